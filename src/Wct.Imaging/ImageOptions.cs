@@ -1,0 +1,15 @@
+namespace Wct.Imaging;
+
+/// <summary>Limits for reading a picture.</summary>
+public sealed record ImageReadOptions
+{
+    /// <summary>Pictures with more pixels than this are refused before memory is taken for them.</summary>
+    public long MaxPixels { get; init; } = 1L << 28;
+}
+
+/// <summary>Choices for writing a picture.</summary>
+public sealed record ImageWriteOptions
+{
+    /// <summary>JPEG quality from 1 (smallest) to 100 (best), on the scale of the Independent JPEG Group.</summary>
+    public int JpegQuality { get; init; } = 92;
+}

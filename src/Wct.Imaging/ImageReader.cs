@@ -1,0 +1,33 @@
+namespace Wct.Imaging;
+
+/// <summary>An opened picture that gives its rows from top to bottom, holding no more of it in memory than its format demands.</summary>
+/// <remarks>Readers own their stream. They are not safe for use by several threads at once.</remarks>
+public abstract class ImageReader : IDisposable
+{
+    /// <summary>Pixels per row, at least 1, after any orientation was applied.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>Rows, at least 1, after any orientation was applied.</summary>
+    public abstract int Height { get; }
+
+    /// <summary>Layout of the pixels given: the simplest that loses nothing at 8 bits per component.</summary>
+    public abstract PixelFormat Format { get; }
+
+    /// <summary>Reads the next rows.</summary>
+    /// <param name="destination">A whole number of rows, [rows, Width, components]; no more than are left.</param>
+    /// <exception cref="ArgumentException">Not a whole number of rows, or more than are left.</exception>
+    /// <exception cref="ImageFormatException">The file is damaged or ends too soon.</exception>
+    public abstract void ReadRows(Span<byte> destination);
+
+    /// <summary>Reads all rows; nothing may have been read before.</summary>
+    /// <exception cref="ImageFormatException">The file is damaged or ends too soon.</exception>
+    public Bitmap ReadAll()
+    {
+        Bitmap bitmap = new(Width, Height, Format);
+        ReadRows(bitmap.Pixels);
+        return bitmap;
+    }
+
+    /// <summary>Closes the stream.</summary>
+    public abstract void Dispose();
+}
