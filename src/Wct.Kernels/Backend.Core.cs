@@ -1,0 +1,51 @@
+namespace Wct.Kernels;
+
+// What a device implements; arguments were checked at the public door.
+public abstract partial class Backend
+{
+    private protected abstract Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
+
+    private protected abstract void WriteCore(ReadOnlySpan<float> source, Tensor destination);
+
+    private protected abstract void ReadCore(Tensor source, Span<float> destination);
+
+    private protected abstract void LoadPixelsCore(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image);
+
+    private protected abstract void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout);
+
+    private protected abstract void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Tensor output);
+
+    private protected abstract void MaxPoolCore(Tensor input, Tensor output);
+
+    private protected abstract void UpsampleCore(Tensor input, Tensor output);
+
+    private protected abstract void MomentsCore(Tensor features, Span<double> mean, Span<double> covariance);
+
+    private protected abstract void AffineCore(
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output);
+
+    private static void CheckLength(string name, long length, long needed)
+    {
+        if (length != needed)
+            throw new ArgumentException($"'{name}' has {length} elements, the shape needs {needed}.", name);
+    }
+
+    private static void CheckShape(string name, TensorShape shape, TensorShape needed)
+    {
+        if (shape != needed)
+            throw new ArgumentException($"'{name}' is {shape}, the operation needs {needed}.", name);
+    }
+
+    private static void CheckPixels(int length, int width, int height, int stride, PixelLayout layout, Tensor image)
+    {
+        CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
+        if (width < 1 || height < 1 || width > image.Shape.Width || height > image.Shape.Height)
+            throw new ArgumentException($"The picture is {width}x{height} pixels, the tensor holds {image.Shape.Width}x{image.Shape.Height}.", nameof(width));
+        long row = (long)width * layout.BytesPerPixel;
+        if (stride < row)
+            throw new ArgumentException($"'stride' is {stride} bytes, a row of {width} pixels needs {row}.", nameof(stride));
+        long needed = (height - 1L) * stride + row;
+        if (length < needed)
+            throw new ArgumentException($"'pixels' has {length} bytes, {width}x{height} pixels with stride {stride} need {needed}.", "pixels");
+    }
+}

@@ -1,0 +1,135 @@
+namespace Wct.Kernels;
+
+/// <summary>The contract of a device: whole-layer operations on tensors that it owns.</summary>
+/// <remarks>
+/// A backend passes the whole contract test suite or is not one; <see cref="Reference.ReferenceBackend"/> is the specification.
+/// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values. Outputs are the caller's, of the right
+/// shape, and must not be one of the inputs unless the operation says so. Safe to use from several threads on different outputs.
+/// The same inputs give the same bytes, for any number of threads.
+/// </remarks>
+public abstract partial class Backend : IDisposable
+{
+    /// <summary>What it is, for people: "CPU, 512-bit vectors, 2 threads".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>A tensor with undefined contents.</summary>
+    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the shape and the bytes.</exception>
+    public abstract Tensor Allocate(TensorShape shape);
+
+    /// <summary>Arranges weights for this backend.</summary>
+    /// <param name="shape">Channel counts and kernel size.</param>
+    /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
+    /// <param name="bias">[OutChannels].</param>
+    /// <exception cref="ArgumentException">A length does not match the shape.</exception>
+    public Convolution Prepare(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    {
+        CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
+        CheckLength(nameof(bias), bias.Length, shape.OutChannels);
+        return PrepareCore(shape, weights, bias);
+    }
+
+    /// <summary>Copies numbers in.</summary>
+    /// <param name="source">[C, H, W], planar.</param>
+    /// <param name="destination">[C, H, W].</param>
+    public void Write(ReadOnlySpan<float> source, Tensor destination)
+    {
+        CheckLength(nameof(source), source.Length, destination.Shape.Length);
+        WriteCore(source, destination);
+    }
+
+    /// <summary>Copies numbers out.</summary>
+    /// <param name="source">[C, H, W].</param>
+    /// <param name="destination">[C, H, W], planar.</param>
+    public void Read(Tensor source, Span<float> destination)
+    {
+        CheckLength(nameof(destination), destination.Length, source.Shape.Length);
+        ReadCore(source, destination);
+    }
+
+    /// <summary>Bytes to a picture of 0..1, extended by reflection at the right and the bottom to the tensor's size.</summary>
+    /// <param name="pixels">Rows of interleaved pixels, <paramref name="stride"/> bytes apart.</param>
+    /// <param name="width">Pixels per row; at most the tensor's width.</param>
+    /// <param name="height">Rows; at most the tensor's height.</param>
+    /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
+    /// <param name="layout">Where the colours are.</param>
+    /// <param name="image">[3, H, W], receives byte / 255.</param>
+    public void LoadPixels(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image)
+    {
+        CheckPixels(pixels.Length, width, height, stride, layout, image);
+        LoadPixelsCore(pixels, width, height, stride, layout, image);
+    }
+
+    /// <summary>A picture of 0..1 to bytes: floor(255·clamp(x, 0, 1) + 0.5), cropped from the top left. Other bytes of a pixel stay as they are.</summary>
+    /// <param name="image">[3, H, W].</param>
+    /// <param name="pixels">Rows of interleaved pixels, <paramref name="stride"/> bytes apart.</param>
+    /// <param name="width">Pixels per row; at most the tensor's width.</param>
+    /// <param name="height">Rows; at most the tensor's height.</param>
+    /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
+    /// <param name="layout">Where the colours go.</param>
+    public void StorePixels(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
+    {
+        CheckPixels(pixels.Length, width, height, stride, layout, image);
+        StorePixelsCore(image, pixels, width, height, stride, layout);
+    }
+
+    /// <summary>Convolution with stride 1; a 3x3 one reflects at the borders (a side of one pixel repeats it).</summary>
+    /// <param name="input">[InChannels, H, W].</param>
+    /// <param name="convolution">From <see cref="Prepare"/> of this backend.</param>
+    /// <param name="activation">Applied after the bias.</param>
+    /// <param name="output">[OutChannels, H, W].</param>
+    public void Convolve(Tensor input, Convolution convolution, Activation activation, Tensor output)
+    {
+        CheckShape(nameof(input), input.Shape, input.Shape.WithChannels(convolution.Shape.InChannels));
+        CheckShape(nameof(output), output.Shape, input.Shape.WithChannels(convolution.Shape.OutChannels));
+        ConvolveCore(input, convolution, activation, output);
+    }
+
+    /// <summary>2x2 maximum with stride 2. A last odd row or column is dropped; a side of one pixel stays.</summary>
+    /// <param name="input">[C, H, W].</param>
+    /// <param name="output">[C, max(1, H/2), max(1, W/2)].</param>
+    public void MaxPool(Tensor input, Tensor output)
+    {
+        CheckShape(nameof(output), output.Shape, input.Shape.Pooled);
+        MaxPoolCore(input, output);
+    }
+
+    /// <summary>Nearest-neighbour enlargement by two.</summary>
+    /// <param name="input">[C, H, W].</param>
+    /// <param name="output">[C, 2H, 2W].</param>
+    public void Upsample(Tensor input, Tensor output)
+    {
+        CheckShape(nameof(output), output.Shape, input.Shape.Upsampled);
+        UpsampleCore(input, output);
+    }
+
+    /// <summary>Mean and covariance over all pixels, summed in double.</summary>
+    /// <param name="features">[C, H, W].</param>
+    /// <param name="mean">[C].</param>
+    /// <param name="covariance">[C, C], symmetric, divided by max(1, H·W - 1): a single pixel has covariance zero.</param>
+    public void Moments(Tensor features, Span<double> mean, Span<double> covariance)
+    {
+        int channels = features.Shape.Channels;
+        CheckLength(nameof(mean), mean.Length, channels);
+        CheckLength(nameof(covariance), covariance.Length, (long)channels * channels);
+        MomentsCore(features, mean, covariance);
+    }
+
+    /// <summary>y = A·(x - centre) + offset at every pixel.</summary>
+    /// <param name="features">x: [C, H, W].</param>
+    /// <param name="matrix">A: [C, C].</param>
+    /// <param name="centre">[C]; subtracted first, so that large entries of A meet small numbers.</param>
+    /// <param name="offset">[C].</param>
+    /// <param name="output">y: [C, H, W].</param>
+    public void Affine(Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)
+    {
+        int channels = features.Shape.Channels;
+        CheckLength(nameof(matrix), matrix.Length, (long)channels * channels);
+        CheckLength(nameof(centre), centre.Length, channels);
+        CheckLength(nameof(offset), offset.Length, channels);
+        CheckShape(nameof(output), output.Shape, features.Shape);
+        AffineCore(features, matrix, centre, offset, output);
+    }
+
+    /// <summary>Frees the backend's threads and memory. Tensors must have been disposed of before.</summary>
+    public abstract void Dispose();
+}

@@ -1,0 +1,132 @@
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions;
+
+/// <summary>Convolution with stride 1, reflection padding, bias and activation.</summary>
+internal static partial class Conv
+{
+    private const int MostTaps = 9;
+
+    /// <summary>Arranges weights for <see cref="Direct"/>: [groups of two vectors of output channels, input block, tap, input lane, channel].</summary>
+    /// <remarks>Where 16 channels are left for a group of 32, the last group has one vector.</remarks>
+    internal static unsafe CpuConvolution PackDirect<TVec>(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+        where TVec : unmanaged, IVec<TVec, float>
+    {
+        BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1)), output = new(new TensorShape(shape.OutChannels, 1, 1));
+        int inLanes = input.Blocks * input.Lanes, outLanes = output.Blocks * output.Lanes, taps = shape.Taps;
+        CpuConvolution packed = new(shape, checked((nuint)outLanes * (nuint)inLanes * (nuint)taps), (nuint)outLanes);
+        for (int o = 0; o < shape.OutChannels; o++)
+        {
+            int first = o / (2 * TVec.Count) * (2 * TVec.Count);
+            int group = Math.Min(2 * TVec.Count, outLanes - first);
+            float* destination = packed.Weights + (long)first * inLanes * taps + (o - first);
+            for (int i = 0; i < shape.InChannels; i++)
+            {
+                int block = i / input.Lanes, lane = i % input.Lanes;
+                for (int tap = 0; tap < taps; tap++)
+                    destination[((long)(block * taps + tap) * input.Lanes + lane) * group] = weights[(o * shape.InChannels + i) * taps + tap];
+            }
+        }
+
+        bias.CopyTo(new Span<float>(packed.Bias, bias.Length));
+        return packed;
+    }
+
+    /// <summary>Register tiles along lines of pixels, straight from the definition. The output has blocks of 16 channels.</summary>
+    /// <remarks>
+    /// Rows with their borders are one long line, so tiles run over row ends; what they compute on the borders is overwritten with the
+    /// reflection afterwards. A task's weights stream through the first-level cache while its input rows stay in the second.
+    /// </remarks>
+    internal static unsafe void Direct<TVec>(CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output, Workers workers)
+        where TVec : unmanaged, IVec<TVec, float>
+    {
+        long rowBytes = input.Layout.Blocks * input.Layout.RowStride * sizeof(float);
+        RowChunks chunks = new(input.Shape.Height, rowBytes, workers.Count);
+        workers.Run(chunks.Count, task =>
+        {
+            (int first, int end) = chunks[task];
+            long* offsets = stackalloc long[MostTaps];
+            TileArguments arguments = Arguments(input, convolution, activation, offsets);
+            DirectRows<TVec>(input, convolution, output, first, end, arguments);
+            for (int block = 0; block < output.Layout.Blocks; block++)
+                Borders.Fill(output, block, first, end);
+        });
+    }
+
+    private static unsafe void DirectRows<TVec>(
+        CpuTensor input, CpuConvolution convolution, CpuTensor output, int first, int end, TileArguments arguments)
+        where TVec : unmanaged, IVec<TVec, float>
+    {
+        int outLanes = output.Layout.Blocks * BlockedLayout.BlockLanes;
+        long weightsPerChannel = (long)input.Layout.Blocks * input.Layout.Lanes * convolution.Shape.Taps;
+        for (int channel = 0; channel < outLanes; channel += 2 * TVec.Count)
+        {
+            arguments.Weights = convolution.Weights + channel * weightsPerChannel;
+            arguments.Bias = convolution.Bias + channel;
+            float* line0 = output.At(channel / BlockedLayout.BlockLanes, first, 0) + channel % BlockedLayout.BlockLanes;
+            int second = channel + TVec.Count;
+            bool single = second >= outLanes;
+            float* line1 = single ? line0 : output.At(second / BlockedLayout.BlockLanes, first, 0) + second % BlockedLayout.BlockLanes;
+            float* line = input.At(0, first, 0);
+            long pixels = (end - first - 1) * (input.Shape.Width + 2L) + input.Shape.Width;
+            if (input.Layout.Lanes == 1)
+                Line<TVec, OneLane>(line, line0, line1, pixels, single, ref arguments);
+            else
+                Line<TVec, BlockOfLanes>(line, line0, line1, pixels, single, ref arguments);
+        }
+    }
+
+    private static unsafe void Line<TVec, TLanes>(
+        float* input, float* output0, float* output1, long pixels, bool single, ref TileArguments arguments)
+        where TVec : unmanaged, IVec<TVec, float>
+        where TLanes : struct, ILanes
+    {
+        if (single)
+            Line<TVec, TLanes, Tile14x1, Tile1x1>(input, output0, output1, pixels, ref arguments);
+        else if (TVec.Count == BlockedLayout.BlockLanes)
+            Line<TVec, TLanes, Tile14x2, Tile1x2>(input, output0, output1, pixels, ref arguments);
+        else
+            Line<TVec, TLanes, Tile6x2, Tile1x2>(input, output0, output1, pixels, ref arguments);
+    }
+
+    private static unsafe void Line<TVec, TLanes, TTile, TShort>(
+        float* input, float* output0, float* output1, long pixels, ref TileArguments arguments)
+        where TVec : unmanaged, IVec<TVec, float>
+        where TLanes : struct, ILanes
+        where TTile : struct, ITile
+        where TShort : struct, ITile
+    {
+        int step = pixels < TTile.Pixels ? TShort.Pixels : TTile.Pixels;
+        long last = pixels - step;
+        for (long p = 0; ; p = Math.Min(p + step, last))
+        {
+            arguments.Input = input + p * TLanes.Count;
+            arguments.Output0 = output0 + p * BlockedLayout.BlockLanes;
+            arguments.Output1 = output1 + p * BlockedLayout.BlockLanes;
+            if (step == TTile.Pixels)
+                TTile.Run<TVec, TLanes>(arguments);
+            else
+                TShort.Run<TVec, TLanes>(arguments);
+            // The last step slides back to end at the line's end: it recomputes a few pixels and never writes past the line.
+            if (p == last)
+                break;
+        }
+    }
+
+    private static unsafe TileArguments Arguments(CpuTensor input, CpuConvolution convolution, Activation activation, long* offsets)
+    {
+        int taps = convolution.Shape.Taps, size = convolution.Shape.KernelSize, reach = size / 2;
+        for (int tap = 0; tap < taps; tap++)
+            offsets[tap] = (tap / size - reach) * input.Layout.RowStride + (tap % size - reach) * (long)input.Layout.Lanes;
+        return new TileArguments
+        {
+            BlockStride = input.Layout.BlockStride,
+            Blocks = input.Layout.Blocks,
+            Taps = taps,
+            Offsets = offsets,
+            Low = activation == Activation.None ? float.NegativeInfinity : 0,
+            High = activation == Activation.Clamp ? 1 : float.PositiveInfinity,
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions;
+
+internal static partial class Conv
+{
+    /// <summary>Neighbouring channels in memory, as a constant that the compiler sees.</summary>
+    private interface ILanes
+    {
+        static abstract int Count { get; }
+    }
+
+    private readonly struct OneLane : ILanes
+    {
+        public static int Count => 1;
+    }
+
+    private readonly struct BlockOfLanes : ILanes
+    {
+        public static int Count => Cpu.BlockedLayout.BlockLanes;
+    }
+
+    /// <summary>A register tile: some pixels of one or two vectors of output channels, over all input channels and taps.</summary>
+    private interface ITile
+    {
+        static abstract int Pixels { get; }
+
+        static abstract void Run<TVec, TLanes>(in TileArguments arguments)
+            where TVec : unmanaged, IVec<TVec, float>
+            where TLanes : struct, ILanes;
+    }
+
+    /// <summary>What a tile reads and writes.</summary>
+    private unsafe struct TileArguments
+    {
+        /// <summary>The first pixel's centre in the first input block.</summary>
+        internal float* Input;
+
+        /// <summary>Elements from one input block to the next.</summary>
+        internal long BlockStride;
+
+        /// <summary>Input blocks.</summary>
+        internal int Blocks;
+
+        /// <summary>Taps: 1 or 9.</summary>
+        internal int Taps;
+
+        /// <summary>Elements from a pixel to its neighbour under each tap.</summary>
+        internal long* Offsets;
+
+        /// <summary>[Blocks, Taps, lanes, channels of the tile].</summary>
+        internal float* Weights;
+
+        /// <summary>[channels of the tile].</summary>
+        internal float* Bias;
+
+        /// <summary>The first pixel of the first vector's channels.</summary>
+        internal float* Output0;
+
+        /// <summary>The first pixel of the second vector's channels.</summary>
+        internal float* Output1;
+
+        /// <summary>Results below become this.</summary>
+        internal float Low;
+
+        /// <summary>Results above become this.</summary>
+        internal float High;
+    }
+}

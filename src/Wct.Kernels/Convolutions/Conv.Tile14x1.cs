@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions;
+
+internal static partial class Conv
+{
+    /// <summary>14 neighbouring pixels of one vector of output channels.</summary>
+    /// <remarks>For the last 16 channels where vectors have 16 lanes: 14 accumulators hide the latency of the product.</remarks>
+    private readonly unsafe struct Tile14x1 : ITile
+    {
+        public static int Pixels => 14;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Run<TVec, TLanes>(in TileArguments arguments)
+            where TVec : unmanaged, IVec<TVec, float>
+            where TLanes : struct, ILanes
+        {
+            TVec bias0 = TVec.Load(arguments.Bias);
+            TVec a00 = bias0, a01 = bias0, a02 = bias0, a03 = bias0, a04 = bias0, a05 = bias0, a06 = bias0;
+            TVec a07 = bias0, a08 = bias0, a09 = bias0, a10 = bias0, a11 = bias0, a12 = bias0, a13 = bias0;
+            float* weights = arguments.Weights;
+            float* block = arguments.Input;
+            for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)
+            {
+                for (int tap = 0; tap < arguments.Taps; tap++)
+                {
+                    float* x = block + arguments.Offsets[tap];
+                    for (int lane = 0; lane < TLanes.Count; lane++, x++, weights += TVec.Count)
+                    {
+                        TVec w0 = TVec.Load(weights);
+                        a00 = TVec.MultiplyAdd(TVec.Broadcast(x[0]), w0, a00);
+                        a01 = TVec.MultiplyAdd(TVec.Broadcast(x[TLanes.Count]), w0, a01);
+                        a02 = TVec.MultiplyAdd(TVec.Broadcast(x[2 * TLanes.Count]), w0, a02);
+                        a03 = TVec.MultiplyAdd(TVec.Broadcast(x[3 * TLanes.Count]), w0, a03);
+                        a04 = TVec.MultiplyAdd(TVec.Broadcast(x[4 * TLanes.Count]), w0, a04);
+                        a05 = TVec.MultiplyAdd(TVec.Broadcast(x[5 * TLanes.Count]), w0, a05);
+                        a06 = TVec.MultiplyAdd(TVec.Broadcast(x[6 * TLanes.Count]), w0, a06);
+                        a07 = TVec.MultiplyAdd(TVec.Broadcast(x[7 * TLanes.Count]), w0, a07);
+                        a08 = TVec.MultiplyAdd(TVec.Broadcast(x[8 * TLanes.Count]), w0, a08);
+                        a09 = TVec.MultiplyAdd(TVec.Broadcast(x[9 * TLanes.Count]), w0, a09);
+                        a10 = TVec.MultiplyAdd(TVec.Broadcast(x[10 * TLanes.Count]), w0, a10);
+                        a11 = TVec.MultiplyAdd(TVec.Broadcast(x[11 * TLanes.Count]), w0, a11);
+                        a12 = TVec.MultiplyAdd(TVec.Broadcast(x[12 * TLanes.Count]), w0, a12);
+                        a13 = TVec.MultiplyAdd(TVec.Broadcast(x[13 * TLanes.Count]), w0, a13);
+                    }
+                }
+            }
+
+            TVec low = TVec.Broadcast(arguments.Low), high = TVec.Broadcast(arguments.High);
+            float* out0 = arguments.Output0;
+            TVec.Min(TVec.Max(a00, low), high).Store(out0);
+            TVec.Min(TVec.Max(a01, low), high).Store(out0 + BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a02, low), high).Store(out0 + 2 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a03, low), high).Store(out0 + 3 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a04, low), high).Store(out0 + 4 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a05, low), high).Store(out0 + 5 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a06, low), high).Store(out0 + 6 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a07, low), high).Store(out0 + 7 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a08, low), high).Store(out0 + 8 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a09, low), high).Store(out0 + 9 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a10, low), high).Store(out0 + 10 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a11, low), high).Store(out0 + 11 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a12, low), high).Store(out0 + 12 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a13, low), high).Store(out0 + 13 * BlockedLayout.BlockLanes);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions;
+
+internal static partial class Conv
+{
+    /// <summary>14 neighbouring pixels of two vectors of output channels.</summary>
+    /// <remarks>28 accumulators and two weights fill AVX-512's 32 registers; each broadcast serves two products.</remarks>
+    private readonly unsafe struct Tile14x2 : ITile
+    {
+        public static int Pixels => 14;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Run<TVec, TLanes>(in TileArguments arguments)
+            where TVec : unmanaged, IVec<TVec, float>
+            where TLanes : struct, ILanes
+        {
+            TVec bias0 = TVec.Load(arguments.Bias);
+            TVec bias1 = TVec.Load(arguments.Bias + TVec.Count);
+            TVec a00 = bias0, a01 = bias0, a02 = bias0, a03 = bias0, a04 = bias0, a05 = bias0, a06 = bias0;
+            TVec a07 = bias0, a08 = bias0, a09 = bias0, a10 = bias0, a11 = bias0, a12 = bias0, a13 = bias0;
+            TVec b00 = bias1, b01 = bias1, b02 = bias1, b03 = bias1, b04 = bias1, b05 = bias1, b06 = bias1;
+            TVec b07 = bias1, b08 = bias1, b09 = bias1, b10 = bias1, b11 = bias1, b12 = bias1, b13 = bias1;
+            float* weights = arguments.Weights;
+            float* block = arguments.Input;
+            for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)
+            {
+                for (int tap = 0; tap < arguments.Taps; tap++)
+                {
+                    float* x = block + arguments.Offsets[tap];
+                    for (int lane = 0; lane < TLanes.Count; lane++, x++, weights += 2 * TVec.Count)
+                    {
+                        TVec w0 = TVec.Load(weights), w1 = TVec.Load(weights + TVec.Count);
+                        TVec x0;
+                        x0 = TVec.Broadcast(x[0]);
+                        a00 = TVec.MultiplyAdd(x0, w0, a00);
+                        b00 = TVec.MultiplyAdd(x0, w1, b00);
+                        x0 = TVec.Broadcast(x[TLanes.Count]);
+                        a01 = TVec.MultiplyAdd(x0, w0, a01);
+                        b01 = TVec.MultiplyAdd(x0, w1, b01);
+                        x0 = TVec.Broadcast(x[2 * TLanes.Count]);
+                        a02 = TVec.MultiplyAdd(x0, w0, a02);
+                        b02 = TVec.MultiplyAdd(x0, w1, b02);
+                        x0 = TVec.Broadcast(x[3 * TLanes.Count]);
+                        a03 = TVec.MultiplyAdd(x0, w0, a03);
+                        b03 = TVec.MultiplyAdd(x0, w1, b03);
+                        x0 = TVec.Broadcast(x[4 * TLanes.Count]);
+                        a04 = TVec.MultiplyAdd(x0, w0, a04);
+                        b04 = TVec.MultiplyAdd(x0, w1, b04);
+                        x0 = TVec.Broadcast(x[5 * TLanes.Count]);
+                        a05 = TVec.MultiplyAdd(x0, w0, a05);
+                        b05 = TVec.MultiplyAdd(x0, w1, b05);
+                        x0 = TVec.Broadcast(x[6 * TLanes.Count]);
+                        a06 = TVec.MultiplyAdd(x0, w0, a06);
+                        b06 = TVec.MultiplyAdd(x0, w1, b06);
+                        x0 = TVec.Broadcast(x[7 * TLanes.Count]);
+                        a07 = TVec.MultiplyAdd(x0, w0, a07);
+                        b07 = TVec.MultiplyAdd(x0, w1, b07);
+                        x0 = TVec.Broadcast(x[8 * TLanes.Count]);
+                        a08 = TVec.MultiplyAdd(x0, w0, a08);
+                        b08 = TVec.MultiplyAdd(x0, w1, b08);
+                        x0 = TVec.Broadcast(x[9 * TLanes.Count]);
+                        a09 = TVec.MultiplyAdd(x0, w0, a09);
+                        b09 = TVec.MultiplyAdd(x0, w1, b09);
+                        x0 = TVec.Broadcast(x[10 * TLanes.Count]);
+                        a10 = TVec.MultiplyAdd(x0, w0, a10);
+                        b10 = TVec.MultiplyAdd(x0, w1, b10);
+                        x0 = TVec.Broadcast(x[11 * TLanes.Count]);
+                        a11 = TVec.MultiplyAdd(x0, w0, a11);
+                        b11 = TVec.MultiplyAdd(x0, w1, b11);
+                        x0 = TVec.Broadcast(x[12 * TLanes.Count]);
+                        a12 = TVec.MultiplyAdd(x0, w0, a12);
+                        b12 = TVec.MultiplyAdd(x0, w1, b12);
+                        x0 = TVec.Broadcast(x[13 * TLanes.Count]);
+                        a13 = TVec.MultiplyAdd(x0, w0, a13);
+                        b13 = TVec.MultiplyAdd(x0, w1, b13);
+                    }
+                }
+            }
+
+            TVec low = TVec.Broadcast(arguments.Low), high = TVec.Broadcast(arguments.High);
+            float* out0 = arguments.Output0;
+            TVec.Min(TVec.Max(a00, low), high).Store(out0);
+            TVec.Min(TVec.Max(a01, low), high).Store(out0 + BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a02, low), high).Store(out0 + 2 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a03, low), high).Store(out0 + 3 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a04, low), high).Store(out0 + 4 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a05, low), high).Store(out0 + 5 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a06, low), high).Store(out0 + 6 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a07, low), high).Store(out0 + 7 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a08, low), high).Store(out0 + 8 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a09, low), high).Store(out0 + 9 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a10, low), high).Store(out0 + 10 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a11, low), high).Store(out0 + 11 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a12, low), high).Store(out0 + 12 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(a13, low), high).Store(out0 + 13 * BlockedLayout.BlockLanes);
+            float* out1 = arguments.Output1;
+            TVec.Min(TVec.Max(b00, low), high).Store(out1);
+            TVec.Min(TVec.Max(b01, low), high).Store(out1 + BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b02, low), high).Store(out1 + 2 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b03, low), high).Store(out1 + 3 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b04, low), high).Store(out1 + 4 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b05, low), high).Store(out1 + 5 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b06, low), high).Store(out1 + 6 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b07, low), high).Store(out1 + 7 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b08, low), high).Store(out1 + 8 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b09, low), high).Store(out1 + 9 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b10, low), high).Store(out1 + 10 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b11, low), high).Store(out1 + 11 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b12, low), high).Store(out1 + 12 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(b13, low), high).Store(out1 + 13 * BlockedLayout.BlockLanes);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions;
+
+internal static partial class Conv
+{
+    /// <summary>1 neighbouring pixels of two vectors of output channels.</summary>
+    /// <remarks>For lines shorter than a tile.</remarks>
+    private readonly unsafe struct Tile1x2 : ITile
+    {
+        public static int Pixels => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Run<TVec, TLanes>(in TileArguments arguments)
+            where TVec : unmanaged, IVec<TVec, float>
+            where TLanes : struct, ILanes
+        {
+            TVec bias0 = TVec.Load(arguments.Bias);
+            TVec bias1 = TVec.Load(arguments.Bias + TVec.Count);
+            TVec a00 = bias0;
+            TVec b00 = bias1;
+            float* weights = arguments.Weights;
+            float* block = arguments.Input;
+            for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)
+            {
+                for (int tap = 0; tap < arguments.Taps; tap++)
+                {
+                    float* x = block + arguments.Offsets[tap];
+                    for (int lane = 0; lane < TLanes.Count; lane++, x++, weights += 2 * TVec.Count)
+                    {
+                        TVec w0 = TVec.Load(weights), w1 = TVec.Load(weights + TVec.Count);
+                        TVec x0;
+                        x0 = TVec.Broadcast(x[0]);
+                        a00 = TVec.MultiplyAdd(x0, w0, a00);
+                        b00 = TVec.MultiplyAdd(x0, w1, b00);
+                    }
+                }
+            }
+
+            TVec low = TVec.Broadcast(arguments.Low), high = TVec.Broadcast(arguments.High);
+            float* out0 = arguments.Output0;
+            TVec.Min(TVec.Max(a00, low), high).Store(out0);
+            float* out1 = arguments.Output1;
+            TVec.Min(TVec.Max(b00, low), high).Store(out1);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Cpu;
+
+/// <summary>The CPU as a device: SIMD kernels on all cores.</summary>
+public abstract class CpuBackend : Backend
+{
+    private protected CpuBackend(Isa isa, CpuBackendOptions options)
+    {
+        Isa = isa;
+        Workers = new Workers(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        Pool = new BufferPool(options.BufferSource);
+    }
+
+    /// <summary>Vector width of the kernels.</summary>
+    public Isa Isa { get; }
+
+    /// <summary>Threads in all, the caller's among them.</summary>
+    public int Threads => Workers.Count;
+
+    /// <inheritdoc/>
+    public override string Name => $"CPU, {Isa}, {Threads} thread{(Threads == 1 ? "" : "s")}";
+
+    private protected Workers Workers { get; }
+
+    private protected BufferPool Pool { get; }
+
+    /// <summary>Starts the backend for a vector width.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    /// <exception cref="NotSupportedException">The machine lacks the width that is asked for.</exception>
+    public static CpuBackend Create(CpuBackendOptions? options = null)
+    {
+        options ??= new CpuBackendOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        Isa isa = options.Isa ?? IsaSelection.Current();
+        if (!IsaSelection.Supported.Contains(isa))
+            throw new NotSupportedException($"{isa} was asked for, this machine has {string.Join(", ", IsaSelection.Supported)}.");
+        return isa switch
+        {
+            Isa.Vector512 => new CpuBackend<Vec512<float>, Vec512<double>>(isa, options),
+            Isa.Vector256 => new CpuBackend<Vec256<float>, Vec256<double>>(isa, options),
+            Isa.Vector128 => new CpuBackend<Vec128<float>, Vec128<double>>(isa, options),
+            _ => new CpuBackend<VecScalar<float>, VecScalar<double>>(isa, options),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Allocate(TensorShape shape) => new CpuTensor(shape, Pool);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Workers.Dispose();
+        Pool.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

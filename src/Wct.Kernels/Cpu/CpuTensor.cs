@@ -1,0 +1,29 @@
+namespace Wct.Kernels.Cpu;
+
+/// <summary>A tensor in native memory, in the blocked layout.</summary>
+internal sealed unsafe class CpuTensor : Tensor
+{
+    private readonly BufferPool _pool;
+    private NativeBuffer? _buffer;
+
+    internal CpuTensor(TensorShape shape, BufferPool pool)
+        : base(shape)
+    {
+        Layout = new BlockedLayout(shape);
+        _pool = pool;
+        _buffer = pool.Rent(checked((nuint)Layout.Length * sizeof(float)), shape);
+    }
+
+    internal BlockedLayout Layout { get; }
+
+    internal float* Data => (float*)(_buffer ?? throw new ObjectDisposedException(nameof(Tensor))).Pointer;
+
+    /// <summary>The first lane of pixel (y, x); both may be -1 or the side's length, where the border lies.</summary>
+    internal float* At(int block, int y, int x) => Data + Layout.Offset(block, y, x);
+
+    public override void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+            _pool.Return(buffer);
+    }
+}

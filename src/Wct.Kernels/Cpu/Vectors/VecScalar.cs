@@ -1,0 +1,32 @@
+using System.Numerics;
+
+namespace Wct.Kernels.Cpu.Vectors;
+
+/// <summary>A vector of one lane, for machines without vectors and for testing the drivers.</summary>
+internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
+    where T : unmanaged, INumber<T>
+{
+    private readonly T _value = value;
+
+    public static int Count => 1;
+
+    public static VecScalar<T> Load(T* source) => new(*source);
+
+    public static VecScalar<T> LoadSingles(float* source) => new(T.CreateTruncating(*source));
+
+    public static VecScalar<T> Broadcast(T value) => new(value);
+
+    public void Store(T* destination) => *destination = _value;
+
+    public static VecScalar<T> MultiplyAdd(VecScalar<T> a, VecScalar<T> b, VecScalar<T> c) => new(T.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    public static VecScalar<T> operator +(VecScalar<T> a, VecScalar<T> b) => new(a._value + b._value);
+
+    public static VecScalar<T> operator -(VecScalar<T> a, VecScalar<T> b) => new(a._value - b._value);
+
+    public static VecScalar<T> Max(VecScalar<T> a, VecScalar<T> b) => new(a._value > b._value ? a._value : b._value);
+
+    public static VecScalar<T> Min(VecScalar<T> a, VecScalar<T> b) => new(a._value < b._value ? a._value : b._value);
+
+    public static T Sum(VecScalar<T> a) => a._value;
+}

@@ -1,0 +1,55 @@
+using Wct.Kernels.Convolutions;
+using Wct.Kernels.Elementwise;
+using Wct.Kernels.Pixels;
+using Wct.Kernels.Statistics;
+
+namespace Wct.Kernels.Reference;
+
+/// <summary>The specification: plain loops with double accumulators, one thread. For tests, not for use.</summary>
+public sealed class ReferenceBackend : Backend
+{
+    /// <inheritdoc/>
+    public override string Name => "scalar reference";
+
+    /// <inheritdoc/>
+    public override Tensor Allocate(TensorShape shape) => new ReferenceTensor(shape);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+
+    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias) =>
+        new ReferenceConvolution(shape, weights.ToArray(), bias.ToArray());
+
+    private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination) => source.CopyTo(Data(destination));
+
+    private protected override void ReadCore(Tensor source, Span<float> destination) => Data(source).CopyTo(destination);
+
+    private protected override void LoadPixelsCore(
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image) =>
+        PixelTransfer.ReferenceLoad(pixels, width, height, stride, layout, Data(image), image.Shape);
+
+    private protected override void StorePixelsCore(
+        Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout) =>
+        PixelTransfer.ReferenceStore(Data(image), image.Shape, pixels, width, height, stride, layout);
+
+    private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Tensor output)
+    {
+        var own = (ReferenceConvolution)convolution;
+        Conv.Reference(Data(input), input.Shape, own.Weights, own.Bias, own.Shape, activation, Data(output));
+    }
+
+    private protected override void MaxPoolCore(Tensor input, Tensor output) => MaxPool2x2.Reference(Data(input), input.Shape, Data(output));
+
+    private protected override void UpsampleCore(Tensor input, Tensor output) => Upsample2x.Reference(Data(input), input.Shape, Data(output));
+
+    private protected override void MomentsCore(Tensor features, Span<double> mean, Span<double> covariance) =>
+        Covariance.Reference(Data(features), features.Shape, mean, covariance);
+
+    private protected override void AffineCore(
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output) =>
+        AffineMap.Reference(Data(features), features.Shape, matrix, centre, offset, Data(output));
+
+    private static float[] Data(Tensor tensor) => ((ReferenceTensor)tensor).Data;
+}

@@ -1,0 +1,13 @@
+namespace Wct.Kernels.Reference;
+
+/// <summary>Weights as they came.</summary>
+internal sealed class ReferenceConvolution(ConvolutionShape shape, float[] weights, float[] bias) : Convolution(shape)
+{
+    internal float[] Weights { get; } = weights;
+
+    internal float[] Bias { get; } = bias;
+
+    public override void Dispose()
+    {
+    }
+}

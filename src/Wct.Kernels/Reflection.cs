@@ -1,0 +1,21 @@
+namespace Wct.Kernels;
+
+/// <summary>Reflection at a picture's borders, without repeating the border itself: … 2 1 | 0 1 2 … n-1 | n-2 n-3 …</summary>
+public static class Reflection
+{
+    /// <summary>The index inside [0, <paramref name="length"/>) that <paramref name="index"/> reflects to, however far outside it lies.</summary>
+    /// <param name="index">Any index.</param>
+    /// <param name="length">Length of the side, at least 1. A side of one pixel repeats that pixel.</param>
+    public static int Index(int index, int length)
+    {
+        if ((uint)index < (uint)length)
+            return index;
+        if (length == 1)
+            return 0;
+        int period = 2 * (length - 1);
+        int phase = index % period;
+        if (phase < 0)
+            phase += period;
+        return phase < length ? phase : period - phase;
+    }
+}

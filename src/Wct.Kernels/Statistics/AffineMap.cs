@@ -1,0 +1,27 @@
+namespace Wct.Kernels.Statistics;
+
+internal static partial class AffineMap
+{
+    /// <summary>The 1x1 convolution that does the same: A·(x - centre) + offset = A·x + (offset - A·centre).</summary>
+    internal static Convolution AsConvolution(
+        Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
+    {
+        int channels = centre.Length;
+        float[] weights = new float[matrix.Length], bias = new float[channels];
+        for (int i = 0; i < channels; i++)
+        {
+            double shift = offset[i];
+            for (int j = 0; j < channels; j++)
+            {
+                // What the rounded weight takes from the centre is given back exactly.
+                float weight = (float)matrix[i * channels + j];
+                weights[i * channels + j] = weight;
+                shift -= weight * centre[j];
+            }
+
+            bias[i] = (float)shift;
+        }
+
+        return backend.Prepare(new ConvolutionShape(channels, channels, 1), weights, bias);
+    }
+}

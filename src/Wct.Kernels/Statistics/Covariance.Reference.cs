@@ -1,0 +1,32 @@
+namespace Wct.Kernels.Statistics;
+
+/// <summary>Mean and covariance over all pixels of a feature map.</summary>
+internal static partial class Covariance
+{
+    /// <summary>The definition: two passes in double.</summary>
+    /// <param name="features">[C, H, W], planar.</param>
+    /// <param name="mean">[C].</param>
+    /// <param name="covariance">[C, C], divided by max(1, H·W - 1).</param>
+    internal static void Reference(ReadOnlySpan<float> features, TensorShape shape, Span<double> mean, Span<double> covariance)
+    {
+        int channels = shape.Channels, pixels = shape.Pixels;
+        for (int c = 0; c < channels; c++)
+        {
+            double sum = 0;
+            for (int p = 0; p < pixels; p++)
+                sum += features[c * pixels + p];
+            mean[c] = sum / pixels;
+        }
+
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = 0; j < channels; j++)
+            {
+                double sum = 0;
+                for (int p = 0; p < pixels; p++)
+                    sum += (features[i * pixels + p] - mean[i]) * (features[j * pixels + p] - mean[j]);
+                covariance[i * channels + j] = sum / Math.Max(1, pixels - 1);
+            }
+        }
+    }
+}
