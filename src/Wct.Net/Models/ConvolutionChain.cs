@@ -1,0 +1,24 @@
+namespace Wct.Net.Models;
+
+/// <summary>The checks that encoders and decoders share: the right layers, in order, each fitting the one before.</summary>
+internal static class ConvolutionChain
+{
+    /// <exception cref="ArgumentException">A layer is missing or out of place, or channel counts or kernel sizes don't fit.</exception>
+    internal static void Check(string owner, IReadOnlyList<ConvolutionWeights> convolutions, string[] names)
+    {
+        string[] missing = [.. names.Except(convolutions.Select(convolution => convolution.Name))];
+        if (missing.Length > 0)
+            throw new ArgumentException($"{owner}: missing {string.Join(", ", missing)}.");
+        for (int i = 0; i < convolutions.Count; i++)
+        {
+            ConvolutionWeights convolution = convolutions[i];
+            if (i >= names.Length || convolution.Name != names[i])
+                throw new ArgumentException($"{owner}: convolution {i} is '{convolution.Name}', the table says '{(i < names.Length ? names[i] : "none")}'.");
+            int kernel = convolution.Name == Vgg19.InputConvolution ? 1 : 3;
+            if (convolution.KernelSize != kernel)
+                throw new ArgumentException($"{owner}: {convolution.Name} has a {convolution.KernelSize}x{convolution.KernelSize} kernel, it must be {kernel}x{kernel}.");
+            if (i > 0 && convolution.InChannels != convolutions[i - 1].OutChannels)
+                throw new ArgumentException($"{owner}: {convolution.Name} takes {convolution.InChannels} channels, {convolutions[i - 1].Name} gives {convolutions[i - 1].OutChannels}.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Wct.Net.Models;
+
+/// <summary>The weights of an encoder from conv0 to conv{Deepest}_1. One encoder can serve several levels: each takes its tap.</summary>
+public sealed class EncoderWeights
+{
+    private readonly ConvolutionWeights[] _convolutions;
+
+    /// <summary>Checks and holds an encoder's weights.</summary>
+    /// <param name="deepest">The level of its last tap, in 1..5.</param>
+    /// <param name="convolutions">conv0, conv1_1 .. conv{deepest}_1, in order.</param>
+    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't fit, or it takes other than 3 channels.</exception>
+    public EncoderWeights(int deepest, IEnumerable<ConvolutionWeights> convolutions)
+    {
+        _convolutions = [.. convolutions];
+        Deepest = deepest;
+        ConvolutionChain.Check($"encoder of level {deepest}", _convolutions, Vgg19.EncoderConvolutions(deepest));
+        if (_convolutions[0].InChannels != 3)
+            throw new ArgumentException($"encoder of level {deepest}: {_convolutions[0].Name} takes {_convolutions[0].InChannels} channels, an image has 3.");
+    }
+
+    /// <summary>The level of its last tap.</summary>
+    public int Deepest { get; }
+
+    /// <summary>conv0, conv1_1 .. conv{Deepest}_1, in order.</summary>
+    public IReadOnlyList<ConvolutionWeights> Convolutions => _convolutions;
+
+    /// <summary>Number of weights, biases included.</summary>
+    public long Parameters => _convolutions.Sum(convolution => convolution.Parameters);
+
+    /// <summary>Channels of the features at relu{level}_1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..Deepest.</exception>
+    public int TapChannels(int level)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, Deepest);
+        string tap = Vgg19.Tap(level);
+        return Array.Find(_convolutions, convolution => convolution.Name == tap)!.OutChannels;
+    }
+
+    /// <summary>The same encoder without what lies behind relu{level}_1; itself where nothing does. The weights are shared.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..Deepest.</exception>
+    public EncoderWeights UpTo(int level)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, Deepest);
+        return level == Deepest ? this : new EncoderWeights(level, _convolutions.Take(Vgg19.EncoderConvolutions(level).Length));
+    }
+
+    /// <summary>Whether every convolution of this encoder is, bit for bit, one of <paramref name="deeper"/>'s.</summary>
+    public bool IsPrefixOf(EncoderWeights deeper)
+    {
+        ArgumentNullException.ThrowIfNull(deeper);
+        return Deepest <= deeper.Deepest && _convolutions.Zip(deeper._convolutions).All(pair => pair.First.SameBits(pair.Second));
+    }
+}

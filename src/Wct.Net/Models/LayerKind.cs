@@ -1,0 +1,14 @@
+namespace Wct.Net.Models;
+
+/// <summary>What a layer of an encoder or a decoder does.</summary>
+public enum LayerKind
+{
+    /// <summary>Stride 1, sides kept: 3x3 with reflection padding 1, or 1x1.</summary>
+    Convolution,
+
+    /// <summary>Maximum of 2x2, stride 2.</summary>
+    MaxPool,
+
+    /// <summary>Nearest neighbour, twice the sides.</summary>
+    Upsample,
+}

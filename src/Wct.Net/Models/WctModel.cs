@@ -1,0 +1,49 @@
+using Wct.Net.Weights;
+
+namespace Wct.Net.Models;
+
+/// <summary>The networks of a whole cascade.</summary>
+public sealed class WctModel
+{
+    private readonly LevelModel[] _levels;
+
+    /// <summary>Gathers levels into a model.</summary>
+    /// <param name="levels">At least one, each level once, in any order.</param>
+    /// <param name="origin">Where the weights come from, for people; null where nobody said.</param>
+    /// <param name="licence">The licence of the weights, for people; null where nobody said.</param>
+    /// <exception cref="ArgumentException">No level, or one twice.</exception>
+    public WctModel(IEnumerable<LevelModel> levels, string? origin = null, string? licence = null)
+    {
+        _levels = [.. levels.OrderByDescending(level => level.Level)];
+        if (_levels.Length == 0)
+            throw new ArgumentException("a model has at least one level.");
+        for (int i = 1; i < _levels.Length; i++)
+        {
+            if (_levels[i].Level == _levels[i - 1].Level)
+                throw new ArgumentException($"level {_levels[i].Level} is there twice.");
+        }
+
+        (Origin, Licence) = (origin, licence);
+    }
+
+    /// <summary>The levels, deepest first.</summary>
+    public IReadOnlyList<LevelModel> Levels => _levels;
+
+    /// <summary>The encoders, each once, the deepest level's first.</summary>
+    public IEnumerable<EncoderWeights> Encoders => _levels.Select(level => level.Encoder).Distinct();
+
+    /// <summary>Where the weights come from, for people; null where nobody said.</summary>
+    public string? Origin { get; }
+
+    /// <summary>The licence of the weights, for people; null where nobody said.</summary>
+    public string? Licence { get; }
+
+    /// <summary>Number of weights, biases included; an encoder that several levels share counts once.</summary>
+    public long Parameters => Encoders.Sum(encoder => encoder.Parameters) + _levels.Sum(level => level.Decoder.Parameters);
+
+    /// <summary>Reads a model file, or a folder with published networks.</summary>
+    /// <param name="path">A <c>.safetensors</c> file of this library, or a folder as <see cref="PublishedFolder"/> describes it.</param>
+    /// <exception cref="FileNotFoundException">Nothing is there.</exception>
+    /// <exception cref="WeightsFormatException">It is there, but holds no model that can be read.</exception>
+    public static WctModel Load(string path) => ModelLoader.Load(path);
+}

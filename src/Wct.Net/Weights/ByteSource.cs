@@ -1,0 +1,55 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Wct.Net.Weights;
+
+/// <summary>Random access to the bytes of a file or an array; every access is checked against the length.</summary>
+internal sealed class ByteSource : IDisposable
+{
+    private readonly SafeFileHandle? _handle;
+    private readonly byte[]? _bytes;
+
+    internal ByteSource(string name, byte[] bytes) => (Name, _bytes, Length) = (name, bytes, bytes.Length);
+
+    private ByteSource(string name, SafeFileHandle handle) => (Name, _handle, Length) = (name, handle, RandomAccess.GetLength(handle));
+
+    /// <summary>The file's name as it was given.</summary>
+    internal string Name { get; }
+
+    internal long Length { get; }
+
+    /// <exception cref="FileNotFoundException">No such file; the message names it.</exception>
+    internal static ByteSource Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: no such file.", path);
+        return new ByteSource(path, File.OpenHandle(path));
+    }
+
+    /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>
+    /// <exception cref="WeightsFormatException">The source ends before.</exception>
+    internal void Read(long offset, Span<byte> destination)
+    {
+        if (offset < 0 || offset > Length || destination.Length > Length - offset)
+            throw Fail($"truncated: bytes {offset} to {offset + destination.Length} are needed, the file has {Length}");
+        if (_bytes is not null)
+        {
+            _bytes.AsSpan((int)offset, destination.Length).CopyTo(destination);
+            return;
+        }
+
+        while (!destination.IsEmpty)
+        {
+            int count = RandomAccess.Read(_handle!, destination, offset);
+            if (count == 0)
+                throw Fail($"truncated: the file had {Length} bytes, now {offset}");
+            destination = destination[count..];
+            offset += count;
+        }
+    }
+
+    /// <summary>The exception that says what is wrong with this source.</summary>
+    internal WeightsFormatException Fail(string problem, Exception? inner = null) => new(Name, problem, inner);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _handle?.Dispose();
+}

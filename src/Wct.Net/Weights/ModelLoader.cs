@@ -1,0 +1,16 @@
+using Wct.Net.Models;
+
+namespace Wct.Net.Weights;
+
+/// <summary>Finds out what a path holds and reads the model in it.</summary>
+internal static class ModelLoader
+{
+    /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
+    /// <exception cref="WeightsFormatException">No model that can be read.</exception>
+    internal static WctModel Load(string path)
+    {
+        if (Directory.Exists(path))
+            return PublishedFolder.Load(path);
+        throw new FileNotFoundException($"{path}: no such file or folder.", path);
+    }
+}

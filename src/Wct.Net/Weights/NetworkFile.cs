@@ -1,0 +1,59 @@
+using Wct.Net.Models;
+
+namespace Wct.Net.Weights;
+
+/// <summary>Turns the tensors of one published file, an encoder or a decoder, into convolutions with the table's names.</summary>
+internal static class NetworkFile
+{
+    /// <summary>Opens a file by what it starts with, not by its name.</summary>
+    /// <exception cref="WeightsFormatException">Damaged, or of no known format.</exception>
+    internal static TensorArchive Open(string path)
+    {
+        ByteSource source = ByteSource.Open(path);
+        try
+        {
+            return PthLegacy.Read(source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Convolutions under the names that a naming scheme gives them, in the order of <paramref name="names"/>.</summary>
+    /// <param name="archive">The open file.</param>
+    /// <param name="names">Layer names of the table.</param>
+    /// <param name="key">What the file calls a layer.</param>
+    /// <exception cref="WeightsFormatException">A tensor is missing, has the wrong shape, or a value that is not finite.</exception>
+    internal static ConvolutionWeights[] Convolutions(TensorArchive archive, IReadOnlyList<string> names, Func<string, string> key)
+    {
+        string[] missing = [.. names.SelectMany(name => (string[])[$"{key(name)}.weight", $"{key(name)}.bias"]).Where(name => archive.Find(name) is null)];
+        if (missing.Length > 0)
+            throw archive.Fail($"missing {string.Join(", ", missing)}");
+        return [.. names.Select(name => Convolution(archive, name, key(name)))];
+    }
+
+    /// <summary>The file's own names of its convolutions in a Sequential: the numbers of its modules that have weights, ascending.</summary>
+    internal static string[] SequentialKeys(TensorArchive archive) =>
+        [.. archive.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith(".weight", StringComparison.Ordinal))
+            .Select(name => int.TryParse(name.AsSpan(0, name.Length - ".weight".Length), out int index) ? index : -1)
+            .Where(index => index >= 0).Order().Select(index => $"{index}")];
+
+    private static ConvolutionWeights Convolution(TensorArchive archive, string name, string key)
+    {
+        StoredTensor weight = archive.Find($"{key}.weight")!, bias = archive.Find($"{key}.bias")!;
+        if (weight.Shape is not [var outs, var ins, var kernel, var width] || kernel != width)
+            throw archive.Fail($"tensor '{weight.Name}' has shape {weight.ShapeText}; a convolution's has four sizes, the last two equal");
+        if (bias.Shape is not [var biases] || biases != outs)
+            throw archive.Fail($"tensor '{bias.Name}' has shape {bias.ShapeText}; '{weight.Name}' with shape {weight.ShapeText} needs [{outs}]");
+        try
+        {
+            return new ConvolutionWeights(name, checked((int)outs), checked((int)ins), checked((int)kernel), weight.Read(), bias.Read());
+        }
+        catch (ArgumentException error)
+        {
+            throw archive.Fail(error.Message, error);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Wct.Net.Weights.Pickle;
+
+/// <summary>The few names that pickles of torch tensors need; every other one is refused.</summary>
+internal sealed class TorchObjects(ByteSource source) : IPickleObjects
+{
+    private static readonly Dictionary<string, TorchGlobal> Known = KnownGlobals();
+
+    private readonly Dictionary<string, TorchStorage> _storages = [];
+
+    /// <inheritdoc/>
+    public object Resolve(string module, string name) =>
+        Known.TryGetValue($"{module}.{name}", out TorchGlobal? known) ? known : throw source.Fail(
+            $"the pickle names '{module}.{name}', which no weights need; nothing was executed. Save a state dictionary instead of a whole object");
+
+    /// <inheritdoc/>
+    public object? Call(object? callable, object?[] arguments) => (callable as TorchGlobal)?.Name switch
+    {
+        "OrderedDict" when arguments.Length == 0 => new PickleDictionary(),
+        "OrderedDict" when arguments is [PickleList pairs] => FromPairs(pairs),
+        "Size" when arguments is [object?[] sizes] => sizes,
+        "_rebuild_parameter" when arguments is [TorchTensor tensor, ..] => tensor,
+        "_rebuild_tensor" or "_rebuild_tensor_v2" when arguments is [TorchStorage storage, long offset, object?[] shape, object?[] strides, ..] =>
+            new TorchTensor(storage, offset, Integers(shape), Integers(strides)),
+        null => throw source.Fail($"the pickle calls {PickleText.Kind(callable)}"),
+        string name => throw source.Fail($"the pickle calls '{name}' with {arguments.Length} arguments that don't fit"),
+    };
+
+    /// <inheritdoc/>
+    /// <remarks>('storage', class, key, location, elements), in old files followed by None or (view's key, first element, elements).</remarks>
+    public object Persistent(object? id)
+    {
+        if (id is not object?[] parts || parts is not ["storage", TorchGlobal { Element: { } element }, string key, _, long elements and >= 0, ..])
+            throw source.Fail("the pickle refers to something outside that is no storage");
+        if (parts.Length > 5 && parts[5] is not null)
+            throw source.Fail($"storage '{key}' is a view of another one, as PyTorch before 0.4 wrote them");
+        TorchStorage storage = new(key, element, elements);
+        if (_storages.TryGetValue(key, out TorchStorage? known) && known != storage)
+            throw source.Fail($"storage '{key}' has {known.Elements} {known.Element.Name} elements in one place, {elements} {element.Name} in another");
+        return _storages[key] = storage;
+    }
+
+    /// <summary>The storage of that key, if a tensor mentioned it.</summary>
+    internal TorchStorage? FindStorage(string key) => _storages.GetValueOrDefault(key);
+
+    private PickleDictionary FromPairs(PickleList pairs)
+    {
+        PickleDictionary dictionary = new();
+        foreach (object? pair in pairs)
+        {
+            if ((pair is PickleList list ? [.. list] : pair as object?[]) is not [string key, object value])
+                throw source.Fail("the pickle builds a dictionary from something that is no list of pairs");
+            dictionary[key] = value;
+        }
+
+        return dictionary;
+    }
+
+    private long[] Integers(object?[] values) => Array.ConvertAll(values, value =>
+        value is long number ? number : throw source.Fail($"the pickle has {PickleText.Kind(value)} among a tensor's sizes or strides"));
+
+    private static Dictionary<string, TorchGlobal> KnownGlobals()
+    {
+        Dictionary<string, TorchGlobal> known = [];
+        foreach (string name in (string[])["_rebuild_tensor", "_rebuild_tensor_v2", "_rebuild_parameter"])
+            known[$"torch._utils.{name}"] = new TorchGlobal(name);
+        known["collections.OrderedDict"] = new TorchGlobal("OrderedDict");
+        known["torch.Size"] = new TorchGlobal("Size");
+        foreach (TorchElement element in TorchElement.All)
+        {
+            TorchGlobal storage = new(element.Name + "Storage", element);
+            known[$"torch.{storage.Name}"] = storage;
+            known[$"torch.cuda.{storage.Name}"] = storage;
+        }
+
+        return known;
+    }
+}

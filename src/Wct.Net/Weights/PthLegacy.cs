@@ -1,0 +1,59 @@
+using Wct.Net.Weights.Pickle;
+
+namespace Wct.Net.Weights;
+
+/// <summary>PyTorch files as <c>torch.save</c> wrote them before 1.6: pickles one behind the other, then the raw storages.</summary>
+/// <remarks>Magic number, protocol, facts about the machine, the object, the keys of the storages; then per key a count and its elements.</remarks>
+internal static class PthLegacy
+{
+    private const long Protocol = 1001;
+
+    private static readonly Int128 Magic = new(0x1950, 0xA86A_20F9_469C_FC6C);
+
+    /// <exception cref="WeightsFormatException">Damaged, or no such file.</exception>
+    internal static TensorArchive Read(ByteSource source)
+    {
+        ByteCursor cursor = new(source, 0, source.Length);
+        TorchObjects objects = new(source);
+        object? Next() => new PickleMachine(cursor, objects).Run();
+
+        if (Next() is not Int128 magic || magic != Magic)
+            throw source.Fail("no PyTorch file: it does not start with PyTorch's magic number");
+        if (Next() is not Protocol)
+            throw source.Fail($"a PyTorch file of an unknown protocol; {Protocol} is known");
+        _ = Next();
+        KeyValuePair<string, TorchTensor>[] tensors = [.. StateDictionary.Tensors(source, Next())];
+        if (Next() is not PickleList keys)
+            throw source.Fail("the list of storages is missing");
+        Dictionary<string, long> starts = Starts(source, cursor, objects, keys);
+        return new TensorArchive(source, tensors.Select(tensor => View(source, tensor.Key, tensor.Value, starts)), TensorArchive.NoMetadata);
+    }
+
+    private static Dictionary<string, long> Starts(ByteSource source, ByteCursor cursor, TorchObjects objects, PickleList keys)
+    {
+        Dictionary<string, long> starts = [];
+        foreach (object? item in keys)
+        {
+            if (item is not string key || objects.FindStorage(key) is not { } storage)
+                throw source.Fail($"a storage is listed that no tensor uses: {item as string ?? PickleText.Kind(item)}");
+            long elements = cursor.ReadInt64();
+            if (elements != storage.Elements)
+                throw source.Fail($"storage '{key}' has {elements} elements, its tensors expect {storage.Elements}");
+            starts[key] = cursor.Position;
+            if (elements > cursor.Remaining / storage.Element.Size)
+                throw source.Fail($"truncated: storage '{key}' needs {(Int128)elements * storage.Element.Size} bytes, {cursor.Remaining} are there");
+            cursor.Skip(elements * storage.Element.Size);
+        }
+
+        return starts;
+    }
+
+    private static StoredTensor View(ByteSource source, string name, TorchTensor tensor, Dictionary<string, long> starts)
+    {
+        TorchStorage storage = tensor.Storage;
+        if (!starts.TryGetValue(storage.Key, out long start))
+            throw source.Fail($"storage '{storage.Key}' of tensor '{name}' is not in the file");
+        Storage place = new(storage.Element.Type, storage.Element.Name, storage.Elements, start);
+        return new StoredTensor(source, name, place, tensor.Offset, tensor.Shape, tensor.Strides);
+    }
+}

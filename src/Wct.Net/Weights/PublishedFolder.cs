@@ -1,0 +1,69 @@
+using Wct.Net.Models;
+
+namespace Wct.Net.Weights;
+
+/// <summary>Reads a folder with networks under the names that they were published with.</summary>
+/// <remarks>
+/// <para>Two schemes are known, L being the level, any subset of 1..5:</para>
+/// <para><c>vgg_normalised_conv{L}_1</c> and <c>feature_invertor_conv{L}_1</c>, <c>.pth</c> or <c>.t7</c>: full-size networks, layers in a
+/// Sequential; no ReLU behind a decoder's last convolution.</para>
+/// <para><c>{L}SE.pth</c> and <c>{L}SD.pth</c>: compact networks, layers named conv0, conv11, conv12 ..; a ReLU behind every decoder convolution.</para>
+/// <para>A level is there when its decoder is. Its encoder is the file of the same level, else that of the next deeper level in the folder.
+/// Encoders that are, bit for bit, the beginning of a deeper one become one instance with it.</para>
+/// </remarks>
+public static class PublishedFolder
+{
+    private static readonly PublishedScheme[] Schemes = [new SequentialScheme(), new CompactScheme()];
+
+    /// <summary>Reads the model in a folder.</summary>
+    /// <exception cref="DirectoryNotFoundException">No such folder.</exception>
+    /// <exception cref="WeightsFormatException">No known names, a decoder without an encoder, or a file that can't be read.</exception>
+    public static WctModel Load(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{folder}: no such folder.");
+        PublishedScheme[] present = [.. Schemes.Where(scheme => scheme.Levels(scheme.DecoderFile, folder).Any())];
+        if (present.Length != 1)
+            throw new WeightsFormatException(folder, present.Length == 0 ? NothingKnown() : "holds networks of two naming schemes; one is needed");
+        return new WctModel(Levels(present[0], folder), present[0].Description, LicenceHint(folder));
+    }
+
+    private static List<LevelModel> Levels(PublishedScheme scheme, string folder)
+    {
+        int[] decoders = [.. scheme.Levels(scheme.DecoderFile, folder)];
+        int[] encoders = [.. scheme.Levels(scheme.EncoderFile, folder)];
+        List<LevelModel> levels = [];
+        foreach (IGrouping<int, int> group in decoders.GroupBy(level => encoders.Order().FirstOrDefault(encoder => encoder >= level)))
+        {
+            if (group.Key == 0)
+                throw new WeightsFormatException(folder, $"level {group.First()} has a decoder, but no encoder reaches it: {scheme.EncoderNames(group.First())} is missing");
+            EncoderWeights read = scheme.ReadEncoder(scheme.EncoderFile(folder, group.Key)!, group.Key).UpTo(group.Max());
+            EncoderWeights encoder = levels.Select(level => level.Encoder).FirstOrDefault(read.IsPrefixOf) ?? read;
+            foreach (int level in group)
+                levels.Add(Pair(folder, level, encoder, scheme.ReadDecoder(scheme.DecoderFile(folder, level)!, level)));
+        }
+
+        return levels;
+    }
+
+    private static LevelModel Pair(string folder, int level, EncoderWeights encoder, DecoderWeights decoder)
+    {
+        try
+        {
+            return new LevelModel(level, encoder, decoder);
+        }
+        catch (ArgumentException error)
+        {
+            throw new WeightsFormatException(folder, error.Message, error);
+        }
+    }
+
+    private static string NothingKnown() =>
+        $"holds no networks under known names; looked for {string.Join(", ", Schemes.Select(scheme => scheme.DecoderNames("{1..5}")))}";
+
+    private static string? LicenceHint(string folder)
+    {
+        string path = Path.Combine(folder, "LICENSE");
+        return File.Exists(path) ? File.ReadLines(path).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) : null;
+    }
+}

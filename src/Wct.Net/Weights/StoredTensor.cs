@@ -1,0 +1,116 @@
+namespace Wct.Net.Weights;
+
+/// <summary>A tensor in an open archive: what it is called, its shape, and where its elements lie. Elements are read when asked for.</summary>
+public sealed class StoredTensor
+{
+    // More than any weights have; keeps hostile shapes short.
+    private const int MostDimensions = 8;
+
+    private readonly ByteSource _source;
+    private readonly Storage _storage;
+    private readonly long[] _shape, _strides;
+    private readonly long _offset;
+
+    /// <param name="source">The open file.</param>
+    /// <param name="name">The tensor's name in it.</param>
+    /// <param name="storage">Where the elements lie.</param>
+    /// <param name="offset">First element within the storage.</param>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="strides">Elements from one to the next, per dimension.</param>
+    /// <exception cref="WeightsFormatException">The view leaves its storage, or holds more elements than it.</exception>
+    internal StoredTensor(ByteSource source, string name, Storage storage, long offset, long[] shape, long[] strides)
+    {
+        (_source, Name, _storage, _offset, _shape, _strides) = (source, name, storage, offset, shape, strides);
+        if (shape.Length > MostDimensions || shape.Length != strides.Length)
+            throw source.Fail($"tensor '{name}' has {shape.Length} sizes and {strides.Length} strides; at most {MostDimensions}, and as many of each");
+        long last = offset;
+        Elements = shape.Contains(0) ? 0 : 1;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            // Each test comes before its product, so that nothing overflows; a view never needs more elements than its storage has.
+            if (offset < 0 || shape[i] < 0 || strides[i] < 0)
+                throw OutOfStorage();
+            if (Elements == 0)
+                continue;
+            if (Elements > storage.Elements / shape[i] || (shape[i] - 1) * Math.Min(strides[i], 1) > Room(last) / Math.Max(strides[i], 1))
+                throw OutOfStorage();
+            Elements *= shape[i];
+            last += shape[i] == 1 ? 0 : (shape[i] - 1) * strides[i];
+        }
+
+        Extent = Elements == 0 ? 0 : last - offset + 1;
+        if (offset < 0 || (Elements > 0 && last >= storage.Elements) || Extent > Array.MaxLength)
+            throw OutOfStorage();
+    }
+
+    /// <summary>The tensor's name in the file.</summary>
+    public string Name { get; }
+
+    /// <summary>Sizes, outermost first.</summary>
+    public ReadOnlySpan<long> Shape => _shape;
+
+    /// <summary>The shape for people: "[64, 3, 3, 3]".</summary>
+    public string ShapeText => Text(_shape);
+
+    /// <summary>Number of elements.</summary>
+    public long Elements { get; }
+
+    /// <summary>What the file calls the type of its elements.</summary>
+    public string TypeName => _storage.TypeName;
+
+    /// <summary>How the elements are stored; null for types that no weights have, such as integers.</summary>
+    public ElementType? Type => _storage.Type;
+
+    private long Extent { get; }
+
+    /// <summary>Reads the elements, in the order of a contiguous tensor of this shape.</summary>
+    /// <exception cref="WeightsFormatException">The elements are no floating-point numbers, or the file has become shorter.</exception>
+    public float[] Read()
+    {
+        if (Type is not { } type)
+            throw _source.Fail($"tensor '{Name}' has elements of type {TypeName}; weights are F32, F16, BF16 or F64");
+        float[] stored = GC.AllocateUninitializedArray<float>((int)Extent);
+        ElementReader.Read(_source, _storage.Start + (_offset * ElementReader.Size(type)), type, stored);
+        return IsContiguous() ? stored : Gather(stored);
+    }
+
+    internal static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
+
+    private long Room(long last) => Math.Max(_storage.Elements - last, 0);
+
+    private bool IsContiguous()
+    {
+        long expected = 1;
+        for (int i = _shape.Length - 1; i >= 0; expected *= _shape[i--])
+        {
+            if (_shape[i] != 1 && _strides[i] != expected)
+                return Elements == 0;
+        }
+
+        return true;
+    }
+
+    private float[] Gather(float[] stored)
+    {
+        float[] result = new float[Elements];
+        long[] index = new long[_shape.Length];
+        long at = 0;
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = stored[at];
+            for (int d = index.Length - 1; d >= 0; d--)
+            {
+                at += _strides[d];
+                if (++index[d] < _shape[d])
+                    break;
+                at -= _strides[d] * _shape[d];
+                index[d] = 0;
+            }
+        }
+
+        return result;
+    }
+
+    private WeightsFormatException OutOfStorage() => _source.Fail(
+        $"tensor '{Name}' with shape {Text(_shape)}, strides {Text(_strides)} and offset {_offset} does not fit its storage of {_storage.Elements} elements");
+}
