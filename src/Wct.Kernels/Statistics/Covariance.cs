@@ -1,5 +1,6 @@
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Cpu.Vectors;
+using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Statistics;
 
@@ -91,7 +92,8 @@ internal static partial class Covariance
     {
         (int first, int end) = plan.Rows(segment);
         (int firstChannel, int endChannel) = plan.BandChannels(band);
-        double[] panel = new double[PanelPixels * plan.Width];
+        int stride = TransposedProduct.PaddedStride(plan.Width);
+        double[] panel = new double[PanelPixels * stride];
         fixed (double* panelStart = panel, centre = mean, sums = products)
         {
             int filled = 0;
@@ -100,12 +102,13 @@ internal static partial class Covariance
                 for (int x = 0; x < features.Shape.Width;)
                 {
                     int count = Math.Min(PanelPixels - filled, features.Shape.Width - x);
-                    Centre<TVec>(features, y, x, count, centre, panelStart + filled * plan.Width, plan.Width, firstChannel);
+                    Centre<TVec>(features, y, x, count, centre, panelStart + filled * stride, stride, firstChannel);
                     filled += count;
                     x += count;
                     if (filled < PanelPixels && (y < end - 1 || x < features.Shape.Width))
                         continue;
-                    AddProducts<TVec>(panelStart, filled, plan.Width, firstChannel, endChannel, sums);
+                    TransposedProduct.Add<TVec>(
+                        panelStart, stride, panelStart, stride, filled, firstChannel, endChannel, true, plan.Width, sums, plan.Width);
                     filled = 0;
                 }
             }
@@ -113,7 +116,7 @@ internal static partial class Covariance
     }
 
     private static unsafe void Centre<TVec>(
-        CpuTensor features, int y, int x, int count, double* mean, double* panel, int panelWidth, int firstChannel)
+        CpuTensor features, int y, int x, int count, double* mean, double* panel, int stride, int firstChannel)
         where TVec : unmanaged, IVec<TVec, double>
     {
         int lanes = features.Layout.Lanes;
@@ -121,25 +124,13 @@ internal static partial class Covariance
         {
             float* row = features.At(block, y, x);
             double* centre = mean + block * lanes, destination = panel + block * lanes;
-            for (int p = 0; p < count; p++, row += lanes, destination += panelWidth)
+            for (int p = 0; p < count; p++, row += lanes, destination += stride)
             {
                 if (lanes == 1)
                     *destination = *row - *centre;
                 for (int lane = 0; lanes > 1 && lane < lanes; lane += TVec.Count)
                     (TVec.LoadSingles(row + lane) - TVec.Load(centre + lane)).Store(destination + lane);
             }
-        }
-    }
-
-    // The upper triangle's tiles of four rows and two vectors, rows firstChannel to endChannel - 1.
-    private static unsafe void AddProducts<TVec>(double* panel, int pixels, int width, int firstChannel, int endChannel, double* sums)
-        where TVec : unmanaged, IVec<TVec, double>
-    {
-        for (int i = firstChannel; i < endChannel; i += TileRows)
-        {
-            int aligned = i / (2 * TVec.Count) * (2 * TVec.Count);
-            for (int j = aligned; j < width; j += 2 * TVec.Count)
-                Tile4x2<TVec>(panel + i, panel + j, pixels, width, sums + (long)i * width + j);
         }
     }
 }

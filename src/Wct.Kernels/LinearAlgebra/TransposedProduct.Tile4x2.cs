@@ -1,24 +1,26 @@
 using System.Runtime.CompilerServices;
 using Wct.Kernels.Cpu.Vectors;
 
-namespace Wct.Kernels.Statistics;
+namespace Wct.Kernels.LinearAlgebra;
 
-internal static partial class Covariance
+public static partial class TransposedProduct
 {
-    private const int TileRows = 4;
+    /// <summary>Rows of the result that a tile covers; it covers two vectors of columns.</summary>
+    internal const int TileRows = 4;
 
-    /// <summary>Adds the products of four channels with two vectors of channels, summed over the pixels of a panel.</summary>
-    /// <param name="left">The first of the four channels of the panel's first pixel.</param>
-    /// <param name="right">The first of the vectors' channels of the panel's first pixel.</param>
-    /// <param name="width">Numbers from one pixel of the panel to the next, and from one row of the sums to the next.</param>
+    /// <summary>Adds a tile of AᵀB to the sums: eight accumulators hide the latency of the product.</summary>
+    /// <param name="left">The tile's first column of A: [depth, leftStride].</param>
+    /// <param name="right">The tile's first column of B: [depth, rightStride].</param>
+    /// <param name="sums">The tile's first element: [4, sumsStride].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Tile4x2<TVec>(double* left, double* right, int pixels, int width, double* sums)
+    private static unsafe void Tile4x2<TVec>(
+        double* left, long leftStride, double* right, long rightStride, int depth, double* sums, long sumsStride)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        double* row0 = sums, row1 = sums + width, row2 = sums + 2 * width, row3 = sums + 3 * width;
+        double* row0 = sums, row1 = sums + sumsStride, row2 = row1 + sumsStride, row3 = row2 + sumsStride;
         TVec a0 = TVec.Load(row0), b0 = TVec.Load(row0 + TVec.Count), a1 = TVec.Load(row1), b1 = TVec.Load(row1 + TVec.Count);
         TVec a2 = TVec.Load(row2), b2 = TVec.Load(row2 + TVec.Count), a3 = TVec.Load(row3), b3 = TVec.Load(row3 + TVec.Count);
-        for (int p = 0; p < pixels; p++, left += width, right += width)
+        for (int k = 0; k < depth; k++, left += leftStride, right += rightStride)
         {
             TVec x0 = TVec.Load(right), x1 = TVec.Load(right + TVec.Count);
             TVec l0 = TVec.Broadcast(left[0]), l1 = TVec.Broadcast(left[1]), l2 = TVec.Broadcast(left[2]), l3 = TVec.Broadcast(left[3]);

@@ -1,0 +1,109 @@
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.LinearAlgebra;
+
+/// <summary>The matrix product AᵀB in double, on the host.</summary>
+public static partial class TransposedProduct
+{
+    /// <summary>Columns are padded to a multiple of this: two vectors of the widest kind.</summary>
+    internal const int ColumnGrain = 16;
+
+    // Depth that is worked through at a time: the strips of both factors stay in the first-level cache.
+    private const int PanelDepth = 64;
+
+    /// <summary>C = AᵀB.</summary>
+    /// <param name="a">[depth, rows].</param>
+    /// <param name="b">[depth, columns].</param>
+    /// <param name="c">[rows, columns]; must not overlap the factors.</param>
+    /// <exception cref="ArgumentException">A length does not match the sizes.</exception>
+    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
+    {
+        Check(nameof(a), a.Length, depth, rows);
+        Check(nameof(b), b.Length, depth, columns);
+        Check(nameof(c), c.Length, rows, columns);
+        Multiply(IsaSelection.Current(), a, b, depth, rows, columns, c);
+    }
+
+    /// <summary>The definition.</summary>
+    internal static void Reference(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                double sum = 0;
+                for (int k = 0; k < depth; k++)
+                    sum += a[k * rows + i] * b[k * columns + j];
+                c[i * columns + j] = sum;
+            }
+        }
+    }
+
+    internal static void Multiply(Isa isa, ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
+    {
+        switch (isa)
+        {
+            case Isa.Vector512: Multiply<Vec512<double>>(a, b, depth, rows, columns, c); break;
+            case Isa.Vector256: Multiply<Vec256<double>>(a, b, depth, rows, columns, c); break;
+            case Isa.Vector128: Multiply<Vec128<double>>(a, b, depth, rows, columns, c); break;
+            default: Multiply<VecScalar<double>>(a, b, depth, rows, columns, c); break;
+        }
+    }
+
+    /// <summary>Adds rows of AᵀB to the sums, in tiles of four rows.</summary>
+    /// <param name="left">[depth, leftStride]; rows of the result are its columns.</param>
+    /// <param name="right">[depth, rightStride], padded to <see cref="ColumnGrain"/> columns.</param>
+    /// <param name="upper">Only the tiles that reach the diagonal or lie above it.</param>
+    internal static unsafe void Add<TVec>(
+        double* left, long leftStride, double* right, long rightStride, int depth, int firstRow, int endRow, bool upper,
+        int columns, double* sums, long sumsStride)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        for (int i = firstRow; i < endRow; i += TileRows)
+        {
+            int first = upper ? i / (2 * TVec.Count) * (2 * TVec.Count) : 0;
+            for (int j = first; j < columns; j += 2 * TVec.Count)
+                Tile4x2<TVec>(left + i, leftStride, right + j, rightStride, depth, sums + i * sumsStride + j, sumsStride);
+        }
+    }
+
+    /// <summary>Distance of rows in a padded matrix: never a multiple of the first-level cache's way, where all rows would share a few lines.</summary>
+    internal static int PaddedStride(int columns) => Pad(columns) + 8;
+
+    private static int Pad(int columns) => (columns + ColumnGrain - 1) / ColumnGrain * ColumnGrain;
+
+    private static unsafe void Multiply<TVec>(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        int leftStride = PaddedStride(rows), rightStride = PaddedStride(columns);
+        double[] left = Padded(a, depth, rows, leftStride), right = Padded(b, depth, columns, rightStride);
+        double[] sums = new double[Pad(rows) * rightStride];
+        fixed (double* x = left, y = right, sum = sums)
+        {
+            for (int k = 0; k < depth; k += PanelDepth)
+            {
+                Add<TVec>(
+                    x + (long)k * leftStride, leftStride, y + (long)k * rightStride, rightStride, Math.Min(PanelDepth, depth - k), 0, rows, false,
+                    columns, sum, rightStride);
+            }
+        }
+
+        for (int i = 0; i < rows; i++)
+            sums.AsSpan(i * rightStride, columns).CopyTo(c.Slice(i * columns, columns));
+    }
+
+    private static double[] Padded(ReadOnlySpan<double> matrix, int rows, int columns, int stride)
+    {
+        double[] padded = new double[rows * stride];
+        for (int i = 0; i < rows; i++)
+            matrix.Slice(i * columns, columns).CopyTo(padded.AsSpan(i * stride));
+        return padded;
+    }
+
+    private static void Check(string name, int length, int rows, int columns)
+    {
+        if (length != (long)rows * columns)
+            throw new ArgumentException($"'{name}' has {length} elements, {rows}x{columns} need {(long)rows * columns}.", name);
+    }
+}

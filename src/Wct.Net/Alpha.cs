@@ -1,0 +1,20 @@
+namespace Wct.Net;
+
+/// <summary>The fourth byte of a pixel.</summary>
+internal static class Alpha
+{
+    private const int BytesPerPixel = 4, Offset = 3;
+
+    /// <summary>Copies a content's alpha, or 255 where it has none. The pictures may be the same memory.</summary>
+    internal static void Copy(Pixels content, Span<byte> destination, int stride)
+    {
+        bool present = content.Format.HasAlpha();
+        for (int y = 0; y < content.Height; y++)
+        {
+            ReadOnlySpan<byte> source = content.Bytes[(y * content.Stride)..];
+            Span<byte> row = destination[(y * stride)..];
+            for (int x = Offset; x < content.Width * BytesPerPixel; x += BytesPerPixel)
+                row[x] = present ? source[x] : byte.MaxValue;
+        }
+    }
+}

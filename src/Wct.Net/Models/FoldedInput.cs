@@ -1,0 +1,34 @@
+namespace Wct.Net.Models;
+
+/// <summary>Folds an encoder's 1x1 input convolution into the 3x3 one behind it.</summary>
+internal static class FoldedInput
+{
+    /// <summary>W'[o, i, tap] = Σm W[o, m, tap]·W0[m, i]; b'[o] = b[o] + Σm,tap W[o, m, tap]·b0[m]. Exact under reflection padding.</summary>
+    /// <param name="input">[M, I, 1, 1].</param>
+    /// <param name="convolution">[O, M, 3, 3].</param>
+    internal static ConvolutionWeights Fold(ConvolutionWeights input, ConvolutionWeights convolution)
+    {
+        int taps = convolution.KernelSize * convolution.KernelSize, middle = input.OutChannels, channels = input.InChannels;
+        float[] weights = new float[convolution.OutChannels * channels * taps], bias = new float[convolution.OutChannels];
+        for (int o = 0; o < convolution.OutChannels; o++)
+        {
+            double shift = convolution.Bias[o];
+            for (int tap = 0; tap < taps; tap++)
+            {
+                for (int m = 0; m < middle; m++)
+                    shift += (double)convolution.Weights[(o * middle + m) * taps + tap] * input.Bias[m];
+                for (int i = 0; i < channels; i++)
+                {
+                    double sum = 0;
+                    for (int m = 0; m < middle; m++)
+                        sum += (double)convolution.Weights[(o * middle + m) * taps + tap] * input.Weights[m * channels + i];
+                    weights[(o * channels + i) * taps + tap] = (float)sum;
+                }
+            }
+
+            bias[o] = (float)shift;
+        }
+
+        return new ConvolutionWeights(convolution.Name, convolution.OutChannels, channels, convolution.KernelSize, weights, bias);
+    }
+}

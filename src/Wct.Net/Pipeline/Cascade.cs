@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Wct.Kernels;
+using Wct.Net.Models;
+using Wct.Net.Transforms;
+
+namespace Wct.Net.Pipeline;
+
+/// <summary>The levels one after the other: each one's picture is the next one's content.</summary>
+/// <remarks>Networks are arranged for the backend when a level is first used. Safe for use by several threads.</remarks>
+internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
+{
+    private readonly ConcurrentDictionary<EncoderWeights, Lazy<Encoder>> _encoders = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<int, Lazy<Decoder>> _decoders = new();
+
+    /// <summary>Measures a style at some levels; an encoder that several of them share runs once.</summary>
+    /// <param name="image">[3, H, W], RGB, 0..1.</param>
+    internal Dictionary<int, StyleStatistics> Measure(Tensor image, IEnumerable<int> levels, WorkMeter meter, CancellationToken cancellation)
+    {
+        Dictionary<int, StyleStatistics> statistics = [];
+        meter.Now = (0, StylizeStage.Style);
+        foreach (IGrouping<EncoderWeights, int> group in levels.Distinct().Order().GroupBy(level => Level(level).Encoder))
+        {
+            int[] taps = [.. group];
+            Tensor[] features = EncoderOf(taps[0]).Run(image, taps, meter.Add, cancellation);
+            try
+            {
+                for (int i = 0; i < taps.Length; i++)
+                    statistics[taps[i]] = StyleStatistics.Of(taps[i], FeatureMoments.Of(backend, features[i]));
+            }
+            finally
+            {
+                Array.ForEach(features, tensor => tensor.Dispose());
+            }
+        }
+
+        return statistics;
+    }
+
+    /// <summary>Operations that <see cref="Measure"/> counts.</summary>
+    internal double MeasureOperations(TensorShape image, IEnumerable<int> levels) =>
+        levels.GroupBy(level => Level(level).Encoder).Sum(group => EncoderOf(group.First()).Operations(image, group.Max()));
+
+    /// <summary>Runs the levels.</summary>
+    /// <param name="image">[3, H, W], sides multiples of 16; disposed of.</param>
+    /// <returns>[3, H, W], 0..1; the caller disposes of it.</returns>
+    internal Tensor Run(
+        Tensor image, IReadOnlyList<int> levels, IReadOnlyDictionary<int, StyleStatistics> style, double strength, WorkMeter meter,
+        CancellationToken cancellation)
+    {
+        foreach (int level in levels)
+        {
+            Tensor content = image;
+            using (content)
+                image = RunLevel(content, level, style[level], strength, meter, cancellation);
+        }
+
+        return image;
+    }
+
+    /// <summary>Operations that <see cref="Run"/> counts.</summary>
+    internal double RunOperations(TensorShape image, IEnumerable<int> levels) =>
+        levels.Sum(level => EncoderOf(level).Operations(image, level) + DecoderOf(level).Operations(image));
+
+    internal Encoder EncoderOf(int level) =>
+        _encoders.GetOrAdd(Level(level).Encoder, weights => new Lazy<Encoder>(() => new Encoder(backend, weights))).Value;
+
+    internal Decoder DecoderOf(int level) =>
+        _decoders.GetOrAdd(level, key => new Lazy<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
+
+    public void Dispose()
+    {
+        foreach (Lazy<Encoder> encoder in _encoders.Values)
+            encoder.Value.Dispose();
+        foreach (Lazy<Decoder> decoder in _decoders.Values)
+            decoder.Value.Dispose();
+    }
+
+    private Tensor RunLevel(
+        Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation)
+    {
+        meter.Now = (level, StylizeStage.Encode);
+        Tensor transformed;
+        using (Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0])
+        {
+            meter.Now = (level, StylizeStage.Transform);
+            meter.Add(0);
+            transformed = WhiteningColouring.Of(FeatureMoments.Of(backend, features), style, strength).Apply(backend, features);
+        }
+
+        using (transformed)
+        {
+            meter.Now = (level, StylizeStage.Decode);
+            return DecoderOf(level).Run(transformed, clamp: true, meter.Add, cancellation);
+        }
+    }
+
+    private LevelModel Level(int level) => model.Levels.First(candidate => candidate.Level == level);
+}

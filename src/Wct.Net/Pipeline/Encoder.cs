@@ -1,0 +1,32 @@
+using Wct.Kernels;
+using Wct.Net.Models;
+
+namespace Wct.Net.Pipeline;
+
+/// <summary>An encoder on a backend: picture in, features at the taps out.</summary>
+internal sealed class Encoder : IDisposable
+{
+    private readonly Network _network;
+
+    internal Encoder(Backend backend, EncoderWeights weights)
+    {
+        // conv0 has no ReLU and no padding of its own, so it goes into conv1_1: a layer less, and the same numbers.
+        Dictionary<string, ConvolutionWeights> byName = weights.Convolutions.ToDictionary(convolution => convolution.Name);
+        string first = Vgg19.Tap(1);
+        byName[first] = FoldedInput.Fold(byName[Vgg19.InputConvolution], byName[first]);
+        IEnumerable<Layer> layers = Vgg19.Encoder(weights.Deepest).Where(layer => layer.Name != Vgg19.InputConvolution);
+        _network = new Network(backend, layers, byName);
+    }
+
+    /// <summary>Additions and multiplications up to a level's tap, for a picture of that size.</summary>
+    internal double Operations(TensorShape image, int level) => _network.Operations(image, Vgg19.Tap(level));
+
+    /// <summary>Features at the taps of some levels.</summary>
+    /// <param name="image">[3, H, W], RGB, 0..1.</param>
+    /// <param name="levels">Ascending, without repetition.</param>
+    /// <returns>Per level [C, h, w] after ReLU; the caller disposes of them.</returns>
+    internal Tensor[] Run(Tensor image, IReadOnlyList<int> levels, Action<double>? done = null, CancellationToken cancellation = default) =>
+        _network.Run(image, [.. levels.Select(Vgg19.Tap)], clamp: false, done, cancellation);
+
+    public void Dispose() => _network.Dispose();
+}

@@ -1,0 +1,41 @@
+namespace Wct.Net;
+
+/// <summary>A picture in somebody else's memory.</summary>
+public readonly ref struct Pixels
+{
+    /// <summary>Describes a picture; the bytes are not copied.</summary>
+    /// <param name="bytes">Rows from top to bottom.</param>
+    /// <param name="width">Pixels per row, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
+    /// <param name="format">Layout of a pixel.</param>
+    /// <exception cref="ArgumentException">A side is below 1, the stride is shorter than a row, or bytes are missing.</exception>
+    public Pixels(ReadOnlySpan<byte> bytes, int width, int height, int stride, PixelFormat format)
+    {
+        Stride = PixelRows.Check(bytes.Length, width, height, stride, format, nameof(bytes));
+        Bytes = bytes;
+        (Width, Height, Format) = (width, height, format);
+    }
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    /// <summary>Pixels per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>Bytes from one row to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>Layout of a pixel.</summary>
+    public PixelFormat Format { get; }
+
+    /// <summary>A picture as pixels.</summary>
+    public static implicit operator Pixels(PixelImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return new Pixels(image.Bytes, image.Width, image.Height, image.Stride, image.Format);
+    }
+}

@@ -1,0 +1,111 @@
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Net.Models;
+using Wct.Net.Pipeline;
+
+namespace Wct.Net;
+
+/// <summary>Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.</summary>
+/// <remarks>Li et al., "Universal Style Transfer via Feature Transforms", NIPS 2017. Safe for use by several threads at once.</remarks>
+public sealed partial class StyleTransfer : IDisposable
+{
+    private readonly Backend _backend;
+    private readonly Cascade _cascade;
+
+    /// <summary>Makes a model ready for use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    public StyleTransfer(WctModel model, LoadOptions? options = null)
+        : this(model, CpuBackend.Create(new CpuBackendOptions { Threads = (options ?? new LoadOptions()).Threads }))
+    {
+    }
+
+    internal StyleTransfer(WctModel model, Backend backend)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (Model, _backend) = (model, backend);
+        _cascade = new Cascade(backend, model);
+    }
+
+    /// <summary>The networks.</summary>
+    public WctModel Model { get; }
+
+    /// <summary>What computes, for people.</summary>
+    public string Device => _backend.Name;
+
+    /// <summary>Loads a model file, or a folder of published networks.</summary>
+    /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
+    /// <exception cref="IOException">The path can't be read; the message names it.</exception>
+    /// <exception cref="Weights.WeightsFormatException">A file is damaged or no such network.</exception>
+    public static StyleTransfer Load(string path, LoadOptions? options = null) => new(WctModel.Load(path), options);
+
+    /// <summary>Measures a style.</summary>
+    /// <param name="style">The painting, of any size.</param>
+    /// <param name="levels">The levels that will be used; null for all of the model.</param>
+    /// <exception cref="ArgumentException">A level that the model lacks.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Style PrepareStyle(
+        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
+        WorkMeter meter = new(_cascade.MeasureOperations(Extended(style), wanted), progress);
+        return PrepareStyle(style, wanted, meter, cancellation);
+    }
+
+    /// <summary>Stylises a picture.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">The painting, of any size.</param>
+    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <exception cref="ArgumentException">A strength outside 0..1, or a level that the model lacks.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PixelImage Stylize(
+        Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        (int[] levels, double strength) = Check(options);
+        double styleWork = _cascade.MeasureOperations(Extended(style), levels);
+        WorkMeter meter = new(styleWork + _cascade.RunOperations(Extended(content), levels), progress);
+        return Stylize(content, PrepareStyle(style, levels, meter, cancellation), levels, strength, meter, cancellation);
+    }
+
+    /// <summary>Stylises a picture with a style measured before.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken)"/> of the same model.</param>
+    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PixelImage Stylize(
+        Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        (int[] levels, double strength) = Check(options, style);
+        WorkMeter meter = new(_cascade.RunOperations(Extended(content), levels), progress);
+        return Stylize(content, style, levels, strength, meter, cancellation);
+    }
+
+    /// <summary>Stylises a picture into memory of the caller's.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken)"/> of the same model.</param>
+    /// <param name="destination">Receives a picture of the content's size; may be the content's own memory.</param>
+    /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
+    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <exception cref="ArgumentException">
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a destination too small.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
+    public void Stylize(
+        Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        (int[] levels, double strength) = Check(options, style);
+        stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, format, nameof(destination));
+        WorkMeter meter = new(_cascade.RunOperations(Extended(content), levels), progress);
+        Stylize(content, style, levels, strength, destination, stride, format, meter, cancellation);
+    }
+
+    /// <summary>Frees threads and memory. No call may be under way.</summary>
+    public void Dispose()
+    {
+        _cascade.Dispose();
+        _backend.Dispose();
+    }
+}

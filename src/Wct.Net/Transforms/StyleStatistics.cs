@@ -1,0 +1,15 @@
+namespace Wct.Net.Transforms;
+
+/// <summary>All that the transform needs to know of a style at one level.</summary>
+/// <param name="Level">1 to 5.</param>
+/// <param name="Mean">[C].</param>
+/// <param name="Colouring">The covariance's square root and its rank.</param>
+public sealed record StyleStatistics(int Level, double[] Mean, SymmetricPower Colouring)
+{
+    /// <summary>Prepares a style's moments.</summary>
+    public static StyleStatistics Of(int level, FeatureMoments moments)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        return new StyleStatistics(level, moments.Mean, SymmetricPower.Of(moments.Covariance, moments.Channels, 0.5));
+    }
+}

@@ -1,0 +1,52 @@
+using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
+
+namespace Wct.Net.Transforms;
+
+/// <summary>Whitens content features, then colours them with the style's covariance: one affine map, y = A·(x - centre) + offset.</summary>
+/// <param name="Matrix">A = α·T + (1 - α)·I, [C, C].</param>
+/// <param name="Centre">The content's mean, [C].</param>
+/// <param name="Offset">α·ms + (1 - α)·mc, [C].</param>
+/// <param name="Transform">T = Cs^(1/2)·Cc^(-1/2), [C, C].</param>
+/// <param name="ContentRank">Eigenvalues of the content's covariance that were kept.</param>
+/// <remarks>Li et al. 2017, section 3.2, with zero-phase (ZCA) whitening.</remarks>
+public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double[] Offset, double[] Transform, int ContentRank)
+{
+    /// <summary>The map from a content's features to a style's.</summary>
+    /// <param name="content">The content's moments.</param>
+    /// <param name="style">The style at the same level.</param>
+    /// <param name="strength">α in [0, 1]; 0 returns the content unchanged.</param>
+    /// <exception cref="ArgumentException">The channel counts differ.</exception>
+    public static WhiteningColouring Of(FeatureMoments content, StyleStatistics style, double strength)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(style);
+        int channels = content.Channels;
+        if (style.Mean.Length != channels)
+            throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
+        SymmetricPower whitening = SymmetricPower.Of(content.Covariance, channels, -0.5);
+        double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
+        // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
+        TransposedProduct.Multiply(style.Colouring.Matrix, whitening.Matrix, channels, channels, channels, transform);
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = 0; j < channels; j++)
+                matrix[i * channels + j] = strength * transform[i * channels + j] + (i == j ? 1 - strength : 0);
+            offset[i] = strength * style.Mean[i] + (1 - strength) * content.Mean[i];
+        }
+
+        return new WhiteningColouring(matrix, content.Mean, offset, transform, whitening.Rank);
+    }
+
+    /// <summary>Applies the map.</summary>
+    /// <param name="features">[C, h, w].</param>
+    /// <returns>[C, h, w]; the caller disposes of it.</returns>
+    public Tensor Apply(Backend backend, Tensor features)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(features);
+        Tensor output = backend.Allocate(features.Shape);
+        backend.Affine(features, Matrix, Centre, Offset, output);
+        return output;
+    }
+}
