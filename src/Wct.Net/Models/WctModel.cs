@@ -42,8 +42,14 @@ public sealed class WctModel
     public long Parameters => Encoders.Sum(encoder => encoder.Parameters) + _levels.Sum(level => level.Decoder.Parameters);
 
     /// <summary>Reads a model file, or a folder with published networks.</summary>
-    /// <param name="path">A <c>.safetensors</c> file of this library, or a folder as <see cref="PublishedFolder"/> describes it.</param>
+    /// <param name="path">A <c>.safetensors</c> file as <see cref="Save"/> writes it, or a folder as <see cref="PublishedFolder"/> describes it.</param>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
     /// <exception cref="WeightsFormatException">It is there, but holds no model that can be read.</exception>
     public static WctModel Load(string path) => ModelLoader.Load(path);
+
+    /// <summary>Writes a model file. The same model gives the same bytes; until all is written, what was at the path stays.</summary>
+    /// <param name="path">Where to, by custom <c>.safetensors</c>; its folder must be there.</param>
+    /// <param name="type">How to store the weights, F32 or F16; biases and conv0 are always F32.</param>
+    /// <exception cref="ArgumentException">Another type, or a weight beyond F16's range.</exception>
+    public void Save(string path, ElementType type = ElementType.F32) => ModelFile.Save(this, path, type);
 }

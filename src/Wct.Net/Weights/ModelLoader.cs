@@ -11,6 +11,12 @@ internal static class ModelLoader
     {
         if (Directory.Exists(path))
             return PublishedFolder.Load(path);
-        throw new FileNotFoundException($"{path}: no such file or folder.", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: no such file or folder.", path);
+        using ByteSource source = ByteSource.Open(path);
+        if (NetworkFile.IsTorch(source))
+            throw source.Fail("one network of several; give the folder that holds them all");
+        using TensorArchive archive = Safetensors.Read(source);
+        return ModelFile.Load(archive);
     }
 }

@@ -1,10 +1,16 @@
 using Wct.Net.Models;
+using Wct.Net.Weights.Torch7;
 
 namespace Wct.Net.Weights;
 
 /// <summary>Turns the tensors of one published file, an encoder or a decoder, into convolutions with the table's names.</summary>
 internal static class NetworkFile
 {
+    // A pickle starts with its protocol, an opcode; protocols 0 and 1 have none, and torch.save never used them.
+    private static ReadOnlySpan<byte> PickleStart => [0x80];
+
+    private static ReadOnlySpan<byte> ZipStart => "PK\u0003\u0004"u8;
+
     /// <summary>Opens a file by what it starts with, not by its name.</summary>
     /// <exception cref="WeightsFormatException">Damaged, or of no known format.</exception>
     internal static TensorArchive Open(string path)
@@ -12,12 +18,36 @@ internal static class NetworkFile
         ByteSource source = ByteSource.Open(path);
         try
         {
-            return PthLegacy.Read(source);
+            return Read(source);
         }
         catch
         {
             source.Dispose();
             throw;
+        }
+    }
+
+    internal static TensorArchive Read(ByteSource source)
+    {
+        if (StartsWith(source, ZipStart))
+            return PthZip.Read(source);
+        return StartsWith(source, PickleStart) ? PthLegacy.Read(source) : Torch7Network.Read(source);
+    }
+
+    /// <summary>Whether a file starts as one of PyTorch's does.</summary>
+    internal static bool IsTorch(ByteSource source) => StartsWith(source, ZipStart) || StartsWith(source, PickleStart);
+
+    /// <summary>Runs what checks a network's shapes; its complaints are about the file's content.</summary>
+    /// <exception cref="WeightsFormatException">In place of <see cref="ArgumentException"/>.</exception>
+    internal static T Checked<T>(TensorArchive archive, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException error)
+        {
+            throw archive.Fail(error.Message, error);
         }
     }
 
@@ -47,13 +77,15 @@ internal static class NetworkFile
             throw archive.Fail($"tensor '{weight.Name}' has shape {weight.ShapeText}; a convolution's has four sizes, the last two equal");
         if (bias.Shape is not [var biases] || biases != outs)
             throw archive.Fail($"tensor '{bias.Name}' has shape {bias.ShapeText}; '{weight.Name}' with shape {weight.ShapeText} needs [{outs}]");
-        try
-        {
-            return new ConvolutionWeights(name, checked((int)outs), checked((int)ins), checked((int)kernel), weight.Read(), bias.Read());
-        }
-        catch (ArgumentException error)
-        {
-            throw archive.Fail(error.Message, error);
-        }
+        if (weight.Elements == 0 || outs > int.MaxValue || ins > int.MaxValue || kernel > int.MaxValue)
+            throw archive.Fail($"tensor '{weight.Name}' has shape {weight.ShapeText}; no size may be 0 or beyond 32 bits");
+        return Checked(archive, () => new ConvolutionWeights(name, (int)outs, (int)ins, (int)kernel, weight.Read(), bias.Read()));
+    }
+
+    private static bool StartsWith(ByteSource source, ReadOnlySpan<byte> start)
+    {
+        Span<byte> found = stackalloc byte[start.Length];
+        source.Read(0, found[..(int)Math.Min(found.Length, source.Length)]);
+        return found.SequenceEqual(start);
     }
 }

@@ -26,7 +26,10 @@ internal static class PthLegacy
         if (Next() is not PickleList keys)
             throw source.Fail("the list of storages is missing");
         Dictionary<string, long> starts = Starts(source, cursor, objects, keys);
-        return new TensorArchive(source, tensors.Select(tensor => View(source, tensor.Key, tensor.Value, starts)), TensorArchive.NoMetadata);
+        return new TensorArchive(
+            source,
+            tensors.Select(tensor => tensor.Value.In(source, tensor.Key, Start(source, tensor.Key, tensor.Value.Storage.Key, starts))),
+            TensorArchive.NoMetadata);
     }
 
     private static Dictionary<string, long> Starts(ByteSource source, ByteCursor cursor, TorchObjects objects, PickleList keys)
@@ -48,12 +51,6 @@ internal static class PthLegacy
         return starts;
     }
 
-    private static StoredTensor View(ByteSource source, string name, TorchTensor tensor, Dictionary<string, long> starts)
-    {
-        TorchStorage storage = tensor.Storage;
-        if (!starts.TryGetValue(storage.Key, out long start))
-            throw source.Fail($"storage '{storage.Key}' of tensor '{name}' is not in the file");
-        Storage place = new(storage.Element.Type, storage.Element.Name, storage.Elements, start);
-        return new StoredTensor(source, name, place, tensor.Offset, tensor.Shape, tensor.Strides);
-    }
+    private static long Start(ByteSource source, string name, string key, Dictionary<string, long> starts) =>
+        starts.TryGetValue(key, out long start) ? start : throw source.Fail($"storage '{key}' of tensor '{name}' is not in the file");
 }

@@ -76,6 +76,20 @@ public sealed class StoredTensor
 
     internal static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
 
+    /// <summary>Strides of a tensor without gaps. Sizes that overflow give strides that no storage fits.</summary>
+    internal static long[] ContiguousStrides(ReadOnlySpan<long> shape)
+    {
+        long[] strides = new long[shape.Length];
+        long stride = 1;
+        for (int i = shape.Length - 1; i >= 0; i--)
+        {
+            strides[i] = stride;
+            stride = (long)Int128.Min((Int128)stride * Math.Max(shape[i], 1), long.MaxValue);
+        }
+
+        return strides;
+    }
+
     private long Room(long last) => Math.Max(_storage.Elements - last, 0);
 
     private bool IsContiguous()

@@ -24,4 +24,10 @@ internal sealed record TorchElement(string Name, int Size, ElementType? Type)
 internal sealed record TorchStorage(string Key, TorchElement Element, long Elements);
 
 /// <summary>A tensor as a pickle describes it: a view into a storage.</summary>
-internal sealed record TorchTensor(TorchStorage Storage, long Offset, long[] Shape, long[] Strides);
+internal sealed record TorchTensor(TorchStorage Storage, long Offset, long[] Shape, long[] Strides)
+{
+    /// <summary>The tensor in a file that holds its storage from byte <paramref name="start"/> on.</summary>
+    /// <exception cref="WeightsFormatException">The view leaves its storage.</exception>
+    internal StoredTensor In(ByteSource source, string name, long start) =>
+        new(source, name, new Storage(Storage.Element.Type, Storage.Element.Name, Storage.Elements, start), Offset, Shape, Strides);
+}

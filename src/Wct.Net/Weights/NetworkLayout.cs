@@ -1,0 +1,38 @@
+using Wct.Net.Models;
+
+namespace Wct.Net.Weights;
+
+/// <summary>The order of a network's layers as a text, "conv conv relu pool": formats that store it are held against the table.</summary>
+internal static class NetworkLayout
+{
+    internal const string Key = "layout", Convolution = "conv", Relu = "relu", Pool = "pool", Upsample = "up";
+
+    /// <summary>The layout of layers of the table.</summary>
+    internal static string Of(IEnumerable<Layer> layers) => string.Join(' ', layers.Select(layer => layer.Kind switch
+    {
+        LayerKind.MaxPool => Pool,
+        LayerKind.Upsample => Upsample,
+        _ => layer.Relu ? $"{Convolution} {Relu}" : Convolution,
+    }));
+
+    /// <summary>Accepts files without a layout, and those with the table's.</summary>
+    /// <exception cref="WeightsFormatException">The file says something else.</exception>
+    internal static void CheckEncoder(TensorArchive archive, int level)
+    {
+        string expected = Of(Vgg19.Encoder(level));
+        if (archive.Metadata.TryGetValue(Key, out string? found) && found != expected)
+            throw archive.Fail($"the layers are '{found}', an encoder of level {level} has '{expected}'");
+    }
+
+    /// <summary>Whether a ReLU follows a decoder's last convolution; false for files that don't say.</summary>
+    /// <exception cref="WeightsFormatException">The layers are not those of a decoder.</exception>
+    internal static bool LastRelu(TensorArchive archive, int level)
+    {
+        if (!archive.Metadata.TryGetValue(Key, out string? found))
+            return false;
+        string without = Of(Vgg19.Decoder(level, lastRelu: false));
+        if (found != without && found != $"{without} {Relu}")
+            throw archive.Fail($"the layers are '{found}', a decoder of level {level} has '{without}', with or without a last {Relu}");
+        return found != without;
+    }
+}

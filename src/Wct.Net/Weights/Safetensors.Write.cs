@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Wct.Net.Weights;
+
+/// <summary>A tensor to be written.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Shape">Sizes, outermost first.</param>
+/// <param name="Type">How to store it: F32 or F16.</param>
+/// <param name="Data">The elements, contiguous; as many as the shape says.</param>
+public sealed record NamedTensor(string Name, long[] Shape, ElementType Type, float[] Data);
+
+public static partial class Safetensors
+{
+    /// <summary>Writes a file. The same tensors and metadata give the same bytes; until all is written, what was at the path stays.</summary>
+    /// <param name="path">Where to; its folder must be there.</param>
+    /// <param name="tensors">In the order in which they are stored.</param>
+    /// <param name="metadata">In the order in which it is written.</param>
+    /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, or a value is beyond F16's range.</exception>
+    public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(metadata);
+        foreach (NamedTensor tensor in tensors)
+            Check(tensor);
+        byte[] header = Header(tensors, metadata);
+
+        // Renaming within a folder is atomic: readers see the old file or the whole new one.
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(BitConverter.GetBytes((long)header.Length));
+                file.Write(header);
+                foreach (NamedTensor tensor in tensors)
+                    Write(file, tensor);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static byte[] Header(IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteStartObject(MetadataKey);
+        foreach ((string key, string value) in metadata)
+            json.WriteString(key, value);
+        json.WriteEndObject();
+        long offset = 0;
+        foreach (NamedTensor tensor in tensors)
+        {
+            json.WriteStartObject(tensor.Name);
+            json.WriteString("dtype", tensor.Type.ToString());
+            WriteArray(json, "shape", tensor.Shape);
+            WriteArray(json, "data_offsets", [offset, offset += tensor.Data.LongLength * ElementReader.Size(tensor.Type)]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+
+        // Spaces at the end put the data on a multiple of 8 bytes.
+        int padded = (buffer.WrittenCount + 7) / 8 * 8;
+        byte[] header = new byte[padded];
+        header.AsSpan().Fill((byte)' ');
+        buffer.WrittenSpan.CopyTo(header);
+        return header;
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, string name, ReadOnlySpan<long> values)
+    {
+        json.WriteStartArray(name);
+        foreach (long value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
+    private static void Write(FileStream file, NamedTensor tensor)
+    {
+        if (tensor.Type == ElementType.F32)
+            file.Write(MemoryMarshal.AsBytes<float>(tensor.Data));
+        else
+            file.Write(MemoryMarshal.AsBytes<Half>(Array.ConvertAll(tensor.Data, value => (Half)value)));
+    }
+
+    private static void Check(NamedTensor tensor)
+    {
+        Int128 needed = 1;
+        foreach (long size in tensor.Shape)
+            needed *= size;
+        if (tensor.Data.Length != needed)
+            throw new ArgumentException($"tensor '{tensor.Name}' has {tensor.Data.Length} elements, its shape {StoredTensor.Text(tensor.Shape)} needs {needed}.");
+        if (tensor.Type is not (ElementType.F32 or ElementType.F16))
+            throw new ArgumentException($"tensor '{tensor.Name}' is to be written as {tensor.Type}; F32 and F16 can be.");
+        int beyond = tensor.Type == ElementType.F16 ? Array.FindIndex(tensor.Data, value => float.IsFinite(value) && Half.IsInfinity((Half)value)) : -1;
+        if (beyond >= 0)
+            throw new ArgumentException(FormattableString.Invariant($"element {beyond} of tensor '{tensor.Name}' is {tensor.Data[beyond]}, F16 ends at 65504."));
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+
+namespace Wct.Net.Weights;
+
+/// <summary>Reads and writes safetensors files: a JSON header with names, types, shapes and offsets, then the elements, little-endian.</summary>
+/// <remarks>
+/// After the format's description at github.com/huggingface/safetensors: 8 bytes with the header's length (at most 100 MB), the header,
+/// then the data, which the tensors cover without gaps and without overlaps.
+/// </remarks>
+public static partial class Safetensors
+{
+    private const long MostHeaderBytes = 100_000_000;
+    private const string MetadataKey = "__metadata__";
+
+    // The types of the format and their bytes; sub-byte types are not known here.
+    private static readonly Dictionary<string, int> TypeBytes = new()
+    {
+        ["F64"] = 8, ["F32"] = 4, ["F16"] = 2, ["BF16"] = 2, ["I64"] = 8, ["I32"] = 4, ["I16"] = 2, ["I8"] = 1,
+        ["U64"] = 8, ["U32"] = 4, ["U16"] = 2, ["U8"] = 1, ["BOOL"] = 1, ["F8_E5M2"] = 1, ["F8_E4M3"] = 1,
+    };
+
+    /// <summary>Opens a file and checks its header; elements are read when asked for.</summary>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    /// <exception cref="WeightsFormatException">The header is damaged, or tensors leave the file, overlap or leave gaps.</exception>
+    public static TensorArchive Open(string path)
+    {
+        ByteSource source = ByteSource.Open(path);
+        try
+        {
+            return Read(source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    internal static TensorArchive Read(ByteSource source)
+    {
+        Span<byte> prefix = stackalloc byte[8];
+        source.Read(0, prefix);
+        long length = BitConverter.ToInt64(prefix);
+        if (length is < 2 or > MostHeaderBytes || length > source.Length - prefix.Length)
+            throw source.Fail($"no safetensors file: a header of {length} bytes is announced, the limit is {MostHeaderBytes}, the file has {source.Length}");
+        byte[] header = new byte[length];
+        source.Read(prefix.Length, header);
+        try
+        {
+            return Parse(source, header);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw source.Fail($"the safetensors header is no valid JSON: {error.Message}", error);
+        }
+    }
+
+    private static TensorArchive Parse(ByteSource source, byte[] header)
+    {
+        long dataStart = sizeof(long) + header.LongLength, dataBytes = source.Length - dataStart;
+        Dictionary<string, string> metadata = [];
+        List<(StoredTensor Tensor, long Begin, long End)> tensors = [];
+        HashSet<string> names = [];
+        using JsonDocument json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8 });
+        foreach (JsonProperty property in json.RootElement.EnumerateObject())
+        {
+            if (!names.Add(property.Name))
+                throw source.Fail($"'{property.Name}' is there twice");
+            if (property.Name != MetadataKey)
+            {
+                tensors.Add(Tensor(source, property, dataStart, dataBytes));
+                continue;
+            }
+
+            foreach (JsonProperty entry in property.Value.EnumerateObject())
+                metadata[entry.Name] = entry.Value.GetString() ?? throw source.Fail($"metadata '{entry.Name}' is null, it must be a text");
+        }
+
+        CheckCoverage(source, [.. tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End)], dataBytes);
+        return new TensorArchive(source, tensors.Select(tensor => tensor.Tensor), metadata);
+    }
+
+    private static (StoredTensor Tensor, long Begin, long End) Tensor(ByteSource source, JsonProperty property, long dataStart, long dataBytes)
+    {
+        string name = property.Name, type = Field(source, property, "dtype").GetString() ?? "null";
+        if (!TypeBytes.TryGetValue(type, out int size))
+            throw source.Fail($"tensor '{name}' has the unknown type '{type}'");
+        long[] shape = Integers(source, name, Field(source, property, "shape")), offsets = Integers(source, name, Field(source, property, "data_offsets"));
+        if (offsets is not [var begin, var end] || begin < 0 || end < begin || end > dataBytes)
+            throw source.Fail($"tensor '{name}' has offsets [{string.Join(", ", offsets)}], the data has {dataBytes} bytes");
+        Storage storage = new(Enum.TryParse(type, out ElementType known) ? known : null, type, (end - begin) / size, dataStart + begin);
+        StoredTensor tensor = new(source, name, storage, 0, shape, StoredTensor.ContiguousStrides(shape));
+        if ((Int128)tensor.Elements * size != end - begin)
+            throw source.Fail($"tensor '{name}' with shape {tensor.ShapeText} and type {type} needs {(Int128)tensor.Elements * size} bytes, its offsets span {end - begin}");
+        return (tensor, begin, end);
+    }
+
+    private static JsonElement Field(ByteSource source, JsonProperty tensor, string field) =>
+        tensor.Value.TryGetProperty(field, out JsonElement value) ? value : throw source.Fail($"tensor '{tensor.Name}' has no '{field}'");
+
+    private static long[] Integers(ByteSource source, string name, JsonElement array) => [.. array.EnumerateArray().Select(item =>
+        item.TryGetInt64(out long value) ? value : throw source.Fail($"tensor '{name}' has {item.GetRawText()} where a 64-bit integer is needed"))];
+
+    private static void CheckCoverage(ByteSource source, (StoredTensor Tensor, long Begin, long End)[] sorted, long dataBytes)
+    {
+        long covered = 0;
+        foreach ((StoredTensor tensor, long begin, long end) in sorted)
+        {
+            if (begin != covered)
+                throw source.Fail($"tensor '{tensor.Name}' begins at {begin}, the one before ends at {covered}");
+            covered = end;
+        }
+
+        if (covered != dataBytes)
+            throw source.Fail($"the tensors cover {covered} bytes, the data has {dataBytes}");
+    }
+}

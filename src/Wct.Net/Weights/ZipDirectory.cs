@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Wct.Net.Weights;
+
+/// <summary>A file in an archive, stored as it is.</summary>
+/// <param name="Start">Its first byte.</param>
+/// <param name="Length">Its bytes.</param>
+internal readonly record struct ZipEntry(long Start, long Length);
+
+/// <summary>The directory of a zip archive whose files are stored without compression, as <c>torch.save</c> writes them. Zip64 included.</summary>
+/// <remarks>PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16. Checksums are not compared.</remarks>
+internal static class ZipDirectory
+{
+    private const uint LocalHeader = 0x04034B50, CentralHeader = 0x02014B50, End = 0x06054B50, End64Locator = 0x07064B50, End64 = 0x06064B50;
+    private const int EndBytes = 22, LocatorBytes = 20, MostEntries = 1 << 16;
+
+    /// <summary>The files by name; of several with the same name, the last.</summary>
+    /// <exception cref="WeightsFormatException">Damaged, or with compressed or encrypted files.</exception>
+    internal static Dictionary<string, ZipEntry> Read(ByteSource source)
+    {
+        (long at, long length, long count) = FindDirectory(source);
+        if (count is < 0 or > MostEntries)
+            throw source.Fail($"the zip directory has {count} entries; the limit is {MostEntries}");
+        if (at < 0 || length < 0 || at > source.Length - length)
+            throw source.Fail($"the zip directory of {length} bytes at {at} leaves the file of {source.Length} bytes");
+        ByteCursor cursor = new(source, at, at + length);
+        Dictionary<string, ZipEntry> entries = [];
+        for (long i = 0; i < count; i++)
+            ReadEntry(source, cursor, entries);
+        return entries;
+    }
+
+    private static (long At, long Length, long Count) FindDirectory(ByteSource source)
+    {
+        // A comment of up to 65,535 bytes can follow the end record.
+        byte[] tail = new byte[Math.Min(source.Length, EndBytes + ushort.MaxValue)];
+        source.Read(source.Length - tail.Length, tail);
+        int end = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        if (end < 0 || tail.Length - end < EndBytes)
+            throw source.Fail("truncated: the zip archive has no end record");
+        ReadOnlySpan<byte> record = tail.AsSpan(end);
+        if (end >= LocatorBytes && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end - LocatorBytes)) == End64Locator)
+            return FindDirectory64(source, BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(end - LocatorBytes + 8)));
+        return (BinaryPrimitives.ReadUInt32LittleEndian(record[16..]), BinaryPrimitives.ReadUInt32LittleEndian(record[12..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(record[10..]));
+    }
+
+    private static (long At, long Length, long Count) FindDirectory64(ByteSource source, long at)
+    {
+        Span<byte> record = stackalloc byte[56];
+        source.Read(at, record);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(record) != End64)
+            throw source.Fail($"the zip64 end record is not at {at}");
+        return (BinaryPrimitives.ReadInt64LittleEndian(record[48..]), BinaryPrimitives.ReadInt64LittleEndian(record[40..]),
+            BinaryPrimitives.ReadInt64LittleEndian(record[32..]));
+    }
+
+    private static void ReadEntry(ByteSource source, ByteCursor cursor, Dictionary<string, ZipEntry> entries)
+    {
+        ReadOnlySpan<byte> header = cursor.Take(46);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != CentralHeader)
+            throw cursor.Fail("no zip directory entry");
+        ushort flags = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]), method = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]);
+        long packed = BinaryPrimitives.ReadUInt32LittleEndian(header[20..]), length = BinaryPrimitives.ReadUInt32LittleEndian(header[24..]);
+        int nameBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[28..]), extraBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[30..]);
+        int commentBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[32..]);
+        long at = BinaryPrimitives.ReadUInt32LittleEndian(header[42..]);
+        string name = Encoding.UTF8.GetString(cursor.Take(nameBytes));
+        Widen(cursor.Take(extraBytes), ref length, ref packed, ref at);
+        cursor.Skip(commentBytes);
+        if (method != 0 || (flags & 1) != 0 || packed != length)
+            throw source.Fail($"'{name}' in the zip archive is compressed or encrypted; PyTorch stores files as they are");
+        entries[name] = new ZipEntry(DataStart(source, name, at, length), length);
+    }
+
+    // Fields that don't fit 32 bits are in the extra field of kind 1, in this order, each only where its 32 bits are all ones.
+    private static void Widen(ReadOnlySpan<byte> extra, ref long length, ref long packed, ref long at)
+    {
+        while (extra.Length >= 4)
+        {
+            int kind = BinaryPrimitives.ReadUInt16LittleEndian(extra);
+            int bytes = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]), extra.Length - 4);
+            ReadOnlySpan<byte> wide = kind == 1 ? extra.Slice(4, bytes) : [];
+            length = WidenField(ref wide, length);
+            packed = WidenField(ref wide, packed);
+            at = WidenField(ref wide, at);
+            extra = extra[(4 + bytes)..];
+        }
+    }
+
+    private static long WidenField(ref ReadOnlySpan<byte> wide, long field)
+    {
+        if (field != uint.MaxValue || wide.Length < 8)
+            return field;
+        long value = BinaryPrimitives.ReadInt64LittleEndian(wide);
+        wide = wide[8..];
+        return value;
+    }
+
+    private static long DataStart(ByteSource source, string name, long at, long length)
+    {
+        Span<byte> header = stackalloc byte[30];
+        source.Read(at, header);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalHeader)
+            throw source.Fail($"'{name}' in the zip archive has no header at {at}");
+        long start = at + header.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        if (length < 0 || start > source.Length - length)
+            throw source.Fail($"truncated: '{name}' in the zip archive ends at {(Int128)start + length}, the file at {source.Length}");
+        return start;
+    }
+}
