@@ -1,0 +1,63 @@
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Net.Models;
+using Wct.Net.Pipeline;
+using Wct.Net.Transforms;
+
+namespace Wct.Net.Tests.Golden;
+
+/// <summary>Every step of the cascade against the reference implementation's tensors, each given the reference's input of that step.</summary>
+public class GoldenTests
+{
+    // The reference's own float32 and float64 runs differ by 1e-13 to 1e-11; the rest is room for other orders of summation.
+    private const double Limit = 1e-8;
+
+    public static TheoryData<string, string> Files => new()
+    {
+        { "compact16x_a060_96x64", "compact16x" },
+        { "compact16x_a100_64x128", "compact16x" },
+        { "vgg19_a060_64x48", "vgg19-relu3" },
+        { "vgg19_a100_80x48", "vgg19-relu3" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void EveryStepAgrees(string file, string folder)
+    {
+        GoldenFile golden = new(Shared.Path($"golden/{file}.safetensors"));
+        WctModel model = WctModel.Load(Shared.Path($"models/{folder}"));
+        double strength = double.Parse(golden.Metadata["alpha"], System.Globalization.CultureInfo.InvariantCulture);
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, model);
+        float[] image = golden.Singles("content");
+        foreach (int level in golden.Metadata["levels"].Select(digit => digit - '0'))
+        {
+            GoldenLevel steps = new(golden, backend, cascade, level, Limit);
+            steps.Encode("content", image, golden.Shape("content"));
+            steps.Encode("style", golden.Singles("style"), golden.Shape("style"));
+            steps.Moments("content");
+            steps.Moments("style");
+            steps.Transform(strength);
+            steps.Decode();
+            image = [.. golden.Singles($"L{level}.decoded").Select(value => Math.Clamp(value, 0, 1))];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void TheWholeCascadeAgrees(string file, string folder)
+    {
+        GoldenFile golden = new(Shared.Path($"golden/{file}.safetensors"));
+        WctModel model = WctModel.Load(Shared.Path($"models/{folder}"));
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, model);
+        int[] levels = [.. golden.Metadata["levels"].Select(digit => digit - '0')];
+        double strength = double.Parse(golden.Metadata["alpha"], System.Globalization.CultureInfo.InvariantCulture);
+        WorkMeter meter = new(1, null);
+        using Tensor style = backend.Tensor(golden.Singles("style"), golden.Shape("style"));
+        var statistics = cascade.Measure(style, levels, meter, CancellationToken.None);
+        Tensor content = backend.Tensor(golden.Singles("content"), golden.Shape("content"));
+        using Tensor result = cascade.Run(content, levels, statistics, strength, meter, CancellationToken.None);
+        Accuracy.Check<float>($"{file} stylized", Limit, Array.ConvertAll(golden.Singles("stylized"), value => Math.Clamp(value, 0, 1)), backend.Numbers(result));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Numerics;
+using Xunit;
+
+namespace Wct.Testing;
+
+/// <summary>The one measure of error: normalised mean square error, the error's energy over the expected signal's.</summary>
+public static class Accuracy
+{
+    /// <summary>Σ(actual - expected)² / Σexpected²; not a number where anything is not finite.</summary>
+    public static double Nmse<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
+        where T : INumber<T>
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double error = 0, energy = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double e = double.CreateChecked(expected[i]), a = double.CreateChecked(actual[i]);
+            error += (a - e) * (a - e);
+            energy += e * e;
+        }
+
+        return energy > 0 ? error / energy : error;
+    }
+
+    /// <summary>Fails, naming the tensor and both values, when the error exceeds the limit or anything is not finite.</summary>
+    /// <param name="what">The tensor's name, with whatever else tells the case apart (shape, seed, backend).</param>
+    public static void Check<T>(string what, double limit, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
+        where T : INumber<T>
+    {
+        double error = Nmse(expected, actual);
+        Assert.True(error <= limit, string.Create(CultureInfo.InvariantCulture, $"{what}: normalised mean square error {error:g3}, the limit is {limit:g3}"));
+    }
+}
