@@ -18,7 +18,8 @@ internal sealed class AtomicImageWriter : ImageWriter
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     internal AtomicImageWriter(string path, Func<Stream, ImageWriter> create)
     {
-        _target = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        FileInfo file = new(path);
+        _target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         string folder = Path.GetDirectoryName(_target)!;
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{path}: the folder '{folder}' does not exist.");

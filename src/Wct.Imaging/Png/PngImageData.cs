@@ -6,19 +6,30 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
 {
     private bool _ended;
 
+    /// <summary>Whether reading the file itself failed, which is not the data's fault.</summary>
+    internal bool SourceFailed { get; private set; }
+
     /// <inheritdoc/>
     /// <exception cref="ImageFormatException">A chunk is truncated or its check differs.</exception>
     public override int Read(Span<byte> buffer)
     {
-        while (!_ended && !buffer.IsEmpty)
+        try
         {
-            int count = chunks.Read(buffer);
-            if (count > 0)
-                return count;
-            _ended = !chunks.Next() || chunks.Type != PngChunkType.ImageData;
-        }
+            while (!_ended && !buffer.IsEmpty)
+            {
+                int count = chunks.Read(buffer);
+                if (count > 0)
+                    return count;
+                _ended = !chunks.Next() || chunks.Type != PngChunkType.ImageData;
+            }
 
-        return 0;
+            return 0;
+        }
+        catch (IOException)
+        {
+            SourceFailed = true;
+            throw;
+        }
     }
 
     /// <summary>Reads the current chunk to its end, for its check; more chunks are left alone.</summary>

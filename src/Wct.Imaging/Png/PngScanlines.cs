@@ -69,8 +69,9 @@ internal sealed class PngScanlines : IDisposable
         {
             return _inflated.Read(destination);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException || (e is IOException && !_data.SourceFailed))
         {
+            // For data that needs a preset dictionary, inflating throws an IOException of a type that is not public.
             throw new ImageFormatException(_source, "damaged: the compressed image data is not valid");
         }
     }
