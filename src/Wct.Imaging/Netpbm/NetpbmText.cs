@@ -1,0 +1,87 @@
+namespace Wct.Imaging.Netpbm;
+
+/// <summary>Reads numbers, white space and comments, and the raw bytes that may follow them.</summary>
+internal sealed class NetpbmText(Stream stream, string source) : IDisposable
+{
+    private readonly byte[] _buffer = new byte[1 << 14];
+    private int _next, _end;
+
+    /// <summary>What is read, for messages.</summary>
+    internal string Source => source;
+
+    /// <summary>Blank, tab, line feed, vertical tab, form feed, carriage return.</summary>
+    internal static bool IsWhitespace(int b) => b is ' ' or (>= 9 and <= 13);
+
+    /// <summary>The next byte, or -1 at the end of the file.</summary>
+    internal int ReadByte()
+    {
+        if (_next == _end)
+            (_next, _end) = (0, stream.Read(_buffer));
+        return _next < _end ? _buffer[_next++] : -1;
+    }
+
+    /// <summary>A decimal number, with the white space and comments before it and the one byte behind it, or the comment that starts there.</summary>
+    /// <param name="what">What the number is, for messages.</param>
+    /// <exception cref="ImageFormatException">There is none, or it is above 2147483647.</exception>
+    internal int ReadNumber(string what)
+    {
+        int b = SkipToValue(what);
+        long value = 0;
+        for (; b is >= '0' and <= '9'; b = ReadByte())
+        {
+            value = 10 * value + (b - '0');
+            if (value > int.MaxValue)
+                throw new ImageFormatException(source, $"{what} is {value} or more, at most {int.MaxValue} is possible");
+        }
+
+        if (b == '#')
+            SkipComment();
+        else if (b >= 0 && !IsWhitespace(b))
+            throw Unexpected(b, what);
+        return (int)value;
+    }
+
+    /// <summary>A digit 0 or 1, with the white space and comments before it; plain bitmaps need none between their digits.</summary>
+    /// <exception cref="ImageFormatException">There is none.</exception>
+    internal int ReadBit(string what)
+    {
+        int b = SkipToValue(what);
+        return b is '0' or '1' ? b - '0' : throw Unexpected(b, what);
+    }
+
+    /// <summary>Fills <paramref name="destination"/> with the bytes that follow, as far as they go, and returns how many these are.</summary>
+    internal int ReadBytes(Span<byte> destination)
+    {
+        int buffered = Math.Min(destination.Length, _end - _next);
+        _buffer.AsSpan(_next, buffered).CopyTo(destination);
+        _next += buffered;
+        return buffered + stream.ReadAtLeast(destination[buffered..], destination.Length - buffered, throwOnEndOfStream: false);
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    private int SkipToValue(string what)
+    {
+        while (true)
+        {
+            int b = ReadByte();
+            if (b == '#')
+                SkipComment();
+            else if (b < 0)
+                throw new ImageFormatException(source, $"truncated: ends before {what}");
+            else if (b is >= '0' and <= '9')
+                return b;
+            else if (!IsWhitespace(b))
+                throw Unexpected(b, what);
+        }
+    }
+
+    private void SkipComment()
+    {
+        while (ReadByte() is not ('\n' or '\r' or < 0))
+        {
+        }
+    }
+
+    private ImageFormatException Unexpected(int b, string what) => new(source, $"damaged: byte 0x{b:X2} where {what} should be");
+}

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+
+namespace Wct.Imaging.Png;
+
+/// <summary>A chunk's type: four letters, the case of the first saying whether the chunk may be ignored (section 5.4).</summary>
+internal readonly record struct PngChunkType(uint Value)
+{
+    internal static readonly PngChunkType Header = Of("IHDR"u8);
+    internal static readonly PngChunkType Palette = Of("PLTE"u8);
+    internal static readonly PngChunkType Transparency = Of("tRNS"u8);
+    internal static readonly PngChunkType ImageData = Of("IDAT"u8);
+    internal static readonly PngChunkType End = Of("IEND"u8);
+
+    /// <summary>Whether the picture can be shown without it.</summary>
+    internal bool IsAncillary => (Value & 0x20000000) != 0;
+
+    /// <summary>Whether all four bytes are letters.</summary>
+    internal bool IsName
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[4];
+            Write(bytes);
+            foreach (byte b in bytes)
+            {
+                if (!char.IsAsciiLetter((char)b))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The type that four bytes name.</summary>
+    internal static PngChunkType Of(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt32BigEndian(bytes));
+
+    /// <summary>Writes the four bytes.</summary>
+    internal void Write(Span<byte> bytes) => BinaryPrimitives.WriteUInt32BigEndian(bytes, Value);
+
+    /// <summary>The four letters, or the bytes in hexadecimal where these are no letters.</summary>
+    public override string ToString() => IsName
+        ? string.Create(4, Value, (text, value) =>
+        {
+            for (int i = 0; i < 4; i++)
+                text[i] = (char)(byte)(value >> (24 - 8 * i));
+        })
+        : $"0x{Value:X8}";
+}

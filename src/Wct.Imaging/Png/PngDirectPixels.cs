@@ -1,0 +1,71 @@
+namespace Wct.Imaging.Png;
+
+/// <summary>Pixels whose samples are their components, 8 or 16 bits each: grey, RGB, grey with alpha, RGBA.</summary>
+internal sealed class PngDirectPixels : PngPixels
+{
+    private readonly int _channels;
+    private readonly bool _wide;
+
+    /// <summary>The samples of the one colour that tRNS makes transparent, as they are in the file; null without it.</summary>
+    private readonly byte[]? _key;
+
+    private byte[] _narrow = [];
+
+    internal PngDirectPixels(PngFileHead head)
+    {
+        (_channels, _wide) = (head.Header.Channels, head.Header.BitDepth == 16);
+        if (head.Transparency is { } key)
+            _key = _wide ? key : [.. key.Where((_, i) => i % 2 == 1)];
+        Format = head.Header.HasAlpha || _key is not null ? PixelFormat.Rgba32 : _channels == 1 ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+    }
+
+    internal override PixelFormat Format { get; }
+
+    /// <summary>The nearest of 256 levels: (255 v + 32767) / 65535, rounded down.</summary>
+    /// <remarks>Multiplying gives the same for all 65536 values, and keeps the division out of the loop.</remarks>
+    internal static byte Narrow(int sample) => (byte)((sample * 255 + 32895) >> 16);
+
+    internal override void Convert(ReadOnlySpan<byte> samples, Span<byte> pixels)
+    {
+        int components = Format.BytesPerPixel(), count = pixels.Length / components;
+        if (components == _channels)
+        {
+            Narrow(samples, pixels);
+            return;
+        }
+
+        if (_wide && _narrow.Length < count * _channels)
+            _narrow = new byte[count * _channels];
+        ReadOnlySpan<byte> bytes = samples;
+        if (_wide)
+        {
+            Narrow(samples, _narrow.AsSpan(0, count * _channels));
+            bytes = _narrow;
+        }
+
+        int green = _channels >= 3 ? 1 : 0, blue = _channels >= 3 ? 2 : 0;
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> from = bytes.Slice(i * _channels, _channels);
+            Span<byte> to = pixels.Slice(i * 4, 4);
+            (to[0], to[1], to[2]) = (from[0], from[green], from[blue]);
+            to[3] = _key is null ? from[1] : Alpha(samples, i, _key);
+        }
+    }
+
+    /// <summary>Compares all bits: two colours of 16 bits that look alike at 8 stay apart.</summary>
+    private static byte Alpha(ReadOnlySpan<byte> samples, int pixel, byte[] key) =>
+        samples.Slice(pixel * key.Length, key.Length).SequenceEqual(key) ? (byte)0 : (byte)255;
+
+    private void Narrow(ReadOnlySpan<byte> samples, Span<byte> bytes)
+    {
+        if (!_wide)
+        {
+            samples[..bytes.Length].CopyTo(bytes);
+            return;
+        }
+
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = Narrow((samples[2 * i] << 8) | samples[2 * i + 1]);
+    }
+}

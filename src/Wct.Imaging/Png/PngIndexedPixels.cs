@@ -1,0 +1,56 @@
+namespace Wct.Imaging.Png;
+
+/// <summary>Pixels that are looked up in a table: palettes, and grey of 1, 2 and 4 bits.</summary>
+internal sealed class PngIndexedPixels : PngPixels
+{
+    private readonly int _bits;
+    private readonly int _entries;
+    private readonly string _source;
+
+    /// <summary>[256, components]; behind the last entry are zeros, so that every index can be looked up before it is judged.</summary>
+    private readonly byte[] _table;
+
+    internal PngIndexedPixels(PngFileHead head)
+    {
+        (_bits, _source) = (head.Header.BitDepth, head.Chunks.Source);
+        bool gray = head.Header.ColorType == PngColorType.Gray;
+        Format = head.Transparency is not null ? PixelFormat.Rgba32 : gray ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+        _table = new byte[256 * Format.BytesPerPixel()];
+        _entries = gray ? 1 << _bits : head.Palette.Length / 3;
+        for (int i = 0; i < _entries; i++)
+        {
+            Span<byte> entry = _table.AsSpan(i * Format.BytesPerPixel(), Format.BytesPerPixel());
+            if (gray)
+                entry.Fill((byte)(255 * i / (_entries - 1)));
+            else
+                head.Palette.AsSpan(3 * i, 3).CopyTo(entry);
+            if (head.Transparency is not null)
+                entry[3] = gray ? GrayAlpha(head.Transparency, i) : PaletteAlpha(head.Transparency, i);
+        }
+    }
+
+    internal override PixelFormat Format { get; }
+
+    internal override void Convert(ReadOnlySpan<byte> samples, Span<byte> pixels)
+    {
+        int components = Format.BytesPerPixel(), count = pixels.Length / components, mask = (1 << _bits) - 1, highest = 0;
+        ReadOnlySpan<byte> table = _table;
+        for (int i = 0; i < count; i++)
+        {
+            long bit = (long)i * _bits;
+            int index = (samples[(int)(bit >> 3)] >> (8 - _bits - (int)(bit & 7))) & mask;
+            highest = Math.Max(highest, index);
+            for (int c = 0; c < components; c++)
+                pixels[i * components + c] = table[index * components + c];
+        }
+
+        if (highest >= _entries)
+            throw new ImageFormatException(_source, $"damaged: a pixel has colour {highest} of a palette of {_entries}");
+    }
+
+    /// <summary>The grey level that tRNS names is transparent; only the bits that a sample has count.</summary>
+    private byte GrayAlpha(byte[] transparency, int level) => level == (transparency[1] & ((1 << _bits) - 1)) ? (byte)0 : (byte)255;
+
+    /// <summary>Entries that tRNS does not reach are opaque.</summary>
+    private static byte PaletteAlpha(byte[] transparency, int index) => index < transparency.Length ? transparency[index] : (byte)255;
+}

@@ -1,0 +1,73 @@
+namespace Wct.Imaging.Png;
+
+/// <summary>Reads rows as they come; interlaced pictures are read whole when the first row is asked for.</summary>
+internal sealed class PngReader : ImageReader
+{
+    private readonly PngHeader _header;
+    private readonly PngPixels _pixels;
+    private readonly PngScanlines _scanlines;
+    private readonly string _source;
+    private readonly int _stride;
+    private RowCursor _cursor;
+    private Bitmap? _whole;
+
+    internal PngReader(PngFileHead head)
+    {
+        (_header, _source) = (head.Header, head.Chunks.Source);
+        _pixels = PngPixels.For(head);
+        _scanlines = new PngScanlines(_header, head.Chunks);
+        _stride = _header.Width * Format.BytesPerPixel();
+        _cursor = new RowCursor(_stride, _header.Height);
+    }
+
+    public override int Width => _header.Width;
+
+    public override int Height => _header.Height;
+
+    public override PixelFormat Format => _pixels.Format;
+
+    public override void ReadRows(Span<byte> destination)
+    {
+        int first = _cursor.Next, rows = _cursor.Take(destination.Length, nameof(destination));
+        if (rows == 0)
+            return;
+        if (_header.Interlaced)
+        {
+            _whole ??= ReadInterlaced();
+            _whole.Pixels.AsSpan(first * _stride, destination.Length).CopyTo(destination);
+            return;
+        }
+
+        int length = _header.RowLength(Width);
+        for (int i = 0; i < rows; i++)
+            _pixels.Convert(_scanlines.Next(length), destination.Slice(i * _stride, _stride));
+        if (_cursor.Left == 0)
+            _scanlines.Finish();
+    }
+
+    public override void Dispose() => _scanlines.Dispose();
+
+    private Bitmap ReadInterlaced()
+    {
+        long bytes = (long)_stride * Height;
+        if (bytes > Array.MaxLength)
+            throw new ImageFormatException(_source, $"interlaced, which takes {bytes} bytes at once, {Array.MaxLength} are possible");
+        Bitmap whole = new(Width, Height, Format);
+        byte[] line = new byte[_stride];
+        foreach (Adam7Pass pass in Adam7Pass.All)
+        {
+            // A pass without columns has no rows in the file either, not even their filter types.
+            int columns = pass.Columns(Width), rows = columns == 0 ? 0 : pass.Rows(Height);
+            Span<byte> pixels = line.AsSpan(0, columns * Format.BytesPerPixel());
+            _scanlines.Restart();
+            for (int i = 0; i < rows; i++)
+            {
+                _pixels.Convert(_scanlines.Next(_header.RowLength(columns)), pixels);
+                pass.Scatter(pixels, Format.BytesPerPixel(), whole.Row(pass.Y + i * pass.StepY));
+            }
+        }
+
+        _scanlines.Finish();
+        return whole;
+    }
+}

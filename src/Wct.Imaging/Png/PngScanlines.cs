@@ -1,0 +1,78 @@
+using System.IO.Compression;
+
+namespace Wct.Imaging.Png;
+
+/// <summary>Inflates the image data and restores its rows, one at a time.</summary>
+internal sealed class PngScanlines : IDisposable
+{
+    private readonly string _source;
+    private readonly PngImageData _data;
+    private readonly ZLibStream _inflated;
+    private readonly int _distance;
+    private readonly PngRow _filtered;
+    private PngRow _row, _prior;
+
+    internal PngScanlines(PngHeader header, PngChunks chunks)
+    {
+        _source = chunks.Source;
+        _data = new PngImageData(chunks);
+        _inflated = new ZLibStream(_data, CompressionMode.Decompress);
+        _distance = header.FilterDistance;
+        int longest = header.RowLength(header.Width);
+        (_filtered, _row, _prior) = (new(longest), new(longest), new(longest));
+    }
+
+    /// <summary>Forgets the row above: the next row is the first of a picture, or of an interlacing pass.</summary>
+    internal void Restart() => _row.Bytes.Clear();
+
+    /// <summary>The next row's samples, valid until the next call.</summary>
+    /// <param name="length">Bytes of the row, at least 1.</param>
+    /// <exception cref="ImageFormatException">Damaged, or not that much data is left.</exception>
+    internal ReadOnlySpan<byte> Next(int length)
+    {
+        (_row, _prior) = (_prior, _row);
+
+        // The filter type lands in the margin before the row, which restoring does not look at, so that the row starts aligned.
+        Span<byte> typeAndRow = _filtered.Padded.AsSpan(PngRow.Margin - 1, length + 1);
+        int filled = 0;
+        while (filled < typeAndRow.Length)
+        {
+            int count = Inflate(typeAndRow[filled..]);
+            if (count == 0)
+                throw new ImageFormatException(_source, $"truncated: a row has {filled} of {typeAndRow.Length} bytes");
+            filled += count;
+        }
+
+        byte type = typeAndRow[0];
+        if (type > (byte)PngFilter.Paeth)
+            throw new ImageFormatException(_source, $"damaged: a row has filter type {type}, 4 is the highest");
+        PngUnfilter.Undo((PngFilter)type, _filtered, _prior, length, _distance, _row);
+        return _row.Bytes[..length];
+    }
+
+    /// <summary>After the last row: compares the checks that end the image data.</summary>
+    /// <exception cref="ImageFormatException">A check differs or is missing.</exception>
+    internal void Finish()
+    {
+        // Inflating compares its own check when it meets the data's end, which it does not look for until asked for more.
+        // That there is more is no reason to refuse a picture that is complete.
+        Span<byte> beyond = stackalloc byte[1];
+        Inflate(beyond);
+        _data.Finish();
+    }
+
+    public void Dispose() => _inflated.Dispose();
+
+    private int Inflate(Span<byte> destination)
+    {
+        try
+        {
+            return _inflated.Read(destination);
+        }
+        catch (Exception e) when (e is InvalidDataException || (e is IOException && !_data.SourceFailed))
+        {
+            // For data that needs a preset dictionary, inflating throws an IOException of a type that is not public.
+            throw new ImageFormatException(_source, "damaged: the compressed image data is not valid");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+namespace Wct.Imaging.Tests;
+
+public class AtomicImageWriterTests
+{
+    private static readonly Bitmap Old = TestPictures.Make(5, 4, PixelFormat.Rgb24, seed: 1, noisy: true);
+    private static readonly Bitmap New = TestPictures.Make(6, 8, PixelFormat.Rgb24, seed: 2, noisy: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Given_up_in_the_middle_it_leaves_everything_as_it_was(bool existing)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.png");
+        if (existing)
+            ImageFile.Write(path, Old);
+        string[] before = Directory.GetFiles(folder.Path);
+        using (ImageWriter writer = ImageFile.Create(path, 6, 8, PixelFormat.Rgb24))
+        {
+            writer.WriteRows(New.Pixels.AsSpan(0, 3 * New.Stride));
+            Assert.Equal(before.Length + 1, Directory.GetFiles(folder.Path).Length);
+            Assert.Throws<ArgumentException>(() => writer.WriteRows(New.Pixels));
+            Assert.Throws<InvalidOperationException>(writer.Complete);
+        }
+
+        Assert.Equal(before, Directory.GetFiles(folder.Path));
+        if (existing)
+            Assert.Equal(Old.Pixels, ImageFile.Read(path).Pixels);
+    }
+
+    [Fact]
+    public void The_target_changes_only_when_the_picture_is_complete()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.png");
+        ImageFile.Write(path, Old);
+        using ImageWriter writer = ImageFile.Create(path, 6, 8, PixelFormat.Rgb24);
+        writer.WriteRows(New.Pixels);
+        Assert.Equal(Old.Pixels, ImageFile.Read(path).Pixels);
+        writer.Complete();
+        Assert.Equal(New.Pixels, ImageFile.Read(path).Pixels);
+        writer.Dispose();
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_target_that_cannot_be_replaced_leaves_no_temporary_file()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("x.png");
+        using (ImageWriter writer = ImageFile.Create(path, 6, 8, PixelFormat.Rgb24))
+        {
+            writer.WriteRows(New.Pixels);
+            Directory.CreateDirectory(path);
+            Assert.ThrowsAny<Exception>(writer.Complete);
+        }
+
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_link_is_followed()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("elsewhere"));
+        ImageFile.Write(folder.File("elsewhere/real.png"), Old);
+        File.CreateSymbolicLink(folder.File("link.png"), folder.File("elsewhere/real.png"));
+        ImageFile.Write(folder.File("link.png"), New);
+        Assert.Equal(New.Pixels, ImageFile.Read(folder.File("elsewhere/real.png")).Pixels);
+        Assert.NotNull(new FileInfo(folder.File("link.png")).LinkTarget);
+        Assert.Single(Directory.GetFiles(folder.File("elsewhere")));
+    }
+
+    [Fact]
+    public void A_relative_path_means_the_current_folder()
+    {
+        string name = $"wct-{Guid.NewGuid():N}.png";
+        try
+        {
+            ImageFile.Write(name, Old);
+            Assert.Equal(Old.Pixels, ImageFile.Read(Path.Combine(Environment.CurrentDirectory, name)).Pixels);
+        }
+        finally
+        {
+            File.Delete(name);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Wct.Imaging.Tests;
+
+/// <summary>Opens damaged files: these may turn out readable or be refused with the one exception that is meant for it, in bounded time.</summary>
+internal static class Damage
+{
+    /// <summary>Small enough that a damaged size costs neither memory nor time.</summary>
+    internal static readonly ImageReadOptions Limits = new() { MaxPixels = 1 << 16 };
+
+    /// <summary>Opens a file; the tests of each codec give their own.</summary>
+    internal delegate ImageReader Opener(Stream stream, string source, ImageReadOptions options);
+
+    /// <summary>The problem that reading the file meets, or null.</summary>
+    internal static string? Problem(Opener open, byte[] file)
+    {
+        try
+        {
+            using ImageReader reader = open(new MemoryStream(file), "damaged", Limits);
+            reader.ReadAll();
+            return null;
+        }
+        catch (ImageFormatException e)
+        {
+            Assert.Equal("damaged", e.Source);
+            Assert.DoesNotContain('\n', e.Message);
+            return e.Problem;
+        }
+    }
+
+    /// <summary>Reads many variants of a file, and returns how many could be read and how many not.</summary>
+    /// <param name="open">The codec.</param>
+    /// <param name="count">How many variants.</param>
+    /// <param name="variant">Makes a variant from random numbers; the seed that these start from is in the message of a failure.</param>
+    internal static (int Readable, int Refused) Fuzz(Opener open, int count, Func<Random, byte[]> variant)
+    {
+        int readable = 0, seed = 0;
+        Task run = Task.Run(() =>
+        {
+            for (seed = 0; seed < count; seed++)
+            {
+                byte[] file = variant(new Random(seed));
+                Exception? error = Record.Exception(() => readable += Problem(open, file) is null ? 1 : 0);
+                Assert.True(error is null, $"seed {seed}: {error}");
+            }
+        });
+        Assert.True(Task.WaitAny([run], TimeSpan.FromSeconds(60)) == 0, $"seed {seed} takes too long");
+        run.GetAwaiter().GetResult();
+        return (readable, count - readable);
+    }
+
+    /// <summary>Overwrites, removes or inserts a few bytes.</summary>
+    internal static byte[] Mutate(byte[] file, Random random)
+    {
+        List<byte> bytes = [.. file];
+        for (int i = random.Next(1, 5); i > 0; i--)
+        {
+            int at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0:
+                    bytes.RemoveAt(at);
+                    break;
+                case 1:
+                    bytes.Insert(at, (byte)random.Next(256));
+                    break;
+                case 2:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                default:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+}
