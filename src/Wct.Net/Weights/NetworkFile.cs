@@ -11,6 +11,9 @@ internal static class NetworkFile
 
     private static ReadOnlySpan<byte> ZipStart => "PK\u0003\u0004"u8;
 
+    // The 32-bit type of a torch object.
+    private static ReadOnlySpan<byte> Torch7Start => [4, 0, 0, 0];
+
     /// <summary>Opens a file by what it starts with, not by its name.</summary>
     /// <exception cref="WeightsFormatException">Damaged, or of no known format.</exception>
     internal static TensorArchive Open(string path)
@@ -31,11 +34,14 @@ internal static class NetworkFile
     {
         if (StartsWith(source, ZipStart))
             return PthZip.Read(source);
-        return StartsWith(source, PickleStart) ? PthLegacy.Read(source) : Torch7Network.Read(source);
+        if (StartsWith(source, PickleStart))
+            return PthLegacy.Read(source);
+        return StartsWith(source, Torch7Start) ? Torch7Network.Read(source) : throw source.Fail("neither a PyTorch nor a Torch7 file");
     }
 
-    /// <summary>Whether a file starts as one of PyTorch's does.</summary>
-    internal static bool IsTorch(ByteSource source) => StartsWith(source, ZipStart) || StartsWith(source, PickleStart);
+    /// <summary>Whether a file starts as one of PyTorch's or Torch7's does.</summary>
+    internal static bool Recognise(ByteSource source) =>
+        StartsWith(source, ZipStart) || StartsWith(source, PickleStart) || StartsWith(source, Torch7Start);
 
     /// <summary>Runs what checks a network's shapes; its complaints are about the file's content.</summary>
     /// <exception cref="WeightsFormatException">In place of <see cref="ArgumentException"/>.</exception>

@@ -36,6 +36,16 @@ public static partial class Safetensors
         }
     }
 
+    /// <summary>Whether a file starts as this format's do: a header's length, then its brace.</summary>
+    internal static bool Recognise(ByteSource source)
+    {
+        Span<byte> start = stackalloc byte[sizeof(long) + 1];
+        if (source.Length < start.Length)
+            return false;
+        source.Read(0, start);
+        return start[^1] == '{' && BitConverter.ToInt64(start) is >= 2 and <= MostHeaderBytes;
+    }
+
     internal static TensorArchive Read(ByteSource source)
     {
         Span<byte> prefix = stackalloc byte[8];
@@ -45,6 +55,8 @@ public static partial class Safetensors
             throw source.Fail($"no safetensors file: a header of {length} bytes is announced, the limit is {MostHeaderBytes}, the file has {source.Length}");
         byte[] header = new byte[length];
         source.Read(prefix.Length, header);
+        if (header[0] != '{')
+            throw source.Fail($"no safetensors file: its header begins with byte 0x{header[0]:X2}, not with a brace");
         try
         {
             return Parse(source, header);
