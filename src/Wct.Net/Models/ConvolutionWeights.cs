@@ -20,7 +20,11 @@ public sealed record ConvolutionWeights
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(bias);
         if (outChannels < 1 || inChannels < 1 || kernelSize < 1 || kernelSize % 2 == 0)
-            throw new ArgumentException($"{name}: [{outChannels}, {inChannels}, {kernelSize}, {kernelSize}] is no shape of a convolution's weights; sides are positive, the kernel's odd.");
+        {
+            throw new ArgumentException(
+                $"{name}: [{outChannels}, {inChannels}, {kernelSize}, {kernelSize}] is no shape of weights; sizes are positive, the kernel's odd.");
+        }
+
         Int128 needed = (Int128)outChannels * inChannels * kernelSize * kernelSize;
         if (weights.Length != needed)
             throw new ArgumentException($"{name}: the weights have {weights.Length} elements, the shape needs {needed}.");
@@ -76,6 +80,7 @@ public sealed record ConvolutionWeights
         if (finite)
             return;
         int at = Array.FindIndex(values, value => !float.IsFinite(value));
-        throw new ArgumentException(FormattableString.Invariant($"{name}: element {at} of the {what} is {values[at]}, not a finite number."));
+        throw new ArgumentException(
+            FormattableString.Invariant($"{name}: element {at} of the {what} is {values[at]}, not a finite number."));
     }
 }

@@ -64,13 +64,15 @@ internal static class NetworkFile
     /// <exception cref="WeightsFormatException">A tensor is missing, has the wrong shape, or a value that is not finite.</exception>
     internal static ConvolutionWeights[] Convolutions(TensorArchive archive, IReadOnlyList<string> names, Func<string, string> key)
     {
-        string[] missing = [.. names.SelectMany(name => (string[])[$"{key(name)}.weight", $"{key(name)}.bias"]).Where(name => archive.Find(name) is null)];
+        string[] missing = [.. names.SelectMany(name => (string[])[$"{key(name)}.weight", $"{key(name)}.bias"])
+            .Where(name => archive.Find(name) is null)];
         if (missing.Length > 0)
             throw archive.Fail($"missing {string.Join(", ", missing)}");
         return [.. names.Select(name => Convolution(archive, name, key(name)))];
     }
 
-    /// <summary>The file's own names of its convolutions in a Sequential: the numbers of its modules that have weights, ascending.</summary>
+    /// <summary>The file's own names of its convolutions in a Sequential: the numbers of its modules that have weights,
+    /// ascending.</summary>
     internal static string[] SequentialKeys(TensorArchive archive) =>
         [.. archive.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith(".weight", StringComparison.Ordinal))
             .Select(name => int.TryParse(name.AsSpan(0, name.Length - ".weight".Length), out int index) ? index : -1)
@@ -82,10 +84,18 @@ internal static class NetworkFile
         if (weight.Shape is not [var outs, var ins, var kernel, var width] || kernel != width)
             throw archive.Fail($"tensor '{weight.Name}' has shape {weight.ShapeText}; a convolution's has four sizes, the last two equal");
         if (bias.Shape is not [var biases] || biases != outs)
-            throw archive.Fail($"tensor '{bias.Name}' has shape {bias.ShapeText}; '{weight.Name}' with shape {weight.ShapeText} needs [{outs}]");
+            throw archive.Fail(
+                $"tensor '{bias.Name}' has shape {bias.ShapeText}; '{weight.Name}' with shape {weight.ShapeText} needs [{outs}]");
         if (weight.Elements == 0 || outs > int.MaxValue || ins > int.MaxValue || kernel > int.MaxValue)
             throw archive.Fail($"tensor '{weight.Name}' has shape {weight.ShapeText}; no size may be 0 or beyond 32 bits");
-        return Checked(archive, () => new ConvolutionWeights(name, (int)outs, (int)ins, (int)kernel, weight.Read(), bias.Read()));
+        try
+        {
+            return new ConvolutionWeights(name, (int)outs, (int)ins, (int)kernel, weight.Read(), bias.Read());
+        }
+        catch (ArgumentException error)
+        {
+            throw archive.Fail($"'{key}' is no layer {error.Message}", error);
+        }
     }
 
     private static bool StartsWith(ByteSource source, ReadOnlySpan<byte> start)

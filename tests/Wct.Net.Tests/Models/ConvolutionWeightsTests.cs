@@ -49,5 +49,6 @@ public sealed class ConvolutionWeightsTests
     }
 
     private static string Refused(int outs, int ins, int kernel, int weights, int bias) =>
-        Assert.Throws<ArgumentException>(() => new ConvolutionWeights("conv1_1", outs, ins, kernel, new float[weights], new float[bias])).Message;
+        Assert.Throws<ArgumentException>(() =>
+            new ConvolutionWeights("conv1_1", outs, ins, kernel, new float[weights], new float[bias])).Message;
 }

@@ -8,7 +8,8 @@ public sealed class NetworkWeightsTests
     public void MissingLayersAreNamed()
     {
         ConvolutionWeights[] all = [.. SmallNetworks.Encoder(3).Convolutions];
-        string message = Assert.Throws<ArgumentException>(() => new EncoderWeights(3, all.Where(layer => layer.Name is not ("conv1_2" or "conv3_1")))).Message;
+        string message = Assert.Throws<ArgumentException>(() => new EncoderWeights(3, all.Where(layer =>
+            layer.Name is not ("conv1_2" or "conv3_1")))).Message;
         Assert.EndsWith("missing conv1_2, conv3_1.", message, StringComparison.Ordinal);
         message = Assert.Throws<ArgumentException>(() => new EncoderWeights(2, all)).Message;
         Assert.Contains("'conv2_2', the table says 'none'", message, StringComparison.Ordinal);
@@ -28,7 +29,7 @@ public sealed class NetworkWeightsTests
         message = Assert.Throws<ArgumentException>(() => new EncoderWeights(1, [Layer("conv0", 3, 4, 1), Layer("conv1_1", 2, 3)])).Message;
         Assert.Contains("takes 4 channels, an image has 3", message, StringComparison.Ordinal);
         message = Assert.Throws<ArgumentException>(() => new EncoderWeights(1, [Layer("conv0", 3, 3), Layer("conv1_1", 2, 3)])).Message;
-        Assert.Contains("conv0 has a 3x3 kernel, it must be 1x1", message, StringComparison.Ordinal);
+        Assert.Contains("conv0 has a kernel of side 3, it must be 1", message, StringComparison.Ordinal);
     }
 
     [Fact]

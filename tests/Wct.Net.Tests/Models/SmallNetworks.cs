@@ -9,21 +9,24 @@ internal static class SmallNetworks
     {
         Random random = new(seed);
         int channels = 3;
-        return new EncoderWeights(level, Vgg19.EncoderConvolutions(level).Select(name => Convolution(name, name == "conv0" ? 3 : width, ref channels, random)).ToList());
+        return new EncoderWeights(level, Vgg19.EncoderConvolutions(level).Select(name =>
+            Convolution(name, name == "conv0" ? 3 : width, ref channels, random)).ToList());
     }
 
     internal static DecoderWeights Decoder(int level, int seed = 2, int width = 2, bool lastRelu = false)
     {
         Random random = new(seed);
         int channels = width;
-        return new DecoderWeights(level, Vgg19.DecoderConvolutions(level).Select(name => Convolution(name, name == "conv1_1" ? 3 : width, ref channels, random)).ToList(), lastRelu);
+        return new DecoderWeights(level, Vgg19.DecoderConvolutions(level).Select(name =>
+            Convolution(name, name == "conv1_1" ? 3 : width, ref channels, random)).ToList(), lastRelu);
     }
 
     /// <summary>Levels 3, 2 and 1, all with one encoder.</summary>
     internal static WctModel Shared()
     {
         EncoderWeights encoder = Encoder(3);
-        return new WctModel([.. Enumerable.Range(1, 3).Select(level => new LevelModel(level, encoder, Decoder(level, seed: level)))], "made up", "MIT");
+        return new WctModel([.. Enumerable.Range(1, 3).Select(level =>
+            new LevelModel(level, encoder, Decoder(level, seed: level)))], "made up", "MIT");
     }
 
     /// <summary>Levels 3 and 1, each with an encoder of its own.</summary>

@@ -58,6 +58,23 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void AHeaderLengthThatLooksLikeAPickleIsNone()
+    {
+        using TemporaryFolder folder = new();
+        WctModel small = SmallNetworks.Shared();
+        HashSet<byte> firstBytes = [];
+        for (int length = 0; length < 256; length += 8)
+        {
+            new WctModel(small.Levels, new string('x', length)).Save(folder.File("m"));
+            firstBytes.Add(File.ReadAllBytes(folder.File("m"))[0]);
+            Assert.Equal(length, WctModel.Load(folder.File("m")).Origin!.Length);
+        }
+
+        // 0x80 starts a pickle, 4 a Torch7 object; lengths are multiples of 8.
+        Assert.Contains((byte)0x80, firstBytes);
+    }
+
+    [Fact]
     public void PublishedModelsSurviveSaving()
     {
         using TemporaryFolder folder = new();
@@ -65,7 +82,8 @@ public sealed class ModelFileTests
         model.Save(folder.File("m"));
         WctModel read = WctModel.Load(folder.File("m"));
         Assert.Equal(model.Parameters, read.Parameters);
-        Assert.All(model.Levels.Zip(read.Levels), pair => SmallNetworks.AssertSame(pair.First.Decoder.Convolutions, pair.Second.Decoder.Convolutions));
+        Assert.All(model.Levels.Zip(read.Levels), pair =>
+            SmallNetworks.AssertSame(pair.First.Decoder.Convolutions, pair.Second.Decoder.Convolutions));
     }
 
     [Theory]
@@ -83,23 +101,28 @@ public sealed class ModelFileTests
     {
         using TemporaryFolder folder = new();
         Rewrite(folder, metadata => _ = value is null ? metadata.Remove(key) : (metadata[key] = value) is null, _ => { });
-        Assert.Contains(problem, Assert.Throws<WeightsFormatException>(() => WctModel.Load(folder.File("bad"))).Message, StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Throws<WeightsFormatException>(() =>
+            WctModel.Load(folder.File("bad"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void BadTensorsAreNamed()
     {
         using TemporaryFolder folder = new();
-        Assert.Contains("missing decoder2.conv1_2.bias", Refused(folder, tensors => tensors.RemoveAll(tensor => tensor.Name == "decoder2.conv1_2.bias")), StringComparison.Ordinal);
+        Assert.Contains("missing decoder2.conv1_2.bias", Refused(folder, tensors => tensors.RemoveAll(tensor =>
+            tensor.Name == "decoder2.conv1_2.bias")), StringComparison.Ordinal);
         Assert.Contains(
             "'encoder.conv1_2.weight' has shape [36]",
-            Refused(folder, tensors => Replace(tensors, "encoder.conv1_2.weight", tensor => tensor with { Shape = [36] })), StringComparison.Ordinal);
+            Refused(folder, tensors => Replace(tensors, "encoder.conv1_2.weight", tensor =>
+                tensor with { Shape = [36] })), StringComparison.Ordinal);
         Assert.Contains(
             "conv1_2 takes 1 channels, conv1_1 gives 2",
-            Refused(folder, tensors => Replace(tensors, "encoder.conv1_2.weight", tensor => tensor with { Shape = [2, 1, 3, 3], Data = new float[18] })), StringComparison.Ordinal);
+            Refused(folder, tensors => Replace(tensors, "encoder.conv1_2.weight", tensor =>
+                tensor with { Shape = [2, 1, 3, 3], Data = new float[18] })), StringComparison.Ordinal);
         Assert.Contains(
-            "element 1 of the bias is NaN",
-            Refused(folder, tensors => Replace(tensors, "decoder1.conv1_1.bias", tensor => tensor with { Data = [1, float.NaN, 1] })), StringComparison.Ordinal);
+            "'decoder1.conv1_1' is no layer conv1_1: element 1 of the bias is NaN",
+            Refused(folder, tensors => Replace(tensors, "decoder1.conv1_1.bias", tensor =>
+                tensor with { Data = [1, float.NaN, 1] })), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +154,8 @@ public sealed class ModelFileTests
         using TensorArchive archive = Safetensors.Open(folder.File("good"));
         Dictionary<string, string> changed = new(archive.Metadata);
         metadata(changed);
-        List<NamedTensor> list = [.. archive.Tensors.Select(tensor => new NamedTensor(tensor.Name, tensor.Shape.ToArray(), ElementType.F32, tensor.Read()))];
+        List<NamedTensor> list = [.. archive.Tensors.Select(tensor =>
+            new NamedTensor(tensor.Name, tensor.Shape.ToArray(), ElementType.F32, tensor.Read()))];
         tensors(list);
         Safetensors.Write(folder.File("bad"), list, changed);
     }

@@ -15,8 +15,10 @@ public sealed class PickleTests
     public void OtherNamesAreRefusedByName(string module, string name)
     {
         byte[] global = new PickleWriter().Proto().Global(module, name).Text("touch x").Raw(0x85).Op('R').Stop().ToArray();
-        byte[] stackGlobal = new PickleWriter().Proto(4).Text(module).Text(name).Raw(0x93).Text("touch x").Raw(0x85).Op('R').Stop().ToArray();
-        byte[] instance = new PickleWriter().Mark().Text("touch x").Op('i').Raw([.. System.Text.Encoding.ASCII.GetBytes($"{module}\n{name}\n")]).Stop().ToArray();
+        byte[] stackGlobal = new PickleWriter().Proto(4).Text(module).Text(name).Raw(0x93).Text("touch x").Raw(0x85).Op('R').Stop().ToArray(
+            );
+        byte[] instance = new PickleWriter().Mark().Text("touch x").Op('i').Raw([.. System.Text.Encoding.ASCII.GetBytes(
+            $"{module}\n{name}\n")]).Stop().ToArray();
         foreach (byte[] pickle in (byte[][])[global, stackGlobal, instance])
             Assert.Contains($"names '{module}.{name}'", Refused(pickle), StringComparison.Ordinal);
     }
@@ -27,7 +29,8 @@ public sealed class PickleTests
     [InlineData((byte)'o', "0x6F")]
     [InlineData((byte)'P', "0x50")]
     public void OtherOpcodesAreRefusedByCode(byte opcode, string code) =>
-        Assert.Contains($"opcode {code}", Refused(new PickleWriter().Proto().Mark().OrderedDict().Op(')').Raw(opcode).Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains($"opcode {code}", Refused(new PickleWriter().Proto().Mark().OrderedDict().Op(')').Raw(opcode).Stop().ToArray(
+            )), StringComparison.Ordinal);
 
     [Fact]
     public void ValuesAreRead()
@@ -47,11 +50,13 @@ public sealed class PickleTests
     public void MemoAndCollectionsWork()
     {
         // [(1, 2), (1, 2)] by put and get, one more by append; a dictionary whose second value for a key wins.
-        byte[] list = new PickleWriter().Proto(4).Op(']').Raw(0x94).Mark().Int(1).Int(2).Raw(0x86).Raw((byte)'q', 7).Raw((byte)'h', 7).Op('e').Raw((byte)'h', 7).Op('a').Stop().ToArray();
+        byte[] list = new PickleWriter().Proto(4).Op(']').Raw(0x94).Mark().Int(1).Int(2).Raw(0x86).Raw((byte)'q', 7).Raw((byte)'h', 7).Op(
+            'e').Raw((byte)'h', 7).Op('a').Stop().ToArray();
         PickleList items = Assert.IsType<PickleList>(Run(list));
         Assert.Equal(3, items.Count);
         Assert.All(items, item => Assert.Same(items[0], item));
-        byte[] map = new PickleWriter().Proto().Op('}').Text("a").Int(1).Op('s').Mark().Text("a").Int(2).Int(9).Int(3).Op('u').Stop().ToArray();
+        byte[] map = new PickleWriter().Proto().Op('}').Text("a").Int(1).Op('s').Mark().Text("a").Int(2).Int(9).Int(3).Op('u').Stop(
+            ).ToArray();
         PickleDictionary dictionary = Assert.IsType<PickleDictionary>(Run(map));
         Assert.Equal([KeyValuePair.Create<string, object?>("a", 2L)], dictionary.Items);
     }
@@ -63,8 +68,10 @@ public sealed class PickleTests
         Assert.Contains("stack is empty", Refused(new PickleWriter().Int(1).Mark().Op('0').Stop().ToArray()), StringComparison.Ordinal);
         Assert.Contains("no mark", Refused(new PickleWriter().Op('t').Stop().ToArray()), StringComparison.Ordinal);
         Assert.Contains("memo 3", Refused(new PickleWriter().Raw((byte)'h', 3).Stop().ToArray()), StringComparison.Ordinal);
-        Assert.Contains("3 items do not make pairs", Refused(new PickleWriter().Op('}').Mark().Int(1).Int(2).Int(3).Op('u').Stop().ToArray()), StringComparison.Ordinal);
-        Assert.Contains("an integer where a list is needed", Refused(new PickleWriter().Int(1).Int(2).Op('a').Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains("3 items do not make pairs", Refused(new PickleWriter().Op('}').Mark().Int(1).Int(2).Int(3).Op('u').Stop().ToArray(
+            )), StringComparison.Ordinal);
+        Assert.Contains("an integer where a list is needed", Refused(new PickleWriter().Int(1).Int(2).Op('a').Stop().ToArray(
+            )), StringComparison.Ordinal);
         Assert.Contains("calls an integer", Refused(new PickleWriter().Int(1).Op(')').Op('R').Stop().ToArray()), StringComparison.Ordinal);
         Assert.Contains("protocol 5", Refused(new PickleWriter().Proto(5).Stop().ToArray()), StringComparison.Ordinal);
     }
@@ -73,8 +80,10 @@ public sealed class PickleTests
     public void HugeLengthsAreRefusedBeforeMemoryIsTaken()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("4294967295 bytes", Refused(new PickleWriter().Op('X').Raw(0xFF, 0xFF, 0xFF, 0xFF).Stop().ToArray()), StringComparison.Ordinal);
-        Assert.Contains("bytes", Refused(new PickleWriter().Raw(0x8D, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F).Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            "4294967295 bytes", Refused(new PickleWriter().Op('X').Raw(0xFF, 0xFF, 0xFF, 0xFF).Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains("bytes", Refused(new PickleWriter().Raw(0x8D, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F).Stop().ToArray(
+            )), StringComparison.Ordinal);
         Assert.Contains("truncated", Refused(new PickleWriter().Op('X').Raw(0xFF, 0xFF, 0, 0).Stop().ToArray()), StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 18);
     }
@@ -92,7 +101,33 @@ public sealed class PickleTests
         for (int i = 0; i < 200; i++)
             nested.Op('}').Mark().Text("model").Raw((byte)'h', 0).Text("net").Raw((byte)'h', 0).Op('u').Raw((byte)'q', 0);
         byte[] bomb = TorchFile.Legacy(nested.Stop().ToArray());
-        Assert.Contains("no dictionary of tensors", Assert.Throws<WeightsFormatException>(() => NetworkFile.Read(new ByteSource("bomb", bomb))).Message, StringComparison.Ordinal);
+        Assert.Contains("no dictionary of tensors", Assert.Throws<WeightsFormatException>(() =>
+            NetworkFile.Read(new ByteSource("bomb", bomb))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RepeatedBulkEnds()
+    {
+        // A list of 1,000 pairs, built into a dictionary 2,000 times; and a tuple of 1,000 sizes.
+        PickleWriter pairs = new PickleWriter().Proto().Op(']').Mark();
+        for (int i = 0; i < 1000; i++)
+            pairs.Text($"{i}").Int(i).Raw(0x86);
+        pairs.Op('e').Raw((byte)'q', 0);
+        for (int i = 0; i < 2000; i++)
+            pairs.Global("collections", "OrderedDict").Raw((byte)'h', 0).Raw(0x85).Op('R').Op('0');
+        Assert.Contains("more than 1048576 entries", Refused(pairs.Stop().ToArray()), StringComparison.Ordinal);
+        int[] sizes = [.. Enumerable.Repeat(1, 1000)];
+        Assert.Contains("1000 dimensions", Refused(new PickleWriter().Proto().Tensor("s", 1, 0, sizes, sizes).Stop().ToArray(
+            )), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ListsOfPairsMakeDictionaries()
+    {
+        // Python 2 wrote an OrderedDict's items as lists.
+        byte[] pickle = new PickleWriter().Global("collections", "OrderedDict").Op(']').Op(']').Mark().Text("a").Int(1).Op('e').Op('a')
+            .Raw(0x85).Op('R').Stop().ToArray();
+        Assert.Equal([KeyValuePair.Create<string, object?>("a", 1L)], Assert.IsType<PickleDictionary>(Run(pickle)).Items);
     }
 
     [Theory]
@@ -103,7 +138,8 @@ public sealed class PickleTests
     public void NestedStateDictionariesAreFound(string key)
     {
         byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("epoch").Int(20).Text("other").Op('}').Text(key).OrderedDict()
-            .Mark().Text("w").Tensor("s", 1, 0, [1], [1]).Op('u').Op('}').Text("_metadata").OrderedDict().Op('s').Op('b').Op('u').Stop().ToArray();
+            .Mark().Text("w").Tensor("s", 1, 0, [1], [1]).Op('u').Op('}').Text("_metadata").OrderedDict().Op('s').Op('b').Op('u').Stop(
+                ).ToArray();
         using TensorArchive archive = NetworkFile.Read(new ByteSource("t", TorchFile.Legacy(pickle, ("s", TorchFile.Bytes([2.5f]), 1))));
         Assert.Equal([2.5f], Assert.Single(archive.Tensors).Read());
     }
@@ -115,7 +151,8 @@ public sealed class PickleTests
         foreach (string key in (string[])["generator", "critic"])
             pickle.Text(key).Op('}').Text("w").Tensor("s", 1, 0, [1], [1]).Op('s');
         byte[] file = TorchFile.Legacy(pickle.Op('u').Stop().ToArray(), ("s", new byte[4], 1));
-        Assert.Contains("generator, critic", Assert.Throws<WeightsFormatException>(() => NetworkFile.Read(new ByteSource("t", file))).Message, StringComparison.Ordinal);
+        Assert.Contains("generator, critic", Assert.Throws<WeightsFormatException>(() =>
+            NetworkFile.Read(new ByteSource("t", file))).Message, StringComparison.Ordinal);
     }
 
     private static object? Run(byte[] pickle)

@@ -52,8 +52,10 @@ public sealed class PthTests
     [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
     public void ViewsThatLeaveTheirStorageAreRefused(int offset, int size, int stride)
     {
-        byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("view").Tensor("s", 6, offset, [size], [stride]).Op('u').Stop().ToArray();
-        Assert.Contains("does not fit its storage of 6 elements", Refused(TorchFile.Legacy(pickle, ("s", new byte[24], 6))), StringComparison.Ordinal);
+        byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("view").Tensor("s", 6, offset, [size], [stride]).Op('u').Stop(
+            ).ToArray();
+        Assert.Contains(
+            "does not fit its storage of 6 elements", Refused(TorchFile.Legacy(pickle, ("s", new byte[24], 6))), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +74,8 @@ public sealed class PthTests
             ElementType.F64 => BitConverter.GetBytes((double)value),
             _ => BitConverter.GetBytes(value)[2..],
         })];
-        byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("t").Tensor("s", 19, 0, [19], [1], name + "Storage").Op('u').Stop().ToArray();
+        byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("t").Tensor("s", 19, 0, [19], [1], name + "Storage").Op('u').Stop(
+            ).ToArray();
         using TensorArchive archive = Read(TorchFile.Zip(pickle, [("data/s", bytes)]));
         Assert.Equal(type, archive.Tensors[0].Type);
         Assert.Equal(values.Select(BitConverter.SingleToUInt32Bits), archive.Tensors[0].Read().Select(BitConverter.SingleToUInt32Bits));
@@ -85,16 +88,19 @@ public sealed class PthTests
         float[] read = new float[all.Length];
         ElementReader.Read(new ByteSource("all", [.. all.SelectMany(BitConverter.GetBytes)]), 0, ElementType.F16, read);
         for (int i = 0; i < all.Length; i++)
-            Assert.True(Half.IsNaN(all[i]) ? float.IsNaN(read[i]) : BitConverter.SingleToUInt32Bits((float)all[i]) == BitConverter.SingleToUInt32Bits(read[i]), $"half 0x{i:X4}");
+            Assert.True(Half.IsNaN(all[i]) ? float.IsNaN(read[i]) : BitConverter.SingleToUInt32Bits((
+                float)all[i]) == BitConverter.SingleToUInt32Bits(read[i]), $"half 0x{i:X4}");
     }
 
     [Fact]
     public void IntegersAreListedAndRefusedAsWeights()
     {
-        byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("bn.num_batches_tracked").Tensor("s", 1, 0, [], [], "LongStorage").Op('u').Stop().ToArray();
+        byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("bn.num_batches_tracked").Tensor(
+            "s", 1, 0, [], [], "LongStorage").Op('u').Stop().ToArray();
         using TensorArchive archive = Read(TorchFile.Zip(pickle, [("data/s", new byte[8])]));
         Assert.Null(archive.Tensors[0].Type);
-        Assert.Contains("elements of type Long", Assert.Throws<WeightsFormatException>(() => archive.Tensors[0].Read()).Message, StringComparison.Ordinal);
+        Assert.Contains("elements of type Long", Assert.Throws<WeightsFormatException>(() =>
+            archive.Tensors[0].Read()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,17 +108,21 @@ public sealed class PthTests
     {
         byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("t").Tensor("s", 6, 0, [6], [1]).Op('u').Stop().ToArray();
         Assert.Contains("'s' is not in the zip archive", Refused(TorchFile.Zip(pickle, [])), StringComparison.Ordinal);
-        Assert.Contains("has 23 bytes, 24 are needed", Refused(TorchFile.Zip(pickle, [("data/s", new byte[23])])), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 23 bytes, 24 are needed", Refused(TorchFile.Zip(pickle, [("data/s", new byte[23])])), StringComparison.Ordinal);
         Assert.Contains("'s' of tensor 't' is not in the file", Refused(TorchFile.Legacy(pickle)), StringComparison.Ordinal);
-        Assert.Contains("has 5 elements, its tensors expect 6", Refused(TorchFile.Legacy(pickle, ("s", new byte[24], 5))), StringComparison.Ordinal);
-        Assert.Contains("needs 24 bytes, 20 are there", Refused(TorchFile.Legacy(pickle, ("s", new byte[20], 6))), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 5 elements, its tensors expect 6", Refused(TorchFile.Legacy(pickle, ("s", new byte[24], 5))), StringComparison.Ordinal);
+        Assert.Contains(
+            "needs 24 bytes, 20 are there", Refused(TorchFile.Legacy(pickle, ("s", new byte[20], 6))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void CompressedAndBigEndianArchivesAreRefused()
     {
         byte[] pickle = TorchFile.StateDictionary([]);
-        Assert.Contains("compressed", Refused(TorchFile.Zip(pickle, [("data/0", new byte[500])], CompressionLevel.Optimal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "compressed", Refused(TorchFile.Zip(pickle, [("data/0", new byte[500])], CompressionLevel.Optimal)), StringComparison.Ordinal);
         Assert.Contains("byte order 'big'", Refused(TorchFile.Zip(pickle, [("byteorder", "big"u8.ToArray())])), StringComparison.Ordinal);
         Assert.Contains("2 files named data.pkl", Refused(TorchFile.Zip(pickle, [("sub/data.pkl", pickle)])), StringComparison.Ordinal);
     }
@@ -129,7 +139,8 @@ public sealed class PthTests
     [InlineData(true)]
     public void DamagedFilesAreReadOrRefused(bool zip)
     {
-        int refused = Hostile.Mutations(zip ? TorchFile.Zip(Network) : TorchFile.Legacy(Network), 4000, source => Hostile.ReadAll(NetworkFile.Read(source)));
+        int refused = Hostile.Mutations(zip ? TorchFile.Zip(Network) : TorchFile.Legacy(Network), 4000, source =>
+            Hostile.ReadAll(NetworkFile.Read(source)));
         Assert.InRange(refused, 500, 4000);
     }
 

@@ -11,7 +11,8 @@ public sealed class SafetensorsTests
     public void WhatIsWrittenIsReadAndWrittenAlike()
     {
         using TemporaryFolder folder = new();
-        NamedTensor[] tensors = [new("zwei", [2, 3], ElementType.F32, [1, 2, 3, 4, 5, 6.25f]), new("ä\"b", [2], ElementType.F16, [0.5f, -65504]), new("none", [0], ElementType.F32, [])];
+        NamedTensor[] tensors = [new("zwei", [2, 3], ElementType.F32, [1, 2, 3, 4, 5, 6.25f]), new(
+            "ä\"b", [2], ElementType.F16, [0.5f, -65504]), new("none", [0], ElementType.F32, [])];
         KeyValuePair<string, string>[] metadata = [new("b", "x\ny"), new("a", "")];
         Safetensors.Write(folder.File("1"), tensors, metadata);
         Safetensors.Write(folder.File("2"), tensors, metadata);
@@ -34,7 +35,8 @@ public sealed class SafetensorsTests
     {
         using TemporaryFolder folder = new();
         System.IO.File.WriteAllText(folder.File("model"), "precious");
-        Assert.Contains("65504", Assert.Throws<ArgumentException>(() => Safetensors.Write(folder.File("model"), [new("a", [1], ElementType.F16, [70000])], [])).Message, StringComparison.Ordinal);
+        Assert.Contains("65504", Assert.Throws<ArgumentException>(() =>
+            Safetensors.Write(folder.File("model"), [new("a", [1], ElementType.F16, [70000])], [])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Safetensors.Write(folder.File("model"), [new("a", [2], ElementType.F32, [1])], []));
         Assert.Throws<ArgumentException>(() => Safetensors.Write(folder.File("model"), [new("a", [1], ElementType.F64, [1])], []));
         Directory.CreateDirectory(folder.File("taken"));
@@ -48,7 +50,8 @@ public sealed class SafetensorsTests
     {
         using TensorArchive archive = Read(Good, 16);
         Assert.Equal("I64", archive.Find("n")!.TypeName);
-        Assert.Contains("type I64", Assert.Throws<WeightsFormatException>(() => archive.Find("n")!.Read()).Message, StringComparison.Ordinal);
+        Assert.Contains("type I64", Assert.Throws<WeightsFormatException>(() =>
+            archive.Find("n")!.Read()).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,7 +79,8 @@ public sealed class SafetensorsTests
     public void HeaderLengthsAreChecked()
     {
         foreach (long length in (long[])[-1, 0, 1, 3, 100_000_001, long.MaxValue, long.MinValue])
-            Assert.Throws<WeightsFormatException>(() => Safetensors.Read(new ByteSource("t", [.. BitConverter.GetBytes(length), .. "{}"u8])));
+            Assert.Throws<WeightsFormatException>(() =>
+                Safetensors.Read(new ByteSource("t", [.. BitConverter.GetBytes(length), .. "{}"u8])));
     }
 
     [Fact]

@@ -5,9 +5,11 @@ namespace Wct.Net.Tests.Weights;
 /// <summary>Modules of Torch7's nn package as their constructors leave them, for <see cref="Torch7Writer"/>.</summary>
 internal static class Torch7Modules
 {
-    internal static LuaObject Sequential(params IEnumerable<LuaObject> modules) => Module("nn.Sequential", new() { ["modules"] = LuaTable.Array(modules) });
+    internal static LuaObject Sequential(params IEnumerable<LuaObject> modules) =>
+        Module("nn.Sequential", new() { ["modules"] = LuaTable.Array(modules) });
 
-    internal static LuaObject Relu(string package = "nn") => Module($"{package}.ReLU", new() { ["threshold"] = 0, ["val"] = 0, ["inplace"] = true });
+    internal static LuaObject Relu(string package = "nn") =>
+        Module($"{package}.ReLU", new() { ["threshold"] = 0, ["val"] = 0, ["inplace"] = true });
 
     internal static LuaObject Padding(int sides = 1) =>
         Module("nn.SpatialReflectionPadding", new() { ["pad_l"] = sides, ["pad_r"] = sides, ["pad_t"] = sides, ["pad_b"] = sides });
@@ -30,7 +32,8 @@ internal static class Torch7Modules
         LuaTable fields = new()
         {
             ["nInputPlane"] = layer.InChannels, ["nOutputPlane"] = layer.OutChannels, ["kW"] = side, ["kH"] = side, ["dW"] = 1, ["dH"] = 1,
-            ["weight"] = LuaTensor.Floats(shape, layer.Weights, element), ["bias"] = LuaTensor.Floats([layer.OutChannels], layer.Bias, element),
+            ["weight"] = LuaTensor.Floats(shape, layer.Weights, element), ["bias"] = LuaTensor.Floats(
+                [layer.OutChannels], layer.Bias, element),
             ["gradWeight"] = LuaTensor.Empty(element), ["gradBias"] = LuaTensor.Empty(element), ["finput"] = LuaTensor.Empty(element),
         };
         fields[matrix ? "padding" : "padW"] = 0;
@@ -38,7 +41,8 @@ internal static class Torch7Modules
     }
 
     /// <summary>A network with the table's layers, a padding in front of every 3x3 convolution.</summary>
-    internal static LuaObject Network(IEnumerable<Layer> layers, IReadOnlyList<ConvolutionWeights> convolutions, Func<ConvolutionWeights, LuaObject>? convolution = null) =>
+    internal static LuaObject Network(
+        IEnumerable<Layer> layers, IReadOnlyList<ConvolutionWeights> convolutions, Func<ConvolutionWeights, LuaObject>? convolution = null) =>
         Sequential(layers.SelectMany(layer => layer.Kind switch
         {
             LayerKind.MaxPool => [Pool()],

@@ -17,7 +17,8 @@ public sealed class Torch7Tests
     public void ConvolutionsAreReadUnderTheirModulesNumbers(string className, string element)
     {
         using TensorArchive archive = Read(Network(Vgg19.Encoder(2), Layers, layer => Convolution(layer, className, element)));
-        Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias", "9.weight", "9.bias"], archive.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias", "9.weight", "9.bias"], archive.Tensors.Select(
+            tensor => tensor.Name));
         Assert.Equal(Layers.SelectMany(layer => (float[][])[layer.Weights, layer.Bias]), archive.Tensors.Select(tensor => tensor.Read()));
         Assert.Equal("[2, 3, 3, 3]", archive.Tensors[2].ShapeText);
         Assert.Equal("conv conv relu conv relu pool conv relu", archive.Metadata["layout"]);
@@ -26,7 +27,8 @@ public sealed class Torch7Tests
     [Fact]
     public void NestedSequentialsAndOldFilesAreRead()
     {
-        LuaObject nested = Sequential(Convolution(Layers[0]), Sequential(Padding(), Sequential(Convolution(Layers[1])), Relu("cudnn")), Module("nn.Identity", []));
+        LuaObject nested = Sequential(Convolution(Layers[0]), Sequential(Padding(), Sequential(Convolution(Layers[1])), Relu(
+            "cudnn")), Module("nn.Identity", []));
         using TensorArchive archive = NetworkFile.Read(new ByteSource("t", Torch7Writer.File(nested, versioned: false)));
         Assert.Equal("conv conv relu", archive.Metadata["layout"]);
         Assert.Equal(Layers[1].Weights, archive.Find("2.weight")!.Read());
@@ -52,7 +54,8 @@ public sealed class Torch7Tests
     {
         LuaObject convolution = Convolution(Layers[0]);
         byte[] bytes = [.. Layers[0].Weights.SelectMany(value => BitConverter.GetBytes((double)value))];
-        convolution.Fields["weight"] = new LuaTensor("torch.DoubleTensor", [3, 3, 1, 1], [3, 1, 1, 1], 1, new LuaStorage("torch.DoubleStorage", 9, bytes));
+        convolution.Fields["weight"] = new LuaTensor("torch.DoubleTensor", [3, 3, 1, 1], [3, 1, 1, 1], 1, new LuaStorage(
+            "torch.DoubleStorage", 9, bytes));
         using TensorArchive archive = Read(Sequential(convolution));
         Assert.Equal(Layers[0].Weights, archive.Tensors[0].Read());
     }
@@ -72,20 +75,24 @@ public sealed class Torch7Tests
     [InlineData(8)]
     public void FunctionsAreRefused(int type) =>
         Assert.Contains("Lua function", Assert.Throws<WeightsFormatException>(
-            () => new Torch7Reader(new ByteSource("test.t7", [.. BitConverter.GetBytes(type), .. new byte[64]])).Read()).Message, StringComparison.Ordinal);
+            () => new Torch7Reader(new ByteSource("test.t7", [.. BitConverter.GetBytes(type), .. new byte[64]])).Read(
+                )).Message, StringComparison.Ordinal);
 
     [Fact]
     public void OtherGeometriesAreRefused()
     {
         foreach ((LuaObject module, string field) in (IEnumerable<(LuaObject, string)>)[
-            (Pool(), "kW"), (Pool(), "dH"), (Pool(), "padW"), (Upsample(), "scale_factor"), (Padding(), "pad_t"), (Convolution(Layers[0]), "dW"), (Convolution(Layers[0]), "kH")])
+            (Pool(), "kW"), (Pool(), "dH"), (Pool(), "padW"), (Upsample(), "scale_factor"), (Padding(), "pad_t"), (Convolution(
+                Layers[0]), "dW"), (Convolution(Layers[0]), "kH")])
         {
             module.Fields[field] = 3;
             Assert.Contains($"{field} = 3", Refused(Torch7Writer.File(Sequential(module))), StringComparison.Ordinal);
         }
 
-        Assert.Contains("3x3 convolution behind a reflection padding of 0", Refused(Torch7Writer.File(Sequential(Convolution(Layers[1])))), StringComparison.Ordinal);
-        Assert.Contains("1x1 convolution behind a reflection padding of 1", Refused(Torch7Writer.File(Sequential(Padding(), Convolution(Layers[0])))), StringComparison.Ordinal);
+        Assert.Contains("3x3 convolution behind a reflection padding of 0", Refused(Torch7Writer.File(Sequential(Convolution(
+            Layers[1])))), StringComparison.Ordinal);
+        Assert.Contains("1x1 convolution behind a reflection padding of 1", Refused(Torch7Writer.File(Sequential(Padding(), Convolution(
+            Layers[0])))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,10 +100,12 @@ public sealed class Torch7Tests
     {
         LuaObject convolution = Convolution(Layers[0]);
         convolution.Fields["weight"] = new LuaTensor("torch.DoubleTensor", [3, 3, 1, 1], [3, 1, 1, 1], 1, LuaStorage.Floats(new float[9]));
-        Assert.Contains("torch.DoubleTensor whose storage is a torch.FloatStorage", Refused(Torch7Writer.File(Sequential(convolution))), StringComparison.Ordinal);
+        Assert.Contains("torch.DoubleTensor whose storage is one of Float", Refused(Torch7Writer.File(Sequential(
+            convolution))), StringComparison.Ordinal);
         foreach (long offset in (long[])[0, 2, long.MinValue, long.MaxValue])
         {
-            convolution.Fields["weight"] = new LuaTensor("torch.FloatTensor", [3, 3, 1, 1], [3, 1, 1, 1], offset, LuaStorage.Floats(new float[9]));
+            convolution.Fields["weight"] = new LuaTensor("torch.FloatTensor", [3, 3, 1, 1], [3, 1, 1, 1], offset, LuaStorage.Floats(
+                new float[9]));
             Assert.Contains("does not fit its storage of 9", Refused(Torch7Writer.File(Sequential(convolution))), StringComparison.Ordinal);
         }
 
@@ -131,5 +140,6 @@ public sealed class Torch7Tests
 
     private static TensorArchive Read(LuaObject root) => NetworkFile.Read(new ByteSource("test.t7", Torch7Writer.File(root)));
 
-    private static string Refused(byte[] file) => Assert.Throws<WeightsFormatException>(() => NetworkFile.Read(new ByteSource("test.t7", file))).Message;
+    private static string Refused(byte[] file) => Assert.Throws<WeightsFormatException>(() =>
+        NetworkFile.Read(new ByteSource("test.t7", file))).Message;
 }

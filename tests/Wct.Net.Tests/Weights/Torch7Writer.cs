@@ -54,7 +54,8 @@ internal sealed class LuaTensor(string className, long[] shape, long[] strides, 
 
     internal static LuaTensor Empty(string element = "Float") => new($"torch.{element}Tensor", [], [], 1, null);
 
-    internal static long[] Contiguous(long[] shape) => [.. shape.Select((_, i) => shape.Skip(i + 1).Aggregate(1L, (product, size) => product * size))];
+    internal static long[] Contiguous(long[] shape) => [.. shape.Select((_, i) => shape.Skip(i + 1).Aggregate(1L, (product, size) =>
+        product * size))];
 }
 
 /// <summary>Writes Torch7's binary serialization from its description, for tests of the reader.</summary>

@@ -10,7 +10,8 @@ internal static class TorchFile
     internal sealed record Entry(string Name, int[] Shape, float[] Data);
 
     /// <summary>Names and tensors of a network under the file's own layer names.</summary>
-    internal static Entry[] Entries(IReadOnlyList<ConvolutionWeights> layers, Func<int, string, string> key) => [.. layers.SelectMany((layer, i) => (Entry[])[
+    internal static Entry[] Entries(IReadOnlyList<ConvolutionWeights> layers, Func<int, string, string> key) =>
+        [.. layers.SelectMany((layer, i) => (Entry[])[
         new($"{key(i, layer.Name)}.weight", [layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize], layer.Weights),
         new($"{key(i, layer.Name)}.bias", [layer.OutChannels], layer.Bias)])];
 
@@ -35,7 +36,8 @@ internal static class TorchFile
         Legacy(StateDictionary(entries), [.. entries.Select((entry, i) => ($"{i}", Bytes(entry.Data), entry.Data.Length))]);
 
     /// <summary>The zip form around any pickled object.</summary>
-    internal static byte[] Zip(byte[] pickledObject, IEnumerable<(string Name, byte[] Bytes)> files, CompressionLevel compression = CompressionLevel.NoCompression)
+    internal static byte[] Zip(byte[] pickledObject, IEnumerable<(
+        string Name, byte[] Bytes)> files, CompressionLevel compression = CompressionLevel.NoCompression)
     {
         using MemoryStream stream = new();
         using (ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true))
@@ -51,7 +53,8 @@ internal static class TorchFile
     }
 
     internal static byte[] Zip(IReadOnlyList<Entry> entries) =>
-        Zip(StateDictionary(entries), [("byteorder", "little"u8.ToArray()), .. entries.Select((entry, i) => ($"data/{i}", Bytes(entry.Data)))]);
+        Zip(StateDictionary(entries), [("byteorder", "little"u8.ToArray()), .. entries.Select((entry, i) =>
+            ($"data/{i}", Bytes(entry.Data)))]);
 
     /// <summary>A pickled OrderedDict of contiguous float tensors, each with a storage of its own.</summary>
     internal static byte[] StateDictionary(IReadOnlyList<Entry> entries)
@@ -64,5 +67,6 @@ internal static class TorchFile
 
     internal static byte[] Bytes(float[] data) => MemoryMarshal.AsBytes<float>(data).ToArray();
 
-    private static int[] Strides(int[] shape) => [.. shape.Select((_, i) => shape.Skip(i + 1).Aggregate(1, (product, size) => product * size))];
+    private static int[] Strides(int[] shape) => [.. shape.Select((_, i) => shape.Skip(i + 1).Aggregate(1, (product, size) =>
+        product * size))];
 }

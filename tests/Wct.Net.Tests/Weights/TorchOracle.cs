@@ -1,6 +1,9 @@
+using System.Text;
+
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>What PyTorch itself writes and reads, as Debian's python3-torch gives it; tests that ask for it are skipped where that is missing.</summary>
+/// <summary>What PyTorch itself writes and reads, as Debian's python3-torch gives it; tests that ask for it are skipped where that is
+/// missing.</summary>
 /// <remarks>One run of Python serves all tests, since importing torch takes seconds.</remarks>
 public sealed class TorchOracle : IDisposable
 {
@@ -29,11 +32,13 @@ public sealed class TorchOracle : IDisposable
         state = OrderedDict(
             plain=torch.randn(2, 3, 3, 3), half=torch.randn(37).half(), bf=torch.randn(33).bfloat16(), double=torch.randn(5).double(),
             count=torch.tensor(7), transposed=base.permute(2, 0, 1), sliced=base[1:, ::2, 1:4], head=shared[:10], tail=shared[30:],
-            matrix=shared[4:16].view(3, 4).t(), scalar=torch.tensor(0.5), empty=torch.zeros(0, 3), parameter=torch.nn.Parameter(torch.randn(3)))
+            matrix=shared[4:16].view(3, 4).t(), scalar=torch.tensor(0.5), empty=torch.zeros(0, 3), parameter=torch.nn.Parameter(torch.randn(
+                3)))
         layers = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Conv2d(4, 2, 1))
         for form, zipped in (('zip', True), ('legacy', False)):
             for protocol in (2, 3, 4):
-                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'loss': 0.25, 'model': layers.state_dict()}, layers.state_dict())):
+                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'loss': 0.25, 'model': layers.state_dict(
+                    )}, layers.state_dict())):
                     path = f'{out}/{name}-{form}-{protocol}'
                     torch.save(content, path + '.pth', pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)
                     dump(path + '.raw', inner)
@@ -50,7 +55,11 @@ public sealed class TorchOracle : IDisposable
     internal string Files(params string[] models)
     {
         if (_missing == "")
-            _missing = System.Text.Encoding.UTF8.GetString(Tool.Run(Python, "python3", ["-c", Script, _folder.Path, .. models])).Contains("no torch", StringComparison.Ordinal) ? "python3-torch" : null;
+        {
+            string said = Encoding.UTF8.GetString(Tool.Run(Python, "python3", ["-c", Script, _folder.Path, .. models]));
+            _missing = said.Contains("no torch", StringComparison.Ordinal) ? "python3-torch" : null;
+        }
+
         if (_missing is not null)
             Assert.Skip($"needs PyTorch (Debian: {_missing})");
         return _folder.Path;

@@ -18,12 +18,12 @@ public sealed class TorchOracleTests(TorchOracle oracle) : IClassFixture<TorchOr
     public void PublishedNetworksAreReadAsPyTorchReadsThem()
     {
         string files = Files();
-        string[] published = [.. Models().SelectMany(folder => Directory.GetFiles(folder, "*.pth"))];
+        string[] published = [.. ModelFolders.SelectMany(folder => Directory.GetFiles(Shared.Path(folder), "*.pth"))];
         Assert.Equal(16, published.Length);
         Assert.All(published, path => AssertSame(path, Path.Combine(files, Path.GetFileNameWithoutExtension(path) + ".raw")));
     }
 
-    private static string[] Models() => [Shared.Path("models/compact16x"), Shared.Path("models/vgg19-relu3")];
+    private static readonly string[] ModelFolders = ["models/compact16x", "models/vgg19-relu3"];
 
     private static void AssertSame(string path) => AssertSame(path, Path.ChangeExtension(path, ".raw"));
 
@@ -45,5 +45,7 @@ public sealed class TorchOracleTests(TorchOracle oracle) : IClassFixture<TorchOr
         Assert.True(raw.IsEmpty, $"{path}: PyTorch sees more tensors");
     }
 
-    private string Files() => oracle.Files(Models());
+    // Without the published networks the oracle still serves the first test.
+    private string Files() => oracle.Files([.. ModelFolders.Select(name =>
+        Path.Combine(Shared.Root, "..", "shared", name)).Where(Directory.Exists)]);
 }

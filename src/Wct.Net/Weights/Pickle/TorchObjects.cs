@@ -5,12 +5,15 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
 {
     private static readonly Dictionary<string, TorchGlobal> Known = KnownGlobals();
 
+    private const int MostPairs = 1 << 20, MostDimensions = 64;
+
     private readonly Dictionary<string, TorchStorage> _storages = [];
+    private int _pairs;
 
     /// <inheritdoc/>
     public object Resolve(string module, string name) =>
         Known.TryGetValue($"{module}.{name}", out TorchGlobal? known) ? known : throw source.Fail(
-            $"the pickle names '{module}.{name}', which no weights need; nothing was executed. Save a state dictionary instead of a whole object");
+            $"the pickle names '{module}.{name}', which no weights need; nothing was executed. Save a state dictionary, not whole objects");
 
     /// <inheritdoc/>
     public object? Call(object? callable, object?[] arguments) => (callable as TorchGlobal)?.Name switch
@@ -19,23 +22,29 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
         "OrderedDict" when arguments is [PickleList pairs] => FromPairs(pairs),
         "Size" when arguments is [object?[] sizes] => sizes,
         "_rebuild_parameter" when arguments is [TorchTensor tensor, ..] => tensor,
-        "_rebuild_tensor" or "_rebuild_tensor_v2" when arguments is [TorchStorage storage, long offset, object?[] shape, object?[] strides, ..] =>
-            new TorchTensor(storage, offset, Integers(shape), Integers(strides)),
+        "_rebuild_tensor" or "_rebuild_tensor_v2" when arguments is [TorchStorage storage, long first, object?[] shape, object?[] strides, ..]
+            => new TorchTensor(storage, first, Integers(shape), Integers(strides)),
         null => throw source.Fail($"the pickle calls {PickleText.Kind(callable)}"),
         string name => throw source.Fail($"the pickle calls '{name}' with {arguments.Length} arguments that don't fit"),
     };
 
     /// <inheritdoc/>
-    /// <remarks>('storage', class, key, location, elements), in old files followed by None or (view's key, first element, elements).</remarks>
+    /// <remarks>('storage', class, key, location, elements), in old files followed by None or (view's key, first element,
+    /// elements).</remarks>
     public object Persistent(object? id)
     {
-        if (id is not object?[] parts || parts is not ["storage", TorchGlobal { Element: { } element }, string key, _, long elements and >= 0, ..])
+        if (id is not object?[] parts
+            || parts is not ["storage", TorchGlobal { Element: { } element }, string key, _, long elements and >= 0, ..])
+        {
             throw source.Fail("the pickle refers to something outside that is no storage");
+        }
+
         if (parts.Length > 5 && parts[5] is not null)
             throw source.Fail($"storage '{key}' is a view of another one, as PyTorch before 0.4 wrote them");
         TorchStorage storage = new(key, element, elements);
         if (_storages.TryGetValue(key, out TorchStorage? known) && known != storage)
-            throw source.Fail($"storage '{key}' has {known.Elements} {known.Element.Name} elements in one place, {elements} {element.Name} in another");
+            throw source.Fail(
+                $"storage '{key}' has {known.Elements} {known.Element.Name} elements in one place, {elements} {element.Name} in another");
         return _storages[key] = storage;
     }
 
@@ -44,6 +53,9 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
 
     private PickleDictionary FromPairs(PickleList pairs)
     {
+        // A pickle can build from the same long list again and again; honest ones name each layer once.
+        if ((_pairs += pairs.Count) > MostPairs)
+            throw source.Fail($"the pickle builds dictionaries of more than {MostPairs} entries");
         PickleDictionary dictionary = new();
         foreach (object? pair in pairs)
         {
@@ -55,7 +67,9 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
         return dictionary;
     }
 
-    private long[] Integers(object?[] values) => Array.ConvertAll(values, value =>
+    private long[] Integers(object?[] values) => values.Length > MostDimensions
+        ? throw source.Fail(
+            $"the pickle has a tensor of {values.Length} dimensions; the limit is {MostDimensions}") : Array.ConvertAll(values, value =>
         value is long number ? number : throw source.Fail($"the pickle has {PickleText.Kind(value)} among a tensor's sizes or strides"));
 
     private static Dictionary<string, TorchGlobal> KnownGlobals()
