@@ -42,12 +42,12 @@ internal static class Torch7Modules
 
     /// <summary>A network with the table's layers, a padding in front of every 3x3 convolution.</summary>
     internal static LuaObject Network(
-        IEnumerable<Layer> layers, IReadOnlyList<ConvolutionWeights> convolutions, Func<ConvolutionWeights, LuaObject>? convolution = null) =>
+        IEnumerable<Layer> layers, IReadOnlyList<ConvolutionWeights> weights, Func<ConvolutionWeights, LuaObject>? convolution = null) =>
         Sequential(layers.SelectMany(layer => layer.Kind switch
         {
             LayerKind.MaxPool => [Pool()],
             LayerKind.Upsample => [Upsample()],
-            _ => Block(layer, convolutions.First(weights => weights.Name == layer.Name), convolution ?? (weights => Convolution(weights))),
+            _ => Block(layer, weights.First(own => own.Name == layer.Name), convolution ?? (own => Convolution(own))),
         }));
 
     internal static LuaObject Module(string className, LuaTable fields)
