@@ -3,9 +3,9 @@ namespace Wct.Net.Weights.Pickle;
 /// <summary>The few names that pickles of torch tensors need; every other one is refused.</summary>
 internal sealed class TorchObjects(ByteSource source) : IPickleObjects
 {
-    private static readonly Dictionary<string, TorchGlobal> Known = KnownGlobals();
-
     private const int MostPairs = 1 << 20, MostDimensions = 64;
+
+    private static readonly Dictionary<string, TorchGlobal> Known = KnownGlobals();
 
     private readonly Dictionary<string, TorchStorage> _storages = [];
     private int _pairs;
@@ -43,8 +43,11 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
             throw source.Fail($"storage '{key}' is a view of another one, as PyTorch before 0.4 wrote them");
         TorchStorage storage = new(key, element, elements);
         if (_storages.TryGetValue(key, out TorchStorage? known) && known != storage)
+        {
             throw source.Fail(
                 $"storage '{key}' has {known.Elements} {known.Element.Name} elements in one place, {elements} {element.Name} in another");
+        }
+
         return _storages[key] = storage;
     }
 
@@ -59,18 +62,26 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
         PickleDictionary dictionary = new();
         foreach (object? pair in pairs)
         {
-            if ((pair is PickleList list ? [.. list] : pair as object?[]) is not [string key, object value])
-                throw source.Fail("the pickle builds a dictionary from something that is no list of pairs");
-            dictionary[key] = value;
+            (object? key, object? value) = pair switch
+            {
+                object?[] and [var first, var second] => (first, second),
+                PickleList and [var first, var second] => (first, second),
+                _ => throw source.Fail("the pickle builds a dictionary from something that is no list of pairs"),
+            };
+            if (key is string text)
+                dictionary[text] = value;
         }
 
         return dictionary;
     }
 
-    private long[] Integers(object?[] values) => values.Length > MostDimensions
-        ? throw source.Fail(
-            $"the pickle has a tensor of {values.Length} dimensions; the limit is {MostDimensions}") : Array.ConvertAll(values, value =>
-        value is long number ? number : throw source.Fail($"the pickle has {PickleText.Kind(value)} among a tensor's sizes or strides"));
+    private long[] Integers(object?[] values)
+    {
+        if (values.Length > MostDimensions)
+            throw source.Fail($"the pickle has a tensor of {values.Length} dimensions; the limit is {MostDimensions}");
+        return Array.ConvertAll(values, value => value is long number
+            ? number : throw source.Fail($"the pickle has {PickleText.Kind(value)} among a tensor's sizes or strides"));
+    }
 
     private static Dictionary<string, TorchGlobal> KnownGlobals()
     {

@@ -107,9 +107,9 @@ internal sealed class Torch7Network
         // SpatialConvolutionMM keeps its kernels as rows of a matrix: [out, in * height * width].
         if (field == "weight" && shape is [var outs, var row] && side is 1 or 3 && row == inputs * side * side)
         {
-            long step = strides[1];
-            (shape, strides) = ([outs, (long)inputs, side, side], [strides[0], unchecked(step * side * side), unchecked(
-                step * side), step]);
+            // A stride that overflows comes out wrong here, and is refused with the view.
+            long step = strides[1], line = unchecked(step * side), kernel = unchecked(line * side);
+            (shape, strides) = ([outs, (long)inputs, side, side], [strides[0], kernel, line, step]);
         }
 
         return new StoredTensor(_source, name, storage, tensor.Offset, shape, strides);
