@@ -6,6 +6,9 @@ public static class RandomModel
     /// <summary>VGG-19's channels at the five levels.</summary>
     public static IReadOnlyList<int> FullWidths { get; } = [64, 128, 256, 512, 512];
 
+    /// <summary>Channels of a network that is 16 times smaller.</summary>
+    public static IReadOnlyList<int> CompactWidths { get; } = [16, 32, 64, 128, 128];
+
     /// <summary>One encoder for all levels, and a decoder per level.</summary>
     /// <param name="widths">Channels of the five blocks, from relu1_1 to relu5_1; fewer make a shallower model.</param>
     /// <param name="seed">The same seed gives the same weights.</param>
