@@ -55,8 +55,8 @@ public class PngDamageTests
     {
         (int readable, int refused) = Damage.Fuzz(PngCodec.Open, 2000, random =>
         {
-            PngForge forge = Forges[random.Next(Forges.Length)] with { Tamper = lines => lines[random.Next(lines.Length)] = (byte)random.Next(256) };
-            return forge.Make().File;
+            PngForge forge = Forges[random.Next(Forges.Length)];
+            return (forge with { Tamper = lines => lines[random.Next(lines.Length)] = (byte)random.Next(256) }).Make().File;
         });
         Assert.True(readable > 100 && refused > 100, $"{readable} readable, {refused} refused");
     }
