@@ -98,6 +98,15 @@ public class PngDamageTests
     }
 
     [Fact]
+    public void Takes_more_data_than_rows_need_but_still_compares_its_check()
+    {
+        byte[] file = (Forges[0] with { Excess = 30_000, ChunkLength = 100_000 }).Make().File;
+        Assert.Null(Damage.Problem(PngCodec.Open, file));
+        file[^17]++;
+        Assert.StartsWith("damaged: chunk IDAT has the check ", Damage.Problem(PngCodec.Open, file));
+    }
+
+    [Fact]
     public void Refuses_a_missing_palette_and_a_colour_that_it_lacks()
     {
         byte[] file = Forges[3].Make().File;

@@ -27,6 +27,9 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
     /// <summary>Changes the filtered rows before they are compressed.</summary>
     internal Action<byte[]> Tamper { get; init; } = _ => { };
 
+    /// <summary>Bytes in the image data behind the compressed rows.</summary>
+    internal int Excess { get; init; }
+
     internal bool WithEnd { get; init; } = true;
 
     private int Channels => ColorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
@@ -79,7 +82,8 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
             WriteChunk(file, "PLTE", palette);
         if (Transparent)
             WriteChunk(file, "tRNS", ColorType == 3 ? alphas : [.. key.SelectMany(k => new[] { (byte)(k >> 8), (byte)k })]);
-        foreach (byte[] body in Compress(Scanlines(samples, random)).Chunk(ChunkLength))
+        byte[] data = [.. Compress(Scanlines(samples, random)), .. new byte[Excess]];
+        foreach (byte[] body in data.Chunk(ChunkLength))
             WriteChunk(file, "IDAT", body);
         if (WithEnd)
             WriteChunk(file, "IEND", []);
