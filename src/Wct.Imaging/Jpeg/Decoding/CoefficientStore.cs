@@ -12,6 +12,9 @@ internal sealed class CoefficientStore(Component component, int blockRows)
     internal Span<short> Block(int column, int row) =>
         (_rows[row] ??= new short[component.PaddedColumns * 64]).AsSpan(column * 64, 64);
 
+    /// <summary>Whether nothing was written to a row of blocks yet: all its coefficients are 0.</summary>
+    internal bool IsBlank(int row) => _rows[row] is null;
+
     /// <summary>Turns a row of blocks into samples.</summary>
     internal void Transform(int row, SamplePlane plane)
     {

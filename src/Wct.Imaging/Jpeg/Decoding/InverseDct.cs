@@ -6,7 +6,7 @@ using static Wct.Imaging.Jpeg.DctConstants;
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>Dequantises a block and turns its coefficients into samples, all eight columns (then all eight rows) at once.</summary>
-/// <remarks>Same integers as <see cref="Reference"/>, except that samples far out of range are clamped, where 32 bits would wrap.</remarks>
+/// <remarks>Same results as <see cref="Reference"/> for any input, also where sums overflow.</remarks>
 internal static partial class InverseDct
 {
     /// <summary>Transforms a block.</summary>

@@ -7,7 +7,18 @@ internal sealed class ProgressiveBlock(ScanState state, Scan scan)
 {
     private readonly EntropyReader _reader = state.Reader;
 
-    /// <summary>Adds this scan's share to a block.</summary>
+    /// <summary>Passes a block that this scan leaves as it is, without looking at it.</summary>
+    /// <param name="isBlank">Whether all of the block's coefficients are 0.</param>
+    /// <returns>Whether it was passed; otherwise it must be decoded.</returns>
+    internal bool TrySkip(bool isBlank)
+    {
+        if (state.EndOfBandRun == 0 || (scan.High != 0 && !isBlank))
+            return false;
+        state.EndOfBandRun--;
+        return true;
+    }
+
+    /// <summary>Adds this scan's share to a block that can't be skipped.</summary>
     /// <param name="part">The block's component.</param>
     /// <param name="block">[64], row-major: what earlier scans left; becomes what they and this one say.</param>
     internal void Decode(ScanComponent part, Span<short> block)
@@ -37,12 +48,6 @@ internal sealed class ProgressiveBlock(ScanState state, Scan scan)
 
     private void DecodeBand(HuffmanTable code, Span<short> block)
     {
-        if (state.EndOfBandRun > 0)
-        {
-            state.EndOfBandRun--;
-            return;
-        }
-
         for (int k = scan.First; k <= scan.Last; k++)
         {
             int symbol = _reader.Symbol(code);
@@ -84,11 +89,11 @@ internal sealed class ProgressiveBlock(ScanState state, Scan scan)
             block[ZigZag.Natural[k++]] = value;
         }
 
-        if (state.EndOfBandRun > 0)
-        {
+        if (state.EndOfBandRun == 0)
+            return;
+        state.EndOfBandRun--;
+        if (block[1..].ContainsAnyExcept((short)0))
             RefineNonZeros(block, k, 64);
-            state.EndOfBandRun--;
-        }
     }
 
     // Gives each coefficient that is known not to be 0 its next bit, until a zero comes after 'zeros' others.

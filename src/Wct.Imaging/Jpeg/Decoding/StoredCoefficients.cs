@@ -73,12 +73,15 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
 
         // Alone, a component's MCU is one block, and the blocks that pad it are left out (ITU T.81, A.2.2).
         ScanComponent part = scan.Components[0];
+        CoefficientStore store = _stores[part.Component.Index];
         for (int row = 0; row < part.Component.BlockRows; row++)
         {
             reader.Row = row * 8 * _frame.MaxVertical / part.Component.Vertical;
             for (int column = 0; column < part.Component.BlockColumns; column++)
             {
                 state.BeginMcu();
+                if (progressive?.TrySkip(store.IsBlank(row)) == true)
+                    continue;
                 ReadBlock(part, column, row, state, progressive);
                 reader.Check();
             }

@@ -19,6 +19,8 @@ internal sealed class EncodedComponent(int width, int side, bool halved, byte[] 
     private int _blockColumns;
     private int _blockRows;
 
+    private Span<byte> Samples => halved ? _halved : _full;
+
     /// <summary>The samples of a row, at full resolution.</summary>
     internal Span<byte> Row(int y) => _full.AsSpan(y * width, width);
 
@@ -29,29 +31,37 @@ internal sealed class EncodedComponent(int width, int side, bool halved, byte[] 
     {
         for (int y = 0; y < rows; y++)
             Row(y)[columns..].Fill(Row(y)[columns - 1]);
-        for (int y = rows; y < side; y++)
-            Row(rows - 1).CopyTo(Row(y));
-        for (int y = 0; halved && y < side / 2; y++)
-            PixelConversion.Halve(Row(2 * y), Row((2 * y) + 1), _halved.AsSpan(y * _stride, _stride));
-        int blockSide = halved ? 16 : 8;
-        _blockColumns = (columns + blockSide - 1) / blockSide;
-        _blockRows = (rows + blockSide - 1) / blockSide;
+        if (halved)
+            rows = Halve(rows);
+        // Rows are repeated after halving: an even transition into the padding costs fewer bits.
+        for (int y = rows; y < side / (halved ? 2 : 1); y++)
+            Samples.Slice((rows - 1) * _stride, _stride).CopyTo(Samples[(y * _stride)..]);
+        _blockColumns = ((halved ? (columns + 1) / 2 : columns) + 7) / 8;
+        _blockRows = (rows + 7) / 8;
     }
 
     /// <summary>Transforms, quantises and writes the blocks of an MCU.</summary>
     internal void WriteMcu(int mcu, EntropyWriter writer)
     {
-        byte[] samples = halved ? _halved : _full;
         for (int y = 0; y < _sampling; y++)
         {
             for (int x = mcu * _sampling; x < (mcu + 1) * _sampling; x++)
             {
                 if (x < _blockColumns && y < _blockRows)
-                    WriteBlock(samples.AsSpan((y * 8 * _stride) + (x * 8)), writer);
+                    WriteBlock(Samples[((y * 8 * _stride) + (x * 8))..], writer);
                 else
                     WritePadding(writer);
             }
         }
+    }
+
+    private int Halve(int rows)
+    {
+        if (rows % 2 != 0)
+            Row(rows - 1).CopyTo(Row(rows));
+        for (int y = 0; y < rows; y += 2)
+            PixelConversion.Halve(Row(y), Row(y + 1), _halved.AsSpan(y / 2 * _stride, _stride));
+        return (rows + 1) / 2;
     }
 
     // A block that no pixel lies in: as short as can be, it repeats the last block's mean.
