@@ -5,12 +5,17 @@ namespace Wct.Imaging.Jpeg;
 /// <param name="Symbols">[sum of the counts], at most 256.</param>
 internal sealed record HuffmanCode(byte[] Counts, byte[] Symbols);
 
-/// <summary>The typical codes of ITU T.81, annex K.3: written by the encoder, and assumed for files that bring none (motion JPEG frames).</summary>
+/// <summary>The typical codes of ITU T.81, annex K.3.</summary>
+/// <remarks>The encoder writes them, and the decoder assumes them for files that bring none (motion JPEG frames).</remarks>
 internal static class StandardHuffman
 {
-    internal static readonly HuffmanCode LuminanceDc = new([0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    internal static readonly HuffmanCode LuminanceDc = new(
+        [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 
-    internal static readonly HuffmanCode ChrominanceDc = new([0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    internal static readonly HuffmanCode ChrominanceDc = new(
+        [0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0],
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 
     internal static readonly HuffmanCode LuminanceAc = new([0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 0x7D], Convert.FromHexString(
         "01020300041105122131410613516107227114328191A1082342B1C11552D1F0" +

@@ -9,7 +9,7 @@ public class JpegDamageTests
     private const int SlowMilliseconds = 5000;
 
     public static TheoryData<string> Kinds() =>
-        ["", "-progressive", "-sample 1x1 -restart 1B", "-grayscale", "-progressive -grayscale -restart 2B", "-rgb -optimize", "-arithmetic"];
+        ["", "-progressive", "-sample 1x1 -restart 1B", "-grayscale", "-progressive -grayscale -restart 2B", "-rgb -optimize"];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -26,7 +26,7 @@ public class JpegEncodingTests
                 int same = expected.AsSpan().CommonPrefixLength(actual);
                 Assert.True(
                     same == expected.Length && same == actual.Length,
-                    $"{width}x{height} {format} at {quality}: {actual.Length} bytes, {expected.Length} expected, the first {same} are the same");
+                    $"{width}x{height} {format} at {quality}: {actual.Length} bytes, {expected.Length} expected, {same} are the same");
             }
         }
     }

@@ -47,7 +47,8 @@ internal static partial class ColourConversion
         Vector256.WidenLower(Vector128.WidenUpper(bytes).AsInt16().ToVector256Unsafe());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<short> R, Vector128<short> G, Vector128<short> B) Convert(Vector256<int> y, Vector256<int> cb, Vector256<int> cr)
+    private static (Vector128<short> R, Vector128<short> G, Vector128<short> B) Convert(
+        Vector256<int> y, Vector256<int> cb, Vector256<int> cr)
     {
         Vector256<int> centre = Vector256.Create(128), half = Vector256.Create(Half);
         cb -= centre;

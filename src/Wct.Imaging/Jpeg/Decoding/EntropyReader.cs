@@ -89,7 +89,13 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight)
         Check();
         int marker = input.NextMarker();
         if (marker != Marker.FirstRestart + number)
-            throw marker < 0 ? Truncated() : At($"marker FF{marker:X2} in place of the restart marker FF{Marker.FirstRestart + number:X2} in");
+        {
+            throw marker < 0
+                ? Truncated()
+                : At($"marker FF{marker:X2} in place of the restart marker FF{Marker.FirstRestart + number:X2} in");
+        }
+
+
         (Bits, Count, _ended) = (0, 0, false);
     }
 

@@ -26,8 +26,9 @@ internal sealed class HuffmanTable
             _offsets[length] = symbol - next;
             for (int i = 0; i < code.Counts[length - 1]; i++, next++, symbol++)
             {
-                if (length <= LookupBits)
-                    Symbols.AsSpan(next << (LookupBits - length), 1 << (LookupBits - length)).Fill((ushort)((length << 8) | _symbols[symbol]));
+                int spare = LookupBits - length;
+                if (spare >= 0)
+                    Symbols.AsSpan(next << spare, 1 << spare).Fill((ushort)((length << 8) | _symbols[symbol]));
             }
 
             _limits[length] = next << (16 - length);
@@ -70,7 +71,9 @@ internal sealed class HuffmanTable
                 return $"defines {code.Counts[length - 1]} codes of {length} bits, more than are left";
         }
 
-        return isDc && code.Symbols.Any(symbol => symbol > 15) ? $"defines a DC difference of {code.Symbols.Max()} bits, the most is 15" : null;
+        return isDc && code.Symbols.Any(symbol => symbol > 15)
+            ? $"defines a DC difference of {code.Symbols.Max()} bits, the most is 15"
+            : null;
     }
 
     private int CoefficientAt(int bits)

@@ -1,6 +1,7 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Gives the rows of a JPEG file as they are stored: decodes rows of MCUs, upsamples their components, converts the colours.</summary>
+/// <summary>Gives the rows of a JPEG file as they are stored.</summary>
+/// <remarks>Decodes a row of MCUs when it is needed, upsamples its components, converts the colours.</remarks>
 internal sealed class JpegReader : ImageReader
 {
     private readonly JpegInput _input;
@@ -62,7 +63,7 @@ internal sealed class JpegReader : ImageReader
     internal static int RowCount(int length, int stride, int left)
     {
         if (length % stride != 0 || length / stride > left)
-            throw new ArgumentException($"{length} bytes are no whole number of rows of {stride} bytes, or more than the {left} rows left.");
+            throw new ArgumentException($"{length} bytes are no whole number of {stride}-byte rows, or more than the {left} left.");
         return length / stride;
     }
 

@@ -33,7 +33,7 @@ internal sealed class OrientedReader : ImageReader
     {
         long bytes = (long)stored.Width * stored.Height * stored.Format.BytesPerPixel();
         if (bytes > Array.MaxLength)
-            throw input.Fail($"{stored.Width}x{stored.Height} pixels take {bytes} bytes, of which at most {Array.MaxLength} can be turned (orientation {orientation})");
+            throw input.Fail($"orientation {orientation} needs all {bytes} bytes of the picture at once, the most is {Array.MaxLength}");
         return new OrientedReader(stored, orientation);
     }
 

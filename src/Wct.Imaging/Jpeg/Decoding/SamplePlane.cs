@@ -1,6 +1,7 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>A component's decoded samples: a window of the last two rows of MCUs, since filters look one row beyond an MCU's edge.</summary>
+/// <summary>A component's decoded samples: a window of the last two rows of MCUs.</summary>
+/// <remarks>Two, since filters look one row beyond an MCU's edge.</remarks>
 internal sealed class SamplePlane(Component component)
 {
     private readonly int _rows = 2 * component.Vertical * 8;

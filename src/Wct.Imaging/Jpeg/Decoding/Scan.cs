@@ -2,7 +2,7 @@ namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>A component's part in a scan: the codes that it uses there.</summary>
 /// <param name="Component">The component.</param>
-/// <param name="Dc">Code of DC differences; null where none was defined, which <see cref="Scan.Read"/> allows only if it isn't needed.</param>
+/// <param name="Dc">Code of DC differences; null where none was defined and none is needed.</param>
 /// <param name="Ac">Code of AC coefficients; likewise.</param>
 internal sealed record ScanComponent(Component Component, HuffmanTable? Dc, HuffmanTable? Ac);
 
@@ -37,8 +37,9 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         foreach (ScanComponent part in components)
         {
             Component component = part.Component;
-            component.Quantisation ??= tables.Quantisation(component.QuantisationIndex)
-                ?? throw segment.Fail($"brings component {component.Id}, whose quantisation table {component.QuantisationIndex} is not defined");
+            int index = component.QuantisationIndex;
+            component.Quantisation ??= tables.Quantisation(index)
+                ?? throw segment.Fail($"brings component {component.Id}, whose quantisation table {index} is not defined");
         }
 
         return scan;

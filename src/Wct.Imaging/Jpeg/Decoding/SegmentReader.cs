@@ -42,7 +42,11 @@ internal sealed class SegmentReader
             if (marker < 0)
                 throw _input.Fail("truncated: no end-of-image marker");
             if (marker == Marker.StartOfScan)
-                return Scan.Read(_input.ReadSegment("scan header"), _frame ?? throw _input.Fail("a scan header comes before the frame header"), _tables);
+            {
+                Frame frame = _frame ?? throw _input.Fail("a scan header comes before the frame header");
+                return Scan.Read(_input.ReadSegment("scan header"), frame, _tables);
+            }
+
             // These two kinds have no segment; a restart marker too many changes nothing.
             if (marker is not (Marker.Temporary or (>= Marker.FirstRestart and <= Marker.StartOfImage)))
                 Read(marker);

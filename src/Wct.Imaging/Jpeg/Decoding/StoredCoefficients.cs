@@ -6,10 +6,11 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <param name="first">The first scan, whose data comes next.</param>
 internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments, Scan first) : SampleSource
 {
-    // Empty scans cost time without costing bytes, so their number must be limited. Every coefficient in a scan of its own needs 64
-    // passes over the picture's blocks; small pictures may have as many as they like, which their bytes limit well enough.
-    private const int MostPasses = 100;
-    private const int SmallVisits = 1 << 24;
+    // Empty scans cost time without costing bytes, so the blocks that all scans visit must be limited: to about a second's worth,
+    // which allows each coefficient a scan of its own up to a million blocks; or, in larger pictures, to several times the six
+    // or so passes over the picture that encoders make.
+    private const int MostVisits = 1 << 26;
+    private const int MostPasses = 32;
 
     private readonly Frame _frame = segments.Frame;
     private readonly CoefficientStore[] _stores =
@@ -41,7 +42,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
 
     private void ReadScans()
     {
-        long visits = 0, mostVisits = Math.Max(SmallVisits, MostPasses * _frame.Blocks);
+        long visits = 0, mostVisits = Math.Max(MostVisits, MostPasses * _frame.Blocks);
         for (Scan? scan = first; scan is not null; scan = segments.NextScan())
         {
             foreach (ScanComponent part in scan.Components)
@@ -51,7 +52,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
             }
 
             if (visits > mostVisits)
-                throw input.Fail($"too many scans: they visit {visits} blocks, the picture has {_frame.Blocks} and the limit is {mostVisits}");
+                throw input.Fail($"too many scans: they visit {visits} blocks of a picture of {_frame.Blocks}, the limit is {mostVisits}");
             ReadScan(scan);
         }
 

@@ -29,19 +29,22 @@ internal sealed class JpegWriter : ImageWriter
         _mcuColumns = (width + _mcuSide - 1) / _mcuSide;
         int padded = _mcuColumns * _mcuSide;
         byte[] luminance = QuantisationTable.Luminance(quality), chrominance = QuantisationTable.Chrominance(quality);
-        EncodedComponent Luma() => new(padded, _mcuSide, false, luminance, HuffmanCodeBook.LuminanceDc, HuffmanCodeBook.LuminanceAc);
-        EncodedComponent Chroma() => new(padded, _mcuSide, halved, chrominance, HuffmanCodeBook.ChrominanceDc, HuffmanCodeBook.ChrominanceAc);
-        _components = colour ? [Luma(), Chroma(), Chroma()] : [Luma()];
+        EncodedComponent luma = new(padded, _mcuSide, false, luminance, HuffmanCodeBook.LuminanceDc, HuffmanCodeBook.LuminanceAc);
+        _components = colour ? [luma, Chroma(), Chroma()] : [luma];
         _opaque = new byte[format == PixelFormat.Rgba32 ? 3 * width : 0];
         HeaderWriter.Write(stream, width, height, colour ? [luminance, chrominance] : [luminance], _mcuSide / 8);
+
+        EncodedComponent Chroma() =>
+            new(padded, _mcuSide, halved, chrominance, HuffmanCodeBook.ChrominanceDc, HuffmanCodeBook.ChrominanceAc);
     }
 
     /// <inheritdoc/>
     public override void WriteRows(ReadOnlySpan<byte> source)
     {
         int stride = _width * _format.BytesPerPixel();
-        if (source.Length % stride != 0 || source.Length / stride > _height - _row)
-            throw new ArgumentException($"{source.Length} bytes are no whole number of rows of {stride} bytes, or more than the {_height - _row} rows left.");
+        int left = _height - _row;
+        if (source.Length % stride != 0 || source.Length / stride > left)
+            throw new ArgumentException($"{source.Length} bytes are no whole number of {stride}-byte rows, or more than the {left} left.");
         for (; !source.IsEmpty; source = source[stride..])
         {
             ConvertRow(source[..stride], _row % _mcuSide);
