@@ -10,6 +10,7 @@ internal sealed class JpegReader : ImageReader
     private readonly SampleSource _source;
     private readonly SamplePlane[] _planes;
     private readonly Upsampler[] _upsamplers;
+    private RowCursor _cursor;
     private int _row;
     private int _mcuRows;
     private ImageFormatException? _failure;
@@ -23,6 +24,7 @@ internal sealed class JpegReader : ImageReader
         bool complete = !_frame.IsProgressive && scan.Components.Length == _frame.Components.Length;
         _source = complete ? new StreamedSamples(input, segments, scan) : new StoredCoefficients(input, segments, scan);
         _planes = [.. _frame.Components.Select(component => new SamplePlane(component))];
+        _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
         _upsamplers = [.. _planes.Select(plane => Upsampler.Create(plane, _frame))];
     }
 
@@ -39,7 +41,7 @@ internal sealed class JpegReader : ImageReader
     public override void ReadRows(Span<byte> destination)
     {
         int stride = Width * Format.BytesPerPixel();
-        int rows = RowCount(destination.Length, stride, Height - _row);
+        int rows = _cursor.Take(destination.Length, nameof(destination));
         // After a failure the position in the file is lost: going on would give rows of noise.
         if (_failure is not null)
             throw new ImageFormatException(_failure.Source, _failure.Problem);
@@ -57,15 +59,6 @@ internal sealed class JpegReader : ImageReader
 
     /// <inheritdoc/>
     public override void Dispose() => _input.Dispose();
-
-    /// <summary>How many rows a buffer holds.</summary>
-    /// <exception cref="ArgumentException">Not a whole number, or more than are left.</exception>
-    internal static int RowCount(int length, int stride, int left)
-    {
-        if (length % stride != 0 || length / stride > left)
-            throw new ArgumentException($"{length} bytes are no whole number of {stride}-byte rows, or more than the {left} left.");
-        return length / stride;
-    }
 
     private void ReadRow(Span<byte> pixels)
     {

@@ -9,9 +9,13 @@ internal sealed class OrientedReader : ImageReader
     private readonly ImageReader _stored;
     private readonly int _orientation;
     private Bitmap? _bitmap;
-    private int _row;
+    private RowCursor _cursor;
 
-    private OrientedReader(ImageReader stored, int orientation) => (_stored, _orientation) = (stored, orientation);
+    private OrientedReader(ImageReader stored, int orientation)
+    {
+        (_stored, _orientation) = (stored, orientation);
+        _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
+    }
 
     /// <inheritdoc/>
     public override int Width => IsTransposed ? _stored.Height : _stored.Width;
@@ -42,7 +46,7 @@ internal sealed class OrientedReader : ImageReader
     {
         int size = Format.BytesPerPixel();
         int stride = Width * size;
-        int rows = JpegReader.RowCount(destination.Length, stride, Height - _row);
+        int first = _cursor.Next, rows = _cursor.Take(destination.Length, nameof(destination));
         if (rows == 0)
             return;
         _bitmap ??= _stored.ReadAll();
@@ -50,12 +54,10 @@ internal sealed class OrientedReader : ImageReader
         {
             Span<byte> tile = destination.Slice(done * stride, Math.Min(Tile, rows - done) * stride);
             if (size == 1)
-                Turn(tile, stride, _row + done, 1);
+                Turn(tile, stride, first + done, 1);
             else
-                Turn(tile, stride, _row + done, 3);
+                Turn(tile, stride, first + done, 3);
         }
-
-        _row += rows;
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal sealed class JpegWriter : ImageWriter
     private readonly int _mcuColumns;
     private readonly EncodedComponent[] _components;
     private readonly byte[] _opaque;
-    private int _row;
+    private RowCursor _cursor;
     private bool _isComplete;
 
     /// <inheritdoc cref="JpegCodec.Create"/>
@@ -24,6 +24,7 @@ internal sealed class JpegWriter : ImageWriter
         CheckRange(height, ushort.MaxValue, nameof(height));
         CheckRange(quality, 100, nameof(quality));
         (_stream, _entropy, _format, _width, _height) = (stream, new EntropyWriter(stream), format, width, height);
+        _cursor = new RowCursor(width * format.BytesPerPixel(), height);
         bool colour = format != PixelFormat.Gray8, halved = colour && quality < FullChromaQuality;
         _mcuSide = halved ? 16 : 8;
         _mcuColumns = (width + _mcuSide - 1) / _mcuSide;
@@ -42,23 +43,21 @@ internal sealed class JpegWriter : ImageWriter
     public override void WriteRows(ReadOnlySpan<byte> source)
     {
         int stride = _width * _format.BytesPerPixel();
-        int left = _height - _row;
-        if (source.Length % stride != 0 || source.Length / stride > left)
-            throw new ArgumentException($"{source.Length} bytes are no whole number of {stride}-byte rows, or more than the {left} left.");
+        int row = _cursor.Next;
+        _cursor.Take(source.Length, nameof(source));
         for (; !source.IsEmpty; source = source[stride..])
         {
-            ConvertRow(source[..stride], _row % _mcuSide);
-            _row++;
-            if (_row % _mcuSide == 0 || _row == _height)
-                WriteMcuRow(((_row - 1) % _mcuSide) + 1);
+            ConvertRow(source[..stride], row % _mcuSide);
+            row++;
+            if (row % _mcuSide == 0 || row == _height)
+                WriteMcuRow(((row - 1) % _mcuSide) + 1);
         }
     }
 
     /// <inheritdoc/>
     public override void Complete()
     {
-        if (_row < _height)
-            throw new InvalidOperationException($"{_row} rows were written, the picture has {_height}.");
+        _cursor.MustBeComplete();
         if (_isComplete)
             return;
         _isComplete = true;
