@@ -41,10 +41,10 @@ internal sealed class JpegReader : ImageReader
     public override void ReadRows(Span<byte> destination)
     {
         int stride = Width * Format.BytesPerPixel();
-        int rows = _cursor.Take(destination.Length, nameof(destination));
         // After a failure the position in the file is lost: going on would give rows of noise.
         if (_failure is not null)
             throw new ImageFormatException(_failure.Source, _failure.Problem);
+        int rows = _cursor.Take(destination.Length, nameof(destination));
         try
         {
             for (int i = 0; i < rows; i++)
