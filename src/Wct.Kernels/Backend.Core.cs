@@ -13,7 +13,7 @@ public abstract partial class Backend
 
     private protected abstract void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout);
 
-    private protected abstract void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Tensor output);
+    private protected abstract void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output);
 
     private protected abstract void MaxPoolCore(Tensor input, Tensor output);
 

@@ -76,12 +76,14 @@ public abstract partial class Backend : IDisposable
     /// <param name="input">[InChannels, H, W].</param>
     /// <param name="convolution">From <see cref="Prepare"/> of this backend.</param>
     /// <param name="activation">Applied after the bias.</param>
-    /// <param name="output">[OutChannels, H, W].</param>
-    public void Convolve(Tensor input, Convolution convolution, Activation activation, Tensor output)
+    /// <param name="output">[OutChannels, H, W]; with fusion, of the enlarged input's size, or pooled.</param>
+    /// <param name="fusion">What else is done in the same pass; the result is that of the separate operations.</param>
+    public void Convolve(Tensor input, Convolution convolution, Activation activation, Tensor output, Fusion fusion = Fusion.None)
     {
         CheckShape(nameof(input), input.Shape, input.Shape.WithChannels(convolution.Shape.InChannels));
-        CheckShape(nameof(output), output.Shape, input.Shape.WithChannels(convolution.Shape.OutChannels));
-        ConvolveCore(input, convolution, activation, output);
+        TensorShape result = (fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape).WithChannels(convolution.Shape.OutChannels);
+        CheckShape(nameof(output), output.Shape, fusion.HasFlag(Fusion.PoolOutput) ? result.Pooled : result);
+        ConvolveCore(input, convolution, activation, fusion, output);
     }
 
     /// <summary>2x2 maximum with stride 2. A last odd row or column is dropped; a side of one pixel stays.</summary>

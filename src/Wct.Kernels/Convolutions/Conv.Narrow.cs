@@ -12,7 +12,7 @@ internal static partial class Conv
     {
         BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1));
         int taps = shape.Taps, length = input.Blocks * taps * input.Lanes;
-        CpuConvolution packed = new(shape, checked((nuint)shape.OutChannels * (nuint)length), (nuint)shape.OutChannels, source);
+        CpuConvolution packed = new(shape, checked((nuint)shape.OutChannels * (nuint)length), (nuint)shape.OutChannels, source) { Algorithm = ConvolutionAlgorithm.Narrow };
         for (int o = 0; o < shape.OutChannels; o++)
         {
             for (int i = 0; i < shape.InChannels; i++)

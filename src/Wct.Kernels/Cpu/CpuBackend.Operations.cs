@@ -1,4 +1,5 @@
 using Wct.Kernels.Convolutions;
+using Wct.Kernels.Convolutions.Winograd;
 using Wct.Kernels.Cpu.Vectors;
 using Wct.Kernels.Elementwise;
 using Wct.Kernels.Pixels;
@@ -11,10 +12,14 @@ internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions optio
     where TVec : unmanaged, IVec<TVec, float>
     where TDouble : unmanaged, IVec<TDouble, double>
 {
-    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias) =>
-        BlockedLayout.LanesFor(shape.OutChannels) == 1
-            ? Conv.PackNarrow(shape, weights, bias, BufferSource)
-            : Conv.PackDirect<TVec>(shape, weights, bias, BufferSource);
+    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    {
+        if (BlockedLayout.LanesFor(shape.OutChannels) == 1)
+            return Conv.PackNarrow(shape, weights, bias, BufferSource);
+        if (BlockedLayout.LanesFor(shape.InChannels) == 1 || shape.KernelSize == 1)
+            return Conv.PackDirect<TVec>(shape, weights, bias, BufferSource);
+        return WinogradWeights.Pack(shape, weights, bias, 2 * TVec.Count, BufferSource, Workers);
+    }
 
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination) =>
         PlanarCopy.Write(source, (CpuTensor)destination);
@@ -29,13 +34,39 @@ internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions optio
         Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout) =>
         PixelTransfer.Store((CpuTensor)image, pixels, width, height, stride, layout, Workers);
 
-    private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Tensor output)
+    private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)
     {
-        var target = (CpuTensor)output;
-        if (target.Layout.Lanes == 1)
-            Conv.Narrow<TVec>((CpuTensor)input, (CpuConvolution)convolution, activation, target, Workers);
+        var own = (CpuConvolution)convolution;
+        // A side of one pixel has no pair to pool.
+        bool poolable = !fusion.HasFlag(Fusion.PoolOutput) || (input.Shape.Height > 1 && input.Shape.Width > 1);
+        if (own.Algorithm == ConvolutionAlgorithm.Winograd && poolable)
+            Conv.Winograd<TVec>((CpuTensor)input, own, activation, fusion, (CpuTensor)output, Pool, Workers);
         else
-            Conv.Direct<TVec>((CpuTensor)input, (CpuConvolution)convolution, activation, target, Workers);
+            ConvolveInSteps(input, own, activation, fusion, output);
+    }
+
+    private void ConvolveInSteps(Tensor input, CpuConvolution convolution, Activation activation, Fusion fusion, Tensor output)
+    {
+        if (fusion.HasFlag(Fusion.UpsampleInput))
+        {
+            using Tensor large = Allocate(input.Shape.Upsampled);
+            UpsampleCore(input, large);
+            ConvolveCore(large, convolution, activation, fusion & ~Fusion.UpsampleInput, output);
+        }
+        else if (fusion.HasFlag(Fusion.PoolOutput))
+        {
+            using Tensor full = Allocate(input.Shape.WithChannels(convolution.Shape.OutChannels));
+            ConvolveCore(input, convolution, activation, Fusion.None, full);
+            MaxPoolCore(full, output);
+        }
+        else if (convolution.Algorithm == ConvolutionAlgorithm.Narrow)
+        {
+            Conv.Narrow<TVec>((CpuTensor)input, convolution, activation, (CpuTensor)output, Workers);
+        }
+        else
+        {
+            Conv.Direct<TVec>((CpuTensor)input, convolution, activation, (CpuTensor)output, Workers);
+        }
     }
 
     private protected override void MaxPoolCore(Tensor input, Tensor output) =>
@@ -51,6 +82,6 @@ internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions optio
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)
     {
         using Convolution map = AffineMap.AsConvolution(this, matrix, centre, offset);
-        ConvolveCore(features, map, Activation.None, output);
+        ConvolveCore(features, map, Activation.None, Fusion.None, output);
     }
 }

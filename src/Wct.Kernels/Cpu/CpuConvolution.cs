@@ -22,6 +22,9 @@ internal sealed unsafe class CpuConvolution : Convolution
 
     ~CpuConvolution() => Free();
 
+    /// <summary>The way it was arranged for.</summary>
+    internal ConvolutionAlgorithm Algorithm { get; init; }
+
     internal float* Weights => (float*)_buffer.Pointer;
 
     internal float* Bias => Weights + _weights;
@@ -39,4 +42,17 @@ internal sealed unsafe class CpuConvolution : Convolution
         _buffer.Free();
         GC.RemoveMemoryPressure((long)_buffer.Bytes);
     }
+}
+
+/// <summary>Ways to compute a convolution.</summary>
+internal enum ConvolutionAlgorithm
+{
+    /// <summary>Register tiles straight from the definition.</summary>
+    Direct,
+
+    /// <summary>To a few planes.</summary>
+    Narrow,
+
+    /// <summary>F(4x4, 3x3).</summary>
+    Winograd,
 }

@@ -34,10 +34,21 @@ public sealed class ReferenceBackend : Backend
         Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout) =>
         PixelTransfer.ReferenceStore(Data(image), image.Shape, pixels, width, height, stride, layout);
 
-    private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Tensor output)
+    private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)
     {
         var own = (ReferenceConvolution)convolution;
-        Conv.Reference(Data(input), input.Shape, own.Weights, own.Bias, own.Shape, activation, Data(output));
+        Tensor source = input;
+        if (fusion.HasFlag(Fusion.UpsampleInput))
+            Upsample(input, source = Allocate(input.Shape.Upsampled));
+        if (fusion.HasFlag(Fusion.PoolOutput))
+        {
+            Tensor full = Allocate(source.Shape.WithChannels(own.Shape.OutChannels));
+            ConvolveCore(source, convolution, activation, Fusion.None, full);
+            MaxPool(full, output);
+            return;
+        }
+
+        Conv.Reference(Data(source), source.Shape, own.Weights, own.Bias, own.Shape, activation, Data(output));
     }
 
     private protected override void MaxPoolCore(Tensor input, Tensor output) => MaxPool2x2.Reference(Data(input), input.Shape, Data(output));

@@ -4,17 +4,34 @@ using Wct.Net.Models;
 namespace Wct.Net.Pipeline;
 
 /// <summary>A chain of layers, its weights arranged for a backend.</summary>
+/// <remarks>Pooling goes into the convolution before it, enlargement into the one behind it: the large maps between are never written.</remarks>
 internal sealed class Network : IDisposable
 {
     private readonly Backend _backend;
-    private readonly (Layer Layer, Convolution? Convolution)[] _steps;
+    private readonly List<Step> _steps = [];
 
     /// <param name="layers">The table.</param>
     /// <param name="weights">Every convolution of the table, by name.</param>
     internal Network(Backend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights)
     {
         _backend = backend;
-        _steps = [.. layers.Select(layer => (layer, layer.Kind == LayerKind.Convolution ? Prepare(weights[layer.Name]) : null))];
+        Fusion before = Fusion.None;
+        foreach (Layer layer in layers)
+        {
+            if (layer.Kind == LayerKind.Upsample)
+            {
+                before = Fusion.UpsampleInput;
+            }
+            else if (layer.Kind == LayerKind.MaxPool)
+            {
+                _steps[^1] = _steps[^1] with { Fusion = _steps[^1].Fusion | Fusion.PoolOutput };
+            }
+            else
+            {
+                _steps.Add(new Step(layer.Name, Prepare(weights[layer.Name]), layer.Relu ? Activation.Relu : Activation.None, before));
+                before = Fusion.None;
+            }
+        }
     }
 
     /// <summary>Additions and multiplications up to a tap, for an input of that size.</summary>
@@ -22,12 +39,12 @@ internal sealed class Network : IDisposable
     {
         TensorShape shape = input;
         double sum = 0;
-        foreach ((Layer layer, Convolution? convolution) in _steps)
+        foreach (Step step in _steps)
         {
-            sum += convolution?.Shape.Operations(shape.Height, shape.Width) ?? 0;
-            if (layer.Name == tap)
+            sum += step.Operations(shape);
+            if (step.Name == tap)
                 break;
-            shape = After(layer, convolution, shape);
+            shape = step.After(shape);
         }
 
         return sum;
@@ -35,7 +52,7 @@ internal sealed class Network : IDisposable
 
     /// <summary>Runs the chain.</summary>
     /// <param name="input">The first layer's input; stays the caller's.</param>
-    /// <param name="taps">Names of the layers whose outputs are wanted; the chain ends at the last of them.</param>
+    /// <param name="taps">Convolutions whose outputs are wanted, none of them pooled; the chain ends at the last of them.</param>
     /// <param name="clamp">Whether the last layer's output is clamped to 0..1.</param>
     /// <param name="done">Told the operations done after each layer.</param>
     /// <returns>The taps' outputs in the table's order; the caller disposes of them.</returns>
@@ -45,14 +62,14 @@ internal sealed class Network : IDisposable
         Tensor current = input;
         try
         {
-            foreach ((Layer layer, Convolution? convolution) in _steps)
+            foreach (Step step in _steps)
             {
                 cancellation.ThrowIfCancellationRequested();
-                bool isTap = taps.Contains(layer.Name), isLast = isTap && outputs.Count == taps.Count - 1;
-                Tensor next = _backend.Allocate(After(layer, convolution, current.Shape));
+                bool isTap = taps.Contains(step.Name), isLast = isTap && outputs.Count == taps.Count - 1;
+                Tensor next = _backend.Allocate(step.After(current.Shape));
                 try
                 {
-                    RunLayer(layer, convolution, current, next, isLast && clamp);
+                    _backend.Convolve(current, step.Convolution, isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
                 }
                 catch
                 {
@@ -60,7 +77,7 @@ internal sealed class Network : IDisposable
                     throw;
                 }
 
-                done?.Invoke(convolution?.Shape.Operations(current.Shape.Height, current.Shape.Width) ?? 0);
+                done?.Invoke(step.Operations(current.Shape));
                 if (current != input && !outputs.Contains(current))
                     current.Dispose();
                 current = next;
@@ -81,29 +98,22 @@ internal sealed class Network : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach ((_, Convolution? convolution) in _steps)
-            convolution?.Dispose();
-    }
-
-    private void RunLayer(Layer layer, Convolution? convolution, Tensor input, Tensor output, bool clamp)
-    {
-        if (convolution is not null)
-            _backend.Convolve(input, convolution, clamp ? Activation.Clamp : layer.Relu ? Activation.Relu : Activation.None, output);
-        else if (layer.Kind == LayerKind.MaxPool)
-            _backend.MaxPool(input, output);
-        else
-            _backend.Upsample(input, output);
-    }
-
-    private static TensorShape After(Layer layer, Convolution? convolution, TensorShape shape) => layer.Kind switch
-    {
-        LayerKind.Convolution => shape.WithChannels(convolution!.Shape.OutChannels),
-        LayerKind.MaxPool => shape.Pooled,
-        _ => shape.Upsampled,
-    };
+    public void Dispose() => _steps.ForEach(step => step.Convolution.Dispose());
 
     private Convolution Prepare(ConvolutionWeights weights) =>
         _backend.Prepare(new ConvolutionShape(weights.OutChannels, weights.InChannels, weights.KernelSize), weights.Weights, weights.Bias);
+
+    /// <summary>A convolution and what is fused with it.</summary>
+    private sealed record Step(string Name, Convolution Convolution, Activation Activation, Fusion Fusion)
+    {
+        internal TensorShape After(TensorShape input)
+        {
+            TensorShape full = Full(input).WithChannels(Convolution.Shape.OutChannels);
+            return Fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full;
+        }
+
+        internal double Operations(TensorShape input) => Convolution.Shape.Operations(Full(input).Height, Full(input).Width);
+
+        private TensorShape Full(TensorShape input) => Fusion.HasFlag(Fusion.UpsampleInput) ? input.Upsampled : input;
+    }
 }

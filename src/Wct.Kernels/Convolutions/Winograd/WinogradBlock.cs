@@ -1,0 +1,112 @@
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions.Winograd;
+
+/// <summary>One block of tiles and one share of the output channels, from the input tensor to the output tensor.</summary>
+internal readonly unsafe struct WinogradBlock<TVec>(
+    CpuTensor input, CpuConvolution convolution, Activation activation, Fusion fusion, CpuTensor output, WinogradPlan plan, TensorShape full)
+    where TVec : unmanaged, IVec<TVec, float>
+{
+    private const int Lanes = BlockedLayout.BlockLanes, Tile = WinogradPlan.Tile, Window = 6;
+    private const int Positions = WinogradWeights.Positions;
+
+    private readonly bool _enlarge = fusion.HasFlag(Fusion.UpsampleInput), _pool = fusion.HasFlag(Fusion.PoolOutput);
+
+    internal void Run(int block, int share, BufferPool pool)
+    {
+        (int first, int tiles) = plan.Tiles(block);
+        (int firstChannel, int endChannel) = plan.Channels(share);
+        long inputs = (long)Positions * plan.InBlocks * tiles * Lanes, products = (long)plan.OutBlocks * tiles * Lanes;
+        NativeBuffer buffer = pool.Rent((nuint)((inputs + Positions * products) * sizeof(float)), output.Shape);
+        try
+        {
+            float* transformed = (float*)buffer.Pointer, sums = transformed + inputs;
+            TransformInput(transformed, first, tiles);
+            float* zeros = stackalloc float[2 * Lanes];
+            new Span<float>(zeros, 2 * Lanes).Clear();
+            long weights = (long)plan.InBlocks * Lanes * plan.OutBlocks * Lanes;
+            for (int position = 0; position < Positions; position++)
+            {
+                Conv.TileProducts<TVec>(
+                    transformed + position * (inputs / Positions), convolution.Weights + position * weights, zeros, sums + position * products, tiles,
+                    plan.InBlocks, firstChannel, endChannel, plan.OutBlocks * Lanes);
+            }
+
+            TransformOutput(sums, products, first, tiles, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
+        }
+        finally
+        {
+            pool.Return(buffer);
+        }
+    }
+
+    private void TransformInput(float* transformed, int first, int tiles)
+    {
+        long positionStride = (long)plan.InBlocks * tiles * Lanes;
+        float* patch = stackalloc float[Window * Window * Lanes];
+        for (int block = 0; block < plan.InBlocks; block++)
+        {
+            for (int t = 0; t < tiles; t++)
+            {
+                int y = (first + t) / plan.Columns * Tile, x = (first + t) % plan.Columns * Tile;
+                float* target = transformed + ((long)block * tiles + t) * Lanes;
+                bool within = y + Tile <= full.Height && x + Tile <= full.Width;
+                if (!_enlarge && within)
+                {
+                    InputTransform.Run<TVec, PlainWindow>(input.At(block, y - 1, x - 1), input.Layout.RowStride, target, positionStride);
+                }
+                else if (_enlarge && within && y > 0 && x > 0 && y + Tile < full.Height && x + Tile < full.Width)
+                {
+                    float* window = input.At(block, y / 2 - 1, x / 2 - 1);
+                    InputTransform.Run<TVec, EnlargedWindow>(window, input.Layout.RowStride, target, positionStride);
+                }
+                else
+                {
+                    Gather(block, y - 1, x - 1, patch);
+                    InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
+                }
+            }
+        }
+    }
+
+    // At the right and the bottom a window may reach beyond the border; what it finds there decides outputs that nobody keeps.
+    private void Gather(int block, int top, int left, float* patch)
+    {
+        for (int i = 0; i < Window; i++)
+        {
+            int row = Reflection.Index(Math.Min(top + i, full.Height), full.Height);
+            for (int j = 0; j < Window; j++)
+            {
+                int column = Reflection.Index(Math.Min(left + j, full.Width), full.Width);
+                float* source = _enlarge ? input.At(block, row / 2, column / 2) : input.At(block, row, column);
+                new ReadOnlySpan<float>(source, Lanes).CopyTo(new Span<float>(patch + (i * Window + j) * Lanes, Lanes));
+            }
+        }
+    }
+
+    private void TransformOutput(float* sums, long positionStride, int first, int tiles, int firstBlock, int endBlock)
+    {
+        int scale = _pool ? 2 : 1, side = Tile / scale;
+        float* patch = stackalloc float[Tile * Tile * Lanes];
+        for (int block = firstBlock; block < endBlock; block++)
+        {
+            for (int t = 0; t < tiles; t++)
+            {
+                int y = (first + t) / plan.Columns * side, x = (first + t) % plan.Columns * side;
+                float* source = sums + ((long)block * tiles + t) * Lanes;
+                float* bias = convolution.Bias + block * Lanes;
+                if (y + side <= output.Shape.Height && x + side <= output.Shape.Width)
+                {
+                    OutputTransform.Run<TVec>(source, positionStride, bias, activation, _pool, output.At(block, y, x), output.Layout.RowStride);
+                    continue;
+                }
+
+                OutputTransform.Run<TVec>(source, positionStride, bias, activation, _pool, patch, Tile * Lanes);
+                int columns = Math.Min(side, output.Shape.Width - x);
+                for (int i = 0; i < Math.Min(side, output.Shape.Height - y) && columns > 0; i++)
+                    new ReadOnlySpan<float>(patch + i * Tile * Lanes, columns * Lanes).CopyTo(new Span<float>(output.At(block, y + i, x), columns * Lanes));
+            }
+        }
+    }
+}
