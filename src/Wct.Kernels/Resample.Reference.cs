@@ -1,0 +1,57 @@
+namespace Wct.Kernels;
+
+public static partial class Resample
+{
+    /// <summary>Keys' cubic with a = -1/2: 1 at 0, and 0 at all other whole numbers and beyond 2.</summary>
+    internal static double Cubic(double x)
+    {
+        const double A = -0.5;
+        x = Math.Abs(x);
+        if (x < 1)
+            return ((A + 2) * x - (A + 3)) * x * x + 1;
+        return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
+    }
+
+    /// <summary>The definition of <see cref="Bicubic"/>: every new pixel from all old ones, in double precision, without separating.</summary>
+    internal static void BicubicReference(
+        ReadOnlySpan<byte> source, int width, int height, int stride, int channels,
+        Span<byte> destination, int newWidth, int newHeight, int newStride)
+    {
+        Span<double> sums = stackalloc double[4];
+        for (int newY = 0; newY < newHeight; newY++)
+        {
+            for (int newX = 0; newX < newWidth; newX++)
+            {
+                sums.Clear();
+                double total = 0;
+                for (int y = 0; y < height; y++)
+                {
+                    double down = Weight(y, height, newY, newHeight);
+                    for (int x = 0; x < width && down != 0; x++)
+                    {
+                        double weight = down * Weight(x, width, newX, newWidth);
+                        int pixel = y * stride + x * channels;
+                        double alpha = channels == 4 ? source[pixel + 3] / 255.0 : 1;
+                        total += weight;
+                        for (int c = 0; c < channels; c++)
+                            sums[c] += weight * (c == 3 ? 255 : source[pixel + c]) * alpha;
+                    }
+                }
+
+                double share = channels == 4 ? sums[3] / 255 : total;
+                bool nothing = channels == 4 && sums[3] / total < 0.5;
+                for (int c = 0; c < channels; c++)
+                {
+                    double value = nothing ? 0 : sums[c] / (c == 3 ? total : share);
+                    destination[newY * newStride + newX * channels + c] = (byte)Math.Floor(Math.Clamp(value, 0, 255) + 0.5);
+                }
+            }
+        }
+    }
+
+    private static double Weight(int index, int length, int newIndex, int newLength)
+    {
+        double scale = (double)length / newLength;
+        return Cubic((index + 0.5 - (newIndex + 0.5) * scale) / Math.Max(1, scale));
+    }
+}

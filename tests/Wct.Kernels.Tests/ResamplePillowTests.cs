@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Wct.Kernels.Tests;
+
+/// <summary>Pillow's Image.resize with BICUBIC, on the same bytes.</summary>
+public class ResamplePillowTests
+{
+    private const string Script = """
+        import sys
+        from PIL import Image
+        mode, w, h, nw, nh, source, target = sys.argv[1:]
+        image = Image.frombytes(mode, (int(w), int(h)), open(source, "rb").read())
+        open(target, "wb").write(image.resize((int(nw), int(nh)), Image.BICUBIC).tobytes())
+        """;
+
+    [Theory]
+    [InlineData("L", 100, 80, 37, 23)]
+    [InlineData("L", 37, 23, 100, 80)]
+    [InlineData("RGB", 400, 300, 68, 51)]
+    [InlineData("RGB", 133, 97, 132, 98)]
+    [InlineData("RGB", 31, 33, 200, 10)]
+    [InlineData("RGB", 68, 51, 400, 300)]
+    [InlineData("RGBA", 200, 150, 68, 51)]
+    [InlineData("RGBA", 40, 30, 111, 99)]
+    public void Agrees_to_one_level(string mode, int width, int height, int newWidth, int newHeight)
+    {
+        using TemporaryFolder folder = new();
+        int channels = mode.Length == 1 ? 1 : mode.Length;
+        byte[] source = new byte[width * height * channels], actual = new byte[newWidth * newHeight * channels];
+        Random random = new(1);
+
+        // Levels that cannot overshoot, since Pillow clamps between its two passes and this does not; and opaque, since it rounds
+        // premultiplied colours to 8 bits.
+        for (int i = 0; i < source.Length; i++)
+            source[i] = (byte)(i % channels == 3 ? 255 : 128 + 50 * Math.Sin(0.01 * i) + random.Next(-20, 20));
+        Resample.Bicubic(source, width, height, width * channels, channels, actual, newWidth, newHeight, newWidth * channels);
+
+        File.WriteAllBytes(folder.File("source"), source);
+        Run("-c", Script, mode, $"{width}", $"{height}", $"{newWidth}", $"{newHeight}", folder.File("source"), folder.File("target"));
+        byte[] expected = File.ReadAllBytes(folder.File("target"));
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < actual.Length; i++)
+            Assert.True(Math.Abs(actual[i] - expected[i]) <= 1, $"byte {i} is {actual[i]}, Pillow has {expected[i]}");
+    }
+
+    /// <summary>Runs the system's own interpreter: another one that comes first on the path may lack Debian's packages.</summary>
+    private static void Run(params string[] arguments)
+    {
+        const string Python = "/usr/bin/python3";
+        if (!File.Exists(Python) || Process.Start(Python, ["-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('PIL') is None)"]) is not { } probe)
+        {
+            Assert.Skip("needs /usr/bin/python3 (Debian: python3)");
+            return;
+        }
+
+        probe.WaitForExit();
+        if (probe.ExitCode != 0)
+            Assert.Skip("needs Pillow (Debian: python3-pil)");
+        using Process process = Process.Start(Python, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
