@@ -1,6 +1,6 @@
 namespace Wct.Imaging;
 
-/// <summary>Writes to a temporary file beside the target, which it replaces in <see cref="Complete"/>: no half-written picture is ever seen.</summary>
+/// <summary>Writes to a temporary file beside the target, which it replaces in <see cref="Complete"/>: none sees half a picture.</summary>
 /// <remarks>
 /// A link is followed, so that what it points to is replaced and not the link. The data is not forced to the disk: a crash of the
 /// program leaves the old file or the new one, a loss of power may leave neither.

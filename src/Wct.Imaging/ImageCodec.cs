@@ -1,3 +1,4 @@
+using Wct.Imaging.Jpeg;
 using Wct.Imaging.Netpbm;
 using Wct.Imaging.Png;
 
@@ -26,6 +27,7 @@ internal sealed record ImageCodec(
     internal static readonly ImageCodec[] All =
     [
         new("PNG", [".png"], PngCodec.Matches, PngCodec.Open, PngCodec.Create),
+        new("JPEG", [".jpg", ".jpeg", ".jpe"], JpegCodec.Matches, JpegCodec.Open, JpegCodec.Create),
         new("PPM", [".ppm"], NetpbmCodec.Matches, NetpbmCodec.Open, NetpbmCodec.CreatePpm),
         new("PGM", [".pgm"], NetpbmCodec.Matches, NetpbmCodec.Open, NetpbmCodec.CreatePgm),
         new("PNM", [".pnm"], NetpbmCodec.Matches, NetpbmCodec.Open, NetpbmCodec.Create),

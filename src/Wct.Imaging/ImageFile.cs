@@ -1,6 +1,6 @@
 namespace Wct.Imaging;
 
-/// <summary>Reads and writes picture files. Files are recognised by their content when read, and by their name's extension when written.</summary>
+/// <summary>Reads picture files, which it recognises by their content, and writes them as their name's extension says.</summary>
 /// <remarks>
 /// The extensions .jpg, .jpeg and .jpe stand for JPEG, .png for PNG, .ppm, .pgm and .pnm for Netpbm's formats, in any case of letters;
 /// <see cref="Extensions"/> lists those that this build writes. Bitmaps (P1, P4) are read as well. The codecs' remarks say what of each
@@ -62,7 +62,9 @@ public static class ImageFile
     /// <param name="path">The file; its extension chooses the format.</param>
     /// <param name="bitmap">The picture. Formats without alpha get it laid over white.</param>
     /// <param name="options">Choices, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The extension is not one of <see cref="Extensions"/>, or .pgm for pixels that are not grey.</exception>
+    /// <exception cref="ArgumentException">
+    /// The extension is not one of <see cref="Extensions"/>, or .pgm for pixels that are not grey.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, Bitmap bitmap, ImageWriteOptions? options = null)

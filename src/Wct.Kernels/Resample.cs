@@ -12,7 +12,7 @@ public static partial class Resample
     /// <param name="height">Rows of the source, at least 1.</param>
     /// <param name="stride">Bytes from one row to the next, at least width times channels.</param>
     /// <param name="channels">1, 3, or 4; the last of four is alpha, not premultiplied.</param>
-    /// <param name="destination">[newHeight, newWidth, channels], rows <paramref name="newStride"/> bytes apart; must not overlap the source.</param>
+    /// <param name="destination">[newHeight, newWidth, channels], rows <paramref name="newStride"/> bytes apart; no overlap.</param>
     /// <param name="newWidth">Pixels per row of the destination, at least 1.</param>
     /// <param name="newHeight">Rows of the destination, at least 1.</param>
     /// <param name="newStride">Bytes from one row to the next, at least newWidth times channels.</param>
@@ -114,7 +114,7 @@ public static partial class Resample
         }
     }
 
-    /// <summary>Adds up the pixels of a row; four components go side by side, of which those that a pixel lacks are its neighbour's.</summary>
+    /// <summary>Adds up a row's pixels, four components side by side, of which those that a pixel lacks are its neighbour's.</summary>
     private static void Across<TWeight>(float[] row, ResampleTaps taps, int channels, Span<byte> destination)
         where TWeight : struct, IComponentWeight
     {
@@ -127,8 +127,8 @@ public static partial class Resample
             for (int k = 0; k < weights.Length; k++, at += (nuint)channels)
                 sum = Vector128.MultiplyAddEstimate(Vector128.Create(weights[k]), Vector128.LoadUnsafe(ref from, at), sum);
 
-            Vector128<float> levels = Vector128.Min(Vector128.Max(TWeight.Unweigh(sum), Vector128<float>.Zero), Vector128.Create(255f));
-            Vector128<int> rounded = Vector128.ConvertToInt32(levels + Vector128.Create(0.5f));
+            Vector128<float> levels = Vector128.Max(TWeight.Unweigh(sum), Vector128<float>.Zero);
+            Vector128<int> rounded = Vector128.ConvertToInt32(Vector128.Min(levels, Vector128.Create(255f)) + Vector128.Create(0.5f));
             for (int c = 0; c < channels; c++)
                 destination[x * channels + c] = (byte)rounded[c];
         }

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests;
 
-/// <summary>Opens damaged files: these may turn out readable or be refused with the one exception that is meant for it, in bounded time.</summary>
+/// <summary>Opens damaged files: these may turn out readable, or be refused with the one exception for it, in bounded time.</summary>
 internal static class Damage
 {
     /// <summary>Small enough that a damaged size costs neither memory nor time.</summary>

@@ -112,7 +112,8 @@ public class ImageFileTests
         {
             ImageFile.Write(folder.File(name), new Bitmap(10, 10, PixelFormat.Rgb24));
             Assert.Equal(10, ImageFile.Read(folder.File(name), new() { MaxPixels = 100 }).Width);
-            ImageFormatException error = Assert.Throws<ImageFormatException>(() => ImageFile.Open(folder.File(name), new() { MaxPixels = 99 }));
+            ImageReadOptions tight = new() { MaxPixels = 99 };
+            ImageFormatException error = Assert.Throws<ImageFormatException>(() => ImageFile.Open(folder.File(name), tight));
             Assert.Equal("10x10 are 100 pixels, the limit is 99", error.Problem);
         }
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>What a program of Netpbm wrote: P4, P5 or P6 without comments, read in the plainest way, as a witness independent of the codec.</summary>
+/// <summary>What a program of Netpbm wrote: P4, P5 or P6 without comments, read in the plainest way, independent of the codec.</summary>
 internal sealed record RawPnm(int Channels, int Width, int Height, byte[] Samples)
 {
     /// <summary>Samples as 8 bits, the nearest of 256 levels; 1 for black in P4.</summary>

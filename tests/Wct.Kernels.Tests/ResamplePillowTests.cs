@@ -47,17 +47,15 @@ public class ResamplePillowTests
     private static void Run(params string[] arguments)
     {
         const string Python = "/usr/bin/python3";
-        if (!File.Exists(Python) || Process.Start(Python, ["-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('PIL') is None)"]) is not { } probe)
-        {
-            Assert.Skip("needs /usr/bin/python3 (Debian: python3)");
-            return;
-        }
+        if (!File.Exists(Python) || ExitCode(Python, "-c", "import importlib.util as i, sys; sys.exit(not i.find_spec('PIL'))") != 0)
+            Assert.Skip("needs /usr/bin/python3 with Pillow (Debian: python3-pil)");
+        Assert.Equal(0, ExitCode(Python, arguments));
+    }
 
-        probe.WaitForExit();
-        if (probe.ExitCode != 0)
-            Assert.Skip("needs Pillow (Debian: python3-pil)");
-        using Process process = Process.Start(Python, arguments);
+    private static int ExitCode(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(program, arguments);
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        return process.ExitCode;
     }
 }

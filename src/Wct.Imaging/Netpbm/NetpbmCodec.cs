@@ -27,7 +27,8 @@ internal static class NetpbmCodec
     internal static ImageWriter CreatePgm(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options) =>
         format == PixelFormat.Gray8
             ? new NetpbmWriter(stream, width, height, format, color: false)
-            : throw new ArgumentException($"A PGM file holds Gray8 pixels, these are {format}; write a PPM or PNG file instead.", nameof(format));
+            : throw new ArgumentException(
+                $"A PGM file holds Gray8 pixels, these are {format}; write a PPM or PNG file instead.", nameof(format));
 
     /// <summary>Writes P6; grey pixels become three equal components.</summary>
     internal static ImageWriter CreatePpm(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options) =>

@@ -20,7 +20,7 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return _next < _end ? _buffer[_next++] : -1;
     }
 
-    /// <summary>A decimal number, with the white space and comments before it and the one byte behind it, or the comment that starts there.</summary>
+    /// <summary>A decimal number, with the white space and comments before it, and the one byte or the comment behind it.</summary>
     /// <param name="what">What the number is, for messages.</param>
     /// <exception cref="ImageFormatException">There is none, or it is above 2147483647.</exception>
     internal int ReadNumber(string what)
@@ -49,7 +49,7 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return b is '0' or '1' ? b - '0' : throw Unexpected(b, what);
     }
 
-    /// <summary>Fills <paramref name="destination"/> with the bytes that follow, as far as they go, and returns how many these are.</summary>
+    /// <summary>Fills <paramref name="destination"/> with the bytes that follow, and returns how many there were.</summary>
     internal int ReadBytes(Span<byte> destination)
     {
         int buffered = Math.Min(destination.Length, _end - _next);

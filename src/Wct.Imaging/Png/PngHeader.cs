@@ -55,7 +55,11 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         if (!known)
             throw new ImageFormatException(source, $"colour type {color} with bit depth {depth} is not part of PNG");
         if (body[10] != 0 || body[11] != 0 || body[12] > 1)
-            throw new ImageFormatException(source, $"compression {body[10]}, filter {body[11]}, interlace {body[12]}: PNG has 0, 0, and 0 or 1");
+        {
+            throw new ImageFormatException(
+                source, $"compression {body[10]}, filter {body[11]}, interlace {body[12]}: PNG has 0, 0, and 0 or 1");
+        }
+
         return new((int)width, (int)height, depth, (PngColorType)color, body[12] == 1);
     }
 

@@ -10,12 +10,13 @@ internal static partial class Conv
 
     /// <summary>Arranges weights for <see cref="Direct"/>: [groups of two vectors of output channels, input block, tap, input lane, channel].</summary>
     /// <remarks>Where 16 channels are left for a group of 32, the last group has one vector.</remarks>
-    internal static unsafe CpuConvolution PackDirect<TVec>(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    internal static unsafe CpuConvolution PackDirect<TVec>(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, NativeBufferSource source)
         where TVec : unmanaged, IVec<TVec, float>
     {
         BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1)), output = new(new TensorShape(shape.OutChannels, 1, 1));
         int inLanes = input.Blocks * input.Lanes, outLanes = output.Blocks * output.Lanes, taps = shape.Taps;
-        CpuConvolution packed = new(shape, checked((nuint)outLanes * (nuint)inLanes * (nuint)taps), (nuint)outLanes);
+        CpuConvolution packed = new(shape, checked((nuint)outLanes * (nuint)inLanes * (nuint)taps), (nuint)outLanes, source);
         for (int o = 0; o < shape.OutChannels; o++)
         {
             int first = o / (2 * TVec.Count) * (2 * TVec.Count);

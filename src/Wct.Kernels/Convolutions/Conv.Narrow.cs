@@ -7,11 +7,12 @@ namespace Wct.Kernels.Convolutions;
 internal static partial class Conv
 {
     /// <summary>Arranges weights for <see cref="Narrow"/>: [output channel, input block, tap, input lane].</summary>
-    internal static unsafe CpuConvolution PackNarrow(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    internal static unsafe CpuConvolution PackNarrow(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, NativeBufferSource source)
     {
         BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1));
         int taps = shape.Taps, length = input.Blocks * taps * input.Lanes;
-        CpuConvolution packed = new(shape, checked((nuint)shape.OutChannels * (nuint)length), (nuint)shape.OutChannels);
+        CpuConvolution packed = new(shape, checked((nuint)shape.OutChannels * (nuint)length), (nuint)shape.OutChannels, source);
         for (int o = 0; o < shape.OutChannels; o++)
         {
             for (int i = 0; i < shape.InChannels; i++)

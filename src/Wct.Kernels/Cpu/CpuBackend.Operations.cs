@@ -13,8 +13,8 @@ internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions optio
 {
     private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias) =>
         BlockedLayout.LanesFor(shape.OutChannels) == 1
-            ? Conv.PackNarrow(shape, weights, bias)
-            : Conv.PackDirect<TVec>(shape, weights, bias);
+            ? Conv.PackNarrow(shape, weights, bias, BufferSource)
+            : Conv.PackDirect<TVec>(shape, weights, bias, BufferSource);
 
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination) =>
         PlanarCopy.Write(source, (CpuTensor)destination);

@@ -9,7 +9,8 @@ public abstract class CpuBackend : Backend
     {
         Isa = isa;
         Workers = new Workers(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
-        Pool = new BufferPool(options.BufferSource);
+        BufferSource = options.BufferSource;
+        Pool = new BufferPool(BufferSource);
     }
 
     /// <summary>Vector width of the kernels.</summary>
@@ -22,6 +23,8 @@ public abstract class CpuBackend : Backend
     public override string Name => $"CPU, {Isa}, {Threads} thread{(Threads == 1 ? "" : "s")}";
 
     private protected Workers Workers { get; }
+
+    private protected NativeBufferSource BufferSource { get; }
 
     private protected BufferPool Pool { get; }
 

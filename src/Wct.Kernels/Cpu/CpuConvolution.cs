@@ -1,35 +1,30 @@
-using System.Runtime.InteropServices;
-
 namespace Wct.Kernels.Cpu;
 
 /// <summary>Weights in the order in which the kernels read them, in native memory.</summary>
 internal sealed unsafe class CpuConvolution : Convolution
 {
-    private float* _data;
+    private readonly NativeBuffer _buffer;
+    private readonly nuint _weights;
+    private int _disposed;
 
     /// <param name="shape">Channel counts and kernel size.</param>
-    /// <param name="weights">Elements of the arranged weights.</param>
-    /// <param name="bias">Elements of the arranged bias.</param>
-    internal CpuConvolution(ConvolutionShape shape, nuint weights, nuint bias)
+    /// <param name="weights">Elements of the arranged weights; they start as zeros.</param>
+    /// <param name="bias">Elements of the arranged bias; they start as zeros.</param>
+    internal CpuConvolution(ConvolutionShape shape, nuint weights, nuint bias, NativeBufferSource source)
         : base(shape)
     {
-        nuint bytes = (weights + bias) * sizeof(float);
-        _data = (float*)NativeMemory.AlignedAlloc(bytes, NativeBufferSource.Alignment);
-        NativeMemory.Clear(_data, bytes);
+        nuint bytes = checked((weights + bias) * sizeof(float));
+        _weights = weights;
+        _buffer = source.Allocate(bytes);
+        new Span<byte>(_buffer.Pointer, checked((int)bytes)).Clear();
         GC.AddMemoryPressure((long)bytes);
-        Bytes = (long)bytes;
-        WeightsLength = weights;
     }
 
     ~CpuConvolution() => Free();
 
-    internal float* Weights => _data;
+    internal float* Weights => (float*)_buffer.Pointer;
 
-    internal float* Bias => _data + WeightsLength;
-
-    private nuint WeightsLength { get; }
-
-    private long Bytes { get; }
+    internal float* Bias => Weights + _weights;
 
     public override void Dispose()
     {
@@ -39,10 +34,9 @@ internal sealed unsafe class CpuConvolution : Convolution
 
     private void Free()
     {
-        if (_data == null)
+        if (_buffer is null || Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        NativeMemory.AlignedFree(_data);
-        _data = null;
-        GC.RemoveMemoryPressure(Bytes);
+        _buffer.Free();
+        GC.RemoveMemoryPressure((long)_buffer.Bytes);
     }
 }

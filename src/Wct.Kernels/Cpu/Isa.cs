@@ -29,9 +29,11 @@ public static class IsaSelection
 
     /// <summary>The width that <see cref="Variable"/> names, or the widest that the machine has.</summary>
     /// <exception cref="NotSupportedException">The variable names no width, or one that this machine lacks.</exception>
-    public static Isa Current()
+    public static Isa Current() => Choose(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>What <see cref="Current"/> gives when the variable holds <paramref name="forced"/>.</summary>
+    internal static Isa Choose(string? forced)
     {
-        string? forced = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(forced))
             return Supported[^1];
         Isa isa = forced switch

@@ -13,12 +13,15 @@ internal static class ConvolutionChain
         {
             ConvolutionWeights convolution = convolutions[i];
             if (i >= names.Length || convolution.Name != names[i])
-                throw new ArgumentException($"{owner}: convolution {i} is '{convolution.Name}', the table says '{(i < names.Length ? names[i] : "none")}'.");
+                throw new ArgumentException(
+                    $"{owner}: convolution {i} is '{convolution.Name}', the table says '{(i < names.Length ? names[i] : "none")}'.");
             int kernel = convolution.Name == Vgg19.InputConvolution ? 1 : 3;
             if (convolution.KernelSize != kernel)
-                throw new ArgumentException($"{owner}: {convolution.Name} has a {convolution.KernelSize}x{convolution.KernelSize} kernel, it must be {kernel}x{kernel}.");
-            if (i > 0 && convolution.InChannels != convolutions[i - 1].OutChannels)
-                throw new ArgumentException($"{owner}: {convolution.Name} takes {convolution.InChannels} channels, {convolutions[i - 1].Name} gives {convolutions[i - 1].OutChannels}.");
+                throw new ArgumentException(
+                    $"{owner}: {convolution.Name} has a kernel of side {convolution.KernelSize}, it must be {kernel}.");
+            if (i > 0 && convolutions[i - 1] is { } before && convolution.InChannels != before.OutChannels)
+                throw new ArgumentException(
+                    $"{owner}: {convolution.Name} takes {convolution.InChannels} channels, {before.Name} gives {before.OutChannels}.");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Wct.Net.Models;
@@ -20,7 +19,11 @@ public sealed record ConvolutionWeights
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(bias);
         if (outChannels < 1 || inChannels < 1 || kernelSize < 1 || kernelSize % 2 == 0)
-            throw new ArgumentException($"{name}: [{outChannels}, {inChannels}, {kernelSize}, {kernelSize}] is no shape of a convolution's weights; sides are positive, the kernel's odd.");
+        {
+            throw new ArgumentException(
+                $"{name}: [{outChannels}, {inChannels}, {kernelSize}, {kernelSize}] is no shape; sizes are positive, the kernel's odd.");
+        }
+
         Int128 needed = (Int128)outChannels * inChannels * kernelSize * kernelSize;
         if (weights.Length != needed)
             throw new ArgumentException($"{name}: the weights have {weights.Length} elements, the shape needs {needed}.");
@@ -64,18 +67,16 @@ public sealed record ConvolutionWeights
 
     private static void CheckFinite(string name, string what, float[] values)
     {
-        // 0 times a finite number is 0, times infinity or NaN it is NaN: one sum tells for all.
-        Vector<float> sum = Vector<float>.Zero;
-        int last = values.Length - Vector<float>.Count;
-        int i = 0;
-        for (; i <= last; i += Vector<float>.Count)
-            sum += new Vector<float>(values, i) * 0f;
-        bool finite = Vector.EqualsAll(sum, Vector<float>.Zero);
-        for (; i < values.Length; i++)
-            finite &= float.IsFinite(values[i]);
-        if (finite)
-            return;
-        int at = Array.FindIndex(values, value => !float.IsFinite(value));
-        throw new ArgumentException(FormattableString.Invariant($"{name}: element {at} of the {what} is {values[at]}, not a finite number."));
+        // Infinities and NaN have all exponent bits set: as integers they are the two ranges at the ends. The library's search is
+        // vectorised and compiled already, so that a model's first use pays nothing for it.
+        ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values);
+        int at = bits.IndexOfAnyInRange(0x7F800000, int.MaxValue);
+        if (at < 0)
+            at = bits.IndexOfAnyInRange(unchecked((int)0xFF800000), -1);
+        if (at >= 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{name}: element {at} of the {what} is {values[at]}, not a finite number."));
+        }
     }
 }

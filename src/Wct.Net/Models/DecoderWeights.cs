@@ -9,14 +9,16 @@ public sealed class DecoderWeights
     /// <param name="level">The level whose features it takes, in 1..5.</param>
     /// <param name="convolutions">conv{level}_1 .. conv1_1, in order.</param>
     /// <param name="lastRelu">Whether a ReLU follows the last convolution too.</param>
-    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't fit, or it gives other than 3 channels.</exception>
+    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't fit, or it gives
+    /// other than 3 channels.</exception>
     public DecoderWeights(int level, IEnumerable<ConvolutionWeights> convolutions, bool lastRelu)
     {
         _convolutions = [.. convolutions];
         (Level, LastRelu) = (level, lastRelu);
         ConvolutionChain.Check($"decoder of level {level}", _convolutions, Vgg19.DecoderConvolutions(level));
         if (_convolutions[^1].OutChannels != 3)
-            throw new ArgumentException($"decoder of level {level}: {_convolutions[^1].Name} gives {_convolutions[^1].OutChannels} channels, an image has 3.");
+            throw new ArgumentException(
+                $"decoder of level {level}: {_convolutions[^1].Name} gives {_convolutions[^1].OutChannels} channels, an image has 3.");
     }
 
     /// <summary>The level whose features it takes.</summary>

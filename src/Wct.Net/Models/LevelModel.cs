@@ -7,7 +7,8 @@ public sealed record LevelModel
     /// <param name="level">The level, in 1..5.</param>
     /// <param name="encoder">Reaches at least relu{level}_1; the same instance serves every level that shares it.</param>
     /// <param name="decoder">Takes relu{level}_1.</param>
-    /// <exception cref="ArgumentException">The encoder ends before the level, the decoder is another level's, or channel counts differ.</exception>
+    /// <exception cref="ArgumentException">The encoder ends before the level, the decoder is another level's, or channel counts
+    /// differ.</exception>
     public LevelModel(int level, EncoderWeights encoder, DecoderWeights decoder)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -17,7 +18,8 @@ public sealed record LevelModel
         if (decoder.Level != level)
             throw new ArgumentException($"level {level}: the decoder is for level {decoder.Level}.");
         if (decoder.InChannels != encoder.TapChannels(level))
-            throw new ArgumentException($"level {level}: the decoder takes {decoder.InChannels} channels, the encoder gives {encoder.TapChannels(level)}.");
+            throw new ArgumentException(
+                $"level {level}: the decoder takes {decoder.InChannels} channels, the encoder gives {encoder.TapChannels(level)}.");
         (Level, Encoder, Decoder) = (level, encoder, decoder);
     }
 

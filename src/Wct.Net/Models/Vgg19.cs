@@ -32,7 +32,8 @@ public static class Vgg19
     public static IReadOnlyList<Layer> Encoder(int level) =>
         [new Layer(LayerKind.Convolution, InputConvolution, Relu: false), .. UpTo(level)];
 
-    /// <summary>The layers of a decoder from relu{level}_1 to the image: the encoder's mirrored, poolings turned into upsamplings.</summary>
+    /// <summary>The layers of a decoder from relu{level}_1 to the image: the encoder's mirrored, poolings turned into
+    /// upsamplings.</summary>
     /// <param name="level">Level in 1..5.</param>
     /// <param name="lastRelu">Whether a ReLU follows the last convolution too.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>

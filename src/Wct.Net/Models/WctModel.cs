@@ -42,7 +42,8 @@ public sealed class WctModel
     public long Parameters => Encoders.Sum(encoder => encoder.Parameters) + _levels.Sum(level => level.Decoder.Parameters);
 
     /// <summary>Reads a model file, or a folder with published networks.</summary>
-    /// <param name="path">A <c>.safetensors</c> file as <see cref="Save"/> writes it, or a folder as <see cref="PublishedFolder"/> describes it.</param>
+    /// <param name="path">A <c>.safetensors</c> file as <see cref="Save"/> writes it, or a folder as <see cref="PublishedFolder"/>
+    /// describes it.</param>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
     /// <exception cref="WeightsFormatException">It is there, but holds no model that can be read.</exception>
     public static WctModel Load(string path) => ModelLoader.Load(path);

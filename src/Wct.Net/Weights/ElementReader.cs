@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Wct.Net.Weights;
@@ -56,6 +57,9 @@ internal static class ElementReader
     }
 
     /// <summary>Exact, subnormals included; infinities and NaN stay what they are.</summary>
+    /// <remarks>Optimised from the first call: a model is loaded once, and would be done before the runtime found the loop worth
+    /// it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FromHalf(ReadOnlySpan<ushort> halves, Span<float> destination)
     {
         int i = 0;
@@ -70,6 +74,7 @@ internal static class ElementReader
             destination[i] = (float)BitConverter.UInt16BitsToHalf(halves[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> FromHalf(Vector<uint> half)
     {
         // Exponent and fraction in a single's places are too small by 2^112, the difference of the biases; the product is exact.

@@ -3,12 +3,14 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>This library's own model file: safetensors with one tensor per layer's weights or bias, and metadata that says how they belong together.</summary>
+/// <summary>This library's own model file: safetensors with one tensor per layer's weights or bias, and metadata that says how they belong
+/// together.</summary>
 /// <remarks>
 /// <para>Tensors: <c>encoder.conv1_1.weight</c> where all levels share an encoder, <c>encoder5.conv1_1.weight</c> where there are several
 /// (named after the deepest level that uses them), <c>decoder5.conv5_1.weight</c>; <c>.bias</c> likewise. Layer names are those of
 /// <see cref="Vgg19"/>, weights [out, in, height, width].</para>
-/// <para>Metadata: <c>format</c> "wct", <c>format_version</c> "1", <c>levels</c> "5,4,3"; in the same order <c>encoders</c> "encoder,encoder,encoder",
+/// <para>Metadata: <c>format</c> "wct", <c>format_version</c> "1", <c>levels</c> "5,4,3"; in the same order <c>encoders</c>
+/// "encoder,encoder,encoder",
 /// <c>taps</c> "conv5_1,conv4_1,conv3_1" and <c>last_relu</c> "false,false,false"; optional <c>origin</c> and <c>licence</c>.</para>
 /// <para>Tensors and metadata beyond these are ignored.</para>
 /// </remarks>

@@ -14,7 +14,7 @@ internal static class ModelLoader
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: no such file or folder.", path);
         using ByteSource source = ByteSource.Open(path);
-        if (NetworkFile.IsTorch(source))
+        if (!Safetensors.Recognise(source) && NetworkFile.Recognise(source))
             throw source.Fail("one network of several; give the folder that holds them all");
         using TensorArchive archive = Safetensors.Read(source);
         return ModelFile.Load(archive);

@@ -11,6 +11,9 @@ internal static class NetworkFile
 
     private static ReadOnlySpan<byte> ZipStart => "PK\u0003\u0004"u8;
 
+    // The 32-bit type of a torch object.
+    private static ReadOnlySpan<byte> Torch7Start => [4, 0, 0, 0];
+
     /// <summary>Opens a file by what it starts with, not by its name.</summary>
     /// <exception cref="WeightsFormatException">Damaged, or of no known format.</exception>
     internal static TensorArchive Open(string path)
@@ -31,11 +34,14 @@ internal static class NetworkFile
     {
         if (StartsWith(source, ZipStart))
             return PthZip.Read(source);
-        return StartsWith(source, PickleStart) ? PthLegacy.Read(source) : Torch7Network.Read(source);
+        if (StartsWith(source, PickleStart))
+            return PthLegacy.Read(source);
+        return StartsWith(source, Torch7Start) ? Torch7Network.Read(source) : throw source.Fail("neither a PyTorch nor a Torch7 file");
     }
 
-    /// <summary>Whether a file starts as one of PyTorch's does.</summary>
-    internal static bool IsTorch(ByteSource source) => StartsWith(source, ZipStart) || StartsWith(source, PickleStart);
+    /// <summary>Whether a file starts as one of PyTorch's or Torch7's does.</summary>
+    internal static bool Recognise(ByteSource source) =>
+        StartsWith(source, ZipStart) || StartsWith(source, PickleStart) || StartsWith(source, Torch7Start);
 
     /// <summary>Runs what checks a network's shapes; its complaints are about the file's content.</summary>
     /// <exception cref="WeightsFormatException">In place of <see cref="ArgumentException"/>.</exception>
@@ -58,13 +64,15 @@ internal static class NetworkFile
     /// <exception cref="WeightsFormatException">A tensor is missing, has the wrong shape, or a value that is not finite.</exception>
     internal static ConvolutionWeights[] Convolutions(TensorArchive archive, IReadOnlyList<string> names, Func<string, string> key)
     {
-        string[] missing = [.. names.SelectMany(name => (string[])[$"{key(name)}.weight", $"{key(name)}.bias"]).Where(name => archive.Find(name) is null)];
+        string[] missing = [.. names.SelectMany(name => (string[])[$"{key(name)}.weight", $"{key(name)}.bias"])
+            .Where(name => archive.Find(name) is null)];
         if (missing.Length > 0)
             throw archive.Fail($"missing {string.Join(", ", missing)}");
         return [.. names.Select(name => Convolution(archive, name, key(name)))];
     }
 
-    /// <summary>The file's own names of its convolutions in a Sequential: the numbers of its modules that have weights, ascending.</summary>
+    /// <summary>The file's own names of its convolutions in a Sequential: the numbers of its modules that have weights,
+    /// ascending.</summary>
     internal static string[] SequentialKeys(TensorArchive archive) =>
         [.. archive.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith(".weight", StringComparison.Ordinal))
             .Select(name => int.TryParse(name.AsSpan(0, name.Length - ".weight".Length), out int index) ? index : -1)
@@ -76,10 +84,18 @@ internal static class NetworkFile
         if (weight.Shape is not [var outs, var ins, var kernel, var width] || kernel != width)
             throw archive.Fail($"tensor '{weight.Name}' has shape {weight.ShapeText}; a convolution's has four sizes, the last two equal");
         if (bias.Shape is not [var biases] || biases != outs)
-            throw archive.Fail($"tensor '{bias.Name}' has shape {bias.ShapeText}; '{weight.Name}' with shape {weight.ShapeText} needs [{outs}]");
+            throw archive.Fail(
+                $"tensor '{bias.Name}' has shape {bias.ShapeText}; '{weight.Name}' with shape {weight.ShapeText} needs [{outs}]");
         if (weight.Elements == 0 || outs > int.MaxValue || ins > int.MaxValue || kernel > int.MaxValue)
             throw archive.Fail($"tensor '{weight.Name}' has shape {weight.ShapeText}; no size may be 0 or beyond 32 bits");
-        return Checked(archive, () => new ConvolutionWeights(name, (int)outs, (int)ins, (int)kernel, weight.Read(), bias.Read()));
+        try
+        {
+            return new ConvolutionWeights(name, (int)outs, (int)ins, (int)kernel, weight.Read(), bias.Read());
+        }
+        catch (ArgumentException error)
+        {
+            throw archive.Fail($"'{key}' is no layer {error.Message}", error);
+        }
     }
 
     private static bool StartsWith(ByteSource source, ReadOnlySpan<byte> start)

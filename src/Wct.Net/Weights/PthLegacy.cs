@@ -3,7 +3,8 @@ using Wct.Net.Weights.Pickle;
 namespace Wct.Net.Weights;
 
 /// <summary>PyTorch files as <c>torch.save</c> wrote them before 1.6: pickles one behind the other, then the raw storages.</summary>
-/// <remarks>Magic number, protocol, facts about the machine, the object, the keys of the storages; then per key a count and its elements.</remarks>
+/// <remarks>Magic number, protocol, facts about the machine, the object, the keys of the storages; then per key a count and its
+/// elements.</remarks>
 internal static class PthLegacy
 {
     private const long Protocol = 1001;
@@ -44,7 +45,8 @@ internal static class PthLegacy
                 throw source.Fail($"storage '{key}' has {elements} elements, its tensors expect {storage.Elements}");
             starts[key] = cursor.Position;
             if (elements > cursor.Remaining / storage.Element.Size)
-                throw source.Fail($"truncated: storage '{key}' needs {(Int128)elements * storage.Element.Size} bytes, {cursor.Remaining} are there");
+                throw source.Fail(
+                    $"truncated: storage '{key}' needs {(Int128)elements * storage.Element.Size} bytes, {cursor.Remaining} are there");
             cursor.Skip(elements * storage.Element.Size);
         }
 

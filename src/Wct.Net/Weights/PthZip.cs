@@ -3,7 +3,8 @@ using Wct.Net.Weights.Pickle;
 
 namespace Wct.Net.Weights;
 
-/// <summary>PyTorch files as <c>torch.save</c> writes them since 1.6: a zip archive with <c>data.pkl</c> and one file per storage.</summary>
+/// <summary>PyTorch files as <c>torch.save</c> writes them since 1.6: a zip archive with <c>data.pkl</c> and one file per
+/// storage.</summary>
 internal static class PthZip
 {
     private const string PickleName = "data.pkl";
@@ -19,7 +20,8 @@ internal static class PthZip
         object? root = new PickleMachine(cursor, new TorchObjects(source)).Run();
         return new TensorArchive(
             source,
-            StateDictionary.Tensors(source, root).Select(tensor => tensor.Value.In(source, tensor.Key, Start(source, entries, prefix, tensor.Value.Storage))),
+            StateDictionary.Tensors(source, root).Select(tensor =>
+                tensor.Value.In(source, tensor.Key, Start(source, entries, prefix, tensor.Value.Storage))),
             TensorArchive.NoMetadata);
     }
 
@@ -47,7 +49,8 @@ internal static class PthZip
         if (!entries.TryGetValue($"{prefix}data/{storage.Key}", out ZipEntry entry))
             throw source.Fail($"storage '{storage.Key}' is not in the zip archive");
         if (storage.Elements > entry.Length / storage.Element.Size)
-            throw source.Fail($"storage '{storage.Key}' has {entry.Length} bytes, {(Int128)storage.Elements * storage.Element.Size} are needed");
+            throw source.Fail(
+                $"storage '{storage.Key}' has {entry.Length} bytes, {(Int128)storage.Elements * storage.Element.Size} are needed");
         return entry.Start;
     }
 }

@@ -7,7 +7,8 @@ namespace Wct.Net.Weights;
 /// <para>Two schemes are known, L being the level, any subset of 1..5:</para>
 /// <para><c>vgg_normalised_conv{L}_1</c> and <c>feature_invertor_conv{L}_1</c>, <c>.pth</c> or <c>.t7</c>: full-size networks, layers in a
 /// Sequential; no ReLU behind a decoder's last convolution.</para>
-/// <para><c>{L}SE.pth</c> and <c>{L}SD.pth</c>: compact networks, layers named conv0, conv11, conv12 ..; a ReLU behind every decoder convolution.</para>
+/// <para><c>{L}SE.pth</c> and <c>{L}SD.pth</c>: compact networks, layers named conv0, conv11, conv12 ..; a ReLU behind every decoder
+/// convolution.</para>
 /// <para>A level is there when its decoder is. Its encoder is the file of the same level, else that of the next deeper level in the folder.
 /// Encoders that are, bit for bit, the beginning of a deeper one become one instance with it.</para>
 /// </remarks>
@@ -24,7 +25,11 @@ public static class PublishedFolder
             throw new DirectoryNotFoundException($"{folder}: no such folder.");
         PublishedScheme[] present = [.. Schemes.Where(scheme => scheme.Levels(scheme.DecoderFile, folder).Any())];
         if (present.Length != 1)
-            throw new WeightsFormatException(folder, present.Length == 0 ? NothingKnown() : "holds networks of two naming schemes; one is needed");
+        {
+            throw new WeightsFormatException(
+                folder, present.Length == 0 ? NothingKnown() : "holds networks of two naming schemes; one is needed");
+        }
+
         return new WctModel(Levels(present[0], folder), present[0].Description, LicenceHint(folder));
     }
 
@@ -36,7 +41,11 @@ public static class PublishedFolder
         foreach (IGrouping<int, int> group in decoders.GroupBy(level => encoders.Order().FirstOrDefault(encoder => encoder >= level)))
         {
             if (group.Key == 0)
-                throw new WeightsFormatException(folder, $"level {group.First()} has a decoder, but no encoder reaches it: {scheme.EncoderNames(group.First())} is missing");
+            {
+                throw new WeightsFormatException(
+                    folder, $"level {group.Max()} has a decoder, but no encoder reaches it: {scheme.EncoderNames(group.Max())} is missing");
+            }
+
             EncoderWeights read = scheme.ReadEncoder(scheme.EncoderFile(folder, group.Key)!, group.Key).UpTo(group.Max());
             EncoderWeights encoder = levels.Select(level => level.Encoder).FirstOrDefault(read.IsPrefixOf) ?? read;
             foreach (int level in group)
@@ -64,6 +73,14 @@ public static class PublishedFolder
     private static string? LicenceHint(string folder)
     {
         string path = Path.Combine(folder, "LICENSE");
-        return File.Exists(path) ? File.ReadLines(path).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) : null;
+        if (!File.Exists(path))
+            return null;
+
+        // A licence's name stands at its beginning, whatever else the file turns out to be.
+        char[] beginning = new char[1000];
+        using StreamReader reader = new(path);
+        string[] lines = new string(beginning, 0, reader.ReadBlock(beginning)).Split(
+            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.FirstOrDefault();
     }
 }

@@ -14,11 +14,13 @@ public sealed record NamedTensor(string Name, long[] Shape, ElementType Type, fl
 
 public static partial class Safetensors
 {
-    /// <summary>Writes a file. The same tensors and metadata give the same bytes; until all is written, what was at the path stays.</summary>
+    /// <summary>Writes a file. The same tensors and metadata give the same bytes; until all is written, what was at the path
+    /// stays.</summary>
     /// <param name="path">Where to; its folder must be there.</param>
     /// <param name="tensors">In the order in which they are stored.</param>
     /// <param name="metadata">In the order in which it is written.</param>
-    /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, or a value is beyond F16's range.</exception>
+    /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, or a value is beyond F16's
+    /// range.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -102,11 +104,14 @@ public static partial class Safetensors
         foreach (long size in tensor.Shape)
             needed *= size;
         if (tensor.Data.Length != needed)
-            throw new ArgumentException($"tensor '{tensor.Name}' has {tensor.Data.Length} elements, its shape {StoredTensor.Text(tensor.Shape)} needs {needed}.");
+            throw new ArgumentException(
+                $"tensor '{tensor.Name}' has {tensor.Data.Length} elements, its shape {StoredTensor.Text(tensor.Shape)} needs {needed}.");
         if (tensor.Type is not (ElementType.F32 or ElementType.F16))
             throw new ArgumentException($"tensor '{tensor.Name}' is to be written as {tensor.Type}; F32 and F16 can be.");
-        int beyond = tensor.Type == ElementType.F16 ? Array.FindIndex(tensor.Data, value => float.IsFinite(value) && Half.IsInfinity((Half)value)) : -1;
+        int beyond = tensor.Type == ElementType.F16
+            ? Array.FindIndex(tensor.Data, value => float.IsFinite(value) && Half.IsInfinity((Half)value)) : -1;
         if (beyond >= 0)
-            throw new ArgumentException(FormattableString.Invariant($"element {beyond} of tensor '{tensor.Name}' is {tensor.Data[beyond]}, F16 ends at 65504."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"element {beyond} of tensor '{tensor.Name}' is {tensor.Data[beyond]}, F16 ends at 65504."));
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Reads and writes safetensors files: a JSON header with names, types, shapes and offsets, then the elements, little-endian.</summary>
+/// <summary>Reads and writes safetensors files: a JSON header with names, types, shapes and offsets, then the elements,
+/// little-endian.</summary>
 /// <remarks>
 /// After the format's description at github.com/huggingface/safetensors: 8 bytes with the header's length (at most 100 MB), the header,
 /// then the data, which the tensors cover without gaps and without overlaps.
@@ -36,15 +37,27 @@ public static partial class Safetensors
         }
     }
 
+    /// <summary>Whether a file starts as this format's do: a header's length, then its brace.</summary>
+    internal static bool Recognise(ByteSource source)
+    {
+        Span<byte> start = stackalloc byte[sizeof(long) + 1];
+        if (source.Length < start.Length)
+            return false;
+        source.Read(0, start);
+        return start[^1] == '{' && BitConverter.ToInt64(start) is >= 2 and <= MostHeaderBytes;
+    }
+
     internal static TensorArchive Read(ByteSource source)
     {
         Span<byte> prefix = stackalloc byte[8];
         source.Read(0, prefix);
         long length = BitConverter.ToInt64(prefix);
         if (length is < 2 or > MostHeaderBytes || length > source.Length - prefix.Length)
-            throw source.Fail($"no safetensors file: a header of {length} bytes is announced, the limit is {MostHeaderBytes}, the file has {source.Length}");
+            throw source.Fail($"no safetensors file: a header of {length} bytes (at most {MostHeaderBytes}) in a file of {source.Length}");
         byte[] header = new byte[length];
         source.Read(prefix.Length, header);
+        if (header[0] != '{')
+            throw source.Fail($"no safetensors file: its header begins with byte 0x{header[0]:X2}, not with a brace");
         try
         {
             return Parse(source, header);
@@ -80,18 +93,21 @@ public static partial class Safetensors
         return new TensorArchive(source, tensors.Select(tensor => tensor.Tensor), metadata);
     }
 
-    private static (StoredTensor Tensor, long Begin, long End) Tensor(ByteSource source, JsonProperty property, long dataStart, long dataBytes)
+    private static (StoredTensor Tensor, long Begin, long End) Tensor(
+        ByteSource source, JsonProperty property, long dataStart, long dataBytes)
     {
         string name = property.Name, type = Field(source, property, "dtype").GetString() ?? "null";
         if (!TypeBytes.TryGetValue(type, out int size))
             throw source.Fail($"tensor '{name}' has the unknown type '{type}'");
-        long[] shape = Integers(source, name, Field(source, property, "shape")), offsets = Integers(source, name, Field(source, property, "data_offsets"));
+        long[] shape = Integers(source, name, Field(source, property, "shape"));
+        long[] offsets = Integers(source, name, Field(source, property, "data_offsets"));
         if (offsets is not [var begin, var end] || begin < 0 || end < begin || end > dataBytes)
             throw source.Fail($"tensor '{name}' has offsets [{string.Join(", ", offsets)}], the data has {dataBytes} bytes");
         Storage storage = new(Enum.TryParse(type, out ElementType known) ? known : null, type, (end - begin) / size, dataStart + begin);
         StoredTensor tensor = new(source, name, storage, 0, shape, StoredTensor.ContiguousStrides(shape));
-        if ((Int128)tensor.Elements * size != end - begin)
-            throw source.Fail($"tensor '{name}' with shape {tensor.ShapeText} and type {type} needs {(Int128)tensor.Elements * size} bytes, its offsets span {end - begin}");
+        long bytes = tensor.Elements * size;
+        if (bytes != end - begin)
+            throw source.Fail($"tensor '{name}' of {type} {tensor.ShapeText} needs {bytes} bytes, its offsets span {end - begin}");
         return (tensor, begin, end);
     }
 
@@ -99,7 +115,8 @@ public static partial class Safetensors
         tensor.Value.TryGetProperty(field, out JsonElement value) ? value : throw source.Fail($"tensor '{tensor.Name}' has no '{field}'");
 
     private static long[] Integers(ByteSource source, string name, JsonElement array) => [.. array.EnumerateArray().Select(item =>
-        item.TryGetInt64(out long value) ? value : throw source.Fail($"tensor '{name}' has {item.GetRawText()} where a 64-bit integer is needed"))];
+        item.TryGetInt64(out long value) ? value : throw source.Fail(
+            $"tensor '{name}' has {item.GetRawText()} where a 64-bit integer is needed"))];
 
     private static void CheckCoverage(ByteSource source, (StoredTensor Tensor, long Begin, long End)[] sorted, long dataBytes)
     {

@@ -1,6 +1,7 @@
 namespace Wct.Net.Weights;
 
-/// <summary>A tensor in an open archive: what it is called, its shape, and where its elements lie. Elements are read when asked for.</summary>
+/// <summary>A tensor in an open archive: what it is called, its shape, and where its elements lie. Elements are read when asked
+/// for.</summary>
 public sealed class StoredTensor
 {
     // More than any weights have; keeps hostile shapes short.
@@ -22,7 +23,8 @@ public sealed class StoredTensor
     {
         (_source, Name, _storage, _offset, _shape, _strides) = (source, name, storage, offset, shape, strides);
         if (shape.Length > MostDimensions || shape.Length != strides.Length)
-            throw source.Fail($"tensor '{name}' has {shape.Length} sizes and {strides.Length} strides; at most {MostDimensions}, and as many of each");
+            throw source.Fail(
+                $"tensor '{name}' has {shape.Length} sizes and {strides.Length} strides; at most {MostDimensions}, and as many of each");
         long last = offset;
         Elements = shape.Contains(0) ? 0 : 1;
         for (int i = 0; i < shape.Length; i++)
@@ -126,5 +128,6 @@ public sealed class StoredTensor
     }
 
     private WeightsFormatException OutOfStorage() => _source.Fail(
-        $"tensor '{Name}' with shape {Text(_shape)}, strides {Text(_strides)} and offset {_offset} does not fit its storage of {_storage.Elements} elements");
+        $"tensor '{Name}': shape {ShapeText}, strides {Text(
+            _strides)}, offset {_offset} does not fit its storage of {_storage.Elements} elements");
 }

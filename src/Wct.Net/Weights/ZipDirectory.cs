@@ -8,11 +8,12 @@ namespace Wct.Net.Weights;
 /// <param name="Length">Its bytes.</param>
 internal readonly record struct ZipEntry(long Start, long Length);
 
-/// <summary>The directory of a zip archive whose files are stored without compression, as <c>torch.save</c> writes them. Zip64 included.</summary>
+/// <summary>The directory of a zip archive whose files are stored without compression, as <c>torch.save</c> writes them. Zip64
+/// included.</summary>
 /// <remarks>PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16. Checksums are not compared.</remarks>
 internal static class ZipDirectory
 {
-    private const uint LocalHeader = 0x04034B50, CentralHeader = 0x02014B50, End = 0x06054B50, End64Locator = 0x07064B50, End64 = 0x06064B50;
+    private const uint LocalHeader = 0x04034B50, CentralHeader = 0x02014B50, End64Locator = 0x07064B50, End64 = 0x06064B50;
     private const int EndBytes = 22, LocatorBytes = 20, MostEntries = 1 << 16;
 
     /// <summary>The files by name; of several with the same name, the last.</summary>
@@ -63,7 +64,8 @@ internal static class ZipDirectory
             throw cursor.Fail("no zip directory entry");
         ushort flags = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]), method = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]);
         long packed = BinaryPrimitives.ReadUInt32LittleEndian(header[20..]), length = BinaryPrimitives.ReadUInt32LittleEndian(header[24..]);
-        int nameBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[28..]), extraBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[30..]);
+        int nameBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        int extraBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[30..]);
         int commentBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[32..]);
         long at = BinaryPrimitives.ReadUInt32LittleEndian(header[42..]);
         string name = Encoding.UTF8.GetString(cursor.Take(nameBytes));
@@ -104,7 +106,9 @@ internal static class ZipDirectory
         source.Read(at, header);
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalHeader)
             throw source.Fail($"'{name}' in the zip archive has no header at {at}");
-        long start = at + header.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        int nameBytes = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]), extraBytes = BinaryPrimitives.ReadUInt16LittleEndian(
+            header[28..]);
+        long start = at + header.Length + nameBytes + extraBytes;
         if (length < 0 || start > source.Length - length)
             throw source.Fail($"truncated: '{name}' in the zip archive ends at {(Int128)start + length}, the file at {source.Length}");
         return start;

@@ -7,8 +7,9 @@ public class NetpbmDamageTests
 {
     private static readonly string[] Files =
     [
-        "P1\n3 2\n0 1 0\n1 1 0", "P2\n3 2\n15\n0 1 2\n13 14 15", "P3 1 2 255 1 2 3 4 5 6", "P4 9 2 \u0001\u0080\u0001\u0080", "P5\n2 3\n255\nabcdef",
-        "P6 1 2 255 abcdef", "P6 1 2 1000 \u0001b\u0001d\u0001f\u0002h\u0002j\u0002l", "P5#comment\n2 3\n255\nabcdef",
+        "P1\n3 2\n0 1 0\n1 1 0", "P2\n3 2\n15\n0 1 2\n13 14 15", "P3 1 2 255 1 2 3 4 5 6",
+        "P4 9 2 \u0001\u0080\u0001\u0080", "P5\n2 3\n255\nabcdef", "P6 1 2 255 abcdef",
+        "P6 1 2 1000 \u0001b\u0001d\u0001f\u0002h\u0002j\u0002l", "P5#comment\n2 3\n255\nabcdef",
     ];
 
     [Fact]
@@ -30,7 +31,8 @@ public class NetpbmDamageTests
     public void Random_damage_is_refused_or_harmless()
     {
         byte[][] files = [.. Files.Select(Encoding.Latin1.GetBytes)];
-        (int readable, int refused) = Damage.Fuzz(NetpbmCodec.Open, 20_000, random => Damage.Mutate(files[random.Next(files.Length)], random));
+        (int readable, int refused) = Damage.Fuzz(
+            NetpbmCodec.Open, 20_000, random => Damage.Mutate(files[random.Next(files.Length)], random));
         Assert.True(readable > 1000 && refused > 1000, $"{readable} readable, {refused} refused");
     }
 

@@ -17,7 +17,8 @@ public class NetpbmWriterTests
     [Fact]
     public void Alpha_is_laid_over_white()
     {
-        Assert.Equal("P6\n2 1\n255\n\u0001\u0002\u0003\u00ff\u00ff\u00ff", Write(NetpbmCodec.Create, PixelFormat.Rgba32, "\u0001\u0002\u0003\u00ff\u0001\u0002\u0003\u0000"));
+        string opaqueAndNot = Write(NetpbmCodec.Create, PixelFormat.Rgba32, "abc\u00ffabc\u0000");
+        Assert.Equal("P6\n2 1\n255\nabc\u00ff\u00ff\u00ff", opaqueAndNot);
         for (int alpha = 0; alpha < 256; alpha++)
         {
             for (int color = 0; color < 256; color++)

@@ -55,8 +55,8 @@ public class PngDamageTests
     {
         (int readable, int refused) = Damage.Fuzz(PngCodec.Open, 2000, random =>
         {
-            PngForge forge = Forges[random.Next(Forges.Length)] with { Tamper = lines => lines[random.Next(lines.Length)] = (byte)random.Next(256) };
-            return forge.Make().File;
+            PngForge forge = Forges[random.Next(Forges.Length)];
+            return (forge with { Tamper = lines => lines[random.Next(lines.Length)] = (byte)random.Next(256) }).Make().File;
         });
         Assert.True(readable > 100 && refused > 100, $"{readable} readable, {refused} refused");
     }
@@ -95,6 +95,15 @@ public class PngDamageTests
 
         file[file.AsSpan().IndexOf("gAMA"u8) + 4] ^= 1;
         Assert.Null(Damage.Problem(PngCodec.Open, file));
+    }
+
+    [Fact]
+    public void Takes_more_data_than_rows_need_but_still_compares_its_check()
+    {
+        byte[] file = (Forges[0] with { Excess = 30_000, ChunkLength = 100_000 }).Make().File;
+        Assert.Null(Damage.Problem(PngCodec.Open, file));
+        file[^17]++;
+        Assert.StartsWith("damaged: chunk IDAT has the check ", Damage.Problem(PngCodec.Open, file));
     }
 
     [Fact]

@@ -41,14 +41,16 @@ public class PngFilterTests
             PngFilterChoice choice = new(length, distance);
             for (int seed = 0; seed < 40; seed++)
             {
-                (PngRow row, PngRow prior) = (SmoothRow(length, distance, seed), SmoothRow(length, distance, seed / 2));
-                (PngFilter Filter, byte[] Bytes)[] all = [.. Enum.GetValues<PngFilter>().Select(f => (f, Filtered(f, row, prior, distance)))];
-                (PngFilter Filter, byte[] Bytes) expected = all.MinBy(one => PngFilterReference.Cost(one.Bytes));
+                PngRow row = SmoothRow(length, distance, seed), prior = SmoothRow(length, distance, seed / 2);
+                (PngFilter Filter, byte[] Bytes) expected = Enum.GetValues<PngFilter>()
+                    .Select(filter => (filter, Filtered(filter, row, prior, distance)))
+                    .MinBy(one => PngFilterReference.Cost(one.Item2));
 
-                byte[] actual = choice.Apply(row, prior, out PngFilter filter).ToArray();
-                Assert.True(expected.Filter == filter, $"{filter} instead of {expected.Filter}, {pixels} pixels of {distance}, seed {seed}");
-                Assert.True(expected.Bytes.SequenceEqual(actual), $"{filter}, {pixels} pixels of {distance}, seed {seed}");
-                chosen.Add(filter);
+                byte[] actual = choice.Apply(row, prior, out PngFilter chosenOne).ToArray();
+                string where = $"{pixels} pixels of {distance}, seed {seed}";
+                Assert.True(expected.Filter == chosenOne, $"{chosenOne} instead of {expected.Filter}, {where}");
+                Assert.True(expected.Bytes.SequenceEqual(actual), $"{chosenOne}, {where}");
+                chosen.Add(chosenOne);
             }
         }
 

@@ -5,7 +5,7 @@ using Wct.Imaging.Png;
 
 namespace Wct.Imaging.Tests.Png;
 
-/// <summary>A PNG file of any kind with random samples, and the pixels that a reader must find in it, computed in another way than the reader does.</summary>
+/// <summary>A PNG file of any kind with random samples, and the pixels in it, computed in another way than the reader does.</summary>
 /// <param name="Width">Pixels per row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="ColorType">0, 2, 3, 4 or 6.</param>
@@ -27,6 +27,9 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
     /// <summary>Changes the filtered rows before they are compressed.</summary>
     internal Action<byte[]> Tamper { get; init; } = _ => { };
 
+    /// <summary>Bytes in the image data behind the compressed rows.</summary>
+    internal int Excess { get; init; }
+
     internal bool WithEnd { get; init; } = true;
 
     private int Channels => ColorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
@@ -38,7 +41,8 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
     /// <summary>Every colour type and bit depth, with and without tRNS.</summary>
     public static IEnumerable<(int ColorType, int Depth, bool Transparent)> Kinds()
     {
-        foreach ((int type, int[] depths) in new[] { (0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, (int[])[8, 16]) })
+        (int, int[])[] kinds = [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];
+        foreach ((int type, int[] depths) in kinds)
         {
             foreach (int depth in depths)
             {
@@ -71,13 +75,15 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
 
         MemoryStream file = new();
         file.Write([137, 80, 78, 71, 13, 10, 26, 10]);
-        WriteChunk(file, "IHDR", [.. BigEndian(Width), .. BigEndian(Height), (byte)Depth, (byte)ColorType, 0, 0, Interlaced ? (byte)1 : (byte)0]);
+        byte interlace = Interlaced ? (byte)1 : (byte)0;
+        WriteChunk(file, "IHDR", [.. BigEndian(Width), .. BigEndian(Height), (byte)Depth, (byte)ColorType, 0, 0, interlace]);
         WriteChunk(file, "gAMA", BigEndian(45455));
         if (ColorType == 3)
             WriteChunk(file, "PLTE", palette);
         if (Transparent)
             WriteChunk(file, "tRNS", ColorType == 3 ? alphas : [.. key.SelectMany(k => new[] { (byte)(k >> 8), (byte)k })]);
-        foreach (byte[] body in Compress(Scanlines(samples, random)).Chunk(ChunkLength))
+        byte[] data = [.. Compress(Scanlines(samples, random)), .. new byte[Excess]];
+        foreach (byte[] body in data.Chunk(ChunkLength))
             WriteChunk(file, "IDAT", body);
         if (WithEnd)
             WriteChunk(file, "IEND", []);

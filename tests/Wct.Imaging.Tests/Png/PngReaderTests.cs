@@ -7,10 +7,14 @@ public class PngReaderTests
     private static readonly (int Width, int Height)[] Sizes =
         [(1, 1), (1, 17), (17, 1), (7, 5), (33, 31), (2, 2), (3, 3), (4, 9), (5, 4), (8, 8), (9, 2)];
 
-    public static TheoryData<PngForge> Forges() => [.. from size in Sizes
-                                                       from kind in PngForge.Kinds()
-                                                       from interlaced in new[] { false, true }
-                                                       select new PngForge(size.Width, size.Height, kind.ColorType, kind.Depth, interlaced, kind.Transparent, Seed: size.Width * 100 + kind.Depth)];
+    public static TheoryData<PngForge> Forges() =>
+    [
+        .. from size in Sizes
+           from kind in PngForge.Kinds()
+           from interlaced in new[] { false, true }
+           let seed = size.Width * 100 + kind.Depth
+           select new PngForge(size.Width, size.Height, kind.ColorType, kind.Depth, interlaced, kind.Transparent, seed),
+    ];
 
     [Theory]
     [MemberData(nameof(Forges), DisableDiscoveryEnumeration = true)]
@@ -65,7 +69,8 @@ public class PngReaderTests
         (byte[] file, _) = new PngForge(7, 5, 2, 8, Interlaced: false, Transparent: false, Seed: 6).Make();
         for (int failsAt = 0; failsAt < file.Length - 12; failsAt++)
         {
-            IOException error = Assert.Throws<IOException>(() => PngCodec.Open(new TricklingStream(file, failsAt), "disk", new()).ReadAll());
+            TricklingStream disk = new(file, failsAt);
+            IOException error = Assert.Throws<IOException>(() => PngCodec.Open(disk, "disk", new()).ReadAll());
             Assert.Equal("the disk is gone", error.Message);
         }
     }

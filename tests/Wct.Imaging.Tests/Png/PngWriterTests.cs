@@ -5,9 +5,10 @@ namespace Wct.Imaging.Tests.Png;
 
 public class PngWriterTests
 {
-    public static TheoryData<int, int, PixelFormat> Cases() => [.. from size in new[] { (1, 1), (1, 17), (17, 1), (7, 5), (33, 31), (300, 200) }
-                                                                   from format in Enum.GetValues<PixelFormat>()
-                                                                   select (size.Item1, size.Item2, format)];
+    private static readonly (int Width, int Height)[] Sizes = [(1, 1), (1, 17), (17, 1), (7, 5), (33, 31), (300, 200)];
+
+    public static TheoryData<int, int, PixelFormat> Cases() =>
+        [.. from size in Sizes from format in Enum.GetValues<PixelFormat>() select (size.Width, size.Height, format)];
 
     [Theory]
     [MemberData(nameof(Cases))]

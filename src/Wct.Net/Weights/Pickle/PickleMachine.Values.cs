@@ -60,6 +60,6 @@ internal sealed partial class PickleMachine
         whole.Fill(bytes > 0 && given[^1] >= 0x80 ? (byte)0xFF : (byte)0);
         given.CopyTo(whole);
         Int128 value = BinaryPrimitives.ReadInt128LittleEndian(whole);
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 }

@@ -80,7 +80,10 @@ internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects obj
                 string name = Pop<string>();
                 Push(objects.Resolve(Pop<string>(), name));
                 break;
-            case Opcode.Inst: _ = objects.Resolve(input.ReadLine(), input.ReadLine()); throw input.Fail("the opcode INST, which no weights need");
+            case Opcode.Inst:
+                // Known only so that what it would have made is refused by name.
+                _ = objects.Resolve(input.ReadLine(), input.ReadLine());
+                throw input.Fail("the pickle opcode INST, which no weights need");
             case Opcode.Reduce:
                 object?[] arguments = Pop<object?[]>();
                 Push(objects.Call(Pop(), arguments));
@@ -119,7 +122,8 @@ internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects obj
     private T Pop<T>() => Cast<T>(Pop());
 
     private T Cast<T>(object? value) =>
-        value is T right ? right : throw input.Fail($"the pickle has {PickleText.Kind(value)} where {PickleText.Kind(typeof(T))} is needed");
+        value is T right ? right : throw input.Fail(
+            $"the pickle has {PickleText.Kind(value)} where {PickleText.Kind(typeof(T))} is needed");
 
     // What lies below the last mark is out of reach until the mark is gone.
     private int Floor => _marks.Count > 0 ? _marks.Peek() : 0;

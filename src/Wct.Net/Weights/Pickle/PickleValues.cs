@@ -20,9 +20,16 @@ internal sealed class PickleDictionary
 
     internal IEnumerable<KeyValuePair<string, object?>> Items => _items;
 
+    /// <summary>Whether a tensor was ever put into it; kept here, so that asking costs nothing however often a file repeats it.</summary>
+    internal bool HasTensors { get; private set; }
+
     internal object? this[string key]
     {
-        set => _items[key] = value;
+        set
+        {
+            HasTensors |= value is TorchTensor;
+            _items[key] = value;
+        }
     }
 
     internal object? Find(string key) => _items.GetValueOrDefault(key);

@@ -20,7 +20,7 @@ internal static class StateDictionary
 
     private static PickleDictionary? Find(ByteSource source, PickleDictionary dictionary, int depth)
     {
-        if (dictionary.Items.Any(item => item.Value is TorchTensor))
+        if (dictionary.HasTensors)
             return dictionary;
         if (depth == 0)
             return null;
@@ -30,7 +30,8 @@ internal static class StateDictionary
                 return found;
         }
 
-        string[] holders = [.. dictionary.Items.Where(item => item.Value is PickleDictionary inner && HasTensors(inner)).Select(item => item.Key)];
+        string[] holders =
+            [.. dictionary.Items.Where(item => item.Value is PickleDictionary { HasTensors: true }).Select(item => item.Key)];
         return holders switch
         {
             [] => null,
@@ -38,6 +39,4 @@ internal static class StateDictionary
             _ => throw source.Fail($"holds several dictionaries of tensors: {string.Join(", ", holders.Take(8))}"),
         };
     }
-
-    private static bool HasTensors(PickleDictionary dictionary) => dictionary.Items.Any(item => item.Value is TorchTensor);
 }

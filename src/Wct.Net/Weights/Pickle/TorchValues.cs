@@ -11,7 +11,8 @@ internal sealed record TorchElement(string Name, int Size, ElementType? Type)
 {
     internal static readonly TorchElement[] All =
     [
-        new("Float", 4, ElementType.F32), new("Double", 8, ElementType.F64), new("Half", 2, ElementType.F16), new("BFloat16", 2, ElementType.BF16),
+        new("Float", 4, ElementType.F32), new("Double", 8, ElementType.F64), new("Half", 2, ElementType.F16),
+        new("BFloat16", 2, ElementType.BF16),
         new("Long", 8, null), new("Int", 4, null), new("Short", 2, null), new("Char", 1, null), new("Byte", 1, null), new("Bool", 1, null),
         new("ComplexFloat", 8, null), new("ComplexDouble", 16, null),
     ];

@@ -1,6 +1,7 @@
 namespace Wct.Net.Weights.Torch7;
 
-/// <summary>A network of Torch7's nn package, laid out flat: its convolutions' tensors under their modules' numbers, and the order of its layers.</summary>
+/// <summary>A network of Torch7's nn package, laid out flat: its convolutions' tensors under their modules' numbers, and the order of its
+/// layers.</summary>
 internal sealed class Torch7Network
 {
     // Every visit counts, so that a network that contains itself ends.
@@ -84,7 +85,11 @@ internal sealed class Torch7Network
         if (module.Fields["groups"] is not null)
             Require(module, 1, "groups");
         if (side != (2 * _padding) + 1)
-            throw _source.Fail($"module {_modules} is a {side}x{side} convolution behind a reflection padding of {_padding}; it must be 1x1 behind 0, 3x3 behind 1");
+        {
+            throw _source.Fail(FormattableString.Invariant(
+                $"module {_modules} is a {side}x{side} convolution behind a reflection padding of {_padding}; it must keep the sides"));
+        }
+
         _padding = 0;
         StoredTensor weight = Tensor(module, "weight", (long)side, inputs);
         _tensors.Add(weight);
@@ -101,7 +106,12 @@ internal sealed class Torch7Network
 
         // SpatialConvolutionMM keeps its kernels as rows of a matrix: [out, in * height * width].
         if (field == "weight" && shape is [var outs, var row] && side is 1 or 3 && row == inputs * side * side)
-            (shape, strides) = ([outs, (long)inputs, side, side], [strides[0], unchecked(strides[1] * side * side), unchecked(strides[1] * side), strides[1]]);
+        {
+            // A stride that overflows comes out wrong here, and is refused with the view.
+            long step = strides[1], line = unchecked(step * side), kernel = unchecked(line * side);
+            (shape, strides) = ([outs, (long)inputs, side, side], [strides[0], kernel, line, step]);
+        }
+
         return new StoredTensor(_source, name, storage, tensor.Offset, shape, strides);
     }
 
@@ -112,7 +122,8 @@ internal sealed class Torch7Network
             // Fields that a class came to have later are missing in older files; what they stand for is then 0, or 1 for a stride.
             double found = Number(module, field) ?? (field.StartsWith("pad", StringComparison.Ordinal) ? 0 : 1);
             if (found != value)
-                throw _source.Fail(FormattableString.Invariant($"module {_modules} ({module.ClassName}) has {field} = {found}; it must be {value}"));
+                throw _source.Fail(
+                    FormattableString.Invariant($"module {_modules} ({module.ClassName}) has {field} = {found}; it must be {value}"));
         }
     }
 

@@ -1,10 +1,12 @@
 namespace Wct.Net.Weights.Torch7;
 
-/// <summary>Reads one object in Torch7's binary serialization, as a 64-bit machine wrote it. Nothing is executed; functions are refused.</summary>
+/// <summary>Reads one object in Torch7's binary serialization, as a 64-bit machine wrote it. Nothing is executed; functions are
+/// refused.</summary>
 /// <remarks>
 /// After torch/torch7's doc/serialization.md and the behaviour of its File class. An object is a 32-bit type: 0 nil, 1 number (64-bit
-/// float), 2 string (32-bit length, bytes), 3 table, 4 torch object, 5 boolean (32 bits), 6 to 8 functions. Tables and torch objects have a 32-bit
-/// index; an index met before stands for the same object, and nothing follows. A table is a 32-bit count of key and value objects. A torch
+/// float), 2 string (32-bit length, bytes), 3 table, 4 torch object, 5 boolean (32 bits), 6 to 8 functions. Tables and torch objects
+/// have a 32-bit index; an index met before stands for the same object, and nothing follows. A table is a 32-bit count of key and value
+/// objects. A torch
 /// object is a version text "V 1" (missing in old files), its class's name, then a tensor's or storage's own layout, or a table of fields.
 /// </remarks>
 internal sealed class Torch7Reader(ByteSource source)
@@ -16,7 +18,8 @@ internal sealed class Torch7Reader(ByteSource source)
     private readonly Dictionary<int, object> _known = [];
     private int _objects, _depth;
 
-    /// <summary>The next object: null, double, string, bool, <see cref="Torch7Table"/>, <see cref="Torch7Module"/>, <see cref="Torch7Tensor"/> or <see cref="Storage"/>.</summary>
+    /// <summary>The next object: null, double, string, bool, <see cref="Torch7Table"/>, <see cref="Torch7Module"/>,
+    /// <see cref="Torch7Tensor"/> or <see cref="Storage"/>.</summary>
     /// <exception cref="WeightsFormatException">Truncated, inconsistent, a function, or of a class that no weights need.</exception>
     internal object? Read()
     {
@@ -98,7 +101,7 @@ internal sealed class Torch7Reader(ByteSource source)
         object? storage = Read();
         tensor.Storage = storage as Storage;
         if (storage is not null && tensor.Storage?.TypeName != element.Name)
-            throw _input.Fail($"a torch.{element.Name}Tensor whose storage is {(tensor.Storage is { } other ? $"a torch.{other.TypeName}Storage" : "none")}");
+            throw _input.Fail($"a torch.{element.Name}Tensor whose storage is one of {tensor.Storage?.TypeName ?? "another class"}");
         return tensor;
     }
 

@@ -1,0 +1,38 @@
+using BenchmarkDotNet.Attributes;
+using Wct.Net;
+using Wct.Net.Models;
+
+namespace Wct.Benchmarks.Pipeline;
+
+/// <summary>Whole pictures, with random weights: the speed depends on the shapes alone.</summary>
+[BenchmarkCategory("pipeline")]
+public class StylizeBenchmarks
+{
+    private StyleTransfer _transfer = null!;
+    private PixelImage _content = null!, _painting = null!;
+    private Style _style = null!;
+
+    [Params("compact", "full")]
+    public string Widths { get; set; } = "";
+
+    [Params(256, 512)]
+    public int Side { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _transfer = new StyleTransfer(RandomModel.Create(Widths == "full" ? RandomModel.FullWidths : RandomModel.CompactWidths, 1));
+        _content = new PixelImage(Noise.Bytes(Side * Side * 3), Side, Side);
+        _painting = new PixelImage(Noise.Bytes(Side * Side * 3), Side, Side);
+        _style = _transfer.PrepareStyle(_painting);
+    }
+
+    [Benchmark]
+    public Style PrepareStyle() => _transfer.PrepareStyle(_painting);
+
+    [Benchmark]
+    public PixelImage Stylize() => _transfer.Stylize(_content, _style);
+
+    [GlobalCleanup]
+    public void Cleanup() => _transfer.Dispose();
+}

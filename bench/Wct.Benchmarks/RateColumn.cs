@@ -1,0 +1,54 @@
+using System.Globalization;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace Wct.Benchmarks;
+
+/// <summary>A benchmark whose work can be counted.</summary>
+internal interface ICounted
+{
+    /// <summary>Floating-point operations, or bytes moved, of one call with the present parameters.</summary>
+    double Work { get; }
+
+    /// <summary>What the work is counted in per nanosecond: "GFLOP/s" or "GB/s".</summary>
+    string Unit { get; }
+}
+
+/// <summary>Work per second, from the median.</summary>
+internal sealed class RateColumn : IColumn
+{
+    public string Id => nameof(RateColumn);
+
+    public string ColumnName => "Rate";
+
+    public bool AlwaysShow => true;
+
+    public ColumnCategory Category => ColumnCategory.Custom;
+
+    public int PriorityInCategory => 0;
+
+    public bool IsNumeric => true;
+
+    public UnitType UnitType => UnitType.Dimensionless;
+
+    public string Legend => "Work of one call, counted from its definition, per second";
+
+    public bool IsAvailable(Summary summary) => true;
+
+    public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => GetValue(summary, benchmarkCase, SummaryStyle.Default);
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style)
+    {
+        double? nanoseconds = summary[benchmarkCase]?.ResultStatistics?.Median;
+        if (nanoseconds is null || Activator.CreateInstance(benchmarkCase.Descriptor.Type) is not ICounted counted)
+            return "-";
+        foreach (var parameter in benchmarkCase.Parameters.Items)
+            benchmarkCase.Descriptor.Type.GetProperty(parameter.Name)!.SetValue(counted, parameter.Value);
+        return string.Create(CultureInfo.InvariantCulture, $"{counted.Work / nanoseconds.Value:F1} {counted.Unit}");
+    }
+
+    public override string ToString() => ColumnName;
+}

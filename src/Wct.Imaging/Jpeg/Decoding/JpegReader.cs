@@ -1,0 +1,103 @@
+namespace Wct.Imaging.Jpeg.Decoding;
+
+/// <summary>Gives the rows of a JPEG file as they are stored.</summary>
+/// <remarks>Decodes a row of MCUs when it is needed, upsamples its components, converts the colours.</remarks>
+internal sealed class JpegReader : ImageReader
+{
+    private readonly JpegInput _input;
+    private readonly Frame _frame;
+    private readonly ColourModel _model;
+    private readonly SampleSource _source;
+    private readonly SamplePlane[] _planes;
+    private readonly Upsampler[] _upsamplers;
+    private RowCursor _cursor;
+    private int _row;
+    private int _mcuRows;
+    private ImageFormatException? _failure;
+
+    /// <param name="input">Owned from here on.</param>
+    /// <param name="segments">What was read of the file so far.</param>
+    /// <param name="scan">The first scan, whose data comes next.</param>
+    internal JpegReader(JpegInput input, SegmentReader segments, Scan scan)
+    {
+        (_input, _frame, _model) = (input, segments.Frame, segments.ColourModel);
+        bool complete = !_frame.IsProgressive && scan.Components.Length == _frame.Components.Length;
+        _source = complete ? new StreamedSamples(input, segments, scan) : new StoredCoefficients(input, segments, scan);
+        _planes = [.. _frame.Components.Select(component => new SamplePlane(component))];
+        _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
+        _upsamplers = [.. _planes.Select(plane => Upsampler.Create(plane, _frame))];
+    }
+
+    /// <inheritdoc/>
+    public override int Width => _frame.Width;
+
+    /// <inheritdoc/>
+    public override int Height => _frame.Height;
+
+    /// <inheritdoc/>
+    public override PixelFormat Format => _model == ColourModel.Grey ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+
+    /// <inheritdoc/>
+    public override void ReadRows(Span<byte> destination)
+    {
+        int stride = Width * Format.BytesPerPixel();
+        // After a failure the position in the file is lost: going on would give rows of noise.
+        if (_failure is not null)
+            throw new ImageFormatException(_failure.Source, _failure.Problem);
+        int rows = _cursor.Take(destination.Length, nameof(destination));
+        try
+        {
+            for (int i = 0; i < rows; i++)
+                ReadRow(destination.Slice(i * stride, stride));
+        }
+        catch (ImageFormatException failure)
+        {
+            _failure = failure;
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _input.Dispose();
+
+    private void ReadRow(Span<byte> pixels)
+    {
+        while (_mcuRows < _frame.McuRows && !HasSources(_row))
+            _source.ReadMcuRow(_mcuRows++, _planes);
+        Convert(pixels);
+        if (++_row == Height)
+            _source.Finish();
+    }
+
+    private bool HasSources(int row)
+    {
+        for (int i = 0; i < _planes.Length; i++)
+        {
+            Component component = _planes[i].Component;
+            if (Math.Min(_upsamplers[i].LastSource(row), component.Height - 1) >= _mcuRows * component.Vertical * 8)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Convert(Span<byte> pixels)
+    {
+        ReadOnlySpan<byte> first = _upsamplers[0].Row(_row)[..Width];
+        if (_model == ColourModel.Grey)
+        {
+            first.CopyTo(pixels);
+            return;
+        }
+
+        ReadOnlySpan<byte> second = _upsamplers[1].Row(_row), third = _upsamplers[2].Row(_row);
+        if (_model is ColourModel.YCbCr or ColourModel.Ycck)
+            ColourConversion.FromYCbCr(first, second, third, pixels);
+        else
+            ColourConversion.FromRgb(first, second, third, pixels);
+        if (_model == ColourModel.Ycck)
+            ColourConversion.Invert(pixels);
+        if (_model is ColourModel.Cmyk or ColourModel.Ycck)
+            ColourConversion.ApplyBlack(pixels, _upsamplers[3].Row(_row));
+    }
+}

@@ -1,0 +1,93 @@
+namespace Wct.Imaging.Jpeg.Decoding;
+
+/// <summary>Turns a picture as its Exif orientation asks for. Keeps the whole picture, whose last rows may be wanted first.</summary>
+internal sealed class OrientedReader : ImageReader
+{
+    // Rows that are turned together: columns of the stored picture become rows, and each visit of a cache line serves them all.
+    private const int Tile = 16;
+
+    private readonly ImageReader _stored;
+    private readonly int _orientation;
+    private Bitmap? _bitmap;
+    private RowCursor _cursor;
+
+    private OrientedReader(ImageReader stored, int orientation)
+    {
+        (_stored, _orientation) = (stored, orientation);
+        _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
+    }
+
+    /// <inheritdoc/>
+    public override int Width => IsTransposed ? _stored.Height : _stored.Width;
+
+    /// <inheritdoc/>
+    public override int Height => IsTransposed ? _stored.Width : _stored.Height;
+
+    /// <inheritdoc/>
+    public override PixelFormat Format => _stored.Format;
+
+    private bool IsTransposed => _orientation >= 5;
+
+    /// <summary>Gives the rows of a picture as they should be seen.</summary>
+    /// <param name="stored">The picture as it is stored; owned from here on.</param>
+    /// <param name="orientation">1 to 8 (Exif 2.3, 4.6.4 A): where the stored picture's first row and column are to be seen.</param>
+    /// <param name="input">The file, for messages.</param>
+    /// <exception cref="ImageFormatException">The picture does not fit into an array.</exception>
+    internal static OrientedReader Create(ImageReader stored, int orientation, JpegInput input)
+    {
+        long bytes = (long)stored.Width * stored.Height * stored.Format.BytesPerPixel();
+        if (bytes > Array.MaxLength)
+            throw input.Fail($"orientation {orientation} needs all {bytes} bytes of the picture at once, the most is {Array.MaxLength}");
+        return new OrientedReader(stored, orientation);
+    }
+
+    /// <inheritdoc/>
+    public override void ReadRows(Span<byte> destination)
+    {
+        int size = Format.BytesPerPixel();
+        int stride = Width * size;
+        int first = _cursor.Next, rows = _cursor.Take(destination.Length, nameof(destination));
+        if (rows == 0)
+            return;
+        _bitmap ??= _stored.ReadAll();
+        for (int done = 0; done < rows; done += Tile)
+        {
+            Span<byte> tile = destination.Slice(done * stride, Math.Min(Tile, rows - done) * stride);
+            if (size == 1)
+                Turn(tile, stride, first + done, 1);
+            else
+                Turn(tile, stride, first + done, 3);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _stored.Dispose();
+
+    private void Turn(Span<byte> tile, int stride, int firstRow, int size)
+    {
+        ReadOnlySpan<byte> stored = _bitmap!.Pixels;
+        for (int x = 0; x < Width; x++)
+        {
+            for (int y = 0; y * stride < tile.Length; y++)
+                stored.Slice(Source(x, firstRow + y, size), size).CopyTo(tile.Slice((y * stride) + (x * size), size));
+        }
+    }
+
+    // Where the pixel that is seen at (x, y) is stored.
+    private int Source(int x, int y, int size)
+    {
+        (int right, int bottom) = (_bitmap!.Width - 1, _bitmap.Height - 1);
+        (int column, int row) = _orientation switch
+        {
+            2 => (right - x, y),
+            3 => (right - x, bottom - y),
+            4 => (x, bottom - y),
+            5 => (y, x),
+            6 => (y, bottom - x),
+            7 => (right - y, bottom - x),
+            8 => (right - y, x),
+            _ => (x, y),
+        };
+        return (row * _bitmap.Stride) + (column * size);
+    }
+}

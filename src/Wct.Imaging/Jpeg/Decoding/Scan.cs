@@ -1,0 +1,72 @@
+namespace Wct.Imaging.Jpeg.Decoding;
+
+/// <summary>A component's part in a scan: the codes that it uses there.</summary>
+/// <param name="Component">The component.</param>
+/// <param name="Dc">Code of DC differences; null where none was defined and none is needed.</param>
+/// <param name="Ac">Code of AC coefficients; likewise.</param>
+internal sealed record ScanComponent(Component Component, HuffmanTable? Dc, HuffmanTable? Ac);
+
+/// <summary>What a scan header says (ITU T.81, B.2.3).</summary>
+/// <param name="Components">The components that the scan brings, 1 to 4; more than one are interleaved.</param>
+/// <param name="First">The first coefficient in zig-zag order, 0 to 63.</param>
+/// <param name="Last">The last coefficient, 0 to 63.</param>
+/// <param name="High">The bit that earlier scans went down to; 0 if this is the first scan of its coefficients.</param>
+/// <param name="Low">The bit that this scan goes down to.</param>
+/// <param name="RestartInterval">MCUs between restart markers; 0 for none.</param>
+internal sealed record Scan(ScanComponent[] Components, int First, int Last, int High, int Low, int RestartInterval)
+{
+    /// <summary>Reads a scan header, and fixes the quantisation of components that it is the first scan of.</summary>
+    internal static Scan Read(Segment segment, Frame frame, Tables tables)
+    {
+        ScanComponent[] components = new ScanComponent[segment.Byte()];
+        if (components.Length < 1 || components.Length > frame.Components.Length)
+            throw segment.Fail($"announces {components.Length} components, the frame has {frame.Components.Length}");
+        for (int i = 0; i < components.Length; i++)
+        {
+            components[i] = ReadComponent(ref segment, frame, tables);
+            if (components.Take(i).Any(other => other.Component == components[i].Component))
+                throw segment.Fail($"names component {components[i].Component.Id} twice");
+        }
+
+        int first = segment.Byte(), last = segment.Byte(), bits = segment.Byte();
+        // Sequential files need not fill these in: their scans always bring everything.
+        Scan scan = frame.IsProgressive
+            ? new(components, first, last, bits >> 4, bits & 15, tables.RestartInterval)
+            : new(components, 0, 63, 0, 0, tables.RestartInterval);
+        scan.Validate(segment, frame.IsProgressive);
+        foreach (ScanComponent part in components)
+        {
+            Component component = part.Component;
+            int index = component.QuantisationIndex;
+            component.Quantisation ??= tables.Quantisation(index)
+                ?? throw segment.Fail($"brings component {component.Id}, whose quantisation table {index} is not defined");
+        }
+
+        return scan;
+    }
+
+    private static ScanComponent ReadComponent(ref Segment segment, Frame frame, Tables tables)
+    {
+        byte id = (byte)segment.Byte();
+        Component component = frame.Components.FirstOrDefault(component => component.Id == id)
+            ?? throw segment.Fail($"names component {id}, which the frame does not have");
+        int indices = segment.Byte();
+        (int dc, int ac) = (indices >> 4, indices & 15);
+        if (dc > 3 || ac > 3)
+            throw segment.Fail($"gives component {id} the Huffman tables {dc} and {ac}, they go from 0 to 3");
+        return new ScanComponent(component, tables.Dc(dc), tables.Ac(ac));
+    }
+
+    private void Validate(Segment segment, bool progressive)
+    {
+        bool valid = First == 0 ? Last == 0 : Components.Length == 1 && First <= Last && Last <= 63;
+        if (progressive && !(valid && Low <= 13 && (High == 0 || High == Low + 1)))
+            throw segment.Fail($"asks for coefficients {First} to {Last} of {Components.Length} components from bit {High} to bit {Low}");
+        bool needsDc = First == 0 && High == 0, needsAc = Last > 0;
+        foreach (ScanComponent part in Components)
+        {
+            if ((needsDc && part.Dc is null) || (needsAc && part.Ac is null))
+                throw segment.Fail($"uses a Huffman table for component {part.Component.Id} that is not defined");
+        }
+    }
+}

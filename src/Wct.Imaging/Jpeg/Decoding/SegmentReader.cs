@@ -1,0 +1,106 @@
+namespace Wct.Imaging.Jpeg.Decoding;
+
+/// <summary>Reads the segments before, between and after scans, and keeps what they say.</summary>
+internal sealed class SegmentReader
+{
+    private readonly JpegInput _input;
+    private readonly long _maxPixels;
+    private readonly Tables _tables = new();
+    private Frame? _frame;
+    private bool _hasJfif;
+    private bool _hasExif;
+    private int? _adobeTransform;
+
+    private SegmentReader(JpegInput input, long maxPixels) => (_input, _maxPixels) = (input, maxPixels);
+
+    /// <summary>The frame; there is one once a scan was found.</summary>
+    internal Frame Frame => _frame ?? throw new InvalidOperationException("no scan was read yet");
+
+    /// <summary>How the picture must be turned, 1 to 8 as in Exif.</summary>
+    internal int Orientation { get; private set; } = 1;
+
+    /// <summary>What the components stand for.</summary>
+    internal ColourModel ColourModel => ColourModels.Choose(Frame.Components, _hasJfif, _adobeTransform);
+
+    /// <summary>Checks that a file starts as JPEG files do.</summary>
+    internal static SegmentReader Open(JpegInput input, long maxPixels)
+    {
+        (int first, int second) = (input.NextByte(), input.NextByte());
+        if (first != 0xFF || second != Marker.StartOfImage)
+            throw input.Fail(second < 0 ? "ends before a JPEG header" : $"starts with {first:X2}{second:X2}, JPEG files start with FFD8");
+        return new SegmentReader(input, maxPixels);
+    }
+
+    /// <summary>Reads up to the next scan's data; null at the end of the image.</summary>
+    internal Scan? NextScan()
+    {
+        while (true)
+        {
+            int marker = _input.NextMarker();
+            if (marker == Marker.EndOfImage)
+                return null;
+            if (marker < 0)
+                throw _input.Fail("truncated: no end-of-image marker");
+            if (marker == Marker.StartOfScan)
+            {
+                Frame frame = _frame ?? throw _input.Fail("a scan header comes before the frame header");
+                return Scan.Read(_input.ReadSegment("scan header"), frame, _tables);
+            }
+
+            // These two kinds have no segment; a restart marker too many changes nothing.
+            if (marker is not (Marker.Temporary or (>= Marker.FirstRestart and <= Marker.StartOfImage)))
+                Read(marker);
+        }
+    }
+
+    private void Read(int marker)
+    {
+        switch (marker)
+        {
+            case Marker.HuffmanTables:
+                _tables.ReadHuffman(_input.ReadSegment("Huffman table segment"));
+                break;
+            case Marker.QuantisationTables:
+                _tables.ReadQuantisation(_input.ReadSegment("quantisation table segment"));
+                break;
+            case Marker.RestartInterval:
+                _tables.ReadRestartInterval(_input.ReadSegment("restart interval segment"));
+                break;
+            case >= Marker.Baseline and <= Marker.LastFrame or Marker.Hierarchical or Marker.Expand or Marker.LosslessFrame:
+                ReadFrame(marker);
+                break;
+            default:
+                ReadApplication(marker, _input.ReadSegment($"segment FF{marker:X2}").Rest);
+                break;
+        }
+    }
+
+    private void ReadFrame(int marker)
+    {
+        string? unsupported = marker switch
+        {
+            Marker.Baseline or Marker.Extended or Marker.Progressive => null,
+            Marker.Hierarchical or Marker.Expand or 0xC5 or 0xC6 or 0xC7 => "hierarchical",
+            0xC3 or Marker.LosslessFrame => "lossless",
+            _ => "arithmetic",
+        };
+        if (unsupported is not null)
+            throw _input.Fail($"{unsupported} coding (marker FF{marker:X2}) is not supported");
+        if (_frame is not null)
+            throw _input.Fail($"a second frame header (marker FF{marker:X2})");
+        _frame = Frame.Read(_input.ReadSegment("frame header"), marker == Marker.Progressive, _maxPixels);
+    }
+
+    private void ReadApplication(int marker, ReadOnlySpan<byte> payload)
+    {
+        if (marker == Marker.App0 && payload.StartsWith("JFIF\0"u8))
+            _hasJfif = true;
+        if (marker == Marker.App14 && payload.Length >= 12 && payload.StartsWith("Adobe"u8))
+            _adobeTransform = payload[11];
+        if (marker == Marker.App1 && !_hasExif && payload.StartsWith("Exif\0\0"u8))
+        {
+            _hasExif = true;
+            Orientation = ExifOrientation.Find(payload[6..]) ?? 1;
+        }
+    }
+}

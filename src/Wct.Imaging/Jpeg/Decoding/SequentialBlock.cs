@@ -1,0 +1,72 @@
+namespace Wct.Imaging.Jpeg.Decoding;
+
+/// <summary>Decodes a whole block at once, as baseline and extended sequential files hold it (ITU T.81, F.2.2).</summary>
+internal static class SequentialBlock
+{
+    /// <summary>Decodes one block.</summary>
+    /// <param name="reader">The scan's bits.</param>
+    /// <param name="dc">Code of the DC differences.</param>
+    /// <param name="ac">Code of the AC coefficients.</param>
+    /// <param name="predictor">The component's last DC coefficient; becomes this block's.</param>
+    /// <param name="block">[64], row-major, zero before: the quantised coefficients.</param>
+    /// <returns>Whether any AC coefficient is there.</returns>
+    internal static bool Decode(EntropyReader reader, HuffmanTable dc, HuffmanTable ac, ref int predictor, Span<short> block)
+    {
+        int size = reader.Symbol(dc);
+        if (size != 0)
+            predictor += EntropyReader.Extend(reader.Take(size), size);
+        block[0] = (short)predictor;
+
+        // Locals, which stay in registers; one symbol and its coefficient take at most 31 bits.
+        ulong bits = reader.Bits;
+        int count = reader.Count;
+        ReadOnlySpan<byte> natural = ZigZag.Natural;
+        int k = 1;
+        while (k < 64)
+        {
+            if (count < 32)
+            {
+                (reader.Bits, reader.Count) = (bits, count);
+                reader.Refill();
+                (bits, count) = (reader.Bits, reader.Count);
+            }
+
+            int next = (int)(bits >> (64 - HuffmanTable.LookupBits));
+            int fast = ac.Coefficients[next];
+            if (fast != 0)
+            {
+                k += (fast >> 8) & 15;
+                bits <<= fast;
+                count -= fast & 0xFF;
+                block[natural[k++]] = (short)(fast >> 16);
+                continue;
+            }
+
+            int found = ac.Symbols[next];
+            if (found == 0)
+                found = reader.LongSymbol(ac, bits);
+            bits <<= found >> 8;
+            count -= found >> 8;
+            size = found & 15;
+            int run = (found >> 4) & 15;
+            if (size == 0)
+            {
+                if (run != 15)
+                    break;
+                k += 16;
+                continue;
+            }
+
+            k += run;
+            int value = EntropyReader.Extend((int)(bits >> (64 - size)), size);
+            bits <<= size;
+            count -= size;
+            block[natural[k++]] = (short)value;
+        }
+
+        (reader.Bits, reader.Count) = (bits, count);
+        if (k > 64)
+            throw reader.Damaged("more than 64 coefficients in a block");
+        return k > 1;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Wct.Imaging.Jpeg.Decoding;
+
+/// <summary>Decodes the one scan of a sequential file as rows are asked for, without keeping coefficients.</summary>
+/// <param name="input">The file.</param>
+/// <param name="segments">What was read of it so far.</param>
+/// <param name="scan">The scan, whose data comes next.</param>
+internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, Scan scan) : SampleSource
+{
+    private readonly ScanState _state = new(new EntropyReader(input, segments.Frame.Height), scan.RestartInterval);
+    private readonly short[] _block = new short[64];
+
+    /// <inheritdoc/>
+    internal override void ReadMcuRow(int mcuRow, SamplePlane[] planes)
+    {
+        Frame frame = segments.Frame;
+        _state.Reader.Row = mcuRow * frame.MaxVertical * 8;
+        for (int mcu = 0; mcu < frame.McuColumns; mcu++)
+        {
+            _state.BeginMcu();
+            foreach (ScanComponent part in scan.Components)
+                ReadBlocks(part, mcu, mcuRow, planes[part.Component.Index]);
+            _state.Reader.Check();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A further scan would repeat components that are complete; it is not looked at.</remarks>
+    internal override void Finish() => segments.NextScan();
+
+    private void ReadBlocks(ScanComponent part, int mcu, int mcuRow, SamplePlane plane)
+    {
+        Component component = part.Component;
+        ref int predictor = ref _state.Predictors[component.Index];
+        for (int y = mcuRow * component.Vertical; y < (mcuRow + 1) * component.Vertical; y++)
+        {
+            for (int x = mcu * component.Horizontal; x < (mcu + 1) * component.Horizontal; x++)
+            {
+                Array.Clear(_block);
+                if (SequentialBlock.Decode(_state.Reader, part.Dc!, part.Ac!, ref predictor, _block))
+                    InverseDct.Transform(_block, component.Quantisation, plane.Block(x, y), plane.Stride);
+                else
+                    InverseDct.TransformFlat(_block[0], component.Quantisation![0], plane.Block(x, y), plane.Stride);
+            }
+        }
+    }
+}

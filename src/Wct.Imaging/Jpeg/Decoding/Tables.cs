@@ -1,0 +1,57 @@
+namespace Wct.Imaging.Jpeg.Decoding;
+
+/// <summary>The tables that scans refer to; segments between scans replace them (ITU T.81, B.2.4).</summary>
+internal sealed class Tables
+{
+    private readonly int[]?[] _quantisation = new int[4][];
+    private readonly HuffmanTable?[] _dc = [HuffmanTable.LuminanceDc, HuffmanTable.ChrominanceDc, null, null];
+    private readonly HuffmanTable?[] _ac = [HuffmanTable.LuminanceAc, HuffmanTable.ChrominanceAc, null, null];
+
+    /// <summary>MCUs between restart markers; 0 for none.</summary>
+    internal int RestartInterval { get; private set; }
+
+    /// <summary>A quantisation table, [64] row-major; null where none was defined.</summary>
+    internal int[]? Quantisation(int index) => _quantisation[index];
+
+    /// <summary>A table for differences of DC coefficients; null where none was defined.</summary>
+    internal HuffmanTable? Dc(int index) => _dc[index];
+
+    /// <summary>A table for AC coefficients; null where none was defined.</summary>
+    internal HuffmanTable? Ac(int index) => _ac[index];
+
+    internal void ReadQuantisation(Segment segment)
+    {
+        while (!segment.Rest.IsEmpty)
+        {
+            int head = segment.Byte();
+            (int precision, int index) = (head >> 4, head & 15);
+            if (precision > 1 || index > 3)
+                throw segment.Fail($"defines table {index} with precision {precision}, tables go to 3 and precision to 1");
+            int[] table = new int[64];
+            for (int k = 0; k < 64; k++)
+                table[ZigZag.Natural[k]] = precision == 0 ? segment.Byte() : segment.UInt16();
+            _quantisation[index] = table;
+        }
+    }
+
+    internal void ReadHuffman(Segment segment)
+    {
+        while (!segment.Rest.IsEmpty)
+        {
+            int head = segment.Byte();
+            (int kind, int index) = (head >> 4, head & 15);
+            if (kind > 1 || index > 3)
+                throw segment.Fail($"defines table {index} of class {kind}, tables go to 3 and classes to 1");
+            byte[] counts = segment.Bytes(16).ToArray();
+            int total = counts.Sum(count => count);
+            if (total > 256)
+                throw segment.Fail($"defines a code of {total} symbols, there are 256");
+            HuffmanCode code = new(counts, segment.Bytes(total).ToArray());
+            if (HuffmanTable.Problem(code, isDc: kind == 0) is string problem)
+                throw segment.Fail(problem);
+            (kind == 0 ? _dc : _ac)[index] = new HuffmanTable(code);
+        }
+    }
+
+    internal void ReadRestartInterval(Segment segment) => RestartInterval = segment.UInt16();
+}

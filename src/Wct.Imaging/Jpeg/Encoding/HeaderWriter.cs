@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+
+namespace Wct.Imaging.Jpeg.Encoding;
+
+/// <summary>Writes what precedes the scan data of a baseline JFIF file.</summary>
+internal static class HeaderWriter
+{
+    /// <summary>Writes all segments up to the scan data (ITU T.81, annex B; JFIF 1.02).</summary>
+    /// <param name="stream">Receives them.</param>
+    /// <param name="width">1 to 65535.</param>
+    /// <param name="height">1 to 65535.</param>
+    /// <param name="tables">Quantisation, [64] row-major each: one for greyscale, luminance's and chrominance's for colour.</param>
+    /// <param name="sampling">Luminance's sampling factors in both directions, 1 or 2.</param>
+    internal static void Write(Stream stream, int width, int height, byte[][] tables, int sampling)
+    {
+        bool colour = tables.Length == 2;
+        stream.Write([0xFF, Marker.StartOfImage]);
+        WriteSegment(stream, Marker.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
+        for (int i = 0; i < tables.Length; i++)
+            WriteSegment(stream, Marker.QuantisationTables, [(byte)i, .. ZigZagged(tables[i])]);
+
+        byte[] size = [(byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width];
+        byte factors = (byte)((sampling << 4) | sampling);
+        byte[] components = colour ? [3, 1, factors, 0, 2, 0x11, 1, 3, 0x11, 1] : [1, 1, factors, 0];
+        WriteSegment(stream, Marker.Baseline, [8, .. size, .. components]);
+
+        WriteCode(stream, 0x00, StandardHuffman.LuminanceDc);
+        WriteCode(stream, 0x10, StandardHuffman.LuminanceAc);
+        if (colour)
+        {
+            WriteCode(stream, 0x01, StandardHuffman.ChrominanceDc);
+            WriteCode(stream, 0x11, StandardHuffman.ChrominanceAc);
+        }
+
+        byte[] scan = colour ? [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0] : [1, 1, 0x00, 0, 63, 0];
+        WriteSegment(stream, Marker.StartOfScan, scan);
+    }
+
+    private static void WriteCode(Stream stream, byte head, HuffmanCode code) =>
+        WriteSegment(stream, Marker.HuffmanTables, [head, .. code.Counts, .. code.Symbols]);
+
+    private static void WriteSegment(Stream stream, byte marker, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> head = [0xFF, marker, 0, 0];
+        BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)(payload.Length + 2));
+        stream.Write(head);
+        stream.Write(payload);
+    }
+
+    private static byte[] ZigZagged(byte[] table)
+    {
+        byte[] ordered = new byte[64];
+        for (int k = 0; k < 64; k++)
+            ordered[k] = table[ZigZag.Natural[k]];
+        return ordered;
+    }
+}

@@ -1,0 +1,105 @@
+namespace Wct.Imaging.Jpeg.Encoding;
+
+/// <summary>Writes a baseline JFIF file, one row of MCUs after the other.</summary>
+internal sealed class JpegWriter : ImageWriter
+{
+    private const int FullChromaQuality = 90;
+
+    private readonly Stream _stream;
+    private readonly EntropyWriter _entropy;
+    private readonly PixelFormat _format;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int _mcuSide;
+    private readonly int _mcuColumns;
+    private readonly EncodedComponent[] _components;
+    private readonly byte[] _opaque;
+    private RowCursor _cursor;
+    private bool _isComplete;
+
+    /// <inheritdoc cref="JpegCodec.Create"/>
+    internal JpegWriter(Stream stream, int width, int height, PixelFormat format, int quality)
+    {
+        CheckRange(width, ushort.MaxValue, nameof(width));
+        CheckRange(height, ushort.MaxValue, nameof(height));
+        CheckRange(quality, 100, nameof(quality));
+        (_stream, _entropy, _format, _width, _height) = (stream, new EntropyWriter(stream), format, width, height);
+        _cursor = new RowCursor(width * format.BytesPerPixel(), height);
+        bool colour = format != PixelFormat.Gray8, halved = colour && quality < FullChromaQuality;
+        _mcuSide = halved ? 16 : 8;
+        _mcuColumns = (width + _mcuSide - 1) / _mcuSide;
+        int padded = _mcuColumns * _mcuSide;
+        byte[] luminance = QuantisationTable.Luminance(quality), chrominance = QuantisationTable.Chrominance(quality);
+        EncodedComponent luma = new(padded, _mcuSide, false, luminance, HuffmanCodeBook.LuminanceDc, HuffmanCodeBook.LuminanceAc);
+        _components = colour ? [luma, Chroma(), Chroma()] : [luma];
+        _opaque = new byte[format == PixelFormat.Rgba32 ? 3 * width : 0];
+        HeaderWriter.Write(stream, width, height, colour ? [luminance, chrominance] : [luminance], _mcuSide / 8);
+
+        EncodedComponent Chroma() =>
+            new(padded, _mcuSide, halved, chrominance, HuffmanCodeBook.ChrominanceDc, HuffmanCodeBook.ChrominanceAc);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteRows(ReadOnlySpan<byte> source)
+    {
+        int stride = _width * _format.BytesPerPixel();
+        int row = _cursor.Next;
+        _cursor.Take(source.Length, nameof(source));
+        for (; !source.IsEmpty; source = source[stride..])
+        {
+            ConvertRow(source[..stride], row % _mcuSide);
+            row++;
+            if (row % _mcuSide == 0 || row == _height)
+                WriteMcuRow(((row - 1) % _mcuSide) + 1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Complete()
+    {
+        _cursor.MustBeComplete();
+        if (_isComplete)
+            return;
+        _isComplete = true;
+        _entropy.Complete();
+        _stream.Write([0xFF, Marker.EndOfImage]);
+        _stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _stream.Dispose();
+
+    private static void CheckRange(int value, int most, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, name);
+    }
+
+    private void ConvertRow(ReadOnlySpan<byte> pixels, int y)
+    {
+        if (_format == PixelFormat.Gray8)
+        {
+            pixels.CopyTo(_components[0].Row(y));
+            return;
+        }
+
+        if (_format == PixelFormat.Rgba32)
+        {
+            PixelConversion.OnWhite(pixels, _opaque);
+            pixels = _opaque;
+        }
+
+        PixelConversion.ToYCbCr(pixels, _components[0].Row(y), _components[1].Row(y), _components[2].Row(y));
+    }
+
+    private void WriteMcuRow(int rows)
+    {
+        foreach (EncodedComponent component in _components)
+            component.Finish(_width, rows);
+        for (int mcu = 0; mcu < _mcuColumns; mcu++)
+        {
+            foreach (EncodedComponent component in _components)
+                component.WriteMcu(mcu, _entropy);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Wct.Net.Models;
+
+/// <summary>Networks with random weights: of any width, for tests and for measuring speed, where only the shapes count.</summary>
+public static class RandomModel
+{
+    /// <summary>VGG-19's channels at the five levels.</summary>
+    public static IReadOnlyList<int> FullWidths { get; } = [64, 128, 256, 512, 512];
+
+    /// <summary>Channels of a network that is 16 times smaller.</summary>
+    public static IReadOnlyList<int> CompactWidths { get; } = [16, 32, 64, 128, 128];
+
+    /// <summary>One encoder for all levels, and a decoder per level.</summary>
+    /// <param name="widths">Channels of the five blocks, from relu1_1 to relu5_1; fewer make a shallower model.</param>
+    /// <param name="seed">The same seed gives the same weights.</param>
+    /// <exception cref="ArgumentException">No widths, more than five, or one below 1.</exception>
+    /// <remarks>
+    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle grey.
+    /// </remarks>
+    public static WctModel Create(IReadOnlyList<int> widths, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        if (widths.Count is 0 or > Vgg19.DeepestLevel || widths.Any(width => width < 1))
+            throw new ArgumentException($"The widths are {string.Join(", ", widths)}; one to five are possible, each at least 1.", nameof(widths));
+        Random random = new(seed);
+        List<ConvolutionWeights> convolutions = [Input()];
+        foreach (string name in Vgg19.EncoderConvolutions(widths.Count).Skip(1))
+            convolutions.Add(Normal(random, name, widths[Block(name)], convolutions[^1].OutChannels, 2, 0));
+        EncoderWeights encoder = new(widths.Count, convolutions);
+        return new WctModel(
+            Enumerable.Range(1, widths.Count).Select(level => new LevelModel(level, encoder, Decoder(random, level, widths))), $"random, seed {seed}");
+    }
+
+    private static DecoderWeights Decoder(Random random, int level, IReadOnlyList<int> widths)
+    {
+        List<ConvolutionWeights> convolutions = [];
+        int channels = widths[level - 1];
+        string[] names = Vgg19.DecoderConvolutions(level);
+        for (int i = 0; i < names.Length - 1; i++)
+        {
+            // A block's first convolution (the decoder's last in it) leads to the next shallower block's width.
+            bool leaves = names[i].EndsWith("_1", StringComparison.Ordinal);
+            int width = widths[leaves ? Block(names[i]) - 1 : Block(names[i])];
+            convolutions.Add(Normal(random, names[i], width, channels, 2, 0));
+            channels = width;
+        }
+
+        convolutions.Add(Normal(random, names[^1], 3, channels, 0.05, 0.5f));
+        return new DecoderWeights(level, convolutions, lastRelu: false);
+    }
+
+    private static int Block(string name) => name["conv".Length] - '1';
+
+    // RGB of 0..1 to BGR of -2..2, as large as the features behind it.
+    private static ConvolutionWeights Input() =>
+        new(Vgg19.InputConvolution, 3, 3, 1, [0, 0, 4, 0, 4, 0, 4, 0, 0], [-2, -2, -2]);
+
+    private static ConvolutionWeights Normal(Random random, string name, int outChannels, int inChannels, double gain, float bias)
+    {
+        float[] weights = new float[outChannels * inChannels * 9];
+        double deviation = Math.Sqrt(gain / (9 * inChannels));
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = (float)(deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        float[] biases = new float[outChannels];
+        Array.Fill(biases, bias);
+        return new ConvolutionWeights(name, outChannels, inChannels, 3, weights, biases);
+    }
+}

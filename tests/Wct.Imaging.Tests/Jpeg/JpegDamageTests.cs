@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Wct.Imaging.Jpeg;
+
+namespace Wct.Imaging.Tests.Jpeg;
+
+/// <summary>Truncated, lying and hostile files: an <see cref="ImageFormatException"/> or a picture, soon, and nothing else.</summary>
+public class JpegDamageTests
+{
+    private const int SlowMilliseconds = 5000;
+
+    public static TheoryData<string> Kinds() =>
+        ["", "-progressive", "-sample 1x1 -restart 1B", "-grayscale", "-progressive -grayscale -restart 2B", "-rgb -optimize"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Reports_every_truncation(string arguments)
+    {
+        byte[] file = Small(arguments);
+        for (int length = 0; length < file.Length; length++)
+        {
+            ImageFormatException? failure = TryDecode(file[..length], $"{arguments} cut to {length}");
+            Assert.True(failure is not null, $"{arguments}: {length} of {file.Length} bytes gave a picture");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Survives_mutations(string arguments)
+    {
+        byte[] file = Small(arguments);
+        for (int seed = 0; seed < 1500; seed++)
+        {
+            Random random = new(seed);
+            byte[] mutated = [.. file];
+            for (int i = random.Next(1, 6); i > 0; i--)
+                mutated[random.Next(mutated.Length)] = (byte)(random.Next(4) == 0 ? 0xFF : random.Next(256));
+            if (random.Next(3) == 0)
+                mutated = [.. mutated[..random.Next(mutated.Length)], .. mutated[random.Next(mutated.Length)..]];
+            TryDecode(mutated, $"{arguments} seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData("", 0, 12, "12 bits per sample")]
+    [InlineData("", 5, 2, "2 components")]
+    [InlineData("", 7, 0x51, "5x1")]
+    [InlineData("", 8, 4, "quantisation table 4")]
+    [InlineData("", 8, 3, "quantisation table 3 is not defined")]
+    [InlineData("", 6, 2, "the same name 2")]
+    [InlineData("", 1, 0xFF, "pixels, the limit is 268435456")]
+    public void Says_what_is_wrong_with_a_frame(string arguments, int offset, byte value, string message)
+    {
+        byte[] file = JpegSegments.Patch(Small(arguments), 0xC0, offset, value);
+        if (offset == 1)
+            file = JpegSegments.Patch(file, 0xC0, 3, 0xFF);
+        AssertFails(file, message);
+    }
+
+    [Theory]
+    [InlineData(0xC3, "lossless")]
+    [InlineData(0xC5, "hierarchical")]
+    [InlineData(0xC9, "arithmetic")]
+    [InlineData(0xCA, "arithmetic")]
+    [InlineData(0xF7, "lossless")]
+    public void Names_what_is_not_supported(byte marker, string feature)
+    {
+        byte[] file = Small("");
+        file[JpegSegments.Find(file, 0xC0) + 1] = marker;
+        AssertFails(file, $"{feature} coding (marker FF{marker:X2}) is not supported");
+    }
+
+    [Fact]
+    public void Says_where_scan_data_ends()
+    {
+        byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
+        AssertFails(file[..(file.Length / 2)], "truncated in scan data at row ");
+        AssertFails(file[..(file.Length / 2)], " of 480");
+        AssertFails([.. file[..(file.Length / 2)], 0xFF, 0xD9], "marker FFD9 comes too soon in scan data at row ");
+        AssertFails(file[..^2], "no end-of-image marker");
+    }
+
+    [Fact]
+    public void Finds_missing_and_misplaced_parts()
+    {
+        byte[] file = Small("-restart 1");
+        int restart = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD0]);
+        byte[] swapped = [.. file];
+        swapped[restart + 1] = 0xD5;
+        AssertFails(swapped, "marker FFD5 in place of the restart marker FFD0 in scan data at row");
+        AssertFails(JpegSegments.Without(file, 0xC0), "a scan header comes before the frame header");
+        AssertFails(JpegSegments.Without(file, 0xDB), "is not defined");
+        AssertFails(JpegSegments.With(file, 0xC4, [0, 3, .. new byte[15], 1, 2, 3]), "defines 3 codes of 1 bits");
+        AssertFails([0xFF, 0xD8, 0xFF, 0xD9], "ends before any scan data");
+        AssertFails([0x89, 0x50, 0x4E], "starts with 8950");
+    }
+
+    [Fact]
+    public void Stays_failed()
+    {
+        byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
+        using ImageReader reader = JpegCodec.Open(new MemoryStream(file[..(file.Length / 2)]), "cut.jpg", new ImageReadOptions());
+        string first = Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[3 * 64 * 480])).Message;
+        Assert.Equal(first, Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[3 * 64])).Message);
+    }
+
+    [Fact]
+    public void Obeys_the_limit_of_pixels()
+    {
+        byte[] file = Small("");
+        using ImageReader allowed = JpegCodec.Open(new MemoryStream(file), "a.jpg", new ImageReadOptions { MaxPixels = 23 * 19 });
+        ImageFormatException failure = Assert.Throws<ImageFormatException>(
+            () => JpegCodec.Open(new MemoryStream(file), "a.jpg", new ImageReadOptions { MaxPixels = (23 * 19) - 1 }));
+        Assert.Equal("a.jpg: frame header announces 23x19 pixels, the limit is 436", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-progressive")]
+    public void Fails_soon_when_a_short_file_announces_a_huge_picture(string arguments)
+    {
+        byte marker = arguments == "" ? (byte)0xC0 : (byte)0xC2;
+        byte[] file = JpegSegments.Patch(JpegSegments.Patch(Small(arguments), marker, 1, 0x3F), marker, 3, 0x3F);
+        Stopwatch watch = Stopwatch.StartNew();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "huge.jpg", new ImageReadOptions());
+        Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[reader.Width * 3]));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+        Assert.InRange(watch.ElapsedMilliseconds, 0, SlowMilliseconds);
+    }
+
+    [Fact]
+    public void Refuses_endless_empty_scans()
+    {
+        // 4096x4096 grey pixels: 262144 blocks. A code of one bit and 14 more bits, all 0, skip 16384 of them.
+        byte[] scan = [0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0, .. new byte[30]];
+        List<byte> file = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
+        file.AddRange([0xFF, 0xC2, 0, 11, 8, 0x10, 0, 0x10, 0, 1, 1, 0x11, 0, 0xFF, 0xC4, 0, 20, 0x10, 1, .. new byte[15], 0xE0]);
+        for (int i = 0; i < 3000; i++)
+            file.AddRange(scan);
+        Stopwatch watch = Stopwatch.StartNew();
+        AssertFails([.. file], "too many scans");
+        Assert.InRange(watch.ElapsedMilliseconds, 0, SlowMilliseconds);
+    }
+
+    private static byte[] Small(string arguments) =>
+        Oracle.Cjpeg(TestPicture.Create(23, 19), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static void AssertFails(byte[] file, string message)
+    {
+        ImageFormatException failure = Assert.Throws<ImageFormatException>(() => Oracle.Decode(file, "test.jpg"));
+        Assert.StartsWith("test.jpg: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    // Reads row by row, so that a damaged size costs no memory for a whole picture.
+    private static ImageFormatException? TryDecode(byte[] file, string what)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        try
+        {
+            using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "mutated.jpg", new ImageReadOptions());
+            byte[] row = new byte[reader.Width * reader.Format.BytesPerPixel()];
+            for (int y = 0; y < reader.Height; y++)
+                reader.ReadRows(row);
+            return null;
+        }
+        catch (ImageFormatException failure)
+        {
+            Assert.DoesNotContain('\n', failure.Message);
+            return failure;
+        }
+        catch (Exception other)
+        {
+            Assert.Fail($"{what}: {other}");
+            return null;
+        }
+        finally
+        {
+            Assert.True(watch.ElapsedMilliseconds < SlowMilliseconds, $"{what}: took {watch.ElapsedMilliseconds} ms");
+        }
+    }
+}

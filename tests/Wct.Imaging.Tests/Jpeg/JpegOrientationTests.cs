@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+
+namespace Wct.Imaging.Tests.Jpeg;
+
+public class JpegOrientationTests
+{
+    private static readonly Bitmap Stored = TestPicture.Create(37, 22);
+
+    public static TheoryData<int, bool, PixelFormat> Orientations()
+    {
+        TheoryData<int, bool, PixelFormat> data = [];
+        for (int orientation = 1; orientation <= 8; orientation++)
+        {
+            data.Add(orientation, true, PixelFormat.Rgb24);
+            data.Add(orientation, false, PixelFormat.Gray8);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Orientations))]
+    public void Turns_the_picture_as_Exif_asks(int orientation, bool littleEndian, PixelFormat format)
+    {
+        byte[] file = Oracle.Encode(TestPicture.Create(37, 22, format), 95);
+        Bitmap stored = Oracle.Decode(file);
+        Bitmap seen = Oracle.Decode(JpegSegments.With(file, 0xE1, Exif(orientation, littleEndian)));
+        bool transposed = orientation > 4;
+        Assert.Equal(transposed ? (22, 37) : (37, 22), (seen.Width, seen.Height));
+        for (int y = 0; y < stored.Height; y++)
+        {
+            for (int x = 0; x < stored.Width; x++)
+            {
+                (int seenX, int seenY) = Seen(orientation, x, y);
+                Assert.Equal(Pixel(stored, x, y), Pixel(seen, seenX, seenY));
+            }
+        }
+    }
+
+    [Fact]
+    public void Gives_turned_rows_in_pieces_too()
+    {
+        byte[] file = JpegSegments.With(Oracle.Encode(Stored, 95), 0xE1, Exif(6, true));
+        Bitmap whole = Oracle.Decode(file);
+        JpegStreamingTests.AssertReadsInPieces(file, whole);
+    }
+
+    [Theory]
+    [InlineData("not TIFF at all")]
+    [InlineData("II*\0")]
+    [InlineData("II*\0\xFF\xFF\xFF\xFF")]
+    [InlineData("MM\0*\0\0\0\x08")]
+    [InlineData("II*\0\x08\0\0\0\xFF\xFF")]
+    [InlineData("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x09\0\0\0")]
+    [InlineData("II*\0\x08\0\0\0\x01\0\x12\x01\x02\0\x01\0\0\0\x06\0\0\0")]
+    [InlineData("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06")]
+    public void Ignores_damaged_Exif(string tiff)
+    {
+        byte[] file = Oracle.Encode(Stored, 95);
+        byte[] payload = [.. "Exif\0\0"u8, .. tiff.Select(letter => (byte)letter)];
+        Oracle.AssertSame(Oracle.Decode(file), Oracle.Decode(JpegSegments.With(file, 0xE1, payload)), tiff);
+    }
+
+    /// <summary>An Exif segment with a maker's entry before the orientation's, as cameras have them.</summary>
+    private static byte[] Exif(int orientation, bool littleEndian)
+    {
+        byte[] tiff = new byte[8 + 2 + (2 * 12) + 4];
+        Span<byte> head = tiff;
+        (littleEndian ? "II*\0"u8 : "MM\0*"u8).CopyTo(head);
+        UInt32(head[4..], 8);
+        UInt16(head[8..], 2);
+        UInt16(head[10..], 0x010F);
+        UInt16(head[12..], 2);
+        UInt32(head[14..], 4);
+        UInt16(head[22..], 0x0112);
+        UInt16(head[24..], 3);
+        UInt32(head[26..], 1);
+        UInt16(head[30..], orientation);
+        return [.. "Exif\0\0"u8, .. tiff];
+
+        void UInt16(Span<byte> at, int value) =>
+            BinaryPrimitives.WriteUInt16LittleEndian(at, littleEndian ? (ushort)value : BinaryPrimitives.ReverseEndianness((ushort)value));
+        void UInt32(Span<byte> at, uint value) =>
+            BinaryPrimitives.WriteUInt32LittleEndian(at, littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+    }
+
+    // Exif 2.3, 4.6.4 A, by where the stored row 0 and column 0 are seen: 1 top left, 2 top right, 3 bottom right, 4 bottom left,
+    // 5 left top, 6 right top, 7 right bottom, 8 left bottom.
+    private static (int X, int Y) Seen(int orientation, int x, int y)
+    {
+        (int right, int bottom) = (36, 21);
+        return orientation switch
+        {
+            1 => (x, y),
+            2 => (right - x, y),
+            3 => (right - x, bottom - y),
+            4 => (x, bottom - y),
+            5 => (y, x),
+            6 => (bottom - y, x),
+            7 => (bottom - y, right - x),
+            _ => (y, right - x),
+        };
+    }
+
+    private static byte[] Pixel(Bitmap picture, int x, int y)
+    {
+        int size = picture.Format.BytesPerPixel();
+        return picture.Row(y).Slice(x * size, size).ToArray();
+    }
+}

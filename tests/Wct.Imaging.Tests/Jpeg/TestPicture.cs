@@ -1,0 +1,30 @@
+namespace Wct.Imaging.Tests.Jpeg;
+
+/// <summary>Pictures that have what codecs stumble over: slopes, saturated colours, hard edges, noise.</summary>
+internal static class TestPicture
+{
+    /// <summary>A picture that depends on nothing but the arguments.</summary>
+    internal static Bitmap Create(int width, int height, PixelFormat format = PixelFormat.Rgb24, int seed = 1)
+    {
+        Random random = new(seed);
+        Bitmap picture = new(width, height, format);
+        int components = format.BytesPerPixel();
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                for (int c = 0; c < components; c++)
+                    picture.Row(y)[(x * components) + c] = (byte)Math.Clamp(Value(x, y, c) + random.Next(-12, 13), 0, 255);
+            }
+        }
+
+        return picture;
+    }
+
+    private static int Value(int x, int y, int c) => (((x / 11) + (y / 7)) % 3) switch
+    {
+        0 => 128 + (int)(150 * Math.Sin((x + (c * 9)) * 0.13) * Math.Cos(y * 0.09)),
+        1 => (x / 3 % 2 == 0) == (c == (y / 5 % 3)) ? 255 : 0,
+        _ => ((3 * x) + (5 * y) + (40 * c)) % 256,
+    };
+}

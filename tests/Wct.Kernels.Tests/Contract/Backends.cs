@@ -1,0 +1,43 @@
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Reference;
+
+namespace Wct.Kernels.Tests.Contract;
+
+/// <summary>Every backend, in every variant that this machine can run.</summary>
+public static class Backends
+{
+    /// <summary>Names for <see cref="Create"/>.</summary>
+    public static TheoryData<string> Names
+    {
+        get
+        {
+            TheoryData<string> names = ["reference"];
+            foreach (Isa isa in IsaSelection.Supported)
+            {
+                names.Add($"{isa} 1");
+                names.Add($"{isa} 3");
+                if (OperatingSystem.IsLinux())
+                {
+                    names.Add($"{isa} 1 guarded end");
+                    names.Add($"{isa} 2 guarded start");
+                }
+            }
+
+            return names;
+        }
+    }
+
+    /// <summary>Starts the backend of that name: width, threads, and where the unreadable page lies.</summary>
+    public static Backend Create(string name)
+    {
+        if (name == "reference")
+            return new ReferenceBackend();
+        string[] words = name.Split(' ');
+        NativeBufferSource source = name.Contains("guarded") ? new GuardedBufferSource(atEnd: words[^1] == "end") : new NativeBufferSource();
+        CpuBackend backend = CpuBackend.Create(
+            new CpuBackendOptions { Isa = Enum.Parse<Isa>(words[0]), Threads = int.Parse(words[1]), BufferSource = source });
+        Assert.Equal(words[0], backend.Isa.ToString());
+        Assert.Equal(int.Parse(words[1]), backend.Threads);
+        return backend;
+    }
+}

@@ -1,0 +1,85 @@
+using Wct.Kernels.Convolutions;
+
+namespace Wct.Kernels.Tests.Contract;
+
+public class ConvolutionContract
+{
+    // Relative errors around 1e-7, squared, are 1e-14; where few outputs are compared and their products cancel, three digits can go.
+    internal const double Limit = 1e-11;
+
+    private static readonly (int In, int Out)[] Channels =
+        [(3, 16), (3, 24), (3, 64), (16, 3), (16, 16), (24, 24), (17, 33), (48, 16), (5, 7), (1, 1), (7, 8), (64, 40)];
+
+    private static readonly (int Height, int Width)[] Sizes =
+        [(1, 1), (1, 7), (2, 1), (3, 8), (1, 9), (2, 15), (5, 16), (4, 17), (3, 31), (7, 33), (33, 2)];
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void AgreesWithTheDefinition(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        int seed = 0;
+        foreach ((int inChannels, int outChannels) in Channels)
+        {
+            foreach ((int height, int width) in Sizes)
+            {
+                seed++;
+                ConvolutionShape shape = new(outChannels, inChannels, seed % 4 == 0 ? 1 : 3);
+                Check(backend, shape, height, width, (Activation)(seed % 3), seed);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ReflectsAtTheBorders(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        // Only the tap at the upper left counts: the result is the picture, moved by one, with its second row and column reflected in.
+        float[] weights = new float[9];
+        weights[0] = 1;
+        using Convolution convolution = backend.Prepare(new ConvolutionShape(1, 1, 3), weights, [10]);
+        using Tensor input = backend.Tensor(new TensorShape(1, 2, 3), [1, 2, 3, 4, 5, 6]);
+        using Tensor output = backend.Allocate(input.Shape);
+        backend.Convolve(input, convolution, Activation.None, output);
+        Assert.Equal([15, 14, 15, 12, 11, 12], backend.Numbers(output));
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void WrongShapesAreNamed(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        ConvolutionShape shape = new(4, 3, 3);
+        Assert.Contains(
+            "'weights' has 7 elements, the shape needs 108.",
+            Assert.Throws<ArgumentException>(() => backend.Prepare(shape, new float[7], new float[4])).Message);
+        using Convolution convolution = backend.Prepare(shape, new float[108], new float[4]);
+        using Tensor input = backend.Allocate(new TensorShape(3, 5, 6));
+        using Tensor output = backend.Allocate(new TensorShape(4, 5, 7));
+        Assert.Contains(
+            "'output' is [4, 5, 7], the operation needs [4, 5, 6].",
+            Assert.Throws<ArgumentException>(() => backend.Convolve(input, convolution, Activation.None, output)).Message);
+    }
+
+    private static void Check(Backend backend, ConvolutionShape shape, int height, int width, Activation activation, int seed)
+    {
+        TensorShape inputShape = new(shape.InChannels, height, width), outputShape = new(shape.OutChannels, height, width);
+        float[] numbers = Samples.Numbers(inputShape.Length, seed), expected = new float[outputShape.Length];
+        float[] weights = Samples.Numbers(shape.WeightsLength, seed + 1000), bias = Samples.Numbers(shape.OutChannels, seed + 2000);
+        Conv.Reference(numbers, inputShape, weights, bias, shape, activation, expected);
+        using Convolution convolution = backend.Prepare(shape, weights, bias);
+        using Tensor input = backend.Tensor(inputShape, numbers);
+        using Tensor output = backend.Allocate(outputShape);
+        backend.Convolve(input, convolution, activation, output);
+        Accuracy.Check<float>($"{shape} {activation} {height}x{width}, seed {seed}", Limit, expected, backend.Numbers(output));
+        // A second one on top shows what lies in the borders and in the lanes beyond the last channel.
+        ConvolutionShape next = new(2, shape.OutChannels, 3);
+        float[] nextWeights = Samples.Numbers(next.WeightsLength, seed + 3000), last = new float[2 * height * width];
+        Conv.Reference(expected, outputShape, nextWeights, [0, 0], next, Activation.None, last);
+        using Convolution second = backend.Prepare(next, nextWeights, [0, 0]);
+        using Tensor final = backend.Allocate(new TensorShape(2, height, width));
+        backend.Convolve(output, second, Activation.None, final);
+        Accuracy.Check<float>($"{shape} then {next} {height}x{width}, seed {seed}", Limit, last, backend.Numbers(final));
+    }
+}

@@ -1,0 +1,72 @@
+using Wct.Kernels.Elementwise;
+
+namespace Wct.Kernels.Tests.Contract;
+
+public class ElementwiseContract
+{
+    private static readonly TensorShape[] Shapes =
+    [
+        new(1, 1, 1), new(3, 1, 7), new(3, 2, 2), new(16, 1, 1), new(16, 3, 5), new(17, 4, 9), new(24, 5, 1), new(33, 6, 8), new(64, 2, 33),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void NumbersComeBackAsTheyWent(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Shapes)
+        {
+            float[] numbers = Samples.Numbers(shape.Length, 1);
+            using Tensor tensor = backend.Tensor(shape, numbers);
+            Assert.True(numbers.AsSpan().SequenceEqual(backend.Numbers(tensor)), shape.ToString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void MaxPoolIsExact(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Shapes)
+        {
+            float[] numbers = Samples.Numbers(shape.Length, 2), expected = new float[shape.Pooled.Length];
+            MaxPool2x2.Reference(numbers, shape, expected);
+            using Tensor input = backend.Tensor(shape, numbers);
+            using Tensor output = backend.Allocate(shape.Pooled);
+            backend.MaxPool(input, output);
+            Assert.True(expected.AsSpan().SequenceEqual(backend.Numbers(output)), shape.ToString());
+            BorderCheck.Reflects(backend, output);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void UpsampleIsExact(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Shapes)
+        {
+            float[] numbers = Samples.Numbers(shape.Length, 3), expected = new float[shape.Upsampled.Length];
+            Upsample2x.Reference(numbers, shape, expected);
+            using Tensor input = backend.Tensor(shape, numbers);
+            using Tensor output = backend.Allocate(shape.Upsampled);
+            backend.Upsample(input, output);
+            Assert.True(expected.AsSpan().SequenceEqual(backend.Numbers(output)), shape.ToString());
+            BorderCheck.Reflects(backend, output);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void PoolingKnowsItsAnswers(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        using Tensor input = backend.Tensor(new TensorShape(1, 3, 5), [1, 2, 3, 4, 99, 5, 0, -1, 7, 99, 99, 99, 99, 99, 99]);
+        using Tensor output = backend.Allocate(input.Shape.Pooled);
+        backend.MaxPool(input, output);
+        Assert.Equal([5, 7], backend.Numbers(output));
+        using Tensor large = backend.Allocate(output.Shape.Upsampled);
+        backend.Upsample(output, large);
+        Assert.Equal([5, 5, 7, 7, 5, 5, 7, 7], backend.Numbers(large));
+    }
+}

@@ -1,0 +1,62 @@
+using Wct.Kernels.Statistics;
+
+namespace Wct.Kernels.Tests.Contract;
+
+public class StatisticsContract
+{
+    private static readonly TensorShape[] Shapes =
+        [new(1, 1, 1), new(3, 4, 7), new(16, 1, 1), new(16, 9, 15), new(24, 17, 5), new(33, 3, 67), new(72, 8, 9), new(16, 131, 70)];
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void MomentsAgreeInDouble(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Shapes)
+        {
+            int channels = shape.Channels;
+            // Far from zero, so that a covariance taken without centring would lose all its digits.
+            float[] numbers = [.. Samples.Numbers(shape.Length, 4).Select(value => value + 1000)];
+            double[] mean = new double[channels], covariance = new double[channels * channels];
+            double[] expectedMean = new double[channels], expectedCovariance = new double[channels * channels];
+            Covariance.Reference(numbers, shape, expectedMean, expectedCovariance);
+            using Tensor features = backend.Tensor(shape, numbers);
+            backend.Moments(features, mean, covariance);
+            Accuracy.Check<double>($"mean of {shape}", 1e-28, expectedMean, mean);
+            Accuracy.Check<double>($"covariance of {shape}", 1e-22, expectedCovariance, covariance);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void MomentsKnowTheirAnswers(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        using Tensor features = backend.Tensor(new TensorShape(2, 1, 3), [1, 2, 3, 6, 4, 2]);
+        double[] mean = new double[2], covariance = new double[4];
+        backend.Moments(features, mean, covariance);
+        Assert.Equal([2, 4], mean);
+        Assert.Equal([1, -2, -2, 4], covariance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void AffineMapAgrees(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Shapes)
+        {
+            int channels = shape.Channels;
+            float[] numbers = Samples.Numbers(shape.Length, 5), expected = new float[shape.Length];
+            double[] matrix = Array.ConvertAll(Samples.Numbers(channels * channels, 6), value => (double)value);
+            double[] centre = Array.ConvertAll(Samples.Numbers(channels, 7), value => (double)value);
+            double[] offset = Array.ConvertAll(Samples.Numbers(channels, 8), value => (double)value);
+            AffineMap.Reference(numbers, shape, matrix, centre, offset, expected);
+            using Tensor features = backend.Tensor(shape, numbers);
+            using Tensor output = backend.Allocate(shape);
+            backend.Affine(features, matrix, centre, offset, output);
+            Accuracy.Check<float>($"affine map of {shape}", 1e-12, expected, backend.Numbers(output));
+            BorderCheck.Reflects(backend, output);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Tests.Contract;
+
+namespace Wct.Kernels.Tests.Cpu;
+
+/// <summary>Same inputs, same bytes: for any number of threads, and for any number of callers.</summary>
+public class DeterminismTests
+{
+    public static TheoryData<Isa> Widths => [.. IsaSelection.Supported];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void ThreadsChangeNothing(Isa isa)
+    {
+        byte[]? first = null;
+        foreach (int threads in (int[])[1, 2, 3, 7])
+        {
+            using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Isa = isa, Threads = threads });
+            byte[] bytes = Run(backend);
+            Assert.True((first ??= bytes).AsSpan().SequenceEqual(bytes), $"{isa}, {threads} threads");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void CallersDoNotDisturbEachOther(Isa isa)
+    {
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Isa = isa, Threads = 2 });
+        byte[] alone = Run(backend);
+        Parallel.For(0, 12, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+            Assert.True(alone.AsSpan().SequenceEqual(Run(backend)), $"{isa}, call {i}"));
+    }
+
+    private static byte[] Run(CpuBackend backend)
+    {
+        // Sides that leave short chunks, and narrow convolutions from and to planes.
+        (int In, int Out)[] channels = [(3, 33), (33, 48), (48, 3), (3, 2)];
+        Tensor current = backend.Tensor(new TensorShape(3, 41, 5), Samples.Numbers(3 * 41 * 5, 1));
+        List<byte> bytes = [];
+        foreach ((int inChannels, int outChannels) in channels)
+        {
+            ConvolutionShape shape = new(outChannels, inChannels, 3);
+            using Convolution convolution = backend.Prepare(shape, Samples.Numbers(shape.WeightsLength, 2), Samples.Numbers(outChannels, 3));
+            Tensor next = backend.Allocate(current.Shape.WithChannels(outChannels));
+            using (current)
+                backend.Convolve(current, convolution, Activation.Relu, next);
+            current = next;
+            double[] mean = new double[outChannels], covariance = new double[outChannels * outChannels];
+            backend.Moments(current, mean, covariance);
+            bytes.AddRange(MemoryMarshal.AsBytes(covariance.AsSpan()));
+            bytes.AddRange(MemoryMarshal.AsBytes(backend.Numbers(current).AsSpan()));
+        }
+
+        current.Dispose();
+        return [.. bytes];
+    }
+}

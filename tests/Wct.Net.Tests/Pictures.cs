@@ -1,0 +1,31 @@
+namespace Wct.Net.Tests;
+
+/// <summary>Small synthetic pictures.</summary>
+internal static class Pictures
+{
+    /// <summary>Smooth colours with some noise: something that has a covariance.</summary>
+    internal static PixelImage Textured(int width, int height, int seed = 1, PixelFormat format = PixelFormat.Rgb24)
+    {
+        Random random = new(seed);
+        PixelImage image = new(width, height, format);
+        int size = format.BytesPerPixel();
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                for (int c = 0; c < size; c++)
+                    image.Bytes[y * image.Stride + x * size + c] = (byte)(128 + 80 * Math.Sin(x * 0.2 * (c + 1) + y * 0.13 + seed) + random.Next(40));
+            }
+        }
+
+        return image;
+    }
+
+    /// <summary>One colour all over.</summary>
+    internal static PixelImage Constant(int width, int height, byte value)
+    {
+        PixelImage image = new(width, height);
+        Array.Fill(image.Bytes, value);
+        return image;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace Wct.Net.Tests.Weights;
+
+/// <summary>What PyTorch itself writes and reads, as Debian's python3-torch gives it; tests that ask for it are skipped where that is
+/// missing.</summary>
+/// <remarks>One run of Python serves all tests, since importing torch takes seconds.</remarks>
+public sealed class TorchOracle : IDisposable
+{
+    private const string Python = "/usr/bin/python3";
+
+    // Writes .pth files, beside each a .raw: per tensor, as PyTorch sees it, a line "name count", then its values as singles.
+    private const string Script = """
+        import sys, os, struct, glob
+        from collections import OrderedDict
+        try:
+            import torch
+        except ImportError:
+            print('no torch'); sys.exit(0)
+        out, models = sys.argv[1], sys.argv[2:]
+
+        def dump(path, state):
+            with open(path, 'wb') as f:
+                for name, t in state.items():
+                    if torch.is_tensor(t) and t.is_floating_point():
+                        a = t.detach().float().contiguous().numpy()
+                        f.write(f'{name} {a.size}\n'.encode() + a.tobytes())
+
+        torch.manual_seed(1)
+        shared = torch.randn(40)
+        base = torch.randn(3, 4, 5)
+        state = OrderedDict(
+            plain=torch.randn(2, 3, 3, 3), half=torch.randn(37).half(), bf=torch.randn(33).bfloat16(), double=torch.randn(5).double(),
+            count=torch.tensor(7), transposed=base.permute(2, 0, 1), sliced=base[1:, ::2, 1:4], head=shared[:10], tail=shared[30:],
+            matrix=shared[4:16].view(3, 4).t(), scalar=torch.tensor(0.5), empty=torch.zeros(0, 3), parameter=torch.nn.Parameter(torch.randn(
+                3)))
+        layers = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Conv2d(4, 2, 1))
+        for form, zipped in (('zip', True), ('legacy', False)):
+            for protocol in (2, 3, 4):
+                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'loss': 0.25, 'model': layers.state_dict(
+                    )}, layers.state_dict())):
+                    path = f'{out}/{name}-{form}-{protocol}'
+                    torch.save(content, path + '.pth', pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)
+                    dump(path + '.raw', inner)
+        for folder in models:
+            for path in glob.glob(folder + '/*.pth'):
+                state = torch.load(path, map_location='cpu')
+                dump(f'{out}/{os.path.basename(path)[:-4]}.raw', state.get('model', state))
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private string? _missing = "";
+
+    /// <summary>The folder with the files, after the first call; skips the calling test where there is no PyTorch.</summary>
+    internal string Files(params string[] models)
+    {
+        if (_missing == "")
+        {
+            string said = Encoding.UTF8.GetString(Tool.Run(Python, "python3", ["-c", Script, _folder.Path, .. models]));
+            _missing = said.Contains("no torch", StringComparison.Ordinal) ? "python3-torch" : null;
+        }
+
+        if (_missing is not null)
+            Assert.Skip($"needs PyTorch (Debian: {_missing})");
+        return _folder.Path;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+}
