@@ -42,7 +42,9 @@ internal static class CommandLine
     private static int WrongUsage(ParseResult parsed)
     {
         string command = string.Join(' ', Path(parsed.CommandResult.Command).Reverse());
-        string problem = parsed.Errors[0].Message.TrimEnd('.');
+        // What was typed says more than what is missing: an option mistyped is both.
+        string problem = parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}' is not understood here" : parsed.Errors[0].Message.TrimEnd('.');
         Console.Error.WriteLine(ErrorLine.Of($"{problem} (see {command} --help)"));
         return ExitCode.WrongUsage;
     }

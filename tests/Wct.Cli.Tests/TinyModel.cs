@@ -53,9 +53,11 @@ public sealed class TinyModel : IDisposable
         return [.. names.Select(name =>
         {
             int given = channels(name), kernel = name == Vgg19.InputConvolution ? 1 : 3;
-            float scale = 2f / (taken * kernel);
-            float[] weights = [.. Enumerable.Range(0, given * taken * kernel * kernel).Select(_ => (random.NextSingle() - 0.4f) * scale)];
-            float[] bias = [.. Enumerable.Range(0, given).Select(_ => random.NextSingle() * 0.1f)];
+            // He et al. 2015: so the signal neither fades nor grows from layer to layer. A picture gets its middle grey, and less of it.
+            bool picture = name == names[^1] && given == 3;
+            float limit = MathF.Sqrt(6f / (taken * kernel * kernel)) * (picture ? 0.1f : 1);
+            float[] weights = [.. Enumerable.Range(0, given * taken * kernel * kernel).Select(_ => (random.NextSingle() * 2 - 1) * limit)];
+            float[] bias = [.. Enumerable.Range(0, given).Select(_ => picture ? 0.5f : random.NextSingle() * 0.1f)];
             ConvolutionWeights convolution = new(name, given, taken, kernel, weights, bias);
             taken = given;
             return convolution;

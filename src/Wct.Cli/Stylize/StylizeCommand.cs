@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Wct.Imaging;
 using Wct.Net;
 using Wct.Net.Models;
@@ -80,7 +79,8 @@ internal static class StylizeCommand
             Weights = parsed.GetRequiredValue(weights),
             Output = parsed.GetValue(output),
             Strength = parsed.GetValue(alpha),
-            Levels = parsed.GetValue(levels),
+            // Where the option is absent, the parser's value of an array is empty, not null.
+            Levels = parsed.GetValue(levels) is { Length: > 0 } given ? given : null,
             ContentSide = (int)parsed.GetValue(size),
             StyleSide = (int)parsed.GetValue(styleSize),
             Threads = (int)parsed.GetValue(threads),
