@@ -12,7 +12,7 @@ public sealed class InterruptionTests(TinyModel model)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
         using TemporaryFolder folder = new();
-        TestPictures.Write(folder, "c.png", 2000, 2000);
+        TestPictures.Write(folder, "c.png", 1000, 1000);
         // Without vectors and with one thread, the work lasts far longer than the test waits.
         using Process process = WctProcess.Start(
             folder.Path, [("WCT_ISA", "scalar")], "stylize", "c.png", "c.png", "-w", model.Path, "-o", "out.png", "--threads", "1");

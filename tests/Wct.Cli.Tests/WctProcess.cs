@@ -10,9 +10,15 @@ internal static class WctProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    // The host that runs the tests, where it says so; not every machine has it on the path.
+    private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     // The tests lie in tests/Wct.Cli.Tests/bin/<configuration>/<framework>, the tool in the same place below src.
     private static readonly string Tool = Path.Combine(
         Shared.Root, "src", "Wct.Cli", Path.GetRelativePath(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests"), AppContext.BaseDirectory), "wct.dll");
+
+    /// <summary>What starts the tool: a program and its first argument.</summary>
+    internal static string[] Command => [Host, Tool];
 
     /// <summary>Runs the tool to its end.</summary>
     /// <param name="folder">The current folder.</param>
@@ -28,8 +34,7 @@ internal static class WctProcess
     /// <summary>Starts the tool.</summary>
     internal static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
-        // The host that runs the tests, where it says so; not every machine has it on the path.
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Tool, .. arguments])
+        ProcessStartInfo start = new(Host, [Tool, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
