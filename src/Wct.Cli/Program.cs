@@ -1,1 +1,1 @@
-return 0;
+return Wct.Cli.CommandLine.Run(args);

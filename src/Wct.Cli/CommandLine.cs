@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Wct.Cli.Stylize;
+using Wct.Cli.Weights;
+
+namespace Wct.Cli;
+
+/// <summary>The whole tool: arguments in, exit code out.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command. Results go to standard output; standard error gets one line when something is wrong, else nothing.</summary>
+    internal static int Run(string[] arguments)
+    {
+        using Interruption interruption = new();
+        try
+        {
+            // Names of files may begin with '@'; they are no response files.
+            ParseResult parsed = Root(interruption.Token).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction)
+                return WrongUsage(parsed);
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception error)
+        {
+            Console.Error.WriteLine(ErrorLine.Of(error));
+            return error is OperationCanceledException && interruption.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Root(CancellationToken cancellation)
+    {
+        Command weights = new("weights", "Look into the networks' weights, or convert them.") { InspectCommand.Create(), ImportCommand.Create(cancellation) };
+        RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
+        {
+            StylizeCommand.Create(cancellation), weights,
+        };
+        // A file may be called '[suggest]' too.
+        root.Directives.Clear();
+        return root;
+    }
+
+    private static int WrongUsage(ParseResult parsed)
+    {
+        string command = string.Join(' ', Path(parsed.CommandResult.Command).Reverse());
+        // What was typed says more than what is missing: an option mistyped is both.
+        string problem = parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}' is not understood here" : parsed.Errors[0].Message.TrimEnd('.');
+        Console.Error.WriteLine(ErrorLine.Of($"{problem} (see {command} --help)"));
+        return ExitCode.WrongUsage;
+    }
+
+    private static IEnumerable<string> Path(Command command)
+    {
+        for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+            yield return at is RootCommand ? "wct" : at.Name;
+    }
+}

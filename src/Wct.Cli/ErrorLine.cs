@@ -1,0 +1,34 @@
+using Wct.Imaging;
+using Wct.Net.Weights;
+
+namespace Wct.Cli;
+
+/// <summary>The one line that an error becomes.</summary>
+internal static class ErrorLine
+{
+    /// <summary>The line for an exception, whatever it is: a stack trace helps nobody who can't change the program.</summary>
+    internal static string Of(Exception error) => Of(error switch
+    {
+        Failure or ImageFormatException or WeightsFormatException or IOException or UnauthorizedAccessException or NotSupportedException
+            => error.Message,
+        ArgumentException argument => Problem(argument),
+        InsufficientMemoryException => $"not enough memory: {error.Message}",
+        OutOfMemoryException => "not enough memory",
+        OperationCanceledException => "cancelled",
+        _ => $"internal error: {error.GetType().Name}: {error.Message}",
+    });
+
+    /// <summary>The line for a message. File names can hold anything; they must not break the line or steer a terminal.</summary>
+    internal static string Of(string message) => "wct: " + string.Create(message.Length, message, (line, text) =>
+    {
+        for (int i = 0; i < line.Length; i++)
+            line[i] = char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
+    });
+
+    /// <summary>The message without the framework's " (Parameter 'name')", which says something to programmers only.</summary>
+    internal static string Problem(ArgumentException error)
+    {
+        int at = error.ParamName is null ? -1 : error.Message.IndexOf($" (Parameter '{error.ParamName}')", StringComparison.Ordinal);
+        return at < 0 ? error.Message : error.Message[..at];
+    }
+}

@@ -1,0 +1,28 @@
+namespace Wct.Cli;
+
+/// <summary>Makes the system's errors about files name the file as the user did.</summary>
+internal static class FileErrors
+{
+    /// <summary>Does something with a file.</summary>
+    /// <exception cref="Failure">It failed; the message begins with <paramref name="path"/>.</exception>
+    internal static T Naming<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (error.Message.StartsWith($"{path}: ", StringComparison.Ordinal))
+                throw new Failure(error.Message, error);
+            throw new Failure($"{path}: {Problem(error)}", error);
+        }
+    }
+
+    private static string Problem(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        UnauthorizedAccessException => "no permission",
+        _ => error.Message,
+    };
+}

@@ -1,0 +1,15 @@
+using Wct.Net;
+
+namespace Wct.Cli.Progress;
+
+/// <summary>Says what is being computed.</summary>
+internal static class StageText
+{
+    internal static string Of(StylizeProgress progress) => progress.Stage switch
+    {
+        StylizeStage.Style => "style",
+        StylizeStage.Encode => $"level {progress.Level}: encode",
+        StylizeStage.Transform => $"level {progress.Level}: transform",
+        _ => $"level {progress.Level}: decode",
+    };
+}

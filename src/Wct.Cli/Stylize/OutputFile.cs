@@ -1,0 +1,46 @@
+using Wct.Imaging;
+
+namespace Wct.Cli.Stylize;
+
+/// <summary>The result's file.</summary>
+internal static class OutputFile
+{
+    private const string Suffix = "-stylized", Png = ".png", GreyOnly = ".pgm";
+
+    /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among originals.</summary>
+    /// <remarks>The content's extension where that can be written and loses nothing, else PNG.</remarks>
+    internal static string DefaultName(string content, PixelFormat format)
+    {
+        string extension = Path.GetExtension(content);
+        bool keeps = format != PixelFormat.Rgba32 && ImageFile.CanWrite(content)
+            && !extension.Equals(GreyOnly, StringComparison.OrdinalIgnoreCase);
+        return Path.GetFileNameWithoutExtension(content) + Suffix + (keeps ? extension : Png);
+    }
+
+    /// <summary>Finds out, before long work begins, whether a result can be written: it starts a file and abandons it.</summary>
+    /// <exception cref="Failure">It can't; the message begins with the path.</exception>
+    internal static void Check(string path, Bitmap like) => FileErrors.Naming(path, () =>
+    {
+        try
+        {
+            ImageFile.Create(path, like.Width, like.Height, WithColours(like.Format)).Dispose();
+            return true;
+        }
+        catch (ArgumentException error)
+        {
+            throw new Failure(error.Message.StartsWith(path, StringComparison.Ordinal) ? ErrorLine.Problem(error) : $"{path}: {ErrorLine.Problem(error)}", error);
+        }
+    });
+
+    /// <summary>Writes a result; until it is complete, what was at the path stays.</summary>
+    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    internal static void Write(string path, Net.PixelImage picture, PixelFormat format, ImageWriteOptions options) => FileErrors.Naming(path, () =>
+    {
+        using ImageWriter writer = ImageFile.Create(path, picture.Width, picture.Height, WithColours(format), options);
+        writer.WriteRows(picture.Bytes);
+        writer.Complete();
+        return true;
+    });
+
+    private static PixelFormat WithColours(PixelFormat format) => format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : format;
+}

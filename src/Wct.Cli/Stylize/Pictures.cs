@@ -1,0 +1,42 @@
+using Wct.Imaging;
+using Wct.Kernels;
+
+namespace Wct.Cli.Stylize;
+
+/// <summary>Reads pictures in the size that is asked for.</summary>
+internal static class Pictures
+{
+    /// <summary>Reads a file, and resizes it if asked to.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="side">Pixels of the shorter side; 0 leaves the size.</param>
+    /// <param name="limits">Hold before and after resizing.</param>
+    /// <exception cref="Failure">The file can't be read, or would become too large.</exception>
+    /// <exception cref="ImageFormatException">The file is no picture that can be read.</exception>
+    internal static Bitmap Read(string path, int side, ImageReadOptions limits)
+    {
+        if (Directory.Exists(path))
+            throw new Failure($"{path}: is a folder, not a picture");
+        Bitmap picture = FileErrors.Naming(path, () => ImageFile.Read(path, limits));
+        return side == 0 || side == Math.Min(picture.Width, picture.Height) ? picture : Resize(path, picture, side, limits);
+    }
+
+    private static Bitmap Resize(string path, Bitmap picture, int side, ImageReadOptions limits)
+    {
+        long width = Scale(picture.Width, side, picture.Height), height = Scale(picture.Height, side, picture.Width);
+        // Both sides are below 2^52 here, so that only their product may leave the range.
+        if ((Int128)width * height > limits.MaxPixels || Math.Max(width, height) > int.MaxValue / 4)
+            throw new Failure($"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit");
+        Bitmap resized = new((int)width, (int)height, picture.Format);
+        Resample.Bicubic(
+            picture.Pixels, picture.Width, picture.Height, picture.Stride, picture.Format.BytesPerPixel(),
+            resized.Pixels, resized.Width, resized.Height, resized.Stride);
+        return resized;
+    }
+
+    // What one side becomes when the shorter of the two becomes 'side': rounded, at least 1.
+    private static long Scale(int length, int side, int other)
+    {
+        long shorter = Math.Min(length, other);
+        return Math.Max(1, ((long)length * side * 2 + shorter) / (shorter * 2));
+    }
+}

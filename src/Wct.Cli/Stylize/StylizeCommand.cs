@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Wct.Imaging;
+using Wct.Net;
+using Wct.Net.Models;
+
+namespace Wct.Cli.Stylize;
+
+/// <summary>The command line of <c>wct stylize</c>.</summary>
+internal static class StylizeCommand
+{
+    // More than any machine has processors; a number mistyped into the millions would start as many threads.
+    private const int MostThreads = 1024;
+
+    private const int LongestSide = 1 << 20;
+
+    internal static Command Create(CancellationToken cancellation)
+    {
+        Argument<string> content = new("CONTENT") { Description = "The photo.", CustomParser = Values.Path("CONTENT") };
+        Argument<string> style = new("STYLE") { Description = "The painting.", CustomParser = Values.Path("STYLE") };
+        Option<string?> output = new("--output", "-o")
+        {
+            Description = "The result's file; the extension chooses the format. An existing file is replaced. Without it: the content's name with "
+                + "\"-stylized\", in the current folder, in the content's format (PNG if it has alpha or the format can't be written).",
+            HelpName = "FILE",
+            CustomParser = Values.Path("--output"),
+        };
+        Option<string> weights = new("--weights", "-w")
+        {
+            Description = "The model: a .safetensors file made by 'wct weights import', or a folder of published networks.",
+            HelpName = "PATH",
+            Required = true,
+            CustomParser = Values.Path("--weights"),
+        };
+        Option<double> alpha = new("--alpha", "-a")
+        {
+            Description = "Strength of the style, 0 (none) to 1 (full).",
+            HelpName = "0..1",
+            DefaultValueFactory = _ => StylizeOptions.DefaultStrength,
+            CustomParser = Values.Real("--alpha", 0, 1),
+        };
+        Option<int[]?> levels = new("--levels", "-l")
+        {
+            Description = "Levels to run, in this order: 5 changes the largest structures, 1 the colours. Without it: all of the model, deepest first (54321).",
+            HelpName = "54321",
+            CustomParser = Values.Digits("--levels", 1, Vgg19.DeepestLevel),
+        };
+        Option<long> size = Side("--size", "content");
+        Option<long> styleSize = Side("--style-size", "style");
+        Option<long> quality = new("--jpeg-quality")
+        {
+            Description = "Quality of a JPEG result, 1 (smallest file) to 100 (best).",
+            HelpName = "1..100",
+            DefaultValueFactory = _ => new ImageWriteOptions().JpegQuality,
+            CustomParser = Values.Whole("--jpeg-quality", 1, 100),
+        };
+        Option<long> pixels = new("--max-pixels")
+        {
+            Description = "Pictures with more pixels than this are refused, before memory is taken for them.",
+            HelpName = "N",
+            DefaultValueFactory = _ => new ImageReadOptions().MaxPixels,
+            CustomParser = Values.Whole("--max-pixels", 1, long.MaxValue),
+        };
+        Option<long> threads = new("--threads", "-t")
+        {
+            Description = "Threads to compute with; 0 takes one per processor. The result is the same with any number.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+            CustomParser = Values.Whole("--threads", 0, MostThreads),
+        };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
+        Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and PPM files; alpha of the content is kept in a PNG result.")
+        {
+            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, threads, quiet,
+        };
+        command.SetAction(parsed => StylizeRun.Run(new StylizeRequest
+        {
+            Content = parsed.GetRequiredValue(content),
+            Style = parsed.GetRequiredValue(style),
+            Weights = parsed.GetRequiredValue(weights),
+            Output = parsed.GetValue(output),
+            Strength = parsed.GetValue(alpha),
+            // Where the option is absent, the parser's value of an array is empty, not null.
+            Levels = parsed.GetValue(levels) is { Length: > 0 } given ? given : null,
+            ContentSide = (int)parsed.GetValue(size),
+            StyleSide = (int)parsed.GetValue(styleSize),
+            Threads = (int)parsed.GetValue(threads),
+            JpegQuality = (int)parsed.GetValue(quality),
+            MaxPixels = parsed.GetValue(pixels),
+            Quiet = parsed.GetValue(quiet),
+        }, cancellation));
+        return command;
+    }
+
+    private static Option<long> Side(string name, string picture) => new(name)
+    {
+        Description = $"Resize the {picture} so that its shorter side has this many pixels, its proportions kept. Without it: its own size.",
+        HelpName = "PIXELS",
+        CustomParser = Values.Whole(name, 1, LongestSide),
+    };
+}

@@ -1,0 +1,41 @@
+namespace Wct.Cli.Stylize;
+
+/// <summary>What the user asked for, checked as far as it can be without opening files.</summary>
+internal sealed record StylizeRequest
+{
+    /// <summary>The photo's file.</summary>
+    internal required string Content { get; init; }
+
+    /// <summary>The painting's file.</summary>
+    internal required string Style { get; init; }
+
+    /// <summary>The model's file or folder.</summary>
+    internal required string Weights { get; init; }
+
+    /// <summary>The result's file; null for a name after the content's.</summary>
+    internal string? Output { get; init; }
+
+    /// <summary>α in 0..1.</summary>
+    internal double Strength { get; init; }
+
+    /// <summary>Levels in the order in which they run; null for all of the model, deepest first.</summary>
+    internal int[]? Levels { get; init; }
+
+    /// <summary>Pixels that the content's shorter side is resized to; 0 leaves it.</summary>
+    internal int ContentSide { get; init; }
+
+    /// <summary>Pixels that the style's shorter side is resized to; 0 leaves it.</summary>
+    internal int StyleSide { get; init; }
+
+    /// <summary>0 for one per processor.</summary>
+    internal int Threads { get; init; }
+
+    /// <summary>1..100.</summary>
+    internal int JpegQuality { get; init; }
+
+    /// <summary>The most pixels that a picture may have, before and after resizing.</summary>
+    internal long MaxPixels { get; init; }
+
+    /// <summary>Whether only errors are printed.</summary>
+    internal bool Quiet { get; init; }
+}

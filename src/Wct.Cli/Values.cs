@@ -1,0 +1,47 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Wct.Cli;
+
+/// <summary>Reads the values of options, and says what is wrong with them and what would be right.</summary>
+internal static class Values
+{
+    /// <summary>A whole number in low..high.</summary>
+    internal static Func<ArgumentResult, long> Whole(string option, long low, long high) => result =>
+    {
+        string text = Text(result);
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < low || value > high)
+            result.AddError($"{option} is '{text}', it must be a whole number in {low}..{high}");
+        return value;
+    };
+
+    /// <summary>A number in low..high, with a point for the decimals.</summary>
+    internal static Func<ArgumentResult, double> Real(string option, double low, double high) => result =>
+    {
+        string text = Text(result);
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= low && value <= high))
+            result.AddError(FormattableString.Invariant($"{option} is '{text}', it must be a number in {low}..{high}"));
+        return value;
+    };
+
+    /// <summary>Digits, each a number in low..high, in the order given.</summary>
+    internal static Func<ArgumentResult, int[]?> Digits(string option, int low, int high) => result =>
+    {
+        string text = Text(result);
+        int[] digits = [.. text.Select(digit => digit - '0')];
+        if (digits.Length == 0 || digits.Any(digit => digit < low || digit > high))
+            result.AddError($"{option} is '{text}', it must be made of the digits {low} to {high}");
+        return digits;
+    };
+
+    /// <summary>The name of a file or folder.</summary>
+    internal static Func<ArgumentResult, string?> Path(string what) => result =>
+    {
+        string text = Text(result);
+        if (text.Length == 0)
+            result.AddError($"{what} is empty");
+        return text;
+    };
+
+    private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Wct.Net.Models;
+
+namespace Wct.Cli.Weights;
+
+/// <summary><c>wct weights inspect</c>: says what a model is made of.</summary>
+internal static class InspectCommand
+{
+    private static readonly string[] Heading = ["network", "layer", "out x in x kernel", "parameters"];
+
+    internal static Command Create()
+    {
+        Argument<string> path = new("PATH")
+        {
+            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks.",
+            CustomParser = Values.Path("PATH"),
+        };
+        Command command = new("inspect", "Show a model's origin, licence, levels and layers.") { path };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(path)));
+        return command;
+    }
+
+    private static int Run(string path)
+    {
+        WctModel model = FileErrors.Naming(path, () => WctModel.Load(path));
+        foreach ((string name, string value) in ModelSummary.Facts(model))
+            Console.Out.WriteLine($"{name,-12}{value}");
+        Console.Out.WriteLine();
+        string[][] rows = [.. ModelSummary.Layers(model).Select(row => new[] { row.Network, row.Layer, row.Shape, row.Parameters })];
+        if (Console.IsOutputRedirected)
+            PlainTable.Write(Console.Out, [Heading, .. rows]);
+        else
+            TerminalTable.Write(Heading, rows);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Wct.Net.Models;
+
+namespace Wct.Cli.Weights;
+
+/// <summary>One convolution of a model, as it is shown.</summary>
+/// <param name="Network">The network that it belongs to.</param>
+/// <param name="Layer">Its name.</param>
+/// <param name="Shape">Its weights: out x in x height x width.</param>
+/// <param name="Parameters">Weights and biases.</param>
+internal sealed record LayerRow(string Network, string Layer, string Shape, string Parameters);
+
+/// <summary>A model in words.</summary>
+internal static class ModelSummary
+{
+    /// <summary>Facts about the whole.</summary>
+    internal static (string Name, string Value)[] Facts(WctModel model) =>
+    [
+        ("origin", model.Origin ?? "not stated"),
+        ("licence", model.Licence ?? "not stated"),
+        ("levels", string.Join(' ', model.Levels.Select(level => level.Level))),
+        ("encoders", string.Join("; ", model.Encoders.Select(encoder => Encoder(model, encoder)))),
+        ("parameters", Number(model.Parameters)),
+    ];
+
+    /// <summary>Every convolution; an encoder that several levels share is there once.</summary>
+    internal static IEnumerable<LayerRow> Layers(WctModel model)
+    {
+        foreach (EncoderWeights encoder in model.Encoders)
+        {
+            foreach (LayerRow row in Layers($"encoder {Levels(model, encoder)}", encoder.Convolutions))
+                yield return row;
+        }
+
+        foreach (LevelModel level in model.Levels)
+        {
+            foreach (LayerRow row in Layers($"decoder {level.Level}", level.Decoder.Convolutions))
+                yield return row;
+        }
+    }
+
+    /// <summary>A count with its thousands apart.</summary>
+    internal static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Encoder(WctModel model, EncoderWeights encoder)
+    {
+        string levels = Levels(model, encoder);
+        return levels.Length == 1 ? $"level {levels} its own" : $"levels {levels} share one";
+    }
+
+    private static string Levels(WctModel model, EncoderWeights encoder) =>
+        string.Concat(model.Levels.Where(level => level.Encoder == encoder).Select(level => level.Level));
+
+    private static IEnumerable<LayerRow> Layers(string network, IEnumerable<ConvolutionWeights> convolutions) => convolutions.Select(layer =>
+        new LayerRow(network, layer.Name, $"{layer.OutChannels} x {layer.InChannels} x {layer.KernelSize} x {layer.KernelSize}", Number(layer.Parameters)));
+}

@@ -1,0 +1,19 @@
+namespace Wct.Cli.Weights;
+
+/// <summary>A table in plain text, for files and other programs: columns apart by two spaces or more.</summary>
+internal static class PlainTable
+{
+    /// <summary>Writes rows, the last column to the right.</summary>
+    internal static void Write(TextWriter output, IReadOnlyList<string[]> rows)
+    {
+        int[] widths = new int[rows[0].Length];
+        foreach (string[] row in rows)
+        {
+            for (int i = 0; i < widths.Length; i++)
+                widths[i] = Math.Max(widths[i], row[i].Length);
+        }
+
+        foreach (string[] row in rows)
+            output.WriteLine(string.Join("  ", row.Select((cell, i) => i == widths.Length - 1 ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))));
+    }
+}

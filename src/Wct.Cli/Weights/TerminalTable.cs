@@ -1,0 +1,18 @@
+using Spectre.Console;
+
+namespace Wct.Cli.Weights;
+
+/// <summary>A table with lines, for people at a terminal.</summary>
+internal static class TerminalTable
+{
+    /// <summary>Draws rows below a heading, the last column to the right.</summary>
+    internal static void Write(string[] heading, IEnumerable<string[]> rows)
+    {
+        Table table = new() { Border = TableBorder.Rounded };
+        table.AddColumns([.. heading.Select(name => new TableColumn(new Text(name)))]);
+        table.Columns[^1].RightAligned();
+        foreach (string[] row in rows)
+            table.AddRow(row.Select(cell => new Text(cell)));
+        AnsiConsole.Write(table);
+    }
+}

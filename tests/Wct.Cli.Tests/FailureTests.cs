@@ -1,0 +1,107 @@
+namespace Wct.Cli.Tests;
+
+/// <summary>What goes wrong gives one line that names its cause, and leaves no file behind.</summary>
+public sealed class FailureTests(TinyModel model)
+{
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "stylize missing.png style.png -w MODEL", "missing.png: no such file" },
+        { "stylize nowhere/missing.png style.png -w MODEL", "nowhere/missing.png: no such file" },
+        { "stylize content.png missing.png -w MODEL", "missing.png: no such file" },
+        { "stylize content.png style.png -w missing", "missing: no such file" },
+        { "stylize folder style.png -w MODEL", "folder: is a folder" },
+        { "stylize content.png style.png -w folder", "folder: holds no networks" },
+        { "stylize content.png style.png -w content.png", "content.png: no safetensors file" },
+        { "stylize text.png style.png -w MODEL", "text.png: not a PNG" },
+        { "stylize empty.png style.png -w MODEL", "empty.png: empty file" },
+        { "stylize content.png cut.png -w MODEL", "cut.png: " },
+        { "stylize content.png style.png -w MODEL -o out.xyz", "out.xyz: pictures cannot be written as '.xyz'" },
+        { "stylize content.png style.png -w MODEL -o out", "out: pictures cannot be written as ''" },
+        { "stylize content.png style.png -w MODEL -o out.pgm", "out.pgm: " },
+        { "stylize content.png style.png -w MODEL -o nowhere/out.png", "nowhere/out.png: the folder " },
+        { "stylize content.png style.png -w MODEL -o folder.png", "folder.png: is a folder" },
+        { "stylize content.png style.png -w TWO -l 521", ": level 5 is asked for, the model has 2, 1" },
+        { "stylize content.png style.png -w MODEL --max-pixels 100", "content.png: 20x12 are 240 pixels, the limit is 100" },
+        { "stylize content.png style.png -w MODEL --max-pixels 1000 --size 100", "content.png: resized to 167x100 it has more than 1000 pixels" },
+        { "stylize content.png style.png -w MODEL --size 1000000", "content.png: resized to 1666667x1000000 it has more than" },
+        { "weights inspect missing", "missing: no such file" },
+        { "weights inspect folder", "folder: holds no networks" },
+        { "weights inspect text.png", "text.png: no safetensors file" },
+        { "weights import missing -o out.safetensors", "missing: no such file" },
+        { "weights import folder -o out.safetensors", "folder: holds no networks" },
+        { "weights import MODEL -o nowhere/out.safetensors", "nowhere/out.safetensors: its folder does not exist" },
+        { "weights import MODEL -o folder", "folder: is a folder" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void OneLineAndNoFile(string arguments, string problem)
+    {
+        using TemporaryFolder folder = Prepared();
+        Fails(folder, problem, WctProcess.Run(folder.Path, Split(arguments)));
+    }
+
+    [Fact]
+    public void UnknownVectorWidth()
+    {
+        using TemporaryFolder folder = Prepared();
+        Fails(folder, "WCT_ISA is '77'", WctProcess.RunWith(folder.Path, [("WCT_ISA", "77")], Split("stylize content.png style.png -w MODEL")));
+    }
+
+    [Fact]
+    public void TooLittleMemory()
+    {
+        using TemporaryFolder folder = Prepared();
+        (string, string)[] limit = [("DOTNET_GCHeapHardLimit", "0x4000000")];
+        Fails(folder, "not enough memory", WctProcess.RunWith(folder.Path, limit, Split("stylize content.png style.png -w MODEL --size 5000")));
+    }
+
+    [Fact]
+    public void FolderWithoutPermission()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "an administrator may write everywhere");
+        using TemporaryFolder folder = Prepared();
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("permissions are set in another way on Windows");
+        else
+            File.SetUnixFileMode(folder.File("folder"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Fails(folder, "folder/out.png: no permission", WctProcess.Run(folder.Path, Split("stylize content.png style.png -w MODEL -o folder/out.png")));
+    }
+
+    // A file's name can't make a second line, nor steer the terminal.
+    [Fact]
+    public void ControlCharactersInNames()
+    {
+        using TemporaryFolder folder = Prepared();
+        Fails(folder, "a?[31m?b.png: no such file", WctProcess.Run(folder.Path, "stylize", "a\e[31m\nb.png", "style.png", "-w", model.Path));
+    }
+
+    private static void Fails(TemporaryFolder folder, string problem, Outcome outcome)
+    {
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Matches(@"\Awct: [^\r\n]+\r?\n\z", outcome.Error);
+        Assert.Contains(problem, outcome.Error);
+        Assert.DoesNotContain("Parameter '", outcome.Error);
+        Assert.Equal("", outcome.Output);
+        Assert.Equal(
+            ["content.png", "cut.png", "empty.png", "folder", "folder.png", "style.png", "text.png"],
+            new DirectoryInfo(folder.Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(entry => entry.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static TemporaryFolder Prepared()
+    {
+        TemporaryFolder folder = new();
+        TestPictures.Write(folder, "content.png", 20, 12);
+        TestPictures.Write(folder, "style.png", 16, 16);
+        byte[] whole = File.ReadAllBytes(folder.File("content.png"));
+        File.WriteAllBytes(folder.File("cut.png"), whole[..(whole.Length / 2)]);
+        File.WriteAllText(folder.File("text.png"), "no picture, but quite some text");
+        File.WriteAllBytes(folder.File("empty.png"), []);
+        Directory.CreateDirectory(folder.File("folder"));
+        Directory.CreateDirectory(folder.File("folder.png"));
+        return folder;
+    }
+
+    private string[] Split(string arguments) =>
+        [.. arguments.Split(' ').Select(argument => argument switch { "MODEL" => model.Path, "TWO" => model.TwoLevels, _ => argument })];
+}

@@ -1,0 +1,29 @@
+using Wct.Imaging;
+
+namespace Wct.Cli.Tests;
+
+/// <summary>Small pictures on disk.</summary>
+internal static class TestPictures
+{
+    /// <summary>Writes a picture of smooth colours with some noise.</summary>
+    /// <returns>The file's name within the folder.</returns>
+    internal static string Write(TemporaryFolder folder, string name, int width, int height, PixelFormat format = PixelFormat.Rgb24)
+    {
+        Bitmap bitmap = new(width, height, format);
+        Random random = new(width * 1000 + height);
+        for (int i = 0; i < bitmap.Pixels.Length; i++)
+            bitmap.Pixels[i] = (byte)(i * 255L / bitmap.Pixels.Length / 2 + random.Next(128));
+        ImageFile.Write(folder.File(name), bitmap);
+        return name;
+    }
+
+    /// <summary>Writes a picture of one colour.</summary>
+    /// <returns>The file's name within the folder.</returns>
+    internal static string WriteConstant(TemporaryFolder folder, string name, int width, int height, byte level)
+    {
+        Bitmap bitmap = new(width, height, PixelFormat.Rgb24);
+        bitmap.Pixels.AsSpan().Fill(level);
+        ImageFile.Write(folder.File(name), bitmap);
+        return name;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Wct.Cli.Tests;
+
+/// <summary>Arguments that make no sense give one line and exit code 2; help and version give theirs.</summary>
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("", "wct --help")]
+    [InlineData("paint", "'paint'")]
+    [InlineData("stylize", "stylize --help")]
+    [InlineData("stylize a.png -w m", "Required argument")]
+    [InlineData("stylize a.png b.png", "'--weights' is required")]
+    [InlineData("stylize a.png b.png c.png -w m", "'c.png'")]
+    [InlineData("stylize a.png b.png -w m --colour", "'--colour'")]
+    [InlineData("stylize a.png b.png -w m --alpha", "'--alpha'")]
+    [InlineData("stylize a.png b.png -w m --alpha 1.1", "--alpha is '1.1', it must be a number in 0..1")]
+    [InlineData("stylize a.png b.png -w m --alpha -0.1", "--alpha is '-0.1', it must be a number in 0..1")]
+    [InlineData("stylize a.png b.png -w m --alpha NaN", "--alpha is 'NaN'")]
+    [InlineData("stylize a.png b.png -w m --alpha 0,5", "--alpha is '0,5'")]
+    [InlineData("stylize a.png b.png -w m --alpha 0.5 --alpha 0.6", "'--alpha'")]
+    [InlineData("stylize a.png b.png -w m --levels 6", "--levels is '6', it must be made of the digits 1 to 5")]
+    [InlineData("stylize a.png b.png -w m --levels 5,4", "--levels is '5,4'")]
+    [InlineData("stylize a.png b.png -w m --levels ~", "--levels is ''")]
+    [InlineData("stylize a.png b.png -w m --size 0", "--size is '0', it must be a whole number in 1..1048576")]
+    [InlineData("stylize a.png b.png -w m --style-size 12.5", "--style-size is '12.5'")]
+    [InlineData("stylize a.png b.png -w m --jpeg-quality 101", "--jpeg-quality is '101', it must be a whole number in 1..100")]
+    [InlineData("stylize a.png b.png -w m --max-pixels 0", "--max-pixels is '0'")]
+    [InlineData("stylize a.png b.png -w m --threads -1", "--threads is '-1', it must be a whole number in 0..1024")]
+    [InlineData("stylize a.png b.png -w m -o ~", "--output is empty")]
+    [InlineData("stylize ~ b.png -w m", "CONTENT is empty")]
+    [InlineData("weights", "wct weights --help")]
+    [InlineData("weights import folder", "'--output' is required")]
+    [InlineData("weights inspect", "wct weights inspect --help")]
+    public void WrongUsage(string arguments, string problem)
+    {
+        // "~" stands for an argument that is there and empty.
+        string[] split = [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument == "~" ? "" : argument)];
+        Outcome outcome = Console(split);
+        Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
+        Assert.Matches(@"\Awct: [^\r\n]+ \(see wct[ a-z]* --help\)\r?\n\z", outcome.Error);
+        Assert.Contains(problem, outcome.Error);
+        Assert.Equal("", outcome.Output);
+    }
+
+    [Fact]
+    public void HelpNamesRangesAndDefaults()
+    {
+        Outcome outcome = Console("stylize", "--help");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("--alpha <0..1>", outcome.Output);
+        Assert.Contains("[default: 0.6]", outcome.Output);
+        Assert.Contains("[default: 92]", outcome.Output);
+    }
+
+    [Fact]
+    public void VersionIsPlain()
+    {
+        Outcome outcome = Console("--version");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Matches(@"\A\d+\.\d+\.\d+\S*\r?\n\z", outcome.Output);
+    }
+
+    private static Outcome Console(params string[] arguments) => WctProcess.Run(Path.GetTempPath(), arguments);
+}

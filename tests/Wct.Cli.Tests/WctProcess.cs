@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace Wct.Cli.Tests;
+
+/// <summary>What the tool said and how it ended.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Error);
+
+/// <summary>The built tool, run as its users run it.</summary>
+internal static class WctProcess
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    // The host that runs the tests, where it says so; not every machine has it on the path.
+    private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    // The tests lie in tests/Wct.Cli.Tests/bin/<configuration>/<framework>, the tool in the same place below src.
+    private static readonly string Tool = Path.Combine(
+        Shared.Root, "src", "Wct.Cli", Path.GetRelativePath(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests"), AppContext.BaseDirectory), "wct.dll");
+
+    /// <summary>What starts the tool: a program and its first argument.</summary>
+    internal static string[] Command => [Host, Tool];
+
+    /// <summary>Runs the tool to its end.</summary>
+    /// <param name="folder">The current folder.</param>
+    internal static Outcome Run(string folder, params string[] arguments) => RunWith(folder, [], arguments);
+
+    /// <summary>Runs the tool to its end with more in its environment.</summary>
+    internal static Outcome RunWith(string folder, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        using Process process = Start(folder, environment, arguments);
+        return End(process);
+    }
+
+    /// <summary>Starts the tool.</summary>
+    internal static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Host, [Tool, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end.</summary>
+    internal static Outcome End(Process process)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill();
+            Assert.Fail($"wct runs for more than {Limit}: {output.Result} {error.Result}");
+        }
+
+        return new Outcome(process.ExitCode, output.Result, error.Result);
+    }
+}
