@@ -6,11 +6,15 @@ using Wct.Net.Pipeline;
 namespace Wct.Net;
 
 /// <summary>Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.</summary>
-/// <remarks>Li et al., "Universal Style Transfer via Feature Transforms", NIPS 2017. Safe for use by several threads at once.</remarks>
+/// <remarks>
+/// Li et al., "Universal Style Transfer via Feature Transforms", NIPS 2017. Safe for use by several threads at once. After
+/// <see cref="Dispose"/>, every method throws <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public sealed partial class StyleTransfer : IDisposable
 {
     private readonly Backend _backend;
     private readonly Cascade _cascade;
+    private readonly UsageGate _gate;
 
     /// <summary>Makes a model ready for use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
@@ -24,6 +28,7 @@ public sealed partial class StyleTransfer : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         (Model, _backend) = (model, backend);
         _cascade = new Cascade(backend, model);
+        _gate = new UsageGate(nameof(StyleTransfer), Free);
     }
 
     /// <summary>The networks.</summary>
@@ -46,6 +51,7 @@ public sealed partial class StyleTransfer : IDisposable
     public Style PrepareStyle(
         Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using UsageGate.Pass pass = _gate.Enter();
         int[] wanted = Pipeline.Levels.Resolve(levels, Model);
         WorkMeter meter = new(_cascade.MeasureOperations(Extended(style), wanted), progress);
         return PrepareStyle(style, wanted, meter, cancellation);
@@ -61,6 +67,7 @@ public sealed partial class StyleTransfer : IDisposable
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
     {
+        using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options);
         double styleWork = _cascade.MeasureOperations(Extended(style), levels);
         WorkMeter meter = new(styleWork + _cascade.RunOperations(Extended(content), levels), progress);
@@ -77,6 +84,7 @@ public sealed partial class StyleTransfer : IDisposable
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
     {
+        using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options, style);
         WorkMeter meter = new(_cascade.RunOperations(Extended(content), levels), progress);
         return Stylize(content, style, levels, strength, meter, cancellation);
@@ -96,14 +104,17 @@ public sealed partial class StyleTransfer : IDisposable
         Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options, style);
         stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, format, nameof(destination));
         WorkMeter meter = new(_cascade.RunOperations(Extended(content), levels), progress);
         Stylize(content, style, levels, strength, destination, stride, format, meter, cancellation);
     }
 
-    /// <summary>Frees threads and memory. No call may be under way.</summary>
-    public void Dispose()
+    /// <summary>Frees threads and memory, after the calls that are under way in other threads have ended; new ones are refused.</summary>
+    public void Dispose() => _gate.Close();
+
+    private void Free()
     {
         _cascade.Dispose();
         _backend.Dispose();

@@ -130,6 +130,18 @@ public class StyleTransferTests
     }
 
     [Fact]
+    public void DisposingWaitsForCallsUnderWayAndRefusesNewOnes()
+    {
+        PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(30, 50, 2);
+        StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
+        byte[] expected = transfer.Stylize(content, painting).Bytes;
+        Recorder recorder = new() { AfterThree = transfer.Dispose };
+        Assert.Equal(expected, transfer.Stylize(content, painting, null, recorder).Bytes);
+        Assert.Throws<ObjectDisposedException>(() => transfer.Stylize(content, painting));
+        transfer.Dispose();
+    }
+
+    [Fact]
     public void WrongArgumentsAreNamed()
     {
         using StyleTransfer transfer = new(Model), other = new(RandomModel.Create([8, 8], seed: 2));

@@ -1,13 +1,12 @@
 namespace Wct.Kernels.Cpu;
 
 /// <summary>Keeps returned memory for the next tensor of about the same size: fresh pages cost more than the work done on them.</summary>
+/// <remarks>What it keeps and what is in use never exceed together what was once in use; the longest kept goes first.</remarks>
 internal sealed class BufferPool(NativeBufferSource source) : IDisposable
 {
-    // Enough for the maps of one network at one size; what is returned beyond that pushes out the oldest.
-    private const int Capacity = 8;
-
     private readonly Lock _lock = new();
     private readonly List<NativeBuffer> _free = [];
+    private nuint _used, _kept, _peak;
     private bool _disposed;
 
     /// <summary>A buffer of at least <paramref name="bytes"/>, and not more than a quarter above it.</summary>
@@ -16,66 +15,44 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
     {
         lock (_lock)
         {
-            int best = -1;
-            for (int i = 0; i < _free.Count; i++)
-            {
-                nuint size = _free[i].Bytes;
-                if (size >= bytes && size - bytes <= bytes / 4 && (best < 0 || size < _free[best].Bytes))
-                    best = i;
-            }
-
-            if (best >= 0)
-            {
-                NativeBuffer found = _free[best];
-                _free.RemoveAt(best);
+            NativeBuffer? found = TakeFitting(bytes);
+            _used += found?.Bytes ?? bytes;
+            _peak = nuint.Max(_peak, _used);
+            if (found is not null)
                 return found;
-            }
+            FreeSurplus();
         }
 
         try
         {
-            return source.Allocate(bytes);
-        }
-        catch (OutOfMemoryException)
-        {
-            Trim();
-        }
-
-        try
-        {
-            return source.Allocate(bytes);
+            return Allocate(bytes);
         }
         catch (OutOfMemoryException e)
         {
+            lock (_lock)
+                _used -= bytes;
             throw new InsufficientMemoryException($"A tensor of {shape} needs {bytes >> 20} MB, which can't be had.", e);
         }
     }
 
     internal void Return(NativeBuffer buffer)
     {
-        NativeBuffer? surplus = buffer;
         lock (_lock)
         {
-            if (!_disposed)
-            {
-                _free.Add(buffer);
-                surplus = _free.Count > Capacity ? _free[0] : null;
-                if (surplus is not null)
-                    _free.RemoveAt(0);
-            }
+            _used -= buffer.Bytes;
+            _kept += buffer.Bytes;
+            _free.Add(buffer);
+            FreeSurplus();
         }
-
-        surplus?.Free();
     }
 
-    /// <summary>Frees what is not in use.</summary>
+    /// <summary>Frees what is not in use, and forgets what once was.</summary>
     internal void Trim()
     {
         lock (_lock)
         {
-            foreach (NativeBuffer buffer in _free)
-                buffer.Free();
-            _free.Clear();
+            _peak = 0;
+            FreeSurplus();
         }
     }
 
@@ -84,5 +61,47 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
         lock (_lock)
             _disposed = true;
         Trim();
+    }
+
+    private NativeBuffer Allocate(nuint bytes)
+    {
+        try
+        {
+            return source.Allocate(bytes);
+        }
+        catch (OutOfMemoryException)
+        {
+            Trim();
+            return source.Allocate(bytes);
+        }
+    }
+
+    private NativeBuffer? TakeFitting(nuint bytes)
+    {
+        int best = -1;
+        for (int i = 0; i < _free.Count; i++)
+        {
+            nuint size = _free[i].Bytes;
+            if (size >= bytes && size - bytes <= bytes / 4 && (best < 0 || size < _free[best].Bytes))
+                best = i;
+        }
+
+        if (best < 0)
+            return null;
+        NativeBuffer found = _free[best];
+        _free.RemoveAt(best);
+        _kept -= found.Bytes;
+        return found;
+    }
+
+    private void FreeSurplus()
+    {
+        nuint limit = _disposed ? 0 : _peak;
+        while (_free.Count > 0 && _used + _kept > limit)
+        {
+            _kept -= _free[0].Bytes;
+            _free[0].Free();
+            _free.RemoveAt(0);
+        }
     }
 }

@@ -1,0 +1,54 @@
+namespace Wct.Net;
+
+/// <summary>Frees what it guards when it has been closed and nobody is inside any more.</summary>
+internal sealed class UsageGate(string name, Action free)
+{
+    private readonly Lock _lock = new();
+    private int _inside;
+    private bool _closed;
+
+    /// <summary>Keeps what is guarded alive until the pass is disposed of.</summary>
+    /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
+    internal Pass Enter()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, name);
+            _inside++;
+        }
+
+        return new Pass(this);
+    }
+
+    /// <summary>Lets nobody in any more.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            if (_inside > 0)
+                return;
+        }
+
+        free();
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+        {
+            _inside--;
+            if (!_closed || _inside > 0)
+                return;
+        }
+
+        free();
+    }
+
+    internal readonly ref struct Pass(UsageGate gate)
+    {
+        public void Dispose() => gate.Leave();
+    }
+}

@@ -1,0 +1,81 @@
+using Wct.Kernels.Cpu;
+
+namespace Wct.Kernels.Tests.Cpu;
+
+public class BufferPoolTests
+{
+    private static readonly TensorShape Shape = new(1, 1, 1);
+
+    [Fact]
+    public void WhatComesBackIsUsedAgain()
+    {
+        CountingSource source = new();
+        using BufferPool pool = new(source);
+        NativeBuffer first = pool.Rent(1000, Shape), second = pool.Rent(2000, Shape);
+        pool.Return(first);
+        pool.Return(second);
+        Assert.Same(first, pool.Rent(900, Shape));
+        Assert.Same(second, pool.Rent(2000, Shape));
+        Assert.Equal(2, source.Allocations);
+        pool.Return(first);
+        pool.Return(second);
+    }
+
+    [Fact]
+    public void MuchLargerBuffersAreLeftForOthers()
+    {
+        CountingSource source = new();
+        using BufferPool pool = new(source);
+        NativeBuffer large = pool.Rent(2000, Shape);
+        pool.Return(large);
+        NativeBuffer small = pool.Rent(1000, Shape);
+        Assert.NotSame(large, small);
+        pool.Return(small);
+    }
+
+    [Fact]
+    public void NoMoreIsHeldThanWasOnceInUse()
+    {
+        CountingSource source = new();
+        using (BufferPool pool = new(source))
+        {
+            // Sizes that never fit each other: every one is fresh, and the kept ones have to go.
+            for (nuint bytes = 1000; bytes < 100_000; bytes += bytes / 3)
+            {
+                pool.Return(pool.Rent(bytes, Shape));
+                Assert.InRange(source.Held, bytes, bytes);
+            }
+
+            pool.Trim();
+            Assert.Equal((nuint)0, source.Held);
+            NativeBuffer open = pool.Rent(10, Shape);
+            pool.Dispose();
+            pool.Return(open);
+        }
+
+        Assert.Equal((nuint)0, source.Held);
+    }
+
+    private sealed unsafe class CountingSource : NativeBufferSource
+    {
+        internal int Allocations { get; private set; }
+
+        internal nuint Held { get; set; }
+
+        internal override NativeBuffer Allocate(nuint bytes)
+        {
+            Allocations++;
+            Held += bytes;
+            return new Counted(this, base.Allocate(bytes));
+        }
+
+        private sealed class Counted(CountingSource source, NativeBuffer inner) : NativeBuffer(inner.Pointer, inner.Bytes)
+        {
+            internal override void Free()
+            {
+                source.Held -= Bytes;
+                inner.Free();
+            }
+        }
+    }
+}
