@@ -38,4 +38,14 @@ public sealed class Bitmap
 
     /// <summary>The bytes of row <paramref name="y"/>, counted from the top.</summary>
     public Span<byte> Row(int y) => Pixels.AsSpan(y * Stride, Stride);
+
+    /// <summary>The picture as red, green, blue: this one if it is that already, otherwise a copy. What is transparent is laid over white.</summary>
+    public Bitmap ToRgb()
+    {
+        if (Format == PixelFormat.Rgb24)
+            return this;
+        Bitmap rgb = new(Width, Height, PixelFormat.Rgb24);
+        RgbConversion.Convert(Pixels, Format, rgb.Pixels);
+        return rgb;
+    }
 }

@@ -13,7 +13,8 @@ internal sealed class UsageGate(string name, Action free)
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_closed, name);
+            if (_closed)
+                throw new ObjectDisposedException(name);
             _inside++;
         }
 

@@ -35,11 +35,7 @@ internal sealed class NetpbmWriter : ImageWriter
 
         for (int i = 0; i < rows; i++)
         {
-            ReadOnlySpan<byte> pixels = source.Slice(i * _stride, _stride);
-            if (_format == PixelFormat.Gray8)
-                Repeat(pixels);
-            else
-                LayOverWhite(pixels);
+            RgbConversion.Convert(source.Slice(i * _stride, _stride), _format, _row);
             _stream.Write(_row);
         }
     }
@@ -51,21 +47,4 @@ internal sealed class NetpbmWriter : ImageWriter
     }
 
     public override void Dispose() => _stream.Dispose();
-
-    private void Repeat(ReadOnlySpan<byte> grays)
-    {
-        for (int i = 0; i < grays.Length; i++)
-            _row.AsSpan(3 * i, 3).Fill(grays[i]);
-    }
-
-    /// <summary>Per component c with alpha a: the nearest to (a c + (255 - a) 255) / 255.</summary>
-    private void LayOverWhite(ReadOnlySpan<byte> colors)
-    {
-        for (int i = 0; i < _row.Length / 3; i++)
-        {
-            int alpha = colors[4 * i + 3], white = (255 - alpha) * 255 + 127;
-            for (int c = 0; c < 3; c++)
-                _row[3 * i + c] = (byte)((alpha * colors[4 * i + c] + white) / 255);
-        }
-    }
 }

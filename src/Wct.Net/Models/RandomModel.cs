@@ -14,7 +14,7 @@ public static class RandomModel
     /// <param name="seed">The same seed gives the same weights.</param>
     /// <exception cref="ArgumentException">No widths, more than five, or one below 1.</exception>
     /// <remarks>
-    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle grey.
+    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle grey and fill the range.
     /// </remarks>
     public static WctModel Create(IReadOnlyList<int> widths, int seed)
     {
@@ -44,7 +44,7 @@ public static class RandomModel
             channels = width;
         }
 
-        convolutions.Add(Normal(random, names[^1], 3, channels, 0.05, 0.5f));
+        convolutions.Add(Normal(random, names[^1], 3, channels, 1, 0.5f));
         return new DecoderWeights(level, convolutions, lastRelu: false);
     }
 

@@ -85,7 +85,7 @@ internal sealed class JpegWriter : ImageWriter
 
         if (_format == PixelFormat.Rgba32)
         {
-            PixelConversion.OnWhite(pixels, _opaque);
+            RgbConversion.Convert(pixels, _format, _opaque);
             pixels = _opaque;
         }
 

@@ -25,19 +25,6 @@ internal static class PixelConversion
         }
     }
 
-    /// <summary>Lays pixels on white.</summary>
-    /// <param name="rgba">[width, 4], not premultiplied.</param>
-    /// <param name="rgb">[width, 3].</param>
-    internal static void OnWhite(ReadOnlySpan<byte> rgba, Span<byte> rgb)
-    {
-        for (int x = 0; x < rgba.Length / 4; x++)
-        {
-            int alpha = rgba[(4 * x) + 3];
-            for (int c = 0; c < 3; c++)
-                rgb[(3 * x) + c] = (byte)(((rgba[(4 * x) + c] * alpha) + (255 * (255 - alpha)) + 127) / 255);
-        }
-    }
-
     /// <summary>Halves two rows in both directions by averaging.</summary>
     /// <param name="upper">[2n].</param>
     /// <param name="lower">[2n].</param>

@@ -1,0 +1,64 @@
+using Wct.Imaging;
+using Wct.Net;
+using Wct.Net.Models;
+
+namespace Wct.Cli.Tests;
+
+/// <summary>The program in the README, compiled and run as it stands there.</summary>
+[Collection(nameof(ReadmeExampleTests))]
+public class ReadmeExampleTests
+{
+    [Fact]
+    public void TheProgramRuns()
+    {
+        using TemporaryFolder folder = new();
+        RandomModel.Create([8, 8], 1).Save(folder.File("model.safetensors"));
+        Bitmap noise = new(40, 30, Wct.Imaging.PixelFormat.Rgb24);
+        new Random(1).NextBytes(noise.Pixels);
+        ImageFile.Write(folder.File("photo.jpg"), noise);
+        ImageFile.Write(folder.File("painting.jpg"), noise);
+        string before = Environment.CurrentDirectory;
+        Environment.CurrentDirectory = folder.Path;
+        try
+        {
+            Example();
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+
+        Bitmap result = ImageFile.Read(folder.File("out.png"));
+        Assert.Equal((40, 30), (result.Width, result.Height));
+        Assert.NotEqual(noise.Pixels, result.Pixels);
+    }
+
+    [Fact]
+    public void TheReadmeShowsThatProgram()
+    {
+        string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
+        string shown = readme.Split("```csharp\n")[1].Split("```")[0];
+        string[] source = File.ReadAllLines(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests", "ReadmeExampleTests.cs"));
+        IEnumerable<string> body = source.SkipWhile(line => !line.StartsWith("    private static void Example()")).Skip(2).TakeWhile(line => line != "    }");
+        Assert.Equal(shown.TrimEnd().Split('\n'), body.Select(line => line.Length > 8 ? line[8..] : ""));
+    }
+
+    private static void Example()
+    {
+        using StyleTransfer transfer = StyleTransfer.Load("model.safetensors");
+        Bitmap photo = ImageFile.Read("photo.jpg").ToRgb(), painting = ImageFile.Read("painting.jpg").ToRgb();
+        PixelImage content = new(photo.Pixels, photo.Width, photo.Height);
+
+        // Measured once, used for any number of photos.
+        Style style = transfer.PrepareStyle(new PixelImage(painting.Pixels, painting.Width, painting.Height));
+        PixelImage result = transfer.Stylize(content, style, new StylizeOptions { Strength = 0.8 });
+
+        Bitmap picture = new(result.Width, result.Height, Wct.Imaging.PixelFormat.Rgb24);
+        result.Bytes.CopyTo(picture.Pixels, 0);
+        ImageFile.Write("out.png", picture);
+    }
+}
+
+/// <summary>Alone: the program reads and writes in the current folder, which belongs to the whole process.</summary>
+[CollectionDefinition(nameof(ReadmeExampleTests), DisableParallelization = true)]
+public class ReadmeExampleCollection;
