@@ -16,12 +16,20 @@ internal static class Torch7Modules
 
     internal static LuaObject Pool(string package = "nn") => Module($"{package}.SpatialMaxPooling", new()
     {
-        ["kW"] = 2, ["kH"] = 2, ["dW"] = 2, ["dH"] = 2, ["padW"] = 0, ["padH"] = 0, ["ceil_mode"] = false, ["indices"] = LuaTensor.Empty(),
+        ["kW"] = 2,
+        ["kH"] = 2,
+        ["dW"] = 2,
+        ["dH"] = 2,
+        ["padW"] = 0,
+        ["padH"] = 0,
+        ["ceil_mode"] = false,
+        ["indices"] = LuaTensor.Empty(),
     });
 
     internal static LuaObject Upsample() => Module("nn.SpatialUpSamplingNearest", new()
     {
-        ["scale_factor"] = 2, ["inputSize"] = new LuaStorage("torch.LongStorage", 4, new byte[32]),
+        ["scale_factor"] = 2,
+        ["inputSize"] = new LuaStorage("torch.LongStorage", 4, new byte[32]),
     });
 
     internal static LuaObject Convolution(ConvolutionWeights layer, string className = "nn.SpatialConvolution", string element = "Float")
@@ -31,10 +39,18 @@ internal static class Torch7Modules
         long[] shape = matrix ? [layer.OutChannels, layer.InChannels * side * side] : [layer.OutChannels, layer.InChannels, side, side];
         LuaTable fields = new()
         {
-            ["nInputPlane"] = layer.InChannels, ["nOutputPlane"] = layer.OutChannels, ["kW"] = side, ["kH"] = side, ["dW"] = 1, ["dH"] = 1,
-            ["weight"] = LuaTensor.Floats(shape, layer.Weights, element), ["bias"] = LuaTensor.Floats(
+            ["nInputPlane"] = layer.InChannels,
+            ["nOutputPlane"] = layer.OutChannels,
+            ["kW"] = side,
+            ["kH"] = side,
+            ["dW"] = 1,
+            ["dH"] = 1,
+            ["weight"] = LuaTensor.Floats(shape, layer.Weights, element),
+            ["bias"] = LuaTensor.Floats(
                 [layer.OutChannels], layer.Bias, element),
-            ["gradWeight"] = LuaTensor.Empty(element), ["gradBias"] = LuaTensor.Empty(element), ["finput"] = LuaTensor.Empty(element),
+            ["gradWeight"] = LuaTensor.Empty(element),
+            ["gradBias"] = LuaTensor.Empty(element),
+            ["finput"] = LuaTensor.Empty(element),
         };
         fields[matrix ? "padding" : "padW"] = 0;
         return Module(className, fields);
