@@ -33,83 +33,102 @@ internal static partial class Conv
     internal static unsafe void Narrow<TVec>(CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        long rowBytes = input.Layout.Blocks * input.Layout.RowStride * sizeof(float);
-        RowChunks chunks = new(input.Shape.Height, rowBytes, workers.Count);
+        RowChunks chunks = RowChunks.Streamed(input.Shape.Height, workers.Count);
         workers.Run(chunks.Count, task =>
         {
             (int first, int end) = chunks[task];
             long* offsets = stackalloc long[MostTaps];
             TileArguments arguments = Arguments(input, convolution, activation, offsets);
             long pixels = (end - first - 1) * (input.Shape.Width + 2L) + input.Shape.Width;
-            for (int o = 0; o < convolution.Shape.OutChannels; o++)
-            {
-                arguments.Input = input.At(0, first, 0);
-                arguments.Weights = convolution.Weights + (long)o * arguments.Blocks * arguments.Taps * input.Layout.Lanes;
-                arguments.Bias = convolution.Bias + o;
-                arguments.Output0 = output.At(o, first, 0);
-                if (input.Layout.Lanes == 1)
-                    PlanarLine<TVec>(arguments, pixels);
-                else
-                    DotLine<TVec>(arguments, pixels);
+            arguments.Input = input.At(0, first, 0);
+            arguments.Weights = convolution.Weights;
+            arguments.Bias = convolution.Bias;
+            arguments.Output0 = output.At(0, first, 0);
+            int planes = convolution.Shape.OutChannels;
+            if (input.Layout.Lanes == 1)
+                PlanarLine<TVec>(arguments, pixels, planes, output.Layout.BlockStride);
+            else
+                DotLine<TVec>(arguments, pixels, planes, output.Layout.BlockStride);
+            for (int o = 0; o < planes; o++)
                 Borders.Fill(output, o, first, end);
-            }
         });
     }
 
-    // Vectors over input channels, summed across the lanes at the end.
-    private static unsafe void DotLine<TVec>(TileArguments arguments, long pixels)
+    // Vectors over input channels, summed across the lanes at the end; bias and activation in a second pass over what is still in cache.
+    private static unsafe void DotLine<TVec>(TileArguments arguments, long pixels, int planes, long plane)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        float* input = arguments.Input, output = arguments.Output0;
-        long last = pixels - DotTile;
-        for (long p = 0; last >= 0; p = Math.Min(p + DotTile, last))
+        TileArguments tile = arguments;
+        long planeWeights = (long)arguments.Blocks * arguments.Taps * BlockedLayout.BlockLanes;
+        for (int o = 0; o < planes; o += o + DotPlanes <= planes ? DotPlanes : 1)
         {
-            arguments.Input = input + p * BlockedLayout.BlockLanes;
-            arguments.Output0 = output + p;
-            DotPixels<TVec>(arguments);
-            if (p == last)
-                return;
+            tile.Weights = arguments.Weights + o * planeWeights;
+            bool tiled = o + DotPlanes <= planes && pixels >= DotPixels;
+            int count = o + DotPlanes <= planes ? DotPlanes : 1;
+            if (tiled)
+                TiledDotLine<TVec>(tile, arguments.Output0 + o * plane, pixels, planeWeights, plane);
+            for (int single = 0; !tiled && single < count; single++)
+                SingleDotLine<TVec>(tile, single * planeWeights, arguments.Output0 + (o + single) * plane, pixels);
         }
 
-        for (long p = 0; p < pixels; p++)
+        for (int o = 0; o < planes; o++)
+            Finish<TVec>(arguments.Output0 + o * plane, pixels, arguments.Bias[o], arguments.Low, arguments.High);
+    }
+
+    private static unsafe void TiledDotLine<TVec>(TileArguments tile, float* output, long pixels, long planeWeights, long plane)
+        where TVec : unmanaged, IVec<TVec, float>
+    {
+        float* input = tile.Input;
+        long last = pixels - DotPixels;
+        for (long p = 0; ; p = Math.Min(p + DotPixels, last))
         {
-            arguments.Input = input + p * BlockedLayout.BlockLanes;
-            output[p] = DotPixel<TVec>(arguments);
+            tile.Input = input + p * BlockedLayout.BlockLanes;
+            tile.Output0 = output + p;
+            Dot4x3<TVec>(tile, planeWeights, plane);
+            if (p == last)
+                break;
         }
     }
 
-    private static unsafe float DotPixel<TVec>(in TileArguments arguments)
+    private static unsafe void SingleDotLine<TVec>(TileArguments tile, long weights, float* output, long pixels)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        TVec sum = TVec.Broadcast(0);
-        float* weights = arguments.Weights;
-        for (int b = 0; b < arguments.Blocks; b++)
+        float* input = tile.Input;
+        tile.Weights += weights;
+        for (long p = 0; p < pixels; p++)
         {
-            for (int tap = 0; tap < arguments.Taps; tap++)
-            {
-                float* x = arguments.Input + b * arguments.BlockStride + arguments.Offsets[tap];
-                for (int lane = 0; lane < BlockedLayout.BlockLanes; lane += TVec.Count, weights += TVec.Count)
-                    sum = TVec.MultiplyAdd(TVec.Load(x + lane), TVec.Load(weights), sum);
-            }
+            tile.Input = input + p * BlockedLayout.BlockLanes;
+            output[p] = Dot1x1<TVec>(tile);
         }
+    }
 
-        return Clamp(TVec.Sum(sum) + arguments.Bias[0], arguments);
+    private static unsafe void Finish<TVec>(float* line, long pixels, float bias, float low, float high)
+        where TVec : unmanaged, IVec<TVec, float>
+    {
+        long p = 0;
+        for (; p <= pixels - TVec.Count; p += TVec.Count)
+            TVec.Min(TVec.Max(TVec.Load(line + p) + TVec.Broadcast(bias), TVec.Broadcast(low)), TVec.Broadcast(high)).Store(line + p);
+        for (; p < pixels; p++)
+            line[p] = Math.Min(Math.Max(line[p] + bias, low), high);
     }
 
     // Vectors over pixels: input and output are both planes.
-    private static unsafe void PlanarLine<TVec>(in TileArguments arguments, long pixels)
+    private static unsafe void PlanarLine<TVec>(TileArguments arguments, long pixels, int planes, long plane)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        long last = pixels - TVec.Count;
-        for (long p = 0; last >= 0; p = Math.Min(p + TVec.Count, last))
+        for (int o = 0; o < planes; o++, arguments.Weights += arguments.Blocks * arguments.Taps, arguments.Bias++, arguments.Output0 += plane)
         {
-            PlanarPixels<TVec>(arguments, p);
-            if (p == last)
-                return;
-        }
+            long last = pixels - TVec.Count;
+            for (long p = 0; last >= 0; p = Math.Min(p + TVec.Count, last))
+            {
+                PlanarPixels<TVec>(arguments, p);
+                if (p == last)
+                    break;
+            }
 
-        for (long p = 0; p < pixels; p++)
-            PlanarPixels<VecScalar<float>>(arguments, p);
+            for (long p = 0; last < 0 && p < pixels; p++)
+                PlanarPixels<VecScalar<float>>(arguments, p);
+        }
     }
 
     private static unsafe void PlanarPixels<TVec>(in TileArguments arguments, long pixel)
@@ -125,6 +144,4 @@ internal static partial class Conv
 
         TVec.Min(TVec.Max(sum, TVec.Broadcast(arguments.Low)), TVec.Broadcast(arguments.High)).Store(arguments.Output0 + pixel);
     }
-
-    private static float Clamp(float value, in TileArguments arguments) => Math.Min(Math.Max(value, arguments.Low), arguments.High);
 }

@@ -9,17 +9,29 @@ internal readonly struct RowChunks
     private readonly int _height;
     private readonly int _rows;
 
+    // For work that goes over its rows once: enough that what tasks share at their edges is little.
+    private const int StreamedRows = 16;
+
+    /// <summary>For work that goes over its rows again and again.</summary>
     /// <param name="height">Rows in all.</param>
     /// <param name="rowBytes">Bytes that a task touches per row.</param>
     /// <param name="threads">Threads that share the work.</param>
     internal RowChunks(int height, long rowBytes, int threads)
+        : this(height, threads, (int)Math.Clamp(CacheBytes / rowBytes, 1, height))
+    {
+    }
+
+    private RowChunks(int height, int threads, int mostRows)
     {
         // Two tasks a thread at least, so that a thread that was held up costs half its share at most.
-        int balanced = (height + 2 * threads - 1) / (2 * threads);
-        _rows = (int)Math.Clamp(CacheBytes / rowBytes, 1, threads == 1 ? height : balanced);
+        int balanced = threads == 1 ? height : (height + 2 * threads - 1) / (2 * threads);
+        _rows = Math.Min(mostRows, balanced);
         _height = height;
         Count = (height + _rows - 1) / _rows;
     }
+
+    /// <summary>For work that goes over its rows once.</summary>
+    internal static RowChunks Streamed(int height, int threads) => new(height, threads, StreamedRows);
 
     /// <summary>Tasks.</summary>
     internal int Count { get; }
