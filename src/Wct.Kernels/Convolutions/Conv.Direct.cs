@@ -72,29 +72,31 @@ internal static partial class Conv
             float* line = input.At(0, first, 0);
             long pixels = (end - first - 1) * (input.Shape.Width + 2L) + input.Shape.Width;
             if (input.Layout.Lanes == 1)
-                Line<TVec, OneLane>(line, line0, line1, pixels, single, ref arguments);
+                Line<TVec, OneLane, Clamped>(line, line0, line1, pixels, single, ref arguments);
             else
-                Line<TVec, BlockOfLanes>(line, line0, line1, pixels, single, ref arguments);
+                Line<TVec, BlockOfLanes, Clamped>(line, line0, line1, pixels, single, ref arguments);
         }
     }
 
-    private static unsafe void Line<TVec, TLanes>(
+    private static unsafe void Line<TVec, TLanes, TEpilogue>(
         float* input, float* output0, float* output1, long pixels, bool single, ref TileArguments arguments)
         where TVec : unmanaged, IVec<TVec, float>
         where TLanes : struct, ILanes
+        where TEpilogue : struct, IEpilogue
     {
         if (single)
-            Line<TVec, TLanes, Tile14x1, Tile1x1>(input, output0, output1, pixels, ref arguments);
+            Line<TVec, TLanes, TEpilogue, Tile14x1, Tile1x1>(input, output0, output1, pixels, ref arguments);
         else if (TVec.Count == BlockedLayout.BlockLanes)
-            Line<TVec, TLanes, Tile14x2, Tile1x2>(input, output0, output1, pixels, ref arguments);
+            Line<TVec, TLanes, TEpilogue, Tile14x2, Tile1x2>(input, output0, output1, pixels, ref arguments);
         else
-            Line<TVec, TLanes, Tile6x2, Tile1x2>(input, output0, output1, pixels, ref arguments);
+            Line<TVec, TLanes, TEpilogue, Tile6x2, Tile1x2>(input, output0, output1, pixels, ref arguments);
     }
 
-    private static unsafe void Line<TVec, TLanes, TTile, TShort>(
+    private static unsafe void Line<TVec, TLanes, TEpilogue, TTile, TShort>(
         float* input, float* output0, float* output1, long pixels, ref TileArguments arguments)
         where TVec : unmanaged, IVec<TVec, float>
         where TLanes : struct, ILanes
+        where TEpilogue : struct, IEpilogue
         where TTile : struct, ITile
         where TShort : struct, ITile
     {
@@ -106,9 +108,9 @@ internal static partial class Conv
             arguments.Output0 = output0 + p * BlockedLayout.BlockLanes;
             arguments.Output1 = output1 + p * BlockedLayout.BlockLanes;
             if (step == TTile.Pixels)
-                TTile.Run<TVec, TLanes>(arguments);
+                TTile.Run<TVec, TLanes, TEpilogue>(arguments);
             else
-                TShort.Run<TVec, TLanes>(arguments);
+                TShort.Run<TVec, TLanes, TEpilogue>(arguments);
             // The last step slides back to end at the line's end: it recomputes a few pixels and never writes past the line.
             if (p == last)
                 break;

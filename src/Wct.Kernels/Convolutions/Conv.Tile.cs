@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions;
@@ -25,9 +26,33 @@ internal static partial class Conv
     {
         static abstract int Pixels { get; }
 
-        static abstract void Run<TVec, TLanes>(in TileArguments arguments)
+        static abstract void Run<TVec, TLanes, TEpilogue>(in TileArguments arguments)
             where TVec : unmanaged, IVec<TVec, float>
-            where TLanes : struct, ILanes;
+            where TLanes : struct, ILanes
+            where TEpilogue : struct, IEpilogue;
+    }
+
+    /// <summary>What is done to each sum before it is stored.</summary>
+    private interface IEpilogue
+    {
+        static abstract TVec Apply<TVec>(TVec sum, TVec low, TVec high)
+            where TVec : unmanaged, IVec<TVec, float>;
+    }
+
+    /// <summary>Nothing: products on their way to Winograd's output transform.</summary>
+    private readonly struct Plain : IEpilogue
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVec Apply<TVec>(TVec sum, TVec low, TVec high)
+            where TVec : unmanaged, IVec<TVec, float> => sum;
+    }
+
+    /// <summary>Every activation is a clamp: to all numbers, to those from 0 on, or to 0..1.</summary>
+    private readonly struct Clamped : IEpilogue
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVec Apply<TVec>(TVec sum, TVec low, TVec high)
+            where TVec : unmanaged, IVec<TVec, float> => TVec.Min(TVec.Max(sum, low), high);
     }
 
     /// <summary>What a tile reads and writes.</summary>

@@ -13,9 +13,10 @@ internal static partial class Conv
         public static int Pixels => 14;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Run<TVec, TLanes>(in TileArguments arguments)
+        public static void Run<TVec, TLanes, TEpilogue>(in TileArguments arguments)
             where TVec : unmanaged, IVec<TVec, float>
             where TLanes : struct, ILanes
+            where TEpilogue : struct, IEpilogue
         {
             TVec bias0 = TVec.Load(arguments.Bias);
             TVec a00 = bias0, a01 = bias0, a02 = bias0, a03 = bias0, a04 = bias0, a05 = bias0, a06 = bias0;
@@ -50,20 +51,20 @@ internal static partial class Conv
 
             TVec low = TVec.Broadcast(arguments.Low), high = TVec.Broadcast(arguments.High);
             float* out0 = arguments.Output0;
-            TVec.Min(TVec.Max(a00, low), high).Store(out0);
-            TVec.Min(TVec.Max(a01, low), high).Store(out0 + BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a02, low), high).Store(out0 + 2 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a03, low), high).Store(out0 + 3 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a04, low), high).Store(out0 + 4 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a05, low), high).Store(out0 + 5 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a06, low), high).Store(out0 + 6 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a07, low), high).Store(out0 + 7 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a08, low), high).Store(out0 + 8 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a09, low), high).Store(out0 + 9 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a10, low), high).Store(out0 + 10 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a11, low), high).Store(out0 + 11 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a12, low), high).Store(out0 + 12 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(a13, low), high).Store(out0 + 13 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a00, low, high).Store(out0);
+            TEpilogue.Apply(a01, low, high).Store(out0 + BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a02, low, high).Store(out0 + 2 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a03, low, high).Store(out0 + 3 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a04, low, high).Store(out0 + 4 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a05, low, high).Store(out0 + 5 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a06, low, high).Store(out0 + 6 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a07, low, high).Store(out0 + 7 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a08, low, high).Store(out0 + 8 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a09, low, high).Store(out0 + 9 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a10, low, high).Store(out0 + 10 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a11, low, high).Store(out0 + 11 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a12, low, high).Store(out0 + 12 * BlockedLayout.BlockLanes);
+            TEpilogue.Apply(a13, low, high).Store(out0 + 13 * BlockedLayout.BlockLanes);
         }
     }
 }

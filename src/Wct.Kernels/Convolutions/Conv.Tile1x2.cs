@@ -13,9 +13,10 @@ internal static partial class Conv
         public static int Pixels => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Run<TVec, TLanes>(in TileArguments arguments)
+        public static void Run<TVec, TLanes, TEpilogue>(in TileArguments arguments)
             where TVec : unmanaged, IVec<TVec, float>
             where TLanes : struct, ILanes
+            where TEpilogue : struct, IEpilogue
         {
             TVec bias0 = TVec.Load(arguments.Bias);
             TVec bias1 = TVec.Load(arguments.Bias + TVec.Count);
@@ -41,9 +42,9 @@ internal static partial class Conv
 
             TVec low = TVec.Broadcast(arguments.Low), high = TVec.Broadcast(arguments.High);
             float* out0 = arguments.Output0;
-            TVec.Min(TVec.Max(a00, low), high).Store(out0);
+            TEpilogue.Apply(a00, low, high).Store(out0);
             float* out1 = arguments.Output1;
-            TVec.Min(TVec.Max(b00, low), high).Store(out1);
+            TEpilogue.Apply(b00, low, high).Store(out1);
         }
     }
 }

@@ -40,8 +40,6 @@ internal static partial class Conv
             Taps = 1,
             Offsets = &offset,
             Bias = zeros,
-            Low = float.NegativeInfinity,
-            High = float.PositiveInfinity,
         };
         for (int channel = firstChannel; channel < endChannel; channel += 2 * TVec.Count)
         {
@@ -50,7 +48,7 @@ internal static partial class Conv
             float* line0 = products + channel / BlockedLayout.BlockLanes * blockStride + channel % BlockedLayout.BlockLanes;
             float* line1 = single ? line0 : products + second / BlockedLayout.BlockLanes * blockStride + second % BlockedLayout.BlockLanes;
             arguments.Weights = weights + (long)channel * inBlocks * BlockedLayout.BlockLanes;
-            Line<TVec, BlockOfLanes>(transformed, line0, line1, tiles, single, ref arguments);
+            Line<TVec, BlockOfLanes, Plain>(transformed, line0, line1, tiles, single, ref arguments);
         }
     }
 }
