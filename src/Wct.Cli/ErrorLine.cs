@@ -9,7 +9,7 @@ internal static class ErrorLine
     /// <summary>The line for an exception, whatever it is: a stack trace helps nobody who can't change the program.</summary>
     internal static string Of(Exception error) => Of(error switch
     {
-        Failure or ImageFormatException or WeightsFormatException or IOException or UnauthorizedAccessException or NotSupportedException
+        Failure or ImageFormatException or WeightsFormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException
             => error.Message,
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",

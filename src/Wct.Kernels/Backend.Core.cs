@@ -39,6 +39,9 @@ public abstract partial class Backend
     private static void CheckPixels(int length, int width, int height, int stride, PixelLayout layout, Tensor image)
     {
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
+        int size = layout.BytesPerPixel;
+        if (size is not (1 or 3 or 4) || (uint)layout.Red >= size || (uint)layout.Green >= size || (uint)layout.Blue >= size)
+            throw new ArgumentException($"{layout} is no layout of pixels: 1, 3 or 4 bytes, and the colours among them.", nameof(layout));
         if (width < 1 || height < 1 || width > image.Shape.Width || height > image.Shape.Height)
             throw new ArgumentException($"The picture is {width}x{height} pixels, the tensor holds {image.Shape.Width}x{image.Shape.Height}.", nameof(width));
         long row = (long)width * layout.BytesPerPixel;

@@ -44,9 +44,9 @@ public sealed class PixelImage
 
     private static byte[] Allocate(int width, int height, PixelFormat format)
     {
-        long length = Math.Max(0, width) * (long)Math.Max(0, height) * format.BytesPerPixel();
+        Int128 length = (Int128)Math.Max(0, width) * Math.Max(0, height) * format.BytesPerPixel();
         if (length > Array.MaxLength)
             throw new ArgumentException($"{width}x{height} pixels need {length} bytes, an array holds {Array.MaxLength}.", nameof(height));
-        return new byte[length];
+        return new byte[(int)length];
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>Makes a model ready for use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
-        : this(model, CpuBackend.Create(new CpuBackendOptions { Threads = (options ?? new LoadOptions()).Threads }))
+        : this(model ?? throw new ArgumentNullException(nameof(model)), CpuBackend.Create(new CpuBackendOptions { Threads = (options ?? new LoadOptions()).Threads }))
     {
     }
 
@@ -93,11 +93,12 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>Stylises a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken)"/> of the same model.</param>
-    /// <param name="destination">Receives a picture of the content's size; may be the content's own memory.</param>
+    /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a destination too small.
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a destination too small, or one that
+    /// overlaps the content differently.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
@@ -107,11 +108,13 @@ public sealed partial class StyleTransfer : IDisposable
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options, style);
         stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, format, nameof(destination));
+        if (!InPlace.IsSafe(content, destination, stride, format))
+            throw new ArgumentException("The destination overlaps the content without being the same picture in memory.", nameof(destination));
         WorkMeter meter = new(_cascade.RunOperations(Extended(content), levels), progress);
         Stylize(content, style, levels, strength, destination, stride, format, meter, cancellation);
     }
 
-    /// <summary>Frees threads and memory, after the calls that are under way in other threads have ended; new ones are refused.</summary>
+    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>
     public void Dispose() => _gate.Close();
 
     private void Free()

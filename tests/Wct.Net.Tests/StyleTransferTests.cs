@@ -132,7 +132,47 @@ public class StyleTransferTests
     }
 
     [Fact]
-    public void DisposingWaitsForCallsUnderWayAndRefusesNewOnes()
+    public void AProgressThatThrowsLosesNoMemory()
+    {
+        using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 1 });
+        PixelImage content = Pictures.Textured(200, 200), painting = Pictures.Textured(30, 50, 2);
+        long before = 0;
+        for (int round = 0; round < 60; round++)
+        {
+            Recorder recorder = new() { AfterThree = () => throw new InvalidTimeZoneException() };
+            Assert.Throws<InvalidTimeZoneException>(() => transfer.Stylize(content, painting, null, recorder));
+            if (round == 9)
+                before = Environment.WorkingSet;
+        }
+
+        // A map of this picture is 2.7 MB: fifty lost ones would be 135.
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 60L << 20);
+    }
+
+    [Fact]
+    public void WeightsThatOverflowAreSaid()
+    {
+        LevelModel level = RandomModel.Create([8, 8], 1).Levels[0];
+        ConvolutionWeights[] scaled = [.. level.Encoder.Convolutions.Select(convolution => new ConvolutionWeights(
+            convolution.Name, convolution.OutChannels, convolution.InChannels, convolution.KernelSize,
+            Array.ConvertAll(convolution.Weights, weight => convolution.KernelSize == 3 ? weight * 1e20f : weight), convolution.Bias))];
+        using StyleTransfer transfer = new(new WctModel([new LevelModel(2, new EncoderWeights(2, scaled), level.Decoder)]));
+        Assert.Contains(
+            "overflow", Assert.Throws<InvalidDataException>(() => transfer.Stylize(Pictures.Textured(20, 20), Pictures.Textured(20, 20, 2))).Message);
+    }
+
+    [Fact]
+    public void OverlappingDestinationsAreRefused()
+    {
+        using StyleTransfer transfer = new(Model);
+        Style style = transfer.PrepareStyle(Pictures.Textured(20, 20));
+        byte[] memory = new byte[200 * 30];
+        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelFormat.Rgba32), style, memory, 200, PixelFormat.Rgba32));
+        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelFormat.Rgba32), style, memory.AsSpan(4), 160, PixelFormat.Rgba32));
+    }
+
+    [Fact]
+    public void DisposingLetsCallsUnderWayEndAndRefusesNewOnes()
     {
         PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(30, 50, 2);
         StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
@@ -157,6 +197,8 @@ public class StyleTransferTests
         Fails("measured at the levels 5, 3, not at 4", () => transfer.Stylize(image, style));
         Fails("needs 60", () => new PixelImage(new byte[1200], 20, 20, 59));
         Fails("need 1200", () => new PixelImage(new byte[1199], 20, 20));
+        Fails("2147483647x2147483647", () => new PixelImage(int.MaxValue, int.MaxValue));
+        Assert.Throws<ArgumentNullException>(() => new StyleTransfer(null!));
         Fails("20x0", () => new PixelImage(20, 0));
         Fails("'destination' has 10 bytes", () => transfer.Stylize(image, style, new byte[10], 0, PixelFormat.Rgb24, new StylizeOptions { Levels = [3] }));
     }

@@ -43,6 +43,8 @@ internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions optio
             Conv.Winograd<TVec>((CpuTensor)input, own, activation, fusion, (CpuTensor)output, Pool, Workers);
         else
             ConvolveInSteps(input, own, activation, fusion, output);
+        // The kernels hold bare pointers into what its finaliser frees.
+        GC.KeepAlive(convolution);
     }
 
     private void ConvolveInSteps(Tensor input, CpuConvolution convolution, Activation activation, Fusion fusion, Tensor output)

@@ -25,7 +25,7 @@ internal sealed unsafe class CpuConvolution : Convolution
     /// <summary>The way it was arranged for.</summary>
     internal ConvolutionAlgorithm Algorithm { get; init; }
 
-    internal float* Weights => (float*)_buffer.Pointer;
+    internal float* Weights => (float*)(_disposed == 0 ? _buffer : throw new ObjectDisposedException(nameof(Convolution))).Pointer;
 
     internal float* Bias => Weights + _weights;
 

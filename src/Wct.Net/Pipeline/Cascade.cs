@@ -69,9 +69,9 @@ internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
 
     public void Dispose()
     {
-        foreach (Lazy<Encoder> encoder in _encoders.Values)
+        foreach (Lazy<Encoder> encoder in _encoders.Values.Where(encoder => encoder.IsValueCreated))
             encoder.Value.Dispose();
-        foreach (Lazy<Decoder> decoder in _decoders.Values)
+        foreach (Lazy<Decoder> decoder in _decoders.Values.Where(decoder => decoder.IsValueCreated))
             decoder.Value.Dispose();
     }
 

@@ -77,12 +77,14 @@ internal sealed class Network : IDisposable
                     throw;
                 }
 
-                done?.Invoke(step.Operations(current.Shape));
+                double operations = step.Operations(current.Shape);
                 if (current != input && !outputs.Contains(current))
                     current.Dispose();
                 current = next;
                 if (isTap)
                     outputs.Add(current);
+                // May throw, as any code of others: by now all tensors have an owner.
+                done?.Invoke(operations);
                 if (isLast)
                     return [.. outputs];
             }

@@ -12,6 +12,7 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
 
     /// <summary>Measures a feature map.</summary>
     /// <param name="features">[C, h, w], after ReLU, not centred.</param>
+    /// <exception cref="InvalidDataException">The features are so large that their covariance is no number: the weights are at fault.</exception>
     public static FeatureMoments Of(Backend backend, Tensor features)
     {
         ArgumentNullException.ThrowIfNull(backend);
@@ -19,6 +20,8 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
         int channels = features.Shape.Channels;
         FeatureMoments moments = new(new double[channels], new double[channels * channels]);
         backend.Moments(features, moments.Mean, moments.Covariance);
+        if (!moments.Mean.Concat(moments.Covariance).All(double.IsFinite))
+            throw new InvalidDataException($"The features of {features.Shape} overflow: these weights are too large.");
         return moments;
     }
 }

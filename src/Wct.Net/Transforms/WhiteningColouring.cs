@@ -46,7 +46,15 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(features);
         Tensor output = backend.Allocate(features.Shape);
-        backend.Affine(features, Matrix, Centre, Offset, output);
-        return output;
+        try
+        {
+            backend.Affine(features, Matrix, Centre, Offset, output);
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
     }
 }

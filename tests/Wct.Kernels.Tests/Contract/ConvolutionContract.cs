@@ -93,6 +93,19 @@ public class ConvolutionContract
             Assert.Throws<ArgumentException>(() => backend.Convolve(input, convolution, Activation.None, output)).Message);
     }
 
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void DisposedWeightsAreRefused(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        if (name == "reference")
+            return;
+        Convolution convolution = backend.Prepare(new ConvolutionShape(16, 16, 3), new float[16 * 16 * 9], new float[16]);
+        using Tensor tensor = backend.Allocate(new TensorShape(16, 5, 6)), output = backend.Allocate(tensor.Shape);
+        convolution.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => backend.Convolve(tensor, convolution, Activation.None, output));
+    }
+
     private static void Check(Backend backend, ConvolutionShape shape, int height, int width, Activation activation, int seed)
     {
         TensorShape inputShape = new(shape.InChannels, height, width), outputShape = new(shape.OutChannels, height, width);

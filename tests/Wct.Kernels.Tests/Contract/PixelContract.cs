@@ -76,6 +76,8 @@ public class PixelContract
     {
         using Backend backend = Backends.Create(name);
         using Tensor image = backend.Allocate(new TensorShape(3, 16, 16));
+        foreach (PixelLayout layout in (PixelLayout[])[default, new(3, 1000, 1, 2), new(3, -1, 1, 2), new(2, 0, 1, 0), new(4, 0, 1, 4)])
+            Assert.Contains("no layout", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 4, 3, 51, layout, image)).Message);
         Assert.Contains("17x3", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 17, 3, 51, PixelLayout.Rgb, image)).Message);
         Assert.Contains("needs 30", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 10, 3, 29, PixelLayout.Rgb, image)).Message);
         Assert.Contains("need 90", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[89], 10, 3, 30, PixelLayout.Rgb, image)).Message);
