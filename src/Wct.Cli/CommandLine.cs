@@ -29,7 +29,10 @@ internal static class CommandLine
 
     private static RootCommand Root(CancellationToken cancellation)
     {
-        Command weights = new("weights", "Look into the networks' weights, or convert them.") { InspectCommand.Create(), ImportCommand.Create(cancellation) };
+        Command weights = new("weights", "Look into the networks' weights, convert them, or make some up.")
+        {
+            InspectCommand.Create(), ImportCommand.Create(cancellation), ExportCommand.Create(cancellation), RandomCommand.Create(cancellation),
+        };
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
             StylizeCommand.Create(cancellation), weights,

@@ -34,6 +34,15 @@ internal static class Values
         return digits;
     };
 
+    /// <summary>One of some words.</summary>
+    internal static Func<ArgumentResult, string?> OneOf(string option, string[] words) => result =>
+    {
+        string text = Text(result);
+        if (!words.Contains(text))
+            result.AddError($"{option} is '{text}', it must be {string.Join(" or ", words)}");
+        return text;
+    };
+
     /// <summary>The name of a file or folder.</summary>
     internal static Func<ArgumentResult, string?> Path(string what) => result =>
     {

@@ -31,6 +31,12 @@ public sealed class FailureTests(TinyModel model)
         { "weights import folder -o out.safetensors", "folder: holds no networks" },
         { "weights import MODEL -o nowhere/out.safetensors", "nowhere/out.safetensors: its folder does not exist" },
         { "weights import MODEL -o folder", "folder: is a folder" },
+        { "weights random -o nowhere/out.safetensors", "nowhere/out.safetensors: its folder does not exist" },
+        { "weights random -o folder", "folder: is a folder" },
+        { "weights export missing --onnx -o out", "missing: no such file" },
+        { "weights export folder --onnx -o out", "folder: holds no networks" },
+        { "weights export MODEL --onnx -o nowhere/out", "nowhere/out: its folder does not exist" },
+        { "weights export MODEL --onnx -o text.png", "text.png: is a file" },
     };
 
     [Theory]

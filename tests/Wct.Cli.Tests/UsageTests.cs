@@ -30,6 +30,11 @@ public sealed class UsageTests
     [InlineData("weights", "wct weights --help")]
     [InlineData("weights import folder", "'--output' is required")]
     [InlineData("weights inspect", "wct weights inspect --help")]
+    [InlineData("weights export m -o out", "'--onnx' is required")]
+    [InlineData("weights export m --onnx", "'--output' is required")]
+    [InlineData("weights random", "'--output' is required")]
+    [InlineData("weights random --architecture vgg16 -o m", "--architecture is 'vgg16', it must be vgg19 or compact")]
+    [InlineData("weights random --seed -1 -o m", "--seed is '-1', it must be a whole number in 0..2147483647")]
     public void WrongUsage(string arguments, string problem)
     {
         // "~" stands for an argument that is there and empty.

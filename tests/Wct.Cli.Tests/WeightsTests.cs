@@ -60,4 +60,45 @@ public sealed class WeightsTests(TinyModel model)
         Assert.Equal(ExitCode.Done, WctProcess.Run(folder.Path, "stylize", "c.png", "c.png", "-w", "m.safetensors", "-o", "file.png").ExitCode);
         Assert.Equal(File.ReadAllBytes(folder.File("folder.png")), File.ReadAllBytes(folder.File("file.png")));
     }
+
+    [Theory]
+    [InlineData("compact", "1,882,715", @"(?m)^encoder 54321  conv5_1  128 x 128 x 3 x 3 ")]
+    [InlineData("vgg19", "30,063,899", @"(?m)^encoder 54321  conv5_1  512 x 512 x 3 x 3 ")]
+    public void RandomHasTheWidthsAskedFor(string architecture, string parameters, string row)
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.Run(folder.Path, "weights", "random", "--architecture", architecture, "--seed", "7", "-o", "m.safetensors");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        Assert.StartsWith($"m.safetensors: levels 54321, {parameters} parameters, F32, ", outcome.Output);
+        string shown = WctProcess.Run(folder.Path, "weights", "inspect", "m.safetensors").Output;
+        Assert.Matches(@"(?m)^origin +random, seed 7\r?$", shown);
+        Assert.Matches(row, shown);
+    }
+
+    [Fact]
+    public void RandomDependsOnTheSeedAlone()
+    {
+        using TemporaryFolder folder = new();
+        byte[] Made(string seed, string file)
+        {
+            Outcome outcome = WctProcess.Run(folder.Path, "weights", "random", "--architecture", "compact", "--seed", seed, "-o", file);
+            Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+            return File.ReadAllBytes(folder.File(file));
+        }
+
+        byte[] first = Made("1", "a.safetensors");
+        Assert.Equal(first, Made("1", "b.safetensors"));
+        Assert.NotEqual(first, Made("2", "c.safetensors"));
+    }
+
+    [Fact]
+    public void ExportWritesAFilePerNetwork()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.Run(folder.Path, "weights", "export", model.TwoLevels, "--onnx", "-o", "onnx");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        string[] names = ["encoder.onnx", "decoder2.onnx", "decoder1.onnx"];
+        Assert.Equal(names.Select(name => $"{Path.Combine("onnx", name)}: 0.0 MB"), outcome.Output.Split(Environment.NewLine)[..^1]);
+        Assert.Equal(names.Order(), new DirectoryInfo(folder.File("onnx")).EnumerateFiles().Select(file => file.Name).Order());
+    }
 }

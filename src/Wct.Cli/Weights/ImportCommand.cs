@@ -14,13 +14,7 @@ internal static class ImportCommand
             Description = "Published networks: vgg_normalised_conv{1..5}_1 and feature_invertor_conv{1..5}_1 (.pth or .t7), or {1..5}SE.pth and {1..5}SD.pth.",
             CustomParser = Values.Path("FOLDER"),
         };
-        Option<string> output = new("--output", "-o")
-        {
-            Description = "The model file, by custom .safetensors. An existing file is replaced.",
-            HelpName = "FILE",
-            Required = true,
-            CustomParser = Values.Path("--output"),
-        };
+        Option<string> output = ModelOutput.Option();
         Option<bool> half = new("--half") { Description = "Store weights in half precision (F16): half the size, differences of about 0.05 % per weight." };
         Command command = new("import", "Turn a folder of published networks into one model file, which loads faster.") { folder, output, half };
         command.SetAction(parsed => Run(
@@ -31,27 +25,10 @@ internal static class ImportCommand
     private static int Run(string folder, string output, ElementType type, CancellationToken cancellation)
     {
         // A folder that can't be written to is found out here, before gigabytes are read.
-        FileErrors.Naming(output, () => CheckWritable(output));
+        ModelOutput.Check(output);
         WctModel model = FileErrors.Naming(folder, () => WctModel.Load(folder));
         cancellation.ThrowIfCancellationRequested();
-        long bytes = FileErrors.Naming(output, () =>
-        {
-            model.Save(output, type);
-            return new FileInfo(output).Length;
-        });
-        Console.Out.WriteLine(FormattableString.Invariant(
-            $"{output}: levels {string.Concat(model.Levels.Select(level => level.Level))}, {ModelSummary.Number(model.Parameters)} parameters, {type}, {bytes / 1e6:0.0} MB"));
+        ModelOutput.Write(model, output, type);
         return ExitCode.Done;
-    }
-
-    private static bool CheckWritable(string path)
-    {
-        if (Directory.Exists(path))
-            throw new Failure($"{path}: is a folder, not a file to write");
-        string target = Path.GetFullPath(path);
-        if (!Directory.Exists(Path.GetDirectoryName(target)))
-            throw new Failure($"{path}: its folder does not exist");
-        using FileStream probe = new($"{target}.{Path.GetRandomFileName()}", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        return true;
     }
 }

@@ -49,16 +49,12 @@ internal static class ModelFile
     /// <summary>Writes a model; see <see cref="WctModel.Save"/>.</summary>
     internal static void Save(WctModel model, string path, ElementType type)
     {
-        EncoderWeights[] encoders = [.. model.Encoders];
-        string NameOf(EncoderWeights encoder) => encoders.Length == 1
-            ? "encoder" : $"encoder{model.Levels.First(level => level.Encoder == encoder).Level}";
-
         List<NamedTensor> tensors = [];
-        foreach (EncoderWeights encoder in encoders)
+        foreach (EncoderWeights encoder in model.Encoders)
         {
             // What lies behind the deepest tap in use never runs, and is left out.
             int deepest = model.Levels.First(level => level.Encoder == encoder).Level;
-            Add(tensors, NameOf(encoder), encoder.UpTo(deepest).Convolutions, type);
+            Add(tensors, NameOf(model, encoder), encoder.UpTo(deepest).Convolutions, type);
         }
 
         foreach (LevelModel level in model.Levels)
@@ -67,7 +63,7 @@ internal static class ModelFile
         List<KeyValuePair<string, string>> metadata =
         [
             new("format", Format), new("format_version", Version), new("levels", Join(level => $"{level.Level}")),
-            new("encoders", Join(level => NameOf(level.Encoder))), new("taps", Join(level => Vgg19.Tap(level.Level))),
+            new("encoders", Join(level => NameOf(model, level.Encoder))), new("taps", Join(level => Vgg19.Tap(level.Level))),
             new("last_relu", Join(level => level.Decoder.LastRelu ? "true" : "false")),
         ];
         if (model.Origin is { } origin)
@@ -76,6 +72,10 @@ internal static class ModelFile
             metadata.Add(new("licence", licence));
         Safetensors.Write(path, tensors, metadata);
     }
+
+    /// <summary>What an encoder is called: "encoder" where there is one, else after the deepest level that uses it, "encoder5".</summary>
+    internal static string NameOf(WctModel model, EncoderWeights encoder) =>
+        model.Encoders.Count() == 1 ? "encoder" : $"encoder{model.Levels.First(level => level.Encoder == encoder).Level}";
 
     // Biases and conv0 stay F32: they are a few kilobytes, and conv0's subtract a mean near 100, where F16 steps by 1/16.
     private static void Add(List<NamedTensor> tensors, string network, IEnumerable<ConvolutionWeights> convolutions, ElementType type)

@@ -1,0 +1,60 @@
+using Wct.Imaging;
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Net;
+using Wct.Net.Models;
+using Wct.Net.Onnx;
+using Wct.Net.Pipeline;
+using Wct.Net.Weights;
+
+namespace Wct.Benchmarks.Peers;
+
+/// <summary>The folder that all engines read: the same weights, the same inputs.</summary>
+/// <remarks>
+/// full.safetensors, compact.safetensors: whole models. encoder.onnx, decoder5.onnx: the full one's level 5. content.png, style.png: pictures.
+/// inputs.safetensors: <c>encoder</c> [3, H, W] in 0..1, <c>decoder5</c> [512, H/16, W/16].
+/// </remarks>
+internal static class PeerFolder
+{
+    internal const string Encoder = "encoder", Decoder = "decoder5", Content = "content", Style = "style", Inputs = "inputs.safetensors";
+
+    /// <summary>Makes the files.</summary>
+    /// <param name="side">Pixels of the pictures' sides: a multiple of 16.</param>
+    /// <param name="compact">A folder of published compact networks; random ones take its place where it is missing.</param>
+    internal static void Create(string folder, int side, string compact)
+    {
+        WctModel full = RandomModel.Create(RandomModel.FullWidths, 1);
+        full.Save(Path.Combine(folder, "full.safetensors"));
+        (Directory.Exists(compact) ? WctModel.Load(compact) : RandomModel.Create(RandomModel.CompactWidths, 1)).Save(Path.Combine(folder, "compact.safetensors"));
+
+        // A model of one level, so that its encoder has no outputs but the one that is measured.
+        LevelModel deepest = full.Levels[0];
+        OnnxExport.Write(new WctModel([deepest]), folder);
+
+        Bitmap content = PeerScene.Create(side, 1), style = PeerScene.Create(side, 2);
+        ImageFile.Write(Path.Combine(folder, $"{Content}.png"), content);
+        ImageFile.Write(Path.Combine(folder, $"{Style}.png"), style);
+        float[] image = Numbers(content);
+        Safetensors.Write(
+            Path.Combine(folder, Inputs), [new NamedTensor(Encoder, [3, side, side], ElementType.F32, image), Features(deepest, image, side)], []);
+    }
+
+    private static NamedTensor Features(LevelModel level, float[] image, int side)
+    {
+        using Backend backend = CpuBackend.Create();
+        using Encoder encoder = new(backend, level.Encoder);
+        using Tensor input = backend.Allocate(new TensorShape(3, side, side));
+        backend.Write(image, input);
+        using Tensor features = encoder.Run(input, [level.Level])[0];
+        float[] values = new float[features.Shape.Length];
+        backend.Read(features, values);
+        return new NamedTensor(Decoder, [features.Shape.Channels, features.Shape.Height, features.Shape.Width], ElementType.F32, values);
+    }
+
+    // Planar, in 0..1; the pictures have no gaps between rows.
+    private static float[] Numbers(Bitmap picture)
+    {
+        int pixels = picture.Width * picture.Height;
+        return [.. Enumerable.Range(0, 3 * pixels).Select(i => picture.Pixels[i % pixels * 3 + i / pixels] / 255f)];
+    }
+}

@@ -1,0 +1,96 @@
+"""The engines: long-lived workers that answer lines, and whole processes that paint one picture."""
+import os
+import subprocess
+import sys
+import time
+
+import numpy as np
+from PIL import Image
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+BENCHMARKS = os.path.join(ROOT, 'bench/Wct.Benchmarks/bin/Release/net10.0/Wct.Benchmarks')
+WCT = os.path.join(ROOT, 'src/Wct.Cli/bin/Release/net10.0/wct')
+
+
+def environment(threads):
+    # The runtime's settings are those that the tool is built with; the others are what PyTorch's libraries ask.
+    return os.environ | {
+        'DOTNET_TieredPGO': '0', 'DOTNET_TC_QuickJitForLoops': '0', 'DOTNET_gcConcurrent': '0',
+        'OMP_NUM_THREADS': str(threads), 'OPENBLAS_NUM_THREADS': str(threads),
+    }
+
+
+class Worker:
+    """A process that stays; its first line says what it is, the others are milliseconds."""
+
+    def __init__(self, command, folder, threads):
+        self.process = subprocess.Popen(
+            [*command, folder, str(threads)], env=environment(threads), text=True, bufsize=1, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.description = self.read()
+
+    def read(self):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f'{self.process.args[0]} ended with {self.process.wait()}')
+        return line.strip()
+
+    def ask(self, line):
+        self.process.stdin.write(line + '\n')
+        return float(self.read())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class Task:
+    """One network of a worker's."""
+
+    def __init__(self, engine, worker, name):
+        self.engine, self.worker, self.name = engine, worker, name
+        self.rounding = 0.5 if name.startswith('cascade-') else 0  # Wct's are bytes, the others' not rounded yet
+
+    def run(self):
+        return self.worker.ask(f'run {self.name}')
+
+    def output(self, scratch):
+        self.worker.ask(f'save {self.name} {scratch}')
+        return np.fromfile(scratch, np.float32)
+
+
+class WholeProcess:
+    """A program that reads two pictures and a model and writes a picture, from its start to its end."""
+
+    rounding = 0
+
+    def __init__(self, engine, command, result, threads):
+        self.engine, self.command, self.result, self.environment = engine, command, result, environment(threads)
+
+    def run(self):
+        start = time.perf_counter()
+        subprocess.run(self.command, check=True, env=self.environment)
+        return (time.perf_counter() - start) * 1000
+
+    def output(self, scratch):
+        return np.asarray(Image.open(self.result)).astype(np.float32).ravel()
+
+
+def wct_worker(folder, threads):
+    return Worker([BENCHMARKS, 'peer'], folder, threads)
+
+
+def onnx_worker(folder, threads):
+    return Worker(['node', os.path.join(HERE, 'onnx_worker.mjs')], folder, threads)
+
+
+def torch_worker(folder, threads):
+    return Worker([sys.executable, os.path.join(HERE, 'torch_worker.py')], folder, threads)
+
+
+def whole_processes(folder, threads):
+    content, style, model, ours, theirs = (
+        os.path.join(folder, name) for name in ('content.png', 'style.png', 'compact.safetensors', 'wct.png', 'torch.png'))
+    wct = [WCT, 'stylize', content, style, '--weights', model, '-o', ours, '--threads', str(threads), '--quiet']
+    torch = [sys.executable, os.path.join(HERE, 'torch_worker.py'), 'stylize', model, content, style, theirs, str(threads)]
+    return [WholeProcess('Wct', wct, ours, threads), WholeProcess('PyTorch', torch, theirs, threads)]

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Wct.Net.Models;
+using Wct.Net.Onnx;
+
+namespace Wct.Cli.Weights;
+
+/// <summary><c>wct weights export</c>: writes a model's networks in a format that other engines read.</summary>
+internal static class ExportCommand
+{
+    internal static Command Create(CancellationToken cancellation)
+    {
+        Argument<string> path = new("PATH")
+        {
+            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks.",
+            CustomParser = Values.Path("PATH"),
+        };
+        Option<bool> onnx = new("--onnx") { Description = "The format: one ONNX file per encoder and per decoder.", Required = true };
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "The folder for the files; it is made if it is not there. Existing files of the same names are replaced.",
+            HelpName = "FOLDER",
+            Required = true,
+            CustomParser = Values.Path("--output"),
+        };
+        Command command = new("export", "Write a model's networks for other engines.") { path, onnx, output };
+        // The parser takes a flag that is absent for one that says no.
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(onnx))
+                result.AddError("Option '--onnx' is required");
+        });
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetRequiredValue(output), cancellation));
+        return command;
+    }
+
+    private static int Run(string path, string output, CancellationToken cancellation)
+    {
+        if (File.Exists(output))
+            throw new Failure($"{output}: is a file, not a folder");
+        if (!Directory.Exists(output) && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(output)))))
+            throw new Failure($"{output}: its folder does not exist");
+        WctModel model = FileErrors.Naming(path, () => WctModel.Load(path));
+        foreach (string file in FileErrors.Naming(output, () => OnnxExport.Write(model, output, cancellation)))
+            Console.Out.WriteLine(FormattableString.Invariant($"{file}: {new FileInfo(file).Length / 1e6:0.0} MB"));
+        return ExitCode.Done;
+    }
+}

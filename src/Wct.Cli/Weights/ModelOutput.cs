@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Wct.Net.Models;
+using Wct.Net.Weights;
+
+namespace Wct.Cli.Weights;
+
+/// <summary>The model file that a command writes.</summary>
+internal static class ModelOutput
+{
+    internal static Option<string> Option() => new("--output", "-o")
+    {
+        Description = "The model file, by custom .safetensors. An existing file is replaced.",
+        HelpName = "FILE",
+        Required = true,
+        CustomParser = Values.Path("--output"),
+    };
+
+    /// <summary>Finds out, before long work begins, whether a model can be written there.</summary>
+    /// <exception cref="Failure">It can't; the message begins with the path.</exception>
+    internal static void Check(string path) => FileErrors.Naming(path, () =>
+    {
+        if (Directory.Exists(path))
+            throw new Failure($"{path}: is a folder, not a file to write");
+        string target = Path.GetFullPath(path);
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+            throw new Failure($"{path}: its folder does not exist");
+        using FileStream probe = new($"{target}.{Path.GetRandomFileName()}", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        return true;
+    });
+
+    /// <summary>Writes a model and says so in a line.</summary>
+    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    internal static void Write(WctModel model, string path, ElementType type)
+    {
+        long bytes = FileErrors.Naming(path, () =>
+        {
+            model.Save(path, type);
+            return new FileInfo(path).Length;
+        });
+        Console.Out.WriteLine(FormattableString.Invariant(
+            $"{path}: levels {string.Concat(model.Levels.Select(level => level.Level))}, {ModelSummary.Number(model.Parameters)} parameters, {type}, {bytes / 1e6:0.0} MB"));
+    }
+}

@@ -1,0 +1,89 @@
+using Wct.Net.Models;
+using Wct.Net.Weights;
+
+namespace Wct.Net.Onnx;
+
+/// <summary>Writes a model's networks as ONNX files, for other engines.</summary>
+/// <remarks>
+/// <para>Encoders take <c>image</c> [1, 3, H, W], RGB in 0..1, and give <c>relu5_1</c>, <c>relu4_1</c> .. for the levels that use them.
+/// Decoders take <c>features</c> [1, C, h, w] and give <c>image</c>, not clamped. H and W are free; multiples of 16 come back as they went in.</para>
+/// <para>Operator set 13: Pad (reflect), Conv, Relu, MaxPool, Resize (nearest). Weights are float32, with the names of the model file.</para>
+/// </remarks>
+public static class OnnxExport
+{
+    /// <summary>Writes <c>encoder.onnx</c> (<c>encoder5.onnx</c> .. where there are several) and <c>decoder5.onnx</c> .. into a folder.</summary>
+    /// <param name="folder">Is made if it is not there; the folder around it must be. Until all is written, nothing in it changes.</param>
+    /// <returns>Paths of the files, encoders first, deepest first.</returns>
+    /// <exception cref="IOException">It can't be written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the folder is as it was.</exception>
+    public static IReadOnlyList<string> Write(WctModel model, string folder, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        bool replaces = Directory.Exists(target);
+        string workplace = replaces ? target : Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(workplace))
+            throw new DirectoryNotFoundException($"{folder}: its folder does not exist.");
+        List<OnnxFile> files = [.. Files(model)];
+
+        // A new folder is renamed at the end, and all its files appear at once; into an old one, each is renamed by itself.
+        string temporary = Path.Combine(workplace, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            foreach (OnnxFile file in files)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Write(Path.Combine(temporary, file.Name), file.Content);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            if (!replaces)
+                Directory.Move(temporary, target);
+            else
+                files.ForEach(file => System.IO.File.Move(Path.Combine(temporary, file.Name), Path.Combine(target, file.Name), overwrite: true));
+            return [.. files.Select(file => Path.Combine(folder, file.Name))];
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static IEnumerable<OnnxFile> Files(WctModel model)
+    {
+        foreach (EncoderWeights encoder in model.Encoders)
+        {
+            string name = ModelFile.NameOf(model, encoder);
+            int[] levels = [.. model.Levels.Where(level => level.Encoder == encoder).Select(level => level.Level).Order()];
+            yield return File(model, name, OnnxNetwork.Encoder(name, encoder, levels));
+        }
+
+        foreach (LevelModel level in model.Levels)
+        {
+            string name = $"decoder{level.Level}";
+            yield return File(model, name, OnnxNetwork.Decoder(name, level.Decoder));
+        }
+    }
+
+    private static OnnxFile File(WctModel model, string name, OnnxGraph graph)
+    {
+        Dictionary<string, string> metadata = [];
+        if (model.Origin is { } origin)
+            metadata.Add("origin", origin);
+        if (model.Licence is { } licence)
+            metadata.Add("licence", licence);
+        return new OnnxFile($"{name}.onnx", graph.ToModel(metadata));
+    }
+
+    private static void Write(string path, ProtoMessage content)
+    {
+        using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
+        content.WriteTo(file);
+        file.Flush(flushToDisk: true);
+    }
+
+    private sealed record OnnxFile(string Name, ProtoMessage Content);
+}

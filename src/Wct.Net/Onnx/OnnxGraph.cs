@@ -1,0 +1,79 @@
+namespace Wct.Net.Onnx;
+
+/// <summary>An ONNX graph, put together node by node.</summary>
+internal sealed class OnnxGraph(string name)
+{
+    // Operator set 13 of 2021 has Pad and Resize as they still are; every runtime since then reads it.
+    private const int OperatorSet = 13, IrVersion = 7;
+
+    private readonly ProtoMessage _graph = new ProtoMessage().Add(OnnxFields.Graph.Name, name);
+
+    /// <summary>Adds a node with one output.</summary>
+    /// <param name="inputs">Names of tensors; "" for an optional one that is left out.</param>
+    /// <returns>The output's name.</returns>
+    internal string Node(string @operator, string[] inputs, string output, params ProtoMessage[] attributes)
+    {
+        ProtoMessage node = new();
+        foreach (string input in inputs)
+            node.Add(OnnxFields.Node.Input, input);
+        node.Add(OnnxFields.Node.Output, output).Add(OnnxFields.Node.Name, output).Add(OnnxFields.Node.Operator, @operator);
+        foreach (ProtoMessage attribute in attributes)
+            node.Add(OnnxFields.Node.Attribute, attribute);
+        _graph.Add(OnnxFields.Graph.Node, node);
+        return output;
+    }
+
+    /// <summary>Adds a constant; the values are not copied.</summary>
+    /// <param name="values">float[] or long[].</param>
+    internal void Constant(string constant, int[] shape, Array values)
+    {
+        ProtoMessage tensor = new();
+        foreach (int size in shape)
+            tensor.Add(OnnxFields.Tensor.Dimension, size);
+        tensor.Add(OnnxFields.Tensor.Type, values is float[] ? OnnxFields.Tensor.SinglesType : OnnxFields.Tensor.IntegersType);
+        _graph.Add(OnnxFields.Graph.Initializer, tensor.Add(OnnxFields.Tensor.Name, constant).Add(OnnxFields.Tensor.Data, values));
+    }
+
+    /// <summary>Declares the graph's input: [1, channels, height, width], the sides symbols.</summary>
+    internal void Input(string input, int channels, string height, string width) =>
+        _graph.Add(OnnxFields.Graph.Input, Value(input, channels, height, width));
+
+    /// <summary>Declares an output: [1, channels, height, width], the sides symbols.</summary>
+    internal void Output(string output, int channels, string height, string width) =>
+        _graph.Add(OnnxFields.Graph.Output, Value(output, channels, height, width));
+
+    /// <summary>The file's content.</summary>
+    internal ProtoMessage ToModel(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        ProtoMessage model = new ProtoMessage().Add(OnnxFields.Model.IrVersion, IrVersion)
+            .Add(OnnxFields.Model.ProducerName, "wct")
+            .Add(OnnxFields.Model.ProducerVersion, typeof(OnnxGraph).Assembly.GetName().Version!.ToString(3))
+            .Add(OnnxFields.Model.OperatorSet, new ProtoMessage().Add(OnnxFields.OperatorSet.Version, OperatorSet));
+        foreach ((string key, string value) in metadata)
+            model.Add(OnnxFields.Model.Metadata, new ProtoMessage().Add(OnnxFields.Entry.Key, key).Add(OnnxFields.Entry.Value, value));
+        return model.Add(OnnxFields.Model.Graph, _graph);
+    }
+
+    internal static ProtoMessage Attribute(string attribute, string text) => new ProtoMessage().Add(OnnxFields.Attribute.Name, attribute)
+        .Add(OnnxFields.Attribute.Text, text).Add(OnnxFields.Attribute.Type, OnnxFields.Attribute.TextType);
+
+    internal static ProtoMessage Attribute(string attribute, params ReadOnlySpan<int> integers)
+    {
+        ProtoMessage message = new ProtoMessage().Add(OnnxFields.Attribute.Name, attribute);
+        foreach (int integer in integers)
+            message.Add(OnnxFields.Attribute.Integers, integer);
+        return message.Add(OnnxFields.Attribute.Type, OnnxFields.Attribute.IntegersType);
+    }
+
+    private static ProtoMessage Value(string value, int channels, string height, string width)
+    {
+        ProtoMessage shape = new();
+        foreach (int size in (ReadOnlySpan<int>)[1, channels])
+            shape.Add(OnnxFields.Shape.Dimension, new ProtoMessage().Add(OnnxFields.Shape.Size, size));
+        foreach (string side in (ReadOnlySpan<string>)[height, width])
+            shape.Add(OnnxFields.Shape.Dimension, new ProtoMessage().Add(OnnxFields.Shape.Symbol, side));
+        ProtoMessage tensor = new ProtoMessage().Add(OnnxFields.ValueType.Element, OnnxFields.Tensor.SinglesType).Add(OnnxFields.ValueType.Shape, shape);
+        return new ProtoMessage().Add(OnnxFields.Value.Name, value)
+            .Add(OnnxFields.Value.Type, new ProtoMessage().Add(OnnxFields.ValueType.Tensor, tensor));
+    }
+}

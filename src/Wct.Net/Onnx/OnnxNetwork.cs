@@ -1,0 +1,67 @@
+using Wct.Net.Models;
+
+namespace Wct.Net.Onnx;
+
+/// <summary>Encoders and decoders as ONNX graphs: the layers of <see cref="Vgg19"/> one by one, nothing folded or fused.</summary>
+internal static class OnnxNetwork
+{
+    private const string Image = "image", Features = "features", Height = "H", Width = "W", Border = "border", Twice = "twice";
+
+    /// <summary>image [1, 3, H, W] to relu{L}_1 [1, C, H / 2^(L-1), W / 2^(L-1)] for each level.</summary>
+    /// <param name="levels">Ascending; what lies behind the last one's tap is left out.</param>
+    internal static OnnxGraph Encoder(string name, EncoderWeights weights, IReadOnlyList<int> levels)
+    {
+        OnnxGraph graph = new(name);
+        graph.Input(Image, 3, Height, Width);
+        Chain(graph, Image, Vgg19.Encoder(levels[^1]), weights.Convolutions, last: null);
+        foreach (int level in levels)
+            graph.Output(Relu(Vgg19.Tap(level)), weights.TapChannels(level), $"h{level}", $"w{level}");
+        return graph;
+    }
+
+    /// <summary>features [1, C, h, w] to image [1, 3, h·2^(level-1), w·2^(level-1)], not clamped.</summary>
+    internal static OnnxGraph Decoder(string name, DecoderWeights weights)
+    {
+        OnnxGraph graph = new(name);
+        graph.Input(Features, weights.InChannels, "h", "w");
+        Chain(graph, Features, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions, last: Image);
+        graph.Output(Image, 3, Height, Width);
+        return graph;
+    }
+
+    /// <param name="last">What to call the last layer's output; null for the name that it has anyway.</param>
+    private static void Chain(
+        OnnxGraph graph, string input, IReadOnlyList<Layer> layers, IReadOnlyList<ConvolutionWeights> convolutions, string? last)
+    {
+        graph.Constant(Border, [8], (long[])[0, 0, 1, 1, 0, 0, 1, 1]);
+        if (layers.Any(layer => layer.Kind == LayerKind.Upsample))
+            graph.Constant(Twice, [4], (float[])[1, 1, 2, 2]);
+        string at = input;
+        foreach (Layer layer in layers)
+        {
+            string? output = layer == layers[^1] ? last : null;
+            at = layer.Kind switch
+            {
+                LayerKind.MaxPool => graph.Node(
+                    "MaxPool", [at], layer.Name, OnnxGraph.Attribute("kernel_shape", 2, 2), OnnxGraph.Attribute("strides", 2, 2)),
+                LayerKind.Upsample => graph.Node(
+                    "Resize", [at, "", Twice], layer.Name, OnnxGraph.Attribute("mode", "nearest"),
+                    OnnxGraph.Attribute("coordinate_transformation_mode", "asymmetric"), OnnxGraph.Attribute("nearest_mode", "floor")),
+                _ => Convolution(graph, at, layer, convolutions.First(convolution => convolution.Name == layer.Name), output),
+            };
+        }
+    }
+
+    private static string Convolution(OnnxGraph graph, string input, Layer layer, ConvolutionWeights weights, string? output)
+    {
+        string weight = $"{layer.Name}.weight", bias = $"{layer.Name}.bias";
+        graph.Constant(weight, [weights.OutChannels, weights.InChannels, weights.KernelSize, weights.KernelSize], weights.Weights);
+        graph.Constant(bias, [weights.OutChannels], weights.Bias);
+        string padded = weights.KernelSize == 1
+            ? input : graph.Node("Pad", [input, Border], $"{layer.Name}.padded", OnnxGraph.Attribute("mode", "reflect"));
+        string convolved = graph.Node("Conv", [padded, weight, bias], layer.Relu ? layer.Name : output ?? layer.Name);
+        return layer.Relu ? graph.Node("Relu", [convolved], output ?? Relu(layer.Name)) : convolved;
+    }
+
+    private static string Relu(string convolution) => convolution.Replace("conv", "relu", StringComparison.Ordinal);
+}
