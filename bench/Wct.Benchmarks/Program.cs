@@ -1,5 +1,13 @@
 using BenchmarkDotNet.Running;
 using Wct.Benchmarks;
+using Wct.Benchmarks.Statistics;
+
+if (args is ["eigen-worker"])
+{
+    // One side of bench/peers/eigen.py.
+    EigenWorker.Run(Console.In, Console.Out);
+    return;
+}
 
 // --quick proves that every benchmark runs; its figures mean little.
 bool quick = args.Contains("--quick");

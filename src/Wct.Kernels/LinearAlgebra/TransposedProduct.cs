@@ -60,18 +60,36 @@ public static partial class TransposedProduct
         int columns, double* sums, long sumsStride)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        for (int i = firstRow; i < endRow; i += TileRows)
+        // Columns outside: their strip of the right factor is the larger one, and stays in the first-level cache.
+        int width = 2 * TVec.Count;
+        for (int j = upper ? firstRow / width * width : 0; j < columns; j += width)
         {
-            int first = upper ? i / (2 * TVec.Count) * (2 * TVec.Count) : 0;
-            for (int j = first; j < columns; j += 2 * TVec.Count)
+            int end = upper ? Math.Min(endRow, j + width) : endRow;
+            for (int i = firstRow; i < end; i += TileRows)
                 Tile4x2<TVec>(left + i, leftStride, right + j, rightStride, depth, sums + i * sumsStride + j, sumsStride);
+        }
+    }
+
+    /// <summary>Adds AᵀB to the sums, a panel of the depth at a time.</summary>
+    /// <param name="left">[depth, leftStride], padded to <see cref="TileRows"/> columns.</param>
+    /// <param name="right">[depth, rightStride], padded to <see cref="ColumnGrain"/> columns.</param>
+    /// <param name="sums">[rows, sumsStride], padded as the factors are.</param>
+    internal static unsafe void AddPanels<TVec>(
+        double* left, long leftStride, double* right, long rightStride, int depth, int rows, int columns, double* sums, long sumsStride)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        for (int k = 0; k < depth; k += PanelDepth)
+        {
+            Add<TVec>(
+                left + k * leftStride, leftStride, right + k * rightStride, rightStride, Math.Min(PanelDepth, depth - k), 0, rows, false, columns,
+                sums, sumsStride);
         }
     }
 
     /// <summary>Distance of rows in a padded matrix: never a multiple of the first-level cache's way, where all rows would share a few lines.</summary>
     internal static int PaddedStride(int columns) => Pad(columns) + 8;
 
-    private static int Pad(int columns) => (columns + ColumnGrain - 1) / ColumnGrain * ColumnGrain;
+    internal static int Pad(int columns) => (columns + ColumnGrain - 1) / ColumnGrain * ColumnGrain;
 
     private static unsafe void Multiply<TVec>(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
         where TVec : unmanaged, IVec<TVec, double>
@@ -81,12 +99,7 @@ public static partial class TransposedProduct
         double[] sums = new double[Pad(rows) * rightStride];
         fixed (double* x = left, y = right, sum = sums)
         {
-            for (int k = 0; k < depth; k += PanelDepth)
-            {
-                Add<TVec>(
-                    x + (long)k * leftStride, leftStride, y + (long)k * rightStride, rightStride, Math.Min(PanelDepth, depth - k), 0, rows, false,
-                    columns, sum, rightStride);
-            }
+            AddPanels<TVec>(x, leftStride, y, rightStride, depth, rows, columns, sum, rightStride);
         }
 
         for (int i = 0; i < rows; i++)

@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Double;
 using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
@@ -19,30 +17,24 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     public static SymmetricPower Of(double[] covariance, int channels, double power)
     {
         ArgumentNullException.ThrowIfNull(covariance);
-        // Column major or row major makes no difference: the matrix is symmetric. The solver works on a copy of its own.
-        var decomposition = new DenseMatrix(channels, channels, covariance).Evd(Symmetricity.Symmetric);
-        double[] vectors = decomposition.EigenVectors.ToColumnMajorArray();
-        double[] kept = new double[channels * channels], scaled = new double[channels * channels];
-        int rank = 0;
-        for (int k = 0; k < channels; k++)
+        double[] values = new double[channels], vectors = new double[channels * channels];
+        SymmetricEigen.Solve(covariance, channels, values, vectors);
+        // Ascending: what is kept comes last.
+        int dropped = values.Count(value => !(value > SmallestEigenvalue)), rank = channels - dropped;
+        double[] kept = new double[rank * channels], scaled = new double[rank * channels];
+        double[] scales = [.. values.Skip(dropped).Select(value => Math.Pow(value, power))];
+        for (int i = 0; i < channels; i++)
         {
-            double eigenvalue = decomposition.EigenValues[k].Real;
-            if (!(eigenvalue > SmallestEigenvalue))
-                continue;
-            double scale = Math.Pow(eigenvalue, power);
-            for (int i = 0; i < channels; i++)
+            for (int k = 0; k < rank; k++)
             {
-                double component = vectors[k * channels + i];
-                kept[rank * channels + i] = component;
-                scaled[rank * channels + i] = component * scale;
+                double component = vectors[i * channels + dropped + k];
+                kept[k * channels + i] = component;
+                scaled[k * channels + i] = component * scales[k];
             }
-
-            rank++;
         }
 
         double[] result = new double[channels * channels];
-        int length = rank * channels;
-        TransposedProduct.Multiply(kept.AsSpan(0, length), scaled.AsSpan(0, length), rank, channels, channels, result);
+        TransposedProduct.Multiply(kept, scaled, rank, channels, channels, result);
         return new SymmetricPower(result, rank);
     }
 }
