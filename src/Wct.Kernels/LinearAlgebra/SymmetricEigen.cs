@@ -45,9 +45,16 @@ public static partial class SymmetricEigen
         where TVec : unmanaged, IVec<TVec, double>
     {
         int exponent = workspace.Load(matrix);
-        Tridiagonalisation.Reduce<TVec>(workspace);
+        bool small = workspace.Size <= DivideAndConquer.LargestLeaf;
+        if (small)
+            Tridiagonalisation.Reference(workspace);
+        else
+            Tridiagonalisation.Reduce<TVec>(workspace);
         DivideAndConquer.Solve<TVec>(workspace);
-        BackTransformation.Apply<TVec>(workspace);
+        if (small)
+            BackTransformation.Reference(workspace);
+        else
+            BackTransformation.Apply<TVec>(workspace);
         workspace.Unload(exponent, values, vectors);
     }
 

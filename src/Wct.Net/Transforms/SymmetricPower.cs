@@ -10,6 +10,9 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     /// <summary>Eigenvalues up to this are dropped, as in the authors' code.</summary>
     public const double SmallestEigenvalue = 1e-5;
 
+    // Eigenvectors are columns that become rows: a cache line of each row is used whole.
+    private const int RowsAtATime = 8;
+
     /// <summary>Raises a covariance to a power; 1/2 colours, -1/2 whitens.</summary>
     /// <param name="covariance">[C, C], symmetric.</param>
     /// <param name="channels">C.</param>
@@ -21,20 +24,20 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
         SymmetricEigen.Solve(covariance, channels, values, vectors);
         // Ascending: what is kept comes last.
         int dropped = values.Count(value => !(value > SmallestEigenvalue)), rank = channels - dropped;
-        double[] kept = new double[rank * channels], scaled = new double[rank * channels];
-        double[] scales = [.. values.Skip(dropped).Select(value => Math.Pow(value, power))];
-        for (int i = 0; i < channels; i++)
+        // V·Λ^p·Vᵀ is the product of V·Λ^(p/2) with its own transpose.
+        double[] scales = [.. values.Skip(dropped).Select(value => Math.Pow(value, power / 2))];
+        double[] scaled = new double[rank * channels], result = new double[channels * channels];
+        for (int first = 0; first < rank; first += RowsAtATime)
         {
-            for (int k = 0; k < rank; k++)
+            int end = Math.Min(first + RowsAtATime, rank);
+            for (int i = 0; i < channels; i++)
             {
-                double component = vectors[i * channels + dropped + k];
-                kept[k * channels + i] = component;
-                scaled[k * channels + i] = component * scales[k];
+                for (int k = first; k < end; k++)
+                    scaled[k * channels + i] = vectors[i * channels + dropped + k] * scales[k];
             }
         }
 
-        double[] result = new double[channels * channels];
-        TransposedProduct.Multiply(kept, scaled, rank, channels, channels, result);
+        TransposedProduct.Gram(scaled, rank, channels, result);
         return new SymmetricPower(result, rank);
     }
 }

@@ -14,14 +14,14 @@ public class SymmetricEigenTests
 
     public static TheoryData<Isa> Widths => [.. IsaSelection.Supported];
 
-    public static MatrixTheoryData<string, Isa> KindsAndWidths => new(Spectra.All.Keys, IsaSelection.Supported);
+    public static TheoryData<string> Kinds => [.. Spectra.All.Keys];
 
     [Theory]
-    [MemberData(nameof(KindsAndWidths))]
-    public void DecomposesHardSpectra(string kind, Isa isa)
+    [MemberData(nameof(Kinds))]
+    public void DecomposesHardSpectra(string kind)
     {
         foreach (int n in Sizes)
-            Check(isa, kind, n, Spectra.All[kind](n));
+            Check(kind, n);
     }
 
     [Theory]
@@ -31,12 +31,7 @@ public class SymmetricEigenTests
     [InlineData(200, "glued Wilkinson")]
     [InlineData(512, "covariance")]
     [InlineData(512, "graded")]
-    public void DecomposesLargeMatrices(int n, string kind)
-    {
-        double[] matrix = Spectra.All[kind](n), expected = Oracle(matrix, n);
-        foreach (Isa isa in IsaSelection.Supported)
-            Check(isa, kind, n, matrix, expected);
-    }
+    public void DecomposesLargeMatrices(int n, string kind) => Check(kind, n);
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -76,7 +71,7 @@ public class SymmetricEigenTests
             double[] matrix = Spectra.All[kind](n), values = new double[n], vectors = new double[n * n];
             SymmetricEigen.Reference(matrix, n, values, vectors);
             EigenCheck.Of(matrix, values, vectors).Assert(kind);
-            CompareValues($"definition, {kind}", matrix, Oracle(matrix, n), values);
+            CompareValues($"definition, {kind}", Oracle(matrix, n), values);
         }
     }
 
@@ -125,14 +120,18 @@ public class SymmetricEigenTests
             "'values' has 3 elements, the matrix's size needs 2.",
             Assert.Throws<ArgumentException>(() => SymmetricEigen.Solve(new double[4], 2, new double[3], new double[4])).Message);
 
-    private static void Check(Isa isa, string kind, int n, double[] matrix, double[]? expected = null)
+    private static void Check(string kind, int n)
     {
-        (double[] values, double[] vectors) = Solve(isa, matrix, n);
-        EigenCheck.Of(matrix, values, vectors).Assert($"{isa}, {kind}, {n}");
-        CompareValues($"{isa}, {kind}, {n}", matrix, expected ?? Oracle(matrix, n), values);
+        double[] matrix = Spectra.All[kind](n), expected = Oracle(matrix, n);
+        foreach (Isa isa in IsaSelection.Supported)
+        {
+            (double[] values, double[] vectors) = Solve(isa, matrix, n);
+            EigenCheck.Of(matrix, values, vectors).Assert($"{isa}, {kind}, {n}");
+            CompareValues($"{isa}, {kind}, {n}", expected, values);
+        }
     }
 
-    private static void CompareValues(string what, double[] matrix, double[] expected, double[] actual)
+    private static void CompareValues(string what, double[] expected, double[] actual)
     {
         double norm = expected.Max(Math.Abs), limit = 10 * actual.Length * 2.3e-16 * norm + 2 * double.Epsilon;
         for (int k = 0; k < actual.Length; k++)

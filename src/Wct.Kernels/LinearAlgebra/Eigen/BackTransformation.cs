@@ -7,7 +7,7 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 /// A panel's product is I + Y·N·Yᵀ with a small triangular N (compact WY form), so all of it runs in register tiles.
 /// Schreiber and Van Loan 1989; Golub and Van Loan, 4th edition, section 5.1.7.
 /// </remarks>
-internal static unsafe class BackTransformation
+internal static unsafe partial class BackTransformation
 {
     // A strip of the panel's rows, apart from a power of two.
     private const int NarrowStride = EigenWorkspace.NarrowStride;

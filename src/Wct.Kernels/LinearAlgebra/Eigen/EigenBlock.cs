@@ -24,5 +24,5 @@ internal readonly unsafe struct EigenBlock(EigenWorkspace workspace, int start, 
     internal double* Row(int index) => workspace.Rows + (start + (long)index) * workspace.Stride + start;
 
     /// <summary>The same rows in another order.</summary>
-    internal double* MovedRow(int index) => workspace.Moved + (start + (long)index) * workspace.Stride + start;
+    internal double* MovedRow(int index) => workspace.Matrix + (start + (long)index) * workspace.Stride + start;
 }

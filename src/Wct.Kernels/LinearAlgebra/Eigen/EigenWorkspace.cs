@@ -12,41 +12,32 @@ internal sealed unsafe class EigenWorkspace : IDisposable
     /// <summary>Distance of rows that hold a panel's width.</summary>
     internal const int NarrowStride = PanelWidth + 8;
 
-    private const int VectorCount = 8;
+    private const int MatrixCount = 4, VectorCount = 8;
 
-    private readonly List<NativeBuffer> _buffers = [];
-    private readonly NativeBufferSource _source;
+    private readonly NativeBuffer _buffer;
 
     internal EigenWorkspace(NativeBufferSource source, int size)
     {
-        (_source, Size, Stride) = (source, size, TransposedProduct.PaddedStride(size));
-        Padded = TransposedProduct.Pad(size);
-        try
-        {
-            Matrix = Zeros((long)Padded * Stride);
-            Reflectors = Zeros((long)Padded * Stride);
-            Rows = Zeros((long)Padded * Stride);
-            Moved = Zeros((long)Padded * Stride);
-            Secular = Zeros((long)Padded * Stride);
-            Left = Zeros(2L * PanelWidth * Stride);
-            Right = Zeros(2L * PanelWidth * Stride);
-            Triangle = Zeros(PanelWidth * NarrowStride);
-            double* vectors = Zeros(VectorCount * (long)Stride);
-            Diagonal = vectors;
-            OffDiagonal = vectors + Stride;
-            Scales = vectors + 2 * Stride;
-            Coupling = vectors + 3 * Stride;
-            Poles = vectors + 4 * Stride;
-            Weights = vectors + 5 * Stride;
-            Products = vectors + 6 * Stride;
-            Roots = vectors + 7 * Stride;
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
-
+        (Size, Stride, Padded) = (size, TransposedProduct.PaddedStride(size), TransposedProduct.Pad(size));
+        long matrix = (long)Padded * Stride, panel = 2L * PanelWidth * Stride, triangle = PanelWidth * NarrowStride;
+        // One piece: allocators give large pieces back to the system less eagerly than many of their size, and fresh pages cost a tenth of the work.
+        _buffer = source.Allocate((nuint)(MatrixCount * matrix + 2 * panel + triangle + VectorCount * (long)Stride) * sizeof(double));
+        NativeMemory.Clear(_buffer.Pointer, _buffer.Bytes);
+        Matrix = (double*)_buffer.Pointer;
+        Reflectors = Matrix + matrix;
+        Rows = Reflectors + matrix;
+        Secular = Rows + matrix;
+        Left = Secular + matrix;
+        Right = Left + panel;
+        Triangle = Right + panel;
+        Diagonal = Triangle + triangle;
+        OffDiagonal = Diagonal + Stride;
+        Scales = OffDiagonal + Stride;
+        Coupling = Scales + Stride;
+        Poles = Coupling + Stride;
+        Weights = Poles + Stride;
+        Products = Weights + Stride;
+        Roots = Products + Stride;
         (Order, Kept, Moves, Halves) = (new int[size], new int[size], new int[size], new EigenHalf[size]);
     }
 
@@ -59,7 +50,7 @@ internal sealed unsafe class EigenWorkspace : IDisposable
     /// <summary>Distance of rows.</summary>
     internal int Stride { get; }
 
-    /// <summary>The matrix, scaled; once it is reduced, distances of eigenvalues to poles.</summary>
+    /// <summary>The matrix, scaled; once it is reduced, a merge's distances of eigenvalues to poles, then its rows brought into order.</summary>
     internal double* Matrix { get; }
 
     /// <summary>Row c holds reflection c's vector: zeros up to c, 1 at c + 1.</summary>
@@ -67,9 +58,6 @@ internal sealed unsafe class EigenWorkspace : IDisposable
 
     /// <summary>Eigenvectors of diagonal blocks, one per row; after the last merge, of the tridiagonal matrix, one per column.</summary>
     internal double* Rows { get; }
-
-    /// <summary>Rows of a merge, brought into order.</summary>
-    internal double* Moved { get; }
 
     /// <summary>Eigenvectors of a merge's secular equation, one per column.</summary>
     internal double* Secular { get; }
@@ -154,18 +142,5 @@ internal sealed unsafe class EigenWorkspace : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (NativeBuffer buffer in _buffers)
-            buffer.Free();
-        _buffers.Clear();
-    }
-
-    private double* Zeros(long count)
-    {
-        NativeBuffer buffer = _source.Allocate((nuint)count * sizeof(double));
-        _buffers.Add(buffer);
-        NativeMemory.Clear(buffer.Pointer, buffer.Bytes);
-        return (double*)buffer.Pointer;
-    }
+    public void Dispose() => _buffer.Free();
 }

@@ -15,7 +15,7 @@ internal static unsafe class Merge
         Span<int> places = workspace.Kept.AsSpan(0, block.Size);
         Ascending.Merge(block.Order[..block.Half], block.Order[block.Half..], block.Half, block.Values, places);
         int survivors = Deflation.Run<TVec>(block, workspace.Stride, strength, workspace.Coupling, places, workspace.Moves, workspace.Halves);
-        (int first, int both) = MoveRows(workspace, block, places, survivors);
+        (int first, int both) = Group(workspace, block, places, survivors);
         if (survivors > 0)
         {
             for (int k = 0; k < survivors; k++)
@@ -25,6 +25,9 @@ internal static unsafe class Merge
             SecularVectors.Compute<TVec>(workspace, places[..survivors], distances);
         }
 
+        // Into the distances' memory.
+        for (int k = 0; k < block.Size; k++)
+            new Span<double>(block.Row(places[k]), block.Width).CopyTo(new Span<double>(block.MovedRow(workspace.Moves[k]), block.Width));
         if (block.Size == workspace.Size)
             CombineToColumns<TVec>(workspace, block, survivors, first, both);
         else
@@ -44,9 +47,9 @@ internal static unsafe class Merge
         }
     }
 
-    // Survivors that live in the first half lead, those that live in the second end: each half of the components is then a product with a
-    // range of rows. The other eigenvectors follow. Returns where the first group and the second one end.
-    private static (int First, int Both) MoveRows(EigenWorkspace workspace, in EigenBlock block, ReadOnlySpan<int> places, int survivors)
+    // Places to move rows to. Survivors that live in the first half lead, those that live in the second end: each half of the components is
+    // then a product with a range of rows. The other eigenvectors follow. Returns where the first group and the second one end.
+    private static (int First, int Both) Group(EigenWorkspace workspace, in EigenBlock block, ReadOnlySpan<int> places, int survivors)
     {
         Span<int> ends = stackalloc int[3];
         int next = 0;
@@ -62,8 +65,6 @@ internal static unsafe class Merge
         }
 
         Ascending.Count(workspace.Moves.AsSpan(survivors, block.Size - survivors), survivors);
-        for (int k = 0; k < block.Size; k++)
-            new Span<double>(block.Row(places[k]), block.Width).CopyTo(new Span<double>(block.MovedRow(workspace.Moves[k]), block.Width));
         return (ends[0], ends[1]);
     }
 

@@ -5,7 +5,7 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 /// <summary>Householder's reflection I − τ·v·vᵀ, which turns a vector onto one axis.</summary>
 /// <remarks>Golub and Van Loan, 4th edition, section 5.1.</remarks>
-internal static unsafe class Reflector
+internal static unsafe partial class Reflector
 {
     // Squares below this have lost digits, and the reflection would not be orthogonal. Beside a matrix of norm 1 such a tail is nothing.
     private const double Negligible = 1e-280;

@@ -9,7 +9,7 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 /// one product, A ← A − V·Wᵀ − W·Vᵀ. So half of the work runs in register tiles; the other half, A·v, is bound by memory.
 /// Golub and Van Loan, 4th edition, section 8.3.1; Dongarra, Hammarling and Sorensen, LAPACK working note 2.
 /// </remarks>
-internal static unsafe class Tridiagonalisation
+internal static unsafe partial class Tridiagonalisation
 {
     /// <summary>Sets the workspace's diagonal, off-diagonal, reflectors and scales; the matrix is used up.</summary>
     internal static void Reduce<TVec>(EigenWorkspace workspace)
