@@ -16,7 +16,7 @@ internal static unsafe partial class Tridiagonalisation
             if (column + 2 >= size)
                 continue;
             new Span<double>(row + column + 1, size - column - 1).CopyTo(new Span<double>(v + column + 1, size - column - 1));
-            workspace.OffDiagonal[column] = Reflector.Reference(v, column + 1, size, out double scale);
+            workspace.OffDiagonal[column] = Reflector.Make(v, column + 1, size, out double scale);
             workspace.Scales[column] = scale;
             double share = 0;
             for (int i = column + 1; i < size; i++)

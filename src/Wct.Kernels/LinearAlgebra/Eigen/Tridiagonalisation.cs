@@ -46,7 +46,8 @@ internal static unsafe partial class Tridiagonalisation
             factors[p] = left[(long)p * stride + column];
         VectorRows.Combine<TVec>(right, stride, panelRows, factors, v, begin, end);
         workspace.Diagonal[column] = v[column];
-        workspace.OffDiagonal[column] = Reflector.Make<TVec>(v, begin, column + 1, end, out double scale);
+        new Span<double>(v + begin, column + 1 - begin).Clear();
+        workspace.OffDiagonal[column] = Reflector.Make(v, column + 1, workspace.Size, out double scale);
         workspace.Scales[column] = scale;
 
         double* w = newLeft + stride;

@@ -1,3 +1,5 @@
+using Wct.Kernels.LinearAlgebra;
+
 namespace Wct.Kernels.Tests.LinearAlgebra.Eigen;
 
 /// <summary>Symmetric matrices that eigensolvers are known to fail on.</summary>
@@ -46,7 +48,7 @@ internal static class Spectra
         Random random = new(n);
         double[] x = [.. Enumerable.Range(0, n * samples).Select(_ => random.NextDouble() - 0.3)];
         double[] result = new double[n * n];
-        Wct.Kernels.LinearAlgebra.TransposedProduct.Reference(x, x, samples, n, n, result);
+        TransposedProduct.Multiply(x, x, samples, n, n, result);
         return result;
     }
 
