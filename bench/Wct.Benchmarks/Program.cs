@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Wct.Benchmarks;
 using Wct.Benchmarks.Peers;
+using Wct.Benchmarks.Statistics;
 
 switch (args)
 {
@@ -11,6 +12,10 @@ switch (args)
         break;
     case ["peer", var folder, var threads]:
         new PeerWorker(folder, int.Parse(threads, CultureInfo.InvariantCulture)).Run();
+        break;
+    // One side of bench/peers/eigen.py.
+    case ["eigen-worker"]:
+        EigenWorker.Run(Console.In, Console.Out);
         break;
     default:
         // --quick proves that every benchmark runs; its figures mean little.

@@ -1,16 +1,19 @@
 using BenchmarkDotNet.Attributes;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Double;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Transforms;
 
 namespace Wct.Benchmarks.Statistics;
 
-/// <summary>Square roots of covariances, on the host.</summary>
+/// <summary>Eigendecompositions and square roots of covariances, on the host. LAPACK's times: bench/peers/eigen.py.</summary>
 [BenchmarkCategory("eigen")]
 public class EigenBenchmarks
 {
-    private double[] _covariance = [];
+    private double[] _covariance = [], _values = [], _vectors = [];
 
-    [Params(64, 128, 256, 512)]
+    [Params(32, 64, 128, 256, 512)]
     public int Channels { get; set; }
 
     [GlobalSetup]
@@ -18,9 +21,16 @@ public class EigenBenchmarks
     {
         int depth = 2 * Channels;
         double[] samples = Array.ConvertAll(Noise.Numbers(depth * Channels), value => (double)value);
+        (_values, _vectors) = (new double[Channels], new double[Channels * Channels]);
         _covariance = new double[Channels * Channels];
         TransposedProduct.Multiply(samples, samples, depth, Channels, Channels, _covariance);
     }
+
+    [Benchmark]
+    public void Decomposition() => SymmetricEigen.Solve(_covariance, Channels, _values, _vectors);
+
+    [Benchmark(Baseline = true)]
+    public Evd<double> MathNet() => new DenseMatrix(Channels, Channels, _covariance).Evd(Symmetricity.Symmetric);
 
     [Benchmark]
     public SymmetricPower Root() => SymmetricPower.Of(_covariance, Channels, 0.5);

@@ -25,6 +25,27 @@ public static partial class TransposedProduct
         Multiply(IsaSelection.Current(), a, b, depth, rows, columns, c);
     }
 
+    /// <summary>C = AᵀA, by half the products: exactly symmetric.</summary>
+    /// <param name="a">[depth, columns].</param>
+    /// <param name="c">[columns, columns]; must not overlap A.</param>
+    /// <exception cref="ArgumentException">A length does not match the sizes.</exception>
+    public static void Gram(ReadOnlySpan<double> a, int depth, int columns, Span<double> c)
+    {
+        Check(nameof(a), a.Length, depth, columns);
+        Check(nameof(c), c.Length, columns, columns);
+        Gram(IsaSelection.Current(), a, depth, columns, c);
+    }
+
+    internal static void Gram(Isa isa, ReadOnlySpan<double> a, int depth, int columns, Span<double> c)
+    {
+        Multiply(isa, a, a, depth, columns, columns, c, true);
+        for (int i = 0; i < columns; i++)
+        {
+            for (int j = 0; j < i; j++)
+                c[i * columns + j] = c[j * columns + i];
+        }
+    }
+
     /// <summary>The definition.</summary>
     internal static void Reference(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
     {
@@ -40,14 +61,15 @@ public static partial class TransposedProduct
         }
     }
 
-    internal static void Multiply(Isa isa, ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
+    internal static void Multiply(
+        Isa isa, ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c, bool upper = false)
     {
         switch (isa)
         {
-            case Isa.Vector512: Multiply<Vec512<double>>(a, b, depth, rows, columns, c); break;
-            case Isa.Vector256: Multiply<Vec256<double>>(a, b, depth, rows, columns, c); break;
-            case Isa.Vector128: Multiply<Vec128<double>>(a, b, depth, rows, columns, c); break;
-            default: Multiply<VecScalar<double>>(a, b, depth, rows, columns, c); break;
+            case Isa.Vector512: Multiply<Vec512<double>>(a, b, depth, rows, columns, c, upper); break;
+            case Isa.Vector256: Multiply<Vec256<double>>(a, b, depth, rows, columns, c, upper); break;
+            case Isa.Vector128: Multiply<Vec128<double>>(a, b, depth, rows, columns, c, upper); break;
+            default: Multiply<VecScalar<double>>(a, b, depth, rows, columns, c, upper); break;
         }
     }
 
@@ -60,20 +82,41 @@ public static partial class TransposedProduct
         int columns, double* sums, long sumsStride)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        for (int i = firstRow; i < endRow; i += TileRows)
+        // Columns outside: their strip of the right factor is the larger one, and stays in the first-level cache.
+        int width = 2 * TVec.Count;
+        for (int j = upper ? firstRow / width * width : 0; j < columns; j += width)
         {
-            int first = upper ? i / (2 * TVec.Count) * (2 * TVec.Count) : 0;
-            for (int j = first; j < columns; j += 2 * TVec.Count)
+            int end = upper ? Math.Min(endRow, j + width) : endRow;
+            for (int i = firstRow; i < end; i += TileRows)
                 Tile4x2<TVec>(left + i, leftStride, right + j, rightStride, depth, sums + i * sumsStride + j, sumsStride);
+        }
+    }
+
+    /// <summary>Adds AᵀB to the sums, a panel of the depth at a time.</summary>
+    /// <param name="left">[depth, leftStride], padded to <see cref="TileRows"/> columns.</param>
+    /// <param name="right">[depth, rightStride], padded to <see cref="ColumnGrain"/> columns.</param>
+    /// <param name="sums">[rows, sumsStride], padded as the factors are.</param>
+    /// <param name="upper">Only the tiles that reach the diagonal or lie above it.</param>
+    internal static unsafe void AddPanels<TVec>(
+        double* left, long leftStride, double* right, long rightStride, int depth, int rows, int columns, double* sums, long sumsStride,
+        bool upper = false)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        for (int k = 0; k < depth; k += PanelDepth)
+        {
+            Add<TVec>(
+                left + k * leftStride, leftStride, right + k * rightStride, rightStride, Math.Min(PanelDepth, depth - k), 0, rows, upper, columns,
+                sums, sumsStride);
         }
     }
 
     /// <summary>Distance of rows in a padded matrix: never a multiple of the first-level cache's way, where all rows would share a few lines.</summary>
     internal static int PaddedStride(int columns) => Pad(columns) + 8;
 
-    private static int Pad(int columns) => (columns + ColumnGrain - 1) / ColumnGrain * ColumnGrain;
+    internal static int Pad(int columns) => (columns + ColumnGrain - 1) / ColumnGrain * ColumnGrain;
 
-    private static unsafe void Multiply<TVec>(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
+    private static unsafe void Multiply<TVec>(
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c, bool upper)
         where TVec : unmanaged, IVec<TVec, double>
     {
         int leftStride = PaddedStride(rows), rightStride = PaddedStride(columns);
@@ -81,12 +124,7 @@ public static partial class TransposedProduct
         double[] sums = new double[Pad(rows) * rightStride];
         fixed (double* x = left, y = right, sum = sums)
         {
-            for (int k = 0; k < depth; k += PanelDepth)
-            {
-                Add<TVec>(
-                    x + (long)k * leftStride, leftStride, y + (long)k * rightStride, rightStride, Math.Min(PanelDepth, depth - k), 0, rows, false,
-                    columns, sum, rightStride);
-            }
+            AddPanels<TVec>(x, leftStride, y, rightStride, depth, rows, columns, sum, rightStride, upper);
         }
 
         for (int i = 0; i < rows; i++)

@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Double;
 using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
@@ -12,6 +10,9 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     /// <summary>Eigenvalues up to this are dropped, as in the authors' code.</summary>
     public const double SmallestEigenvalue = 1e-5;
 
+    // Eigenvectors are columns that become rows: a cache line of each row is used whole.
+    private const int RowsAtATime = 8;
+
     /// <summary>Raises a covariance to a power; 1/2 colours, -1/2 whitens.</summary>
     /// <param name="covariance">[C, C], symmetric.</param>
     /// <param name="channels">C.</param>
@@ -19,30 +20,24 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     public static SymmetricPower Of(double[] covariance, int channels, double power)
     {
         ArgumentNullException.ThrowIfNull(covariance);
-        // Column major or row major makes no difference: the matrix is symmetric. The solver works on a copy of its own.
-        var decomposition = new DenseMatrix(channels, channels, covariance).Evd(Symmetricity.Symmetric);
-        double[] vectors = decomposition.EigenVectors.ToColumnMajorArray();
-        double[] kept = new double[channels * channels], scaled = new double[channels * channels];
-        int rank = 0;
-        for (int k = 0; k < channels; k++)
+        double[] values = new double[channels], vectors = new double[channels * channels];
+        SymmetricEigen.Solve(covariance, channels, values, vectors);
+        // Ascending: what is kept comes last.
+        int dropped = values.Count(value => !(value > SmallestEigenvalue)), rank = channels - dropped;
+        // V·Λ^p·Vᵀ is the product of V·Λ^(p/2) with its own transpose.
+        double[] scales = [.. values.Skip(dropped).Select(value => Math.Pow(value, power / 2))];
+        double[] scaled = new double[rank * channels], result = new double[channels * channels];
+        for (int first = 0; first < rank; first += RowsAtATime)
         {
-            double eigenvalue = decomposition.EigenValues[k].Real;
-            if (!(eigenvalue > SmallestEigenvalue))
-                continue;
-            double scale = Math.Pow(eigenvalue, power);
+            int end = Math.Min(first + RowsAtATime, rank);
             for (int i = 0; i < channels; i++)
             {
-                double component = vectors[k * channels + i];
-                kept[rank * channels + i] = component;
-                scaled[rank * channels + i] = component * scale;
+                for (int k = first; k < end; k++)
+                    scaled[k * channels + i] = vectors[i * channels + dropped + k] * scales[k];
             }
-
-            rank++;
         }
 
-        double[] result = new double[channels * channels];
-        int length = rank * channels;
-        TransposedProduct.Multiply(kept.AsSpan(0, length), scaled.AsSpan(0, length), rank, channels, channels, result);
+        TransposedProduct.Gram(scaled, rank, channels, result);
         return new SymmetricPower(result, rank);
     }
 }

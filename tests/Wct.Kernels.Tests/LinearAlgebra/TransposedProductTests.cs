@@ -27,6 +27,25 @@ public class TransposedProductTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void ProductsWithThemselvesAreSymmetric(Isa isa)
+    {
+        Random random = new(2);
+        foreach ((int depth, int columns) in new[] { (0, 3), (1, 1), (65, 3), (5, 16), (130, 17), (64, 33), (70, 130) })
+        {
+            double[] a = Numbers(random, depth * columns), expected = new double[columns * columns], actual = new double[columns * columns];
+            TransposedProduct.Reference(a, a, depth, columns, columns, expected);
+            TransposedProduct.Gram(isa, a, depth, columns, actual);
+            Accuracy.Check<double>($"{isa} [{depth}, {columns}]", 1e-28, expected, actual);
+            for (int i = 0; i < columns; i++)
+            {
+                for (int j = 0; j < i; j++)
+                    Assert.Equal(actual[j * columns + i], actual[i * columns + j]);
+            }
+        }
+    }
+
     [Fact]
     public void WrongLengthsAreNamed() =>
         Assert.Contains(

@@ -26,6 +26,10 @@ internal unsafe interface IVec<TSelf, T>
 
     static abstract TSelf operator -(TSelf a, TSelf b);
 
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
     static abstract TSelf Max(TSelf a, TSelf b);
 
     static abstract TSelf Min(TSelf a, TSelf b);

@@ -41,6 +41,12 @@ internal readonly unsafe struct Vec128<T>(Vector128<T> value) : IVec<Vec128<T>, 
     public static Vec128<T> operator -(Vec128<T> a, Vec128<T> b) => new(a._value - b._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec128<T> operator *(Vec128<T> a, Vec128<T> b) => new(a._value * b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec128<T> operator /(Vec128<T> a, Vec128<T> b) => new(a._value / b._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec128<T> Max(Vec128<T> a, Vec128<T> b) => new(Vector128.Max(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,10 @@ internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
 
     public static VecScalar<T> operator -(VecScalar<T> a, VecScalar<T> b) => new(a._value - b._value);
 
+    public static VecScalar<T> operator *(VecScalar<T> a, VecScalar<T> b) => new(a._value * b._value);
+
+    public static VecScalar<T> operator /(VecScalar<T> a, VecScalar<T> b) => new(a._value / b._value);
+
     public static VecScalar<T> Max(VecScalar<T> a, VecScalar<T> b) => new(a._value > b._value ? a._value : b._value);
 
     public static VecScalar<T> Min(VecScalar<T> a, VecScalar<T> b) => new(a._value < b._value ? a._value : b._value);

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Wct.Kernels.LinearAlgebra;
+
+namespace Wct.Kernels.Tests.LinearAlgebra.Eigen;
+
+/// <summary>How far a decomposition is from one: in units of n·ε, beside the matrix's norm.</summary>
+/// <param name="Residual">max |AV − VΛ| / (n·ε·‖A‖).</param>
+/// <param name="Orthogonality">max |VᵀV − I| / (n·ε).</param>
+internal sealed record EigenCheck(double Residual, double Orthogonality)
+{
+    /// <summary>Measured: 2 for the definition, 1.4 for the others; a tenth of that from 200 rows on; LAPACK's own tests let 30 pass.</summary>
+    internal const double Limit = 3;
+
+    private const double Epsilon = 2.220446049250313e-16;
+
+    internal static EigenCheck Of(double[] matrix, double[] values, double[] vectors)
+    {
+        int n = values.Length;
+        double norm = Math.Max(matrix.Max(Math.Abs), values.Max(Math.Abs));
+        // Scaled first, so that the check itself neither overflows nor loses denormal numbers' digits.
+        double divisor = norm > 0 ? norm : 1;
+        // The distance of the smallest numbers: how exactly an eigenvalue can be written down at all.
+        double grain = double.Epsilon / divisor;
+        double[] a = [.. matrix.Select(value => value / divisor)], lambda = [.. values.Select(value => value / divisor)];
+        double[] product = new double[n * n], gram = new double[n * n];
+        TransposedProduct.Multiply(a, vectors, n, n, n, product);
+        TransposedProduct.Multiply(vectors, vectors, n, n, n, gram);
+        double residual = 0, orthogonality = 0;
+        for (int i = 0; i < n; i++)
+        {
+            for (int k = 0; k < n; k++)
+            {
+                residual = Math.Max(residual, Math.Abs(product[i * n + k] - vectors[i * n + k] * lambda[k]) - grain);
+                orthogonality = Math.Max(orthogonality, Math.Abs(gram[i * n + k] - (i == k ? 1 : 0)));
+            }
+        }
+
+        return new EigenCheck(residual / (n * Epsilon), orthogonality / (n * Epsilon));
+    }
+
+    internal void Assert(string what)
+    {
+        Xunit.Assert.True(
+            Residual <= Limit && Orthogonality <= Limit,
+            string.Create(CultureInfo.InvariantCulture, $"{what}: residual {Residual:g3}, orthogonality {Orthogonality:g3}, in n·ε; the limit is {Limit}"));
+    }
+}
