@@ -1,0 +1,7 @@
+namespace Wct.Net.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void IsTheApprovedOne() => PublicApi.Check(typeof(StyleTransfer).Assembly);
+}
