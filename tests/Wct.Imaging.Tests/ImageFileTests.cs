@@ -79,6 +79,13 @@ public class ImageFileTests
     }
 
     [Fact]
+    public void A_name_cannot_break_the_message()
+    {
+        ImageFormatException error = Assert.Throws<ImageFormatException>(() => ImageFile.Open(new MemoryStream(), "a\e[31m\nb\u2028c"));
+        Assert.Equal(("a?[31m?b?c: empty file", "a\e[31m\nb\u2028c"), (error.Message, error.Source));
+    }
+
+    [Fact]
     public void Missing_files_and_folders_are_named()
     {
         using TemporaryFolder folder = new();

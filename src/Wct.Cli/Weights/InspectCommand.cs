@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wct.Linked;
 using Wct.Net.Models;
 
 namespace Wct.Cli.Weights;
@@ -24,7 +25,7 @@ internal static class InspectCommand
     {
         WctModel model = FileErrors.Naming(path, () => WctModel.Load(path));
         foreach ((string name, string value) in ModelSummary.Facts(model))
-            Console.Out.WriteLine($"{name,-12}{value}");
+            Console.Out.WriteLine($"{name,-12}{OneLine.Clean(value)}");
         Console.Out.WriteLine();
         string[][] rows = [.. ModelSummary.Layers(model).Select(row => new[] { row.Network, row.Layer, row.Shape, row.Parameters })];
         if (Console.IsOutputRedirected)
