@@ -29,7 +29,7 @@ public sealed class FailureTests(TinyModel model)
         { "weights inspect text.png", "text.png: no safetensors file" },
         { "weights import missing -o out.safetensors", "missing: no such file" },
         { "weights import folder -o out.safetensors", "folder: holds no networks" },
-        { "weights import MODEL -o nowhere/out.safetensors", "nowhere/out.safetensors: its folder does not exist" },
+        { "weights import MODEL -o nowhere/out.safetensors", "nowhere/out.safetensors: the folder " },
         { "weights import MODEL -o folder", "folder: is a folder" },
     };
 
@@ -66,6 +66,15 @@ public sealed class FailureTests(TinyModel model)
         else
             File.SetUnixFileMode(folder.File("folder"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Fails(folder, "folder/out.png: no permission", WctProcess.Run(folder.Path, Split("stylize content.png style.png -w MODEL -o folder/out.png")));
+    }
+
+    [Fact]
+    public void PipeInPlaceOfAModel()
+    {
+        using TemporaryFolder folder = Prepared(), target = new();
+        string pipe = target.Pipe("pipe");
+        Fails(folder, $"{pipe}: is a device or a pipe", WctProcess.Run(folder.Path, "weights", "import", model.Path, "-o", pipe));
+        Assert.Single(Directory.GetFileSystemEntries(target.Path));
     }
 
     // A file's name can't make a second line, nor steer the terminal.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wct.Linked;
 using Wct.Net.Models;
 using Wct.Net.Weights;
 
@@ -46,12 +47,7 @@ internal static class ImportCommand
 
     private static bool CheckWritable(string path)
     {
-        if (Directory.Exists(path))
-            throw new Failure($"{path}: is a folder, not a file to write");
-        string target = Path.GetFullPath(path);
-        if (!Directory.Exists(Path.GetDirectoryName(target)))
-            throw new Failure($"{path}: its folder does not exist");
-        using FileStream probe = new($"{target}.{Path.GetRandomFileName()}", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        new AtomicFile(path).Dispose();
         return true;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Wct.Linked;
 
 namespace Wct.Net.Weights;
 
@@ -16,7 +17,7 @@ public static partial class Safetensors
 {
     /// <summary>Writes a file. The same tensors and metadata give the same bytes; until all is written, what was at the path
     /// stays.</summary>
-    /// <param name="path">Where to; its folder must be there.</param>
+    /// <param name="path">Where to; its folder must be there. A link is followed.</param>
     /// <param name="tensors">In the order in which they are stored.</param>
     /// <param name="metadata">In the order in which it is written.</param>
     /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, or a value is beyond F16's
@@ -30,26 +31,12 @@ public static partial class Safetensors
             Check(tensor);
         byte[] header = Header(tensors, metadata);
 
-        // Renaming within a folder is atomic: readers see the old file or the whole new one.
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(BitConverter.GetBytes((long)header.Length));
-                file.Write(header);
-                foreach (NamedTensor tensor in tensors)
-                    Write(file, tensor);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using AtomicFile file = new(path);
+        file.Stream.Write(BitConverter.GetBytes((long)header.Length));
+        file.Stream.Write(header);
+        foreach (NamedTensor tensor in tensors)
+            Write(file.Stream, tensor);
+        file.Complete(flushToDisk: true);
     }
 
     private static byte[] Header(IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)

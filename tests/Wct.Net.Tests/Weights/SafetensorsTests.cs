@@ -46,6 +46,22 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
+    public void LinksAreFollowedAndPipesStay()
+    {
+        using TemporaryFolder folder = new();
+        string pipe = folder.Pipe("pipe"), link = folder.File("link"), longest = folder.File(new string('x', 255));
+        Assert.StartsWith($"{pipe}: is a device or a pipe", Assert.Throws<IOException>(() => Safetensors.Write(pipe, [], [])).Message, StringComparison.Ordinal);
+        System.IO.File.CreateSymbolicLink(link, longest);
+        Safetensors.Write(link, [], []);
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.NotEqual(0, new FileInfo(longest).Length);
+        string nowhere = folder.File("nowhere/x");
+        Assert.Equal($"{nowhere}: the folder '{folder.File("nowhere")}' does not exist.", Assert.Throws<DirectoryNotFoundException>(() =>
+            Safetensors.Write(nowhere, [], [])).Message);
+        Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    [Fact]
     public void OtherTypesAreListedAndRefusedAsWeights()
     {
         using TensorArchive archive = Read(Good, 16);
