@@ -68,6 +68,18 @@ public sealed class FailureTests(TinyModel model)
         Fails(folder, "folder/out.png: no permission", WctProcess.Run(folder.Path, Split("stylize content.png style.png -w MODEL -o folder/out.png")));
     }
 
+    // A lock stands for missing permission, which an administrator never lacks.
+    [Fact]
+    public void FileInAWeightsFolder()
+    {
+        using TemporaryFolder folder = Prepared(), weights = new();
+        string encoder = weights.File("1SE.pth");
+        File.WriteAllText(encoder, "");
+        File.WriteAllText(weights.File("1SD.pth"), "");
+        using FileStream locked = new(encoder, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Fails(folder, $"wct: {encoder}: ", WctProcess.Run(folder.Path, "weights", "inspect", weights.Path));
+    }
+
     [Fact]
     public void PipeInPlaceOfAModel()
     {

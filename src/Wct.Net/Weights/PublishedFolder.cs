@@ -76,11 +76,19 @@ public static class PublishedFolder
         if (!File.Exists(path))
             return null;
 
-        // A licence's name stands at its beginning, whatever else the file turns out to be.
-        char[] beginning = new char[1000];
-        using StreamReader reader = new(path);
-        string[] lines = new string(beginning, 0, reader.ReadBlock(beginning)).Split(
-            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.FirstOrDefault();
+        try
+        {
+            // A licence's name stands at its beginning, whatever else the file turns out to be.
+            char[] beginning = new char[1000];
+            using StreamReader reader = new(path);
+            string[] lines = new string(beginning, 0, reader.ReadBlock(beginning)).Split(
+                '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return lines.FirstOrDefault();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is a hint and no more: the networks can be used without it.
+            return null;
+        }
     }
 }
