@@ -29,7 +29,7 @@ internal static class CommandLine
 
     private static RootCommand Root(CancellationToken cancellation)
     {
-        Command weights = new("weights", "Look into the networks' weights, or convert them.") { InspectCommand.Create(), ImportCommand.Create(cancellation) };
+        Command weights = new("weights", "Look into the networks' weights, or convert them.") { InspectCommand.Create(cancellation), ImportCommand.Create(cancellation) };
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
             StylizeCommand.Create(cancellation), weights,

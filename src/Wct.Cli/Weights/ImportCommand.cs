@@ -33,7 +33,7 @@ internal static class ImportCommand
     {
         // A folder that can't be written to is found out here, before gigabytes are read.
         FileErrors.Naming(output, () => CheckWritable(output));
-        WctModel model = FileErrors.Naming(folder, () => WctModel.Load(folder));
+        WctModel model = ModelInput.Load(folder, cancellation);
         cancellation.ThrowIfCancellationRequested();
         long bytes = FileErrors.Naming(output, () =>
         {
