@@ -17,7 +17,7 @@ internal static class ImportCommand
         };
         Option<string> output = new("--output", "-o")
         {
-            Description = "The model file, by custom .safetensors. An existing file is replaced.",
+            Description = "The model file, by convention .safetensors. An existing file is replaced.",
             HelpName = "FILE",
             Required = true,
             CustomParser = Values.Path("--output"),

@@ -49,7 +49,7 @@ public sealed class WctModel
     public static WctModel Load(string path) => ModelLoader.Load(path);
 
     /// <summary>Writes a model file. The same model gives the same bytes; until all is written, what was at the path stays.</summary>
-    /// <param name="path">Where to, by custom <c>.safetensors</c>; its folder must be there.</param>
+    /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
     /// <param name="type">How to store the weights, F32 or F16; biases and conv0 are always F32.</param>
     /// <exception cref="ArgumentException">Another type, or a weight beyond F16's range.</exception>
     public void Save(string path, ElementType type = ElementType.F32) => ModelFile.Save(this, path, type);
