@@ -86,6 +86,16 @@ public class ImageFileTests
     }
 
     [Fact]
+    public void Nulls_are_named()
+    {
+        Assert.Throws<ArgumentNullException>("bitmap", () => ImageFile.Write("x.png", null!));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Write(null!, new Bitmap(1, 1, PixelFormat.Gray8)));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.CanWrite(null!));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Read(null!));
+        Assert.Throws<ArgumentNullException>("stream", () => ImageFile.Open(null!, "x"));
+    }
+
+    [Fact]
     public void Missing_files_and_folders_are_named()
     {
         using TemporaryFolder folder = new();

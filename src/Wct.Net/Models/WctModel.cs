@@ -11,10 +11,14 @@ public sealed class WctModel
     /// <param name="levels">At least one, each level once, in any order.</param>
     /// <param name="origin">Where the weights come from, for people; null where nobody said.</param>
     /// <param name="licence">The licence of the weights, for people; null where nobody said.</param>
-    /// <exception cref="ArgumentException">No level, or one twice.</exception>
+    /// <exception cref="ArgumentException">No level, one twice, or a null.</exception>
     public WctModel(IEnumerable<LevelModel> levels, string? origin = null, string? licence = null)
     {
-        _levels = [.. levels.OrderByDescending(level => level.Level)];
+        ArgumentNullException.ThrowIfNull(levels);
+        LevelModel[] given = [.. levels];
+        if (given.Contains(null))
+            throw new ArgumentException("a level is null.");
+        _levels = [.. given.OrderByDescending(level => level.Level)];
         if (_levels.Length == 0)
             throw new ArgumentException("a model has at least one level.");
         for (int i = 1; i < _levels.Length; i++)

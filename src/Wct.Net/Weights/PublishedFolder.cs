@@ -21,6 +21,7 @@ public static class PublishedFolder
     /// <exception cref="WeightsFormatException">No known names, a decoder without an encoder, or a file that can't be read.</exception>
     public static WctModel Load(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: no such folder.");
         PublishedScheme[] present = [.. Schemes.Where(scheme => scheme.Levels(scheme.DecoderFile, folder).Any())];

@@ -20,16 +20,24 @@ public static partial class Safetensors
     /// <param name="path">Where to; its folder must be there. A link is followed.</param>
     /// <param name="tensors">In the order in which they are stored.</param>
     /// <param name="metadata">In the order in which it is written.</param>
-    /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, or a value is beyond F16's
-    /// range.</exception>
+    /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, a value is beyond F16's range,
+    /// or <see cref="Open"/> would refuse the file: a name twice or the metadata's, a negative size, more than 8 sizes, a null.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
+        HashSet<string> names = [MetadataKey];
         foreach (NamedTensor tensor in tensors)
+        {
             Check(tensor);
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"tensor '{tensor.Name}' {(tensor.Name == MetadataKey ? "has the metadata's name" : "is there twice")}.");
+        }
+
         byte[] header = Header(tensors, metadata);
+        if (header.Length > MostHeaderBytes)
+            throw new ArgumentException($"the header takes {header.Length} bytes, the format allows {MostHeaderBytes}.");
 
         using AtomicFile file = new(path);
         file.Stream.Write(BitConverter.GetBytes((long)header.Length));
@@ -46,7 +54,7 @@ public static partial class Safetensors
         json.WriteStartObject();
         json.WriteStartObject(MetadataKey);
         foreach ((string key, string value) in metadata)
-            json.WriteString(key, value);
+            json.WriteString(key, value ?? throw new ArgumentException($"metadata '{key}' is null."));
         json.WriteEndObject();
         long offset = 0;
         foreach (NamedTensor tensor in tensors)
@@ -87,6 +95,10 @@ public static partial class Safetensors
 
     private static void Check(NamedTensor tensor)
     {
+        if (tensor is null)
+            throw new ArgumentException("a tensor is null.");
+        if (tensor.Shape.Length > StoredTensor.MostDimensions || Array.Exists(tensor.Shape, size => size < 0))
+            throw new ArgumentException($"tensor '{tensor.Name}' has shape {StoredTensor.Text(tensor.Shape)}; at most {StoredTensor.MostDimensions} sizes, none below 0.");
         Int128 needed = 1;
         foreach (long size in tensor.Shape)
             needed *= size;

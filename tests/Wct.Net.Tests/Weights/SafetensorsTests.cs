@@ -46,6 +46,26 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
+    public void WhatCouldNotBeReadIsNotWritten()
+    {
+        static NamedTensor Empty(string name, params long[] shape) => new(name, shape, ElementType.F32, []);
+        using TemporaryFolder folder = new();
+        foreach ((NamedTensor[] tensors, string problem) in (IEnumerable<(NamedTensor[], string)>)[
+            ([Empty("a", 0), Empty("a", 0)], "'a' is there twice"), ([Empty("__metadata__", 0)], "'__metadata__' has the metadata's name"),
+            ([Empty("a", 0, -1)], "'a' has shape [0, -1]"), ([new("a", [-1, -1], ElementType.F32, [1])], "'a' has shape [-1, -1]"),
+            ([Empty("a", 0, 1, 1, 1, 1, 1, 1, 1, 1)], "at most 8 sizes"), ([null!], "a tensor is null")])
+        {
+            Assert.Contains(problem, Assert.Throws<ArgumentException>(() =>
+                Safetensors.Write(folder.File("x"), tensors, [])).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("metadata 'a' is null", Assert.Throws<ArgumentException>(() =>
+            Safetensors.Write(folder.File("x"), [], [new("a", null!)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("path", () => Safetensors.Open(null!));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void LinksAreFollowedAndPipesStay()
     {
         using TemporaryFolder folder = new();
