@@ -31,7 +31,7 @@ internal static class CommandLine
     {
         Command weights = new("weights", "Look into the networks' weights, convert them, or make some up.")
         {
-            InspectCommand.Create(), ImportCommand.Create(cancellation), ExportCommand.Create(cancellation), RandomCommand.Create(cancellation),
+            InspectCommand.Create(cancellation), ImportCommand.Create(cancellation), ExportCommand.Create(cancellation), RandomCommand.Create(cancellation),
         };
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {

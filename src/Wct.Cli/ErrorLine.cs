@@ -1,4 +1,5 @@
 using Wct.Imaging;
+using Wct.Linked;
 using Wct.Net.Weights;
 
 namespace Wct.Cli;
@@ -19,11 +20,7 @@ internal static class ErrorLine
     });
 
     /// <summary>The line for a message. File names can hold anything; they must not break the line or steer a terminal.</summary>
-    internal static string Of(string message) => "wct: " + string.Create(message.Length, message, (line, text) =>
-    {
-        for (int i = 0; i < line.Length; i++)
-            line[i] = char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
-    });
+    internal static string Of(string message) => "wct: " + OneLine.Clean(message);
 
     /// <summary>The message without the framework's " (Parameter 'name')", which says something to programmers only.</summary>
     internal static string Problem(ArgumentException error)

@@ -4,7 +4,7 @@ namespace Wct.Cli;
 internal static class FileErrors
 {
     /// <summary>Does something with a file.</summary>
-    /// <exception cref="Failure">It failed; the message begins with <paramref name="path"/>.</exception>
+    /// <exception cref="Failure">It failed; the message begins with <paramref name="path"/>, or with a file in that folder.</exception>
     internal static T Naming<T>(string path, Func<T> work)
     {
         try
@@ -13,11 +13,15 @@ internal static class FileErrors
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            if (error.Message.StartsWith($"{path}: ", StringComparison.Ordinal))
+            if (Names(path, error.Message))
                 throw new Failure(error.Message, error);
             throw new Failure($"{path}: {Problem(error)}", error);
         }
     }
+
+    // The libraries' own messages begin with a path that was made of the user's.
+    private static bool Names(string path, string message) => message.StartsWith($"{path}: ", StringComparison.Ordinal)
+        || message.StartsWith(Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Problem(Exception error) => error switch
     {

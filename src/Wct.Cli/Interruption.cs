@@ -2,21 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Cli;
 
-/// <summary>Turns Ctrl+C into cancellation, so that the work ends where it leaves nothing behind. A second Ctrl+C ends the process at once.</summary>
+/// <summary>Turns Ctrl+C, a request to end and a closed terminal into cancellation, so that the work ends where it leaves nothing behind.
+/// The second time, the process ends at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt, _terminate;
+    private readonly PosixSignalRegistration[] _signals;
 
-    internal Interruption() =>
-        (_interrupt, _terminate) = (PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel));
+    internal Interruption() => _signals =
+        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Cancel))];
 
     internal CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        foreach (PosixSignalRegistration signal in _signals)
+            signal.Dispose();
         _source.Dispose();
     }
 

@@ -12,13 +12,13 @@ public sealed class Bitmap
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        long bytes = (long)width * height * format.BytesPerPixel();
+        Int128 bytes = (Int128)width * height * format.BytesPerPixel();
         if (bytes > Array.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(height), $"{width}x{height} pixels need {bytes} bytes, an array holds {Array.MaxLength}.");
         Width = width;
         Height = height;
         Format = format;
-        Pixels = new byte[bytes];
+        Pixels = new byte[(int)bytes];
     }
 
     /// <summary>Pixels per row.</summary>

@@ -36,6 +36,7 @@ internal sealed record ImageCodec(
     /// <summary>The format that a file named so is written in, or null.</summary>
     internal static ImageCodec? ForWriting(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         string extension = Path.GetExtension(path).ToLowerInvariant();
         return Array.Find(All, codec => codec.Extensions.Contains(extension));
     }

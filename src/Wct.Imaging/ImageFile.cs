@@ -30,6 +30,7 @@ public static class ImageFile
     /// <exception cref="ImageFormatException">Empty, of no known format, damaged, truncated, or over a limit.</exception>
     public static ImageReader Open(Stream stream, string source, ImageReadOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         try
         {
             byte[] head = new byte[ImageCodec.HeadLength];
@@ -69,6 +70,7 @@ public static class ImageFile
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, Bitmap bitmap, ImageWriteOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(bitmap);
         using ImageWriter writer = Create(path, bitmap.Width, bitmap.Height, bitmap.Format, options);
         writer.WriteRows(bitmap.Pixels);
         writer.Complete();

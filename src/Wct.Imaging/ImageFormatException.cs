@@ -1,3 +1,5 @@
+using Wct.Linked;
+
 namespace Wct.Imaging;
 
 /// <summary>A file is not a picture that can be read: unknown, damaged, truncated, or over a limit.</summary>
@@ -8,7 +10,7 @@ public sealed class ImageFormatException : Exception
     /// <param name="source">The file's name, or a description of the stream.</param>
     /// <param name="problem">What is wrong, with the values involved: "truncated: 1024 bytes announced, 80 there".</param>
     public ImageFormatException(string source, string problem)
-        : base($"{source}: {problem}") => (Source, Problem) = (source, problem);
+        : base(OneLine.Clean($"{source}: {problem}")) => (Source, Problem) = (source, problem);
 
     /// <summary>What was read: the file's name as it was given.</summary>
     public new string Source { get; }

@@ -8,6 +8,7 @@ public sealed class InterruptionTests(TinyModel model)
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public void SignalEndsTheWorkAndLeavesNoFile(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
@@ -17,11 +18,58 @@ public sealed class InterruptionTests(TinyModel model)
         using Process process = WctProcess.Start(
             folder.Path, [("WCT_ISA", "scalar")], "stylize", "c.png", "c.png", "-w", model.Path, "-o", "out.png", "--threads", "1");
         Assert.Equal("style", process.StandardOutput.ReadLine());
-        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-            kill.WaitForExit();
+        Send(process, signal);
         Outcome outcome = WctProcess.End(process);
         Assert.Equal((ExitCode.Interrupted, $"wct: cancelled{Environment.NewLine}"), (outcome.ExitCode, outcome.Error));
         Assert.DoesNotContain("out.png", outcome.Output);
         Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    // The model's licence is a pipe with nothing in it, so that loading lasts as long as the test wants.
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("import")]
+    public async Task SignalEndsLoading(string command)
+    {
+        using TemporaryFolder folder = new();
+        string licence = folder.Pipe("LICENSE");
+        foreach (string name in new[] { "1SE.pth", "1SD.pth" })
+            File.Copy(Shared.Path($"models/compact16x/{name}"), folder.File(name));
+        string[] output = command == "import" ? ["-o", "out.safetensors"] : [];
+        using Process process = WctProcess.Start(folder.Path, [], ["weights", command, folder.Path, .. output]);
+        // Opening waits for the one who reads.
+        using FileStream open = await Task.Run(() => new FileStream(licence, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Send(process, "TERM");
+        Assert.Equal(new Outcome(ExitCode.Interrupted, "", $"wct: cancelled{Environment.NewLine}"), WctProcess.End(process));
+        Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    // nohup's way of letting work outlive its terminal.
+    [Fact]
+    public void HangUpThatIsIgnoredStaysIgnored()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to ignore");
+        using TemporaryFolder folder = new();
+        TestPictures.Write(folder, "c.png", 200, 200);
+        ProcessStartInfo start = new("sh", ["-c", "trap '' HUP; exec \"$@\"", "sh", .. WctProcess.Command,
+            "stylize", "c.png", "c.png", "-w", model.Path, "-o", "out.png", "--threads", "1"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["WCT_ISA"] = "scalar";
+        using Process process = Process.Start(start)!;
+        Assert.Equal("style", process.StandardOutput.ReadLine());
+        Send(process, "HUP");
+        Assert.Equal((ExitCode.Done, ""), WctProcess.End(process) is { } outcome ? (outcome.ExitCode, outcome.Error) : default);
+        Assert.True(File.Exists(folder.File("out.png")));
+    }
+
+    private static void Send(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
     }
 }

@@ -1,3 +1,5 @@
+using Wct.Net.Models;
+
 namespace Wct.Cli.Tests;
 
 /// <summary>Inspecting and importing weights.</summary>
@@ -26,6 +28,18 @@ public sealed class WeightsTests(TinyModel model)
         using TemporaryFolder folder = new();
         string output = WctProcess.Run(folder.Path, "weights", "inspect", model.TwoLevels).Output;
         Assert.Matches(@"(?m)^licence +not stated\r?$", output);
+    }
+
+    // Whoever made the file chose the words.
+    [Fact]
+    public void InspectPrintsNoControlCharacters()
+    {
+        using TemporaryFolder folder = new();
+        new WctModel(model.Model.Levels, "here\e[2J", "MIT\nlevels      none\u2028").Save(folder.File("m.safetensors"));
+        string output = WctProcess.Run(folder.Path, "weights", "inspect", "m.safetensors").Output;
+        Assert.Matches(@"(?m)^origin +here\?\[2J\r?$", output);
+        Assert.Matches(@"(?m)^licence +MIT\?levels      none\?\r?$", output);
+        Assert.Single(output.Split(Environment.NewLine), line => line.StartsWith("levels", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -72,6 +72,32 @@ public class AtomicImageWriterTests
     }
 
     [Fact]
+    public void A_pipe_is_refused_and_stays()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Pipe("x.png");
+        File.CreateSymbolicLink(folder.File("link.png"), path);
+        foreach (string name in new[] { path, folder.File("link.png") })
+            Assert.Equal($"{name}: is a device or a pipe, only files are replaced.", Assert.Throws<IOException>(() => ImageFile.Write(name, New)).Message);
+        Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    [Theory]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public void Names_may_be_as_long_as_the_file_system_allows(int length, bool allowed)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows limits whole paths");
+        using TemporaryFolder folder = new();
+        string path = folder.File(new string('x', length - 4) + ".png");
+        if (allowed)
+            ImageFile.Write(path, New);
+        else
+            Assert.StartsWith($"{path}: ", Assert.Throws<PathTooLongException>(() => ImageFile.Create(path, 1, 1, PixelFormat.Rgb24)).Message);
+        Assert.Equal(allowed ? [path] : [], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void A_relative_path_means_the_current_folder()
     {
         string name = $"wct-{Guid.NewGuid():N}.png";

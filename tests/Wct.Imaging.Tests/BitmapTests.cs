@@ -22,5 +22,7 @@ public class BitmapTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Bitmap(0, 1, PixelFormat.Gray8));
         Assert.Contains("50000x50000", Assert.Throws<ArgumentOutOfRangeException>(() => new Bitmap(50000, 50000, PixelFormat.Rgb24)).Message);
+        // 2^64 bytes and a few less, which would be few in 64 bits.
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Bitmap(int.MaxValue, int.MaxValue, PixelFormat.Rgba32));
     }
 }

@@ -79,6 +79,23 @@ public class ImageFileTests
     }
 
     [Fact]
+    public void A_name_cannot_break_the_message()
+    {
+        ImageFormatException error = Assert.Throws<ImageFormatException>(() => ImageFile.Open(new MemoryStream(), "a\e[31m\nb\u2028c"));
+        Assert.Equal(("a?[31m?b?c: empty file", "a\e[31m\nb\u2028c"), (error.Message, error.Source));
+    }
+
+    [Fact]
+    public void Nulls_are_named()
+    {
+        Assert.Throws<ArgumentNullException>("bitmap", () => ImageFile.Write("x.png", null!));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Write(null!, new Bitmap(1, 1, PixelFormat.Gray8)));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.CanWrite(null!));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Read(null!));
+        Assert.Throws<ArgumentNullException>("stream", () => ImageFile.Open(null!, "x"));
+    }
+
+    [Fact]
     public void Missing_files_and_folders_are_named()
     {
         using TemporaryFolder folder = new();

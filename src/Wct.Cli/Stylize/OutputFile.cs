@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using Wct.Imaging;
 
 namespace Wct.Cli.Stylize;
@@ -5,7 +6,17 @@ namespace Wct.Cli.Stylize;
 /// <summary>The result's file.</summary>
 internal static class OutputFile
 {
-    private const string Suffix = "-stylized", Png = ".png", GreyOnly = ".pgm";
+    private const string Suffix = "-stylized", Png = ".png", GreyOnly = ".pgm", Option = "--output";
+
+    /// <summary>Reads the option: a name whose extension stands for a format that can hold colours.</summary>
+    internal static string? Parse(ArgumentResult result)
+    {
+        string? path = Values.Path(Option)(result);
+        if (string.IsNullOrEmpty(path) || Problem(path) is not { } problem)
+            return path;
+        result.AddError($"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.Extensions.Where(extension => extension != GreyOnly))}");
+        return path;
+    }
 
     /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among originals.</summary>
     /// <remarks>The content's extension where that can be written and loses nothing, else PNG.</remarks>
@@ -41,6 +52,16 @@ internal static class OutputFile
         writer.Complete();
         return true;
     });
+
+    private static string? Problem(string path)
+    {
+        string extension = Path.GetExtension(path);
+        if (extension.Length == 0)
+            return "it has no extension; one chooses the format";
+        if (extension.Equals(GreyOnly, StringComparison.OrdinalIgnoreCase))
+            return $"{GreyOnly} holds no colours; the others do";
+        return ImageFile.CanWrite(path) ? null : $"'{extension}' can't be written; these can";
+    }
 
     private static PixelFormat WithColours(PixelFormat format) => format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : format;
 }

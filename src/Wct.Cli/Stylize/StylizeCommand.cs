@@ -22,7 +22,7 @@ internal static class StylizeCommand
             Description = "The result's file; the extension chooses the format. An existing file is replaced. Without it: the content's name with "
                 + "\"-stylized\", in the current folder, in the content's format (PNG if it has alpha or the format can't be written).",
             HelpName = "FILE",
-            CustomParser = Values.Path("--output"),
+            CustomParser = OutputFile.Parse,
         };
         Option<string> weights = new("--weights", "-w")
         {

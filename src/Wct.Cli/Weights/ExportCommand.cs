@@ -39,7 +39,7 @@ internal static class ExportCommand
             throw new Failure($"{output}: is a file, not a folder");
         if (!Directory.Exists(output) && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(output)))))
             throw new Failure($"{output}: its folder does not exist");
-        WctModel model = FileErrors.Naming(path, () => WctModel.Load(path));
+        WctModel model = ModelInput.Load(path, cancellation);
         foreach (string file in FileErrors.Naming(output, () => OnnxExport.Write(model, output, cancellation)))
             Console.Out.WriteLine(FormattableString.Invariant($"{file}: {new FileInfo(file).Length / 1e6:0.0} MB"));
         return ExitCode.Done;

@@ -26,7 +26,7 @@ internal static class ImportCommand
     {
         // A folder that can't be written to is found out here, before gigabytes are read.
         ModelOutput.Check(output);
-        WctModel model = FileErrors.Naming(folder, () => WctModel.Load(folder));
+        WctModel model = ModelInput.Load(folder, cancellation);
         cancellation.ThrowIfCancellationRequested();
         ModelOutput.Write(model, output, type);
         return ExitCode.Done;

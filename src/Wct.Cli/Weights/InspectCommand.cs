@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wct.Linked;
 using Wct.Net.Models;
 
 namespace Wct.Cli.Weights;
@@ -8,7 +9,7 @@ internal static class InspectCommand
 {
     private static readonly string[] Heading = ["network", "layer", "out x in x kernel", "parameters"];
 
-    internal static Command Create()
+    internal static Command Create(CancellationToken cancellation)
     {
         Argument<string> path = new("PATH")
         {
@@ -16,15 +17,16 @@ internal static class InspectCommand
             CustomParser = Values.Path("PATH"),
         };
         Command command = new("inspect", "Show a model's origin, licence, levels and layers.") { path };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(path)));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), cancellation));
         return command;
     }
 
-    private static int Run(string path)
+    private static int Run(string path, CancellationToken cancellation)
     {
-        WctModel model = FileErrors.Naming(path, () => WctModel.Load(path));
+        WctModel model = ModelInput.Load(path, cancellation);
+        // Origin and licence are whatever the file says.
         foreach ((string name, string value) in ModelSummary.Facts(model))
-            Console.Out.WriteLine($"{name,-12}{value}");
+            Console.Out.WriteLine($"{name,-12}{OneLine.Clean(value)}");
         Console.Out.WriteLine();
         string[][] rows = [.. ModelSummary.Layers(model).Select(row => new[] { row.Network, row.Layer, row.Shape, row.Parameters })];
         if (Console.IsOutputRedirected)

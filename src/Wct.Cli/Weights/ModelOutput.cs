@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wct.Linked;
 using Wct.Net.Models;
 using Wct.Net.Weights;
 
@@ -9,7 +10,7 @@ internal static class ModelOutput
 {
     internal static Option<string> Option() => new("--output", "-o")
     {
-        Description = "The model file, by custom .safetensors. An existing file is replaced.",
+        Description = "The model file, by convention .safetensors. An existing file is replaced.",
         HelpName = "FILE",
         Required = true,
         CustomParser = Values.Path("--output"),
@@ -19,12 +20,7 @@ internal static class ModelOutput
     /// <exception cref="Failure">It can't; the message begins with the path.</exception>
     internal static void Check(string path) => FileErrors.Naming(path, () =>
     {
-        if (Directory.Exists(path))
-            throw new Failure($"{path}: is a folder, not a file to write");
-        string target = Path.GetFullPath(path);
-        if (!Directory.Exists(Path.GetDirectoryName(target)))
-            throw new Failure($"{path}: its folder does not exist");
-        using FileStream probe = new($"{target}.{Path.GetRandomFileName()}", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        new AtomicFile(path).Dispose();
         return true;
     });
 

@@ -6,6 +6,8 @@ internal static class ConvolutionChain
     /// <exception cref="ArgumentException">A layer is missing or out of place, or channel counts or kernel sizes don't fit.</exception>
     internal static void Check(string owner, IReadOnlyList<ConvolutionWeights> convolutions, string[] names)
     {
+        if (convolutions.Contains(null!))
+            throw new ArgumentException($"{owner}: a convolution is null.");
         string[] missing = [.. names.Except(convolutions.Select(convolution => convolution.Name))];
         if (missing.Length > 0)
             throw new ArgumentException($"{owner}: missing {string.Join(", ", missing)}.");

@@ -13,6 +13,7 @@ public sealed class DecoderWeights
     /// other than 3 channels.</exception>
     public DecoderWeights(int level, IEnumerable<ConvolutionWeights> convolutions, bool lastRelu)
     {
+        ArgumentNullException.ThrowIfNull(convolutions);
         _convolutions = [.. convolutions];
         (Level, LastRelu) = (level, lastRelu);
         ConvolutionChain.Check($"decoder of level {level}", _convolutions, Vgg19.DecoderConvolutions(level));

@@ -12,6 +12,7 @@ public sealed class EncoderWeights
     /// other than 3 channels.</exception>
     public EncoderWeights(int deepest, IEnumerable<ConvolutionWeights> convolutions)
     {
+        ArgumentNullException.ThrowIfNull(convolutions);
         _convolutions = [.. convolutions];
         Deepest = deepest;
         ConvolutionChain.Check($"encoder of level {deepest}", _convolutions, Vgg19.EncoderConvolutions(deepest));

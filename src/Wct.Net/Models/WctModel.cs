@@ -11,10 +11,14 @@ public sealed class WctModel
     /// <param name="levels">At least one, each level once, in any order.</param>
     /// <param name="origin">Where the weights come from, for people; null where nobody said.</param>
     /// <param name="licence">The licence of the weights, for people; null where nobody said.</param>
-    /// <exception cref="ArgumentException">No level, or one twice.</exception>
+    /// <exception cref="ArgumentException">No level, one twice, or a null.</exception>
     public WctModel(IEnumerable<LevelModel> levels, string? origin = null, string? licence = null)
     {
-        _levels = [.. levels.OrderByDescending(level => level.Level)];
+        ArgumentNullException.ThrowIfNull(levels);
+        LevelModel[] given = [.. levels];
+        if (given.Contains(null))
+            throw new ArgumentException("a level is null.");
+        _levels = [.. given.OrderByDescending(level => level.Level)];
         if (_levels.Length == 0)
             throw new ArgumentException("a model has at least one level.");
         for (int i = 1; i < _levels.Length; i++)
@@ -49,7 +53,7 @@ public sealed class WctModel
     public static WctModel Load(string path) => ModelLoader.Load(path);
 
     /// <summary>Writes a model file. The same model gives the same bytes; until all is written, what was at the path stays.</summary>
-    /// <param name="path">Where to, by custom <c>.safetensors</c>; its folder must be there.</param>
+    /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
     /// <param name="type">How to store the weights, F32 or F16; biases and conv0 are always F32.</param>
     /// <exception cref="ArgumentException">Another type, or a weight beyond F16's range.</exception>
     public void Save(string path, ElementType type = ElementType.F32) => ModelFile.Save(this, path, type);

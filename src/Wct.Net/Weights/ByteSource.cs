@@ -17,12 +17,25 @@ internal sealed class ByteSource : IDisposable
 
     internal long Length { get; }
 
-    /// <exception cref="FileNotFoundException">No such file; the message names it.</exception>
+    /// <exception cref="FileNotFoundException">No such file; the message begins with its name, as the next ones' do.</exception>
+    /// <exception cref="UnauthorizedAccessException">No permission to read it.</exception>
+    /// <exception cref="IOException">It can't be read for another reason.</exception>
     internal static ByteSource Open(string path)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: no such file.", path);
-        return new ByteSource(path, File.OpenHandle(path));
+        try
+        {
+            return new ByteSource(path, File.OpenHandle(path));
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UnauthorizedAccessException($"{path}: no permission to read it.", error);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{path}: {error.Message}", error);
+        }
     }
 
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>

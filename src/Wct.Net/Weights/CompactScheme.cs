@@ -5,6 +5,9 @@ namespace Wct.Net.Weights;
 /// <summary>The compact networks: layers by name, one file per encoder and decoder.</summary>
 internal sealed class CompactScheme : PublishedScheme
 {
+    // Adapters lead to the widths of the full-size networks; training needed them.
+    private const string Weight = ".weight", Adapter = "_aux";
+
     internal override string Description => "{L}SE and {L}SD";
 
     internal override string EncoderNames(object level) => $"{level}SE.pth";
@@ -18,15 +21,28 @@ internal sealed class CompactScheme : PublishedScheme
     internal override EncoderWeights ReadEncoder(string path, int level)
     {
         using TensorArchive archive = NetworkFile.Open(path);
-        ConvolutionWeights[] convolutions = NetworkFile.Convolutions(archive, Vgg19.EncoderConvolutions(level), Key);
+        ConvolutionWeights[] convolutions = Convolutions(archive, $"an encoder of level {level}", Vgg19.EncoderConvolutions(level));
         return NetworkFile.Checked(archive, () => new EncoderWeights(level, convolutions));
     }
 
     internal override DecoderWeights ReadDecoder(string path, int level)
     {
         using TensorArchive archive = NetworkFile.Open(path);
-        ConvolutionWeights[] convolutions = NetworkFile.Convolutions(archive, Vgg19.DecoderConvolutions(level), Key);
+        ConvolutionWeights[] convolutions = Convolutions(archive, $"a decoder of level {level}", Vgg19.DecoderConvolutions(level));
         return NetworkFile.Checked(archive, () => new DecoderWeights(level, convolutions, lastRelu: true));
+    }
+
+    // A deeper level's file, under this one's name, has all layers of this level too, and other weights in them.
+    private static ConvolutionWeights[] Convolutions(TensorArchive archive, string network, string[] names)
+    {
+        string[] keys = [.. names.Select(Key)];
+        string[] surplus = [.. archive.Tensors.Select(tensor => tensor.Name)
+            .Where(name => name.StartsWith("conv", StringComparison.Ordinal) && name.EndsWith(Weight, StringComparison.Ordinal))
+            .Select(name => name[..^Weight.Length])
+            .Where(name => !name.EndsWith(Adapter, StringComparison.Ordinal) && !keys.Contains(name))];
+        if (surplus.Length > 0)
+            throw archive.Fail($"has {string.Join(", ", surplus)}; {network} has {keys[0]} to {keys[^1]} only");
+        return NetworkFile.Convolutions(archive, names, Key);
     }
 
     // "conv3_2" of the table is "conv32" there.

@@ -9,6 +9,7 @@ internal static class ModelLoader
     /// <exception cref="WeightsFormatException">No model that can be read.</exception>
     internal static WctModel Load(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
             return PublishedFolder.Load(path);
         if (!File.Exists(path))

@@ -21,6 +21,7 @@ public static class PublishedFolder
     /// <exception cref="WeightsFormatException">No known names, a decoder without an encoder, or a file that can't be read.</exception>
     public static WctModel Load(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: no such folder.");
         PublishedScheme[] present = [.. Schemes.Where(scheme => scheme.Levels(scheme.DecoderFile, folder).Any())];
@@ -76,11 +77,19 @@ public static class PublishedFolder
         if (!File.Exists(path))
             return null;
 
-        // A licence's name stands at its beginning, whatever else the file turns out to be.
-        char[] beginning = new char[1000];
-        using StreamReader reader = new(path);
-        string[] lines = new string(beginning, 0, reader.ReadBlock(beginning)).Split(
-            '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.FirstOrDefault();
+        try
+        {
+            // A licence's name stands at its beginning, whatever else the file turns out to be.
+            char[] beginning = new char[1000];
+            using StreamReader reader = new(path);
+            string[] lines = new string(beginning, 0, reader.ReadBlock(beginning)).Split(
+                '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return lines.FirstOrDefault();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It is a hint and no more: the networks can be used without it.
+            return null;
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Wct.Linked;
 
 namespace Wct.Net.Weights;
 
@@ -16,40 +17,34 @@ public static partial class Safetensors
 {
     /// <summary>Writes a file. The same tensors and metadata give the same bytes; until all is written, what was at the path
     /// stays.</summary>
-    /// <param name="path">Where to; its folder must be there.</param>
+    /// <param name="path">Where to; its folder must be there. A link is followed.</param>
     /// <param name="tensors">In the order in which they are stored.</param>
     /// <param name="metadata">In the order in which it is written.</param>
-    /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, or a value is beyond F16's
-    /// range.</exception>
+    /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, a value is beyond F16's range,
+    /// or <see cref="Open"/> would refuse the file: a name twice or the metadata's, a negative size, more than 8 sizes, a null.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
+        HashSet<string> names = [MetadataKey];
         foreach (NamedTensor tensor in tensors)
+        {
             Check(tensor);
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"tensor '{tensor.Name}' {(tensor.Name == MetadataKey ? "has the metadata's name" : "is there twice")}.");
+        }
+
         byte[] header = Header(tensors, metadata);
+        if (header.Length > MostHeaderBytes)
+            throw new ArgumentException($"the header takes {header.Length} bytes, the format allows {MostHeaderBytes}.");
 
-        // Renaming within a folder is atomic: readers see the old file or the whole new one.
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(BitConverter.GetBytes((long)header.Length));
-                file.Write(header);
-                foreach (NamedTensor tensor in tensors)
-                    Write(file, tensor);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using AtomicFile file = new(path);
+        file.Stream.Write(BitConverter.GetBytes((long)header.Length));
+        file.Stream.Write(header);
+        foreach (NamedTensor tensor in tensors)
+            Write(file.Stream, tensor);
+        file.Complete(flushToDisk: true);
     }
 
     private static byte[] Header(IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
@@ -59,7 +54,7 @@ public static partial class Safetensors
         json.WriteStartObject();
         json.WriteStartObject(MetadataKey);
         foreach ((string key, string value) in metadata)
-            json.WriteString(key, value);
+            json.WriteString(key, value ?? throw new ArgumentException($"metadata '{key}' is null."));
         json.WriteEndObject();
         long offset = 0;
         foreach (NamedTensor tensor in tensors)
@@ -100,6 +95,10 @@ public static partial class Safetensors
 
     private static void Check(NamedTensor tensor)
     {
+        if (tensor is null)
+            throw new ArgumentException("a tensor is null.");
+        if (tensor.Shape.Length > StoredTensor.MostDimensions || Array.Exists(tensor.Shape, size => size < 0))
+            throw new ArgumentException($"tensor '{tensor.Name}' has shape {StoredTensor.Text(tensor.Shape)}; at most {StoredTensor.MostDimensions} sizes, none below 0.");
         Int128 needed = 1;
         foreach (long size in tensor.Shape)
             needed *= size;

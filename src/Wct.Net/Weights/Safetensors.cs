@@ -38,6 +38,7 @@ public static partial class Safetensors
     /// <exception cref="WeightsFormatException">The header is damaged, or tensors leave the file, overlap or leave gaps.</exception>
     public static TensorArchive Open(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ByteSource source = ByteSource.Open(path);
         try
         {

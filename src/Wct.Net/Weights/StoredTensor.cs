@@ -5,7 +5,7 @@ namespace Wct.Net.Weights;
 public sealed class StoredTensor
 {
     // More than any weights have; keeps hostile shapes short.
-    private const int MostDimensions = 8;
+    internal const int MostDimensions = 8;
 
     private readonly ByteSource _source;
     private readonly Storage _storage;

@@ -1,15 +1,19 @@
+using Wct.Linked;
+
 namespace Wct.Net.Weights;
 
 /// <summary>A file holds no weights that can be used: unknown, damaged, truncated, or refused.</summary>
 /// <remarks>The message is one line that names the file and says what is wrong with it.</remarks>
 public sealed class WeightsFormatException : Exception
 {
+    private const int MostCharacters = 1000;
+
     /// <summary>Names what was read and what is wrong with it.</summary>
     /// <param name="source">The file's name as it was given.</param>
     /// <param name="problem">What is wrong, with the values involved: "truncated: 1024 bytes announced, 80 there".</param>
     /// <param name="inner">What led to it, if anything.</param>
     public WeightsFormatException(string source, string problem, Exception? inner = null)
-        : base(OneLine($"{source}: {problem}"), inner) => (Source, Problem) = (source, problem);
+        : base(Short(OneLine.Clean($"{source}: {problem}")), inner) => (Source, Problem) = (source, problem);
 
     /// <summary>What was read: the file's name as it was given.</summary>
     public new string Source { get; }
@@ -17,14 +21,6 @@ public sealed class WeightsFormatException : Exception
     /// <summary>What is wrong with it.</summary>
     public string Problem { get; }
 
-    // Names out of a damaged file can hold anything; they must not break the line or steer a terminal, nor fill a screen.
-    private static string OneLine(string message)
-    {
-        string clean = string.Create(Math.Min(message.Length, 1000), message, (span, text) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
-        });
-        return message.Length > clean.Length ? clean + "..." : clean;
-    }
+    // Names out of a damaged file can hold anything, and as much of it as fills many screens.
+    private static string Short(string message) => message.Length <= MostCharacters ? message : message[..MostCharacters] + "...";
 }

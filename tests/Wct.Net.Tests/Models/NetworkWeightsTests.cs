@@ -66,6 +66,21 @@ public sealed class NetworkWeightsTests
         Assert.Throws<ArgumentException>(() => new WctModel([model.Levels[0], model.Levels[0]]));
     }
 
+    [Fact]
+    public void NullsAreNamed()
+    {
+        Assert.Throws<ArgumentNullException>("levels", () => new WctModel(null!));
+        Assert.Contains("a level is null", Assert.Throws<ArgumentException>(() => new WctModel([null!])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("convolutions", () => new EncoderWeights(5, null!));
+        Assert.Throws<ArgumentNullException>("convolutions", () => new DecoderWeights(5, null!, false));
+        Assert.Contains("a convolution is null", Assert.Throws<ArgumentException>(() => new EncoderWeights(5, [null!])).Message, StringComparison.Ordinal);
+        Assert.Contains("a convolution is null", Assert.Throws<ArgumentException>(() =>
+            new DecoderWeights(5, [null!], false)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("path", () => WctModel.Load(null!));
+        Assert.Throws<ArgumentNullException>("path", () => StyleTransfer.Load(null!));
+        Assert.Throws<ArgumentNullException>("path", () => SmallNetworks.Shared().Save(null!));
+    }
+
     private static ConvolutionWeights Layer(string name, int outs, int ins, int kernel = 3) =>
         new(name, outs, ins, kernel, new float[outs * ins * kernel * kernel], new float[outs]);
 }

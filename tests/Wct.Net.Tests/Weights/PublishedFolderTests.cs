@@ -149,6 +149,35 @@ public sealed class PublishedFolderTests
         Assert.Contains("conv1_2: element 5 of the weights is NaN", Refused(folder), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void CompactNetworksMayHaveNoLayersBesides()
+    {
+        using TemporaryFolder folder = new();
+        static TorchFile.Entry[] Entries(IReadOnlyList<ConvolutionWeights> layers) =>
+            TorchFile.Entries(layers, (_, name) => name.Replace("_", "", StringComparison.Ordinal));
+        File.WriteAllBytes(folder.File("2SE.pth"), TorchFile.Legacy(Entries(SmallNetworks.Encoder(2).Convolutions)));
+        File.WriteAllBytes(folder.File("2SD.pth"), TorchFile.Legacy(Entries(SmallNetworks.Decoder(3).Convolutions)));
+        Assert.EndsWith("2SD.pth: has conv31, conv22; a decoder of level 2 has conv21 to conv11 only", Refused(folder), StringComparison.Ordinal);
+        File.WriteAllBytes(folder.File("2SE.pth"), TorchFile.Legacy(Entries(SmallNetworks.Encoder(3).Convolutions)));
+        Assert.EndsWith("2SE.pth: has conv22, conv31; an encoder of level 2 has conv0 to conv21 only", Refused(folder), StringComparison.Ordinal);
+    }
+
+    // A lock stands for missing permission, which an administrator never lacks.
+    [Fact]
+    public void AFileThatCannotBeReadIsNamedButForTheLicence()
+    {
+        using TemporaryFolder folder = new();
+        WriteEncoder(folder, 1, SmallNetworks.Encoder(1), "pth");
+        WriteDecoder(folder, SmallNetworks.Decoder(1), "pth");
+        File.WriteAllText(folder.File("LICENSE"), "MIT");
+        Assert.Equal("MIT", WctModel.Load(folder.Path).Licence);
+        using (new FileStream(folder.File("LICENSE"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            Assert.Null(WctModel.Load(folder.Path).Licence);
+        string decoder = folder.File("feature_invertor_conv1_1.pth");
+        using FileStream locked = new(decoder, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.StartsWith($"{decoder}: ", Assert.Throws<IOException>(() => WctModel.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     private static string Refused(TemporaryFolder folder) => Assert.Throws<WeightsFormatException>(() =>
         WctModel.Load(folder.Path)).Message;
 

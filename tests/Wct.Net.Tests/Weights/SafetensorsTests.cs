@@ -46,6 +46,42 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
+    public void WhatCouldNotBeReadIsNotWritten()
+    {
+        static NamedTensor Empty(string name, params long[] shape) => new(name, shape, ElementType.F32, []);
+        using TemporaryFolder folder = new();
+        foreach ((NamedTensor[] tensors, string problem) in (IEnumerable<(NamedTensor[], string)>)[
+            ([Empty("a", 0), Empty("a", 0)], "'a' is there twice"), ([Empty("__metadata__", 0)], "'__metadata__' has the metadata's name"),
+            ([Empty("a", 0, -1)], "'a' has shape [0, -1]"), ([new("a", [-1, -1], ElementType.F32, [1])], "'a' has shape [-1, -1]"),
+            ([Empty("a", 0, 1, 1, 1, 1, 1, 1, 1, 1)], "at most 8 sizes"), ([null!], "a tensor is null")])
+        {
+            Assert.Contains(problem, Assert.Throws<ArgumentException>(() =>
+                Safetensors.Write(folder.File("x"), tensors, [])).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("metadata 'a' is null", Assert.Throws<ArgumentException>(() =>
+            Safetensors.Write(folder.File("x"), [], [new("a", null!)])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("path", () => Safetensors.Open(null!));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void LinksAreFollowedAndPipesStay()
+    {
+        using TemporaryFolder folder = new();
+        string pipe = folder.Pipe("pipe"), link = folder.File("link"), longest = folder.File(new string('x', 255));
+        Assert.StartsWith($"{pipe}: is a device or a pipe", Assert.Throws<IOException>(() => Safetensors.Write(pipe, [], [])).Message, StringComparison.Ordinal);
+        System.IO.File.CreateSymbolicLink(link, longest);
+        Safetensors.Write(link, [], []);
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.NotEqual(0, new FileInfo(longest).Length);
+        string nowhere = folder.File("nowhere/x");
+        Assert.Equal($"{nowhere}: the folder '{folder.File("nowhere")}' does not exist.", Assert.Throws<DirectoryNotFoundException>(() =>
+            Safetensors.Write(nowhere, [], [])).Message);
+        Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    [Fact]
     public void OtherTypesAreListedAndRefusedAsWeights()
     {
         using TensorArchive archive = Read(Good, 16);

@@ -114,6 +114,17 @@ public sealed class Torch7Tests
     }
 
     [Fact]
+    public void PaddingLeadsToAConvolution()
+    {
+        foreach ((LuaObject network, string place) in (IEnumerable<(LuaObject, string)>)[
+            (Sequential(Padding(), Pool()), "a pooling (module 1)"), (Sequential(Padding(), Upsample()), "an upsampling (module 1)"),
+            (Sequential(Convolution(Layers[0]), Sequential(Padding())), "the network's end (module 2)")])
+        {
+            Assert.Contains($"a reflection padding of 1 is left over at {place}", Refused(Torch7Writer.File(network)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void NetworksThatContainThemselvesEnd()
     {
         LuaObject inner = Sequential();

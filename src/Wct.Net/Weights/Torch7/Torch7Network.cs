@@ -34,6 +34,7 @@ internal sealed class Torch7Network
             throw source.Fail("the file holds no network");
         Torch7Network network = new(source);
         network.Visit(root, 0);
+        network.RequireNoPadding("the network's end");
         Dictionary<string, string> metadata = new() { [NetworkLayout.Key] = string.Join(' ', network._layout) };
         return new TensorArchive(source, network._tensors, metadata);
     }
@@ -55,11 +56,13 @@ internal sealed class Torch7Network
             case "SpatialReflectionPadding": _padding += Padding(module); break;
             case "ReLU": _layout.Add(NetworkLayout.Relu); break;
             case "SpatialMaxPooling":
+                RequireNoPadding("a pooling");
                 Require(module, 2, "kW", "kH", "dW", "dH");
                 Require(module, 0, "padW", "padH");
                 _layout.Add(NetworkLayout.Pool);
                 break;
             case "SpatialUpSamplingNearest":
+                RequireNoPadding("an upsampling");
                 Require(module, 2, "scale_factor");
                 _layout.Add(NetworkLayout.Upsample);
                 break;
@@ -74,6 +77,13 @@ internal sealed class Torch7Network
     {
         Require(module, 1, "pad_l", "pad_r", "pad_t", "pad_b");
         return 1;
+    }
+
+    // Padding is the convolutions' own here; anywhere else it would change the picture, and the table knows no such layer.
+    private void RequireNoPadding(string place)
+    {
+        if (_padding != 0)
+            throw _source.Fail($"a reflection padding of {_padding} is left over at {place} (module {_modules}); it must lead to a convolution");
     }
 
     private void AddConvolution(Torch7Module module)
