@@ -30,7 +30,7 @@ internal sealed class OnnxGraph(string name)
         ProtoMessage tensor = new();
         foreach (int size in shape)
             tensor.Add(OnnxFields.Tensor.Dimension, size);
-        tensor.Add(OnnxFields.Tensor.Type, values is float[] ? OnnxFields.Tensor.SinglesType : OnnxFields.Tensor.IntegersType);
+        tensor.Add(OnnxFields.Tensor.Type, values is float[]? OnnxFields.Tensor.SinglesType : OnnxFields.Tensor.IntegersType);
         _graph.Add(OnnxFields.Graph.Initializer, tensor.Add(OnnxFields.Tensor.Name, constant).Add(OnnxFields.Tensor.Data, values));
     }
 
