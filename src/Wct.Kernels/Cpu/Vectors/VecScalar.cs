@@ -28,9 +28,9 @@ internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
 
     public static VecScalar<T> operator /(VecScalar<T> a, VecScalar<T> b) => new(a._value / b._value);
 
-    public static VecScalar<T> Max(VecScalar<T> a, VecScalar<T> b) => new(a._value > b._value ? a._value : b._value);
+    public static VecScalar<T> Max(VecScalar<T> a, VecScalar<T> b) => new(T.Max(a._value, b._value));
 
-    public static VecScalar<T> Min(VecScalar<T> a, VecScalar<T> b) => new(a._value < b._value ? a._value : b._value);
+    public static VecScalar<T> Min(VecScalar<T> a, VecScalar<T> b) => new(T.Min(a._value, b._value));
 
     public static T Sum(VecScalar<T> a) => a._value;
 }
