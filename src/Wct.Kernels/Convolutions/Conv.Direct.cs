@@ -78,6 +78,10 @@ internal static partial class Conv
         }
     }
 
+    /// <summary>Pixels of the register tile that is used for two vectors of output channels.</summary>
+    private static int PixelsOfTile<TVec>()
+        where TVec : unmanaged, IVec<TVec, float> => TVec.Count == BlockedLayout.BlockLanes ? Tile14x2.Pixels : Tile6x2.Pixels;
+
     private static unsafe void Line<TVec, TLanes, TEpilogue>(
         float* input, float* output0, float* output1, long pixels, bool single, ref TileArguments arguments)
         where TVec : unmanaged, IVec<TVec, float>

@@ -14,7 +14,7 @@ internal static partial class Conv
         where TVec : unmanaged, IVec<TVec, float>
     {
         TensorShape full = fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape;
-        WinogradPlan plan = new(full, input.Layout, output.Layout, 2 * TVec.Count, workers.Count);
+        WinogradPlan plan = new(full, input.Layout, output.Layout, 2 * TVec.Count, PixelsOfTile<TVec>(), workers.Count);
         workers.Run(plan.Blocks * plan.Shares, task =>
         {
             WinogradBlock<TVec> block = new(input, convolution, activation, fusion, output, plan, full);
