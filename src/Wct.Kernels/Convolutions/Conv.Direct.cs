@@ -64,7 +64,8 @@ internal static partial class Conv
         for (int channel = 0; channel < outLanes; channel += 2 * TVec.Count)
         {
             arguments.Weights = convolution.Weights + channel * weightsPerChannel;
-            arguments.Bias = convolution.Bias + channel;
+            arguments.Start0 = convolution.Bias + channel;
+            arguments.Start1 = arguments.Start0 + TVec.Count;
             float* line0 = output.At(channel / BlockedLayout.BlockLanes, first, 0) + channel % BlockedLayout.BlockLanes;
             int second = channel + TVec.Count;
             bool single = second >= outLanes;
@@ -77,10 +78,6 @@ internal static partial class Conv
                 Line<TVec, BlockOfLanes, Clamped>(line, line0, line1, pixels, single, ref arguments);
         }
     }
-
-    /// <summary>Pixels of the register tile that is used for two vectors of output channels.</summary>
-    private static int PixelsOfTile<TVec>()
-        where TVec : unmanaged, IVec<TVec, float> => TVec.Count == BlockedLayout.BlockLanes ? Tile14x2.Pixels : Tile6x2.Pixels;
 
     private static unsafe void Line<TVec, TLanes, TEpilogue>(
         float* input, float* output0, float* output1, long pixels, bool single, ref TileArguments arguments)
