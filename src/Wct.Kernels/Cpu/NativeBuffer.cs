@@ -18,5 +18,12 @@ internal unsafe class NativeBufferSource
     /// <summary>One cache line, one AVX-512 vector.</summary>
     internal const nuint Alignment = 64;
 
-    internal virtual NativeBuffer Allocate(nuint bytes) => new(NativeMemory.AlignedAlloc(bytes, Alignment), bytes);
+    internal virtual NativeBuffer Allocate(nuint bytes)
+    {
+        if (bytes < HugePages.Worthwhile)
+            return new NativeBuffer(NativeMemory.AlignedAlloc(bytes, Alignment), bytes);
+        void* pointer = NativeMemory.AlignedAlloc(bytes, HugePages.Size);
+        HugePages.Advise(pointer, bytes);
+        return new NativeBuffer(pointer, bytes);
+    }
 }
