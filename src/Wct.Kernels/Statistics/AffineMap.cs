@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Wct.Kernels.Statistics;
 
 internal static partial class AffineMap
@@ -7,7 +9,7 @@ internal static partial class AffineMap
         Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
     {
         int channels = centre.Length;
-        float[] weights = new float[matrix.Length], bias = new float[channels];
+        float[] weights = ArrayPool<float>.Shared.Rent(matrix.Length), bias = ArrayPool<float>.Shared.Rent(channels);
         for (int i = 0; i < channels; i++)
         {
             double shift = offset[i];
@@ -22,6 +24,10 @@ internal static partial class AffineMap
             bias[i] = (float)shift;
         }
 
-        return backend.Prepare(new ConvolutionShape(channels, channels, 1), weights, bias);
+        Convolution map = backend.Prepare(
+            new ConvolutionShape(channels, channels, 1), weights.AsSpan(0, matrix.Length), bias.AsSpan(0, channels));
+        ArrayPool<float>.Shared.Return(weights);
+        ArrayPool<float>.Shared.Return(bias);
+        return map;
     }
 }

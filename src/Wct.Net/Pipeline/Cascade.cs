@@ -25,7 +25,7 @@ internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
             try
             {
                 for (int i = 0; i < taps.Length; i++)
-                    statistics[taps[i]] = StyleStatistics.Of(taps[i], FeatureMoments.Of(backend, features[i]));
+                    statistics[taps[i]] = StyleStatistics.Of(taps[i], backend, features[i]);
             }
             finally
             {
@@ -84,7 +84,7 @@ internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
         {
             meter.Now = (level, StylizeStage.Transform);
             meter.Add(0);
-            transformed = WhiteningColouring.Of(FeatureMoments.Of(backend, features), style, strength).Apply(backend, features);
+            transformed = WhiteningColouring.Transfer(backend, features, style, strength);
         }
 
         using (transformed)

@@ -19,9 +19,28 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
         ArgumentNullException.ThrowIfNull(features);
         int channels = features.Shape.Channels;
         FeatureMoments moments = new(new double[channels], new double[channels * channels]);
-        backend.Moments(features, moments.Mean, moments.Covariance);
-        if (!moments.Mean.Concat(moments.Covariance).All(double.IsFinite))
-            throw new InvalidDataException($"The features of {features.Shape} overflow: these weights are too large.");
+        Measure(backend, features, moments.Mean, moments.Covariance);
         return moments;
+    }
+
+    /// <summary>The same into memory of the caller's.</summary>
+    /// <param name="mean">[C].</param>
+    /// <param name="covariance">[C, C].</param>
+    internal static void Measure(Backend backend, Tensor features, Span<double> mean, Span<double> covariance)
+    {
+        backend.Moments(features, mean, covariance);
+        if (!AllFinite(mean) || !AllFinite(covariance))
+            throw new InvalidDataException($"The features of {features.Shape} overflow: these weights are too large.");
+    }
+
+    private static bool AllFinite(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            if (!double.IsFinite(value))
+                return false;
+        }
+
+        return true;
     }
 }

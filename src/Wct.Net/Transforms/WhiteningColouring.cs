@@ -1,3 +1,4 @@
+using System.Buffers;
 using Wct.Kernels;
 using Wct.Kernels.LinearAlgebra;
 
@@ -24,18 +25,25 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         int channels = content.Channels;
         if (style.Mean.Length != channels)
             throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
-        SymmetricPower whitening = SymmetricPower.Of(content.Covariance, channels, -0.5);
         double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
-        // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
-        TransposedProduct.Multiply(style.Colouring.Matrix, whitening.Matrix, channels, channels, channels, transform);
-        for (int i = 0; i < channels; i++)
-        {
-            for (int j = 0; j < channels; j++)
-                matrix[i * channels + j] = strength * transform[i * channels + j] + (i == j ? 1 - strength : 0);
-            offset[i] = strength * style.Mean[i] + (1 - strength) * content.Mean[i];
-        }
+        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset);
+        return new WhiteningColouring(matrix, content.Mean, offset, transform, rank);
+    }
 
-        return new WhiteningColouring(matrix, content.Mean, offset, transform, whitening.Rank);
+    /// <summary>Measures features and applies their map to them, all in borrowed memory: for pictures, where nobody asks for the numbers.</summary>
+    /// <param name="features">[C, h, w], of as many channels as the style.</param>
+    /// <returns>[C, h, w]; the caller disposes of it.</returns>
+    internal static Tensor Transfer(Backend backend, Tensor features, StyleStatistics style, double strength)
+    {
+        int channels = features.Shape.Channels, square = channels * channels;
+        double[] borrowed = ArrayPool<double>.Shared.Rent(2 * channels + 2 * square);
+        Span<double> mean = borrowed.AsSpan(0, channels), offset = borrowed.AsSpan(channels, channels);
+        Span<double> covariance = borrowed.AsSpan(2 * channels, square), matrix = borrowed.AsSpan(2 * channels + square, square);
+        FeatureMoments.Measure(backend, features, mean, covariance);
+        Compute(mean, covariance, style, strength, matrix, matrix, offset);
+        Tensor output = Apply(backend, features, matrix, mean, offset);
+        ArrayPool<double>.Shared.Return(borrowed);
+        return output;
     }
 
     /// <summary>Applies the map.</summary>
@@ -45,10 +53,38 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(features);
+        return Apply(backend, features, Matrix, Centre, Offset);
+    }
+
+    // The transform and the matrix made of it may be the same memory.
+    private static int Compute(
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, StyleStatistics style, double strength, Span<double> transform,
+        Span<double> matrix, Span<double> offset)
+    {
+        int channels = mean.Length, square = channels * channels;
+        double[] borrowed = ArrayPool<double>.Shared.Rent(square);
+        Span<double> whitening = borrowed.AsSpan(0, square);
+        int rank = SymmetricPower.Raise(covariance, channels, -0.5, whitening);
+        // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
+        TransposedProduct.Multiply(style.Colouring.Matrix, whitening, channels, channels, channels, transform);
+        ArrayPool<double>.Shared.Return(borrowed);
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = 0; j < channels; j++)
+                matrix[i * channels + j] = strength * transform[i * channels + j] + (i == j ? 1 - strength : 0);
+            offset[i] = strength * style.Mean[i] + (1 - strength) * mean[i];
+        }
+
+        return rank;
+    }
+
+    private static Tensor Apply(
+        Backend backend, Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
+    {
         Tensor output = backend.Allocate(features.Shape);
         try
         {
-            backend.Affine(features, Matrix, Centre, Offset, output);
+            backend.Affine(features, matrix, centre, offset, output);
             return output;
         }
         catch
