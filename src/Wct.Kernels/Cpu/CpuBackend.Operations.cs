@@ -18,7 +18,7 @@ internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions optio
             return Conv.PackNarrow(shape, weights, bias, BufferSource);
         if (BlockedLayout.LanesFor(shape.InChannels) == 1 || shape.KernelSize == 1)
             return Conv.PackDirect<TVec>(shape, weights, bias, BufferSource);
-        return WinogradWeights.Pack(shape, weights, bias, 2 * TVec.Count, BufferSource, Workers);
+        return WinogradWeights.Pack<TDouble>(shape, weights, bias, 2 * TVec.Count, BufferSource, Workers);
     }
 
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination) =>
