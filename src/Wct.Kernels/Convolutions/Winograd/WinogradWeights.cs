@@ -61,6 +61,7 @@ internal static class WinogradWeights
         }
     }
 
+    [SkipLocalsInit]
     private static unsafe void Transform<TVec>(double* taps, float* destination, long stride, int width)
         where TVec : unmanaged, IVec<TVec, double>
     {
