@@ -2,7 +2,7 @@ namespace Wct.Kernels.Cpu;
 
 /// <summary>Keeps returned memory for the next tensor of about the same size: fresh pages cost more than the work done on them.</summary>
 /// <remarks>What it keeps and what is in use never exceed together what was once in use; the longest kept goes first.</remarks>
-internal sealed class BufferPool(NativeBufferSource source) : IDisposable
+internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<NativeBuffer> _free = [];
@@ -11,7 +11,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
 
     /// <summary>A buffer of at least <paramref name="bytes"/>, and not more than a quarter above it.</summary>
     /// <exception cref="InsufficientMemoryException">The memory can't be had.</exception>
-    internal NativeBuffer Rent(nuint bytes, TensorShape shape)
+    public NativeBuffer Rent(nuint bytes, TensorShape shape)
     {
         lock (_lock)
         {
@@ -35,7 +35,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
         }
     }
 
-    internal void Return(NativeBuffer buffer)
+    public void Return(NativeBuffer buffer)
     {
         lock (_lock)
         {
