@@ -18,10 +18,16 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(features);
         int channels = features.Shape.Channels;
-        FeatureMoments moments = new(new double[channels], new double[channels * channels]);
-        backend.Moments(features, moments.Mean, moments.Covariance);
-        if (!moments.Mean.Concat(moments.Covariance).All(double.IsFinite))
-            throw new InvalidDataException($"The features of {features.Shape} overflow: these weights are too large.");
-        return moments;
+        double[] mean = new double[channels], covariance = new double[channels * channels];
+        backend.Moments(features, mean, covariance);
+        return Checked(mean, covariance, $"{features.Shape}");
+    }
+
+    /// <exception cref="InvalidDataException">A moment is no number.</exception>
+    internal static FeatureMoments Checked(double[] mean, double[] covariance, string of)
+    {
+        if (!Array.TrueForAll(mean, double.IsFinite) || !Array.TrueForAll(covariance, double.IsFinite))
+            throw new InvalidDataException($"The features of {of} overflow: these weights are too large.");
+        return new FeatureMoments(mean, covariance);
     }
 }
