@@ -17,10 +17,16 @@ internal sealed record GridRun(bool Enlarges, bool Pools, IReadOnlyList<NetworkS
     /// <summary>The length of a side of the run's output.</summary>
     internal int OutputLength(int input) => Pools ? Math.Max(1, Length(input) / 2) : Length(input);
 
-    /// <summary>What has to be computed on the grid for some outputs.</summary>
-    /// <param name="wanted">Pixels of the run's output.</param>
+    /// <summary>What has to be right on the grid, and what is computed.</summary>
+    /// <param name="right">Pixels of the run's output that have to be right.</param>
+    /// <param name="covered">Pixels of the output that have to be there.</param>
     /// <param name="input">The length of the run's input.</param>
-    internal Stretch Grid(Stretch wanted, int input) => (Pools ? wanted.Times(2) : wanted).Grown(Reach, Grain, Length(input));
+    internal (Stretch Right, Stretch Grid) Grid(Stretch right, Stretch covered, int input)
+    {
+        int scale = Pools ? 2 : 1, length = Length(input);
+        Stretch needed = right.Times(scale).Grown(Reach, 1, length);
+        return (needed, needed.Or(covered.Times(scale)).Grown(0, Grain, length));
+    }
 
     /// <summary>What of the run's input belongs to that.</summary>
     internal Area Input(Area grid) => Enlarges ? grid.Halved : grid;

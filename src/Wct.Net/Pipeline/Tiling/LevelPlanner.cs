@@ -66,8 +66,8 @@ internal sealed class LevelPlanner(Backend backend)
         {
             TilePath decodingPath = tiles.Decoding(tile);
             PathCost decoding = PathCost.Of(decodingPath, backend), again = keeps ? default : PathCost.Of(tiles.Encoding(decodingPath.Input), backend);
-            // Features cut from what was computed, and features transformed.
-            long features = 2 * backend.BytesOf(decodingPath.Input.Shape(channels));
+            // Features beside what they are cut from, and beside themselves transformed.
+            long own = backend.BytesOf(decodingPath.Input.Shape(channels)), features = own + Math.Max(own, again.Output);
             long maps = Math.Max(features, Math.Max(decoding.Maps, again.Maps));
             workspace = Math.Max(workspace, maps);
             second = decoding.Weights + again.Weights + Math.Max(decoding.Scratch, again.Scratch) + maps + backend.BytesOf(new ConvolutionShape(channels, channels, 1));

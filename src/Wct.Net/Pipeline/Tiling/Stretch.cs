@@ -11,6 +11,9 @@ internal readonly record struct Stretch(int First, int End)
     /// <summary>The pixels of a map reduced by two that hold these.</summary>
     internal Stretch Halved => new(First / 2, (End + 1) / 2);
 
+    /// <summary>The shortest stretch that holds both.</summary>
+    internal Stretch Or(Stretch other) => new(Math.Min(First, other.First), Math.Max(End, other.End));
+
     /// <summary>With so many more pixels at both ends, moved outwards to multiples of <paramref name="grain"/>, but within the side.</summary>
     internal Stretch Grown(int reach, int grain, int length)
     {

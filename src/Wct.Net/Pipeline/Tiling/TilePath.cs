@@ -21,17 +21,21 @@ internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area>
         return new TilePath(runs, grids, runs[0].Input(grids[0]), runs[^1].Output(grids[^1]));
     }
 
-    // From the last run to the first.
+    // From the last run to the first. What must be right grows by each run's reach; what is computed covers that and what the next run
+    // computes, moved outwards to the grain.
     private static Stretch[] Sides(IReadOnlyList<GridRun> runs, Stretch wanted, int length)
     {
         int[] lengths = new int[runs.Count];
         for (int i = 0; i < runs.Count; length = runs[i++].OutputLength(length))
             lengths[i] = length;
         Stretch[] grids = new Stretch[runs.Count];
+        Stretch right = wanted, covered = wanted;
         for (int i = runs.Count - 1; i >= 0; i--)
         {
-            grids[i] = runs[i].Grid(wanted, lengths[i]);
-            wanted = runs[i].Enlarges ? grids[i].Halved : grids[i];
+            (right, grids[i]) = runs[i].Grid(right, covered, lengths[i]);
+            covered = grids[i];
+            if (runs[i].Enlarges)
+                (right, covered) = (right.Halved, covered.Halved);
         }
 
         return grids;

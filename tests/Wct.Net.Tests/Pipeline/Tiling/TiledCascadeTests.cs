@@ -33,12 +33,23 @@ public class TiledCascadeTests
         foreach (int level in model.Levels.Select(level => level.Level))
         {
             byte[] whole = scene.Whole([level]), tiled = scene.Tiled([level], side, keeps);
-            Assert.True(whole.Distinct().Count() > 32);
             Assert.True(Largest(whole, tiled) <= 1, $"level {level}: {Largest(whole, tiled)} apart");
         }
+    }
 
+    // Random networks on few pixels multiply roundings from level to level; the published ones do what they were trained to.
+    [Theory]
+    [InlineData(400, 304, 128, false)]
+    [InlineData(304, 400, 192, true)]
+    public void TilesGiveTheWholePictureThroughAllLevels(int width, int height, int side, bool keeps)
+    {
+        WctModel model = WctModel.Load(Shared.Path("models/compact16x"));
+        using Backend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
+        using Scene scene = new(backend, model, width, height);
         int[] all = [.. model.Levels.Select(level => level.Level)];
-        Assert.InRange(Largest(scene.Whole(all), scene.Tiled(all, side, keeps)), 0, 1);
+        byte[] whole = scene.Whole(all);
+        Assert.True(whole.Distinct().Count() > 64);
+        Assert.InRange(Largest(whole, scene.Tiled(all, side, keeps)), 0, 1);
     }
 
     [Fact]
