@@ -6,8 +6,8 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <param name="budget">Bytes of the whole process; null for <see cref="StylizeOptions.DefaultMaxMemory"/>, or more where tiles would become too small.</param>
 internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget)
 {
-    // Tiles of this side spend about a quarter of the work on their halos at the deepest level, less at the others.
-    private const int AmpleSide = 1024;
+    // Tiles of this side spend a third of the work on their halos at the deepest level, and little at the others.
+    private const int AmpleSide = 768;
 
     private readonly LevelPlanner _levels = new(backend);
 
