@@ -108,12 +108,18 @@ public abstract partial class Backend : IDisposable
     /// <param name="features">[C, H, W].</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], symmetric, divided by max(1, H·W - 1): a single pixel has covariance zero.</param>
-    public void Moments(Tensor features, Span<double> mean, Span<double> covariance)
+    public void Moments(Tensor features, Span<double> mean, Span<double> covariance) =>
+        Moments(features, Region.Of(features.Shape), mean, covariance);
+
+    /// <summary>y = A·(x - centre) + offset as a 1x1 convolution, for maps that come in parts.</summary>
+    /// <param name="matrix">A: [C, C].</param>
+    /// <param name="centre">[C]; subtracted first, so that large entries of A meet small numbers.</param>
+    /// <param name="offset">[C].</param>
+    public Convolution PrepareAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
     {
-        int channels = features.Shape.Channels;
-        CheckLength(nameof(mean), mean.Length, channels);
-        CheckLength(nameof(covariance), covariance.Length, (long)channels * channels);
-        MomentsCore(features, mean, covariance);
+        CheckLength(nameof(matrix), matrix.Length, (long)centre.Length * centre.Length);
+        CheckLength(nameof(offset), offset.Length, centre.Length);
+        return Statistics.AffineMap.AsConvolution(this, matrix, centre, offset);
     }
 
     /// <summary>y = A·(x - centre) + offset at every pixel.</summary>

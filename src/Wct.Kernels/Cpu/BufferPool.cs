@@ -2,7 +2,7 @@ namespace Wct.Kernels.Cpu;
 
 /// <summary>Keeps returned memory for the next tensor of about the same size: fresh pages cost more than the work done on them.</summary>
 /// <remarks>What it keeps and what is in use never exceed together what was once in use; the longest kept goes first.</remarks>
-internal sealed class BufferPool(NativeBufferSource source) : IDisposable
+internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<NativeBuffer> _free = [];
@@ -15,7 +15,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
     /// that doesn't raise the peak: a chain of layers of different sizes then finds all its memory again when it next runs.
     /// </remarks>
     /// <exception cref="InsufficientMemoryException">The memory can't be had.</exception>
-    internal NativeBuffer Rent(nuint bytes, TensorShape shape)
+    public NativeBuffer Rent(nuint bytes, TensorShape shape)
     {
         lock (_lock)
         {
@@ -41,7 +41,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
         }
     }
 
-    internal void Return(NativeBuffer buffer)
+    public void Return(NativeBuffer buffer)
     {
         lock (_lock)
         {

@@ -77,8 +77,8 @@ internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions optio
     private protected override void UpsampleCore(Tensor input, Tensor output) =>
         Upsample2x.Run<TVec>((CpuTensor)input, (CpuTensor)output, Workers);
 
-    private protected override void MomentsCore(Tensor features, Span<double> mean, Span<double> covariance) =>
-        Covariance.Run<TDouble>((CpuTensor)features, mean, covariance, Workers);
+    private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance) =>
+        Covariance.Run<TDouble>((CpuTensor)features, region, mean, covariance, Pool, Workers);
 
     private protected override void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)

@@ -3,7 +3,7 @@ using Wct.Kernels.Cpu.Vectors;
 namespace Wct.Kernels.Cpu;
 
 /// <summary>The CPU as a device: SIMD kernels on all cores.</summary>
-public abstract class CpuBackend : Backend
+public abstract partial class CpuBackend : Backend
 {
     private protected CpuBackend(Isa isa, CpuBackendOptions options)
     {

@@ -2,30 +2,48 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Asks the system for large pages behind large buffers: first use of each small page costs more than the work done on it.</summary>
-/// <remarks>
-/// A wish, which Linux grants where it is set to <c>madvise</c> or <c>always</c>; elsewhere nothing changes. On two Zen 3 cores, 50 000 page
-/// faults of 80 000 go for a picture of 512x512, and a fifteenth of the process's time.
-/// </remarks>
+/// <summary>Large pieces of memory straight from the system, in pages of 2 MB where it has them: 512 times fewer page faults.</summary>
+/// <remarks>Freed, they are gone at once; the C library would keep pieces of up to 32 MB for later.</remarks>
 internal static unsafe class LargePages
 {
-    /// <summary>Bytes of a large page, and its alignment.</summary>
-    internal const nuint Size = 2 << 20;
+    private const nuint PageBytes = 2 << 20, LeastBytes = 2 * PageBytes;
 
-    // MADV_HUGEPAGE of madvise(2).
-    private const int HugePage = 14;
+    // Of Linux's mman.h, the same on x64 and Arm64.
+    private const int ReadWrite = 3, PrivateAnonymous = 0x22, AdviseHugePages = 14;
 
-    private static readonly delegate* unmanaged<void*, nuint, int, int> Advise = Find();
+    /// <summary>Null for small pieces, on other systems, and where the system refuses.</summary>
+    internal static NativeBuffer? TryAllocate(nuint bytes)
+    {
+        if (!OperatingSystem.IsLinux() || bytes < LeastBytes || bytes > nuint.MaxValue / 2)
+            return null;
+        try
+        {
+            nuint mapped = bytes + PageBytes;
+            byte* start = Map(null, mapped, ReadWrite, PrivateAnonymous, -1, 0);
+            if ((nint)start == -1)
+                return null;
+            // Pages of 2 MB begin at multiples of 2 MB; what is never touched before them takes no memory.
+            byte* aligned = (byte*)(((nuint)start + PageBytes - 1) / PageBytes * PageBytes);
+            _ = Advise(aligned, bytes, AdviseHugePages);
+            return new Mapping(start, mapped, aligned, bytes);
+        }
+        catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return null;
+        }
+    }
 
-    /// <summary>Whether a buffer of that size should be aligned to large pages.</summary>
-    internal static bool Suit(nuint bytes) => Advise is not null && bytes >= 2 * Size;
+    private sealed class Mapping(byte* start, nuint mapped, void* pointer, nuint bytes) : NativeBuffer(pointer, bytes)
+    {
+        internal override void Free() => _ = Unmap(start, mapped);
+    }
 
-    /// <summary>Marks memory that has not been touched yet.</summary>
-    internal static void Request(void* start, nuint bytes) => _ = Advise(start, bytes, HugePage);
+    [DllImport("libc", EntryPoint = "mmap")]
+    private static extern byte* Map(void* address, nuint length, int protection, int flags, int file, nint offset);
 
-    private static delegate* unmanaged<void*, nuint, int, int> Find() =>
-        OperatingSystem.IsLinux() && (NativeLibrary.TryLoad("libc.so.6", out nint library) || NativeLibrary.TryLoad("libc", out library))
-            && NativeLibrary.TryGetExport(library, "madvise", out nint function)
-            ? (delegate* unmanaged<void*, nuint, int, int>)function
-            : null;
+    [DllImport("libc", EntryPoint = "madvise")]
+    private static extern int Advise(void* address, nuint length, int advice);
+
+    [DllImport("libc", EntryPoint = "munmap")]
+    private static extern int Unmap(void* address, nuint length);
 }

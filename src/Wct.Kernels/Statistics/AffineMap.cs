@@ -9,7 +9,8 @@ internal static partial class AffineMap
         Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
     {
         int channels = centre.Length;
-        float[] weights = ArrayPool<float>.Shared.Rent(matrix.Length), bias = ArrayPool<float>.Shared.Rent(channels);
+        float[] rented = ArrayPool<float>.Shared.Rent(matrix.Length + channels);
+        Span<float> weights = rented.AsSpan(0, matrix.Length), bias = rented.AsSpan(matrix.Length, channels);
         for (int i = 0; i < channels; i++)
         {
             double shift = offset[i];
@@ -24,10 +25,8 @@ internal static partial class AffineMap
             bias[i] = (float)shift;
         }
 
-        Convolution map = backend.Prepare(
-            new ConvolutionShape(channels, channels, 1), weights.AsSpan(0, matrix.Length), bias.AsSpan(0, channels));
-        ArrayPool<float>.Shared.Return(weights);
-        ArrayPool<float>.Shared.Return(bias);
+        Convolution map = backend.Prepare(new ConvolutionShape(channels, channels, 1), weights, bias);
+        ArrayPool<float>.Shared.Return(rented);
         return map;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Wct.Kernels;
 using Wct.Net.Models;
 using Wct.Net.Transforms;
@@ -7,11 +6,8 @@ namespace Wct.Net.Pipeline;
 
 /// <summary>The levels one after the other: each one's picture is the next one's content.</summary>
 /// <remarks>Networks are arranged for the backend when a level is first used. Safe for use by several threads.</remarks>
-internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
+internal sealed partial class Cascade(Backend backend, WctModel model) : IDisposable
 {
-    private readonly ConcurrentDictionary<EncoderWeights, Lazy<Encoder>> _encoders = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<int, Lazy<Decoder>> _decoders = new();
-
     /// <summary>Measures a style at some levels; an encoder that several of them share runs once.</summary>
     /// <param name="image">[3, H, W], RGB, 0..1.</param>
     internal Dictionary<int, StyleStatistics> Measure(Tensor image, IEnumerable<int> levels, WorkMeter meter, CancellationToken cancellation)
@@ -61,20 +57,6 @@ internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
     internal double RunOperations(TensorShape image, IEnumerable<int> levels) =>
         levels.Sum(level => EncoderOf(level).Operations(image, level) + DecoderOf(level).Operations(image));
 
-    internal Encoder EncoderOf(int level) =>
-        _encoders.GetOrAdd(Level(level).Encoder, weights => new Lazy<Encoder>(() => new Encoder(backend, weights))).Value;
-
-    internal Decoder DecoderOf(int level) =>
-        _decoders.GetOrAdd(level, key => new Lazy<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
-
-    public void Dispose()
-    {
-        foreach (Lazy<Encoder> encoder in _encoders.Values.Where(encoder => encoder.IsValueCreated))
-            encoder.Value.Dispose();
-        foreach (Lazy<Decoder> decoder in _decoders.Values.Where(decoder => decoder.IsValueCreated))
-            decoder.Value.Dispose();
-    }
-
     private Tensor RunLevel(
         Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation)
     {
@@ -93,6 +75,4 @@ internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
             return DecoderOf(level).Run(transformed, clamp: true, meter.Add, cancellation);
         }
     }
-
-    private LevelModel Level(int level) => model.Levels.First(candidate => candidate.Level == level);
 }

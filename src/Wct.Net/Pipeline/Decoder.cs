@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
@@ -24,5 +25,13 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
     internal Tensor Run(Tensor features, bool clamp, Action<double>? done = null, CancellationToken cancellation = default) =>
         _network.Run(features, [Vgg19.Tap(1)], clamp, done, cancellation)[0];
 
+    /// <summary>The layers, by the grids that they work on.</summary>
+    internal IReadOnlyList<GridRun> Runs() => _network.Runs(Vgg19.Tap(1));
+
+    /// <summary>A tile's picture, clamped; see <see cref="Network.Run(Tensor, TilePath, bool, Workspace, Action{double}, CancellationToken)"/>.</summary>
+    internal Tensor Run(Tensor features, TilePath path, Workspace workspace, Action<double> done, CancellationToken cancellation) =>
+        _network.Run(features, path, clamp: true, workspace, done, cancellation);
+
+    /// <summary>Frees the weights as the backend wants them; they are arranged anew when next used.</summary>
     public void Dispose() => _network.Dispose();
 }

@@ -8,6 +8,9 @@ internal readonly struct WinogradPlan
     /// <summary>Outputs per tile and direction.</summary>
     internal const int Tile = 4;
 
+    /// <summary>The most tiles of a block: rounded up to register tiles of 6 or 14.</summary>
+    internal const int LargestBlock = 114;
+
     // A block's transformed inputs and products should fit into the second-level cache where the channels allow it.
     private const int CacheFloats = 160 << 10;
     private const int LeastTiles = 28, MostTiles = 112;
