@@ -122,6 +122,36 @@ public abstract partial class Backend : IDisposable
         return Statistics.AffineMap.AsConvolution(this, matrix, centre, offset);
     }
 
+    /// <summary>A convolution of y = A·(x - centre) + offset as one convolution of x.</summary>
+    /// <param name="shape">Channel counts and kernel size of the convolution; C is InChannels.</param>
+    /// <param name="weights">[OutChannels, C, KernelSize, KernelSize].</param>
+    /// <param name="bias">[OutChannels].</param>
+    /// <param name="matrix">A: [C, C].</param>
+    /// <param name="centre">[C].</param>
+    /// <param name="offset">[C].</param>
+    public Convolution PrepareFolded(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre,
+        ReadOnlySpan<double> offset)
+    {
+        CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
+        CheckLength(nameof(bias), bias.Length, shape.OutChannels);
+        CheckLength(nameof(matrix), matrix.Length, (long)shape.InChannels * shape.InChannels);
+        CheckLength(nameof(centre), centre.Length, shape.InChannels);
+        CheckLength(nameof(offset), offset.Length, shape.InChannels);
+        return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, centre, offset);
+    }
+
+    /// <summary>Does tasks of the host's that don't depend on each other, at the same time where the backend has threads.</summary>
+    /// <param name="tasks">How many.</param>
+    /// <param name="work">Told each task's number, from 0 on, in any order.</param>
+    /// <exception cref="Exception">The first exception of a task, after all have ended.</exception>
+    public virtual void RunOnHost(int tasks, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        for (int task = 0; task < tasks; task++)
+            work(task);
+    }
+
     /// <summary>y = A·(x - centre) + offset at every pixel.</summary>
     /// <param name="features">x: [C, H, W].</param>
     /// <param name="matrix">A: [C, C].</param>

@@ -3,6 +3,7 @@ using Wct.Kernels.Cpu;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
+using Wct.Net.Transforms;
 
 namespace Wct.Net;
 
@@ -58,7 +59,9 @@ public sealed partial class StyleTransfer : IDisposable
         int[] wanted = Pipeline.Levels.Resolve(levels, Model);
         PicturePlan? plan = Planner(maxMemory, style.Bytes.Length).Style(Extended(style), wanted);
         WorkMeter meter = new(MeasureWork(Extended(style), wanted, plan), progress);
-        return PrepareStyle(style, wanted, plan, meter, cancellation);
+        Style prepared = PrepareStyle(style, wanted, plan, meter, cancellation);
+        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
+        return prepared;
     }
 
     /// <summary>Stylises a picture.</summary>

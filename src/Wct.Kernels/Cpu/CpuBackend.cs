@@ -48,6 +48,13 @@ public abstract partial class CpuBackend : Backend
     }
 
     /// <inheritdoc/>
+    public override void RunOnHost(int tasks, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Workers.Run(tasks, work);
+    }
+
+    /// <inheritdoc/>
     public override Tensor Allocate(TensorShape shape) => new CpuTensor(shape, Pool);
 
     /// <inheritdoc/>

@@ -61,18 +61,39 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
         Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation)
     {
         meter.Now = (level, StylizeStage.Encode);
-        Tensor transformed;
-        using (Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0])
+        Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0];
+        Decoder decoder = DecoderOf(level);
+        try
         {
             meter.Now = (level, StylizeStage.Transform);
             meter.Add(0);
-            transformed = WhiteningColouring.Transfer(backend, features, style, strength);
+            ConvolutionWeights? into = decoder.Folds(features.Shape.Pixels);
+            using Convolution map = WhiteningColouring.Prepare(backend, features, style, strength, into);
+            if (into is null)
+                features = Replace(features, map);
+            meter.Now = (level, StylizeStage.Decode);
+            return decoder.Run(features, clamp: true, into is null ? null : map, meter.Add, cancellation);
+        }
+        finally
+        {
+            features.Dispose();
+        }
+    }
+
+    private Tensor Replace(Tensor features, Convolution map)
+    {
+        Tensor transformed = backend.Allocate(features.Shape);
+        try
+        {
+            backend.Convolve(features, map, Activation.None, transformed);
+        }
+        catch
+        {
+            transformed.Dispose();
+            throw;
         }
 
-        using (transformed)
-        {
-            meter.Now = (level, StylizeStage.Decode);
-            return DecoderOf(level).Run(transformed, clamp: true, meter.Add, cancellation);
-        }
+        features.Dispose();
+        return transformed;
     }
 }

@@ -31,10 +31,12 @@ internal sealed partial class Network
     /// <summary>Runs the chain on a tile.</summary>
     /// <param name="input">Holds the path's input; disposed of.</param>
     /// <param name="clamp">Whether the last layer's output is clamped to 0..1.</param>
+    /// <param name="first">Stands in for the first layer's weights, if given.</param>
     /// <param name="workspace">Where the maps are taken from.</param>
     /// <param name="done">Told the operations done after each layer.</param>
     /// <returns>Holds the path's output; the caller disposes of it.</returns>
-    internal Tensor Run(Tensor input, TilePath path, bool clamp, Workspace workspace, Action<double> done, CancellationToken cancellation)
+    internal Tensor Run(
+        Tensor input, TilePath path, bool clamp, Convolution? first, Workspace workspace, Action<double> done, CancellationToken cancellation)
     {
         Tensor current = input;
         try
@@ -49,7 +51,7 @@ internal sealed partial class Network
                     cancellation.ThrowIfCancellationRequested();
                     bool isLast = i == path.Runs.Count - 1 && step == run.Steps[^1];
                     double operations = step.Operations(current.Shape);
-                    current = Next(current, step, isLast && clamp ? Activation.Clamp : step.Activation, workspace);
+                    current = Next(current, step, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, workspace);
                     done(operations);
                 }
 
@@ -77,12 +79,12 @@ internal sealed partial class Network
         return part;
     }
 
-    private Tensor Next(Tensor input, NetworkStep step, Activation activation, Workspace workspace)
+    private Tensor Next(Tensor input, NetworkStep step, Convolution weights, Activation activation, Workspace workspace)
     {
         Tensor output = workspace.Allocate(step.After(input.Shape));
         try
         {
-            _backend.Convolve(input, step.Weights.Value, activation, output, step.Fusion);
+            _backend.Convolve(input, weights, activation, output, step.Fusion);
         }
         catch
         {

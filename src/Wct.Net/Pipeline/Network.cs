@@ -56,9 +56,11 @@ internal sealed partial class Network : IDisposable
     /// <param name="input">The first layer's input; stays the caller's.</param>
     /// <param name="taps">Convolutions whose outputs are wanted, none of them pooled; the chain ends at the last of them.</param>
     /// <param name="clamp">Whether the last layer's output is clamped to 0..1.</param>
+    /// <param name="first">Stands in for the first layer's weights, if given.</param>
     /// <param name="done">Told the operations done after each layer.</param>
     /// <returns>The taps' outputs in the table's order; the caller disposes of them.</returns>
-    internal Tensor[] Run(Tensor input, IReadOnlyCollection<string> taps, bool clamp, Action<double>? done, CancellationToken cancellation)
+    internal Tensor[] Run(
+        Tensor input, IReadOnlyCollection<string> taps, bool clamp, Convolution? first, Action<double>? done, CancellationToken cancellation)
     {
         List<Tensor> outputs = new(taps.Count);
         Tensor current = input;
@@ -71,7 +73,7 @@ internal sealed partial class Network : IDisposable
                 Tensor next = _backend.Allocate(step.After(current.Shape));
                 try
                 {
-                    _backend.Convolve(current, step.Weights.Value, isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
+                    _backend.Convolve(current, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
                 }
                 catch
                 {
@@ -104,6 +106,8 @@ internal sealed partial class Network : IDisposable
 
     /// <summary>Frees the weights as the backend wants them; they are arranged anew when next used.</summary>
     public void Dispose() => _steps.ForEach(step => step.Weights.Drop());
+
+    private Convolution Weights(NetworkStep step, Convolution? first) => first is not null && step == _steps[0] ? first : step.Weights.Value;
 
     private static ConvolutionShape Shape(ConvolutionWeights weights) => new(weights.OutChannels, weights.InChannels, weights.KernelSize);
 }

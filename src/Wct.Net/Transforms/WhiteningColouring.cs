@@ -1,6 +1,7 @@
 using System.Buffers;
 using Wct.Kernels;
 using Wct.Kernels.LinearAlgebra;
+using Wct.Net.Models;
 
 namespace Wct.Net.Transforms;
 
@@ -17,8 +18,9 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     /// <param name="content">The content's moments.</param>
     /// <param name="style">The style at the same level.</param>
     /// <param name="strength">α in [0, 1]; 0 returns the content unchanged.</param>
+    /// <param name="backend">Whose threads may help; null for none.</param>
     /// <exception cref="ArgumentException">The channel counts differ.</exception>
-    public static WhiteningColouring Of(FeatureMoments content, StyleStatistics style, double strength)
+    public static WhiteningColouring Of(FeatureMoments content, StyleStatistics style, double strength, Backend? backend = null)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(style);
@@ -26,25 +28,30 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         if (style.Mean.Length != channels)
             throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
         double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
-        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset);
+        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend);
         return new WhiteningColouring(matrix, content.Mean, offset, transform, rank);
     }
 
-    /// <summary>Measures features and applies their map to them, all in borrowed memory: for pictures, where nobody asks for the numbers.</summary>
+    /// <summary>Measures features and prepares their map, in borrowed memory: for pictures, where nobody asks for the numbers.</summary>
     /// <param name="features">[C, h, w], of as many channels as the style.</param>
-    /// <returns>[C, h, w]; the caller disposes of it.</returns>
-    internal static Tensor Transfer(Backend backend, Tensor features, StyleStatistics style, double strength)
+    /// <param name="into">The convolution behind, to be folded into; null for the map alone.</param>
+    /// <returns>The caller disposes of it.</returns>
+    internal static Convolution Prepare(Backend backend, Tensor features, StyleStatistics style, double strength, ConvolutionWeights? into)
     {
         int channels = features.Shape.Channels, square = channels * channels;
         double[] borrowed = ArrayPool<double>.Shared.Rent(2 * channels + 2 * square);
-        Span<double> mean = borrowed.AsSpan(0, channels), offset = borrowed.AsSpan(channels, channels);
-        Span<double> covariance = borrowed.AsSpan(2 * channels, square), matrix = borrowed.AsSpan(2 * channels + square, square);
-        FeatureMoments.Measure(backend, features, mean, covariance);
-        Compute(mean, covariance, style, strength, matrix, matrix, offset);
-        Tensor output = Apply(backend, features, matrix, mean, offset);
+        Span<double> mean = borrowed.AsSpan(0, channels), offset = borrowed.AsSpan(channels, channels), matrix = borrowed.AsSpan(2 * channels, square);
+        Memory<double> covariance = borrowed.AsMemory(2 * channels + square, square);
+        FeatureMoments.Measure(backend, features, mean, covariance.Span);
+        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend);
+        Convolution map = Prepare(backend, matrix, mean, offset, into);
         ArrayPool<double>.Shared.Return(borrowed);
-        return output;
+        return map;
     }
+
+    /// <summary>The map as a convolution.</summary>
+    /// <param name="into">The convolution behind, to be folded into; null for the map alone.</param>
+    internal Convolution Prepare(Backend backend, ConvolutionWeights? into) => Prepare(backend, Matrix, Centre, Offset, into);
 
     /// <summary>Applies the map.</summary>
     /// <param name="features">[C, h, w].</param>
@@ -53,20 +60,38 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(features);
-        return Apply(backend, features, Matrix, Centre, Offset);
+        Tensor output = backend.Allocate(features.Shape);
+        try
+        {
+            backend.Affine(features, Matrix, Centre, Offset, output);
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
     }
+
+    private static Convolution Prepare(
+        Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, ConvolutionWeights? into) => into is null
+        ? backend.PrepareAffine(matrix, centre, offset)
+        : backend.PrepareFolded(
+            new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, matrix, centre, offset);
 
     // The transform and the matrix made of it may be the same memory.
     private static int Compute(
-        ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, StyleStatistics style, double strength, Span<double> transform,
-        Span<double> matrix, Span<double> offset)
+        ReadOnlySpan<double> mean, ReadOnlyMemory<double> covariance, StyleStatistics style, double strength, Span<double> transform,
+        Span<double> matrix, Span<double> offset, Backend? backend)
     {
-        int channels = mean.Length, square = channels * channels;
+        int channels = mean.Length, square = channels * channels, rank = 0;
         double[] borrowed = ArrayPool<double>.Shared.Rent(square);
-        Span<double> whitening = borrowed.AsSpan(0, square);
-        int rank = SymmetricPower.Raise(covariance, channels, -0.5, whitening);
+        if (backend is null || style.IsReady)
+            rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square));
+        else
+            backend.RunOnHost(2, RaiseOne);
         // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
-        TransposedProduct.Multiply(style.Colouring.Matrix, whitening, channels, channels, channels, transform);
+        TransposedProduct.Multiply(style.Colouring.Matrix, borrowed.AsSpan(0, square), channels, channels, channels, transform);
         ArrayPool<double>.Shared.Return(borrowed);
         for (int i = 0; i < channels; i++)
         {
@@ -76,21 +101,14 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         }
 
         return rank;
-    }
 
-    private static Tensor Apply(
-        Backend backend, Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
-    {
-        Tensor output = backend.Allocate(features.Shape);
-        try
+        // The content's eigenproblem, and beside it the style's, which nobody needed before.
+        void RaiseOne(int task)
         {
-            backend.Affine(features, matrix, centre, offset, output);
-            return output;
-        }
-        catch
-        {
-            output.Dispose();
-            throw;
+            if (task == 0)
+                rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square));
+            else
+                _ = style.Colouring;
         }
     }
 }

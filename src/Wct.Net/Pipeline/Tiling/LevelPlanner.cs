@@ -70,12 +70,16 @@ internal sealed class LevelPlanner(Backend backend)
             long own = backend.BytesOf(decodingPath.Input.Shape(channels)), features = own + Math.Max(own, again.Output);
             long maps = Math.Max(features, Math.Max(decoding.Maps, again.Maps));
             workspace = Math.Max(workspace, maps);
-            second = decoding.Weights + again.Weights + Math.Max(decoding.Scratch, again.Scratch) + maps + backend.BytesOf(new ConvolutionShape(channels, channels, 1));
+            second = decoding.Weights + again.Weights + Math.Max(decoding.Scratch, again.Scratch) + maps + MapBytes(channels, decodingPath);
             operations += decoding.Operations + again.Operations;
         }
 
         return new LevelPlan(tiles, size, keeps, workspace, operations * tiles.Count(size), kept + squares + Math.Max(first, second));
     }
+
+    // The map, alone or folded into the first layer.
+    private long MapBytes(int channels, TilePath decoding) =>
+        Math.Max(backend.BytesOf(new ConvolutionShape(channels, channels, 1)), backend.BytesOf(decoding.Runs[0].Steps[0].Convolution));
 
     private static int Parts(LevelTiles tiles, int length) => (length + tiles.Least - 1) / tiles.Least;
 

@@ -45,12 +45,12 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
             cascade.DropNetworks();
         meter.Now = (level, StylizeStage.Transform);
         meter.Add(0);
-        WhiteningColouring transform = WhiteningColouring.Of(moments, style, strength);
-        using Convolution map = backend.PrepareAffine(transform.Matrix, transform.Centre, transform.Offset);
+        ConvolutionWeights? into = cascade.DecoderOf(level).Folds(plan.Tiles.Features.Pixels);
+        using Convolution map = WhiteningColouring.Of(moments, style, strength, backend).Prepare(backend, into);
         meter.Now = (level, StylizeStage.Decode);
         picture.BeginReplacing(oldIsNeeded: kept is null);
         foreach (Area area in picture.Backwards ? plan.Tiles.Areas(plan.Size).Reverse() : plan.Tiles.Areas(plan.Size))
-            Decode(picture, plan.Tiles, area, map, workspace, kept);
+            Decode(picture, plan.Tiles, area, map, folded: into is not null, workspace, kept);
         picture.EndReplacing();
     }
 
@@ -73,17 +73,20 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
         return sum.Finish();
     }
 
-    private void Decode(KeptPicture picture, LevelTiles tiles, Area area, Convolution map, Workspace workspace, Tensor? kept)
+    private void Decode(
+        KeptPicture picture, LevelTiles tiles, Area area, Convolution map, bool folded, Workspace workspace, Tensor? kept)
     {
         TilePath path = tiles.Decoding(area);
-        Tensor transformed;
-        using (Tensor features = kept is null ? Features(picture, tiles, path.Input, workspace) : Part(kept, path.Input, workspace))
+        Tensor features = kept is null ? Features(picture, tiles, path.Input, workspace) : Part(kept, path.Input, workspace);
+        if (!folded)
         {
-            transformed = workspace.Allocate(features.Shape);
+            Tensor transformed = workspace.Allocate(features.Shape);
             backend.Convolve(features, map, Activation.None, transformed);
+            features.Dispose();
+            features = transformed;
         }
 
-        using Tensor result = cascade.DecoderOf(tiles.Level).Run(transformed, path, workspace, meter.Add, cancellation);
+        using Tensor result = cascade.DecoderOf(tiles.Level).Run(features, path, folded ? map : null, workspace, meter.Add, cancellation);
         picture.Write(result, path.Output, area.Times(tiles.Factor));
     }
 
