@@ -16,7 +16,7 @@ WCT = os.path.join(ROOT, 'src/Wct.Cli/bin/Release/net10.0/wct')
 def environment(threads):
     # The runtime's settings are those that the tool is built with; the others are what PyTorch's libraries ask.
     return os.environ | {
-        'DOTNET_TieredPGO': '0', 'DOTNET_TC_QuickJitForLoops': '0', 'DOTNET_gcConcurrent': '0',
+        'DOTNET_TieredCompilation': '0', 'DOTNET_gcConcurrent': '0',
         'OMP_NUM_THREADS': str(threads), 'OPENBLAS_NUM_THREADS': str(threads),
     }
 

@@ -13,10 +13,17 @@ def cpu():
     return model.group(1) if model else platform.machine()
 
 
+def vectors():
+    """The widest that the processor has, as far as it says."""
+    with open('/proc/cpuinfo', encoding='utf-8') as file:
+        flags = file.read()
+    return next((name for flag, name in (('avx512f', 'avx-512'), ('avx2', 'avx2'), ('asimd', 'neon')) if flag in flags), '')
+
+
 def device():
-    """For a folder's name: the processor's model and cores, lower case, with dashes."""
+    """For a folder's name: the processor's model, vectors and cores, lower case, with dashes; virtual machines hide the exact model."""
     name = re.sub(r'\(r\)|\(tm\)|@.*', '', cpu().lower())
-    return re.sub(r'[^a-z0-9]+', '-', f'{name} {os.cpu_count()} cores')
+    return re.sub(r'[^a-z0-9]+', '-', f'{name} {vectors()} {os.cpu_count()} cores')
 
 
 def load():
