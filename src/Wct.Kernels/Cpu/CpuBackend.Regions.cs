@@ -33,7 +33,7 @@ public abstract partial class CpuBackend
     public override long MomentsScratchBytes(TensorShape features)
     {
         CovariancePlan plan = new(new BlockedLayout(features), Region.Of(features));
-        return (plan.SumsLength + PlannedThreads * plan.PanelLength) * sizeof(double);
+        return (plan.SumsLength + PlannedThreads * plan.BandLength) * sizeof(double);
     }
 
     /// <inheritdoc/>

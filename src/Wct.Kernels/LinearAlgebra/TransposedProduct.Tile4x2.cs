@@ -13,7 +13,7 @@ public static partial class TransposedProduct
     /// <param name="right">The tile's first column of B: [depth, rightStride].</param>
     /// <param name="sums">The tile's first element: [4, sumsStride].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Tile4x2<TVec>(
+    internal static unsafe void Tile4x2<TVec>(
         double* left, long leftStride, double* right, long rightStride, int depth, double* sums, long sumsStride)
         where TVec : unmanaged, IVec<TVec, double>
     {

@@ -6,52 +6,100 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    // A band of a segment's products, a panel of centred pixels at a time.
+    private const int Lanes = BlockedLayout.BlockLanes;
+
+    // A band of a segment's sums and products, a panel of centred pixels at a time.
     private static void SegmentProducts<TVec>(
-        CpuTensor features, CovariancePlan plan, int segment, int band, double* centre, double* products, BufferPool pool)
+        CpuTensor features, CovariancePlan plan, int segment, int band, double* centre, double* sums, double* products, BufferPool pool)
         where TVec : unmanaged, IVec<TVec, double>
     {
         (int first, int end) = plan.Rows(segment);
         (int firstChannel, int endChannel) = plan.BandChannels(band);
-        int stride = TransposedProduct.PaddedStride(plan.Width), endColumn = plan.Region.X + plan.Region.Width, filled = 0;
-        NativeBuffer buffer = pool.Rent((nuint)plan.PanelLength * sizeof(double), features.Shape);
-        double* panel = (double*)buffer.Pointer;
+        int endColumn = plan.Region.X + plan.Region.Width, filled = 0;
+        NativeBuffer buffer = pool.Rent((nuint)plan.BandLength * sizeof(double), features.Shape);
+        double* panel = (double*)buffer.Pointer, bandSums = panel + plan.PanelLength;
         // The few channels beside those that a small map has are never written below, and must not be anything but numbers.
-        new Span<double>(panel, plan.PanelLength).Clear();
+        new Span<double>(panel, plan.BandLength).Clear();
         for (int y = first; y < end; y++)
         {
             for (int x = plan.Region.X; x < endColumn;)
             {
                 int count = Math.Min(CovariancePlan.PanelPixels - filled, endColumn - x);
-                Centre<TVec>(features, y, x, count, centre, panel + filled * stride, stride, firstChannel);
+                Centre<TVec>(features, y, x, count, firstChannel, centre, panel + filled * Lanes, bandSums);
                 filled += count;
                 x += count;
                 if (filled < CovariancePlan.PanelPixels && (y < end - 1 || x < endColumn))
                     continue;
-                TransposedProduct.Add<TVec>(panel, stride, panel, stride, filled, firstChannel, endChannel, true, plan.Width, products, plan.Width);
+                for (int row = firstChannel; row < endChannel; row += CovariancePlan.PanelRows)
+                    AddPanel<TVec>(panel, plan, filled, row, Math.Min(endChannel, row + CovariancePlan.PanelRows), products);
                 filled = 0;
             }
         }
 
+        for (int c = firstChannel; c < endChannel; c++)
+            sums[c] = bandSums[c];
         pool.Return(buffer);
     }
 
-    private static void Centre<TVec>(
-        CpuTensor features, int y, int x, int count, double* mean, double* panel, int stride, int firstChannel)
+    // The tiles of some rows that reach the diagonal or lie above it. Columns outside: their strip stays in the first-level cache.
+    private static void AddPanel<TVec>(double* panel, CovariancePlan plan, int pixels, int firstRow, int endRow, double* products)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        int lanes = features.Layout.Lanes;
-        for (int block = firstChannel / lanes; block < features.Layout.Blocks; block++)
+        int width = 2 * TVec.Count, strip = CovariancePlan.PanelPixels * Lanes, stride = plan.Width;
+        for (int j = firstRow; j < stride; j += width)
         {
-            float* row = features.At(block, y, x);
-            double* centre = mean + block * lanes, destination = panel + block * lanes;
-            for (int p = 0; p < count; p++, row += lanes, destination += stride)
+            double* right = panel + j / Lanes * strip + j % Lanes;
+            for (int i = firstRow; i < Math.Min(endRow, j + width); i += TransposedProduct.TileRows)
             {
-                if (lanes == 1)
-                    *destination = *row - *centre;
-                for (int lane = 0; lanes > 1 && lane < lanes; lane += TVec.Count)
-                    (TVec.LoadSingles(row + lane) - TVec.Load(centre + lane)).Store(destination + lane);
+                double* left = panel + i / Lanes * strip + i % Lanes;
+                TransposedProduct.Tile4x2<TVec>(left, Lanes, right, Lanes, pixels, products + (long)i * stride + j, stride);
             }
         }
+    }
+
+    private static void Centre<TVec>(
+        CpuTensor features, int y, int x, int count, int firstChannel, double* centre, double* panel, double* sums)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        int lanes = features.Layout.Lanes, strip = CovariancePlan.PanelPixels * Lanes;
+        for (int channel = firstChannel; channel < features.Layout.Blocks * lanes; channel += lanes)
+        {
+            float* row = features.At(channel / lanes, y, x);
+            if (lanes == 1)
+                CentrePlane(row, count, centre[channel], panel + channel, ref sums[channel]);
+            else
+                CentreStrip<TVec>(row, count, centre + channel, panel + channel / lanes * strip, sums + channel);
+        }
+    }
+
+    // Two vectors at a time: their sums wait for their own last addition, not for each other.
+    private static void CentreStrip<TVec>(float* row, int count, double* centre, double* strip, double* sums)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        for (int lane = 0; lane < Lanes; lane += 2 * TVec.Count)
+        {
+            TVec mean0 = TVec.Load(centre + lane), mean1 = TVec.Load(centre + lane + TVec.Count);
+            TVec sum0 = TVec.Load(sums + lane), sum1 = TVec.Load(sums + lane + TVec.Count);
+            float* source = row + lane;
+            double* destination = strip + lane;
+            for (int p = 0; p < count; p++, source += Lanes, destination += Lanes)
+            {
+                TVec value0 = TVec.LoadSingles(source) - mean0, value1 = TVec.LoadSingles(source + TVec.Count) - mean1;
+                value0.Store(destination);
+                value1.Store(destination + TVec.Count);
+                sum0 += value0;
+                sum1 += value1;
+            }
+
+            sum0.Store(sums + lane);
+            sum1.Store(sums + lane + TVec.Count);
+        }
+    }
+
+    // A channel of a map of few lies in the one strip there is.
+    private static void CentrePlane(float* row, int count, double centre, double* strip, ref double sum)
+    {
+        for (int p = 0; p < count; p++)
+            sum += strip[p * Lanes] = row[p] - centre;
     }
 }

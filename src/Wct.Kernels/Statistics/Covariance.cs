@@ -5,8 +5,11 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    /// <summary>Mean, then the products of the centred features, all in double: small eigenvalues must survive beside large ones.</summary>
+    /// <summary>One pass: sums and products of the features less a provisional centre, all in double, corrected at the end.</summary>
     /// <remarks>
+    /// Σ(x−μ)(x−μ)ᵀ = Σ(x−c)(x−c)ᵀ − N·d·dᵀ with d = μ − c. The centre c is the mean of the middle row, which is part of what is measured: in
+    /// whatever direction, d² is below Height times the variance, so that the subtraction can cost no more than log₂(Height) of the 53
+    /// bits, and costs none where the row is like the others. Small eigenvalues must survive beside large ones.
     /// Rows are divided into segments whose number depends on the region's shape alone; each has sums of its own, added in order. So the
     /// result does not depend on the threads.
     /// </remarks>
@@ -18,21 +21,24 @@ internal static unsafe partial class Covariance
         NativeBuffer buffer = pool.Rent(checked((nuint)plan.SumsLength * sizeof(double)), features.Shape);
         try
         {
-            double* means = (double*)buffer.Pointer, products = means + plan.Segments * plan.Width;
+            double* centre = (double*)buffer.Pointer, sums = centre + plan.Width, products = sums + plan.Segments * plan.Width;
             for (long i = 0; i < plan.SumsLength; i += plan.Width)
-                new Span<double>(means + i, plan.Width).Clear();
-            double pixels = (double)region.Height * region.Width;
-            workers.Run(plan.Segments, segment => SumRows<TVec>(features, plan, segment, means + segment * plan.Width));
-            Merge(means, plan.Segments, plan.Width);
+                new Span<double>(centre + i, plan.Width).Clear();
+            SumMiddleRow(features, region, centre);
             for (int c = 0; c < mean.Length; c++)
-                mean[c] = means[c] /= pixels;
+                centre[c] /= region.Width;
             workers.Run(plan.Segments * plan.Bands, task =>
             {
                 int segment = task / plan.Bands;
-                SegmentProducts<TVec>(features, plan, segment, task % plan.Bands, means, products + (long)segment * plan.Square, pool);
+                SegmentProducts<TVec>(
+                    features, plan, segment, task % plan.Bands, centre, sums + segment * plan.Width, products + (long)segment * plan.Square, pool);
             });
+            Merge(sums, plan.Segments, plan.Width);
             Merge(products, plan.Segments, plan.Square);
-            Spread(products, plan.Width, 1 / Math.Max(1, pixels - 1), mean.Length, covariance);
+            double pixels = (double)region.Height * region.Width;
+            for (int c = 0; c < mean.Length; c++)
+                mean[c] = centre[c] + (sums[c] /= pixels);
+            Finish(products, plan.Width, sums, pixels, mean.Length, covariance);
         }
         finally
         {
@@ -52,41 +58,30 @@ internal static unsafe partial class Covariance
     }
 
     // Only the products on and above the diagonal were summed.
-    private static void Spread(double* sums, int stride, double scale, int channels, Span<double> covariance)
+    private static void Finish(double* products, int stride, double* offset, double pixels, int channels, Span<double> covariance)
     {
+        double scale = 1 / Math.Max(1, pixels - 1);
         for (int i = 0; i < channels; i++)
         {
             for (int j = i; j < channels; j++)
-                covariance[i * channels + j] = covariance[j * channels + i] = sums[(long)i * stride + j] * scale;
-        }
-    }
-
-    private static void SumRows<TVec>(CpuTensor features, CovariancePlan plan, int segment, double* sums)
-        where TVec : unmanaged, IVec<TVec, double>
-    {
-        (int first, int end) = plan.Rows(segment);
-        int lanes = features.Layout.Lanes, width = plan.Region.Width;
-        for (int block = 0; block < features.Layout.Blocks; block++)
-        {
-            for (int y = first; y < end; y++)
             {
-                if (lanes == 1)
-                    SumRow<VecScalar<double>>(features.At(block, y, plan.Region.X), width, 1, sums + block);
-                else
-                    SumRow<TVec>(features.At(block, y, plan.Region.X), width, lanes, sums + block * lanes);
+                double product = products[(long)i * stride + j] - pixels * offset[i] * offset[j];
+                covariance[i * channels + j] = covariance[j * channels + i] = product * scale;
             }
         }
     }
 
-    private static void SumRow<TVec>(float* row, int width, int lanes, double* sums)
-        where TVec : unmanaged, IVec<TVec, double>
+    private static void SumMiddleRow(CpuTensor features, Region region, double* sums)
     {
-        for (int lane = 0; lane < lanes; lane += TVec.Count)
+        int lanes = features.Layout.Lanes;
+        for (int block = 0; block < features.Layout.Blocks; block++)
         {
-            TVec sum = TVec.Load(sums + lane);
-            for (int x = 0; x < width; x++)
-                sum += TVec.LoadSingles(row + (long)x * lanes + lane);
-            sum.Store(sums + lane);
+            float* row = features.At(block, region.Y + region.Height / 2, region.X);
+            for (int x = 0; x < region.Width; x++)
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                    sums[block * lanes + lane] += row[(long)x * lanes + lane];
+            }
         }
     }
 }

@@ -1,23 +1,26 @@
 using Wct.Kernels.Cpu;
-using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Statistics;
 
 /// <summary>How the work on a covariance is divided: by the region's shape alone, so that any number of threads adds in the same order.</summary>
 internal readonly struct CovariancePlan
 {
-    /// <summary>Pixels that are centred and widened at a time: with 512 channels they fill a quarter of the second-level cache.</summary>
-    internal const int PanelPixels = 64;
+    /// <summary>Pixels that are centred and widened at a time: a strip's two halves stay in the first-level cache, and sums are rarely fetched.</summary>
+    internal const int PanelPixels = 128;
+
+    /// <summary>Rows of the matrix that a panel is multiplied for at a time: their strips stay in the second-level cache.</summary>
+    internal const int PanelRows = 64;
 
     private const int SegmentPixels = 4096;
     private const int MostSegments = 16;
+    private const int EnoughSegments = 8;
 
     internal CovariancePlan(BlockedLayout layout, Region region)
     {
         Region = region;
         Width = Math.Max(layout.Blocks * layout.Lanes, BlockedLayout.BlockLanes);
         Segments = (int)Math.Clamp((long)region.Height * region.Width / SegmentPixels, 1, Math.Min(MostSegments, region.Height));
-        Bands = Width >= 128 ? 8 : Width >= 64 ? 4 : 1;
+        Bands = Segments >= EnoughSegments ? 1 : Width >= 128 ? 8 : Width >= 64 ? 4 : 1;
     }
 
     /// <summary>The pixels that are measured.</summary>
@@ -30,16 +33,20 @@ internal readonly struct CovariancePlan
     internal int Segments { get; }
 
     /// <summary>Groups of rows of the matrix: tasks that share a segment's sums without touching the same ones.</summary>
+    /// <remarks>One where the segments are enough for many threads, since every band centres its pixels itself.</remarks>
     internal int Bands { get; }
+
+    /// <summary>A panel of centred pixels: [Width / 16, PanelPixels, 16].</summary>
+    internal int PanelLength => PanelPixels * Width;
 
     /// <summary>A segment's products: [Width, Width].</summary>
     internal int Square => checked(Width * Width);
 
-    /// <summary>All segments' sums, then all their products.</summary>
-    internal long SumsLength => (long)Segments * (Width + Square);
+    /// <summary>The centre, then all segments' sums, then all their products.</summary>
+    internal long SumsLength => Width + (long)Segments * (Width + Square);
 
-    /// <summary>A panel of centred pixels.</summary>
-    internal int PanelLength => PanelPixels * TransposedProduct.PaddedStride(Width);
+    /// <summary>What a band needs for itself: a panel, and sums.</summary>
+    internal int BandLength => PanelLength + Width;
 
     /// <summary>Rows of the map.</summary>
     internal (int First, int End) Rows(int segment) => (
