@@ -68,6 +68,17 @@ public class TilePlannerTests
     }
 
     [Fact]
+    public void AStyleIsMeasuredOnceAtALevelThatRunsTwice()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), null);
+        TensorShape image = new(3, 8000, 8000);
+        Assert.Equal([3, 1], planner.Style(image, [3, 1, 3])!.Levels.Select(level => level.Tiles.Level));
+        Assert.Equal([3, 1, 3], planner.Content(image, [3, 1, 3])!.Levels.Select(level => level.Tiles.Level));
+    }
+
+    [Fact]
     public void WithoutABudgetEveryPictureHasAPlan()
     {
         using Backend backend = CpuBackend.Create();
