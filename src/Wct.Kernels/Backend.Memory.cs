@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-// What things take, known before they are taken.
+// What things take, known before they are taken: as much with any number of threads, up to one per processor.
 public abstract partial class Backend
 {
     /// <summary>Bytes of a tensor.</summary>

@@ -24,12 +24,14 @@ public sealed partial class StyleTransfer
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options);
         TensorShape shape = Extended(content.Width, content.Height), styleShape = Extended(style.Width, style.Height);
-        long bytes = Bytes(content.Width, content.Height, content.Format), alpha = content.Format.HasAlpha() ? bytes / 4 : 0;
+        long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        long alpha = content.Format.HasAlpha() ? bytes / 4 : 0;
         long styleBytes = Bytes(style.Width, style.Height, style.Format);
-        PicturePlan? stylePlan = Planner(options?.MaxMemory, styleBytes).IsWholeStyle(styleShape, levels)
+        // What is whole lies in one array.
+        PicturePlan? stylePlan = styleBytes <= Array.MaxLength && Planner(options?.MaxMemory, styleBytes).IsWholeStyle(styleShape, levels)
             ? null : Planner(options?.MaxMemory, 0).Tiles(styleShape, levels, measureOnly: true);
         // A whole picture has its bytes beside it, and its result's.
-        PicturePlan? plan = Planner(options?.MaxMemory, 2 * bytes).IsWhole(shape, levels)
+        PicturePlan? plan = resultBytes <= Array.MaxLength && Planner(options?.MaxMemory, bytes + resultBytes).IsWhole(shape, levels)
             ? null : Planner(options?.MaxMemory, alpha).Tiles(shape, levels, measureOnly: false);
         WorkMeter meter = new(MeasureWork(styleShape, levels, stylePlan) + RunWork(shape, levels, plan), progress);
         Style measured = Measure(style, levels, stylePlan, meter, cancellation);
@@ -60,8 +62,9 @@ public sealed partial class StyleTransfer
         byte[] rows = [];
         foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
         {
-            if (rows.Length != count * stride)
-                rows = new byte[count * stride];
+            int length = checked(count * stride);
+            if (rows.Length != length)
+                rows = new byte[length];
             Store(picture, first, count, content.Width, rows, stride, format);
             if (format.HasAlpha())
                 Alpha.Put(alpha[band++], rows);

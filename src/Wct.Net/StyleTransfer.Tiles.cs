@@ -33,9 +33,10 @@ public sealed partial class StyleTransfer
             foreach ((int first, int count) in RowBands.Of(reader.Height, SideGrain))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (band.Length < count * stride)
-                    band = new byte[count * stride];
-                Span<byte> rows = band.AsSpan(0, count * stride);
+                int length = checked(count * stride);
+                if (band.Length < length)
+                    band = new byte[length];
+                Span<byte> rows = band.AsSpan(0, length);
                 reader.ReadRows(rows);
                 KeepBand(picture, rows, stride, first, count, reader.Width, reader.Height, reader.Format);
                 if (reader.Format.HasAlpha())

@@ -7,7 +7,7 @@ namespace Wct.Cli.Stylize;
 internal sealed class PictureRows : IPixelReader, IDisposable
 {
     private readonly string _path;
-    private readonly ImageReader? _reader;
+    private ImageReader? _reader;
     private Bitmap? _bitmap;
     private int _next;
 
@@ -41,18 +41,17 @@ internal sealed class PictureRows : IPixelReader, IDisposable
     /// <exception cref="ImageFormatException">The file is damaged.</exception>
     public void ReadRows(Span<byte> rows)
     {
+        int stride = Width * FileFormat.BytesPerPixel();
         if (_reader is not null)
-        {
             Read(rows);
+        else
+            _bitmap!.Pixels.AsSpan(_next * stride, rows.Length).CopyTo(rows);
+        _next += rows.Length / stride;
+        if (_next < Height)
             return;
-        }
-
-        int count = rows.Length / _bitmap!.Stride;
-        _bitmap.Pixels.AsSpan(_next * _bitmap.Stride, rows.Length).CopyTo(rows);
-        _next += count;
-        // The memory is worth more than a second reading, which nobody is promised.
-        if (_next == Height)
-            _bitmap = null;
+        // The memory is worth more than a second reading, which nobody is promised; and the result may take the file's place.
+        Dispose();
+        (_reader, _bitmap) = (null, null);
     }
 
     public void Dispose() => _reader?.Dispose();

@@ -53,9 +53,9 @@ public abstract partial class CpuBackend
     private protected override void UnpackCore(PackedPicture picture, int y, int x, Tensor image) =>
         PackedTransfer.Unpack((CpuPacked)picture, y, x, (CpuTensor)image, Workers);
 
-    // A plan made from these figures must not depend on the number of threads, else results might, in their last bits: steps of four
-    // processors, as many as the machine has.
-    private long PlannedThreads => (Math.Max(Threads, Environment.ProcessorCount) + 3L) / 4 * 4;
+    // A plan made from these figures must not depend on the number of threads, else results might, in their last bits: as many as the
+    // machine has processors, in steps of four.
+    private static long PlannedThreads => (Environment.ProcessorCount + 3L) / 4 * 4;
 
     private static bool IsWinograd(ConvolutionShape shape) =>
         shape.KernelSize == 3 && BlockedLayout.LanesFor(shape.InChannels) > 1 && BlockedLayout.LanesFor(shape.OutChannels) > 1;

@@ -9,15 +9,15 @@ namespace Wct.Net.Pipeline;
 internal sealed partial class Cascade
 {
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<EncoderWeights, Lazy<Encoder>> _encoders = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<int, Lazy<Decoder>> _decoders = new();
+    private readonly ConcurrentDictionary<EncoderWeights, Once<Encoder>> _encoders = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<int, Once<Decoder>> _decoders = new();
     private int _runs;
 
     internal Encoder EncoderOf(int level) =>
-        _encoders.GetOrAdd(Level(level).Encoder, weights => new Lazy<Encoder>(() => new Encoder(backend, weights))).Value;
+        _encoders.GetOrAdd(Level(level).Encoder, weights => new Once<Encoder>(() => new Encoder(backend, weights))).Value;
 
     internal Decoder DecoderOf(int level) =>
-        _decoders.GetOrAdd(level, key => new Lazy<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
+        _decoders.GetOrAdd(level, key => new Once<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
 
     /// <summary>A level's features, for division into tiles.</summary>
     internal LevelTiles Tiles(int level, TensorShape image) => new(Level(level), image, EncoderOf(level), DecoderOf(level));
@@ -42,9 +42,9 @@ internal sealed partial class Cascade
 
     public void Dispose()
     {
-        foreach (Lazy<Encoder> encoder in _encoders.Values.Where(encoder => encoder.IsValueCreated))
+        foreach (Once<Encoder> encoder in _encoders.Values.Where(encoder => encoder.IsMade))
             encoder.Value.Dispose();
-        foreach (Lazy<Decoder> decoder in _decoders.Values.Where(decoder => decoder.IsValueCreated))
+        foreach (Once<Decoder> decoder in _decoders.Values.Where(decoder => decoder.IsMade))
             decoder.Value.Dispose();
     }
 

@@ -61,8 +61,8 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
         Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation)
     {
         meter.Now = (level, StylizeStage.Encode);
-        Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0];
         Decoder decoder = DecoderOf(level);
+        Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0];
         try
         {
             meter.Now = (level, StylizeStage.Transform);

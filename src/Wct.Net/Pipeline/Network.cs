@@ -4,7 +4,10 @@ using Wct.Net.Models;
 namespace Wct.Net.Pipeline;
 
 /// <summary>A chain of layers, its weights arranged for a backend.</summary>
-/// <remarks>Weights are arranged for the backend when a layer is first used. Pooling goes into the convolution before it, enlargement into the one behind it: the large maps between are never written.</remarks>
+/// <remarks>
+/// Weights are arranged for the backend when a layer is first used. Pooling goes into the convolution before it, enlargement into the one
+/// behind it: the large maps between are never written.
+/// </remarks>
 internal sealed partial class Network : IDisposable
 {
     private readonly Backend _backend;

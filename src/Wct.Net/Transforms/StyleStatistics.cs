@@ -5,10 +5,10 @@ namespace Wct.Net.Transforms;
 /// <summary>All that the transform needs to know of a style at one level. Immutable; usable from several threads.</summary>
 public sealed class StyleStatistics
 {
-    private readonly Lazy<SymmetricPower> _colouring;
+    private readonly Once<SymmetricPower> _colouring;
 
     private StyleStatistics(int level, double[] mean, Func<SymmetricPower> colouring) =>
-        (Level, Mean, _colouring) = (level, mean, new Lazy<SymmetricPower>(colouring));
+        (Level, Mean, _colouring) = (level, mean, new Once<SymmetricPower>(colouring));
 
     /// <summary>1 to 5.</summary>
     public int Level { get; }
@@ -20,7 +20,7 @@ public sealed class StyleStatistics
     public SymmetricPower Colouring => _colouring.Value;
 
     /// <summary>Whether <see cref="Colouring"/> is there already.</summary>
-    internal bool IsReady => _colouring.IsValueCreated;
+    internal bool IsReady => _colouring.IsMade;
 
     /// <summary>Prepares a style's moments.</summary>
     public static StyleStatistics Of(int level, FeatureMoments moments)

@@ -78,6 +78,20 @@ public class MemoryContract
         }
     }
 
+    // Plans are made of these figures, and results must not depend on the number of threads.
+    [Fact]
+    public void WhatIsSaidIsTheSameForAnyNumberOfThreads()
+    {
+        using CpuBackend one = CpuBackend.Create(new CpuBackendOptions { Threads = 1 });
+        using CpuBackend many = CpuBackend.Create(new CpuBackendOptions { Threads = Environment.ProcessorCount + 9 });
+        TensorShape input = new(64, 66, 90);
+        ConvolutionShape shape = new(32, 64, 3);
+        Assert.Equal(one.BytesOf(input), many.BytesOf(input));
+        Assert.Equal(one.BytesOf(shape), many.BytesOf(shape));
+        Assert.Equal(one.ScratchBytes(shape, Fusion.None, input), many.ScratchBytes(shape, Fusion.None, input));
+        Assert.Equal(one.MomentsScratchBytes(input), many.MomentsScratchBytes(input));
+    }
+
     [Fact]
     public void MomentsLeaveLittleToCollect()
     {

@@ -8,6 +8,9 @@ internal sealed class LevelPlanner(Backend backend)
     // Covariance, its eigenvectors, powers and transform, and what the solver takes: in [C, C] doubles.
     private const int SquareMatrices = 16;
 
+    /// <summary>Bytes of the transform's matrices.</summary>
+    internal static long Squares(int channels) => (long)channels * channels * sizeof(double) * SquareMatrices;
+
     /// <summary>The plan with the least work in so many bytes; null where not even the smallest tiles fit.</summary>
     /// <param name="measureOnly">Whether only the features' moments are wanted.</param>
     internal LevelPlan? Best(LevelTiles tiles, long bytes, bool measureOnly)
@@ -57,7 +60,7 @@ internal sealed class LevelPlanner(Backend backend)
         Area tile = tiles.Largest(size);
         int channels = tiles.Features.Channels;
         PathCost encoding = PathCost.Of(tiles.Encoding(tile), backend);
-        long kept = keeps ? backend.BytesOf(tiles.Features) : 0, squares = (long)channels * channels * sizeof(double) * SquareMatrices;
+        long kept = keeps ? backend.BytesOf(tiles.Features) : 0;
         long moments = backend.MomentsScratchBytes(tile.Shape(channels));
         long first = encoding.Weights + Math.Max(encoding.Scratch, moments) + encoding.Maps, workspace = encoding.Maps;
         double operations = encoding.Operations;
@@ -74,7 +77,7 @@ internal sealed class LevelPlanner(Backend backend)
             operations += decoding.Operations + again.Operations;
         }
 
-        return new LevelPlan(tiles, size, keeps, workspace, operations * tiles.Count(size), kept + squares + Math.Max(first, second));
+        return new LevelPlan(tiles, size, keeps, workspace, operations * tiles.Count(size), kept + Squares(channels) + Math.Max(first, second));
     }
 
     // The map, alone or folded into the first layer.

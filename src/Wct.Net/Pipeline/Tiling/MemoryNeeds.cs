@@ -10,9 +10,6 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     /// <summary>Bytes of the runtime: its code, compiled code, stacks, what waits for collection.</summary>
     internal const long Reserve = 128_000_000;
 
-    // As in LevelPlanner, for the widest level.
-    private const int SquareMatrices = 16;
-
     /// <summary>What is there before anything is computed.</summary>
     internal long Base => Reserve + outside + model.Parameters * sizeof(float);
 
@@ -62,5 +59,5 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     private static TilePath All(LevelTiles tiles, bool decode) =>
         decode ? tiles.Decoding(Area.Of(tiles.Features)) : tiles.Encoding(Area.Of(tiles.Features));
 
-    private static long Squares(LevelTiles tiles) => (long)tiles.Features.Channels * tiles.Features.Channels * sizeof(double) * SquareMatrices;
+    private static long Squares(LevelTiles tiles) => LevelPlanner.Squares(tiles.Features.Channels);
 }

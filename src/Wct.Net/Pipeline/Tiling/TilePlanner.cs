@@ -44,6 +44,7 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
         long bytes = budget ?? Math.Max(StylizeOptions.DefaultMaxMemory, ample);
         Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
-        return new PicturePlan([.. levels.Select(level => plans[level])], margin);
+        // Measuring a level twice would tell nothing new.
+        return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin);
     }
 }

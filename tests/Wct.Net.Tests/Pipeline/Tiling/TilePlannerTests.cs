@@ -10,6 +10,9 @@ public class TilePlannerTests
 {
     private static readonly int[] All = [5, 4, 3, 2, 1];
 
+    // The working memory that four processors more than the first four would need.
+    private const long PerFourProcessors = 20_000_000;
+
     private static readonly WctModel Compact = RandomModel.Create(RandomModel.CompactWidths, seed: 1);
 
     [Theory]
@@ -25,7 +28,7 @@ public class TilePlannerTests
         using Cascade cascade = new(backend, Compact);
         MemoryNeeds needs = new(backend, Compact, cascade, outside: 0);
         TensorShape image = new(3, height, width);
-        long budget = megabytes * 1_000_000L;
+        long budget = megabytes * 1_000_000L + ((Environment.ProcessorCount + 3) / 4 - 1) * PerFourProcessors;
         PicturePlan plan = new TilePlanner(backend, cascade, needs, budget).Tiles(image, All, measureOnly: false);
         Assert.Equal(All, plan.Levels.Select(level => level.Tiles.Level));
         long picture = needs.Base + Backend.PackedBytes(height + plan.Margin, width + plan.Margin);
@@ -65,6 +68,17 @@ public class TilePlannerTests
         Assert.Null(planner.Style(new TensorShape(3, 512, 512), All));
         Assert.NotNull(planner.Content(new TensorShape(3, 8000, 8000), All));
         Assert.NotNull(planner.Style(new TensorShape(3, 8000, 8000), All));
+    }
+
+    [Fact]
+    public void AStyleIsMeasuredOnceAtALevelThatRunsTwice()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), null);
+        TensorShape image = new(3, 8000, 8000);
+        Assert.Equal([3, 1], planner.Style(image, [3, 1, 3])!.Levels.Select(level => level.Tiles.Level));
+        Assert.Equal([3, 1, 3], planner.Content(image, [3, 1, 3])!.Levels.Select(level => level.Tiles.Level));
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using Wct.Cli.Stylize;
+using Wct.Imaging;
+
+namespace Wct.Cli.Tests;
+
+public class PictureRowsTests
+{
+    // The result may be written over its own content, which systems refuse while the file is open.
+    [Fact]
+    public void TheFileIsClosedWithItsLastRow()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File(TestPictures.Write(folder, "c.png", 20, 30));
+        Bitmap expected = ImageFile.Read(path);
+        using PictureRows rows = new(path, ImageFile.Open(path));
+        byte[] read = new byte[expected.Pixels.Length];
+        rows.ReadRows(read.AsSpan(0, 10 * expected.Stride));
+        Assert.ThrowsAny<IOException>(() => OpenAlone(path));
+        rows.ReadRows(read.AsSpan(10 * expected.Stride));
+        OpenAlone(path);
+        Assert.Equal(expected.Pixels, read);
+    }
+
+    private static void OpenAlone(string path) => new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+}

@@ -1,0 +1,24 @@
+using Wct.Kernels;
+using Wct.Kernels.Reference;
+using Wct.Net.Pipeline;
+
+namespace Wct.Net.Tests.Pipeline;
+
+public class ArrangedWeightsTests
+{
+    [Fact]
+    public void DroppedOrFailedTheyAreArrangedAgain()
+    {
+        using Backend backend = new ReferenceBackend();
+        int calls = 0;
+        ArrangedWeights weights = new(() => ++calls == 1
+            ? throw new InsufficientMemoryException() : backend.Prepare(new ConvolutionShape(1, 1, 1), new float[1], new float[1]));
+        Assert.Throws<InsufficientMemoryException>(() => weights.Value);
+        weights.Drop();
+        Convolution first = weights.Value;
+        Assert.Same(first, weights.Value);
+        weights.Drop();
+        Assert.NotSame(first, weights.Value);
+        Assert.Equal(3, calls);
+    }
+}
