@@ -6,7 +6,7 @@ using Wct.Kernels.Statistics;
 namespace Wct.Kernels.Reference;
 
 /// <summary>The specification: plain loops with double accumulators, one thread. For tests, not for use.</summary>
-public sealed class ReferenceBackend : Backend
+public sealed partial class ReferenceBackend : Backend
 {
     /// <inheritdoc/>
     public override string Name => "scalar reference";
