@@ -28,7 +28,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         string run = options.Describe(task.Description);
         (long step, long crop) = options.Resume ? Checkpoint.Load(options.Folder, run, task.Parameters) : (0, 0);
         task.Refresh();
-        MeasureTask(warning);
+        MeasureTask(begins: step == 0, warning);
         using LossLog log = new(options.Folder, task.Losses, step);
         using CropStream crops = Crops(crop, 2 * options.Batch, warning);
         Schedule schedule = new(options.Schedule, options.Rate, options.WarmUp, options.Steps);
@@ -84,11 +84,11 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     }
 
     // The stream's first crops, whether the run begins or goes on.
-    private void MeasureTask(Action<string> warning)
+    private void MeasureTask(bool begins, Action<string> warning)
     {
         using CropStream crops = Crops(0, MeasuredPictures, warning);
         Tensor[] measured = [.. Enumerable.Range(0, MeasuredPictures).Select(_ => Crop.Load(backend, crops.Next()))];
-        task.Measure(measured);
+        task.Measure(measured, begins);
         Array.ForEach(measured, tensor => tensor.Dispose());
     }
 

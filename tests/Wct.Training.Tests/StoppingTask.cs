@@ -20,7 +20,7 @@ internal sealed class StoppingTask(ITrainingTask task, long pictures) : ITrainin
 
     public int Grain => task.Grain;
 
-    public void Measure(IReadOnlyList<Tensor> pictures) => task.Measure(pictures);
+    public void Measure(IReadOnlyList<Tensor> pictures, bool begins) => task.Measure(pictures, begins);
 
     public void Accumulate(Tensor picture, double weight, Span<double> losses)
     {

@@ -68,7 +68,16 @@ public class TrainerTests
         using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalise = true });
         TrainingOptions options = new()
         {
-            Folder = folder.File(name), Steps = 8, Batch = 2, Crop = crop, Side = 32, Rate = rate, Schedule = ScheduleKind.Cosine, Clip = 1, CheckpointEvery = 3, Resume = resume,
+            Folder = folder.File(name),
+            Steps = 8,
+            Batch = 2,
+            Crop = crop,
+            Side = 32,
+            Rate = rate,
+            Schedule = ScheduleKind.Cosine,
+            Clip = 1,
+            CheckpointEvery = 3,
+            Resume = resume,
         };
         using StoppingTask stopping = new(task, stopAfter == int.MaxValue ? long.MaxValue : stopAfter * options.Batch);
         Trainer trainer = new(backend, stopping, pictures, options);

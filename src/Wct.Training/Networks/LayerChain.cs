@@ -5,7 +5,7 @@ namespace Wct.Training.Networks;
 
 /// <summary>A chain of layers that runs forwards and backwards: an encoder or a decoder.</summary>
 /// <remarks>One picture at a time: a batch is several passes, whose gradients add up. Not safe for use by several threads.</remarks>
-internal sealed class LayerChain : IDisposable
+internal sealed partial class LayerChain : IDisposable
 {
     private readonly Backend _backend;
     private readonly Layer[] _layers;

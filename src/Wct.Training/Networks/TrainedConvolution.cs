@@ -31,6 +31,17 @@ internal sealed class TrainedConvolution : IDisposable
     /// <summary>The weights as they are now, arranged for the backend.</summary>
     internal Convolution Forward { get; }
 
+    internal bool IsTrained => _parameters is not null;
+
+    /// <summary>Multiplies the parameters; <see cref="Refresh"/> takes them over.</summary>
+    internal void Scale(double weights, double bias)
+    {
+        foreach (ref float weight in _parameters!.Values.AsSpan(_weights))
+            weight = (float)(weight * weights);
+        foreach (ref float value in _parameters.Values.AsSpan(_bias))
+            value = (float)(value * bias);
+    }
+
     /// <summary>Takes over parameters that have changed.</summary>
     internal void Refresh()
     {

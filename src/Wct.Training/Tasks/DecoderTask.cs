@@ -7,6 +7,10 @@ namespace Wct.Training.Tasks;
 /// <summary>Trains a decoder to give back the picture whose features it gets.</summary>
 public sealed class DecoderTask : ITrainingTask
 {
+    // Around the middle grey, which the bias of random weights gives.
+    private const double StartDeviation = 0.1;
+
+    private readonly bool _fit;
     private readonly Backend _backend;
     private readonly EncoderWeights _encoderWeights;
     private readonly DecoderOptions _options;
@@ -30,6 +34,7 @@ public sealed class DecoderTask : ITrainingTask
         if (level < 1 || _taps.Append(level).Min() < 1 || deepest > encoder.Deepest)
             throw new ArgumentException($"Level {deepest} is asked for, the encoder has 1 to {encoder.Deepest}.", nameof(level));
         _encoderWeights = encoder.UpTo(deepest);
+        _fit = start is null;
         start ??= RandomModel.Create([.. Enumerable.Range(1, level).Select(encoder.TapChannels)], _options.Seed).Levels[0].Decoder;
         // Only checks that they fit.
         _ = new LevelModel(level, encoder, start);
@@ -57,12 +62,12 @@ public sealed class DecoderTask : ITrainingTask
     private bool LastRelu { get; }
 
     /// <inheritdoc/>
-    public void Measure(IReadOnlyList<Tensor> pictures)
+    public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
     {
-        if (!_options.Normalise)
-            return;
         ForwardPass[] passes = [.. pictures.Select(picture => _encoder.Forward(picture))];
-        for (int i = 0; i < _taps.Length; i++)
+        if (begins && _fit)
+            _decoder.ScaleToUnit([.. passes.Select(pass => _encoder.Output(pass, Vgg19.Tap(_level)))], StartDeviation);
+        for (int i = 0; _options.Normalise && i < _taps.Length; i++)
             _variances[i] = TapVariance.Of(_backend, passes.Select(pass => _encoder.Output(pass, Vgg19.Tap(_taps[i]))));
         Array.ForEach(passes, pass => pass.Dispose());
     }

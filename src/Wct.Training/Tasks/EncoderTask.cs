@@ -17,18 +17,20 @@ public sealed class EncoderTask : ITrainingTask
     private readonly Dictionary<int, TrainedConvolution> _adapters = [];
     private readonly Dictionary<int, double> _variances = [];
     private readonly int[] _levels;
+    private readonly bool _fit;
 
     /// <summary>Prepares the networks.</summary>
     /// <param name="teachers">Together they teach every level of the encoder, each once.</param>
     /// <param name="start">The weights to start with; its conv0 stays as it is.</param>
+    /// <param name="fit">Whether the starting weights are scaled to give features of unit size: for all but trained ones.</param>
     /// <param name="seed">Seed of the adapters' weights.</param>
     /// <exception cref="ArgumentException">A level that nobody teaches, or two do.</exception>
-    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, int seed = 1)
+    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(teachers);
         ArgumentNullException.ThrowIfNull(start);
-        (_backend, _start) = (backend, start);
+        (_backend, _start, _fit) = (backend, start, fit);
         _levels = [.. teachers.SelectMany(teacher => teacher.Levels).Order()];
         if (!_levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))
             throw new ArgumentException($"The encoder has the levels 1 to {start.Deepest}, {string.Join(", ", _levels)} are taught.", nameof(teachers));
@@ -59,8 +61,10 @@ public sealed class EncoderTask : ITrainingTask
     public int Grain => 1 << (_start.Deepest - 1);
 
     /// <inheritdoc/>
-    public void Measure(IReadOnlyList<Tensor> pictures)
+    public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
     {
+        if (begins && _fit)
+            _student.ScaleToUnit(pictures);
         foreach (int level in _levels)
             _variances[level] = 0;
         foreach (Tensor picture in pictures)

@@ -17,7 +17,8 @@ public interface ITrainingTask : IDisposable
 
     /// <summary>Looks at some pictures before the first step; the same ones give the same result, to the bit.</summary>
     /// <param name="pictures">[3, H, W] each, 0..1.</param>
-    void Measure(IReadOnlyList<Tensor> pictures);
+    /// <param name="begins">Whether the run begins here: then the starting weights may be fitted to the pictures.</param>
+    void Measure(IReadOnlyList<Tensor> pictures, bool begins);
 
     /// <summary>Runs one picture forwards and backwards.</summary>
     /// <param name="picture">[3, H, W], 0..1; sides multiples of <see cref="Grain"/>.</param>

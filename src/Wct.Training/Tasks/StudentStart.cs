@@ -18,7 +18,7 @@ public static class StudentStart
     }
 
     /// <summary>The teacher's strongest filters: of each layer those with the largest sums of absolute weights, of their inputs those that
-    /// were kept before, scaled by what was lost. Layers that the teacher lacks are random.</summary>
+    /// were kept before, scaled so that a filter's norm stays. Layers that the teacher lacks are random.</summary>
     /// <param name="widths">Channels at relu1_1, relu2_1, ..; where a layer is not wider than the teacher's, it is taken from it.</param>
     /// <remarks>The measure of strength is that of Li et al. 2017, "Pruning Filters for Efficient ConvNets".</remarks>
     public static EncoderWeights Strongest(EncoderWeights teacher, IReadOnlyList<int> widths, int seed)
@@ -60,6 +60,14 @@ public static class StudentStart
         return new ConvolutionWeights(folded.Name, folded.OutChannels, folded.InChannels, folded.KernelSize, weights, bias);
     }
 
+    private static float Energy(ReadOnlySpan<float> values)
+    {
+        float sum = 0;
+        foreach (float value in values)
+            sum += value * value;
+        return sum;
+    }
+
     private static int[] Largest(ConvolutionWeights layer, int count)
     {
         int length = layer.Weights.Length / layer.OutChannels;
@@ -77,7 +85,7 @@ public static class StudentStart
             Span<float> kept = weights.AsSpan(o * ins.Length * Taps, ins.Length * Taps);
             for (int i = 0; i < ins.Length; i++)
                 row.Slice(ins[i] * Taps, Taps).CopyTo(kept[(i * Taps)..]);
-            float scale = row.ToArray().Sum(Math.Abs) / Math.Max(float.Epsilon, kept.ToArray().Sum(Math.Abs));
+            float scale = MathF.Sqrt(Energy(row) / Math.Max(float.Epsilon, Energy(kept)));
             for (int i = 0; i < kept.Length; i++)
                 kept[i] *= scale;
         }

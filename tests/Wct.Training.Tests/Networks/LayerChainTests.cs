@@ -85,7 +85,7 @@ public class LayerChainTests
         {
             using DecoderTask task = Task(backend);
             using Tensor first = TrainingPictures.Tensor(backend, 12, 1), second = TrainingPictures.Tensor(backend, 16, 2);
-            task.Measure([first, second]);
+            task.Measure([first, second], begins: true);
             double[] losses = new double[4];
             task.Accumulate(first, 0.5, losses);
             task.Accumulate(second, 0.5, losses);

@@ -78,7 +78,7 @@ public class EncoderTaskTests
             Teacher deep = new(Master, [3], new Dictionary<int, ConvolutionWeights> { [3] = adapter });
             using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2));
             using Tensor picture = TrainingPictures.Tensor(backend, 16, 2);
-            task.Measure([picture]);
+            task.Measure([picture], begins: true);
             double[] losses = new double[4];
             task.Accumulate(picture, 1, losses);
             Assert.Equal(losses[0], losses[1] + losses[2] + losses[3], 1e-12);
