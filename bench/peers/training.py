@@ -136,7 +136,10 @@ def main():
                 milliseconds, losses[name] = engine()
                 if turn >= 0:
                     times[name].append(milliseconds)
-            assert abs(losses['Wct'] - losses['PyTorch']) < 1e-3 * losses['PyTorch'], losses
+            # The second loss is the first that depends on gradients. Later ones drift: Adam moves a weight whose gradient is next to nothing
+            # by the sign of the rounding.
+            limit = 1e-4 if turn < -1 else 1e-2
+            assert abs(losses['Wct'] - losses['PyTorch']) < limit * losses['PyTorch'], losses
         engines['Wct'].close()
     gflop = operations(model, options.level, options.crop) * options.batch / 1e9
     print(f'level {options.level}, widths {options.widths[:options.level]}, {options.batch} crops of {options.crop}, {options.threads} threads, '
