@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Pipeline;
 using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
@@ -15,6 +16,10 @@ public sealed class DecoderTask : ITrainingTask
     private readonly EncoderWeights _encoderWeights;
     private readonly DecoderOptions _options;
     private readonly LayerChain _encoder, _decoder;
+
+    // For the pictures' own features, which nothing goes back through: poolings are fused as in stylising.
+    private readonly Encoder _target;
+    private readonly int[] _targetLevels;
     private readonly int _level;
     private readonly int[] _taps;
     private readonly double[] _variances;
@@ -40,6 +45,8 @@ public sealed class DecoderTask : ITrainingTask
         _ = new LevelModel(level, encoder, start);
         _variances = [.. _taps.Select(_ => 1.0)];
         Parameters = Chains.Parameters(start.Convolutions);
+        _targetLevels = [.. _taps.Append(level).Distinct().Order()];
+        _target = new Encoder(backend, _encoderWeights);
         _encoder = Chains.Frozen(backend, _encoderWeights, inputGradient: true);
         _decoder = new LayerChain(
             backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
@@ -64,18 +71,20 @@ public sealed class DecoderTask : ITrainingTask
     /// <inheritdoc/>
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
     {
-        ForwardPass[] passes = [.. pictures.Select(picture => _encoder.Forward(picture))];
+        Tensor[][] features = [.. pictures.Select(picture => _target.Run(picture, _targetLevels))];
         if (begins && _fit)
-            _decoder.ScaleToUnit([.. passes.Select(pass => _encoder.Output(pass, Vgg19.Tap(_level)))], StartDeviation);
+            _decoder.ScaleToUnit([.. features.Select(maps => At(maps, _level))], StartDeviation);
         for (int i = 0; _options.Normalise && i < _taps.Length; i++)
-            _variances[i] = TapVariance.Of(_backend, passes.Select(pass => _encoder.Output(pass, Vgg19.Tap(_taps[i]))));
-        Array.ForEach(passes, pass => pass.Dispose());
+            _variances[i] = TapVariance.Of(_backend, features.Select(maps => At(maps, _taps[i])));
+        foreach (Tensor tensor in features.SelectMany(maps => maps))
+            tensor.Dispose();
     }
 
     /// <inheritdoc/>
     public void Accumulate(Tensor picture, double weight, Span<double> losses)
     {
-        using ForwardPass target = _encoder.Forward(picture), decoded = _decoder.Forward(_encoder.Output(target, Vgg19.Tap(_level)));
+        Tensor[] target = _target.Run(picture, _targetLevels);
+        using ForwardPass decoded = _decoder.Forward(At(target, _level));
         double pixel = FeatureLoss.Squared(_backend, decoded.Last, picture, weight, out Tensor gradient), feature = 0;
         if (_options.FeatureWeight > 0)
         {
@@ -85,7 +94,7 @@ public sealed class DecoderTask : ITrainingTask
             {
                 string tap = Vgg19.Tap(_taps[i]);
                 feature += FeatureLoss.Squared(
-                    _backend, _encoder.Output(actual, tap), _encoder.Output(target, tap), weight * _options.FeatureWeight / _variances[i], out Tensor own);
+                    _backend, _encoder.Output(actual, tap), At(target, _taps[i]), weight * _options.FeatureWeight / _variances[i], out Tensor own);
                 gradients.Add(tap, own);
             }
 
@@ -96,6 +105,7 @@ public sealed class DecoderTask : ITrainingTask
         double variation = _options.TotalVariationWeight > 0
             ? FeatureLoss.TotalVariation(_backend, decoded.Last, weight * _options.TotalVariationWeight, gradient) : 0;
         _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient });
+        Array.ForEach(target, tensor => tensor.Dispose());
         losses[0] += pixel + feature + variation;
         losses[1] += pixel;
         // As it would be with λ = 1, so that runs can be compared.
@@ -109,7 +119,8 @@ public sealed class DecoderTask : ITrainingTask
     /// <inheritdoc/>
     public Tensor? Reconstruct(Tensor picture)
     {
-        using ForwardPass target = _encoder.Forward(picture), decoded = _decoder.Forward(_encoder.Output(target, Vgg19.Tap(_level)));
+        using Tensor features = _target.Run(picture, [_level])[0];
+        using ForwardPass decoded = _decoder.Forward(features);
         Tensor copy = _backend.Allocate(picture.Shape);
         float[] numbers = new float[picture.Shape.Length];
         _backend.Read(decoded.Last, numbers);
@@ -123,9 +134,12 @@ public sealed class DecoderTask : ITrainingTask
     /// <summary>Writes a model of this level: the encoder and the decoder.</summary>
     public void Save(string path) => new WctModel([new LevelModel(_level, _encoderWeights.UpTo(_level), Decoder())], "trained by wct train decoder").Save(path);
 
+    private Tensor At(Tensor[] maps, int level) => maps[Array.IndexOf(_targetLevels, level)];
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _target.Dispose();
         _encoder.Dispose();
         _decoder.Dispose();
     }

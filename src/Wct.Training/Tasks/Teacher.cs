@@ -1,6 +1,6 @@
 using Wct.Kernels;
 using Wct.Net.Models;
-using Wct.Training.Networks;
+using Wct.Net.Pipeline;
 
 namespace Wct.Training.Tasks;
 
@@ -13,7 +13,9 @@ public sealed record Teacher(EncoderWeights Encoder, IReadOnlyList<int> Levels, 
 /// <summary>A teacher on a backend.</summary>
 internal sealed class TeacherChain(Backend backend, Teacher teacher) : IDisposable
 {
-    private readonly LayerChain _chain = Chains.Frozen(backend, teacher.Encoder.UpTo(teacher.Levels.Max()), inputGradient: false);
+    // Nothing goes back through it, so poolings are fused as in stylising.
+    private readonly Encoder _encoder = new(backend, teacher.Encoder.UpTo(teacher.Levels.Max()));
+    private readonly int[] _levels = [.. teacher.Levels.Order()];
 
     private readonly Dictionary<int, Convolution> _adapters = teacher.Adapters.ToDictionary(
         pair => pair.Key, pair => backend.Prepare(new ConvolutionShape(pair.Value.OutChannels, pair.Value.InChannels, 1), pair.Value.Weights, pair.Value.Bias));
@@ -24,25 +26,25 @@ internal sealed class TeacherChain(Backend backend, Teacher teacher) : IDisposab
     /// <summary>Calls back with the features of each level that it teaches; they last as long as the call.</summary>
     internal void Teach(Tensor picture, Action<int, Tensor> taught)
     {
-        using ForwardPass pass = _chain.Forward(picture);
-        foreach (int level in teacher.Levels)
+        Tensor[] features = _encoder.Run(picture, _levels);
+        for (int i = 0; i < features.Length; i++)
         {
-            Tensor features = _chain.Output(pass, Vgg19.Tap(level));
-            if (!_adapters.TryGetValue(level, out Convolution? adapter))
+            using Tensor own = features[i];
+            if (!_adapters.TryGetValue(_levels[i], out Convolution? adapter))
             {
-                taught(level, features);
+                taught(_levels[i], own);
                 continue;
             }
 
-            using Tensor adapted = backend.Allocate(features.Shape.WithChannels(adapter.Shape.OutChannels));
-            backend.Convolve(features, adapter, Activation.Relu, adapted);
-            taught(level, adapted);
+            using Tensor adapted = backend.Allocate(own.Shape.WithChannels(adapter.Shape.OutChannels));
+            backend.Convolve(own, adapter, Activation.Relu, adapted);
+            taught(_levels[i], adapted);
         }
     }
 
     public void Dispose()
     {
-        _chain.Dispose();
+        _encoder.Dispose();
         foreach (Convolution adapter in _adapters.Values)
             adapter.Dispose();
     }

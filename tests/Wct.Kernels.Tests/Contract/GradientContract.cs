@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Wct.Kernels.Convolutions.Gradients;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
 using Wct.Kernels.Elementwise;
 
 namespace Wct.Kernels.Tests.Contract;
@@ -32,6 +34,16 @@ public class GradientContract
             foreach ((int height, int width) in Sizes)
                 Check(backend, new ConvolutionShape(outChannels, inChannels, ++seed % 4 == 0 ? 1 : 3), height, width, seed);
         }
+    }
+
+    // Where the machine lacks vectors of 512 bits, the framework emulates them: too slow for the whole suite, not for what is theirs alone.
+    [Fact]
+    public void TheWidestVectorsAgreeOnAnyMachine()
+    {
+        using CpuBackend backend = new CpuBackend<Vec512<float>, Vec512<double>>(Isa.Vector512, new CpuBackendOptions { Threads = 2 });
+        foreach ((ConvolutionShape shape, int seed) in ((ConvolutionShape, int)[])
+            [(new(33, 17, 3), -1), (new(16, 3, 3), -2), (new(3, 24, 3), -3), (new(40, 24, 1), -4)])
+            Check(backend, shape, 7, 10, seed);
     }
 
     [Theory]
