@@ -24,6 +24,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     {
         ArgumentNullException.ThrowIfNull(progress);
         Check();
+        warning = Once(warning);
         Directory.CreateDirectory(options.Folder);
         string run = options.Describe(task.Description);
         (long step, long crop) = options.Resume ? Checkpoint.Load(options.Folder, run, task.Parameters) : (0, 0);
@@ -123,6 +124,20 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         Bitmap shown = new(original.Width, original.Height, PixelFormat.Rgb24);
         backend.StorePixels(result, shown.Pixels, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb);
         return (original, shown);
+    }
+
+    // Several streams read the same files.
+    private static Action<string> Once(Action<string> warning)
+    {
+        HashSet<string> told = [];
+        return text =>
+        {
+            lock (told)
+            {
+                if (told.Add(text))
+                    warning(text);
+            }
+        };
     }
 
     private void Check()

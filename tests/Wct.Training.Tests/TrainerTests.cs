@@ -34,6 +34,17 @@ public class TrainerTests
     }
 
     [Fact]
+    public void ABrokenPictureIsToldOfOnce()
+    {
+        using TemporaryFolder folder = new();
+        string path = TrainingPictures.Folder(folder, 3);
+        File.WriteAllText(Path.Combine(path, "broken.png"), "no picture");
+        List<string> warnings = [];
+        Train(folder, new PictureFolder(path), "run", threads: 1, warnings: warnings);
+        Assert.Contains("broken.png", Assert.Single(warnings));
+    }
+
+    [Fact]
     public void AnotherRunsCheckpointIsRefused()
     {
         using TemporaryFolder folder = new();
@@ -62,7 +73,7 @@ public class TrainerTests
 
     private static byte[] Train(
         TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue, double rate = 1e-3,
-        int crop = 16)
+        int crop = 16, List<string>? warnings = null)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
         using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalise = true });
@@ -84,7 +95,7 @@ public class TrainerTests
         if (stopAfter < options.Steps)
             Assert.Throws<StoppingTask.Stop>(() => trainer.Run(_ => { }, _ => { }));
         else
-            Assert.True(trainer.Run(_ => { }, _ => { }).Complete);
+            Assert.True(trainer.Run(_ => { }, text => warnings?.Add(text)).Complete);
         return MemoryMarshal.AsBytes(task.Parameters.Values.AsSpan()).ToArray();
     }
 }
