@@ -134,6 +134,8 @@ def main():
         for turn in range(-WARM_UP, options.rounds):
             losses = {}
             for name, engine in engines.items():
+                # Threads that wait for more work by spinning come to rest.
+                time.sleep(0.1)
                 milliseconds, losses[name] = engine()
                 if turn >= 0:
                     times[name].append(milliseconds)

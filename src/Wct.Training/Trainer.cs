@@ -100,30 +100,8 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     {
         LossPlot.Write(Path.Combine(options.Folder, "losses.png"), log);
         IReadOnlyList<string> shown = pictures.HeldOut.Count > 0 ? pictures.HeldOut : pictures.Training;
-        ContactSheet.Write(
-            Path.Combine(options.Folder, "samples.png"), shown.Take(SamplePictures).Select(path => Sample(path)).OfType<(Bitmap, Bitmap)>());
-    }
-
-    private (Bitmap Original, Bitmap Result)? Sample(string path)
-    {
-        Bitmap original;
-        try
-        {
-            original = Crop.Middle(Crop.Read(path, options.ActualSide), options.ActualSide, task.Grain);
-        }
-        catch (Exception error) when (error is ImageFormatException or IOException)
-        {
-            // Reported when the stream met it, or not part of the training at all.
-            return null;
-        }
-
-        using Tensor picture = Crop.Load(backend, original);
-        using Tensor? result = task.Reconstruct(picture);
-        if (result is null)
-            return null;
-        Bitmap shown = new(original.Width, original.Height, PixelFormat.Rgb24);
-        backend.StorePixels(result, shown.Pixels, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb);
-        return (original, shown);
+        Samples samples = new(backend, task, options.ActualSide);
+        ContactSheet.Write(Path.Combine(options.Folder, "samples.png"), shown.Take(SamplePictures).Select(samples.Of).OfType<(Bitmap, Bitmap)>());
     }
 
     // Several streams read the same files.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wct.Cli.Weights;
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
@@ -21,8 +20,9 @@ internal static class TrainingRun
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = request.Threads });
         using ITrainingTask task = prepare(backend);
         if (!request.Quiet)
-            Console.Out.WriteLine(FormattableString.Invariant(
-                $"{task.Description}: {ModelSummary.Number(task.Parameters.Count)} parameters, {pictures.Training.Count} pictures, {pictures.HeldOut.Count} held out"));
+            Console.Out.WriteLine(
+                $"{task.Description}: {ModelSummary.Number(task.Parameters.Count)} parameters, "
+                + $"{pictures.Training.Count} pictures, {pictures.HeldOut.Count} held out");
         Trainer trainer = new(backend, task, pictures, request.Options);
         TrainingResult result = trainer.Run(
             progress =>
@@ -42,8 +42,15 @@ internal static class TrainingRun
         return ExitCode.Done;
     }
 
-    private static string Line(TrainingProgress progress) => string.Create(CultureInfo.InvariantCulture,
-        $"step {progress.Step}/{progress.Steps}  {string.Join("  ", progress.Losses.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Name} {loss.Value:g4}")))}  rate {progress.Rate:g3}  {progress.PicturesPerSecond:0.0} pictures/s  {Time(progress.Left)} left");
+    private static string Line(TrainingProgress progress)
+    {
+        IEnumerable<string> losses = progress.Losses.Select(loss => FormattableString.Invariant($"{loss.Name} {loss.Value:g4}"));
+        return string.Join("  ", (string[])
+        [
+            $"step {progress.Step}/{progress.Steps}", .. losses, FormattableString.Invariant($"rate {progress.Rate:g3}"),
+            FormattableString.Invariant($"{progress.PicturesPerSecond:0.0} pictures/s"), $"{Time(progress.Left)} left",
+        ]);
+    }
 
     private static string Time(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
 }

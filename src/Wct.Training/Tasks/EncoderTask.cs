@@ -36,8 +36,8 @@ public sealed class EncoderTask : ITrainingTask
             throw new ArgumentException($"The encoder has the levels 1 to {start.Deepest}, {string.Join(", ", _levels)} are taught.", nameof(teachers));
         _teachers = [.. teachers.Select(teacher => new TeacherChain(backend, teacher))];
         Random random = new(seed);
-        Dictionary<int, ConvolutionWeights> adapters = _levels.ToDictionary(level => level, level =>
-            RandomAdapter(random, level, start.TapChannels(level), _teachers.Single(teacher => teachers[Array.IndexOf(_teachers, teacher)].Levels.Contains(level)).Channels(level)));
+        Dictionary<int, ConvolutionWeights> adapters = _levels.ToDictionary(
+            level => level, level => RandomAdapter(random, level, start.TapChannels(level), _teachers.Single(teacher => teacher.Teaches(level)).Channels(level)));
         Parameters = Chains.Parameters([.. start.Convolutions.Skip(1), .. adapters.Values]);
         _student = new LayerChain(
             backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);

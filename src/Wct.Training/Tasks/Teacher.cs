@@ -20,8 +20,12 @@ internal sealed class TeacherChain(Backend backend, Teacher teacher) : IDisposab
     private readonly Dictionary<int, Convolution> _adapters = teacher.Adapters.ToDictionary(
         pair => pair.Key, pair => backend.Prepare(new ConvolutionShape(pair.Value.OutChannels, pair.Value.InChannels, 1), pair.Value.Weights, pair.Value.Bias));
 
+    /// <summary>Whether a level's features are this teacher's.</summary>
+    internal bool Teaches(int level) => teacher.Levels.Contains(level);
+
     /// <summary>Channels of a taught feature map.</summary>
-    internal int Channels(int level) => teacher.Adapters.TryGetValue(level, out ConvolutionWeights? adapter) ? adapter.OutChannels : teacher.Encoder.TapChannels(level);
+    internal int Channels(int level) =>
+        teacher.Adapters.TryGetValue(level, out ConvolutionWeights? adapter) ? adapter.OutChannels : teacher.Encoder.TapChannels(level);
 
     /// <summary>Calls back with the features of each level that it teaches; they last as long as the call.</summary>
     internal void Teach(Tensor picture, Action<int, Tensor> taught)

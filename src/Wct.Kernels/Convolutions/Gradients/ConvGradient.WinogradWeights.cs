@@ -23,7 +23,7 @@ internal static unsafe partial class ConvGradient
         int columns = (input.Shape.Width + 3) / 4, tiles = columns * ((input.Shape.Height + 3) / 4);
         int chunk = Math.Min(tiles, Math.Max(LeastTiles, ChunkFloats / (Positions * Lanes * (inBlocks + outBlocks))));
         long inLength = (long)Positions * inBlocks * chunk * Lanes, outLength = (long)Positions * outBlocks * chunk * Lanes;
-        long perPosition = (long)outBlocks * Lanes * inBlocks * Lanes;
+        long perPosition = WeightGradientChunk<TVec>.SumStride(inBlocks, outBlocks);
         NativeBuffer buffer = pool.Rent((nuint)((inLength + outLength + Positions * perPosition) * sizeof(float)), input.Shape);
         try
         {
@@ -31,7 +31,7 @@ internal static unsafe partial class ConvGradient
             for (int first = 0; first < tiles; first += chunk)
             {
                 WeightGradientChunk<TVec> part = new(input, outputGradient, first, Math.Min(chunk, tiles - first), columns, windows, gradients, sums);
-                part.Run(workers, clear: first == 0);
+                part.Run(workers, fresh: first == 0);
             }
 
             fixed (float* start = weights)

@@ -45,7 +45,6 @@ internal readonly unsafe struct LineProducts<TVec>(CpuTensor scalars, CpuTensor 
 
     private void Sum(int tap, int block, int firstRow, int endRow, float* sums)
     {
-        new Span<float>(sums + firstRow * Lanes, (endRow - firstRow) * Lanes).Clear();
         int size = taps == 9 ? 3 : 1, dy = tap / size - size / 2, dx = tap % size - size / 2, tile = OuterProducts.Rows<TVec>();
         int lanes = scalars.Layout.Lanes, last = scalars.Shape.Channels - 1;
         float** pointers = stackalloc float*[tile];
@@ -61,7 +60,7 @@ internal readonly unsafe struct LineProducts<TVec>(CpuTensor scalars, CpuTensor 
                     pointers[i] = pixel + channel % lanes;
                 }
 
-                OuterProducts.Add<TVec>(pointers, lanes, line, scalars.Shape.Width, sums + row * Lanes, Lanes);
+                OuterProducts.Add<TVec>(pointers, lanes, line, scalars.Shape.Width, sums + row * Lanes, Lanes, fresh: y == 0);
             }
         }
     }

@@ -16,21 +16,22 @@ internal static unsafe class OuterProducts
         where TVec : unmanaged, IVec<TVec, float> => TVec.Count == BlockedLayout.BlockLanes ? 8 : 4;
 
     /// <summary>sums[r·stride + lane] += Σp scalars[r][p·step]·vectors[p·16 + lane], for 16 lanes and <see cref="Rows"/> scalars.</summary>
-    internal static void Add<TVec>(float** scalars, long step, float* vectors, long count, float* sums, long stride)
+    /// <param name="fresh">Whether the sums begin here: then what is there is overwritten.</param>
+    internal static void Add<TVec>(float** scalars, long step, float* vectors, long count, float* sums, long stride, bool fresh)
         where TVec : unmanaged, IVec<TVec, float>
     {
         if (TVec.Count == BlockedLayout.BlockLanes)
         {
-            Add8x1<TVec>(scalars, step, vectors, count, sums, stride);
+            Add8x1<TVec>(scalars, step, vectors, count, sums, stride, fresh);
             return;
         }
 
         for (int lane = 0; lane < BlockedLayout.BlockLanes; lane += 2 * TVec.Count)
-            Add4x2<TVec>(scalars, step, vectors + lane, count, sums + lane, stride);
+            Add4x2<TVec>(scalars, step, vectors + lane, count, sums + lane, stride, fresh);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add4x2<TVec>(float** scalars, long step, float* vectors, long count, float* sums, long stride)
+    private static void Add4x2<TVec>(float** scalars, long step, float* vectors, long count, float* sums, long stride, bool fresh)
         where TVec : unmanaged, IVec<TVec, float>
     {
         float* s0 = scalars[0], s1 = scalars[1], s2 = scalars[2], s3 = scalars[3];
@@ -53,18 +54,18 @@ internal static unsafe class OuterProducts
             b3 = TVec.MultiplyAdd(scalar, v1, b3);
         }
 
-        AddTo(a0, sums);
-        AddTo(b0, sums + TVec.Count);
-        AddTo(a1, sums + stride);
-        AddTo(b1, sums + stride + TVec.Count);
-        AddTo(a2, sums + 2 * stride);
-        AddTo(b2, sums + 2 * stride + TVec.Count);
-        AddTo(a3, sums + 3 * stride);
-        AddTo(b3, sums + 3 * stride + TVec.Count);
+        AddTo(a0, sums, fresh);
+        AddTo(b0, sums + TVec.Count, fresh);
+        AddTo(a1, sums + stride, fresh);
+        AddTo(b1, sums + stride + TVec.Count, fresh);
+        AddTo(a2, sums + 2 * stride, fresh);
+        AddTo(b2, sums + 2 * stride + TVec.Count, fresh);
+        AddTo(a3, sums + 3 * stride, fresh);
+        AddTo(b3, sums + 3 * stride + TVec.Count, fresh);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add8x1<TVec>(float** scalars, long step, float* vectors, long count, float* sums, long stride)
+    private static void Add8x1<TVec>(float** scalars, long step, float* vectors, long count, float* sums, long stride, bool fresh)
         where TVec : unmanaged, IVec<TVec, float>
     {
         float* s0 = scalars[0], s1 = scalars[1], s2 = scalars[2], s3 = scalars[3], s4 = scalars[4], s5 = scalars[5], s6 = scalars[6], s7 = scalars[7];
@@ -83,17 +84,17 @@ internal static unsafe class OuterProducts
             a7 = TVec.MultiplyAdd(TVec.Broadcast(s7[at]), v, a7);
         }
 
-        AddTo(a0, sums);
-        AddTo(a1, sums + stride);
-        AddTo(a2, sums + 2 * stride);
-        AddTo(a3, sums + 3 * stride);
-        AddTo(a4, sums + 4 * stride);
-        AddTo(a5, sums + 5 * stride);
-        AddTo(a6, sums + 6 * stride);
-        AddTo(a7, sums + 7 * stride);
+        AddTo(a0, sums, fresh);
+        AddTo(a1, sums + stride, fresh);
+        AddTo(a2, sums + 2 * stride, fresh);
+        AddTo(a3, sums + 3 * stride, fresh);
+        AddTo(a4, sums + 4 * stride, fresh);
+        AddTo(a5, sums + 5 * stride, fresh);
+        AddTo(a6, sums + 6 * stride, fresh);
+        AddTo(a7, sums + 7 * stride, fresh);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo<TVec>(TVec value, float* sum)
-        where TVec : unmanaged, IVec<TVec, float> => (TVec.Load(sum) + value).Store(sum);
+    private static void AddTo<TVec>(TVec value, float* sum, bool fresh)
+        where TVec : unmanaged, IVec<TVec, float> => (fresh ? value : TVec.Load(sum) + value).Store(sum);
 }

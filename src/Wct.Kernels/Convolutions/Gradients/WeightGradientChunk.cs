@@ -7,7 +7,7 @@ namespace Wct.Kernels.Convolutions.Gradients;
 /// <summary>Some neighbouring tiles of a layer: their windows and output gradients are transformed, then multiplied position by position.</summary>
 /// <param name="windows">[36, input blocks, tiles, 16].</param>
 /// <param name="gradients">[36, output blocks, tiles, 16].</param>
-/// <param name="sums">[36, output channels, input channels], both in whole blocks.</param>
+/// <param name="sums">[36, output channels, input channels], both in whole blocks; positions <see cref="SumStride"/> apart.</param>
 internal readonly unsafe struct WeightGradientChunk<TVec>(
     CpuTensor input, CpuTensor outputGradient, int first, int tiles, int columns, float* windows, float* gradients, float* sums)
     where TVec : unmanaged, IVec<TVec, float>
@@ -19,7 +19,7 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
 
     private readonly int _inBlocks = input.Layout.Blocks, _outBlocks = outputGradient.Layout.Blocks;
 
-    internal void Run(Workers workers, bool clear)
+    internal void Run(Workers workers, bool fresh)
     {
         WeightGradientChunk<TVec> self = this;
         int parts = (tiles + TaskTiles - 1) / TaskTiles;
@@ -31,8 +31,12 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
             else
                 self.TransformGradients(block - self._inBlocks, start, end);
         });
-        workers.Run(Positions, position => self.Multiply(position, clear));
+        workers.Run(Positions, position => self.Multiply(position, fresh));
     }
+
+    /// <summary>Elements from one position's sums to the next one's: a cache line more than they need, because at a power of two all
+    /// positions of a channel would fall into the same few lines of the cache.</summary>
+    internal static long SumStride(int inBlocks, int outBlocks) => (long)outBlocks * Lanes * inBlocks * Lanes + Lanes;
 
     private int Tiles => tiles;
 
@@ -76,13 +80,11 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
     }
 
     // A block of windows stays in the first-level cache while the gradients of all output channels pass by.
-    private void Multiply(int position, bool clear)
+    private void Multiply(int position, bool fresh)
     {
         int rows = OuterProducts.Rows<TVec>(), stride = _inBlocks * Lanes;
-        long square = (long)_outBlocks * Lanes * stride, line = (long)tiles * Lanes;
-        float* sum = sums + position * square, y = gradients + position * _outBlocks * line, d = windows + position * _inBlocks * line;
-        if (clear)
-            new Span<float>(sum, checked((int)square)).Clear();
+        long line = (long)tiles * Lanes;
+        float* sum = sums + position * SumStride(_inBlocks, _outBlocks), y = gradients + position * _outBlocks * line, d = windows + position * _inBlocks * line;
         float** scalars = stackalloc float*[rows];
         for (int inBlock = 0; inBlock < _inBlocks; inBlock++)
         {
@@ -90,7 +92,7 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
             {
                 for (int i = 0; i < rows; i++)
                     scalars[i] = y + row / Lanes * line + row % Lanes + i;
-                OuterProducts.Add<TVec>(scalars, Lanes, d + inBlock * line, tiles, sum + (long)row * stride + inBlock * Lanes, stride);
+                OuterProducts.Add<TVec>(scalars, Lanes, d + inBlock * line, tiles, sum + (long)row * stride + inBlock * Lanes, stride, fresh);
             }
         }
     }
