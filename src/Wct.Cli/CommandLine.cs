@@ -13,6 +13,8 @@ internal static class CommandLine
     /// <summary>Runs a command. Results go to standard output; standard error gets one line when something is wrong, else nothing.</summary>
     internal static int Run(string[] arguments)
     {
+        if (arguments is ["stylize", _, _, ..])
+            WarmUp.Start();
         using Interruption interruption = new();
         try
         {

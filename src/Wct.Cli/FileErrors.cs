@@ -13,11 +13,13 @@ internal static class FileErrors
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            if (Names(path, error.Message))
-                throw new Failure(error.Message, error);
-            throw new Failure($"{path}: {Problem(error)}", error);
+            throw Of(path, error);
         }
     }
+
+    /// <summary>What an error of the system's becomes.</summary>
+    internal static Failure Of(string path, Exception error) =>
+        new(Names(path, error.Message) ? error.Message : $"{path}: {Problem(error)}", error);
 
     // The libraries' own messages begin with a path that was made of the user's.
     private static bool Names(string path, string message) => message.StartsWith($"{path}: ", StringComparison.Ordinal)

@@ -15,6 +15,18 @@ internal static class Values
         return value;
     };
 
+    /// <summary>A number of bytes above 0, a whole number with K, M or G behind it or nothing; null where the option is absent.</summary>
+    internal static Func<ArgumentResult, long?> Bytes(string option) => result =>
+    {
+        string text = Text(result);
+        long unit = text.Length == 0 ? 1 : char.ToUpperInvariant(text[^1]) switch { 'K' => 1_000, 'M' => 1_000_000, 'G' => 1_000_000_000, _ => 1 };
+        ReadOnlySpan<char> number = unit == 1 ? text : text.AsSpan(0, text.Length - 1);
+        if (long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= 1 && value <= long.MaxValue / unit)
+            return value * unit;
+        result.AddError($"{option} is '{text}', it must be a whole number of bytes above 0, or with K, M or G: 1500M");
+        return null;
+    };
+
     /// <summary>A number in low..high, with a point for the decimals.</summary>
     internal static Func<ArgumentResult, double> Real(string option, double low, double high) => result =>
     {

@@ -19,8 +19,6 @@ public abstract partial class Backend
 
     private protected abstract void UpsampleCore(Tensor input, Tensor output);
 
-    private protected abstract void MomentsCore(Tensor features, Span<double> mean, Span<double> covariance);
-
     private protected abstract void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output);
 

@@ -108,12 +108,48 @@ public abstract partial class Backend : IDisposable
     /// <param name="features">[C, H, W].</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], symmetric, divided by max(1, H·W - 1): a single pixel has covariance zero.</param>
-    public void Moments(Tensor features, Span<double> mean, Span<double> covariance)
+    public void Moments(Tensor features, Span<double> mean, Span<double> covariance) =>
+        Moments(features, Region.Of(features.Shape), mean, covariance);
+
+    /// <summary>y = A·(x - centre) + offset as a 1x1 convolution, for maps that come in parts.</summary>
+    /// <param name="matrix">A: [C, C].</param>
+    /// <param name="centre">[C]; subtracted first, so that large entries of A meet small numbers.</param>
+    /// <param name="offset">[C].</param>
+    public Convolution PrepareAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
     {
-        int channels = features.Shape.Channels;
-        CheckLength(nameof(mean), mean.Length, channels);
-        CheckLength(nameof(covariance), covariance.Length, (long)channels * channels);
-        MomentsCore(features, mean, covariance);
+        CheckLength(nameof(matrix), matrix.Length, (long)centre.Length * centre.Length);
+        CheckLength(nameof(offset), offset.Length, centre.Length);
+        return Statistics.AffineMap.AsConvolution(this, matrix, centre, offset);
+    }
+
+    /// <summary>A convolution of y = A·(x - centre) + offset as one convolution of x.</summary>
+    /// <param name="shape">Channel counts and kernel size of the convolution; C is InChannels.</param>
+    /// <param name="weights">[OutChannels, C, KernelSize, KernelSize].</param>
+    /// <param name="bias">[OutChannels].</param>
+    /// <param name="matrix">A: [C, C].</param>
+    /// <param name="centre">[C].</param>
+    /// <param name="offset">[C].</param>
+    public Convolution PrepareFolded(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre,
+        ReadOnlySpan<double> offset)
+    {
+        CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
+        CheckLength(nameof(bias), bias.Length, shape.OutChannels);
+        CheckLength(nameof(matrix), matrix.Length, (long)shape.InChannels * shape.InChannels);
+        CheckLength(nameof(centre), centre.Length, shape.InChannels);
+        CheckLength(nameof(offset), offset.Length, shape.InChannels);
+        return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, centre, offset);
+    }
+
+    /// <summary>Does tasks of the host's that don't depend on each other, at the same time where the backend has threads.</summary>
+    /// <param name="tasks">How many.</param>
+    /// <param name="work">Told each task's number, from 0 on, in any order.</param>
+    /// <exception cref="Exception">The first exception of a task, after all have ended.</exception>
+    public virtual void RunOnHost(int tasks, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        for (int task = 0; task < tasks; task++)
+            work(task);
     }
 
     /// <summary>y = A·(x - centre) + offset at every pixel.</summary>

@@ -17,4 +17,20 @@ internal static class Alpha
                 row[x] = present ? source[x] : byte.MaxValue;
         }
     }
+
+    /// <summary>The alpha of some pixels, a byte each.</summary>
+    internal static byte[] Of(ReadOnlySpan<byte> pixels)
+    {
+        byte[] alpha = new byte[pixels.Length / BytesPerPixel];
+        for (int i = 0; i < alpha.Length; i++)
+            alpha[i] = pixels[i * BytesPerPixel + Offset];
+        return alpha;
+    }
+
+    /// <summary>Puts it into pixels.</summary>
+    internal static void Put(ReadOnlySpan<byte> alpha, Span<byte> pixels)
+    {
+        for (int i = 0; i < alpha.Length; i++)
+            pixels[i * BytesPerPixel + Offset] = alpha[i];
+    }
 }

@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Net.Pipeline;
+using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net;
 
@@ -32,29 +33,61 @@ public sealed partial class StyleTransfer
         return (levels, strength);
     }
 
-    private Style PrepareStyle(Pixels style, int[] levels, WorkMeter meter, CancellationToken cancellation)
+    private TilePlanner Planner(long? budget, long outside) =>
+        new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget);
+
+    private double MeasureWork(TensorShape image, int[] levels, PicturePlan? plan) =>
+        plan?.Operations(measureOnly: true) ?? _cascade.MeasureOperations(image, levels);
+
+    private double RunWork(TensorShape image, int[] levels, PicturePlan? plan) =>
+        plan?.Operations(measureOnly: false) ?? _cascade.RunOperations(image, levels);
+
+    private Style PrepareStyle(Pixels style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
+        using Cascade.Use use = _cascade.Enter();
+        if (plan is not null)
+        {
+            using KeptPicture picture = Keep(style, margin: 0);
+            return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation).Measure(picture, plan));
+        }
+
         using Tensor image = Load(style);
         return new Style(Model, _cascade.Measure(image, levels, meter, cancellation));
     }
 
     private PixelImage Stylize(
-        Pixels content, Style style, int[] levels, double strength, WorkMeter meter, CancellationToken cancellation)
+        Pixels content, Style style, int[] levels, double strength, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
-        PixelImage result = new(content.Width, content.Height, content.Format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content.Format);
-        Stylize(content, style, levels, strength, result.Bytes, result.Stride, result.Format, meter, cancellation);
+        PixelImage result = new(content.Width, content.Height, ResultFormat(content.Format));
+        Stylize(content, style, levels, strength, result.Bytes, result.Stride, result.Format, plan, meter, cancellation);
         return result;
     }
 
     private void Stylize(
-        Pixels content, Style style, int[] levels, double strength, Span<byte> destination, int stride, PixelFormat format, WorkMeter meter,
-        CancellationToken cancellation)
+        Pixels content, Style style, int[] levels, double strength, Span<byte> destination, int stride, PixelFormat format, PicturePlan? plan,
+        WorkMeter meter, CancellationToken cancellation)
     {
+        using Cascade.Use use = _cascade.Enter();
+        if (plan is not null)
+        {
+            using KeptPicture picture = Keep(content, plan.Margin);
+            new TiledCascade(_backend, _cascade, meter, cancellation).Run(picture, plan, style.Statistics, strength);
+            if (format.HasAlpha())
+                Alpha.Copy(content, destination, stride);
+            foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
+                Store(picture, first, count, content.Width, destination[checked(first * stride)..], stride, format);
+            return;
+        }
+
         using Tensor image = _cascade.Run(Load(content), levels, style.Statistics, strength, meter, cancellation);
         if (format.HasAlpha())
             Alpha.Copy(content, destination, stride);
         _backend.StorePixels(image, destination, content.Width, content.Height, stride, format.Layout());
     }
+
+    private static PixelFormat ResultFormat(PixelFormat content) => content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content;
+
+    private static long Bytes(int width, int height, PixelFormat format) => (long)width * height * format.BytesPerPixel();
 
     private Tensor Load(Pixels pixels)
     {
@@ -71,7 +104,9 @@ public sealed partial class StyleTransfer
         }
     }
 
-    private static TensorShape Extended(Pixels pixels) => new(3, Extended(pixels.Height), Extended(pixels.Width));
+    private static TensorShape Extended(Pixels pixels) => Extended(pixels.Width, pixels.Height);
+
+    private static TensorShape Extended(int width, int height) => new(3, Extended(height), Extended(width));
 
     private static int Extended(int side) => checked(side + SideGrain - 1) / SideGrain * SideGrain;
 }

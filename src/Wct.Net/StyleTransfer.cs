@@ -2,6 +2,8 @@ using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
+using Wct.Net.Pipeline.Tiling;
+using Wct.Net.Transforms;
 
 namespace Wct.Net;
 
@@ -46,22 +48,27 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks.</exception>
+    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <exception cref="ArgumentException">A level that the model lacks, or a budget of memory that is too small; the message names the least.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
-        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
+        long? maxMemory = null)
     {
         using UsageGate.Pass pass = _gate.Enter();
         int[] wanted = Pipeline.Levels.Resolve(levels, Model);
-        WorkMeter meter = new(_cascade.MeasureOperations(Extended(style), wanted), progress);
-        return PrepareStyle(style, wanted, meter, cancellation);
+        PicturePlan? plan = Planner(maxMemory, style.Bytes.Length).Style(Extended(style), wanted);
+        WorkMeter meter = new(MeasureWork(Extended(style), wanted, plan), progress);
+        Style prepared = PrepareStyle(style, wanted, plan, meter, cancellation);
+        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
+        return prepared;
     }
 
     /// <summary>Stylises a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, or a level that the model lacks.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -69,16 +76,20 @@ public sealed partial class StyleTransfer : IDisposable
     {
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options);
-        double styleWork = _cascade.MeasureOperations(Extended(style), levels);
-        WorkMeter meter = new(styleWork + _cascade.RunOperations(Extended(content), levels), progress);
-        return Stylize(content, PrepareStyle(style, levels, meter, cancellation), levels, strength, meter, cancellation);
+        long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
+        PicturePlan? stylePlan = planner.Style(Extended(style), levels), plan = planner.Content(Extended(content), levels);
+        WorkMeter meter = new(MeasureWork(Extended(style), levels, stylePlan) + RunWork(Extended(content), levels, plan), progress);
+        Style measured = PrepareStyle(style, levels, stylePlan, meter, cancellation);
+        return Stylize(content, measured, levels, strength, plan, meter, cancellation);
     }
 
     /// <summary>Stylises a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken)"/> of the same model.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of the same model.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
+    /// that is too small.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -86,19 +97,21 @@ public sealed partial class StyleTransfer : IDisposable
     {
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options, style);
-        WorkMeter meter = new(_cascade.RunOperations(Extended(content), levels), progress);
-        return Stylize(content, style, levels, strength, meter, cancellation);
+        long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        PicturePlan? plan = Planner(options?.MaxMemory, content.Bytes.Length + result).Content(Extended(content), levels);
+        WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
+        return Stylize(content, style, levels, strength, plan, meter, cancellation);
     }
 
     /// <summary>Stylises a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken)"/> of the same model.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of the same model.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a destination too small, or one that
-    /// overlaps the content differently.
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
+    /// destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
@@ -110,8 +123,10 @@ public sealed partial class StyleTransfer : IDisposable
         stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, format, nameof(destination));
         if (!InPlace.IsSafe(content, destination, stride, format))
             throw new ArgumentException("The destination overlaps the content without being the same picture in memory.", nameof(destination));
-        WorkMeter meter = new(_cascade.RunOperations(Extended(content), levels), progress);
-        Stylize(content, style, levels, strength, destination, stride, format, meter, cancellation);
+        long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
+        PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), levels);
+        WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
+        Stylize(content, style, levels, strength, destination, stride, format, plan, meter, cancellation);
     }
 
     /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>

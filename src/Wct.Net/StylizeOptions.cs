@@ -6,9 +6,24 @@ public sealed record StylizeOptions
     /// <summary>The strength that the published results use.</summary>
     public const double DefaultStrength = 0.6;
 
+    /// <summary>Bytes that stylising keeps to where <see cref="MaxMemory"/> is null, as long as the picture allows.</summary>
+    public const long DefaultMaxMemory = 1_400_000_000;
+
     /// <summary>α in [0, 1], the share of the style in the features of every level; 0 only encodes and decodes.</summary>
     public double Strength { get; init; } = DefaultStrength;
 
     /// <summary>Levels to run, in this order; null runs all that the model has, deepest first.</summary>
     public IReadOnlyList<int>? Levels { get; init; }
+
+    /// <summary>
+    /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most. null
+    /// stands for <see cref="DefaultMaxMemory"/>, and for more where the picture is so large that tiles would become too small to be quick:
+    /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones.
+    /// </summary>
+    /// <remarks>
+    /// Counted are the model's weights, the networks as the device wants them, the picture between the levels (9 bytes a pixel), maps of
+    /// features, the kernels' working memory, pictures given and asked for as pixels, and 128 MB for the runtime. Not counted: what the
+    /// caller holds besides, networks that earlier calls made ready, and what other calls use at the same time.
+    /// </remarks>
+    public long? MaxMemory { get; init; }
 }

@@ -17,9 +17,9 @@ internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
 
     private volatile Latest _latest = new(default);
 
-    public PixelImage Show(Func<IProgress<StylizeProgress>?, PixelImage> work)
+    public void Show(Action<IProgress<StylizeProgress>?> work)
     {
-        Task<PixelImage> running = Task.Run(() => work(this));
+        Task running = Task.Run(() => work(this));
         try
         {
             if (!Ends(running, Patience))
@@ -31,7 +31,7 @@ internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
             Ends(running, Timeout.InfiniteTimeSpan);
         }
 
-        return running.GetAwaiter().GetResult();
+        running.GetAwaiter().GetResult();
     }
 
     public void Report(StylizeProgress value) => _latest = new Latest(value);

@@ -6,5 +6,5 @@ namespace Wct.Cli.Progress;
 internal interface IDisplay
 {
     /// <summary>Runs the work, giving it somebody to report to, or null.</summary>
-    PixelImage Show(Func<IProgress<StylizeProgress>?, PixelImage> work);
+    void Show(Action<IProgress<StylizeProgress>?> work);
 }

@@ -8,7 +8,7 @@ internal sealed class LineDisplay(TextWriter output) : IDisplay, IProgress<Styli
 {
     private (int Level, StylizeStage Stage)? _shown;
 
-    public PixelImage Show(Func<IProgress<StylizeProgress>?, PixelImage> work) => work(this);
+    public void Show(Action<IProgress<StylizeProgress>?> work) => work(this);
 
     public void Report(StylizeProgress value)
     {

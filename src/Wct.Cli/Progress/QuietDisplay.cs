@@ -5,5 +5,5 @@ namespace Wct.Cli.Progress;
 /// <summary>Shows nothing.</summary>
 internal sealed class QuietDisplay : IDisplay
 {
-    public PixelImage Show(Func<IProgress<StylizeProgress>?, PixelImage> work) => work(null);
+    public void Show(Action<IProgress<StylizeProgress>?> work) => work(null);
 }

@@ -30,11 +30,11 @@ internal static class OutputFile
 
     /// <summary>Finds out, before long work begins, whether a result can be written: it starts a file and abandons it.</summary>
     /// <exception cref="Failure">It can't; the message begins with the path.</exception>
-    internal static void Check(string path, Bitmap like) => FileErrors.Naming(path, () =>
+    internal static void Check(string path, PictureRows like) => FileErrors.Naming(path, () =>
     {
         try
         {
-            ImageFile.Create(path, like.Width, like.Height, WithColours(like.Format)).Dispose();
+            Create(path, like.Width, like.Height, like.FileFormat, new ImageWriteOptions()).Dispose();
             return true;
         }
         catch (ArgumentException error)
@@ -43,15 +43,10 @@ internal static class OutputFile
         }
     });
 
-    /// <summary>Writes a result; until it is complete, what was at the path stays.</summary>
-    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
-    internal static void Write(string path, Net.PixelImage picture, PixelFormat format, ImageWriteOptions options) => FileErrors.Naming(path, () =>
-    {
-        using ImageWriter writer = ImageFile.Create(path, picture.Width, picture.Height, WithColours(format), options);
-        writer.WriteRows(picture.Bytes);
-        writer.Complete();
-        return true;
-    });
+    /// <summary>Begins a result's file.</summary>
+    /// <param name="content">The content's format: the result has the same, but always colours.</param>
+    internal static ImageWriter Create(string path, int width, int height, PixelFormat content, ImageWriteOptions options) =>
+        ImageFile.Create(path, width, height, content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content, options);
 
     private static string? Problem(string path)
     {
@@ -62,6 +57,4 @@ internal static class OutputFile
             return $"{GreyOnly} holds no colours; the others do";
         return ImageFile.CanWrite(path) ? null : $"'{extension}' can't be written; these can";
     }
-
-    private static PixelFormat WithColours(PixelFormat format) => format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : format;
 }

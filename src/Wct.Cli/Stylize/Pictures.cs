@@ -6,18 +6,31 @@ namespace Wct.Cli.Stylize;
 /// <summary>Reads pictures in the size that is asked for.</summary>
 internal static class Pictures
 {
-    /// <summary>Reads a file, and resizes it if asked to.</summary>
+    // Beyond, a picture is read by rows while the work goes on; below, whole, while the weights are read.
+    private const long WholePixels = 1 << 22;
+
+    /// <summary>Opens a file, and resizes the picture if asked to.</summary>
     /// <param name="path">The file.</param>
     /// <param name="side">Pixels of the shorter side; 0 leaves the size.</param>
     /// <param name="limits">Hold before and after resizing.</param>
     /// <exception cref="Failure">The file can't be read, or would become too large.</exception>
     /// <exception cref="ImageFormatException">The file is no picture that can be read.</exception>
-    internal static Bitmap Read(string path, int side, ImageReadOptions limits)
+    internal static PictureRows Open(string path, int side, ImageReadOptions limits)
     {
         if (Directory.Exists(path))
             throw new Failure($"{path}: is a folder, not a picture");
-        Bitmap picture = FileErrors.Naming(path, () => ImageFile.Read(path, limits));
-        return side == 0 || side == Math.Min(picture.Width, picture.Height) ? picture : Resize(path, picture, side, limits);
+        return FileErrors.Naming(path, () =>
+        {
+            ImageReader reader = ImageFile.Open(path, limits);
+            bool keepsSize = side == 0 || side == Math.Min(reader.Width, reader.Height);
+            if (keepsSize && (long)reader.Width * reader.Height > WholePixels)
+                return new PictureRows(path, reader);
+            using (reader)
+            {
+                Bitmap picture = reader.ReadAll();
+                return new PictureRows(path, keepsSize ? picture : Resize(path, picture, side, limits));
+            }
+        });
     }
 
     private static Bitmap Resize(string path, Bitmap picture, int side, ImageReadOptions limits)

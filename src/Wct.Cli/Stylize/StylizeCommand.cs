@@ -60,6 +60,13 @@ internal static class StylizeCommand
             DefaultValueFactory = _ => new ImageReadOptions().MaxPixels,
             CustomParser = Values.Whole("--max-pixels", 1, long.MaxValue),
         };
+        Option<long?> memory = new("--max-memory")
+        {
+            Description = "Memory that the program may take, in bytes or with K, M or G (thousands, millions, billions). Pictures that need more are done "
+                + "in tiles. Without it: 1400M, or more where the picture is very large.",
+            HelpName = "BYTES",
+            CustomParser = Values.Bytes("--max-memory"),
+        };
         Option<long> threads = new("--threads", "-t")
         {
             Description = "Threads to compute with; 0 takes one per processor. The result is the same with any number.",
@@ -70,7 +77,7 @@ internal static class StylizeCommand
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
         Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and PPM files; alpha of the content is kept in a PNG result.")
         {
-            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, threads, quiet,
+            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, threads, quiet,
         };
         command.SetAction(parsed => StylizeRun.Run(new StylizeRequest
         {
@@ -86,6 +93,7 @@ internal static class StylizeCommand
             Threads = (int)parsed.GetValue(threads),
             JpegQuality = (int)parsed.GetValue(quality),
             MaxPixels = parsed.GetValue(pixels),
+            MaxMemory = parsed.GetValue(memory),
             Quiet = parsed.GetValue(quiet),
         }, cancellation));
         return command;

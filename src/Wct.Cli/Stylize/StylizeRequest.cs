@@ -36,6 +36,9 @@ internal sealed record StylizeRequest
     /// <summary>The most pixels that a picture may have, before and after resizing.</summary>
     internal long MaxPixels { get; init; }
 
+    /// <summary>Bytes that the process may take; null for the library's own measure.</summary>
+    internal long? MaxMemory { get; init; }
+
     /// <summary>Whether only errors are printed.</summary>
     internal bool Quiet { get; init; }
 }

@@ -17,22 +17,23 @@ internal static class StylizeRun
         // the same mistakes always give the same message.
         ImageReadOptions limits = new() { MaxPixels = request.MaxPixels };
         Task<WctModel> weights = Task.Run(() => FileErrors.Naming(request.Weights, () => WctModel.Load(request.Weights)));
-        Task<Bitmap> contents = Task.Run(() => Pictures.Read(request.Content, request.ContentSide, limits));
-        Task<Bitmap> styles = Task.Run(() => Pictures.Read(request.Style, request.StyleSide, limits));
-        Bitmap content = Result(contents, cancellation);
-        string output = request.Output ?? OutputFile.DefaultName(request.Content, content.Format);
+        Task<PictureRows> contents = Task.Run(() => Pictures.Open(request.Content, request.ContentSide, limits));
+        Task<PictureRows> styles = Task.Run(() => Pictures.Open(request.Style, request.StyleSide, limits));
+        using PictureRows content = Result(contents, cancellation);
+        string output = request.Output ?? OutputFile.DefaultName(request.Content, content.FileFormat);
         OutputFile.Check(output, content);
-        Bitmap style = Result(styles, cancellation);
+        using PictureRows style = Result(styles, cancellation);
         WctModel model = Result(weights, cancellation);
 
-        StylizeOptions options = new() { Strength = request.Strength, Levels = Levels(request, model) };
+        StylizeOptions options = new() { Strength = request.Strength, Levels = Levels(request, model), MaxMemory = request.MaxMemory };
         using StyleTransfer transfer = new(model, new LoadOptions { Threads = request.Threads });
+        using ResultRows result = new(output, content.Width, content.Height, content.FileFormat, new ImageWriteOptions { JpegQuality = request.JpegQuality });
         IDisplay display = request.Quiet ? new QuietDisplay() : Console.IsOutputRedirected ? new LineDisplay(Console.Out) : new BarDisplay();
-        PixelImage picture = display.Show(progress => transfer.Stylize(Pixels(content), Pixels(style), options, progress, cancellation));
+        display.Show(progress => transfer.Stylize(content, style, result, options, progress, cancellation));
         cancellation.ThrowIfCancellationRequested();
-        OutputFile.Write(output, picture, content.Format, new ImageWriteOptions { JpegQuality = request.JpegQuality });
+        result.Complete();
         if (!request.Quiet)
-            Console.Out.WriteLine(Summary(output, picture, options.Levels.Count, Stopwatch.GetElapsedTime(start)));
+            Console.Out.WriteLine(Summary(output, result, options.Levels.Count, Stopwatch.GetElapsedTime(start)));
         return ExitCode.Done;
     }
 
@@ -51,13 +52,6 @@ internal static class StylizeRun
         return wanted;
     }
 
-    private static Pixels Pixels(Bitmap bitmap) => new(bitmap.Pixels, bitmap.Width, bitmap.Height, bitmap.Stride, bitmap.Format switch
-    {
-        Imaging.PixelFormat.Gray8 => Net.PixelFormat.Gray8,
-        Imaging.PixelFormat.Rgb24 => Net.PixelFormat.Rgb24,
-        _ => Net.PixelFormat.Rgba32,
-    });
-
-    private static string Summary(string output, PixelImage picture, int levels, TimeSpan time) => FormattableString.Invariant(
+    private static string Summary(string output, ResultRows picture, int levels, TimeSpan time) => FormattableString.Invariant(
         $"{output}: {picture.Width}x{picture.Height}, {levels} level{(levels == 1 ? "" : "s")}, {time.TotalSeconds:0.00} s");
 }

@@ -64,7 +64,8 @@ internal static partial class Conv
         for (int channel = 0; channel < outLanes; channel += 2 * TVec.Count)
         {
             arguments.Weights = convolution.Weights + channel * weightsPerChannel;
-            arguments.Bias = convolution.Bias + channel;
+            arguments.Start0 = convolution.Bias + channel;
+            arguments.Start1 = arguments.Start0 + TVec.Count;
             float* line0 = output.At(channel / BlockedLayout.BlockLanes, first, 0) + channel % BlockedLayout.BlockLanes;
             int second = channel + TVec.Count;
             bool single = second >= outLanes;

@@ -79,6 +79,15 @@ internal static partial class Conv
         /// <summary>[channels of the tile].</summary>
         internal float* Bias;
 
+        /// <summary>What the first pixel's sums start from, for the first vector's channels: the bias, or sums so far.</summary>
+        internal float* Start0;
+
+        /// <summary>The same for the second vector's channels.</summary>
+        internal float* Start1;
+
+        /// <summary>Elements from one pixel's starts to the next's.</summary>
+        internal long StartStep;
+
         /// <summary>The first pixel of the first vector's channels.</summary>
         internal float* Output0;
 

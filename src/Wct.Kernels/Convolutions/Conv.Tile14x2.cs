@@ -18,12 +18,19 @@ internal static partial class Conv
             where TLanes : struct, ILanes
             where TEpilogue : struct, IEpilogue
         {
-            TVec bias0 = TVec.Load(arguments.Bias);
-            TVec bias1 = TVec.Load(arguments.Bias + TVec.Count);
-            TVec a00 = bias0, a01 = bias0, a02 = bias0, a03 = bias0, a04 = bias0, a05 = bias0, a06 = bias0;
-            TVec a07 = bias0, a08 = bias0, a09 = bias0, a10 = bias0, a11 = bias0, a12 = bias0, a13 = bias0;
-            TVec b00 = bias1, b01 = bias1, b02 = bias1, b03 = bias1, b04 = bias1, b05 = bias1, b06 = bias1;
-            TVec b07 = bias1, b08 = bias1, b09 = bias1, b10 = bias1, b11 = bias1, b12 = bias1, b13 = bias1;
+            float* start = arguments.Start0;
+            long step = arguments.StartStep;
+            TVec a00 = TVec.Load(start), a01 = TVec.Load(start + step), a02 = TVec.Load(start + 2 * step);
+            TVec a03 = TVec.Load(start + 3 * step), a04 = TVec.Load(start + 4 * step), a05 = TVec.Load(start + 5 * step);
+            TVec a06 = TVec.Load(start + 6 * step), a07 = TVec.Load(start + 7 * step), a08 = TVec.Load(start + 8 * step);
+            TVec a09 = TVec.Load(start + 9 * step), a10 = TVec.Load(start + 10 * step), a11 = TVec.Load(start + 11 * step);
+            TVec a12 = TVec.Load(start + 12 * step), a13 = TVec.Load(start + 13 * step);
+            start = arguments.Start1;
+            TVec b00 = TVec.Load(start), b01 = TVec.Load(start + step), b02 = TVec.Load(start + 2 * step);
+            TVec b03 = TVec.Load(start + 3 * step), b04 = TVec.Load(start + 4 * step), b05 = TVec.Load(start + 5 * step);
+            TVec b06 = TVec.Load(start + 6 * step), b07 = TVec.Load(start + 7 * step), b08 = TVec.Load(start + 8 * step);
+            TVec b09 = TVec.Load(start + 9 * step), b10 = TVec.Load(start + 10 * step), b11 = TVec.Load(start + 11 * step);
+            TVec b12 = TVec.Load(start + 12 * step), b13 = TVec.Load(start + 13 * step);
             float* weights = arguments.Weights;
             float* block = arguments.Input;
             for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)

@@ -18,8 +18,8 @@ internal static partial class Conv
             where TLanes : struct, ILanes
             where TEpilogue : struct, IEpilogue
         {
-            TVec bias0 = TVec.Load(arguments.Bias);
-            TVec a00 = bias0;
+            float* start = arguments.Start0;
+            TVec a00 = TVec.Load(start);
             float* weights = arguments.Weights;
             float* block = arguments.Input;
             for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)

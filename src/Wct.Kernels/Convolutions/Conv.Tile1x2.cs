@@ -18,10 +18,10 @@ internal static partial class Conv
             where TLanes : struct, ILanes
             where TEpilogue : struct, IEpilogue
         {
-            TVec bias0 = TVec.Load(arguments.Bias);
-            TVec bias1 = TVec.Load(arguments.Bias + TVec.Count);
-            TVec a00 = bias0;
-            TVec b00 = bias1;
+            float* start = arguments.Start0;
+            TVec a00 = TVec.Load(start);
+            start = arguments.Start1;
+            TVec b00 = TVec.Load(start);
             float* weights = arguments.Weights;
             float* block = arguments.Input;
             for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)

@@ -18,10 +18,13 @@ internal static partial class Conv
             where TLanes : struct, ILanes
             where TEpilogue : struct, IEpilogue
         {
-            TVec bias0 = TVec.Load(arguments.Bias);
-            TVec bias1 = TVec.Load(arguments.Bias + TVec.Count);
-            TVec a00 = bias0, a01 = bias0, a02 = bias0, a03 = bias0, a04 = bias0, a05 = bias0;
-            TVec b00 = bias1, b01 = bias1, b02 = bias1, b03 = bias1, b04 = bias1, b05 = bias1;
+            float* start = arguments.Start0;
+            long step = arguments.StartStep;
+            TVec a00 = TVec.Load(start), a01 = TVec.Load(start + step), a02 = TVec.Load(start + 2 * step);
+            TVec a03 = TVec.Load(start + 3 * step), a04 = TVec.Load(start + 4 * step), a05 = TVec.Load(start + 5 * step);
+            start = arguments.Start1;
+            TVec b00 = TVec.Load(start), b01 = TVec.Load(start + step), b02 = TVec.Load(start + 2 * step);
+            TVec b03 = TVec.Load(start + 3 * step), b04 = TVec.Load(start + 4 * step), b05 = TVec.Load(start + 5 * step);
             float* weights = arguments.Weights;
             float* block = arguments.Input;
             for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)

@@ -2,20 +2,26 @@ namespace Wct.Kernels.Cpu;
 
 /// <summary>Keeps returned memory for the next tensor of about the same size: fresh pages cost more than the work done on them.</summary>
 /// <remarks>What it keeps and what is in use never exceed together what was once in use; the longest kept goes first.</remarks>
-internal sealed class BufferPool(NativeBufferSource source) : IDisposable
+internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<NativeBuffer> _free = [];
     private nuint _used, _kept, _peak;
     private bool _disposed;
 
-    /// <summary>A buffer of at least <paramref name="bytes"/>, and not more than a quarter above it.</summary>
+    /// <summary>A buffer of at least <paramref name="bytes"/>.</summary>
+    /// <remarks>
+    /// Not more than a quarter above it, or a fresh one. But where a fresh one would have to displace kept ones, a larger one is taken if
+    /// that doesn't raise the peak: a chain of layers of different sizes then finds all its memory again when it next runs.
+    /// </remarks>
     /// <exception cref="InsufficientMemoryException">The memory can't be had.</exception>
-    internal NativeBuffer Rent(nuint bytes, TensorShape shape)
+    public NativeBuffer Rent(nuint bytes, TensorShape shape)
     {
         lock (_lock)
         {
-            NativeBuffer? found = TakeFitting(bytes);
+            NativeBuffer? found = Take(bytes, bytes + bytes / 4);
+            if (found is null && _used + _kept + bytes > _peak && _peak > _used)
+                found = Take(bytes, _peak - _used);
             _used += found?.Bytes ?? bytes;
             _peak = nuint.Max(_peak, _used);
             if (found is not null)
@@ -35,7 +41,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
         }
     }
 
-    internal void Return(NativeBuffer buffer)
+    public void Return(NativeBuffer buffer)
     {
         lock (_lock)
         {
@@ -76,13 +82,14 @@ internal sealed class BufferPool(NativeBufferSource source) : IDisposable
         }
     }
 
-    private NativeBuffer? TakeFitting(nuint bytes)
+    // The smallest of those kept whose size lies within these bounds.
+    private NativeBuffer? Take(nuint least, nuint most)
     {
         int best = -1;
         for (int i = 0; i < _free.Count; i++)
         {
             nuint size = _free[i].Bytes;
-            if (size >= bytes && size - bytes <= bytes / 4 && (best < 0 || size < _free[best].Bytes))
+            if (size >= least && size <= most && (best < 0 || size < _free[best].Bytes))
                 best = i;
         }
 

@@ -1,4 +1,5 @@
 using Wct.Kernels.Convolutions.Gradients;
+using Wct.Kernels.Convolutions.Winograd;
 using Wct.Kernels.Cpu.Vectors;
 using Wct.Kernels.Elementwise;
 using Wct.Kernels.Losses;
@@ -14,7 +15,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         var own = (CpuConvolution)convolution;
         if (own.Algorithm == ConvolutionAlgorithm.Winograd)
         {
-            WinogradRefill.Run<TDouble>(own, weights, KernelOrder.Plain(own.Shape), 2 * TVec.Count, Workers);
+            WinogradWeights.Fill<TDouble>(own, weights, KernelOrder.Plain(own.Shape), 2 * TVec.Count, Workers);
             unsafe
             {
                 bias.CopyTo(new Span<float>(own.Bias, bias.Length));
@@ -35,7 +36,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
     {
         var own = (CpuConvolution)transposed;
         if (own.Algorithm == ConvolutionAlgorithm.Winograd)
-            WinogradRefill.Run<TDouble>(own, weights, KernelOrder.Transposed(own.Shape), 2 * TVec.Count, Workers);
+            WinogradWeights.Fill<TDouble>(own, weights, KernelOrder.Transposed(own.Shape), 2 * TVec.Count, Workers);
         else
             CopyWeights(own, ConvGradient.Transpose(ConvGradient.Transpose(own.Shape), weights), new float[own.Shape.OutChannels]);
         GC.KeepAlive(transposed);

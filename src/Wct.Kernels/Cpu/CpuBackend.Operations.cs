@@ -18,7 +18,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
             return Conv.PackNarrow(shape, weights, bias, BufferSource);
         if (BlockedLayout.LanesFor(shape.InChannels) == 1 || shape.KernelSize == 1)
             return Conv.PackDirect<TVec>(shape, weights, bias, BufferSource);
-        return WinogradWeights.Pack(shape, weights, bias, 2 * TVec.Count, BufferSource, Workers);
+        return WinogradWeights.Pack<TDouble>(shape, weights, bias, 2 * TVec.Count, BufferSource, Workers);
     }
 
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination) =>
@@ -77,8 +77,8 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
     private protected override void UpsampleCore(Tensor input, Tensor output) =>
         Upsample2x.Run<TVec>((CpuTensor)input, (CpuTensor)output, Workers);
 
-    private protected override void MomentsCore(Tensor features, Span<double> mean, Span<double> covariance) =>
-        Covariance.Run<TDouble>((CpuTensor)features, mean, covariance, Workers);
+    private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance) =>
+        Covariance.Run<TDouble>((CpuTensor)features, region, mean, covariance, Pool, Workers);
 
     private protected override void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)

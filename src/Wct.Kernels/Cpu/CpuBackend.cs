@@ -3,7 +3,7 @@ using Wct.Kernels.Cpu.Vectors;
 namespace Wct.Kernels.Cpu;
 
 /// <summary>The CPU as a device: SIMD kernels on all cores.</summary>
-public abstract class CpuBackend : Backend
+public abstract partial class CpuBackend : Backend
 {
     private protected CpuBackend(Isa isa, CpuBackendOptions options)
     {
@@ -45,6 +45,13 @@ public abstract class CpuBackend : Backend
             Isa.Vector128 => new CpuBackend<Vec128<float>, Vec128<double>>(isa, options),
             _ => new CpuBackend<VecScalar<float>, VecScalar<double>>(isa, options),
         };
+    }
+
+    /// <inheritdoc/>
+    public override void RunOnHost(int tasks, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Workers.Run(tasks, work);
     }
 
     /// <inheritdoc/>

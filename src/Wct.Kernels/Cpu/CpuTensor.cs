@@ -3,15 +3,15 @@ namespace Wct.Kernels.Cpu;
 /// <summary>A tensor in native memory, in the blocked layout.</summary>
 internal sealed unsafe class CpuTensor : Tensor
 {
-    private readonly BufferPool _pool;
+    private readonly IBufferOwner _owner;
     private NativeBuffer? _buffer;
 
-    internal CpuTensor(TensorShape shape, BufferPool pool)
+    internal CpuTensor(TensorShape shape, IBufferOwner owner)
         : base(shape)
     {
         Layout = new BlockedLayout(shape);
-        _pool = pool;
-        _buffer = pool.Rent(checked((nuint)Layout.Length * sizeof(float)), shape);
+        _owner = owner;
+        _buffer = owner.Rent(checked((nuint)Layout.Length * sizeof(float)), shape);
     }
 
     internal BlockedLayout Layout { get; }
@@ -24,6 +24,6 @@ internal sealed unsafe class CpuTensor : Tensor
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
-            _pool.Return(buffer);
+            _owner.Return(buffer);
     }
 }

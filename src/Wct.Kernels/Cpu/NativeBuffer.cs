@@ -18,5 +18,6 @@ internal unsafe class NativeBufferSource
     /// <summary>One cache line, one AVX-512 vector.</summary>
     internal const nuint Alignment = 64;
 
-    internal virtual NativeBuffer Allocate(nuint bytes) => new(NativeMemory.AlignedAlloc(bytes, Alignment), bytes);
+    /// <exception cref="OutOfMemoryException">The memory can't be had.</exception>
+    internal virtual NativeBuffer Allocate(nuint bytes) => LargePages.TryAllocate(bytes) ?? new(NativeMemory.AlignedAlloc(bytes, Alignment), bytes);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Cpu.Vectors;
 
@@ -119,9 +120,10 @@ public static partial class TransposedProduct
         ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c, bool upper)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        int leftStride = PaddedStride(rows), rightStride = PaddedStride(columns);
-        double[] left = Padded(a, depth, rows, leftStride), right = Padded(b, depth, columns, rightStride);
-        double[] sums = new double[Pad(rows) * rightStride];
+        int leftStride = PaddedStride(rows), rightStride = PaddedStride(columns), length = checked(Pad(rows) * rightStride);
+        double[] left = Padded(a, depth, rows, leftStride), right = a == b ? left : Padded(b, depth, columns, rightStride);
+        double[] sums = ArrayPool<double>.Shared.Rent(length);
+        sums.AsSpan(0, length).Clear();
         fixed (double* x = left, y = right, sum = sums)
         {
             AddPanels<TVec>(x, leftStride, y, rightStride, depth, rows, columns, sum, rightStride, upper);
@@ -129,13 +131,23 @@ public static partial class TransposedProduct
 
         for (int i = 0; i < rows; i++)
             sums.AsSpan(i * rightStride, columns).CopyTo(c.Slice(i * columns, columns));
+        ArrayPool<double>.Shared.Return(sums);
+        ArrayPool<double>.Shared.Return(left);
+        if (right != left)
+            ArrayPool<double>.Shared.Return(right);
     }
 
+    // Borrowed; longer than the matrix, and what lies behind it is never read.
     private static double[] Padded(ReadOnlySpan<double> matrix, int rows, int columns, int stride)
     {
-        double[] padded = new double[rows * stride];
+        double[] padded = ArrayPool<double>.Shared.Rent(checked(rows * stride));
         for (int i = 0; i < rows; i++)
-            matrix.Slice(i * columns, columns).CopyTo(padded.AsSpan(i * stride));
+        {
+            Span<double> row = padded.AsSpan(i * stride, stride);
+            matrix.Slice(i * columns, columns).CopyTo(row);
+            row[columns..].Clear();
+        }
+
         return padded;
     }
 

@@ -55,8 +55,13 @@ public sealed partial class ReferenceBackend : Backend
 
     private protected override void UpsampleCore(Tensor input, Tensor output) => Upsample2x.Reference(Data(input), input.Shape, Data(output));
 
-    private protected override void MomentsCore(Tensor features, Span<double> mean, Span<double> covariance) =>
-        Covariance.Reference(Data(features), features.Shape, mean, covariance);
+    private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance)
+    {
+        TensorShape shape = new(features.Shape.Channels, region.Height, region.Width);
+        float[] part = new float[shape.Length];
+        RegionCopy.Reference(Data(features), features.Shape, region, part, shape, 0, 0);
+        Covariance.Reference(part, shape, mean, covariance);
+    }
 
     private protected override void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output) =>

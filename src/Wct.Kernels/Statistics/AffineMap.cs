@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Wct.Kernels.Statistics;
 
 internal static partial class AffineMap
@@ -7,7 +9,8 @@ internal static partial class AffineMap
         Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
     {
         int channels = centre.Length;
-        float[] weights = new float[matrix.Length], bias = new float[channels];
+        float[] rented = ArrayPool<float>.Shared.Rent(matrix.Length + channels);
+        Span<float> weights = rented.AsSpan(0, matrix.Length), bias = rented.AsSpan(matrix.Length, channels);
         for (int i = 0; i < channels; i++)
         {
             double shift = offset[i];
@@ -22,6 +25,8 @@ internal static partial class AffineMap
             bias[i] = (float)shift;
         }
 
-        return backend.Prepare(new ConvolutionShape(channels, channels, 1), weights, bias);
+        Convolution map = backend.Prepare(new ConvolutionShape(channels, channels, 1), weights, bias);
+        ArrayPool<float>.Shared.Return(rented);
+        return map;
     }
 }

@@ -1,34 +1,49 @@
 using Wct.Kernels.Cpu;
+using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Statistics;
 
-/// <summary>How the work on a covariance is divided: by the shape alone, so that any number of threads adds in the same order.</summary>
+/// <summary>How the work on a covariance is divided: by the region's shape alone, so that any number of threads adds in the same order.</summary>
 internal readonly struct CovariancePlan
 {
+    /// <summary>Pixels that are centred and widened at a time: with 512 channels they fill a quarter of the second-level cache.</summary>
+    internal const int PanelPixels = 64;
+
     private const int SegmentPixels = 4096;
     private const int MostSegments = 16;
 
-    private readonly int _height;
-
-    internal CovariancePlan(BlockedLayout layout)
+    internal CovariancePlan(BlockedLayout layout, Region region)
     {
-        _height = layout.Shape.Height;
+        Region = region;
         Width = Math.Max(layout.Blocks * layout.Lanes, BlockedLayout.BlockLanes);
-        Segments = Math.Clamp(layout.Shape.Pixels / SegmentPixels, 1, Math.Min(MostSegments, _height));
+        Segments = (int)Math.Clamp((long)region.Height * region.Width / SegmentPixels, 1, Math.Min(MostSegments, region.Height));
         Bands = Width >= 128 ? 8 : Width >= 64 ? 4 : 1;
     }
+
+    /// <summary>The pixels that are measured.</summary>
+    internal Region Region { get; }
 
     /// <summary>Channels, rounded up to whole blocks.</summary>
     internal int Width { get; }
 
-    /// <summary>Groups of rows of the picture, each with sums of its own.</summary>
+    /// <summary>Groups of rows of the region, each with sums of its own.</summary>
     internal int Segments { get; }
 
     /// <summary>Groups of rows of the matrix: tasks that share a segment's sums without touching the same ones.</summary>
     internal int Bands { get; }
 
-    internal (int First, int End) Rows(int segment) =>
-        ((int)((long)_height * segment / Segments), (int)((long)_height * (segment + 1) / Segments));
+    /// <summary>A segment's products: [Width, Width].</summary>
+    internal int Square => checked(Width * Width);
+
+    /// <summary>All segments' sums, then all their products.</summary>
+    internal long SumsLength => (long)Segments * (Width + Square);
+
+    /// <summary>A panel of centred pixels.</summary>
+    internal int PanelLength => PanelPixels * TransposedProduct.PaddedStride(Width);
+
+    /// <summary>Rows of the map.</summary>
+    internal (int First, int End) Rows(int segment) => (
+        Region.Y + (int)((long)Region.Height * segment / Segments), Region.Y + (int)((long)Region.Height * (segment + 1) / Segments));
 
     // Whole blocks: the tiles of a band must not reach into the next one's rows.
     internal (int First, int End) BandChannels(int band)

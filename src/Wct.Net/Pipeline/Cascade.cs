@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Wct.Kernels;
 using Wct.Net.Models;
 using Wct.Net.Transforms;
@@ -7,11 +6,8 @@ namespace Wct.Net.Pipeline;
 
 /// <summary>The levels one after the other: each one's picture is the next one's content.</summary>
 /// <remarks>Networks are arranged for the backend when a level is first used. Safe for use by several threads.</remarks>
-internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
+internal sealed partial class Cascade(Backend backend, WctModel model) : IDisposable
 {
-    private readonly ConcurrentDictionary<EncoderWeights, Lazy<Encoder>> _encoders = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<int, Lazy<Decoder>> _decoders = new();
-
     /// <summary>Measures a style at some levels; an encoder that several of them share runs once.</summary>
     /// <param name="image">[3, H, W], RGB, 0..1.</param>
     internal Dictionary<int, StyleStatistics> Measure(Tensor image, IEnumerable<int> levels, WorkMeter meter, CancellationToken cancellation)
@@ -25,7 +21,7 @@ internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
             try
             {
                 for (int i = 0; i < taps.Length; i++)
-                    statistics[taps[i]] = StyleStatistics.Of(taps[i], FeatureMoments.Of(backend, features[i]));
+                    statistics[taps[i]] = StyleStatistics.Of(taps[i], backend, features[i]);
             }
             finally
             {
@@ -61,38 +57,43 @@ internal sealed class Cascade(Backend backend, WctModel model) : IDisposable
     internal double RunOperations(TensorShape image, IEnumerable<int> levels) =>
         levels.Sum(level => EncoderOf(level).Operations(image, level) + DecoderOf(level).Operations(image));
 
-    internal Encoder EncoderOf(int level) =>
-        _encoders.GetOrAdd(Level(level).Encoder, weights => new Lazy<Encoder>(() => new Encoder(backend, weights))).Value;
-
-    internal Decoder DecoderOf(int level) =>
-        _decoders.GetOrAdd(level, key => new Lazy<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
-
-    public void Dispose()
-    {
-        foreach (Lazy<Encoder> encoder in _encoders.Values.Where(encoder => encoder.IsValueCreated))
-            encoder.Value.Dispose();
-        foreach (Lazy<Decoder> decoder in _decoders.Values.Where(decoder => decoder.IsValueCreated))
-            decoder.Value.Dispose();
-    }
-
     private Tensor RunLevel(
         Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation)
     {
         meter.Now = (level, StylizeStage.Encode);
-        Tensor transformed;
-        using (Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0])
+        Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0];
+        Decoder decoder = DecoderOf(level);
+        try
         {
             meter.Now = (level, StylizeStage.Transform);
             meter.Add(0);
-            transformed = WhiteningColouring.Of(FeatureMoments.Of(backend, features), style, strength).Apply(backend, features);
-        }
-
-        using (transformed)
-        {
+            ConvolutionWeights? into = decoder.Folds(features.Shape.Pixels);
+            using Convolution map = WhiteningColouring.Prepare(backend, features, style, strength, into);
+            if (into is null)
+                features = Replace(features, map);
             meter.Now = (level, StylizeStage.Decode);
-            return DecoderOf(level).Run(transformed, clamp: true, meter.Add, cancellation);
+            return decoder.Run(features, clamp: true, into is null ? null : map, meter.Add, cancellation);
+        }
+        finally
+        {
+            features.Dispose();
         }
     }
 
-    private LevelModel Level(int level) => model.Levels.First(candidate => candidate.Level == level);
+    private Tensor Replace(Tensor features, Convolution map)
+    {
+        Tensor transformed = backend.Allocate(features.Shape);
+        try
+        {
+            backend.Convolve(features, map, Activation.None, transformed);
+        }
+        catch
+        {
+            transformed.Dispose();
+            throw;
+        }
+
+        features.Dispose();
+        return transformed;
+    }
 }

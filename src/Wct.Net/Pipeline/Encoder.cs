@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
@@ -26,7 +27,15 @@ internal sealed class Encoder : IDisposable
     /// <param name="levels">Ascending, without repetition.</param>
     /// <returns>Per level [C, h, w] after ReLU; the caller disposes of them.</returns>
     internal Tensor[] Run(Tensor image, IReadOnlyList<int> levels, Action<double>? done = null, CancellationToken cancellation = default) =>
-        _network.Run(image, [.. levels.Select(Vgg19.Tap)], clamp: false, done, cancellation);
+        _network.Run(image, [.. levels.Select(Vgg19.Tap)], clamp: false, first: null, done, cancellation);
 
+    /// <summary>The layers up to a level's tap, by the grids that they work on.</summary>
+    internal IReadOnlyList<GridRun> Runs(int level) => _network.Runs(Vgg19.Tap(level));
+
+    /// <summary>Features of a tile; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double}, CancellationToken)"/>.</summary>
+    internal Tensor Run(Tensor input, TilePath path, Workspace workspace, Action<double> done, CancellationToken cancellation) =>
+        _network.Run(input, path, clamp: false, first: null, workspace, done, cancellation);
+
+    /// <summary>Frees the weights as the backend wants them; they are arranged anew when next used.</summary>
     public void Dispose() => _network.Dispose();
 }

@@ -4,11 +4,11 @@ using Wct.Net.Models;
 namespace Wct.Net.Pipeline;
 
 /// <summary>A chain of layers, its weights arranged for a backend.</summary>
-/// <remarks>Pooling goes into the convolution before it, enlargement into the one behind it: the large maps between are never written.</remarks>
-internal sealed class Network : IDisposable
+/// <remarks>Weights are arranged for the backend when a layer is first used. Pooling goes into the convolution before it, enlargement into the one behind it: the large maps between are never written.</remarks>
+internal sealed partial class Network : IDisposable
 {
     private readonly Backend _backend;
-    private readonly List<Step> _steps = [];
+    private readonly List<NetworkStep> _steps = [];
 
     /// <param name="layers">The table.</param>
     /// <param name="weights">Every convolution of the table, by name.</param>
@@ -28,7 +28,9 @@ internal sealed class Network : IDisposable
             }
             else
             {
-                _steps.Add(new Step(layer.Name, Prepare(weights[layer.Name]), layer.Relu ? Activation.Relu : Activation.None, before));
+                ConvolutionWeights own = weights[layer.Name];
+                Activation activation = layer.Relu ? Activation.Relu : Activation.None;
+                _steps.Add(new NetworkStep(layer.Name, Shape(own), new ArrangedWeights(() => backend.Prepare(Shape(own), own.Weights, own.Bias)), activation, before));
                 before = Fusion.None;
             }
         }
@@ -39,7 +41,7 @@ internal sealed class Network : IDisposable
     {
         TensorShape shape = input;
         double sum = 0;
-        foreach (Step step in _steps)
+        foreach (NetworkStep step in _steps)
         {
             sum += step.Operations(shape);
             if (step.Name == tap)
@@ -54,22 +56,24 @@ internal sealed class Network : IDisposable
     /// <param name="input">The first layer's input; stays the caller's.</param>
     /// <param name="taps">Convolutions whose outputs are wanted, none of them pooled; the chain ends at the last of them.</param>
     /// <param name="clamp">Whether the last layer's output is clamped to 0..1.</param>
+    /// <param name="first">Stands in for the first layer's weights, if given.</param>
     /// <param name="done">Told the operations done after each layer.</param>
     /// <returns>The taps' outputs in the table's order; the caller disposes of them.</returns>
-    internal Tensor[] Run(Tensor input, IReadOnlyCollection<string> taps, bool clamp, Action<double>? done, CancellationToken cancellation)
+    internal Tensor[] Run(
+        Tensor input, IReadOnlyCollection<string> taps, bool clamp, Convolution? first, Action<double>? done, CancellationToken cancellation)
     {
         List<Tensor> outputs = new(taps.Count);
         Tensor current = input;
         try
         {
-            foreach (Step step in _steps)
+            foreach (NetworkStep step in _steps)
             {
                 cancellation.ThrowIfCancellationRequested();
                 bool isTap = taps.Contains(step.Name), isLast = isTap && outputs.Count == taps.Count - 1;
                 Tensor next = _backend.Allocate(step.After(current.Shape));
                 try
                 {
-                    _backend.Convolve(current, step.Convolution, isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
+                    _backend.Convolve(current, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
                 }
                 catch
                 {
@@ -100,22 +104,10 @@ internal sealed class Network : IDisposable
         }
     }
 
-    public void Dispose() => _steps.ForEach(step => step.Convolution.Dispose());
+    /// <summary>Frees the weights as the backend wants them; they are arranged anew when next used.</summary>
+    public void Dispose() => _steps.ForEach(step => step.Weights.Drop());
 
-    private Convolution Prepare(ConvolutionWeights weights) =>
-        _backend.Prepare(new ConvolutionShape(weights.OutChannels, weights.InChannels, weights.KernelSize), weights.Weights, weights.Bias);
+    private Convolution Weights(NetworkStep step, Convolution? first) => first is not null && step == _steps[0] ? first : step.Weights.Value;
 
-    /// <summary>A convolution and what is fused with it.</summary>
-    private sealed record Step(string Name, Convolution Convolution, Activation Activation, Fusion Fusion)
-    {
-        internal TensorShape After(TensorShape input)
-        {
-            TensorShape full = Full(input).WithChannels(Convolution.Shape.OutChannels);
-            return Fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full;
-        }
-
-        internal double Operations(TensorShape input) => Convolution.Shape.Operations(Full(input).Height, Full(input).Width);
-
-        private TensorShape Full(TensorShape input) => Fusion.HasFlag(Fusion.UpsampleInput) ? input.Upsampled : input;
-    }
+    private static ConvolutionShape Shape(ConvolutionWeights weights) => new(weights.OutChannels, weights.InChannels, weights.KernelSize);
 }

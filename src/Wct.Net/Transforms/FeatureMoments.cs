@@ -18,10 +18,41 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(features);
         int channels = features.Shape.Channels;
-        FeatureMoments moments = new(new double[channels], new double[channels * channels]);
-        backend.Moments(features, moments.Mean, moments.Covariance);
-        if (!moments.Mean.Concat(moments.Covariance).All(double.IsFinite))
-            throw new InvalidDataException($"The features of {features.Shape} overflow: these weights are too large.");
-        return moments;
+        double[] mean = new double[channels], covariance = new double[channels * channels];
+        Measure(backend, features, mean, covariance);
+        return new FeatureMoments(mean, covariance);
+    }
+
+    /// <exception cref="InvalidDataException">A moment is no number.</exception>
+    internal static FeatureMoments Checked(double[] mean, double[] covariance, string of)
+    {
+        Check(mean, covariance, of);
+        return new FeatureMoments(mean, covariance);
+    }
+
+    /// <summary>The same into memory of the caller's.</summary>
+    /// <param name="mean">[C].</param>
+    /// <param name="covariance">[C, C].</param>
+    internal static void Measure(Backend backend, Tensor features, Span<double> mean, Span<double> covariance)
+    {
+        backend.Moments(features, mean, covariance);
+        Check(mean, covariance, features.Shape);
+    }
+
+    private static void Check<T>(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, T of)
+    {
+        if (!AllFinite(mean) || !AllFinite(covariance))
+            throw new InvalidDataException($"The features of {of} overflow: these weights are too large.");
+    }
+
+    private static bool AllFinite(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            if (!double.IsFinite(value))
+                return false;
+        }
+
+        return true;
     }
 }

@@ -1,15 +1,48 @@
+using Wct.Kernels;
+
 namespace Wct.Net.Transforms;
 
-/// <summary>All that the transform needs to know of a style at one level.</summary>
-/// <param name="Level">1 to 5.</param>
-/// <param name="Mean">[C].</param>
-/// <param name="Colouring">The covariance's square root and its rank.</param>
-public sealed record StyleStatistics(int Level, double[] Mean, SymmetricPower Colouring)
+/// <summary>All that the transform needs to know of a style at one level. Immutable; usable from several threads.</summary>
+public sealed class StyleStatistics
 {
+    private readonly Lazy<SymmetricPower> _colouring;
+
+    private StyleStatistics(int level, double[] mean, Func<SymmetricPower> colouring) =>
+        (Level, Mean, _colouring) = (level, mean, new Lazy<SymmetricPower>(colouring));
+
+    /// <summary>1 to 5.</summary>
+    public int Level { get; }
+
+    /// <summary>[C].</summary>
+    public double[] Mean { get; }
+
+    /// <summary>The covariance's square root and its rank; computed when first asked for.</summary>
+    public SymmetricPower Colouring => _colouring.Value;
+
+    /// <summary>Whether <see cref="Colouring"/> is there already.</summary>
+    internal bool IsReady => _colouring.IsValueCreated;
+
     /// <summary>Prepares a style's moments.</summary>
     public static StyleStatistics Of(int level, FeatureMoments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new StyleStatistics(level, moments.Mean, SymmetricPower.Of(moments.Covariance, moments.Channels, 0.5));
+        return new StyleStatistics(level, moments.Mean, () => SymmetricPower.Of(moments.Covariance, moments.Channels, 0.5));
+    }
+
+    /// <summary>Measures a style's features, [C, h, w].</summary>
+    internal static StyleStatistics Of(int level, Backend backend, Tensor features)
+    {
+        int channels = features.Shape.Channels;
+        double[] mean = new double[channels], colouring = new double[channels * channels];
+        FeatureMoments.Measure(backend, features, mean, colouring);
+        return new StyleStatistics(
+            level, mean, () => new SymmetricPower(colouring, SymmetricPower.Raise(colouring, channels, 0.5, colouring)));
+    }
+
+    /// <summary>Has the roots of some levels computed, side by side.</summary>
+    internal static void MakeReady(Backend backend, IEnumerable<StyleStatistics> levels)
+    {
+        StyleStatistics[] waiting = [.. levels.Where(level => !level.IsReady)];
+        backend.RunOnHost(waiting.Length, task => _ = waiting[task].Colouring);
     }
 }

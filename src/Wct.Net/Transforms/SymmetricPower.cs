@@ -1,3 +1,4 @@
+using System.Buffers;
 using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
@@ -20,13 +21,28 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     public static SymmetricPower Of(double[] covariance, int channels, double power)
     {
         ArgumentNullException.ThrowIfNull(covariance);
-        double[] values = new double[channels], vectors = new double[channels * channels];
+        double[] result = new double[channels * channels];
+        return new SymmetricPower(result, Raise(covariance, channels, power, result));
+    }
+
+    /// <summary>The same into memory of the caller's.</summary>
+    /// <param name="result">[C, C]; may be <paramref name="covariance"/> itself.</param>
+    /// <returns>The rank.</returns>
+    internal static int Raise(ReadOnlySpan<double> covariance, int channels, double power, Span<double> result)
+    {
+        int square = channels * channels;
+        double[] eigen = ArrayPool<double>.Shared.Rent(channels + square), scaled = ArrayPool<double>.Shared.Rent(square);
+        Span<double> values = eigen.AsSpan(0, channels), vectors = eigen.AsSpan(channels, square);
         SymmetricEigen.Solve(covariance, channels, values, vectors);
         // Ascending: what is kept comes last.
-        int dropped = values.Count(value => !(value > SmallestEigenvalue)), rank = channels - dropped;
+        int dropped = 0;
+        while (dropped < channels && !(values[dropped] > SmallestEigenvalue))
+            dropped++;
         // V·Λ^p·Vᵀ is the product of V·Λ^(p/2) with its own transpose.
-        double[] scales = [.. values.Skip(dropped).Select(value => Math.Pow(value, power / 2))];
-        double[] scaled = new double[rank * channels], result = new double[channels * channels];
+        int rank = channels - dropped;
+        Span<double> scales = values[dropped..];
+        for (int k = 0; k < rank; k++)
+            scales[k] = Math.Pow(scales[k], power / 2);
         for (int first = 0; first < rank; first += RowsAtATime)
         {
             int end = Math.Min(first + RowsAtATime, rank);
@@ -37,7 +53,9 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
             }
         }
 
-        TransposedProduct.Gram(scaled, rank, channels, result);
-        return new SymmetricPower(result, rank);
+        TransposedProduct.Gram(scaled.AsSpan(0, rank * channels), rank, channels, result);
+        ArrayPool<double>.Shared.Return(eigen);
+        ArrayPool<double>.Shared.Return(scaled);
+        return rank;
     }
 }

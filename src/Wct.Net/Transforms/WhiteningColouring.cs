@@ -1,5 +1,7 @@
+using System.Buffers;
 using Wct.Kernels;
 using Wct.Kernels.LinearAlgebra;
+using Wct.Net.Models;
 
 namespace Wct.Net.Transforms;
 
@@ -16,27 +18,40 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     /// <param name="content">The content's moments.</param>
     /// <param name="style">The style at the same level.</param>
     /// <param name="strength">α in [0, 1]; 0 returns the content unchanged.</param>
+    /// <param name="backend">Whose threads may help; null for none.</param>
     /// <exception cref="ArgumentException">The channel counts differ.</exception>
-    public static WhiteningColouring Of(FeatureMoments content, StyleStatistics style, double strength)
+    public static WhiteningColouring Of(FeatureMoments content, StyleStatistics style, double strength, Backend? backend = null)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(style);
         int channels = content.Channels;
         if (style.Mean.Length != channels)
             throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
-        SymmetricPower whitening = SymmetricPower.Of(content.Covariance, channels, -0.5);
         double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
-        // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
-        TransposedProduct.Multiply(style.Colouring.Matrix, whitening.Matrix, channels, channels, channels, transform);
-        for (int i = 0; i < channels; i++)
-        {
-            for (int j = 0; j < channels; j++)
-                matrix[i * channels + j] = strength * transform[i * channels + j] + (i == j ? 1 - strength : 0);
-            offset[i] = strength * style.Mean[i] + (1 - strength) * content.Mean[i];
-        }
-
-        return new WhiteningColouring(matrix, content.Mean, offset, transform, whitening.Rank);
+        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend);
+        return new WhiteningColouring(matrix, content.Mean, offset, transform, rank);
     }
+
+    /// <summary>Measures features and prepares their map, in borrowed memory: for pictures, where nobody asks for the numbers.</summary>
+    /// <param name="features">[C, h, w], of as many channels as the style.</param>
+    /// <param name="into">The convolution behind, to be folded into; null for the map alone.</param>
+    /// <returns>The caller disposes of it.</returns>
+    internal static Convolution Prepare(Backend backend, Tensor features, StyleStatistics style, double strength, ConvolutionWeights? into)
+    {
+        int channels = features.Shape.Channels, square = channels * channels;
+        double[] borrowed = ArrayPool<double>.Shared.Rent(2 * channels + 2 * square);
+        Span<double> mean = borrowed.AsSpan(0, channels), offset = borrowed.AsSpan(channels, channels), matrix = borrowed.AsSpan(2 * channels, square);
+        Memory<double> covariance = borrowed.AsMemory(2 * channels + square, square);
+        FeatureMoments.Measure(backend, features, mean, covariance.Span);
+        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend);
+        Convolution map = Prepare(backend, matrix, mean, offset, into);
+        ArrayPool<double>.Shared.Return(borrowed);
+        return map;
+    }
+
+    /// <summary>The map as a convolution.</summary>
+    /// <param name="into">The convolution behind, to be folded into; null for the map alone.</param>
+    internal Convolution Prepare(Backend backend, ConvolutionWeights? into) => Prepare(backend, Matrix, Centre, Offset, into);
 
     /// <summary>Applies the map.</summary>
     /// <param name="features">[C, h, w].</param>
@@ -55,6 +70,45 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         {
             output.Dispose();
             throw;
+        }
+    }
+
+    private static Convolution Prepare(
+        Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, ConvolutionWeights? into) => into is null
+        ? backend.PrepareAffine(matrix, centre, offset)
+        : backend.PrepareFolded(
+            new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, matrix, centre, offset);
+
+    // The transform and the matrix made of it may be the same memory.
+    private static int Compute(
+        ReadOnlySpan<double> mean, ReadOnlyMemory<double> covariance, StyleStatistics style, double strength, Span<double> transform,
+        Span<double> matrix, Span<double> offset, Backend? backend)
+    {
+        int channels = mean.Length, square = channels * channels, rank = 0;
+        double[] borrowed = ArrayPool<double>.Shared.Rent(square);
+        if (backend is null || style.IsReady)
+            rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square));
+        else
+            backend.RunOnHost(2, RaiseOne);
+        // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
+        TransposedProduct.Multiply(style.Colouring.Matrix, borrowed.AsSpan(0, square), channels, channels, channels, transform);
+        ArrayPool<double>.Shared.Return(borrowed);
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = 0; j < channels; j++)
+                matrix[i * channels + j] = strength * transform[i * channels + j] + (i == j ? 1 - strength : 0);
+            offset[i] = strength * style.Mean[i] + (1 - strength) * mean[i];
+        }
+
+        return rank;
+
+        // The content's eigenproblem, and beside it the style's, which nobody needed before.
+        void RaiseOne(int task)
+        {
+            if (task == 0)
+                rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square));
+            else
+                _ = style.Colouring;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Wct.Kernels.Reference;
 using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Tests.Contract;
@@ -37,6 +38,51 @@ public class StatisticsContract
         backend.Moments(features, mean, covariance);
         Assert.Equal([2, 4], mean);
         Assert.Equal([1, -2, -2, 4], covariance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void FoldedMapIsTheMapBeforeTheConvolution(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach ((TensorShape input, int outChannels, int kernelSize) in
+            new[] { (new TensorShape(16, 9, 15), 3, 3), (new TensorShape(24, 17, 5), 33, 3), (new TensorShape(33, 3, 67), 16, 1), (new TensorShape(3, 1, 1), 16, 3) })
+        {
+            int channels = input.Channels;
+            ConvolutionShape shape = new(outChannels, channels, kernelSize);
+            float[] numbers = Samples.Numbers(input.Length, 11), mapped = new float[input.Length];
+            float[] weights = Samples.Numbers(shape.WeightsLength, 12), bias = Samples.Numbers(outChannels, 13);
+            double[] matrix = Array.ConvertAll(Samples.Numbers(channels * channels, 14), value => (double)value);
+            double[] centre = Array.ConvertAll(Samples.Numbers(channels, 15), value => (double)value);
+            double[] offset = Array.ConvertAll(Samples.Numbers(channels, 16), value => (double)value);
+            AffineMap.Reference(numbers, input, matrix, centre, offset, mapped);
+            using ReferenceBackend reference = new();
+            float[] expected = Convolve(reference, input, mapped, reference.Prepare(shape, weights, bias));
+            float[] actual = Convolve(backend, input, numbers, backend.PrepareFolded(shape, weights, bias, matrix, centre, offset));
+            Accuracy.Check<float>($"folded map of {input} to {outChannels}", 1e-11, expected, actual);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void TasksOfTheHostAreAllDone(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        int[] seen = new int[5];
+        backend.RunOnHost(seen.Length, task => Interlocked.Increment(ref seen[task]));
+        Assert.All(seen, count => Assert.Equal(1, count));
+        Assert.Throws<InvalidOperationException>(() => backend.RunOnHost(2, task => throw new InvalidOperationException("told")));
+    }
+
+    private static float[] Convolve(Backend backend, TensorShape shape, float[] numbers, Convolution convolution)
+    {
+        using (convolution)
+        {
+            using Tensor input = backend.Tensor(shape, numbers);
+            using Tensor output = backend.Allocate(shape.WithChannels(convolution.Shape.OutChannels));
+            backend.Convolve(input, convolution, Activation.None, output);
+            return backend.Numbers(output);
+        }
     }
 
     [Theory]

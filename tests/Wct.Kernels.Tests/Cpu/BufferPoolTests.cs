@@ -22,15 +22,45 @@ public class BufferPoolTests
     }
 
     [Fact]
-    public void MuchLargerBuffersAreLeftForOthers()
+    public void MuchLargerBuffersAreLeftForOthersWhileThereIsRoom()
     {
         CountingSource source = new();
         using BufferPool pool = new(source);
-        NativeBuffer large = pool.Rent(2000, Shape);
+        NativeBuffer large = pool.Rent(2000, Shape), other = pool.Rent(1000, Shape);
         pool.Return(large);
-        NativeBuffer small = pool.Rent(1000, Shape);
-        Assert.NotSame(large, small);
+        pool.Return(other);
+        NativeBuffer small = pool.Rent(1000, Shape), second = pool.Rent(900, Shape);
+        Assert.Same(other, small);
+        // A fresh one would displace the large one.
+        Assert.Same(large, second);
+        Assert.Equal(2, source.Allocations);
         pool.Return(small);
+        pool.Return(second);
+    }
+
+    [Fact]
+    public void ChainThatRunsAgainNeedsNothingFresh()
+    {
+        CountingSource source = new();
+        using BufferPool pool = new(source);
+        nuint[] layers = [64_000, 16_000, 32_000, 8_000, 16_000, 4_000, 1_000];
+        int first = 0;
+        for (int run = 0; run < 3; run++)
+        {
+            NativeBuffer? before = null;
+            foreach (nuint bytes in layers)
+            {
+                NativeBuffer next = pool.Rent(bytes, Shape);
+                if (before is not null)
+                    pool.Return(before);
+                before = next;
+            }
+
+            pool.Return(before!);
+            first = run == 0 ? source.Allocations : first;
+        }
+
+        Assert.Equal(first, source.Allocations);
     }
 
     [Fact]

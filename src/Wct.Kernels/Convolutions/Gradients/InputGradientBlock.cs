@@ -16,23 +16,23 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
     {
         (int first, int tiles) = plan.Tiles(block);
         (int firstChannel, int endChannel) = plan.Channels(share);
-        long inputs = (long)Positions * plan.InBlocks * tiles * Lanes, products = (long)plan.OutBlocks * tiles * Lanes;
-        NativeBuffer buffer = pool.Rent((nuint)((inputs + Positions * products) * sizeof(float)), result.Shape);
+        // Room for whole register tiles: what they find and leave behind the last tile is nobody's.
+        int pixels = Conv.PixelsOfTile<TVec>(), stride = (tiles + pixels - 1) / pixels * pixels;
+        long inputs = (long)plan.InBlocks * stride * Lanes, products = (long)plan.OutBlocks * stride * Lanes;
+        NativeBuffer buffer = pool.Rent((nuint)(Positions * (inputs + products) * sizeof(float)), result.Shape);
         try
         {
-            float* transformed = (float*)buffer.Pointer, sums = transformed + inputs;
-            TransformInput(transformed, first, tiles);
-            float* zeros = stackalloc float[2 * Lanes];
-            new Span<float>(zeros, 2 * Lanes).Clear();
+            float* transformed = (float*)buffer.Pointer, sums = transformed + Positions * inputs;
+            TransformInput(transformed, first, tiles, stride);
             long weights = (long)plan.InBlocks * Lanes * plan.OutBlocks * Lanes;
             for (int position = 0; position < Positions; position++)
             {
                 Conv.TileProducts<TVec>(
-                    transformed + position * (inputs / Positions), transposed.Weights + position * weights, zeros, sums + position * products, tiles,
-                    plan.InBlocks, firstChannel, endChannel, plan.OutBlocks * Lanes);
+                    transformed + position * inputs, transposed.Weights + position * weights, sums + position * products, stride, plan.InBlocks,
+                    firstChannel, endChannel, plan.OutBlocks * Lanes);
             }
 
-            TransformOutput(sums, products, first, tiles, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
+            TransformOutput(sums, products, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
         }
         finally
         {
@@ -40,9 +40,9 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
         }
     }
 
-    private void TransformInput(float* transformed, int first, int tiles)
+    private void TransformInput(float* transformed, int first, int tiles, int stride)
     {
-        long positionStride = (long)plan.InBlocks * tiles * Lanes;
+        long positionStride = (long)plan.InBlocks * stride * Lanes;
         float* patch = stackalloc float[Window * Window * Lanes];
         for (int block = 0; block < plan.InBlocks; block++)
         {
@@ -50,7 +50,7 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
             {
                 // A tile's first output is one before that of a tile of the forward pass, and its window two before.
                 int top = (first + t) / plan.Columns * Tile - 2, left = (first + t) % plan.Columns * Tile - 2;
-                float* target = transformed + ((long)block * tiles + t) * Lanes;
+                float* target = transformed + ((long)block * stride + t) * Lanes;
                 if (top >= 0 && left >= 0 && top + Window <= source.Shape.Height && left + Window <= source.Shape.Width)
                 {
                     InputTransform.Run<TVec, PlainWindow>(source.At(block, top, left), source.Layout.RowStride, target, positionStride);
@@ -64,7 +64,7 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
         }
     }
 
-    private void TransformOutput(float* sums, long positionStride, int first, int tiles, int firstBlock, int endBlock)
+    private void TransformOutput(float* sums, long positionStride, int first, int tiles, int stride, int firstBlock, int endBlock)
     {
         float* patch = stackalloc float[Tile * Tile * Lanes], zeros = stackalloc float[Lanes];
         new Span<float>(zeros, Lanes).Clear();
@@ -74,7 +74,7 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
             {
                 int y = (first + t) / plan.Columns * Tile - 1, x = (first + t) % plan.Columns * Tile - 1;
                 int rows = Math.Min(Tile, result.Shape.Height + 1 - y), columns = Math.Min(Tile, result.Shape.Width + 1 - x);
-                float* sum = sums + ((long)block * tiles + t) * Lanes, target = result.At(block, y, x);
+                float* sum = sums + ((long)block * stride + t) * Lanes, target = result.At(block, y, x);
                 if (rows == Tile && columns == Tile)
                 {
                     OutputTransform.Run<TVec>(sum, positionStride, zeros, Activation.None, false, target, result.Layout.RowStride);

@@ -16,6 +16,7 @@ internal static unsafe class OutputTransform
     /// <param name="bias">The block's channels.</param>
     /// <param name="output">The tile's first pixel: 4x4 of them, or 2x2 pooled ones.</param>
     /// <param name="rowStride">Elements from one row of pixels to the next.</param>
+    [SkipLocalsInit]
     internal static void Run<TVec>(
         float* input, long positionStride, float* bias, Activation activation, bool pool, float* output, long rowStride)
         where TVec : unmanaged, IVec<TVec, float>

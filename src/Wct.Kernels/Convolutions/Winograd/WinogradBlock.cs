@@ -17,23 +17,23 @@ internal readonly unsafe struct WinogradBlock<TVec>(
     {
         (int first, int tiles) = plan.Tiles(block);
         (int firstChannel, int endChannel) = plan.Channels(share);
-        long inputs = (long)Positions * plan.InBlocks * tiles * Lanes, products = (long)plan.OutBlocks * tiles * Lanes;
-        NativeBuffer buffer = pool.Rent((nuint)((inputs + Positions * products) * sizeof(float)), output.Shape);
+        // Room for whole register tiles: what they find and leave behind the last tile is nobody's.
+        int pixels = Conv.PixelsOfTile<TVec>(), stride = (tiles + pixels - 1) / pixels * pixels;
+        long inputs = (long)plan.InBlocks * stride * Lanes, products = (long)plan.OutBlocks * stride * Lanes;
+        NativeBuffer buffer = pool.Rent((nuint)(Positions * (inputs + products) * sizeof(float)), output.Shape);
         try
         {
-            float* transformed = (float*)buffer.Pointer, sums = transformed + inputs;
-            TransformInput(transformed, first, tiles);
-            float* zeros = stackalloc float[2 * Lanes];
-            new Span<float>(zeros, 2 * Lanes).Clear();
+            float* transformed = (float*)buffer.Pointer, sums = transformed + Positions * inputs;
+            TransformInput(transformed, first, tiles, stride);
             long weights = (long)plan.InBlocks * Lanes * plan.OutBlocks * Lanes;
             for (int position = 0; position < Positions; position++)
             {
                 Conv.TileProducts<TVec>(
-                    transformed + position * (inputs / Positions), convolution.Weights + position * weights, zeros, sums + position * products, tiles,
-                    plan.InBlocks, firstChannel, endChannel, plan.OutBlocks * Lanes);
+                    transformed + position * inputs, convolution.Weights + position * weights, sums + position * products, stride, plan.InBlocks,
+                    firstChannel, endChannel, plan.OutBlocks * Lanes);
             }
 
-            TransformOutput(sums, products, first, tiles, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
+            TransformOutput(sums, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
         }
         finally
         {
@@ -41,16 +41,16 @@ internal readonly unsafe struct WinogradBlock<TVec>(
         }
     }
 
-    private void TransformInput(float* transformed, int first, int tiles)
+    private void TransformInput(float* transformed, int first, int tiles, int stride)
     {
-        long positionStride = (long)plan.InBlocks * tiles * Lanes;
+        long positionStride = (long)plan.InBlocks * stride * Lanes;
         float* patch = stackalloc float[Window * Window * Lanes];
         for (int block = 0; block < plan.InBlocks; block++)
         {
             for (int t = 0; t < tiles; t++)
             {
                 int y = (first + t) / plan.Columns * Tile, x = (first + t) % plan.Columns * Tile;
-                float* target = transformed + ((long)block * tiles + t) * Lanes;
+                float* target = transformed + ((long)block * stride + t) * Lanes;
                 bool within = y + Tile <= full.Height && x + Tile <= full.Width;
                 if (!_enlarge && within)
                 {
@@ -85,8 +85,9 @@ internal readonly unsafe struct WinogradBlock<TVec>(
         }
     }
 
-    private void TransformOutput(float* sums, long positionStride, int first, int tiles, int firstBlock, int endBlock)
+    private void TransformOutput(float* sums, int first, int tiles, int stride, int firstBlock, int endBlock)
     {
+        long positionStride = (long)plan.OutBlocks * stride * Lanes;
         int scale = _pool ? 2 : 1, side = Tile / scale;
         float* patch = stackalloc float[Tile * Tile * Lanes];
         for (int block = firstBlock; block < endBlock; block++)
@@ -94,7 +95,7 @@ internal readonly unsafe struct WinogradBlock<TVec>(
             for (int t = 0; t < tiles; t++)
             {
                 int y = (first + t) / plan.Columns * side, x = (first + t) % plan.Columns * side;
-                float* source = sums + ((long)block * tiles + t) * Lanes;
+                float* source = sums + ((long)block * stride + t) * Lanes;
                 float* bias = convolution.Bias + block * Lanes;
                 if (y + side <= output.Shape.Height && x + side <= output.Shape.Width)
                 {

@@ -8,11 +8,16 @@ internal readonly struct WinogradPlan
     /// <summary>Outputs per tile and direction.</summary>
     internal const int Tile = 4;
 
+    /// <summary>The most tiles of a block: rounded up to register tiles of 6 or 14.</summary>
+    internal const int LargestBlock = 114;
+
     // A block's transformed inputs and products should fit into the second-level cache where the channels allow it.
     private const int CacheFloats = 160 << 10;
-    private const int LeastTiles = 28, MostTiles = 112, TileGrain = 14;
+    private const int LeastTiles = 28, MostTiles = 112;
 
-    internal WinogradPlan(TensorShape output, BlockedLayout input, BlockedLayout final, int group, int threads)
+    /// <param name="group">Output channels of a register tile.</param>
+    /// <param name="pixels">Winograd tiles of a register tile.</param>
+    internal WinogradPlan(TensorShape output, BlockedLayout input, BlockedLayout final, int group, int pixels, int threads)
     {
         Rows = (output.Height + Tile - 1) / Tile;
         Columns = (output.Width + Tile - 1) / Tile;
@@ -20,12 +25,12 @@ internal readonly struct WinogradPlan
         OutBlocks = final.Blocks;
         int lanes = (InBlocks + OutBlocks) * BlockedLayout.BlockLanes, tiles = Rows * Columns;
         // Wide layers stream more weights than fit a cache: there a block has to be large, so that they come seldom.
-        int fitting = CacheFloats / WinogradWeights.Positions / lanes / TileGrain * TileGrain;
+        int fitting = CacheFloats / WinogradWeights.Positions / lanes / pixels * pixels;
         int least = lanes >= 512 ? MostTiles : LeastTiles;
         int wanted = Math.Clamp(fitting, least, MostTiles);
         int blocks = (tiles + wanted - 1) / wanted;
         // Whole register tiles, but for the last block.
-        BlockTiles = Math.Min(tiles, ((tiles + blocks - 1) / blocks + TileGrain - 1) / TileGrain * TileGrain);
+        BlockTiles = Math.Min(tiles, ((tiles + blocks - 1) / blocks + pixels - 1) / pixels * pixels);
         Blocks = (tiles + BlockTiles - 1) / BlockTiles;
         // A share has whole blocks, which the output transform works on.
         Grain = Math.Max(group, BlockedLayout.BlockLanes);

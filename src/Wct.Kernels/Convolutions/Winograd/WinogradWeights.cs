@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Winograd;
 
@@ -8,58 +10,111 @@ internal static class WinogradWeights
     /// <summary>Numbers per tile and channel: 6x6.</summary>
     internal const int Positions = 36;
 
-    // Lavin and Gray 2016, section 4.1.2: the interpolation points are 0, 1, -1, 2, -2 and infinity.
-    private static readonly double[,] G =
-    {
-        { 1.0 / 4, 0, 0 },
-        { -1.0 / 6, -1.0 / 6, -1.0 / 6 },
-        { -1.0 / 6, 1.0 / 6, -1.0 / 6 },
-        { 1.0 / 24, 1.0 / 12, 1.0 / 6 },
-        { 1.0 / 24, -1.0 / 12, 1.0 / 6 },
-        { 0, 0, 1 },
-    };
+    private const int Taps = 9;
 
     /// <summary>G·g·Gᵀ for every pair of channels, in double: [position, group of two vectors of output channels, input lane, channel].</summary>
-    /// <param name="group">Output channels of a group: two vectors.</param>
-    internal static unsafe CpuConvolution Pack(
+    /// <param name="group">Output channels of a group: two vectors of floats.</param>
+    internal static unsafe CpuConvolution Pack<TVec>(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int group, NativeBufferSource source, Workers workers)
+        where TVec : unmanaged, IVec<TVec, double>
     {
         BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1)), output = new(new TensorShape(shape.OutChannels, 1, 1));
         int inLanes = input.Blocks * input.Lanes, outLanes = output.Blocks * output.Lanes;
-        long perPosition = (long)inLanes * outLanes;
-        CpuConvolution packed = new(shape, checked((nuint)perPosition * Positions), (nuint)outLanes, source)
+        CpuConvolution packed = new(shape, checked((nuint)Positions * (nuint)inLanes * (nuint)outLanes), (nuint)outLanes, source)
         {
             Algorithm = ConvolutionAlgorithm.Winograd,
         };
-        fixed (float* start = weights)
-        {
-            float* kernels = start;
-            workers.Run(shape.OutChannels, o =>
-            {
-                int first = o / group * group, width = Math.Min(group, outLanes - first);
-                float* destination = packed.Weights + (long)first * inLanes + (o - first);
-                for (int i = 0; i < shape.InChannels; i++)
-                    Transform(kernels + ((long)o * shape.InChannels + i) * 9, destination + (long)i * width, perPosition);
-            });
-        }
-
+        Fill<TVec>(packed, weights, KernelOrder.Plain(shape), group, workers);
         bias.CopyTo(new Span<float>(packed.Bias, bias.Length));
         return packed;
     }
 
-    private static unsafe void Transform(float* kernel, float* destination, long stride)
+    /// <summary>Transforms weights into the memory of a packed convolution: at first, and whenever training changes them.</summary>
+    /// <param name="order">Where the kernels lie in <paramref name="weights"/>.</param>
+    internal static unsafe void Fill<TVec>(CpuConvolution packed, ReadOnlySpan<float> weights, KernelOrder order, int group, Workers workers)
+        where TVec : unmanaged, IVec<TVec, double>
     {
-        double* half = stackalloc double[18];
-        for (int i = 0; i < 6; i++)
+        ConvolutionShape shape = packed.Shape;
+        BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1)), output = new(new TensorShape(shape.OutChannels, 1, 1));
+        int inLanes = input.Blocks * input.Lanes, outLanes = output.Blocks * output.Lanes;
+        long perPosition = (long)inLanes * outLanes;
+        fixed (float* start = weights)
+        {
+            float* kernels = start;
+            workers.Run((outLanes + group - 1) / group, index =>
+            {
+                int first = index * group, width = Math.Min(group, outLanes - first), channels = Math.Min(width, shape.OutChannels - first);
+                double* taps = stackalloc double[Taps * width];
+                new Span<double>(taps, Taps * width).Clear();
+                for (int i = 0; i < shape.InChannels; i++)
+                {
+                    Gather(kernels + first * order.Out + i * order.In, order, channels, taps, width);
+                    Transform<TVec>(taps, packed.Weights + (long)first * inLanes + (long)i * width, perPosition, width);
+                }
+            });
+        }
+    }
+
+    // [channels, 9] to [9, width]; lanes without a channel stay zero.
+    private static unsafe void Gather(float* kernels, KernelOrder order, int channels, double* taps, int width)
+    {
+        for (int o = 0; o < channels; o++, kernels += order.Out)
+        {
+            for (int tap = 0; tap < Taps; tap++)
+                taps[tap * width + o] = kernels[order.Flipped ? Taps - 1 - tap : tap];
+        }
+    }
+
+    [SkipLocalsInit]
+    private static unsafe void Transform<TVec>(double* taps, float* destination, long stride, int width)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        double* half = stackalloc double[6 * 3 * TVec.Count];
+        for (int lane = 0; lane < width; lane += TVec.Count)
         {
             for (int j = 0; j < 3; j++)
-                half[i * 3 + j] = G[i, 0] * kernel[j] + G[i, 1] * kernel[3 + j] + G[i, 2] * kernel[6 + j];
-        }
+            {
+                Column(
+                    TVec.Load(taps + j * width + lane), TVec.Load(taps + (3 + j) * width + lane), TVec.Load(taps + (6 + j) * width + lane), out TVec h0,
+                    out TVec h1, out TVec h2, out TVec h3, out TVec h4, out TVec h5);
+                double* column = half + j * TVec.Count;
+                h0.Store(column);
+                h1.Store(column + 3 * TVec.Count);
+                h2.Store(column + 6 * TVec.Count);
+                h3.Store(column + 9 * TVec.Count);
+                h4.Store(column + 12 * TVec.Count);
+                h5.Store(column + 15 * TVec.Count);
+            }
 
-        for (int i = 0; i < 6; i++)
-        {
-            for (int j = 0; j < 6; j++)
-                destination[(i * 6 + j) * stride] = (float)(half[i * 3] * G[j, 0] + half[i * 3 + 1] * G[j, 1] + half[i * 3 + 2] * G[j, 2]);
+            float* position = destination + lane;
+            for (double* row = half; row < half + 18 * TVec.Count; row += 3 * TVec.Count, position += 6 * stride)
+            {
+                Column(
+                    TVec.Load(row), TVec.Load(row + TVec.Count), TVec.Load(row + 2 * TVec.Count), out TVec w0, out TVec w1, out TVec w2, out TVec w3,
+                    out TVec w4, out TVec w5);
+                w0.StoreSingles(position);
+                w1.StoreSingles(position + stride);
+                w2.StoreSingles(position + 2 * stride);
+                w3.StoreSingles(position + 3 * stride);
+                w4.StoreSingles(position + 4 * stride);
+                w5.StoreSingles(position + 5 * stride);
+            }
         }
+    }
+
+    // G times a column. Lavin and Gray 2016, section 4.1.2: the interpolation points are 0, 1, -1, 2, -2 and infinity.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Column<TVec>(
+        TVec g0, TVec g1, TVec g2, out TVec h0, out TVec h1, out TVec h2, out TVec h3, out TVec h4, out TVec h5)
+        where TVec : unmanaged, IVec<TVec, double>
+    {
+        TVec ends = g0 + g2, sixth = TVec.Broadcast(-1.0 / 6), far = TVec.MultiplyAdd(TVec.Broadcast(1.0 / 24), g0, TVec.Broadcast(1.0 / 6) * g2);
+        TVec middle = TVec.Broadcast(1.0 / 12) * g1;
+        h0 = TVec.Broadcast(1.0 / 4) * g0;
+        h1 = sixth * (ends + g1);
+        h2 = sixth * (ends - g1);
+        h3 = far + middle;
+        h4 = far - middle;
+        h5 = g2;
     }
 }

@@ -19,6 +19,9 @@ internal unsafe interface IVec<TSelf, T>
 
     void Store(T* destination);
 
+    /// <summary>Stores floats, rounded where the lanes are doubles.</summary>
+    void StoreSingles(float* destination);
+
     /// <summary>a·b + c, fused where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 

@@ -30,6 +30,15 @@ internal readonly unsafe struct Vec128<T>(Vector128<T> value) : IVec<Vec128<T>, 
     public void Store(T* destination) => _value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreSingles(float* destination)
+    {
+        if (typeof(T) == typeof(float))
+            _value.AsSingle().Store(destination);
+        else
+            Vector128.Narrow(_value.AsDouble(), _value.AsDouble()).GetLower().Store(destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec128<T> MultiplyAdd(Vec128<T> a, Vec128<T> b, Vec128<T> c) => typeof(T) == typeof(float)
         ? new(Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());

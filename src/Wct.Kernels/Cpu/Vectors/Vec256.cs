@@ -30,6 +30,15 @@ internal readonly unsafe struct Vec256<T>(Vector256<T> value) : IVec<Vec256<T>, 
     public void Store(T* destination) => _value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreSingles(float* destination)
+    {
+        if (typeof(T) == typeof(float))
+            _value.AsSingle().Store(destination);
+        else
+            Vector256.Narrow(_value.AsDouble(), _value.AsDouble()).GetLower().Store(destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec256<T> MultiplyAdd(Vec256<T> a, Vec256<T> b, Vec256<T> c) => typeof(T) == typeof(float)
         ? new(Vector256.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector256.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());

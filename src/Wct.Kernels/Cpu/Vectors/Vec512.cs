@@ -30,6 +30,15 @@ internal readonly unsafe struct Vec512<T>(Vector512<T> value) : IVec<Vec512<T>, 
     public void Store(T* destination) => _value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreSingles(float* destination)
+    {
+        if (typeof(T) == typeof(float))
+            _value.AsSingle().Store(destination);
+        else
+            Vector512.Narrow(_value.AsDouble(), _value.AsDouble()).GetLower().Store(destination);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec512<T> MultiplyAdd(Vec512<T> a, Vec512<T> b, Vec512<T> c) => typeof(T) == typeof(float)
         ? new(Vector512.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
         : new(Vector512.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());

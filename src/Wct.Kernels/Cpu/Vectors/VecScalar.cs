@@ -18,6 +18,8 @@ internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
 
     public void Store(T* destination) => *destination = _value;
 
+    public void StoreSingles(float* destination) => *destination = float.CreateTruncating(_value);
+
     public static VecScalar<T> MultiplyAdd(VecScalar<T> a, VecScalar<T> b, VecScalar<T> c) => new(T.MultiplyAddEstimate(a._value, b._value, c._value));
 
     public static VecScalar<T> operator +(VecScalar<T> a, VecScalar<T> b) => new(a._value + b._value);

@@ -1,0 +1,71 @@
+using Wct.Imaging;
+using Wct.Net;
+
+namespace Wct.Cli.Stylize;
+
+/// <summary>A picture's rows for the library: from memory, or from its file as they are asked for.</summary>
+internal sealed class PictureRows : IPixelReader, IDisposable
+{
+    private readonly string _path;
+    private readonly ImageReader? _reader;
+    private Bitmap? _bitmap;
+    private int _next;
+
+    internal PictureRows(string path, ImageReader reader)
+        : this(path, reader.Width, reader.Height, reader.Format) => _reader = reader;
+
+    internal PictureRows(string path, Bitmap bitmap)
+        : this(path, bitmap.Width, bitmap.Height, bitmap.Format) => _bitmap = bitmap;
+
+    private PictureRows(string path, int width, int height, Imaging.PixelFormat format)
+    {
+        (_path, Width, Height, FileFormat) = (path, width, height, format);
+        Format = format switch
+        {
+            Imaging.PixelFormat.Gray8 => Net.PixelFormat.Gray8,
+            Imaging.PixelFormat.Rgb24 => Net.PixelFormat.Rgb24,
+            _ => Net.PixelFormat.Rgba32,
+        };
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public Net.PixelFormat Format { get; }
+
+    /// <summary>The same in the files' terms.</summary>
+    internal Imaging.PixelFormat FileFormat { get; }
+
+    /// <exception cref="Failure">The file can't be read any further; the message begins with its path.</exception>
+    /// <exception cref="ImageFormatException">The file is damaged.</exception>
+    public void ReadRows(Span<byte> rows)
+    {
+        if (_reader is not null)
+        {
+            Read(rows);
+            return;
+        }
+
+        int count = rows.Length / _bitmap!.Stride;
+        _bitmap.Pixels.AsSpan(_next * _bitmap.Stride, rows.Length).CopyTo(rows);
+        _next += count;
+        // The memory is worth more than a second reading, which nobody is promised.
+        if (_next == Height)
+            _bitmap = null;
+    }
+
+    public void Dispose() => _reader?.Dispose();
+
+    private void Read(Span<byte> rows)
+    {
+        try
+        {
+            _reader!.ReadRows(rows);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Of(_path, error);
+        }
+    }
+}

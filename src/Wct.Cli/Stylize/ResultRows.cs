@@ -1,0 +1,37 @@
+using Wct.Imaging;
+using Wct.Net;
+
+namespace Wct.Cli.Stylize;
+
+/// <summary>The result's file, begun with its first rows: until it is complete, what was at the path stays.</summary>
+internal sealed class ResultRows(string path, int width, int height, Imaging.PixelFormat content, ImageWriteOptions options) : IPixelWriter, IDisposable
+{
+    private ImageWriter? _writer;
+
+    internal int Width => width;
+
+    internal int Height => height;
+
+    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    public void WriteRows(ReadOnlySpan<byte> rows)
+    {
+        try
+        {
+            _writer ??= OutputFile.Create(path, width, height, content, options);
+            _writer.WriteRows(rows);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Of(path, error);
+        }
+    }
+
+    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    internal void Complete() => FileErrors.Naming(path, () =>
+    {
+        _writer!.Complete();
+        return true;
+    });
+
+    public void Dispose() => _writer?.Dispose();
+}

@@ -1,0 +1,68 @@
+using Wct.Kernels.Convolutions.Winograd;
+using Wct.Kernels.Elementwise;
+using Wct.Kernels.Pixels;
+using Wct.Kernels.Statistics;
+
+namespace Wct.Kernels.Cpu;
+
+// Parts of maps, and what things take.
+public abstract partial class CpuBackend
+{
+    /// <inheritdoc/>
+    public override long BytesOf(TensorShape shape) => (long)CpuWorkspace.Aligned(checked((nuint)new BlockedLayout(shape).Length * sizeof(float)));
+
+    /// <inheritdoc/>
+    public override long BytesOf(ConvolutionShape shape)
+    {
+        long outLanes = Lanes(shape.OutChannels), inLanes = Lanes(shape.InChannels);
+        return (outLanes * inLanes * (IsWinograd(shape) ? WinogradWeights.Positions : shape.Taps) + outLanes) * sizeof(float);
+    }
+
+    /// <inheritdoc/>
+    public override long ScratchBytes(ConvolutionShape shape, Fusion fusion, TensorShape input)
+    {
+        if (IsWinograd(shape))
+            return PlannedThreads * WinogradPlan.LargestBlock * WinogradWeights.Positions * (Lanes(shape.InChannels) + Lanes(shape.OutChannels)) * sizeof(float);
+        // In steps, with the maps between.
+        TensorShape source = fusion.HasFlag(Fusion.UpsampleInput) ? input.Upsampled : input;
+        return (fusion.HasFlag(Fusion.UpsampleInput) ? BytesOf(source) : 0)
+            + (fusion.HasFlag(Fusion.PoolOutput) ? BytesOf(source.WithChannels(shape.OutChannels)) : 0);
+    }
+
+    /// <inheritdoc/>
+    public override long MomentsScratchBytes(TensorShape features)
+    {
+        CovariancePlan plan = new(new BlockedLayout(features), Region.Of(features));
+        return (plan.SumsLength + PlannedThreads * plan.PanelLength) * sizeof(double);
+    }
+
+    /// <inheritdoc/>
+    public override Workspace CreateWorkspace(long bytes) => new CpuWorkspace(checked((nuint)bytes), BufferSource, Pool);
+
+    /// <inheritdoc/>
+    public override void Trim() => Pool.Trim();
+
+    private protected override void CopyCore(Tensor source, Region region, Tensor destination, int y, int x) =>
+        RegionCopy.Run((CpuTensor)source, region, (CpuTensor)destination, y, x, Workers);
+
+    private protected override PackedPicture AllocatePackedCore(int height, int width) => new CpuPacked(height, width, BufferSource);
+
+    private protected override void PackCore(Tensor image, Region region, PackedPicture picture, int y, int x) =>
+        PackedTransfer.Pack((CpuTensor)image, region, (CpuPacked)picture, y, x, Workers);
+
+    private protected override void UnpackCore(PackedPicture picture, int y, int x, Tensor image) =>
+        PackedTransfer.Unpack((CpuPacked)picture, y, x, (CpuTensor)image, Workers);
+
+    // A plan made from these figures must not depend on the number of threads, else results might, in their last bits: steps of four
+    // processors, as many as the machine has.
+    private long PlannedThreads => (Math.Max(Threads, Environment.ProcessorCount) + 3L) / 4 * 4;
+
+    private static bool IsWinograd(ConvolutionShape shape) =>
+        shape.KernelSize == 3 && BlockedLayout.LanesFor(shape.InChannels) > 1 && BlockedLayout.LanesFor(shape.OutChannels) > 1;
+
+    private static long Lanes(int channels)
+    {
+        BlockedLayout layout = new(new TensorShape(channels, 1, 1));
+        return (long)layout.Blocks * layout.Lanes;
+    }
+}

@@ -1,0 +1,64 @@
+namespace Wct.Kernels.Cpu;
+
+/// <summary>One piece of memory, given out from both ends by turns: neighbours in a chain lie at opposite ends, so nothing is ever fragmented.</summary>
+internal sealed unsafe class CpuWorkspace : Workspace, IBufferOwner
+{
+    private readonly BufferPool _pool;
+    private readonly NativeBuffer _memory;
+    // Ascending by address; a handful at most.
+    private readonly List<NativeBuffer> _used = [];
+    private bool _fromEnd;
+
+    internal CpuWorkspace(nuint bytes, NativeBufferSource source, BufferPool pool)
+    {
+        _pool = pool;
+        try
+        {
+            _memory = source.Allocate(Aligned(nuint.Max(bytes, 1)));
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new InsufficientMemoryException($"A workspace needs {bytes >> 20} MB, which can't be had.", error);
+        }
+    }
+
+    /// <summary>What a buffer takes of it.</summary>
+    internal static nuint Aligned(nuint bytes) =>
+        (bytes + NativeBufferSource.Alignment - 1) / NativeBufferSource.Alignment * NativeBufferSource.Alignment;
+
+    public override Tensor Allocate(TensorShape shape) => new CpuTensor(shape, this);
+
+    public NativeBuffer Rent(nuint bytes, TensorShape shape)
+    {
+        nuint size = Aligned(bytes);
+        _fromEnd = !_fromEnd;
+        for (int i = 0; i <= _used.Count; i++)
+        {
+            int gap = _fromEnd ? _used.Count - i : i;
+            byte* start = gap == 0 ? Start : End(_used[gap - 1]), end = gap == _used.Count ? Start + _memory.Bytes : (byte*)_used[gap].Pointer;
+            if ((nuint)(end - start) < size)
+                continue;
+            Part part = new(_fromEnd ? end - size : start, size);
+            _used.Insert(gap, part);
+            return part;
+        }
+
+        return _pool.Rent(bytes, shape);
+    }
+
+    public void Return(NativeBuffer buffer)
+    {
+        if (buffer is Part)
+            _used.Remove(buffer);
+        else
+            _pool.Return(buffer);
+    }
+
+    public override void Dispose() => _memory.Free();
+
+    private byte* Start => (byte*)_memory.Pointer;
+
+    private static byte* End(NativeBuffer buffer) => (byte*)buffer.Pointer + buffer.Bytes;
+
+    private sealed class Part(void* pointer, nuint bytes) : NativeBuffer(pointer, bytes);
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using Wct.Kernels.LinearAlgebra;
+
+namespace Wct.Kernels.Statistics;
+
+internal static partial class AffineMap
+{
+    /// <summary>A convolution of what the map gives, as one convolution: reflection and a map of channels commute, so that is exact.</summary>
+    /// <param name="weights">[OutChannels, C, k, k].</param>
+    /// <param name="bias">[OutChannels].</param>
+    internal static Convolution Folded(
+        Backend backend, ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix,
+        ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
+    {
+        int channels = shape.InChannels, taps = shape.Taps, rows = checked(shape.OutChannels * taps), length = checked(rows * channels);
+        double[] rented = ArrayPool<double>.Shared.Rent(checked(2 * length + shape.OutChannels));
+        Span<double> kernels = rented.AsSpan(0, length), products = rented.AsSpan(length, length), shifts = rented.AsSpan(2 * length, shape.OutChannels);
+        float[] folded = ArrayPool<float>.Shared.Rent(length + shape.OutChannels);
+        for (int o = 0; o < shape.OutChannels; o++)
+        {
+            shifts[o] = bias[o];
+            for (int i = 0; i < channels; i++)
+            {
+                for (int tap = 0; tap < taps; tap++)
+                {
+                    float weight = weights[(o * channels + i) * taps + tap];
+                    kernels[i * rows + o * taps + tap] = weight;
+                    shifts[o] += weight * offset[i];
+                }
+            }
+        }
+
+        TransposedProduct.Multiply(kernels, matrix, channels, rows, channels, products);
+        for (int o = 0; o < shape.OutChannels; o++)
+        {
+            for (int i = 0; i < channels; i++)
+            {
+                for (int tap = 0; tap < taps; tap++)
+                {
+                    // What the rounded weight takes from the centre is given back exactly.
+                    float weight = (float)products[(o * taps + tap) * channels + i];
+                    folded[(o * channels + i) * taps + tap] = weight;
+                    shifts[o] -= weight * centre[i];
+                }
+            }
+
+            folded[length + o] = (float)shifts[o];
+        }
+
+        Convolution result = backend.Prepare(shape, folded.AsSpan(0, length), folded.AsSpan(length, shape.OutChannels));
+        ArrayPool<float>.Shared.Return(folded);
+        ArrayPool<double>.Shared.Return(rented);
+        return result;
+    }
+}

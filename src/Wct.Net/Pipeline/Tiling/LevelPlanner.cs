@@ -1,0 +1,87 @@
+using Wct.Kernels;
+
+namespace Wct.Net.Pipeline.Tiling;
+
+/// <summary>Finds a level's tiles: those with the least work among those that fit.</summary>
+internal sealed class LevelPlanner(Backend backend)
+{
+    // Covariance, its eigenvectors, powers and transform, and what the solver takes: in [C, C] doubles.
+    private const int SquareMatrices = 16;
+
+    /// <summary>The plan with the least work in so many bytes; null where not even the smallest tiles fit.</summary>
+    /// <param name="measureOnly">Whether only the features' moments are wanted.</param>
+    internal LevelPlan? Best(LevelTiles tiles, long bytes, bool measureOnly)
+    {
+        LevelPlan? best = null;
+        int most = Parts(tiles, tiles.Features.Height);
+        foreach (bool keeps in measureOnly ? (bool[])[false] : [true, false])
+        {
+            for (int parts = 1; parts <= most; parts++)
+            {
+                if (Widest(tiles, parts, keeps, bytes, measureOnly) is { } plan && (best is null || plan.Operations < best.Operations))
+                    best = plan;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The plan with tiles of about that side, features not kept.</summary>
+    /// <param name="side">Pixels of the picture.</param>
+    internal LevelPlan WithSide(LevelTiles tiles, int side, bool measureOnly, bool keeps = false)
+    {
+        int own = Math.Max(tiles.Least, side / tiles.Factor / tiles.Least * tiles.Least);
+        return Plan(tiles, new TileSize(Math.Min(own, Whole(tiles.Features.Height)), Math.Min(own, Whole(tiles.Features.Width))), keeps, measureOnly);
+    }
+
+    // Given the rows, the widest tile that fits has the smallest halos: bisection, as wider tiles take more.
+    private LevelPlan? Widest(LevelTiles tiles, int rowParts, bool keeps, long bytes, bool measureOnly)
+    {
+        int height = tiles.Side(tiles.Features.Height, rowParts), few = 1, many = Parts(tiles, tiles.Features.Width);
+        LevelPlan? found = null;
+        while (few <= many)
+        {
+            int parts = (few + many) / 2;
+            LevelPlan plan = Plan(tiles, new TileSize(height, tiles.Side(tiles.Features.Width, parts)), keeps, measureOnly);
+            if (plan.Bytes <= bytes)
+                (found, many) = (plan, parts - 1);
+            else
+                few = parts + 1;
+        }
+
+        return found;
+    }
+
+    private LevelPlan Plan(LevelTiles tiles, TileSize size, bool keeps, bool measureOnly)
+    {
+        Area tile = tiles.Largest(size);
+        int channels = tiles.Features.Channels;
+        PathCost encoding = PathCost.Of(tiles.Encoding(tile), backend);
+        long kept = keeps ? backend.BytesOf(tiles.Features) : 0, squares = (long)channels * channels * sizeof(double) * SquareMatrices;
+        long moments = backend.MomentsScratchBytes(tile.Shape(channels));
+        long first = encoding.Weights + Math.Max(encoding.Scratch, moments) + encoding.Maps, workspace = encoding.Maps;
+        double operations = encoding.Operations;
+        long second = 0;
+        if (!measureOnly)
+        {
+            TilePath decodingPath = tiles.Decoding(tile);
+            PathCost decoding = PathCost.Of(decodingPath, backend), again = keeps ? default : PathCost.Of(tiles.Encoding(decodingPath.Input), backend);
+            // Features beside what they are cut from, and beside themselves transformed.
+            long own = backend.BytesOf(decodingPath.Input.Shape(channels)), features = own + Math.Max(own, again.Output);
+            long maps = Math.Max(features, Math.Max(decoding.Maps, again.Maps));
+            workspace = Math.Max(workspace, maps);
+            second = decoding.Weights + again.Weights + Math.Max(decoding.Scratch, again.Scratch) + maps + MapBytes(channels, decodingPath);
+            operations += decoding.Operations + again.Operations;
+        }
+
+        return new LevelPlan(tiles, size, keeps, workspace, operations * tiles.Count(size), kept + squares + Math.Max(first, second));
+    }
+
+    // The map, alone or folded into the first layer.
+    private long MapBytes(int channels, TilePath decoding) =>
+        Math.Max(backend.BytesOf(new ConvolutionShape(channels, channels, 1)), backend.BytesOf(decoding.Runs[0].Steps[0].Convolution));
+
+    private static int Parts(LevelTiles tiles, int length) => (length + tiles.Least - 1) / tiles.Least;
+
+    private static int Whole(int length) => (length + 3) / 4 * 4;
+}

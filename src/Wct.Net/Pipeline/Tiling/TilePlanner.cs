@@ -1,0 +1,49 @@
+using Wct.Kernels;
+
+namespace Wct.Net.Pipeline.Tiling;
+
+/// <summary>Divides a picture so that it fits into a budget.</summary>
+/// <param name="budget">Bytes of the whole process; null for <see cref="StylizeOptions.DefaultMaxMemory"/>, or more where tiles would become too small.</param>
+internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget)
+{
+    // Tiles of this side spend a third of the work on their halos at the deepest level, and little at the others.
+    private const int AmpleSide = 768;
+
+    private readonly LevelPlanner _levels = new(backend);
+
+    private long Bytes => budget ?? StylizeOptions.DefaultMaxMemory;
+
+    /// <summary>A plan for running the levels; null where the whole picture fits.</summary>
+    /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
+    internal PicturePlan? Content(TensorShape image, IReadOnlyList<int> levels) =>
+        IsWhole(image, levels) ? null : Tiles(image, levels, measureOnly: false);
+
+    /// <summary>A plan for measuring a style; null where the whole picture fits.</summary>
+    /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
+    internal PicturePlan? Style(TensorShape image, IReadOnlyList<int> levels) =>
+        IsWholeStyle(image, levels) ? null : Tiles(image, levels, measureOnly: true);
+
+    /// <summary>Whether a whole picture can run through the levels.</summary>
+    internal bool IsWhole(TensorShape image, IReadOnlyList<int> levels) =>
+        needs.FitsAtAGlance(image, Bytes) || needs.Whole(image, levels) <= Bytes;
+
+    /// <summary>Whether a whole picture can be measured.</summary>
+    internal bool IsWholeStyle(TensorShape image, IReadOnlyList<int> levels) =>
+        needs.FitsAtAGlance(image, Bytes) || needs.WholeStyle(image, levels) <= Bytes;
+
+    /// <summary>A plan for a picture in tiles.</summary>
+    /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
+    internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly)
+    {
+        Dictionary<int, LevelTiles> tiles = levels.Distinct().ToDictionary(level => level, level => cascade.Tiles(level, image));
+        int margin = measureOnly ? 0 : tiles.Values.Max(level => level.Halo());
+        long fixedBytes = needs.Base + Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
+        long least = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes);
+        if (budget < least)
+            throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
+        long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
+        long bytes = budget ?? Math.Max(StylizeOptions.DefaultMaxMemory, ample);
+        Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
+        return new PicturePlan([.. levels.Select(level => plans[level])], margin);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Wct.Net.Transforms;
+
+/// <summary>Moments of a picture from those of its parts, in double.</summary>
+/// <remarks>Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979. The order of the parts shows in the last bits.</remarks>
+internal sealed class MomentSum(int channels)
+{
+    private readonly double[] _mean = new double[channels], _products = new double[channels * channels], _shift = new double[channels];
+    private double _pixels;
+
+    /// <summary>Adds a part.</summary>
+    /// <param name="pixels">Its pixels.</param>
+    /// <param name="mean">[C].</param>
+    /// <param name="covariance">[C, C], divided by max(1, pixels - 1).</param>
+    internal void Add(long pixels, ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
+    {
+        double own = Math.Max(1, pixels - 1), together = _pixels + pixels, weight = _pixels / together * pixels;
+        for (int i = 0; i < channels; i++)
+            _shift[i] = mean[i] - _mean[i];
+        for (int i = 0; i < channels; i++)
+        {
+            double scaled = _shift[i] * weight;
+            for (int j = 0; j < channels; j++)
+                _products[i * channels + j] += covariance[i * channels + j] * own + scaled * _shift[j];
+        }
+
+        for (int i = 0; i < channels; i++)
+            _mean[i] += _shift[i] * (pixels / together);
+        _pixels = together;
+    }
+
+    /// <summary>The moments of all parts; nothing can be added afterwards.</summary>
+    internal FeatureMoments Finish()
+    {
+        double scale = 1 / Math.Max(1, _pixels - 1);
+        for (int i = 0; i < channels; i++)
+        {
+            // Both halves alike to the last bit, whatever the products' order did.
+            for (int j = i; j < channels; j++)
+                _products[i * channels + j] = _products[j * channels + i] = _products[i * channels + j] * scale;
+        }
+
+        return FeatureMoments.Checked(_mean, _products, "the picture");
+    }
+}

@@ -1,0 +1,55 @@
+using Wct.Imaging;
+
+namespace Wct.Cli.Tests;
+
+/// <summary>Pictures under a budget of memory.</summary>
+public sealed class MemoryTests(TinyModel model)
+{
+    // Beyond 4 megapixels a picture is read by rows.
+    [Theory]
+    [InlineData(300, 260, "135M", PixelFormat.Rgb24)]
+    [InlineData(300, 260, "136000K", PixelFormat.Rgba32)]
+    [InlineData(2100, 2050, "220m", PixelFormat.Gray8)]
+    public void TilesGiveTheSamePicture(int width, int height, string budget, PixelFormat format)
+    {
+        using TemporaryFolder folder = new();
+        string content = TestPictures.Write(folder, "c.png", width, height, format), style = TestPictures.Write(folder, "s.png", 40, 30);
+        Bitmap whole = Stylize(folder, content, style, "4G"), tiled = Stylize(folder, content, style, budget);
+        Assert.Equal((width, height, whole.Format), (tiled.Width, tiled.Height, tiled.Format));
+        Assert.InRange(whole.Pixels.Zip(tiled.Pixels, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
+    }
+
+    [Fact]
+    public void ABudgetTooSmallIsNamedWithTheLeast()
+    {
+        using TemporaryFolder folder = new();
+        string content = TestPictures.Write(folder, "c.png", 100, 60), style = TestPictures.Write(folder, "s.png", 40, 30);
+        Outcome outcome = WctProcess.Run(folder.Path, "stylize", content, style, "-w", model.Path, "-o", "out.png", "--max-memory", "3M");
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Matches(@"\Awct: The budget is 3000000 bytes of memory; a picture of \d+x\d+ pixels needs \d+ at least\.\r?\n\z", outcome.Error);
+        Assert.False(File.Exists(folder.File("out.png")));
+    }
+
+    [Fact]
+    public void DamageInAPictureReadByRowsIsNamed()
+    {
+        using TemporaryFolder folder = new();
+        string content = TestPictures.Write(folder, "c.png", 2100, 2050), style = TestPictures.Write(folder, "s.png", 40, 30);
+        byte[] bytes = File.ReadAllBytes(folder.File(content));
+        File.WriteAllBytes(folder.File(content), bytes[..(bytes.Length / 2)]);
+        Outcome outcome = WctProcess.Run(folder.Path, "stylize", content, style, "-w", model.Path, "-o", "out.png", "--levels", "1");
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.Contains("c.png: truncated", outcome.Error);
+        Assert.False(File.Exists(folder.File("out.png")));
+    }
+
+    private Bitmap Stylize(TemporaryFolder folder, string content, string style, string budget)
+    {
+        string output = folder.File($"{budget}.png");
+        // The shallow levels: their maps are the largest.
+        Outcome outcome = WctProcess.Run(
+            folder.Path, "stylize", content, style, "-w", model.Path, "-o", output, "--max-memory", budget, "--levels", "21", "-q");
+        Assert.Equal(("", "", ExitCode.Done), (outcome.Error, outcome.Output, outcome.ExitCode));
+        return ImageFile.Read(output);
+    }
+}

@@ -1,0 +1,92 @@
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Net.Models;
+using Wct.Net.Pipeline;
+using Wct.Net.Pipeline.Tiling;
+
+namespace Wct.Net.Tests.Pipeline.Tiling;
+
+public class TilePlannerTests
+{
+    private static readonly int[] All = [5, 4, 3, 2, 1];
+
+    private static readonly WctModel Compact = RandomModel.Create(RandomModel.CompactWidths, seed: 1);
+
+    [Theory]
+    [InlineData(1024, 1024, 230)]
+    [InlineData(3840, 2160, 300)]
+    [InlineData(3840, 2160, 1000)]
+    [InlineData(10000, 10000, 1200)]
+    [InlineData(10000, 10000, 2000)]
+    [InlineData(65536, 64, 450)]
+    public void PlansKeepToTheBudget(int width, int height, int megabytes)
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        MemoryNeeds needs = new(backend, Compact, cascade, outside: 0);
+        TensorShape image = new(3, height, width);
+        long budget = megabytes * 1_000_000L;
+        PicturePlan plan = new TilePlanner(backend, cascade, needs, budget).Tiles(image, All, measureOnly: false);
+        Assert.Equal(All, plan.Levels.Select(level => level.Tiles.Level));
+        long picture = needs.Base + Backend.PackedBytes(height + plan.Margin, width + plan.Margin);
+        foreach (LevelPlan level in plan.Levels)
+        {
+            Assert.InRange(picture + level.Bytes, 1, budget);
+            Assert.InRange(level.Workspace, 1, level.Bytes);
+            // No tile takes more than the one that was looked at.
+            foreach (Area area in level.Tiles.Areas(level.Size))
+                Assert.InRange(PathCost.Of(level.Tiles.Encoding(area), backend).Maps, 1, level.Workspace);
+        }
+    }
+
+    [Fact]
+    public void TooLittleIsRefusedAndTheLeastIsEnough()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TensorShape image = new(3, 2160, 3840);
+        PicturePlan Plan(long budget) =>
+            new TilePlanner(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget).Tiles(image, All, measureOnly: false);
+        string message = Assert.Throws<ArgumentException>(() => Plan(100_000_000)).Message;
+        Assert.Matches(@"^The budget is 100000000 bytes of memory; a picture of 3840x2160 pixels needs \d+ at least\.$", message);
+        long least = long.Parse(message.Split(' ')[^3]);
+        Assert.Throws<ArgumentException>(() => Plan(least - 1));
+        Assert.NotEmpty(Plan(least).Levels);
+    }
+
+    [Fact]
+    public void SmallPicturesStayWhole()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), null);
+        Assert.Null(planner.Content(new TensorShape(3, 512, 512), All));
+        Assert.Null(planner.Content(new TensorShape(3, 2160, 3840), All));
+        Assert.Null(planner.Style(new TensorShape(3, 512, 512), All));
+        Assert.NotNull(planner.Content(new TensorShape(3, 8000, 8000), All));
+        Assert.NotNull(planner.Style(new TensorShape(3, 8000, 8000), All));
+    }
+
+    [Fact]
+    public void WithoutABudgetEveryPictureHasAPlan()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), null);
+        PicturePlan plan = planner.Tiles(new TensorShape(3, 20000, 30000), All, measureOnly: false);
+        Assert.All(plan.Levels, level => Assert.InRange(level.Size.Height * level.Tiles.Factor * (long)level.Size.Width * level.Tiles.Factor, 1 << 19, long.MaxValue));
+    }
+
+    // Reaches by hand: conv5_1 needs 1 at 1/16, four layers each at 1/8 and 1/4, two at 1/2 and two at the full size.
+    [Fact]
+    public void HalosComeFromTheTableOfLayers()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        LevelTiles tiles = cascade.Tiles(5, new TensorShape(3, 4096, 4096));
+        Area tile = new(new Stretch(128, 160), new Stretch(0, 32));
+        Assert.Equal(new Area(new Stretch(128 * 16 - 72, 160 * 16 + 72), new Stretch(0, 32 * 16 + 72)), tiles.Encoding(tile).Input);
+        Assert.Equal(new Area(new Stretch(128 - 8, 160 + 8), new Stretch(0, 32 + 8)), tiles.Decoding(tile).Input);
+        Assert.Equal(8 * 16 + 72, tiles.Halo());
+    }
+}

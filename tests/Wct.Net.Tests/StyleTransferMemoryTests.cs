@@ -1,0 +1,111 @@
+using Wct.Net.Models;
+
+namespace Wct.Net.Tests;
+
+/// <summary>Pictures that don't fit into the budget, through every public door.</summary>
+public class StyleTransferMemoryTests
+{
+    // Few channels would make maps so small that all fits beside what the runtime takes.
+    private static readonly WctModel Model = RandomModel.Create([8, 16, 24, 32, 20], seed: 2);
+
+    private static readonly StylizeOptions Tight = new() { MaxMemory = 137_000_000, Strength = 0.8, Levels = [3, 1] };
+
+    [Theory]
+    [InlineData(PixelFormat.Rgb24)]
+    [InlineData(PixelFormat.Bgra32)]
+    [InlineData(PixelFormat.Gray8)]
+    public void EveryDoorGivesTheSame(PixelFormat format)
+    {
+        using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
+        PixelImage content = Pictures.Textured(337, 271, 1, format), painting = Pictures.Textured(60, 50, 2);
+        PixelImage whole = transfer.Stylize(content, painting, Tight with { MaxMemory = null }), tiled = transfer.Stylize(content, painting, Tight);
+        Assert.Equal((whole.Width, whole.Height, whole.Format), (tiled.Width, tiled.Height, tiled.Format));
+        Assert.InRange(whole.Bytes.Zip(tiled.Bytes, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
+
+        Style style = transfer.PrepareStyle(painting);
+        Near(whole.Bytes, transfer.Stylize(content, style, Tight).Bytes);
+        byte[] destination = new byte[whole.Bytes.Length];
+        transfer.Stylize(content, style, destination, 0, whole.Format, Tight);
+        Near(whole.Bytes, destination);
+        foreach (StylizeOptions options in new[] { Tight, Tight with { MaxMemory = null } })
+        {
+            Rows result = new();
+            transfer.Stylize(new Rows(content), new Rows(painting), result, options);
+            Near(whole.Bytes, [.. result.Written]);
+        }
+    }
+
+    [Fact]
+    public void AStyleMayBeLargeToo()
+    {
+        using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
+        PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(400, 300, 2);
+        Style whole = transfer.PrepareStyle(painting, [4, 2]), tiled = transfer.PrepareStyle(painting, [4, 2], maxMemory: 138_000_000);
+        StylizeOptions options = new() { Levels = [4, 2] };
+        Near(transfer.Stylize(content, whole, options).Bytes, transfer.Stylize(content, tiled, options).Bytes);
+    }
+
+    [Fact]
+    public void ProgressRisesToOneAndTilesCanBeCancelled()
+    {
+        using StyleTransfer transfer = new(Model);
+        PixelImage content = Pictures.Textured(337, 271), painting = Pictures.Textured(60, 50, 2);
+        List<StylizeProgress> reports = [];
+        transfer.Stylize(content, painting, Tight, new Teller(reports.Add));
+        Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
+        Assert.Equal(1, reports[^1].Fraction, 1e-9);
+        Assert.Equal([0, 3, 1], reports.Select(report => report.Level).Distinct());
+
+        using CancellationTokenSource source = new();
+        int left = reports.Count / 2;
+        Rows result = new();
+        Assert.Throws<OperationCanceledException>(() => transfer.Stylize(new Rows(content), new Rows(painting), result, Tight, new Teller(_ =>
+        {
+            if (--left == 0)
+                source.Cancel();
+        }), source.Token));
+        Assert.Equal(0, left);
+        Assert.Empty(result.Written);
+    }
+
+    [Fact]
+    public void BudgetsTooSmallAreNamed()
+    {
+        using StyleTransfer transfer = new(Model);
+        PixelImage image = Pictures.Textured(100, 100);
+        string message = Assert.Throws<ArgumentException>(() => transfer.Stylize(image, image, new StylizeOptions { MaxMemory = 1000 })).Message;
+        Assert.Matches(@"^The budget is 1000 bytes of memory; a picture of 112x112 pixels needs \d+ at least\.", message);
+    }
+
+    private static void Near(byte[] expected, byte[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.InRange(expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
+    }
+
+    private sealed class Teller(Action<StylizeProgress> tell) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value) => tell(value);
+    }
+
+    private sealed class Rows(PixelImage? image = null) : IPixelReader, IPixelWriter
+    {
+        private int _next;
+
+        internal List<byte> Written { get; } = [];
+
+        public int Width => image!.Width;
+
+        public int Height => image!.Height;
+
+        public PixelFormat Format => image!.Format;
+
+        public void ReadRows(Span<byte> rows)
+        {
+            image!.Bytes.AsSpan(_next, rows.Length).CopyTo(rows);
+            _next += rows.Length;
+        }
+
+        public void WriteRows(ReadOnlySpan<byte> rows) => Written.AddRange(rows);
+    }
+}
