@@ -9,7 +9,7 @@ public sealed class AllocationTests(ITestOutputHelper output)
     private const int Side = 512;
 
     // A picture uses dozens of matrices, of 128 KB at the deepest level.
-    private const long Most = 4 << 20;
+    private const long Most = 1 << 20;
 
     [Fact]
     public void ASecondPictureOfTheSameSizeAllocatesLittle()
