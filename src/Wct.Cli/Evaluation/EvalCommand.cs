@@ -18,10 +18,10 @@ internal static class EvalCommand
         Option<string> style = Path("--style", "-s", "DIR", "A folder of paintings.", required: true);
         Option<string> judge = Path("--judge", "-j", "PATH", "The encoder that judges stylised pictures: an encoder's file, a model, or a folder.", required: true);
         Option<string> json = Path("--json", "-o", "FILE", "Also write the figures as JSON.", required: false);
-        Option<long> holdOut = Whole("--hold-out", "Of the photos, only those that training with the same number held out; 0: all.", 0, int.MaxValue, 0);
-        Option<long> pairs = Whole("--pairs", "Pictures to stylise, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
-        Option<long> side = Whole("--side", "Pictures are resized and cut to squares of this side.", 16, 4096, 256);
-        Option<long> threads = Whole("--threads", "Threads to compute with; 0 takes one per processor.", 0, 1024, 0);
+        Option<long> holdOut = NumberOption.Whole("--hold-out", "Of the photos, only those that training with the same number held out; 0: all.", 0, int.MaxValue, 0);
+        Option<long> pairs = NumberOption.Whole("--pairs", "Pictures to stylise, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
+        Option<long> side = NumberOption.Whole("--side", "Pictures are resized and cut to squares of this side.", 16, 4096, 256);
+        Option<long> threads = NumberOption.Whole("--threads", "Threads to compute with; 0 takes one per processor.", 0, 1024, 0);
         Option<double> alpha = new("--alpha", "-a")
         {
             Description = "Strength of the style, 0 (none) to 1 (full).",
@@ -62,13 +62,5 @@ internal static class EvalCommand
         HelpName = help,
         Required = required,
         CustomParser = Values.Path(name),
-    };
-
-    private static Option<long> Whole(string name, string description, long low, long high, long value) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => value,
-        CustomParser = Values.Whole(name, low, high),
     };
 }

@@ -30,7 +30,7 @@ internal static class DecoderCommand
             HelpName = "MODEL",
             CustomParser = Values.Path("--start"),
         };
-        Option<double> lambda = TrainingArguments.Real("--lambda", "Weight of the features' error beside the pixels'.", 0, 1e9, 1);
+        Option<double> lambda = NumberOption.Real("--lambda", "Weight of the features' error beside the pixels'.", 0, 1e9, 1);
         Option<int[]?> taps = new("--taps")
         {
             Description = "Levels whose features are compared. Without it: the decoder's own.",
@@ -38,7 +38,7 @@ internal static class DecoderCommand
             CustomParser = Values.Digits("--taps", 1, Vgg19.DeepestLevel),
         };
         Option<bool> normalise = new("--normalise") { Description = "Divide each tap's error by the variance of its features." };
-        Option<double> variation = TrainingArguments.Real("--variation", "Weight of the total variation.", 0, 1e9, 0);
+        Option<double> variation = NumberOption.Real("--variation", "Weight of the total variation.", 0, 1e9, 0);
         Command command = new("decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
         {
             level, encoder, start, lambda, taps, normalise, variation,

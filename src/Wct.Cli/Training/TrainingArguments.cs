@@ -24,15 +24,15 @@ internal sealed class TrainingArguments
         CustomParser = Values.Path("--output"),
     };
 
-    private readonly Option<long> _steps = Whole(
-        "--steps", "Steps in all.", 1, long.MaxValue / 2, 10000);
-    private readonly Option<long> _batch = Whole(
+    private readonly Option<long> _steps = NumberOption.Whole(
+        "--steps", "Steps in all.", 1, int.MaxValue, 10000);
+    private readonly Option<long> _batch = NumberOption.Whole(
         "--batch", "Pictures per step.", 1, 4096, 8);
-    private readonly Option<long> _crop = Whole(
+    private readonly Option<long> _crop = NumberOption.Whole(
         "--crop", "Sides of the random crops, in pixels: a multiple of 16, or of less for shallow networks.", 1, LargestCrop, 256);
-    private readonly Option<long> _side = Whole(
+    private readonly Option<long> _side = NumberOption.Whole(
         "--side", "Pixels that pictures' shorter sides are resized to before; 0: 256, or the crop where that is larger.", 0, LargestCrop, 0);
-    private readonly Option<double> _rate = Real(
+    private readonly Option<double> _rate = NumberOption.Real(
         "--lr", "Adam's learning rate.", 1e-12, 10, 1e-4);
 
     private readonly Option<string> _schedule = new("--schedule")
@@ -43,21 +43,21 @@ internal sealed class TrainingArguments
         CustomParser = Values.OneOf("--schedule", ["constant", "cosine"]),
     };
 
-    private readonly Option<long> _warmUp = Whole(
+    private readonly Option<long> _warmUp = NumberOption.Whole(
         "--warm-up", "Steps over which the learning rate rises.", 0, int.MaxValue, 0);
-    private readonly Option<double> _clip = Real(
+    private readonly Option<double> _clip = NumberOption.Real(
         "--clip", "Gradients of a larger norm are scaled down to it; 0 leaves them.", 0, 1e9, 0);
-    private readonly Option<long> _seed = Whole(
+    private readonly Option<long> _seed = NumberOption.Whole(
         "--seed", "Seed of the starting weights and the crops.", 0, int.MaxValue, 1);
-    private readonly Option<long> _holdOut = Whole(
+    private readonly Option<long> _holdOut = NumberOption.Whole(
         "--hold-out", "Pictures that are not trained with; the same ones of the same folder every time.", 0, int.MaxValue, 0);
-    private readonly Option<double> _minutes = Real(
+    private readonly Option<double> _minutes = NumberOption.Real(
         "--minutes", "End after this time, with a checkpoint and a result; 0: no limit.", 0, 1e6, 0);
-    private readonly Option<long> _threads = Whole(
+    private readonly Option<long> _threads = NumberOption.Whole(
         "--threads", "Threads to compute with; 0 takes one per processor. The result is the same with any number.", 0, MostThreads, 0);
-    private readonly Option<long> _checkpointEvery = Whole(
+    private readonly Option<long> _checkpointEvery = NumberOption.Whole(
         "--checkpoint-every", "Steps from one checkpoint to the next.", 1, int.MaxValue, 200);
-    private readonly Option<long> _sampleEvery = Whole(
+    private readonly Option<long> _sampleEvery = NumberOption.Whole(
         "--sample-every", "Steps from one plot of the losses and sheet of samples to the next.", 1, int.MaxValue, 1000);
 
     private readonly Option<string?> _folder = new("--checkpoint", "-c")
@@ -99,24 +99,6 @@ internal sealed class TrainingArguments
             SampleEvery = parsed.GetValue(_sampleEvery),
             Resume = parsed.GetValue(_resume),
         });
-
-    /// <summary>An option for a whole number.</summary>
-    internal static Option<long> Whole(string name, string description, long low, long high, long value) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => value,
-        CustomParser = Values.Whole(name, low, high),
-    };
-
-    /// <summary>An option for a number.</summary>
-    internal static Option<double> Real(string name, string description, double low, double high, double value) => new(name)
-    {
-        Description = description,
-        HelpName = "X",
-        DefaultValueFactory = _ => value,
-        CustomParser = Values.Real(name, low, high),
-    };
 }
 
 /// <summary>What a training command was asked for.</summary>
