@@ -6,13 +6,18 @@ namespace Wct.Training.Data;
 /// <summary>Square pieces of pictures.</summary>
 public static class Crop
 {
+    // Resized to their shorter side, narrower pictures would take gigabytes.
+    private const int MostAspect = 32;
+
     /// <summary>Reads a picture and resizes it so that its shorter side has <paramref name="side"/> pixels.</summary>
-    /// <exception cref="ImageFormatException">No picture that can be read.</exception>
+    /// <exception cref="ImageFormatException">No picture that can be read, or one side is more than 32 times the other.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static Bitmap Read(string path, int side)
     {
         Bitmap picture = ImageFile.Read(path).ToRgb();
         int shorter = Math.Min(picture.Width, picture.Height);
+        if (Math.Max(picture.Width, picture.Height) / MostAspect > shorter)
+            throw new ImageFormatException(path, $"is {picture.Width}x{picture.Height}, too narrow: one side may be {MostAspect} times the other");
         if (shorter == side)
             return picture;
         Bitmap resized = new(Scale(picture.Width, side, shorter), Scale(picture.Height, side, shorter), PixelFormat.Rgb24);
@@ -20,6 +25,9 @@ public static class Crop
             picture.Pixels, picture.Width, picture.Height, picture.Stride, 3, resized.Pixels, resized.Width, resized.Height, resized.Stride);
         return resized;
     }
+
+    /// <summary>Whether an error of <see cref="Read"/> is the file's own, so that others take its place.</summary>
+    internal static bool IsUnreadable(Exception error) => error is ImageFormatException or IOException or UnauthorizedAccessException;
 
     /// <summary>Cuts out a square.</summary>
     /// <param name="flip">Whether left and right are exchanged.</param>

@@ -87,7 +87,7 @@ public sealed class CropStream : IDisposable
         {
             picture = Crop.Read(_files[file], _side);
         }
-        catch (Exception error) when (error is ImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (Crop.IsUnreadable(error))
         {
             // Two workers may meet the same file: one of them reports it.
             if (_cache.TryAdd(file, null))

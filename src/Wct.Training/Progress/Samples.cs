@@ -16,7 +16,7 @@ internal sealed class Samples(Backend backend, ITrainingTask task, int side)
         {
             original = Crop.Middle(Crop.Read(path, side), side, task.Grain);
         }
-        catch (Exception error) when (error is ImageFormatException or IOException)
+        catch (Exception error) when (Crop.IsUnreadable(error))
         {
             // Reported when the stream met it, or not part of the training at all.
             return null;

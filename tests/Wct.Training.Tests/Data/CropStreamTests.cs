@@ -58,6 +58,18 @@ public class CropStreamTests
         Assert.Equal((40, 20), (picture.Width, picture.Height));
     }
 
+    [Fact]
+    public void PicturesWithoutWidthArePassedOver()
+    {
+        using TemporaryFolder folder = new();
+        string path = TrainingPictures.Folder(folder, 2);
+        // Resized to its shorter side, this one would take gigabytes.
+        ImageFile.Write(Path.Combine(path, "line.png"), TrainingPictures.Draw(60000, 1, 1));
+        List<string> warnings = [];
+        Assert.Equal(6, Take(new PictureFolder(path), 1, 0, 4, 6, warnings).Length);
+        Assert.Contains("is 60000x1, too narrow", Assert.Single(warnings));
+    }
+
     private static byte[][] Take(PictureFolder pictures, long seed, long first, int ahead, int count, List<string>? warnings = null)
     {
         using CropStream stream = new(pictures.Training, 32, 24, seed, first, ahead, text =>
