@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wct.Linked;
 
 namespace Wct.Training;
 
@@ -13,12 +14,22 @@ internal sealed class LossLog : IDisposable
     {
         Names = names;
         string path = Path.Combine(folder, "losses.csv");
-        string[] kept = step > 0 && File.Exists(path) ? [.. File.ReadLines(path).Skip(1).Where(line => Step(line) is { } at && at <= step)] : [];
-        _rows.AddRange(kept.Select(Parse));
-        _writer = new StreamWriter(path, append: false);
-        _writer.WriteLine($"step,rate,{string.Join(',', names)}");
-        foreach (string line in kept)
-            _writer.WriteLine(line);
+        if (step > 0 && File.Exists(path))
+            _rows.AddRange(File.ReadLines(path).Skip(1).Select(Parse).OfType<double[]>().Where(row => row[0] <= step));
+        // Whole or not at all: a run that is killed again keeps the rows of its first part.
+        using (AtomicFile file = new(path))
+        {
+            using (StreamWriter writer = new(file.Stream, leaveOpen: true))
+            {
+                writer.WriteLine($"step,rate,{string.Join(',', names)}");
+                foreach (double[] row in _rows)
+                    writer.WriteLine(Line(row));
+            }
+
+            file.Complete(flushToDisk: false);
+        }
+
+        _writer = new StreamWriter(path, append: true);
     }
 
     /// <summary>Names of the losses.</summary>
@@ -31,7 +42,7 @@ internal sealed class LossLog : IDisposable
     {
         double[] row = [step, rate, .. losses];
         _rows.Add(row);
-        _writer.WriteLine(string.Join(',', row.Select(value => value.ToString("g9", CultureInfo.InvariantCulture))));
+        _writer.WriteLine(Line(row));
     }
 
     /// <summary>Puts what was added into the file.</summary>
@@ -39,12 +50,21 @@ internal sealed class LossLog : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private double[] Parse(string line) => [.. line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+    // Steps are whole numbers, however large.
+    private static string Line(double[] row) => string.Join(
+        ',', row.Select((value, i) => value.ToString(i == 0 ? "0" : "g9", CultureInfo.InvariantCulture)));
 
-    // A line that was cut off has no full row.
-    private long? Step(string line)
+    // Null for a line that was cut off, or changed by hand into what is none.
+    private double[]? Parse(string line)
     {
         string[] cells = line.Split(',');
-        return cells.Length == Names.Count + 2 && long.TryParse(cells[0], CultureInfo.InvariantCulture, out long step) ? step : null;
+        double[] row = new double[Names.Count + 2];
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (cells.Length != row.Length || !double.TryParse(cells[i], CultureInfo.InvariantCulture, out row[i]) || !double.IsFinite(row[i]))
+                return null;
+        }
+
+        return row;
     }
 }
