@@ -7,7 +7,8 @@ namespace Wct.Training;
 /// <summary>A run's state between two steps: parameters, the optimiser's running means, the step; chance and data follow from the step.</summary>
 internal static class Checkpoint
 {
-    private const string FileName = "checkpoint.safetensors", RunKey = "run", StepKey = "step", CropKey = "crop";
+    private const string FileName = "checkpoint.safetensors", Format = "wct-checkpoint", Version = "1";
+    private const string FormatKey = "format", VersionKey = "format_version", RunKey = "run", StepKey = "step", CropKey = "crop";
 
     /// <summary>Writes a checkpoint; a process that is killed meanwhile leaves the one before.</summary>
     internal static void Save(string folder, string run, ParameterSet parameters, long step, long crop)
@@ -17,7 +18,7 @@ internal static class Checkpoint
             Path.Combine(folder, FileName),
             [Line("values", parameters.Values), Line("mean", parameters.Mean), Line("square", parameters.Square)],
             [
-                new("format", "wct-checkpoint"), new(RunKey, run), new("parts", string.Join(',', parameters.Names)),
+                new(FormatKey, Format), new(VersionKey, Version), new(RunKey, run), new("parts", string.Join(',', parameters.Names)),
                 new(StepKey, step.ToString(CultureInfo.InvariantCulture)), new(CropKey, crop.ToString(CultureInfo.InvariantCulture)),
             ]);
     }
@@ -25,12 +26,16 @@ internal static class Checkpoint
     /// <summary>Reads a folder's checkpoint into the parameters.</summary>
     /// <returns>The steps done and the crops used.</returns>
     /// <exception cref="InvalidDataException">None is there, or it is of another run.</exception>
+    /// <exception cref="WeightsFormatException">It is damaged, or no checkpoint.</exception>
     internal static (long Step, long Crop) Load(string folder, string run, ParameterSet parameters)
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new InvalidDataException($"{folder}: no checkpoint to resume from.");
         using TensorArchive archive = Safetensors.Open(path);
+        string? format = archive.Metadata.GetValueOrDefault(FormatKey), version = archive.Metadata.GetValueOrDefault(VersionKey);
+        if (format != Format || version != Version)
+            throw archive.Fail($"is '{format}', version '{version}'; checkpoints are '{Format}', version '{Version}'");
         if (!archive.Metadata.TryGetValue(RunKey, out string? own) || own != run)
             throw new InvalidDataException($"{path}: belongs to another run: {own ?? "not stated"}; this one is: {run}");
         Read(archive, "values", parameters.Values);

@@ -13,6 +13,9 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
 {
     private const int MeasuredPictures = 16, SamplePictures = 8;
 
+    // Large batches of large crops would fill the memory.
+    private const int MostCropsAhead = 64;
+
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Trains until all steps are done, the time is over, or it is cancelled; the last two leave a checkpoint.</summary>
@@ -26,12 +29,14 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         Check();
         warning = Once(warning);
         Directory.CreateDirectory(options.Folder);
-        string run = options.Describe(task.Description);
+        string run = options.Describe(task.Description, pictures.Description);
         (long step, long crop) = options.Resume ? Checkpoint.Load(options.Folder, run, task.Parameters) : (0, 0);
+        if (step > options.Steps || crop != step * options.Batch)
+            throw new InvalidDataException($"{options.Folder}: the checkpoint is damaged: step {step} of {options.Steps}, crop {crop} with {options.Batch} a step.");
         task.Refresh();
         MeasureTask(begins: step == 0, warning);
         using LossLog log = new(options.Folder, task.Losses, step);
-        using CropStream crops = Crops(crop, 2 * options.Batch, warning);
+        using CropStream crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning);
         Schedule schedule = new(options.Schedule, options.Rate, options.WarmUp, options.Steps);
         ProgressMeter meter = new(task.Losses, step, options.Steps, options.Batch, ReportInterval);
         long start = Stopwatch.GetTimestamp();
@@ -88,9 +93,17 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     private void MeasureTask(bool begins, Action<string> warning)
     {
         using CropStream crops = Crops(0, MeasuredPictures, warning);
-        Tensor[] measured = [.. Enumerable.Range(0, MeasuredPictures).Select(_ => Crop.Load(backend, crops.Next()))];
-        task.Measure(measured, begins);
-        Array.ForEach(measured, tensor => tensor.Dispose());
+        List<Tensor> measured = [];
+        try
+        {
+            for (int i = 0; i < MeasuredPictures; i++)
+                measured.Add(Crop.Load(backend, crops.Next()));
+            task.Measure(measured, begins);
+        }
+        finally
+        {
+            measured.ForEach(tensor => tensor.Dispose());
+        }
     }
 
     private CropStream Crops(long first, int ahead, Action<string> warning) =>
@@ -122,6 +135,10 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.CheckpointEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SampleEvery, 1);
+        if (options.Steps > long.MaxValue / options.Batch)
+            throw new ArgumentException($"{options.Steps} steps of {options.Batch} pictures are more than can be counted.");
         if (options.Crop < task.Grain || options.Crop % task.Grain != 0)
             throw new ArgumentException($"The crop is {options.Crop} pixels; with {task.Grain} as the network's grain it must be a multiple of that.");
         if (options.ActualSide < options.Crop)

@@ -46,8 +46,8 @@ public sealed record TrainingOptions
     public bool Resume { get; init; }
 
     /// <summary>What decides the weights of a run, in words: a checkpoint of another one can't be resumed.</summary>
-    internal string Describe(string task) => FormattableString.Invariant(
-        $"{task}; steps {Steps}, batch {Batch}, crop {Crop} of {ActualSide}, rate {Rate} {Schedule} warm-up {WarmUp}, clip {Clip}, seed {Seed}");
+    internal string Describe(string task, string pictures) => FormattableString.Invariant(
+        $"{task}; {pictures}; steps {Steps}, batch {Batch}, crop {Crop} of {ActualSide}, rate {Rate} {Schedule} warm-up {WarmUp}, clip {Clip}, seed {Seed}");
 
     internal int ActualSide => Side == 0 ? Math.Max(256, Crop) : Side;
 }

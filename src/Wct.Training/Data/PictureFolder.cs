@@ -24,6 +24,7 @@ public sealed class PictureFolder
         int[] order = RandomOrder.Of(files.Length, seed: 0, round: 0);
         HeldOut = [.. order.Take(heldOut).Order().Select(i => files[i])];
         Training = [.. order.Skip(heldOut).Order().Select(i => files[i])];
+        Description = $"{Training.Count} pictures {Fingerprint.Of(Training.Select(file => Path.GetRelativePath(folder, file)))}";
     }
 
     /// <summary>What is trained with.</summary>
@@ -31,4 +32,7 @@ public sealed class PictureFolder
 
     /// <summary>What is not.</summary>
     public IReadOnlyList<string> HeldOut { get; }
+
+    /// <summary>What is trained with, for checkpoints: the names within the folder, which may be moved.</summary>
+    internal string Description { get; }
 }

@@ -5,6 +5,9 @@ namespace Wct.Training.Progress;
 /// <summary>Gathers steps into reports.</summary>
 internal sealed class ProgressMeter(IReadOnlyList<string> names, long firstStep, long steps, int batch, TimeSpan interval)
 {
+    // Seconds; a TimeSpan holds some more.
+    private const double Longest = 9e11;
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly double[] _sums = new double[names.Count];
     private long _last = Stopwatch.GetTimestamp();
@@ -22,7 +25,7 @@ internal sealed class ProgressMeter(IReadOnlyList<string> names, long firstStep,
         double perStep = Stopwatch.GetElapsedTime(_start).TotalSeconds / (step - firstStep);
         TrainingProgress report = new(
             step, steps, [.. names.Zip(_sums, (name, sum) => (name, sum / _count))], rate, _count * batch / since.TotalSeconds,
-            TimeSpan.FromSeconds(perStep * (steps - step)));
+            TimeSpan.FromSeconds(Math.Min(perStep * (steps - step), Longest)));
         Array.Clear(_sums);
         (_count, _last) = (0, Stopwatch.GetTimestamp());
         return report;

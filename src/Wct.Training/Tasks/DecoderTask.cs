@@ -51,11 +51,12 @@ public sealed class DecoderTask : ITrainingTask
         _decoder = new LayerChain(
             backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
         LastRelu = start.LastRelu;
+        Description = FormattableString.Invariant(
+            $"decoder {_level}{(LastRelu ? " with last ReLU" : "")}, encoder {Fingerprint.Of(_encoderWeights.Convolutions)}, λ {_options.FeatureWeight}, taps {string.Join(',', _taps)}, normalise {_options.Normalise}, τ {_options.TotalVariationWeight}");
     }
 
     /// <inheritdoc/>
-    public string Description => FormattableString.Invariant(
-        $"decoder {_level}, λ {_options.FeatureWeight}, taps {string.Join(',', _taps)}, normalise {_options.Normalise}, τ {_options.TotalVariationWeight}");
+    public string Description { get; }
 
     /// <inheritdoc/>
     public ParameterSet Parameters { get; }

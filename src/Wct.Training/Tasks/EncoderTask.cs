@@ -34,6 +34,9 @@ public sealed class EncoderTask : ITrainingTask
         _levels = [.. teachers.SelectMany(teacher => teacher.Levels).Order()];
         if (!_levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))
             throw new ArgumentException($"The encoder has the levels 1 to {start.Deepest}, {string.Join(", ", _levels)} are taught.", nameof(teachers));
+        // conv0 isn't trained, so that checkpoints have no other trace of it.
+        string taught = Fingerprint.Of([.. teachers.SelectMany(teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values)), start.Convolutions[0]]);
+        Description = $"encoder {string.Join(',', _levels.Select(start.TapChannels))}, teachers {taught}";
         _teachers = [.. teachers.Select(teacher => new TeacherChain(backend, teacher))];
         Random random = new(seed);
         Dictionary<int, ConvolutionWeights> adapters = _levels.ToDictionary(
@@ -49,7 +52,7 @@ public sealed class EncoderTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public string Description => $"encoder {string.Join(',', _levels.Select(_start.TapChannels))}";
+    public string Description { get; }
 
     /// <inheritdoc/>
     public ParameterSet Parameters { get; }
