@@ -3,6 +3,8 @@ using BenchmarkDotNet.Running;
 using Wct.Benchmarks;
 using Wct.Benchmarks.Peers;
 using Wct.Benchmarks.Statistics;
+using Wct.Benchmarks.Training;
+using Wct.Net.Models;
 
 switch (args)
 {
@@ -16,6 +18,15 @@ switch (args)
     // One side of bench/peers/eigen.py.
     case ["eigen-worker"]:
         EigenWorker.Run(Console.In, Console.Out);
+        break;
+    // One side of bench/peers/training.py.
+    case ["training-worker", var model, var crops, var side, var level, var threads, var rate]:
+        TrainingWorker.Run(
+            model, crops, int.Parse(side, CultureInfo.InvariantCulture), int.Parse(level, CultureInfo.InvariantCulture),
+            int.Parse(threads, CultureInfo.InvariantCulture), double.Parse(rate, CultureInfo.InvariantCulture), Console.In, Console.Out);
+        break;
+    case ["random-model", var path, .. var widths]:
+        RandomModel.Create([.. widths.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], seed: 1).Save(path);
         break;
     default:
         // --quick proves that every benchmark runs; its figures mean little.

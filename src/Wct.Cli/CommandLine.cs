@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Wct.Cli.Evaluation;
 using Wct.Cli.Stylize;
+using Wct.Cli.Training;
 using Wct.Cli.Weights;
 
 namespace Wct.Cli;
@@ -17,7 +19,7 @@ internal static class CommandLine
         try
         {
             // Names of files may begin with '@'; they are no response files.
-            ParseResult parsed = Root(interruption.Token).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed = Root(arguments.FirstOrDefault(), interruption.Token).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
                 return WrongUsage(parsed);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -29,15 +31,22 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(CancellationToken cancellation)
+    private static RootCommand Root(string? first, CancellationToken cancellation)
     {
         Command weights = new("weights", "Look into the networks' weights, convert them, or make some up.")
         {
             InspectCommand.Create(cancellation), ImportCommand.Create(cancellation), ExportCommand.Create(cancellation), RandomCommand.Create(cancellation),
         };
+        // Their many options take time to make, which only those who train should wait for; help needs no more than the names.
+        Command train = new("train", "Train encoders and decoders on a folder of pictures, and pack them into a model.");
+        if (first == train.Name)
+            TrainCommands.AddTo(train, cancellation);
+        Command eval = new("eval", "Judge a model: how well it gives pictures back, and how near stylised ones come to content and style.");
+        if (first == eval.Name)
+            EvalCommand.AddTo(eval, cancellation);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
-            StylizeCommand.Create(cancellation), weights,
+            StylizeCommand.Create(cancellation), weights, train, eval,
         };
         // A file may be called '[suggest]' too.
         root.Directives.Clear();

@@ -8,7 +8,7 @@ using Wct.Kernels.Statistics;
 namespace Wct.Kernels.Cpu;
 
 /// <summary>The operations for one vector width.</summary>
-internal sealed class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions options) : CpuBackend(isa, options)
+internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions options) : CpuBackend(isa, options)
     where TVec : unmanaged, IVec<TVec, float>
     where TDouble : unmanaged, IVec<TDouble, double>
 {

@@ -50,9 +50,24 @@ public class DeterminismTests
             backend.Moments(current, mean, covariance);
             bytes.AddRange(MemoryMarshal.AsBytes(covariance.AsSpan()));
             bytes.AddRange(MemoryMarshal.AsBytes(backend.Numbers(current).AsSpan()));
+            bytes.AddRange(Gradients(backend, shape, current.Shape));
         }
 
         current.Dispose();
         return [.. bytes];
+    }
+
+    private static byte[] Gradients(CpuBackend backend, ConvolutionShape shape, TensorShape output)
+    {
+        TensorShape input = output.WithChannels(shape.InChannels);
+        float[] weights = new float[shape.WeightsLength], bias = new float[shape.OutChannels];
+        using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 4)), gradient = backend.Tensor(output, Samples.Numbers(output.Length, 5));
+        using Tensor result = backend.Allocate(input);
+        using Convolution transposed = backend.PrepareTransposed(shape, Samples.Numbers(shape.WeightsLength, 2));
+        backend.ConvolveInputGradient(gradient, transposed, result);
+        backend.ConvolveWeightGradient(source, gradient, shape, weights, bias);
+        double loss = backend.SquaredError(source, result, 1, null) + backend.TotalVariation(result);
+        return [.. MemoryMarshal.AsBytes(backend.Numbers(result).AsSpan()), .. MemoryMarshal.AsBytes(weights.AsSpan()), .. MemoryMarshal.AsBytes(bias.AsSpan()),
+            .. BitConverter.GetBytes(loss)];
     }
 }

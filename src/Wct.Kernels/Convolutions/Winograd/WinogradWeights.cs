@@ -24,15 +24,19 @@ internal static class WinogradWeights
         {
             Algorithm = ConvolutionAlgorithm.Winograd,
         };
-        Fill<TVec>(packed, weights, inLanes, outLanes, group, workers);
+        Fill<TVec>(packed, weights, KernelOrder.Plain(shape), group, workers);
         bias.CopyTo(new Span<float>(packed.Bias, bias.Length));
         return packed;
     }
 
-    private static unsafe void Fill<TVec>(CpuConvolution packed, ReadOnlySpan<float> weights, int inLanes, int outLanes, int group, Workers workers)
+    /// <summary>Transforms weights into the memory of a packed convolution: at first, and whenever training changes them.</summary>
+    /// <param name="order">Where the kernels lie in <paramref name="weights"/>.</param>
+    internal static unsafe void Fill<TVec>(CpuConvolution packed, ReadOnlySpan<float> weights, KernelOrder order, int group, Workers workers)
         where TVec : unmanaged, IVec<TVec, double>
     {
         ConvolutionShape shape = packed.Shape;
+        BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1)), output = new(new TensorShape(shape.OutChannels, 1, 1));
+        int inLanes = input.Blocks * input.Lanes, outLanes = output.Blocks * output.Lanes;
         long perPosition = (long)inLanes * outLanes;
         fixed (float* start = weights)
         {
@@ -44,7 +48,7 @@ internal static class WinogradWeights
                 new Span<double>(taps, Taps * width).Clear();
                 for (int i = 0; i < shape.InChannels; i++)
                 {
-                    Gather(kernels + ((long)first * shape.InChannels + i) * Taps, (long)shape.InChannels * Taps, channels, taps, width);
+                    Gather(kernels + first * order.Out + i * order.In, order, channels, taps, width);
                     Transform<TVec>(taps, packed.Weights + (long)first * inLanes + (long)i * width, perPosition, width);
                 }
             });
@@ -52,12 +56,12 @@ internal static class WinogradWeights
     }
 
     // [channels, 9] to [9, width]; lanes without a channel stay zero.
-    private static unsafe void Gather(float* kernels, long stride, int channels, double* taps, int width)
+    private static unsafe void Gather(float* kernels, KernelOrder order, int channels, double* taps, int width)
     {
-        for (int o = 0; o < channels; o++, kernels += stride)
+        for (int o = 0; o < channels; o++, kernels += order.Out)
         {
             for (int tap = 0; tap < Taps; tap++)
-                taps[tap * width + o] = kernels[tap];
+                taps[tap * width + o] = kernels[order.Flipped ? Taps - 1 - tap : tap];
         }
     }
 

@@ -37,6 +37,11 @@ internal unsafe interface IVec<TSelf, T>
 
     static abstract TSelf Min(TSelf a, TSelf b);
 
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>Lane by lane, <paramref name="yes"/> where a = b, else <paramref name="no"/>.</summary>
+    static abstract TSelf SelectEqual(TSelf a, TSelf b, TSelf yes, TSelf no);
+
     /// <summary>Sum of the lanes, always in the same order.</summary>
     static abstract T Sum(TSelf a);
 }

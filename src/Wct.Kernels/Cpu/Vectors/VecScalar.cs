@@ -4,7 +4,7 @@ namespace Wct.Kernels.Cpu.Vectors;
 
 /// <summary>A vector of one lane, for machines without vectors and for testing the drivers.</summary>
 internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
-    where T : unmanaged, INumber<T>
+    where T : unmanaged, INumber<T>, IRootFunctions<T>
 {
     private readonly T _value = value;
 
@@ -33,6 +33,10 @@ internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
     public static VecScalar<T> Max(VecScalar<T> a, VecScalar<T> b) => new(T.Max(a._value, b._value));
 
     public static VecScalar<T> Min(VecScalar<T> a, VecScalar<T> b) => new(T.Min(a._value, b._value));
+
+    public static VecScalar<T> Sqrt(VecScalar<T> a) => new(T.Sqrt(a._value));
+
+    public static VecScalar<T> SelectEqual(VecScalar<T> a, VecScalar<T> b, VecScalar<T> yes, VecScalar<T> no) => a._value == b._value ? yes : no;
 
     public static T Sum(VecScalar<T> a) => a._value;
 }

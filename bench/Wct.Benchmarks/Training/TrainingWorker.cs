@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Net.Models;
+using Wct.Training.Tasks;
+
+namespace Wct.Benchmarks.Training;
+
+/// <summary>One side of bench/peers/training.py: every line that comes in is answered by a training step, its milliseconds and its loss.</summary>
+internal static class TrainingWorker
+{
+    /// <summary>Serves until the input ends.</summary>
+    /// <param name="model">A model file: encoder and first decoder.</param>
+    /// <param name="crops">Raw floats: [batch, 3, side, side].</param>
+    /// <param name="rate">Adam's learning rate.</param>
+    internal static void Run(string model, string crops, int side, int level, int threads, double rate, TextReader requests, TextWriter answers)
+    {
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
+        LevelModel start = WctModel.Load(model).Levels.Single(candidate => candidate.Level == level);
+        using DecoderTask task = new(backend, start.Encoder, level, start: start.Decoder);
+        TensorShape shape = new(3, side, side);
+        float[] numbers = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(crops)).ToArray();
+        Tensor[] batch = [.. numbers.Chunk((int)shape.Length).Select(chunk =>
+        {
+            Tensor tensor = backend.Allocate(shape);
+            backend.Write(chunk, tensor);
+            return tensor;
+        })];
+        for (int step = 1; requests.ReadLine() is not null; step++)
+        {
+            long before = Stopwatch.GetTimestamp();
+            double[] losses = new double[task.Losses.Count];
+            Array.Clear(task.Parameters.Gradients);
+            foreach (Tensor picture in batch)
+                task.Accumulate(picture, 1.0 / batch.Length, losses);
+            backend.Adam(task.Parameters.Values, task.Parameters.Gradients, task.Parameters.Mean, task.Parameters.Square, new AdamStep(step, rate));
+            task.Refresh();
+            double milliseconds = Stopwatch.GetElapsedTime(before).TotalMilliseconds;
+            answers.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:r} {losses[0]:r}"));
+            answers.Flush();
+        }
+
+        Array.ForEach(batch, tensor => tensor.Dispose());
+    }
+}

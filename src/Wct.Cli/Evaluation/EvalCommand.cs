@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Wct.Cli.Weights;
+using Wct.Net;
+using Wct.Net.Models;
+using Wct.Net.Weights;
+using Wct.Training.Data;
+using Wct.Training.Evaluation;
+
+namespace Wct.Cli.Evaluation;
+
+/// <summary><c>wct eval</c>: figures for a model.</summary>
+internal static class EvalCommand
+{
+    internal static void AddTo(Command command, CancellationToken cancellation)
+    {
+        Option<string> model = Path("--model", "-m", "MODEL", "The model to judge: a .safetensors file, or a folder of published networks.", required: true);
+        Option<string> content = Path("--content", "-c", "DIR", "A folder of photos, to be given back and to be stylised.", required: true);
+        Option<string> style = Path("--style", "-s", "DIR", "A folder of paintings.", required: true);
+        Option<string> judge = Path("--judge", "-j", "PATH", "The encoder that judges stylised pictures: an encoder's file, a model, or a folder.", required: true);
+        Option<string> json = Path("--json", "-o", "FILE", "Also write the figures as JSON.", required: false);
+        Option<long> holdOut = NumberOption.Whole("--hold-out", "Of the photos, only those that training with the same number held out; 0: all.", 0, int.MaxValue, 0);
+        Option<long> pairs = NumberOption.Whole("--pairs", "Pictures to stylise, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
+        Option<long> side = NumberOption.Whole("--side", "Pictures are resized and cut to squares of this side.", 16, 4096, 256);
+        Option<long> threads = NumberOption.Whole("--threads", "Threads to compute with; 0 takes one per processor.", 0, 1024, 0);
+        Option<double> alpha = new("--alpha", "-a")
+        {
+            Description = "Strength of the style, 0 (none) to 1 (full).",
+            HelpName = "0..1",
+            DefaultValueFactory = _ => StylizeOptions.DefaultStrength,
+            CustomParser = Values.Real("--alpha", 0, 1),
+        };
+        foreach (Option option in (Option[])[model, content, style, judge, json, holdOut, pairs, side, alpha, threads])
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            string output = parsed.GetValue(json) ?? "", photos = parsed.GetRequiredValue(content), paintings = parsed.GetRequiredValue(style);
+            if (output.Length > 0)
+                ModelOutput.Check(output);
+            int held = (int)parsed.GetValue(holdOut);
+            PictureFolder contents = FileErrors.Naming(photos, () => new PictureFolder(photos, held));
+            PictureFolder styles = FileErrors.Naming(paintings, () => new PictureFolder(paintings));
+            string path = parsed.GetRequiredValue(judge);
+            WctModel judged = ModelInput.Load(parsed.GetRequiredValue(model), cancellation);
+            using Wct.Training.Evaluation.Evaluation evaluation = new(judged, FileErrors.Naming(path, () => EncoderFile.Load(path)), new EvaluationOptions
+            {
+                Side = (int)parsed.GetValue(side),
+                Strength = parsed.GetValue(alpha),
+                Pairs = parsed.GetValue(pairs) is > 0 and var count ? (int)count : null,
+                Threads = (int)parsed.GetValue(threads),
+            });
+            EvaluationReport report = evaluation.Run(held > 0 ? contents.HeldOut : contents.Training, styles.Training, cancellation);
+            ReportText.Write(Console.Out, report);
+            if (output.Length > 0)
+                FileErrors.Naming(output, () => ReportJson.Write(output, report));
+            return ExitCode.Done;
+        });
+    }
+
+    private static Option<string> Path(string name, string alias, string help, string description, bool required) => new(name, alias)
+    {
+        Description = description,
+        HelpName = help,
+        Required = required,
+        CustomParser = Values.Path(name),
+    };
+}

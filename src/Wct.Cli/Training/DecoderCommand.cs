@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Wct.Net.Models;
+using Wct.Net.Weights;
+using Wct.Training.Tasks;
+
+namespace Wct.Cli.Training;
+
+/// <summary><c>wct train decoder</c>.</summary>
+internal static class DecoderCommand
+{
+    internal static Command Create(CancellationToken cancellation)
+    {
+        Option<long> level = new("--level", "-l")
+        {
+            Description = "The level whose features it decodes.",
+            HelpName = "1..5",
+            Required = true,
+            CustomParser = Values.Whole("--level", 1, Vgg19.DeepestLevel),
+        };
+        Option<string> encoder = new("--encoder", "-e")
+        {
+            Description = "The encoder, which stays as it is: a file of 'wct train encoder', a model file, or a folder of published networks.",
+            HelpName = "PATH",
+            Required = true,
+            CustomParser = Values.Path("--encoder"),
+        };
+        Option<string?> start = new("--start")
+        {
+            Description = "A model whose decoder of this level is trained further. Without it: random weights.",
+            HelpName = "MODEL",
+            CustomParser = Values.Path("--start"),
+        };
+        Option<double> lambda = NumberOption.Real("--lambda", "Weight of the features' error beside the pixels'.", 0, 1e9, 1);
+        Option<int[]?> taps = new("--taps")
+        {
+            Description = "Levels whose features are compared. Without it: the decoder's own.",
+            HelpName = "12345",
+            CustomParser = Values.Digits("--taps", 1, Vgg19.DeepestLevel),
+        };
+        Option<bool> normalise = new("--normalise") { Description = "Divide each tap's error by the variance of its features." };
+        Option<double> variation = NumberOption.Real("--variation", "Weight of the total variation.", 0, 1e9, 0);
+        Command command = new("decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
+        {
+            level, encoder, start, lambda, taps, normalise, variation,
+        };
+        TrainingArguments arguments = new();
+        arguments.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            TrainingRequest request = arguments.Read(parsed);
+            DecoderOptions options = new()
+            {
+                FeatureWeight = parsed.GetValue(lambda),
+                FeatureLevels = parsed.GetValue(taps) is { Length: > 0 } given ? given : null,
+                Normalise = parsed.GetValue(normalise),
+                TotalVariationWeight = parsed.GetValue(variation),
+                Seed = (int)request.Options.Seed,
+            };
+            string path = parsed.GetRequiredValue(encoder);
+            int wanted = (int)parsed.GetValue(level);
+            EncoderWeights weights = FileErrors.Naming(path, () => EncoderFor(path, wanted, options));
+            DecoderWeights? first = parsed.GetValue(start) is { Length: > 0 } from ? Start(from, wanted) : null;
+            return TrainingRun.Run(request, backend => new DecoderTask(backend, weights, wanted, options, first), cancellation);
+        });
+        return command;
+    }
+
+    // Published compact networks have an encoder per level: the level's own is the one that its decoder belongs to.
+    private static EncoderWeights EncoderFor(string path, int level, DecoderOptions options)
+    {
+        int deepest = (options.FeatureLevels ?? []).Append(level).Max();
+        if (Directory.Exists(path) && Directory.GetFiles(path, "encoder*.safetensors").Length == 0)
+            return WctModel.Load(path).Levels.FirstOrDefault(candidate => candidate.Level == deepest)?.Encoder ?? EncoderFile.Load(path);
+        return EncoderFile.Load(path);
+    }
+
+    private static DecoderWeights Start(string path, int level) =>
+        FileErrors.Naming(path, () => WctModel.Load(path)).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Decoder
+            ?? throw new Failure($"{path}: has no decoder of level {level}");
+}

@@ -1,0 +1,56 @@
+using Wct.Cli.Weights;
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Linked;
+using Wct.Training;
+using Wct.Training.Data;
+using Wct.Training.Tasks;
+
+namespace Wct.Cli.Training;
+
+/// <summary>The work of the training commands, whatever is trained.</summary>
+internal static class TrainingRun
+{
+    /// <param name="prepare">Makes the task on a backend.</param>
+    /// <returns>The exit code.</returns>
+    internal static int Run(TrainingRequest request, Func<Backend, ITrainingTask> prepare, CancellationToken cancellation)
+    {
+        ModelOutput.Check(request.Output);
+        PictureFolder pictures = FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut));
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = request.Threads });
+        using ITrainingTask task = prepare(backend);
+        if (!request.Quiet)
+            Console.Out.WriteLine(
+                $"{task.Description}: {ModelSummary.Number(task.Parameters.Count)} parameters, "
+                + $"{pictures.Training.Count} pictures, {pictures.HeldOut.Count} held out");
+        Trainer trainer = new(backend, task, pictures, request.Options);
+        TrainingResult result = trainer.Run(
+            progress =>
+            {
+                if (!request.Quiet)
+                    Console.Out.WriteLine(Line(progress));
+            },
+            warning => Console.Error.WriteLine($"wct: skipped: {OneLine.Clean(warning)}"), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        FileErrors.Naming(request.Output, () =>
+        {
+            task.Save(request.Output);
+            return true;
+        });
+        if (!request.Quiet)
+            Console.Out.WriteLine($"{request.Output}: {result.Step} steps{(result.Complete ? "" : ", more are left")}");
+        return ExitCode.Done;
+    }
+
+    private static string Line(TrainingProgress progress)
+    {
+        IEnumerable<string> losses = progress.Losses.Select(loss => FormattableString.Invariant($"{loss.Name} {loss.Value:g4}"));
+        return string.Join("  ", (string[])
+        [
+            $"step {progress.Step}/{progress.Steps}", .. losses, FormattableString.Invariant($"rate {progress.Rate:g3}"),
+            FormattableString.Invariant($"{progress.PicturesPerSecond:0.0} pictures/s"), $"{Time(progress.Left)} left",
+        ]);
+    }
+
+    private static string Time(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
+}

@@ -1,0 +1,79 @@
+using Wct.Kernels.Convolutions.Winograd;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions.Gradients;
+
+// The gradient with respect to the input: a convolution with zeros around, one pixel larger on all sides; then the rim is folded in.
+internal static unsafe partial class ConvGradient
+{
+    /// <summary>Transforms, multiplies, transforms back, as the forward pass; the rim lands in the tensor's own border and is folded.</summary>
+    internal static void WinogradInput<TVec>(
+        CpuTensor outputGradient, CpuConvolution transposed, CpuTensor inputGradient, BufferPool pool, Workers workers)
+        where TVec : unmanaged, IVec<TVec, float>
+    {
+        TensorShape shape = inputGradient.Shape, padded = new(shape.Channels, shape.Height + 2, shape.Width + 2);
+        WinogradPlan plan = new(padded, outputGradient.Layout, inputGradient.Layout, 2 * TVec.Count, Conv.PixelsOfTile<TVec>(), workers.Count);
+        workers.Run(plan.Blocks * plan.Shares, task =>
+        {
+            InputGradientBlock<TVec> block = new(outputGradient, transposed, inputGradient, plan);
+            block.Run(task / plan.Shares, task % plan.Shares, pool);
+        });
+        workers.Run(inputGradient.Layout.Blocks, block => FoldRim(inputGradient, block));
+    }
+
+    /// <summary>For convolutions from or to pictures: with a rim of zeros around the gradient, the forward kernels do it.</summary>
+    /// <param name="convolve">Convolves the first tensor into the second; both are larger by two than the gradients.</param>
+    internal static void PaddedInput(
+        CpuTensor outputGradient, CpuTensor inputGradient, BufferPool pool, Workers workers, Action<CpuTensor, CpuTensor> convolve)
+    {
+        TensorShape shape = outputGradient.Shape, padded = new(shape.Channels, shape.Height + 2, shape.Width + 2);
+        using CpuTensor source = new(padded, pool), result = new(padded.WithChannels(inputGradient.Shape.Channels), pool);
+        workers.Run(source.Layout.Blocks, block => CopyIntoZeros(outputGradient, source, block));
+        convolve(source, result);
+        workers.Run(result.Layout.Blocks, block =>
+        {
+            // A padded row is as long as a row with its border.
+            for (int y = -1; y <= shape.Height; y++)
+                Copy(result.At(block, y + 1, 0), inputGradient.At(block, y, -1), inputGradient.Layout.RowStride);
+            FoldRim(inputGradient, block);
+        });
+    }
+
+    private static void CopyIntoZeros(CpuTensor source, CpuTensor padded, int block)
+    {
+        int width = source.Shape.Width, height = source.Shape.Height, lanes = source.Layout.Lanes;
+        for (int y = -1; y < height + 3; y++)
+        {
+            float* row = padded.At(block, y, -1);
+            new Span<float>(row, checked((int)padded.Layout.RowStride)).Clear();
+            if (y > 0 && y <= height)
+                Copy(source.At(block, y - 1, 0), row + 2 * lanes, (long)width * lanes);
+        }
+    }
+
+    // Adds what lies in the border to the pixels that a reflection reads there, and makes the border a reflection again.
+    private static void FoldRim(CpuTensor gradient, int block)
+    {
+        int width = gradient.Shape.Width, height = gradient.Shape.Height, lanes = gradient.Layout.Lanes;
+        int left = Reflection.Index(-1, width), right = Reflection.Index(width, width);
+        for (int y = -1; y <= height; y++)
+        {
+            AddTo(gradient.At(block, y, -1), gradient.At(block, y, left), lanes);
+            AddTo(gradient.At(block, y, width), gradient.At(block, y, right), lanes);
+        }
+
+        AddTo(gradient.At(block, -1, 0), gradient.At(block, Reflection.Index(-1, height), 0), width * lanes);
+        AddTo(gradient.At(block, height, 0), gradient.At(block, Reflection.Index(height, height), 0), width * lanes);
+        Borders.Fill(gradient, block, 0, height);
+    }
+
+    private static void AddTo(float* source, float* destination, int count)
+    {
+        for (int i = 0; i < count; i++)
+            destination[i] += source[i];
+    }
+
+    private static void Copy(float* source, float* destination, long count) =>
+        new ReadOnlySpan<float>(source, checked((int)count)).CopyTo(new Span<float>(destination, checked((int)count)));
+}

@@ -1,0 +1,87 @@
+namespace Wct.Kernels.Convolutions.Gradients;
+
+/// <summary>Gradients of a convolution with stride 1 and reflection padding.</summary>
+internal static partial class ConvGradient
+{
+    /// <summary>The definition, summed in double: every product of the forward pass gives its share back to the pixel that it read.</summary>
+    /// <param name="outputGradient">[O, H, W], planar.</param>
+    /// <param name="weights">The forward convolution's: [O, I, K, K].</param>
+    /// <param name="inputGradient">[I, H, W], planar.</param>
+    internal static void ReferenceInput(
+        ReadOnlySpan<float> outputGradient, TensorShape shape, ReadOnlySpan<float> weights, ConvolutionShape convolution, Span<float> inputGradient)
+    {
+        double[] sums = new double[inputGradient.Length];
+        foreach (Product product in Products(shape, convolution))
+            sums[product.Input] += (double)weights[product.Weight] * outputGradient[product.Output];
+        for (int i = 0; i < sums.Length; i++)
+            inputGradient[i] = (float)sums[i];
+    }
+
+    /// <summary>The definition, summed in double and added to what is there.</summary>
+    /// <param name="input">[I, H, W], planar.</param>
+    /// <param name="outputGradient">[O, H, W], planar.</param>
+    /// <param name="weights">[O, I, K, K].</param>
+    /// <param name="bias">[O].</param>
+    internal static void ReferenceWeights(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, TensorShape shape, ConvolutionShape convolution, Span<float> weights,
+        Span<float> bias)
+    {
+        double[] sums = new double[weights.Length], biases = new double[bias.Length];
+        foreach (Product product in Products(shape, convolution))
+            sums[product.Weight] += (double)input[product.Input] * outputGradient[product.Output];
+        for (int i = 0; i < outputGradient.Length; i++)
+            biases[i / shape.Pixels] += outputGradient[i];
+        for (int i = 0; i < sums.Length; i++)
+            weights[i] += (float)sums[i];
+        for (int i = 0; i < biases.Length; i++)
+            bias[i] += (float)biases[i];
+    }
+
+    /// <summary>Weights of the convolution that the input gradient is: [I, O, K, K], flipped.</summary>
+    /// <param name="weights">[O, I, K, K].</param>
+    internal static float[] Transpose(ConvolutionShape shape, ReadOnlySpan<float> weights)
+    {
+        float[] transposed = new float[weights.Length];
+        for (int o = 0; o < shape.OutChannels; o++)
+        {
+            for (int i = 0; i < shape.InChannels; i++)
+            {
+                for (int tap = 0; tap < shape.Taps; tap++)
+                {
+                    transposed[(i * shape.OutChannels + o) * shape.Taps + shape.Taps - 1 - tap] =
+                        weights[(o * shape.InChannels + i) * shape.Taps + tap];
+                }
+            }
+        }
+
+        return transposed;
+    }
+
+    /// <summary>The shape of the convolution that the input gradient is.</summary>
+    internal static ConvolutionShape Transpose(ConvolutionShape shape) => new(shape.InChannels, shape.OutChannels, shape.KernelSize);
+
+    // Which numbers each product of the forward pass multiplies, and where it goes.
+    private static IEnumerable<Product> Products(TensorShape shape, ConvolutionShape convolution)
+    {
+        int size = convolution.KernelSize, reach = size / 2;
+        for (int o = 0; o < convolution.OutChannels; o++)
+        {
+            for (int i = 0; i < convolution.InChannels; i++)
+            {
+                for (int tap = 0; tap < convolution.Taps; tap++)
+                {
+                    for (int pixel = 0; pixel < shape.Pixels; pixel++)
+                    {
+                        int row = Reflection.Index(pixel / shape.Width + tap / size - reach, shape.Height);
+                        int column = Reflection.Index(pixel % shape.Width + tap % size - reach, shape.Width);
+                        yield return new Product(
+                            (i * shape.Height + row) * shape.Width + column, (o * convolution.InChannels + i) * convolution.Taps + tap,
+                            o * shape.Pixels + pixel);
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly record struct Product(int Input, int Weight, int Output);
+}

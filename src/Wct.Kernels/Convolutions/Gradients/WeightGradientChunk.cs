@@ -1,0 +1,99 @@
+using Wct.Kernels.Convolutions.Winograd;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Convolutions.Gradients;
+
+/// <summary>Some neighbouring tiles of a layer: their windows and output gradients are transformed, then multiplied position by position.</summary>
+/// <param name="windows">[36, input blocks, tiles, 16].</param>
+/// <param name="gradients">[36, output blocks, tiles, 16].</param>
+/// <param name="sums">[36, output channels, input channels], both in whole blocks; positions <see cref="SumStride"/> apart.</param>
+internal readonly unsafe struct WeightGradientChunk<TVec>(
+    CpuTensor input, CpuTensor outputGradient, int first, int tiles, int columns, float* windows, float* gradients, float* sums)
+    where TVec : unmanaged, IVec<TVec, float>
+{
+    private const int Lanes = BlockedLayout.BlockLanes, Tile = WinogradPlan.Tile, Window = 6, Positions = WinogradWeights.Positions;
+
+    // Tiles that one task transforms.
+    private const int TaskTiles = 32;
+
+    private readonly int _inBlocks = input.Layout.Blocks, _outBlocks = outputGradient.Layout.Blocks;
+
+    internal void Run(Workers workers, bool fresh)
+    {
+        WeightGradientChunk<TVec> self = this;
+        int parts = (tiles + TaskTiles - 1) / TaskTiles;
+        workers.Run((_inBlocks + _outBlocks) * parts, task =>
+        {
+            int block = task / parts, start = task % parts * TaskTiles, end = Math.Min(self.Tiles, start + TaskTiles);
+            if (block < self._inBlocks)
+                self.TransformWindows(block, start, end);
+            else
+                self.TransformGradients(block - self._inBlocks, start, end);
+        });
+        workers.Run(Positions, position => self.Multiply(position, fresh));
+    }
+
+    /// <summary>Elements from one position's sums to the next one's: a cache line more than they need, because at a power of two all
+    /// positions of a channel would fall into the same few lines of the cache.</summary>
+    internal static long SumStride(int inBlocks, int outBlocks) => (long)outBlocks * Lanes * inBlocks * Lanes + Lanes;
+
+    private int Tiles => tiles;
+
+    private void TransformWindows(int block, int start, int end)
+    {
+        float* patch = stackalloc float[Window * Window * Lanes];
+        long positionStride = (long)_inBlocks * tiles * Lanes;
+        for (int t = start; t < end; t++)
+        {
+            int y = (first + t) / columns * Tile, x = (first + t) % columns * Tile;
+            float* target = windows + ((long)block * tiles + t) * Lanes;
+            if (y + Tile <= input.Shape.Height && x + Tile <= input.Shape.Width)
+            {
+                InputTransform.Run<TVec, PlainWindow>(input.At(block, y - 1, x - 1), input.Layout.RowStride, target, positionStride);
+                continue;
+            }
+
+            // Beyond the border anything finite will do: the gradients there are zero.
+            TilePatch.GatherReflected(input, block, y - 1, x - 1, Window, patch);
+            InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
+        }
+    }
+
+    private void TransformGradients(int block, int start, int end)
+    {
+        float* patch = stackalloc float[Tile * Tile * Lanes];
+        long positionStride = (long)_outBlocks * tiles * Lanes;
+        for (int t = start; t < end; t++)
+        {
+            int y = (first + t) / columns * Tile, x = (first + t) % columns * Tile;
+            float* target = gradients + ((long)block * tiles + t) * Lanes;
+            if (y + Tile <= outputGradient.Shape.Height && x + Tile <= outputGradient.Shape.Width)
+            {
+                GradientTransform.Run<TVec>(outputGradient.At(block, y, x), outputGradient.Layout.RowStride, target, positionStride);
+                continue;
+            }
+
+            TilePatch.Gather(outputGradient, block, y, x, Tile, patch);
+            GradientTransform.Run<TVec>(patch, Tile * Lanes, target, positionStride);
+        }
+    }
+
+    // A block of windows stays in the first-level cache while the gradients of all output channels pass by.
+    private void Multiply(int position, bool fresh)
+    {
+        int rows = OuterProducts.Rows<TVec>(), stride = _inBlocks * Lanes;
+        long line = (long)tiles * Lanes;
+        float* sum = sums + position * SumStride(_inBlocks, _outBlocks), y = gradients + position * _outBlocks * line, d = windows + position * _inBlocks * line;
+        float** scalars = stackalloc float*[rows];
+        for (int inBlock = 0; inBlock < _inBlocks; inBlock++)
+        {
+            for (int row = 0; row < _outBlocks * Lanes; row += rows)
+            {
+                for (int i = 0; i < rows; i++)
+                    scalars[i] = y + row / Lanes * line + row % Lanes + i;
+                OuterProducts.Add<TVec>(scalars, Lanes, d + inBlock * line, tiles, sum + (long)row * stride + inBlock * Lanes, stride, fresh);
+            }
+        }
+    }
+}

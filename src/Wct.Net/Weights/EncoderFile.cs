@@ -1,0 +1,71 @@
+using Wct.Net.Models;
+
+namespace Wct.Net.Weights;
+
+/// <summary>An encoder alone, without decoders: what training makes first, and what teaches or judges other encoders.</summary>
+/// <remarks>A safetensors file with the tensors <c>conv0.weight</c>, <c>conv0.bias</c>, <c>conv1_1.weight</c> .. of <see cref="Vgg19"/>.</remarks>
+public static class EncoderFile
+{
+    private const string FormatKey = "format", Format = "wct-encoder", Pattern = "encoder*.safetensors";
+
+    /// <summary>Reads the deepest encoder that a path holds.</summary>
+    /// <param name="path">A file as <see cref="Save"/> writes it, a model file, a folder as <see cref="PublishedFolder"/> describes it, or a
+    /// folder with one file "encoder*.safetensors".</param>
+    /// <exception cref="FileNotFoundException">Nothing is there.</exception>
+    /// <exception cref="WeightsFormatException">It is there, but holds no encoder that can be read.</exception>
+    public static EncoderWeights Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path) && Directory.GetFiles(path, Pattern) is [var single])
+            return Load(single);
+        if (File.Exists(path) && Read(path) is { } encoder)
+            return encoder;
+        return WctModel.Load(path).Levels[0].Encoder;
+    }
+
+    /// <summary>Writes an encoder. The same weights give the same bytes; until all is written, what was at the path stays.</summary>
+    /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
+    public static void Save(EncoderWeights encoder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        NamedTensor Tensor(string name, long[] shape, float[] data) => new(name, shape, ElementType.F32, data);
+        Safetensors.Write(
+            path,
+            [.. encoder.Convolutions.SelectMany(layer => (NamedTensor[])
+            [
+                Tensor($"{layer.Name}.weight", [layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize], layer.Weights),
+                Tensor($"{layer.Name}.bias", [layer.OutChannels], layer.Bias),
+            ])],
+            [new(FormatKey, Format), new("format_version", "1")]);
+    }
+
+    /// <summary>The 1x1 adapter from a compact network's tap to the width of the full-size network, or null where a path has none.</summary>
+    /// <param name="path">A folder with compact networks, <c>{1..5}SE.pth</c>.</param>
+    /// <param name="level">The level, in 1..5, whose encoder's file holds it as <c>conv{level}1_aux</c>.</param>
+    /// <remarks>Wang et al. 2020 trained the compact networks through such adapters; stylising does without.</remarks>
+    /// <exception cref="WeightsFormatException">The file can't be read, or the adapter is no convolution.</exception>
+    public static ConvolutionWeights? Adapter(string path, int level)
+    {
+        string file = Path.Combine(path, $"{level}SE.pth"), key = $"conv{level}1_aux";
+        if (!File.Exists(file))
+            return null;
+        using TensorArchive archive = NetworkFile.Open(file);
+        return archive.Find($"{key}.weight") is null ? null : NetworkFile.Convolutions(archive, [$"{Vgg19.Tap(level)}_adapter"], _ => key)[0];
+    }
+
+    private static EncoderWeights? Read(string path)
+    {
+        using ByteSource source = ByteSource.Open(path);
+        if (!Safetensors.Recognise(source))
+            return null;
+        using TensorArchive archive = Safetensors.Read(source);
+        string first = Vgg19.InputConvolution + ".weight";
+        if (archive.Find(first) is null)
+            return null;
+        int deepest = Enumerable.Range(1, Vgg19.DeepestLevel).LastOrDefault(level => archive.Find($"{Vgg19.Tap(level)}.weight") is not null);
+        if (deepest == 0)
+            throw archive.Fail($"an encoder without {Vgg19.Tap(1)}");
+        return NetworkFile.Checked(
+            archive, () => new EncoderWeights(deepest, NetworkFile.Convolutions(archive, Vgg19.EncoderConvolutions(deepest), name => name)));
+    }
+}

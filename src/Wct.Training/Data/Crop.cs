@@ -1,0 +1,65 @@
+using Wct.Imaging;
+using Wct.Kernels;
+
+namespace Wct.Training.Data;
+
+/// <summary>Square pieces of pictures.</summary>
+public static class Crop
+{
+    // Resized to their shorter side, narrower pictures would take gigabytes.
+    private const int MostAspect = 32;
+
+    /// <summary>Reads a picture and resizes it so that its shorter side has <paramref name="side"/> pixels.</summary>
+    /// <exception cref="ImageFormatException">No picture that can be read, or one side is more than 32 times the other.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static Bitmap Read(string path, int side)
+    {
+        Bitmap picture = ImageFile.Read(path).ToRgb();
+        int shorter = Math.Min(picture.Width, picture.Height);
+        if (Math.Max(picture.Width, picture.Height) / MostAspect > shorter)
+            throw new ImageFormatException(path, $"is {picture.Width}x{picture.Height}, too narrow: one side may be {MostAspect} times the other");
+        if (shorter == side)
+            return picture;
+        Bitmap resized = new(Scale(picture.Width, side, shorter), Scale(picture.Height, side, shorter), PixelFormat.Rgb24);
+        Resample.Bicubic(
+            picture.Pixels, picture.Width, picture.Height, picture.Stride, 3, resized.Pixels, resized.Width, resized.Height, resized.Stride);
+        return resized;
+    }
+
+    /// <summary>Whether an error of <see cref="Read"/> is the file's own, so that others take its place.</summary>
+    internal static bool IsUnreadable(Exception error) => error is ImageFormatException or IOException or UnauthorizedAccessException;
+
+    /// <summary>Cuts out a square.</summary>
+    /// <param name="flip">Whether left and right are exchanged.</param>
+    internal static Bitmap Cut(Bitmap picture, int left, int top, int side, bool flip)
+    {
+        Bitmap crop = new(side, side, PixelFormat.Rgb24);
+        for (int y = 0; y < side; y++)
+        {
+            ReadOnlySpan<byte> source = picture.Row(top + y).Slice(left * 3, side * 3);
+            Span<byte> target = crop.Row(y);
+            source.CopyTo(target);
+            for (int x = 0; flip && x < side; x++)
+                source.Slice((side - 1 - x) * 3, 3).CopyTo(target[(x * 3)..]);
+        }
+
+        return crop;
+    }
+
+    /// <summary>The square in the middle, as large as fits, of sides that are multiples of <paramref name="grain"/>, at most <paramref name="side"/>.</summary>
+    internal static Bitmap Middle(Bitmap picture, int side, int grain)
+    {
+        int size = Math.Max(grain, Math.Min(side, Math.Min(picture.Width, picture.Height)) / grain * grain);
+        return Cut(picture, (picture.Width - size) / 2, (picture.Height - size) / 2, size, flip: false);
+    }
+
+    /// <summary>A picture as a tensor of 0..1.</summary>
+    internal static Tensor Load(Backend backend, Bitmap picture)
+    {
+        Tensor tensor = backend.Allocate(new TensorShape(3, picture.Height, picture.Width));
+        backend.LoadPixels(picture.Pixels, picture.Width, picture.Height, picture.Stride, PixelLayout.Rgb, tensor);
+        return tensor;
+    }
+
+    private static int Scale(int length, int side, int shorter) => (int)Math.Max(1, (2L * length * side + shorter) / (2L * shorter));
+}

@@ -1,0 +1,98 @@
+using Wct.Imaging;
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Net;
+using Wct.Net.Models;
+using Wct.Net.Pipeline;
+using Wct.Training.Data;
+
+namespace Wct.Training.Evaluation;
+
+/// <summary>Judges a model: what its decoders give back, and what its stylised pictures look like to another encoder.</summary>
+public sealed class Evaluation : IDisposable
+{
+    // Sides that all levels' poolings divide.
+    private const int Grain = 16;
+
+    private readonly CpuBackend _backend;
+    private readonly EvaluationOptions _options;
+    private readonly WctModel _model;
+    private readonly JudgingEncoder _judge;
+
+    /// <summary>Prepares the networks.</summary>
+    /// <param name="judge">The encoder that looks at stylised pictures; the same one for all models that are compared.</param>
+    public Evaluation(WctModel model, EncoderWeights judge, EvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(judge);
+        (_model, _options) = (model, options ?? new EvaluationOptions());
+        _backend = CpuBackend.Create(new CpuBackendOptions { Threads = _options.Threads });
+        _judge = new JudgingEncoder(_backend, judge);
+    }
+
+    /// <summary>Reads the pictures and judges the model.</summary>
+    /// <exception cref="ImageFormatException">A picture can't be read.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public EvaluationReport Run(IReadOnlyList<string> contents, IReadOnlyList<string> styles, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        ArgumentNullException.ThrowIfNull(styles);
+        LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, cancellation))];
+        int pairs = _options.Pairs ?? styles.Count;
+        return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, cancellation));
+    }
+
+    /// <summary>Frees threads and memory.</summary>
+    public void Dispose()
+    {
+        _judge.Dispose();
+        _backend.Dispose();
+    }
+
+    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, CancellationToken cancellation)
+    {
+        using Encoder encoder = new(_backend, level.Encoder);
+        using Decoder decoder = new(_backend, level.Decoder);
+        double psnr = 0, ssim = 0;
+        foreach (string path in contents)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Bitmap original = Read(path), result = new(original.Width, original.Height, Imaging.PixelFormat.Rgb24);
+            using Tensor picture = Crop.Load(_backend, original), features = encoder.Run(picture, [level.Level])[0];
+            using Tensor decoded = decoder.Run(features, clamp: true);
+            _backend.StorePixels(decoded, result.Pixels, result.Width, result.Height, result.Stride, PixelLayout.Rgb);
+            psnr += PictureQuality.Psnr(original, result) / contents.Count;
+            ssim += PictureQuality.Ssim(original, result) / contents.Count;
+        }
+
+        return new LevelQuality(level.Level, psnr, ssim);
+    }
+
+    private TapDistance[] Stylize(IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, CancellationToken cancellation)
+    {
+        using StyleTransfer transfer = new(_model, new LoadOptions { Threads = _options.Threads });
+        TapDistance[] sums = [.. Enumerable.Range(1, _judge.Deepest).Select(level => new TapDistance(level, 0, 0))];
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Bitmap content = Read(contents[pair % contents.Count]), style = Read(styles[pair % styles.Count]);
+            PixelImage result = transfer.Stylize(
+                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellation: cancellation);
+            Bitmap stylised = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
+            result.Bytes.CopyTo(stylised.Pixels, 0);
+            TapDistance[] distances = _judge.Distances(stylised, content, style);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] = new TapDistance(
+                    sums[i].Level, sums[i].LogCovariance + distances[i].LogCovariance / pairs, sums[i].Content + distances[i].Content / pairs);
+            }
+        }
+
+        return sums;
+    }
+
+    private Bitmap Read(string path) => Crop.Middle(Crop.Read(path, _options.Side), _options.Side, Grain);
+
+    private static Pixels Pixels(Bitmap picture) =>
+        new(picture.Pixels, picture.Width, picture.Height, picture.Stride, Net.PixelFormat.Rgb24);
+}

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Wct.Net.Models;
+
+namespace Wct.Training;
+
+/// <summary>What tells networks and lists of pictures apart in a few letters.</summary>
+internal static class Fingerprint
+{
+    private const int Letters = 12;
+
+    /// <summary>Of weights, to the bit.</summary>
+    internal static string Of(IEnumerable<ConvolutionWeights> convolutions)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ConvolutionWeights convolution in convolutions)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>(convolution.Weights));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(convolution.Bias));
+        }
+
+        return Text(hash.GetHashAndReset());
+    }
+
+    /// <summary>Of names, in their order.</summary>
+    internal static string Of(IEnumerable<string> names) => Text(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', names))));
+
+    private static string Text(byte[] hash) => Convert.ToHexStringLower(hash)[..Letters];
+}

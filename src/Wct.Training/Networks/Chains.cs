@@ -1,0 +1,28 @@
+using Wct.Kernels;
+using Wct.Net.Models;
+
+namespace Wct.Training.Networks;
+
+/// <summary>Encoders and decoders as chains of layers.</summary>
+internal static class Chains
+{
+    /// <summary>An encoder that stays as it is; its conv0 is folded into conv1_1.</summary>
+    /// <param name="inputGradient">Whether gradients go back to the picture.</param>
+    internal static LayerChain Frozen(Backend backend, EncoderWeights encoder, bool inputGradient)
+    {
+        Dictionary<string, ConvolutionWeights> weights = encoder.Convolutions.ToDictionary(convolution => convolution.Name);
+        string first = Vgg19.Tap(1);
+        weights[first] = FoldedInput.Fold(weights[Vgg19.InputConvolution], weights[first]);
+        return new LayerChain(
+            backend, Vgg19.Encoder(encoder.Deepest).Where(layer => layer.Name != Vgg19.InputConvolution), weights, null, inputGradient);
+    }
+
+    /// <summary>The starting values of some convolutions as parameters.</summary>
+    internal static ParameterSet Parameters(IEnumerable<ConvolutionWeights> convolutions)
+    {
+        ConvolutionWeights[] all = [.. convolutions];
+        return new ParameterSet(
+            [.. all.SelectMany(convolution => (string[])[$"{convolution.Name}.weight", $"{convolution.Name}.bias"])],
+            [.. all.SelectMany(convolution => (float[][])[convolution.Weights, convolution.Bias])]);
+    }
+}

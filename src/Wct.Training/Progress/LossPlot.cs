@@ -1,0 +1,59 @@
+using System.Globalization;
+using Wct.Imaging;
+
+namespace Wct.Training.Progress;
+
+/// <summary>The losses over the steps as a picture: the losses' axis is logarithmic, every point a mean over neighbouring steps.</summary>
+internal static class LossPlot
+{
+    private const int Width = 900, Height = 480, Left = 80, Right = 20, Top = 20, Bottom = 30, Points = 200;
+
+    private static readonly (byte, byte, byte) Grid = (225, 225, 225), Ink = (60, 60, 60);
+
+    private static readonly (byte, byte, byte)[] Colours =
+        [(20, 20, 20), (200, 60, 40), (40, 110, 190), (40, 150, 80), (180, 120, 20), (130, 70, 170)];
+
+    internal static void Write(string path, LossLog log)
+    {
+        Bitmap picture = new(Width, Height, PixelFormat.Rgb24);
+        picture.Pixels.AsSpan().Fill(byte.MaxValue);
+        (double Step, double Log)[][] curves = [.. Enumerable.Range(0, log.Names.Count).Select(loss => Curve(log, loss + 2))];
+        double[] all = [.. curves.SelectMany(curve => curve).Select(point => point.Log)];
+        if (all.Length > 0)
+            Draw(picture, log, curves, Math.Floor(all.Min()), Math.Max(Math.Ceiling(all.Max()), Math.Floor(all.Min()) + 1));
+        ImageFile.Write(path, picture);
+    }
+
+    private static void Draw(Bitmap picture, LossLog log, (double Step, double Log)[][] curves, double low, double high)
+    {
+        double last = log.Rows[^1][0];
+        double X(double step) => Left + (Width - Left - Right) * step / last;
+        double Y(double value) => Top + (Height - Top - Bottom) * (high - value) / (high - low);
+        for (double power = low; power <= high; power++)
+        {
+            Canvas.Line(picture, Left, Y(power), Width - Right, Y(power), Grid);
+            TinyFont.Draw(picture, $"1e{power.ToString("0", CultureInfo.InvariantCulture)}", 10, (int)Y(power) - TinyFont.Height / 2, Ink);
+        }
+
+        for (int i = 0; i <= 4; i++)
+        {
+            string label = (last * i / 4).ToString("0", CultureInfo.InvariantCulture);
+            Canvas.Line(picture, X(last * i / 4), Top, X(last * i / 4), Height - Bottom, Grid);
+            TinyFont.Draw(picture, label, (int)X(last * i / 4) - TinyFont.Width(label) * i / 4, Height - Bottom + 8, Ink);
+        }
+
+        for (int curve = curves.Length - 1; curve >= 0; curve--)
+        {
+            (byte, byte, byte) colour = Colours[curve % Colours.Length];
+            for (int i = 1; i < curves[curve].Length; i++)
+                Canvas.Line(picture, X(curves[curve][i - 1].Step), Y(curves[curve][i - 1].Log), X(curves[curve][i].Step), Y(curves[curve][i].Log), colour);
+            TinyFont.Draw(picture, log.Names[curve], Width - Right - TinyFont.Width(log.Names[curve]) - 10, Top + 8 + curve * 16, colour);
+        }
+    }
+
+    // Zeros (a loss that isn't used) have no logarithm and no curve.
+    private static (double Step, double Log)[] Curve(LossLog log, int column) =>
+        [.. log.Rows.Chunk(Math.Max(1, (log.Rows.Count + Points - 1) / Points))
+            .Select(rows => (Step: rows.Average(row => row[0]), Mean: rows.Average(row => row[column])))
+            .Where(point => point.Mean > 0).Select(point => (point.Step, Math.Log10(point.Mean)))];
+}

@@ -1,0 +1,33 @@
+using Wct.Imaging;
+using Wct.Kernels;
+using Wct.Training.Data;
+using Wct.Training.Tasks;
+
+namespace Wct.Training.Progress;
+
+/// <summary>Pictures and what the network makes of them, to be looked at.</summary>
+internal sealed class Samples(Backend backend, ITrainingTask task, int side)
+{
+    /// <summary>A picture's middle and what becomes of it; null where the file can't be read, or the task has nothing to show.</summary>
+    internal (Bitmap Original, Bitmap Result)? Of(string path)
+    {
+        Bitmap original;
+        try
+        {
+            original = Crop.Middle(Crop.Read(path, side), side, task.Grain);
+        }
+        catch (Exception error) when (Crop.IsUnreadable(error))
+        {
+            // Reported when the stream met it, or not part of the training at all.
+            return null;
+        }
+
+        using Tensor picture = Crop.Load(backend, original);
+        using Tensor? result = task.Reconstruct(picture);
+        if (result is null)
+            return null;
+        Bitmap shown = new(original.Width, original.Height, PixelFormat.Rgb24);
+        backend.StorePixels(result, shown.Pixels, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb);
+        return (original, shown);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Wct.Training.Tasks;
+
+/// <summary>The loss that a decoder is trained with: mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation, d the decoded picture.</summary>
+/// <remarks>Li et al. 2017, equation 1, with means for norms as in the authors' code; λ is 1 there.</remarks>
+public sealed record DecoderOptions
+{
+    /// <summary>λ.</summary>
+    public double FeatureWeight { get; init; } = 1;
+
+    /// <summary>Levels whose taps are compared; null for the decoder's own.</summary>
+    public IReadOnlyList<int>? FeatureLevels { get; init; }
+
+    /// <summary>Whether each tap's error is divided by the variance of its features.</summary>
+    public bool Normalise { get; init; }
+
+    /// <summary>τ: weight of the total variation, the mean square of the differences between neighbours.</summary>
+    public double TotalVariationWeight { get; init; }
+
+    /// <summary>Seed of the weights that it starts with.</summary>
+    public int Seed { get; init; } = 1;
+}

@@ -1,0 +1,95 @@
+using Wct.Net.Models;
+
+namespace Wct.Training.Tasks;
+
+/// <summary>Weights that a small encoder starts its training with.</summary>
+public static class StudentStart
+{
+    // Statistics of photos: the input is moved to a mean of zero and a deviation of one, so that the first layer's weights are of a size
+    // with the others'.
+    private const float Mean = 0.45f, Deviation = 0.25f;
+
+    /// <summary>Random weights (He et al. 2015).</summary>
+    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five.</param>
+    public static EncoderWeights Random(IReadOnlyList<int> widths, int seed)
+    {
+        EncoderWeights random = RandomModel.Create(widths, seed).Levels[0].Encoder;
+        return new EncoderWeights(random.Deepest, [Input(), .. random.Convolutions.Skip(1)]);
+    }
+
+    /// <summary>The teacher's strongest filters: of each layer those with the largest sums of absolute weights, of their inputs those that
+    /// were kept before, scaled so that a filter's norm stays. Layers that the teacher lacks are random.</summary>
+    /// <param name="widths">Channels at relu1_1, relu2_1, ..; where a layer is not wider than the teacher's, it is taken from it.</param>
+    /// <remarks>The measure of strength is that of Li et al. 2017, "Pruning Filters for Efficient ConvNets".</remarks>
+    public static EncoderWeights Strongest(EncoderWeights teacher, IReadOnlyList<int> widths, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(teacher);
+        EncoderWeights random = Random(widths, seed);
+        List<ConvolutionWeights> layers = [Input()];
+        int[]? kept = [0, 1, 2];
+        for (int i = 1; i < random.Convolutions.Count; i++)
+        {
+            ConvolutionWeights own = random.Convolutions[i];
+            ConvolutionWeights? strong = i < teacher.Convolutions.Count ? teacher.Convolutions[i] : null;
+            if (i == 1 && strong is not null)
+                strong = Unfold(FoldedInput.Fold(teacher.Convolutions[0], strong));
+            if (strong is null || kept is null || own.OutChannels > strong.OutChannels)
+            {
+                layers.Add(own);
+                kept = null;
+                continue;
+            }
+
+            int[] strongest = Largest(strong, own.OutChannels);
+            layers.Add(Submatrix(strong, strongest, kept));
+            kept = strongest;
+        }
+
+        return new EncoderWeights(random.Deepest, layers);
+    }
+
+    private static ConvolutionWeights Input() => new(
+        Vgg19.InputConvolution, 3, 3, 1, [1 / Deviation, 0, 0, 0, 1 / Deviation, 0, 0, 0, 1 / Deviation], [-Mean / Deviation, -Mean / Deviation, -Mean / Deviation]);
+
+    // The same convolution of what conv0 makes of a picture: W·x = (W·σ)·((x - μ)/σ) + W·μ.
+    private static ConvolutionWeights Unfold(ConvolutionWeights folded)
+    {
+        float[] weights = Array.ConvertAll(folded.Weights, weight => weight * Deviation), bias = [.. folded.Bias];
+        for (int i = 0; i < folded.Weights.Length; i++)
+            bias[i / (folded.Weights.Length / bias.Length)] += folded.Weights[i] * Mean;
+        return new ConvolutionWeights(folded.Name, folded.OutChannels, folded.InChannels, folded.KernelSize, weights, bias);
+    }
+
+    private static float Energy(ReadOnlySpan<float> values)
+    {
+        float sum = 0;
+        foreach (float value in values)
+            sum += value * value;
+        return sum;
+    }
+
+    private static int[] Largest(ConvolutionWeights layer, int count)
+    {
+        int length = layer.Weights.Length / layer.OutChannels;
+        return [.. Enumerable.Range(0, layer.OutChannels)
+            .OrderByDescending(o => layer.Weights.AsSpan(o * length, length).ToArray().Sum(Math.Abs)).Take(count).Order()];
+    }
+
+    private static ConvolutionWeights Submatrix(ConvolutionWeights layer, int[] outs, int[] ins)
+    {
+        const int Taps = 9;
+        float[] weights = new float[outs.Length * ins.Length * Taps];
+        for (int o = 0; o < outs.Length; o++)
+        {
+            ReadOnlySpan<float> row = layer.Weights.AsSpan(outs[o] * layer.InChannels * Taps, layer.InChannels * Taps);
+            Span<float> kept = weights.AsSpan(o * ins.Length * Taps, ins.Length * Taps);
+            for (int i = 0; i < ins.Length; i++)
+                row.Slice(ins[i] * Taps, Taps).CopyTo(kept[(i * Taps)..]);
+            float scale = MathF.Sqrt(Energy(row) / Math.Max(float.Epsilon, Energy(kept)));
+            for (int i = 0; i < kept.Length; i++)
+                kept[i] *= scale;
+        }
+
+        return new ConvolutionWeights(layer.Name, outs.Length, ins.Length, 3, weights, Array.ConvertAll(outs, o => layer.Bias[o]));
+    }
+}

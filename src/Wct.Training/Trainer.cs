@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using Wct.Imaging;
+using Wct.Kernels;
+using Wct.Training.Data;
+using Wct.Training.Progress;
+using Wct.Training.Tasks;
+
+namespace Wct.Training;
+
+/// <summary>The training loop: crops, losses and gradients, Adam, checkpoints, curves, samples.</summary>
+/// <remarks>The same task, options and pictures give the same weights, to the bit: for any number of threads, and interrupted or not.</remarks>
+public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder pictures, TrainingOptions options)
+{
+    private const int MeasuredPictures = 16, SamplePictures = 8;
+
+    // Large batches of large crops would fill the memory.
+    private const int MostCropsAhead = 64;
+
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Trains until all steps are done, the time is over, or it is cancelled; the last two leave a checkpoint.</summary>
+    /// <param name="progress">Told every few seconds, by the calling thread.</param>
+    /// <param name="warning">Told of pictures that can't be read, by any thread.</param>
+    /// <exception cref="ArgumentException">Options that don't fit: the message says which.</exception>
+    /// <exception cref="InvalidDataException">No checkpoint to resume from, or another run's; no picture can be read; the loss is no number.</exception>
+    public TrainingResult Run(Action<TrainingProgress> progress, Action<string> warning, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        Check();
+        warning = Once(warning);
+        Directory.CreateDirectory(options.Folder);
+        string run = options.Describe(task.Description, pictures.Description);
+        (long step, long crop) = options.Resume ? Checkpoint.Load(options.Folder, run, task.Parameters) : (0, 0);
+        if (step > options.Steps || crop != step * options.Batch)
+            throw new InvalidDataException($"{options.Folder}: the checkpoint is damaged: step {step} of {options.Steps}, crop {crop} with {options.Batch} a step.");
+        task.Refresh();
+        MeasureTask(begins: step == 0, warning);
+        using LossLog log = new(options.Folder, task.Losses, step);
+        using CropStream crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning);
+        Schedule schedule = new(options.Schedule, options.Rate, options.WarmUp, options.Steps);
+        ProgressMeter meter = new(task.Losses, step, options.Steps, options.Batch, ReportInterval);
+        long start = Stopwatch.GetTimestamp();
+        for (bool last = step == options.Steps; !last;)
+        {
+            double rate = schedule.At(++step);
+            double[] losses = Step(crops, step, rate);
+            log.Add(step, rate, losses);
+            if (meter.Add(step, rate, losses) is { } report)
+                progress(report);
+            last = step == options.Steps || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(start) >= options.Limit;
+            if (step % options.CheckpointEvery == 0 || last)
+            {
+                log.Flush();
+                Checkpoint.Save(options.Folder, run, task.Parameters, step, crops.Position);
+            }
+
+            if (step % options.SampleEvery == 0 || last)
+                Show(log);
+        }
+
+        return new TrainingResult(step, step == options.Steps);
+    }
+
+    /// <summary>One step on the next crops.</summary>
+    /// <returns>The losses, means over the batch.</returns>
+    private double[] Step(CropStream crops, long step, double rate)
+    {
+        double[] losses = new double[task.Losses.Count];
+        Array.Clear(task.Parameters.Gradients);
+        for (int i = 0; i < options.Batch; i++)
+        {
+            using Tensor picture = Crop.Load(backend, crops.Next());
+            task.Accumulate(picture, 1.0 / options.Batch, losses);
+        }
+
+        Update(step, rate, losses[0]);
+        return losses;
+    }
+
+    private void Update(long step, double rate, double loss)
+    {
+        double norm = Math.Sqrt(backend.SumOfSquares(task.Parameters.Gradients));
+        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+            throw new InvalidDataException($"step {step}: the loss or its gradient is no number; a smaller learning rate or clipping may help.");
+        // Pascanu et al. 2013, over all parameters together.
+        double scale = options.Clip > 0 && norm > options.Clip ? options.Clip / norm : 1;
+        backend.Adam(
+            task.Parameters.Values, task.Parameters.Gradients, task.Parameters.Mean, task.Parameters.Square, new AdamStep(step, rate, scale));
+        task.Refresh();
+    }
+
+    // The stream's first crops, whether the run begins or goes on.
+    private void MeasureTask(bool begins, Action<string> warning)
+    {
+        using CropStream crops = Crops(0, MeasuredPictures, warning);
+        List<Tensor> measured = [];
+        try
+        {
+            for (int i = 0; i < MeasuredPictures; i++)
+                measured.Add(Crop.Load(backend, crops.Next()));
+            task.Measure(measured, begins);
+        }
+        finally
+        {
+            measured.ForEach(tensor => tensor.Dispose());
+        }
+    }
+
+    private CropStream Crops(long first, int ahead, Action<string> warning) =>
+        new(pictures.Training, options.ActualSide, options.Crop, options.Seed, first, ahead, warning);
+
+    private void Show(LossLog log)
+    {
+        LossPlot.Write(Path.Combine(options.Folder, "losses.png"), log);
+        IReadOnlyList<string> shown = pictures.HeldOut.Count > 0 ? pictures.HeldOut : pictures.Training;
+        Samples samples = new(backend, task, options.ActualSide);
+        ContactSheet.Write(Path.Combine(options.Folder, "samples.png"), shown.Take(SamplePictures).Select(samples.Of).OfType<(Bitmap, Bitmap)>());
+    }
+
+    // Several streams read the same files.
+    private static Action<string> Once(Action<string> warning)
+    {
+        HashSet<string> told = [];
+        return text =>
+        {
+            lock (told)
+            {
+                if (told.Add(text))
+                    warning(text);
+            }
+        };
+    }
+
+    private void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.CheckpointEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SampleEvery, 1);
+        if (options.Steps > long.MaxValue / options.Batch)
+            throw new ArgumentException($"{options.Steps} steps of {options.Batch} pictures are more than can be counted.");
+        if (options.Crop < task.Grain || options.Crop % task.Grain != 0)
+            throw new ArgumentException($"The crop is {options.Crop} pixels; with {task.Grain} as the network's grain it must be a multiple of that.");
+        if (options.ActualSide < options.Crop)
+            throw new ArgumentException($"Pictures are resized to {options.ActualSide} pixels, crops of {options.Crop} need more.");
+    }
+}

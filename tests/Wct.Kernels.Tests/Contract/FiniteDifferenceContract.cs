@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+
+namespace Wct.Kernels.Tests.Contract;
+
+/// <summary>The backward operations against differences of the forward ones, computed in double: what they are, whoever defined them.</summary>
+public class FiniteDifferenceContract
+{
+    // The error's root mean square is a millionth of the gradient's; the reference rounds its results once, the kernels compute in single.
+    private const double ReferenceLimit = 1e-12, KernelLimit = 1e-10;
+
+    private const double Step = 1e-4;
+
+    // By the case's name: differences are slow, and the same for every backend.
+    private static readonly ConcurrentDictionary<string, double[]> Known = new();
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ConvolutionsAgree(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach ((int inChannels, int outChannels, int kernel, int height, int width) in ((int, int, int, int, int)[])
+            [(3, 8, 3, 5, 6), (8, 3, 3, 4, 5), (9, 10, 3, 6, 7), (8, 8, 3, 1, 5), (8, 8, 3, 2, 2), (10, 9, 1, 3, 4)])
+        {
+            ConvolutionShape shape = new(outChannels, inChannels, kernel);
+            TensorShape input = new(inChannels, height, width), output = new(outChannels, height, width);
+            double[] x = Doubles(input.Length, 1), w = Doubles(shape.WeightsLength, 2), b = Doubles(outChannels, 3), u = Doubles(output.Length, 4);
+            float[] weights = new float[w.Length], bias = new float[b.Length];
+            using Tensor source = backend.Tensor(input, Singles(x)), gradient = backend.Tensor(output, Singles(u)), result = backend.Allocate(input);
+            using Convolution transposed = backend.PrepareTransposed(shape, Singles(w));
+            backend.ConvolveInputGradient(gradient, transposed, result);
+            backend.ConvolveWeightGradient(source, gradient, shape, weights, bias);
+            double Loss() => DoubleForward.Convolve(x, input, w, b, shape).Zip(u, (y, weight) => y * weight).Sum();
+            Check(backend, $"{shape} {height}x{width}, input", Loss, x, backend.Numbers(result));
+            Check(backend, $"{shape} {height}x{width}, weights", Loss, w, weights);
+            Check(backend, $"{shape} {height}x{width}, bias", Loss, b, bias);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ElementwiseOperationsAgree(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in (TensorShape[])[new(2, 5, 7), new(17, 4, 6)])
+        {
+            double[] x = Doubles(shape.Length, 1), u = Doubles(shape.Length, 2), small = Doubles(shape.Pooled.Length, 3), large = Doubles(shape.Upsampled.Length, 4);
+            using Tensor input = backend.Tensor(shape, Singles(x)), relu = backend.Tensor(shape, Singles([.. x.Select(v => Math.Max(0, v))]));
+            using Tensor gradient = backend.Tensor(shape, Singles(u)), result = backend.Allocate(shape);
+            backend.ReluGradient(relu, gradient);
+            Check(backend, $"ReLU of {shape}", () => x.Zip(u, (v, weight) => Math.Max(0, v) * weight).Sum(), x, backend.Numbers(gradient));
+            using Tensor pooled = backend.Tensor(shape.Pooled, Singles(small)), enlarged = backend.Tensor(shape.Upsampled, Singles(large));
+            backend.MaxPoolGradient(input, pooled, result);
+            Check(backend, $"pool of {shape}", () => DoubleForward.Pool(x, shape).Zip(small, (v, weight) => v * weight).Sum(), x, backend.Numbers(result));
+            backend.UpsampleGradient(enlarged, result);
+            Check(backend, $"enlarged {shape}", () => DoubleForward.Enlarge(x, shape).Zip(large, (v, weight) => v * weight).Sum(), x, backend.Numbers(result));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void LossesAgree(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in (TensorShape[])[new(3, 5, 7), new(17, 4, 6), new(1, 1, 1), new(3, 1, 4)])
+        {
+            double[] x = Doubles(shape.Length, 1), t = Doubles(shape.Length, 2);
+            using Tensor actual = backend.Tensor(shape, Singles(x)), target = backend.Tensor(shape, Singles(t)), gradient = backend.Allocate(shape);
+            double Squares() => 0.5 * x.Zip(t, (a, b) => (a - b) * (a - b)).Sum();
+            Assert.Equal(2 * Squares(), backend.SquaredError(actual, target, 1, gradient), 1e-5 * Squares());
+            Check(backend, $"squares of {shape}", Squares, x, backend.Numbers(gradient));
+            backend.Write(new float[shape.Length], gradient);
+            double variation = backend.TotalVariation(actual, 0.5f, gradient);
+            Assert.Equal(DoubleForward.Variation(x, shape), variation, 1e-5 * variation + 1e-12);
+            Check(backend, $"variation of {shape}", () => 0.5 * DoubleForward.Variation(x, shape), x, backend.Numbers(gradient));
+        }
+    }
+
+    private static void Check(Backend backend, string what, Func<double> loss, double[] variables, float[] gradient)
+    {
+        double[] expected = Known.GetOrAdd(what, _ => Differences(loss, variables));
+        double limit = backend is Reference.ReferenceBackend ? ReferenceLimit : KernelLimit;
+        Accuracy.Check<double>(what, limit, expected, Array.ConvertAll(gradient, value => (double)value));
+    }
+
+    private static double[] Differences(Func<double> loss, double[] variables)
+    {
+        double[] differences = new double[variables.Length];
+        for (int i = 0; i < differences.Length; i++)
+        {
+            double before = variables[i];
+            variables[i] = before + Step;
+            double above = loss();
+            variables[i] = before - Step;
+            differences[i] = (above - loss()) / (2 * Step);
+            variables[i] = before;
+        }
+
+        return differences;
+    }
+
+    // Exactly representable in single precision, so that both sides see the same numbers, and never near a corner of the ReLU or a tie.
+    private static double[] Doubles(long count, int seed) =>
+        [.. Samples.Numbers(count, seed).Select(value => (double)(MathF.Abs(value) < 0.001f ? 0.5f : value))];
+
+    private static float[] Singles(double[] values) => Array.ConvertAll(values, value => (float)value);
+}

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using Wct.Kernels.Convolutions.Gradients;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+using Wct.Kernels.Elementwise;
+
+namespace Wct.Kernels.Tests.Contract;
+
+/// <summary>Every backward operation agrees with its definition, and the definition with differences of the forward pass.</summary>
+public class GradientContract
+{
+    // Sums over all pixels of products of both signs: what remains is a fraction of what was added.
+    private const double Limit = 1e-10;
+
+    private static readonly (int In, int Out)[] Channels = [(3, 16), (3, 24), (16, 3), (16, 16), (24, 24), (17, 33), (48, 16), (5, 7), (1, 1), (7, 8), (64, 40)];
+
+    private static readonly (int Height, int Width)[] Sizes =
+        [(1, 1), (1, 7), (2, 1), (3, 8), (2, 15), (4, 17), (7, 33), (33, 2), (12, 12)];
+
+    private static readonly TensorShape[] Shapes =
+        [new(1, 1, 1), new(3, 1, 7), new(3, 2, 2), new(3, 5, 4), new(16, 1, 1), new(16, 3, 5), new(17, 4, 9), new(24, 5, 1), new(33, 6, 8), new(64, 2, 33)];
+
+    // By seed, which stands for the case: the definition is slow, and the same for every backend.
+    private static readonly ConcurrentDictionary<int, (float[] Input, float[] Weights, float[] Bias)> Expected = new();
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ConvolutionsAgreeWithTheDefinition(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        int seed = 0;
+        foreach ((int inChannels, int outChannels) in Channels)
+        {
+            foreach ((int height, int width) in Sizes)
+                Check(backend, new ConvolutionShape(outChannels, inChannels, ++seed % 4 == 0 ? 1 : 3), height, width, seed);
+        }
+    }
+
+    // Where the machine lacks vectors of 512 bits, the framework emulates them: too slow for the whole suite, not for what is theirs alone.
+    [Fact]
+    public void TheWidestVectorsAgreeOnAnyMachine()
+    {
+        using CpuBackend backend = new CpuBackend<Vec512<float>, Vec512<double>>(Isa.Vector512, new CpuBackendOptions { Threads = 2 });
+        foreach ((ConvolutionShape shape, int seed) in ((ConvolutionShape, int)[])
+            [(new(33, 17, 3), -1), (new(16, 3, 3), -2), (new(3, 24, 3), -3), (new(40, 24, 1), -4)])
+            Check(backend, shape, 7, 10, seed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ElementwiseGradientsAreExact(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Shapes)
+        {
+            // Few values, so that windows have several maxima and outputs of a ReLU are zero.
+            float[] numbers = [.. Samples.Numbers(shape.Length, 1).Select(value => MathF.Max(0, MathF.Round(value * 2)))];
+            float[] given = Samples.Numbers(shape.Length, 2), pooled = Samples.Numbers(shape.Pooled.Length, 3);
+            float[] large = Samples.Numbers(shape.Upsampled.Length, 4), expected = [.. given];
+            using Tensor input = backend.Tensor(shape, numbers), gradient = backend.Tensor(shape, given), result = backend.Allocate(shape);
+            ReluMask.Reference(numbers, expected);
+            backend.ReluGradient(input, gradient);
+            Same(backend, expected, gradient);
+            using Tensor small = backend.Tensor(shape.Pooled, pooled), big = backend.Tensor(shape.Upsampled, large);
+            MaxPool2x2.ReferenceGradient(numbers, shape, pooled, expected);
+            backend.MaxPoolGradient(input, small, result);
+            Same(backend, expected, result);
+            Upsample2x.ReferenceGradient(large, shape, expected);
+            backend.UpsampleGradient(big, result);
+            Accuracy.Check<float>($"sum of four to {shape}", 1e-13, expected, backend.Numbers(result));
+            BorderCheck.Reflects(backend, result);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void PoolingSendsAllToTheFirstMaximum(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        using Tensor input = backend.Tensor(new TensorShape(1, 3, 5), [1, 2, 7, 7, 9, 2, 0, 7, 7, 9, 9, 9, 9, 9, 9]);
+        using Tensor gradient = backend.Tensor(input.Shape.Pooled, [3, 4]), result = backend.Allocate(input.Shape);
+        backend.MaxPoolGradient(input, gradient, result);
+        Assert.Equal([0, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], backend.Numbers(result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ReplacedWeightsAreThoseOfAFreshConvolution(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach ((int inChannels, int outChannels) in Channels)
+        {
+            ConvolutionShape shape = new(outChannels, inChannels, 3);
+            float[] weights = Samples.Numbers(shape.WeightsLength, 1), bias = Samples.Numbers(outChannels, 2);
+            using Convolution replaced = backend.Prepare(shape, new float[weights.Length], new float[outChannels]), fresh = backend.Prepare(shape, weights, bias);
+            backend.Replace(replaced, weights, bias);
+            Same(backend, fresh, replaced);
+            using Convolution back = backend.PrepareTransposed(shape, new float[weights.Length]), freshBack = backend.PrepareTransposed(shape, weights);
+            backend.ReplaceTransposed(back, weights);
+            Same(backend, freshBack, back);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void WrongShapesAreNamed(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        ConvolutionShape shape = new(4, 3, 3);
+        using Convolution transposed = backend.PrepareTransposed(shape, new float[108]);
+        using Tensor input = backend.Allocate(new TensorShape(3, 5, 6)), output = backend.Allocate(new TensorShape(4, 5, 7));
+        Assert.Contains(
+            "'inputGradient' is [3, 5, 6], the operation needs [3, 5, 7].",
+            Assert.Throws<ArgumentException>(() => backend.ConvolveInputGradient(output, transposed, input)).Message);
+        Assert.Contains(
+            "'outputGradient' is [4, 5, 7], the operation needs [4, 5, 6].",
+            Assert.Throws<ArgumentException>(() => backend.ConvolveWeightGradient(input, output, shape, new float[108], new float[4])).Message);
+        Assert.Contains(
+            "'weights' has 7 elements, the shape needs 108.",
+            Assert.Throws<ArgumentException>(() => backend.ReplaceTransposed(transposed, new float[7])).Message);
+    }
+
+    private static void Check(Backend backend, ConvolutionShape shape, int height, int width, int seed)
+    {
+        TensorShape inputShape = new(shape.InChannels, height, width), outputShape = new(shape.OutChannels, height, width);
+        float[] inputs = Samples.Numbers(inputShape.Length, seed), gradients = Samples.Numbers(outputShape.Length, seed + 1000);
+        float[] weights = Samples.Numbers(shape.WeightsLength, seed + 2000);
+        // Gradients are added to what is there.
+        float[] startWeights = Samples.Numbers(weights.Length, seed + 3000), startBias = Samples.Numbers(shape.OutChannels, seed + 4000);
+        float[] actualWeights = [.. startWeights], actualBias = [.. startBias];
+        (float[] expected, float[] expectedWeights, float[] expectedBias) = Expected.GetOrAdd(seed, _ =>
+        {
+            float[] result = new float[inputs.Length], weightResult = [.. startWeights], biasResult = [.. startBias];
+            ConvGradient.ReferenceInput(gradients, inputShape, weights, shape, result);
+            ConvGradient.ReferenceWeights(inputs, gradients, inputShape, shape, weightResult, biasResult);
+            return (result, weightResult, biasResult);
+        });
+        using Convolution transposed = backend.PrepareTransposed(shape, weights);
+        using Tensor input = backend.Tensor(inputShape, inputs), gradient = backend.Tensor(outputShape, gradients), result = backend.Allocate(inputShape);
+        backend.ConvolveInputGradient(gradient, transposed, result);
+        string what = $"{shape} {height}x{width}, seed {seed}";
+        Accuracy.Check<float>($"input gradient of {what}", Limit, expected, backend.Numbers(result));
+        BorderCheck.Reflects(backend, result);
+        BorderCheck.Reflects(backend, gradient);
+        backend.ConvolveWeightGradient(input, gradient, shape, actualWeights, actualBias);
+        Accuracy.Check<float>($"weight gradient of {what}", Limit, expectedWeights, actualWeights);
+        Accuracy.Check<float>($"bias gradient of {what}", 1e-13, expectedBias, actualBias);
+    }
+
+    private static void Same(Backend backend, float[] expected, Tensor actual)
+    {
+        Assert.True(expected.AsSpan().SequenceEqual(backend.Numbers(actual)), actual.Shape.ToString());
+        BorderCheck.Reflects(backend, actual);
+    }
+
+    private static void Same(Backend backend, Convolution expected, Convolution actual)
+    {
+        TensorShape input = new(expected.Shape.InChannels, 5, 6);
+        using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 5)), first = backend.Allocate(input.WithChannels(expected.Shape.OutChannels));
+        using Tensor second = backend.Allocate(first.Shape);
+        backend.Convolve(source, expected, Activation.None, first);
+        backend.Convolve(source, actual, Activation.None, second);
+        Assert.True(backend.Numbers(first).AsSpan().SequenceEqual(backend.Numbers(second)), expected.Shape.ToString());
+    }
+}

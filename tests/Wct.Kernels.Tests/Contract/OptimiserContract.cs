@@ -1,0 +1,55 @@
+using Wct.Kernels.Optimisers;
+
+namespace Wct.Kernels.Tests.Contract;
+
+public class OptimiserContract
+{
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void AdamAgreesWithTheDefinition(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (int count in (int[])[1, 7, 8, 33, 1000])
+        {
+            float[] start = Samples.Numbers(count, 1), actual = [.. start], expected = [.. start];
+            float[] mean = new float[count], square = new float[count], expectedMean = new float[count], expectedSquare = new float[count];
+            for (int number = 1; number <= 20; number++)
+            {
+                float[] gradients = Samples.Numbers(count, number + 1);
+                AdamStep step = new(number, 1e-2, number == 3 ? 0.5 : 1);
+                backend.Adam(actual, gradients, mean, square, step);
+                AdamUpdate.Reference(expected, gradients, expectedMean, expectedSquare, step);
+            }
+
+            // What was moved, not what stayed.
+            Accuracy.Check<float>($"{count} parameters", 1e-11, Differences(expected, start), Differences(actual, start));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void FirstStepIsTheRate(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        float[] parameters = [1, 1, 1];
+        backend.Adam(parameters, [1e-3f, -5, 0], new float[3], new float[3], new AdamStep(1, 0.25));
+        Assert.Equal([0.75f, 1.25f, 1], parameters.Select(value => MathF.Round(value, 4)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void SumsAgree(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        float[] values = Samples.Numbers(1003, 1);
+        Assert.Equal(values.Sum(value => (double)value * value), backend.SumOfSquares(values), 1e-10);
+        TensorShape shape = new(17, 3, 5);
+        float[] source = Samples.Numbers(shape.Length, 2), destination = Samples.Numbers(shape.Length, 3);
+        using Tensor from = backend.Tensor(shape, source), to = backend.Tensor(shape, destination);
+        backend.AddScaled(from, 0.25f, to);
+        Accuracy.Check<float>("sum", 1e-14, destination.Zip(source, (d, s) => d + 0.25f * s).ToArray(), backend.Numbers(to));
+        BorderCheck.Reflects(backend, to);
+    }
+
+    private static float[] Differences(float[] after, float[] before) => [.. after.Zip(before, (a, b) => a - b)];
+}

@@ -1,0 +1,95 @@
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Reference;
+using Wct.Net.Models;
+using Wct.Training.Networks;
+using Wct.Training.Tasks;
+
+namespace Wct.Training.Tests.Networks;
+
+public class LayerChainTests
+{
+    [Fact]
+    public void GradientsOfAWholeDecoderAreTheReferences()
+    {
+        (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend());
+        (float[] actual, double loss) = Gradients(CpuBackend.Create());
+        Assert.Equal(expectedLoss, loss, 1e-5 * expectedLoss);
+        // A ReLU near zero may open on one side and not on the other.
+        Accuracy.Check<float>("gradients", 1e-6, expected, actual);
+    }
+
+    [Fact]
+    public void LossFallsAlongTheGradient()
+    {
+        // A step of h along the gradient must change the loss by h·‖g‖², which no wrong gradient does.
+        using ReferenceBackend backend = new();
+        using DecoderTask task = Task(backend);
+        using Tensor picture = TrainingPictures.Tensor(backend, 8, 1);
+        double[] losses = new double[4];
+        task.Accumulate(picture, 1, losses);
+        double norm = backend.SumOfSquares(task.Parameters.Gradients), step = 1e-4 * losses[0] / norm;
+        double change = Moved(task, picture, -step) - Moved(task, picture, step);
+        Assert.Equal(1, change / (2 * step * norm), 0.01);
+    }
+
+    [Fact]
+    public void TwoLayersLearnAPictureByHeart()
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        DecoderWeights start = RandomModel.Create([32], 3).Levels.Single(level => level.Level == 1).Decoder;
+        ConvolutionWeights first = RandomModel.Create([32], 4).Levels[0].Encoder.Convolutions[1], second = start.Convolutions[0];
+        first = new ConvolutionWeights("first", 32, 3, 3, first.Weights, first.Bias);
+        second = new ConvolutionWeights("second", 3, 32, 3, second.Weights, second.Bias);
+        ParameterSet parameters = Chains.Parameters([first, second]);
+        Layer[] layers = [new(LayerKind.Convolution, "first", true), new(LayerKind.Convolution, "second", false)];
+        using LayerChain chain = new(backend, layers, new Dictionary<string, ConvolutionWeights> { ["first"] = first, ["second"] = second }, parameters, false);
+        using Tensor picture = TrainingPictures.Tensor(backend, 32, 5);
+        const int Steps = 5000;
+        Schedule schedule = new(ScheduleKind.Cosine, 5e-3, 0, Steps);
+        double error = 0;
+        for (int step = 1; step <= Steps; step++)
+        {
+            Array.Clear(parameters.Gradients);
+            using ForwardPass pass = chain.Forward(picture);
+            error = FeatureLoss.Squared(backend, pass.Last, picture, 1, out Tensor gradient);
+            chain.Backward(pass, new Dictionary<string, Tensor> { ["second"] = gradient });
+            backend.Adam(parameters.Values, parameters.Gradients, parameters.Mean, parameters.Square, new AdamStep(step, schedule.At(step)));
+            chain.Refresh();
+        }
+
+        Assert.True(-10 * Math.Log10(error) > 45, $"{-10 * Math.Log10(error):0.0} dB");
+    }
+
+    private static double Moved(DecoderTask task, Tensor picture, double distance)
+    {
+        float[] before = [.. task.Parameters.Values], gradients = [.. task.Parameters.Gradients];
+        for (int i = 0; i < before.Length; i++)
+            task.Parameters.Values[i] = (float)(before[i] - distance * gradients[i]);
+        task.Refresh();
+        double[] losses = new double[4];
+        task.Accumulate(picture, 1, losses);
+        before.CopyTo(task.Parameters.Values, 0);
+        gradients.CopyTo(task.Parameters.Gradients, 0);
+        task.Refresh();
+        return losses[0];
+    }
+
+    private static DecoderTask Task(Backend backend) => new(
+        backend, RandomModel.Create([8, 9, 10], 1).Levels[0].Encoder, 3,
+        new DecoderOptions { FeatureLevels = [1, 3], FeatureWeight = 0.5, TotalVariationWeight = 0.1, Normalise = true });
+
+    private static (float[] Gradients, double Loss) Gradients(Backend backend)
+    {
+        using (backend)
+        {
+            using DecoderTask task = Task(backend);
+            using Tensor first = TrainingPictures.Tensor(backend, 12, 1), second = TrainingPictures.Tensor(backend, 16, 2);
+            task.Measure([first, second], begins: true);
+            double[] losses = new double[4];
+            task.Accumulate(first, 0.5, losses);
+            task.Accumulate(second, 0.5, losses);
+            return (task.Parameters.Gradients, losses[0]);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Wct.Training.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void SurfaceIsApproved() => PublicApi.Check(typeof(Trainer).Assembly);
+}

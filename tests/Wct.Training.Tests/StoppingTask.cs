@@ -1,0 +1,41 @@
+using Wct.Kernels;
+using Wct.Training.Networks;
+using Wct.Training.Tasks;
+
+namespace Wct.Training.Tests;
+
+/// <summary>A task that breaks off in the middle of a step, as a process that is killed.</summary>
+internal sealed class StoppingTask(ITrainingTask task, long pictures) : ITrainingTask
+{
+    private long _done;
+
+    /// <summary>What it breaks off with.</summary>
+    internal sealed class Stop : Exception;
+
+    public string Description => task.Description;
+
+    public ParameterSet Parameters => task.Parameters;
+
+    public IReadOnlyList<string> Losses => task.Losses;
+
+    public int Grain => task.Grain;
+
+    public void Measure(IReadOnlyList<Tensor> pictures, bool begins) => task.Measure(pictures, begins);
+
+    public void Accumulate(Tensor picture, double weight, Span<double> losses)
+    {
+        if (++_done > pictures)
+            throw new Stop();
+        task.Accumulate(picture, weight, losses);
+    }
+
+    public void Refresh() => task.Refresh();
+
+    public Tensor? Reconstruct(Tensor picture) => task.Reconstruct(picture);
+
+    public void Save(string path) => task.Save(path);
+
+    public void Dispose()
+    {
+    }
+}

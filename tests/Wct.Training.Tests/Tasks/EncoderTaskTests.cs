@@ -1,0 +1,88 @@
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Reference;
+using Wct.Net.Models;
+using Wct.Net.Weights;
+using Wct.Training.Networks;
+using Wct.Training.Tasks;
+
+namespace Wct.Training.Tests.Tasks;
+
+public class EncoderTaskTests
+{
+    private static readonly EncoderWeights Master = RandomModel.Create([12, 14, 16], 7).Levels[0].Encoder;
+
+    [Fact]
+    public void GradientsAreTheReferences()
+    {
+        (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend());
+        (float[] actual, double loss) = Gradients(CpuBackend.Create());
+        Assert.Equal(expectedLoss, loss, 1e-5 * expectedLoss);
+        Accuracy.Check<float>("gradients", 1e-6, expected, actual);
+    }
+
+    [Fact]
+    public void EveryLevelHasOneTeacher()
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        Teacher two = new(Master, [1, 2], new Dictionary<int, ConvolutionWeights>());
+        Assert.Contains("The encoder has the levels 1 to 3, 1, 2 are taught.", Assert.Throws<ArgumentException>(
+            () => new EncoderTask(backend, [two], StudentStart.Random([4, 5, 6], 1))).Message);
+    }
+
+    [Fact]
+    public void AllFiltersOfTheTeacherMakeTheTeacher()
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        EncoderWeights copy = StudentStart.Strongest(Master, [12, 14, 16], 1);
+        using LayerChain teacher = Chains.Frozen(backend, Master, false), student = Chains.Frozen(backend, copy, false);
+        using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
+        using ForwardPass taught = teacher.Forward(picture), learnt = student.Forward(picture);
+        float[] expected = new float[taught.Last.Shape.Length], actual = new float[expected.Length];
+        backend.Read(taught.Last, expected);
+        backend.Read(learnt.Last, actual);
+        Accuracy.Check<float>("features", 1e-8, expected, actual);
+    }
+
+    [Fact]
+    public void StrongestFiltersFillWhatTheTeacherHas()
+    {
+        EncoderWeights student = StudentStart.Strongest(Master, [6, 7, 20, 5], 1);
+        Assert.Equal([6, 7, 20, 5], Enumerable.Range(1, 4).Select(student.TapChannels));
+        EncoderWeights random = StudentStart.Random([6, 7, 20, 5], 1);
+        Assert.False(student.Convolutions[2].SameBits(random.Convolutions[2]));
+        Assert.True(student.Convolutions[^1].SameBits(random.Convolutions[^1]));
+    }
+
+    [Fact]
+    public void EncodersComeBackFromTheirFile()
+    {
+        using TemporaryFolder folder = new();
+        using CpuBackend backend = CpuBackend.Create();
+        using EncoderTask task = new(backend, [Full], StudentStart.Random([4, 5, 6], 1));
+        task.Save(folder.File("encoder.safetensors"));
+        EncoderWeights read = EncoderFile.Load(folder.File("encoder.safetensors"));
+        Assert.True(task.Encoder().IsPrefixOf(read));
+        Assert.Equal(3, read.Deepest);
+        Assert.True(EncoderFile.Load(folder.Path).IsPrefixOf(read));
+    }
+
+    private static Teacher Full => new(Master, [1, 2, 3], new Dictionary<int, ConvolutionWeights>());
+
+    private static (float[] Gradients, double Loss) Gradients(Backend backend)
+    {
+        using (backend)
+        {
+            ConvolutionWeights adapter = new("adapter", 9, 16, 1, [.. Enumerable.Range(0, 144).Select(i => MathF.Sin(i))], new float[9]);
+            Teacher low = new(Master, [1, 2], new Dictionary<int, ConvolutionWeights>());
+            Teacher deep = new(Master, [3], new Dictionary<int, ConvolutionWeights> { [3] = adapter });
+            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2));
+            using Tensor picture = TrainingPictures.Tensor(backend, 16, 2);
+            task.Measure([picture], begins: true);
+            double[] losses = new double[4];
+            task.Accumulate(picture, 1, losses);
+            Assert.Equal(losses[0], losses[1] + losses[2] + losses[3], 1e-12);
+            return (task.Parameters.Gradients, losses[0]);
+        }
+    }
+}

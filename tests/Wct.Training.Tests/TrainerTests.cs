@@ -1,0 +1,190 @@
+using System.Runtime.InteropServices;
+using Wct.Imaging;
+using Wct.Kernels.Cpu;
+using Wct.Net.Models;
+using Wct.Net.Weights;
+using Wct.Training.Data;
+using Wct.Training.Progress;
+using Wct.Training.Tasks;
+
+namespace Wct.Training.Tests;
+
+public class TrainerTests
+{
+    [Fact]
+    public void AResumedRunGivesTheSameBits()
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
+        byte[] whole = Train(folder, pictures, "whole", threads: 2);
+        // Stopped after some steps behind the last checkpoint: those are done again.
+        Train(folder, pictures, "parts", threads: 1, stopAfter: 5);
+        byte[] resumed = Train(folder, pictures, "parts", threads: 1, resume: true);
+        Assert.True(whole.AsSpan().SequenceEqual(resumed));
+        Assert.Equal(File.ReadAllText(folder.File("whole/losses.csv")), File.ReadAllText(folder.File("parts/losses.csv")));
+        Assert.Equal(9, File.ReadAllLines(folder.File("parts/losses.csv")).Length);
+    }
+
+    [Fact]
+    public void CurvesAndSamplesCanBeLookedAt()
+    {
+        using TemporaryFolder folder = new();
+        Train(folder, new PictureFolder(TrainingPictures.Folder(folder, 4), heldOut: 2), "run", threads: 1);
+        Bitmap plot = ImageFile.Read(folder.File("run/losses.png")), sheet = ImageFile.Read(folder.File("run/samples.png"));
+        Assert.Contains(plot.Pixels, value => value < 100);
+        Assert.True(sheet.Width > 2 * 32 && sheet.Height > 2 * 32);
+    }
+
+    [Fact]
+    public void ABrokenPictureIsToldOfOnce()
+    {
+        using TemporaryFolder folder = new();
+        string path = TrainingPictures.Folder(folder, 3);
+        File.WriteAllText(Path.Combine(path, "broken.png"), "no picture");
+        List<string> warnings = [];
+        Train(folder, new PictureFolder(path), "run", threads: 1, warnings: warnings);
+        Assert.Contains("broken.png", Assert.Single(warnings));
+    }
+
+    [Fact]
+    public void AnotherRunsCheckpointIsRefused()
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
+        Assert.Contains("no checkpoint", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, resume: true)).Message);
+        Train(folder, pictures, "run", 1);
+        Assert.Contains(
+            "belongs to another run", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, resume: true, rate: 0.5)).Message);
+    }
+
+    [Fact]
+    public void OtherPicturesAndOtherNetworksAreAnotherRun()
+    {
+        using TemporaryFolder folder = new();
+        string path = TrainingPictures.Folder(folder, 4);
+        Train(folder, new PictureFolder(path), "run", 1);
+        foreach ((int heldOut, int encoder) in ((int, int)[])[(1, 1), (0, 2)])
+        {
+            Assert.Contains("belongs to another run", Assert.Throws<InvalidDataException>(
+                () => Train(folder, new PictureFolder(path, heldOut), "run", 1, resume: true, encoder: encoder)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("format", "checkpoints are 'wct-checkpoint'")]
+    [InlineData("step", "is damaged: step 9 of 8")]
+    [InlineData("crop", "is damaged: step 8 of 8, crop 17 with 2 a step")]
+    [InlineData("parts", "'square' has 5 elements")]
+    [InlineData("end", "checkpoint.safetensors")]
+    public void ADamagedCheckpointIsOneError(string damage, string message)
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
+        Train(folder, pictures, "run", 1);
+        string path = folder.File("run/checkpoint.safetensors");
+        Damage(path, damage);
+        Exception error = Assert.ThrowsAny<Exception>(() => Train(folder, pictures, "run", 1, resume: true));
+        Assert.True(error is InvalidDataException or WeightsFormatException, error.ToString());
+        Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void ARunThatIsKilledTwiceKeepsItsCurve()
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
+        Train(folder, pictures, "run", 1, stopAfter: 5);
+        string log = folder.File("run/losses.csv");
+        File.AppendAllText(log, "6,1,2,3\n2,no number,1,1,1,1\n");
+        string[] before = File.ReadAllLines(log);
+        using (new LossLog(folder.File("run"), ["loss", "pixel", "feature", "variation"], step: 3))
+        {
+            // What another process finds there if this one is killed now.
+            Assert.Equal(before[..4], File.ReadAllLines(log));
+        }
+    }
+
+    [Fact]
+    public void AHeldOutPictureThatCannotBeReadIsNoSample()
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
+        File.Delete(pictures.HeldOut[0]);
+        Directory.CreateDirectory(pictures.HeldOut[0]);
+        Train(folder, pictures, "run", 1);
+        Assert.False(File.Exists(folder.File("run/samples.png")));
+    }
+
+    [Fact]
+    public void TimeLeftHasABound()
+    {
+        ProgressMeter meter = new(["loss"], 0, long.MaxValue, 1, TimeSpan.Zero);
+        Thread.Sleep(1);
+        Assert.True(meter.Add(1, 1, [1])!.Left > TimeSpan.FromDays(365));
+    }
+
+    [Fact]
+    public void CropsThatTheNetworkCannotTakeAreRefused()
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
+        Assert.Contains("must be a multiple", Assert.Throws<ArgumentException>(() => Train(folder, pictures, "run", 1, crop: 15)).Message);
+    }
+
+    [Fact]
+    public void ALossThatIsNoNumberEndsTheRun()
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
+        Assert.Contains("is no number", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, rate: 1e30)).Message);
+    }
+
+    private static void Damage(string path, string damage)
+    {
+        if (damage == "end")
+        {
+            File.WriteAllBytes(path, File.ReadAllBytes(path)[..^10]);
+            return;
+        }
+
+        using TensorArchive archive = Safetensors.Open(path);
+        Dictionary<string, string> metadata = new(archive.Metadata);
+        if (damage is "format")
+            metadata[damage] = "wct-model";
+        else if (damage is "step" or "crop")
+            metadata[damage] = damage == "step" ? "9" : "17";
+        NamedTensor[] tensors = [.. archive.Tensors.Select(tensor => new NamedTensor(tensor.Name, [tensor.Read().Length], ElementType.F32, tensor.Read()))];
+        if (damage == "parts")
+            tensors[2] = new NamedTensor("square", [5], ElementType.F32, new float[5]);
+        archive.Dispose();
+        Safetensors.Write(path, tensors, metadata);
+    }
+
+    private static byte[] Train(
+        TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue, double rate = 1e-3,
+        int crop = 16, List<string>? warnings = null, int encoder = 1)
+    {
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
+        using DecoderTask task = new(backend, RandomModel.Create([8, 12], encoder).Levels[0].Encoder, 2, new DecoderOptions { Normalise = true });
+        TrainingOptions options = new()
+        {
+            Folder = folder.File(name),
+            Steps = 8,
+            Batch = 2,
+            Crop = crop,
+            Side = 32,
+            Rate = rate,
+            Schedule = ScheduleKind.Cosine,
+            Clip = 1,
+            CheckpointEvery = 3,
+            Resume = resume,
+        };
+        using StoppingTask stopping = new(task, stopAfter == int.MaxValue ? long.MaxValue : stopAfter * options.Batch);
+        Trainer trainer = new(backend, stopping, pictures, options);
+        if (stopAfter < options.Steps)
+            Assert.Throws<StoppingTask.Stop>(() => trainer.Run(_ => { }, _ => { }));
+        else
+            Assert.True(trainer.Run(_ => { }, text => warnings?.Add(text)).Complete);
+        return MemoryMarshal.AsBytes(task.Parameters.Values.AsSpan()).ToArray();
+    }
+}
