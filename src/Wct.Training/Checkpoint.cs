@@ -23,6 +23,15 @@ internal static class Checkpoint
             ]);
     }
 
+    /// <summary>Refuses a folder that holds a run already: a new one would take its curve and its weights.</summary>
+    /// <exception cref="InvalidDataException">A checkpoint is there.</exception>
+    internal static void CheckNone(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (File.Exists(path))
+            throw new InvalidDataException($"{path}: is there already; go on with that run (--resume), or take another folder.");
+    }
+
     /// <summary>Reads a folder's checkpoint into the parameters.</summary>
     /// <returns>The steps done and the crops used.</returns>
     /// <exception cref="InvalidDataException">None is there, or it is of another run.</exception>

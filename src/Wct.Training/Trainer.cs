@@ -22,13 +22,15 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     /// <param name="progress">Told every few seconds, by the calling thread.</param>
     /// <param name="warning">Told of pictures that can't be read, by any thread.</param>
     /// <exception cref="ArgumentException">Options that don't fit: the message says which.</exception>
-    /// <exception cref="InvalidDataException">No checkpoint to resume from, or another run's; no picture can be read; the loss is no number.</exception>
+    /// <exception cref="InvalidDataException">No checkpoint to resume from, another run's, or one where a new run is to begin; no picture can be read; the loss is no number.</exception>
     public TrainingResult Run(Action<TrainingProgress> progress, Action<string> warning, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         Check();
         warning = Once(warning);
         Directory.CreateDirectory(options.Folder);
+        if (!options.Resume)
+            Checkpoint.CheckNone(options.Folder);
         string run = options.Describe(task.Description, pictures.Description);
         (long step, long crop) = options.Resume ? Checkpoint.Load(options.Folder, run, task.Parameters) : (0, 0);
         if (step > options.Steps || crop != step * options.Batch)

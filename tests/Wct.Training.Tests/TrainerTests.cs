@@ -12,6 +12,24 @@ namespace Wct.Training.Tests;
 public class TrainerTests
 {
     [Fact]
+    public void ANewRunLeavesAnOldOnesFolderAlone()
+    {
+        string folder = Directory.CreateTempSubdirectory("wct-training").FullName;
+        try
+        {
+            string checkpoint = Path.Combine(folder, "checkpoint.safetensors");
+            File.WriteAllText(checkpoint, "old");
+            Assert.Contains("--resume", Assert.Throws<InvalidDataException>(() => Checkpoint.CheckNone(folder)).Message);
+            File.Delete(checkpoint);
+            Checkpoint.CheckNone(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    [Fact]
     public void AResumedRunGivesTheSameBits()
     {
         using TemporaryFolder folder = new();
