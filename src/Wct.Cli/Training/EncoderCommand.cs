@@ -63,7 +63,7 @@ internal static class EncoderCommand
                 : parsed.GetValue(initial) == "strongest"
                     ? StudentStart.Strongest(first, parsed.GetRequiredValue(widths), seed) : StudentStart.Random(parsed.GetRequiredValue(widths), seed);
             List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest);
-            return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained, seed), cancellation);
+            return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained), cancellation);
         });
         return command;
     }

@@ -42,6 +42,13 @@ internal sealed class TrainedConvolution : IDisposable
             value = (float)(value * bias);
     }
 
+    /// <summary>Sets the parameters; <see cref="Refresh"/> takes them over.</summary>
+    internal void Set(float[] weights, float[] bias)
+    {
+        weights.CopyTo(_parameters!.Values.AsSpan(_weights));
+        bias.CopyTo(_parameters.Values.AsSpan(_bias));
+    }
+
     /// <summary>Takes over parameters that have changed.</summary>
     internal void Refresh()
     {

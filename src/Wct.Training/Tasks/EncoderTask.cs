@@ -23,9 +23,8 @@ public sealed class EncoderTask : ITrainingTask
     /// <param name="teachers">Together they teach every level of the encoder, each once.</param>
     /// <param name="start">The weights to start with; its conv0 stays as it is.</param>
     /// <param name="fit">Whether the starting weights are scaled to give features of unit size: for all but trained ones.</param>
-    /// <param name="seed">Seed of the adapters' weights.</param>
     /// <exception cref="ArgumentException">A level that nobody teaches, or two do.</exception>
-    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true, int seed = 1)
+    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(teachers);
@@ -38,9 +37,8 @@ public sealed class EncoderTask : ITrainingTask
         string taught = Fingerprint.Of([.. teachers.SelectMany(teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values)), start.Convolutions[0]]);
         Description = $"encoder {string.Join(',', _levels.Select(start.TapChannels))}, teachers {taught}";
         _teachers = [.. teachers.Select(teacher => new TeacherChain(backend, teacher))];
-        Random random = new(seed);
         Dictionary<int, ConvolutionWeights> adapters = _levels.ToDictionary(
-            level => level, level => RandomAdapter(random, level, start.TapChannels(level), _teachers.Single(teacher => teacher.Teaches(level)).Channels(level)));
+            level => level, level => Adapter(level, start.TapChannels(level), _teachers.Single(teacher => teacher.Teaches(level)).Channels(level)));
         Parameters = Chains.Parameters([.. start.Convolutions.Skip(1), .. adapters.Values]);
         _student = new LayerChain(
             backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
@@ -68,6 +66,8 @@ public sealed class EncoderTask : ITrainingTask
     {
         if (begins && _fit)
             _student.ScaleToUnit(pictures);
+        if (begins)
+            FitAdapters(pictures);
         foreach (int level in _levels)
             _variances[level] = 0;
         foreach (Tensor picture in pictures)
@@ -131,11 +131,27 @@ public sealed class EncoderTask : ITrainingTask
         Array.ForEach(_teachers, teacher => teacher.Dispose());
     }
 
-    private static ConvolutionWeights RandomAdapter(Random random, int level, int from, int to)
+    // Zeros until they are fitted.
+    private static ConvolutionWeights Adapter(int level, int from, int to) =>
+        new($"{Vgg19.Tap(level)}_adapter", to, from, 1, new float[from * to], new float[to]);
+
+    private void FitAdapters(IReadOnlyList<Tensor> pictures)
     {
-        float[] weights = new float[from * to];
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = (float)((random.NextDouble() * 2 - 1) / Math.Sqrt(from));
-        return new ConvolutionWeights($"{Vgg19.Tap(level)}_adapter", to, from, 1, weights, new float[to]);
+        Dictionary<int, AdapterFit> fits = _adapters.ToDictionary(
+            pair => pair.Key, pair => new AdapterFit(_backend, pair.Value.Shape.InChannels, pair.Value.Shape.OutChannels));
+        foreach (Tensor picture in pictures)
+        {
+            using ForwardPass pass = _student.Forward(picture);
+            foreach (TeacherChain teacher in _teachers)
+                teacher.Teach(picture, (level, taught) => fits[level].Add(_student.Output(pass, Vgg19.Tap(level)), taught));
+        }
+
+        foreach ((int level, AdapterFit fit) in fits)
+        {
+            (float[] weights, float[] bias) = fit.Solve();
+            _adapters[level].Set(weights, bias);
+        }
+
+        Refresh();
     }
 }

@@ -1,0 +1,70 @@
+using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
+using Wct.Net.Transforms;
+
+namespace Wct.Training.Tasks;
+
+/// <summary>The 1x1 adapter with the least squared error between two networks' features: linear regression, with a little weight on small numbers.</summary>
+/// <remarks>Features of published networks have any size and offset. From random adapters, a run's first thousands of steps go into finding those,
+/// and what they teach the encoder meanwhile is wrong.</remarks>
+internal sealed class AdapterFit(Backend backend, int from, int to)
+{
+    // Deep taps of sixteen small crops have few pixels more than channels. Relative to the mean variance of what is adapted.
+    private const double Ridge = 0.01;
+
+    private readonly double[] _mean = new double[from + to], _products = new double[(from + to) * (from + to)];
+    private int _pictures;
+
+    /// <summary>Takes one picture's features into account.</summary>
+    /// <param name="features">[from, h, w].</param>
+    /// <param name="taught">[to, h, w].</param>
+    internal void Add(Tensor features, Tensor taught)
+    {
+        using Tensor both = backend.Allocate(features.Shape.WithChannels(from + to));
+        float[] values = new float[both.Shape.Length];
+        int split = (int)features.Shape.Length;
+        backend.Read(features, values.AsSpan(0, split));
+        backend.Read(taught, values.AsSpan(split));
+        backend.Write(values, both);
+        FeatureMoments moments = FeatureMoments.Of(backend, both);
+        for (int i = 0; i < _mean.Length; i++)
+        {
+            _mean[i] += moments.Mean[i];
+            for (int j = 0; j < _mean.Length; j++)
+                _products[i * _mean.Length + j] += moments.Covariance[i * _mean.Length + j] + moments.Mean[i] * moments.Mean[j];
+        }
+
+        _pictures++;
+    }
+
+    /// <summary>Solves for the adapter.</summary>
+    /// <returns>Weights [to, from] and bias [to].</returns>
+    internal (float[] Weights, float[] Bias) Solve()
+    {
+        double[] own = new double[from * from], cross = new double[from * to], adapter = new double[to * from];
+        for (int i = 0; i < from; i++)
+        {
+            for (int j = 0; j < from; j++)
+                own[i * from + j] = Covariance(i, j);
+            for (int j = 0; j < to; j++)
+                cross[i * to + j] = Covariance(i, from + j);
+        }
+
+        double ridge = Ridge * Enumerable.Range(0, from).Average(i => own[i * from + i]);
+        for (int i = 0; i < from; i++)
+            own[i * from + i] += ridge;
+        TransposedProduct.Multiply(cross, SymmetricPower.Of(own, from, -1).Matrix, from, to, from, adapter);
+        float[] bias = new float[to];
+        for (int j = 0; j < to; j++)
+        {
+            double offset = _mean[from + j];
+            for (int i = 0; i < from; i++)
+                offset -= adapter[j * from + i] * _mean[i];
+            bias[j] = (float)(offset / _pictures);
+        }
+
+        return (Array.ConvertAll(adapter, value => (float)value), bias);
+    }
+
+    private double Covariance(int i, int j) => _products[i * _mean.Length + j] / _pictures - _mean[i] / _pictures * (_mean[j] / _pictures);
+}
