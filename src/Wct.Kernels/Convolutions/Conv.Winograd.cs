@@ -16,8 +16,10 @@ internal static partial class Conv
         CpuTensor input, CpuConvolution convolution, Activation activation, Fusion fusion, CpuTensor output, BufferPool pool, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        TensorShape full = fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape;
-        WinogradPlan plan = new(full, input.Layout, output.Layout, 2 * TVec.Count, PixelsOfTile<TVec>(), workers.Count);
+        bool enlarge = fusion.HasFlag(Fusion.UpsampleInput);
+        TensorShape full = enlarge ? input.Shape.Upsampled : input.Shape;
+        int positions = enlarge ? WinogradWeights.EnlargedPositions : WinogradWeights.Positions;
+        WinogradPlan plan = new(full, input.Layout, output.Layout, positions, 2 * TVec.Count, PixelsOfTile<TVec>(), workers.Count);
         workers.Run(plan.Blocks * plan.Shares, task =>
         {
             WinogradBlock<TVec> block = new(input, convolution, activation, fusion, output, plan, full);

@@ -13,7 +13,8 @@ internal static unsafe partial class ConvGradient
         where TVec : unmanaged, IVec<TVec, float>
     {
         TensorShape shape = inputGradient.Shape, padded = new(shape.Channels, shape.Height + 2, shape.Width + 2);
-        WinogradPlan plan = new(padded, outputGradient.Layout, inputGradient.Layout, 2 * TVec.Count, Conv.PixelsOfTile<TVec>(), workers.Count);
+        WinogradPlan plan = new(
+            padded, outputGradient.Layout, inputGradient.Layout, Winograd.WinogradWeights.Positions, 2 * TVec.Count, Conv.PixelsOfTile<TVec>(), workers.Count);
         workers.Run(plan.Blocks * plan.Shares, task =>
         {
             InputGradientBlock<TVec> block = new(outputGradient, transposed, inputGradient, plan);

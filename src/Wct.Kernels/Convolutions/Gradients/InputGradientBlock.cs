@@ -77,11 +77,11 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
                 float* sum = sums + ((long)block * stride + t) * Lanes, target = result.At(block, y, x);
                 if (rows == Tile && columns == Tile)
                 {
-                    OutputTransform.Run<TVec>(sum, positionStride, zeros, Activation.None, false, target, result.Layout.RowStride);
+                    OutputTransform.Run<TVec, PlainWindow>(sum, positionStride, zeros, Activation.None, false, target, result.Layout.RowStride);
                     continue;
                 }
 
-                OutputTransform.Run<TVec>(sum, positionStride, zeros, Activation.None, false, patch, Tile * Lanes);
+                OutputTransform.Run<TVec, PlainWindow>(sum, positionStride, zeros, Activation.None, false, patch, Tile * Lanes);
                 for (int i = 0; i < rows; i++)
                 {
                     new ReadOnlySpan<float>(patch + i * Tile * Lanes, columns * Lanes)

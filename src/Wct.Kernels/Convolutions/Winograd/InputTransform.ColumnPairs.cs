@@ -68,7 +68,7 @@ internal static unsafe partial class InputTransform
         {
             TVec even = At<TVec, TWindow>(row, 4) - At<TVec, TWindow>(row, 2);
             TVec odd = At<TVec, TWindow>(row, 3) - At<TVec, TWindow>(row, 1);
-            first = TVec.MultiplyAdd(TVec.Broadcast(2), odd, even);
+            first = TWindow.IsEnlarged ? even : TVec.MultiplyAdd(TVec.Broadcast(2), odd, even);
             second = TVec.MultiplyAdd(TVec.Broadcast(-2), odd, even);
         }
     }

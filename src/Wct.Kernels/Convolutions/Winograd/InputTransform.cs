@@ -40,24 +40,35 @@ internal static unsafe partial class InputTransform
         TPair.Row<TVec, TWindow>(window + TWindow.Pixel(3) * rowStride, out TVec a3, out TVec b3);
         TPair.Row<TVec, TWindow>(window + TWindow.Pixel(4) * rowStride, out TVec a4, out TVec b4);
         TPair.Row<TVec, TWindow>(window + TWindow.Pixel(5) * rowStride, out TVec a5, out TVec b5);
-        Column(a0, a1, a2, a3, a4, a5, output + TPair.First * positionStride, 6 * positionStride);
-        Column(b0, b1, b2, b3, b4, b5, output + TPair.Second * positionStride, 6 * positionStride);
+        Column<TVec, TWindow>(a0, a1, a2, a3, a4, a5, output + TPair.First * positionStride, 6 * positionStride);
+        if (!TWindow.IsEnlarged || TPair.Second is not (WinogradWeights.MinusOne or WinogradWeights.MinusTwo))
+            Column<TVec, TWindow>(b0, b1, b2, b3, b4, b5, output + TPair.Second * positionStride, 6 * positionStride);
     }
 
     // Bᵀ times one column.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Column<TVec>(TVec d0, TVec d1, TVec d2, TVec d3, TVec d4, TVec d5, float* output, long step)
+    private static void Column<TVec, TWindow>(TVec d0, TVec d1, TVec d2, TVec d3, TVec d4, TVec d5, float* output, long step)
         where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow
     {
         TVec four = TVec.Broadcast(4), minusFive = TVec.Broadcast(-5), minusFour = TVec.Broadcast(-4);
         TVec.MultiplyAdd(four, d0, TVec.MultiplyAdd(minusFive, d2, d4)).Store(output);
         TVec even = TVec.MultiplyAdd(minusFour, d2, d4), odd = TVec.MultiplyAdd(minusFour, d1, d3);
         (even + odd).Store(output + step);
-        (even - odd).Store(output + 2 * step);
+        if (!TWindow.IsEnlarged)
+            (even - odd).Store(output + WinogradWeights.MinusOne * step);
         even = d4 - d2;
         odd = d3 - d1;
-        TVec.MultiplyAdd(TVec.Broadcast(2), odd, even).Store(output + 3 * step);
-        TVec.MultiplyAdd(TVec.Broadcast(-2), odd, even).Store(output + 4 * step);
+        if (TWindow.IsEnlarged)
+        {
+            even.Store(output + WinogradWeights.Two * step);
+        }
+        else
+        {
+            TVec.MultiplyAdd(TVec.Broadcast(2), odd, even).Store(output + WinogradWeights.Two * step);
+            TVec.MultiplyAdd(TVec.Broadcast(-2), odd, even).Store(output + WinogradWeights.MinusTwo * step);
+        }
+
         TVec.MultiplyAdd(four, d1, TVec.MultiplyAdd(minusFive, d3, d5)).Store(output + 5 * step);
     }
 }

@@ -11,38 +11,45 @@ internal static unsafe class OutputTransform
     private const int HalfLength = 4 * 6 * BlockedLayout.BlockLanes;
 
     /// <summary>Transforms one block of channels of one tile.</summary>
+    /// <typeparam name="TVec">Vector.</typeparam>
+    /// <typeparam name="TWindow">The windows that the products were made from.</typeparam>
     /// <param name="input">The tile's place for position 0.</param>
     /// <param name="positionStride">Elements from one position to the next.</param>
     /// <param name="bias">The block's channels.</param>
     /// <param name="output">The tile's first pixel: 4x4 of them, or 2x2 pooled ones.</param>
     /// <param name="rowStride">Elements from one row of pixels to the next.</param>
     [SkipLocalsInit]
-    internal static void Run<TVec>(
+    internal static void Run<TVec, TWindow>(
         float* input, long positionStride, float* bias, Activation activation, bool pool, float* output, long rowStride)
         where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow
     {
         float* half = stackalloc float[HalfLength];
         float low = activation == Activation.None ? float.NegativeInfinity : 0, high = activation == Activation.Clamp ? 1 : float.PositiveInfinity;
         for (int lane = 0; lane < BlockedLayout.BlockLanes; lane += TVec.Count)
         {
-            Columns<TVec>(input + lane, positionStride, half);
+            Columns<TVec, TWindow>(input + lane, positionStride, half);
             if (pool)
-                PooledRows<TVec>(half, bias + lane, low, high, output + lane, rowStride);
+                PooledRows<TVec, TWindow>(half, bias + lane, low, high, output + lane, rowStride);
             else
-                Rows<TVec>(half, bias + lane, low, high, output + lane, rowStride);
+                Rows<TVec, TWindow>(half, bias + lane, low, high, output + lane, rowStride);
         }
     }
 
     // Aᵀ times each column.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Columns<TVec>(float* input, long positionStride, float* half)
+    private static void Columns<TVec, TWindow>(float* input, long positionStride, float* half)
         where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow
     {
         long step = 6 * positionStride;
         for (int column = 0; column < 6; column++, input += positionStride, half += TVec.Count)
         {
-            TVec m1 = TVec.Load(input + step), m2 = TVec.Load(input + 2 * step), m3 = TVec.Load(input + 3 * step), m4 = TVec.Load(input + 4 * step);
-            TVec p = m1 + m2, q = m1 - m2, r = m3 + m4, s = m3 - m4;
+            if (TWindow.IsEnlarged && column == WinogradWeights.MinusOne)
+                continue;
+            TVec m1 = TVec.Load(input + step), m2 = AtMinusOne<TVec, TWindow>(input + WinogradWeights.MinusOne * step);
+            AtTwo<TVec, TWindow>(input + WinogradWeights.Two * step, input + WinogradWeights.MinusTwo * step, out TVec r, out TVec s);
+            TVec p = m1 + m2, q = m1 - m2;
             (TVec.Load(input) + p + r).Store(half);
             TVec.MultiplyAdd(TVec.Broadcast(2), s, q).Store(half + 6 * TVec.Count);
             TVec.MultiplyAdd(TVec.Broadcast(4), r, p).Store(half + 12 * TVec.Count);
@@ -51,13 +58,14 @@ internal static unsafe class OutputTransform
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TVec>(float* half, float* bias, float low, float high, float* output, long rowStride)
+    private static void Rows<TVec, TWindow>(float* half, float* bias, float low, float high, float* output, long rowStride)
         where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow
     {
         TVec shift = TVec.Load(bias), least = TVec.Broadcast(low), most = TVec.Broadcast(high);
         for (int row = 0; row < 4; row++, half += 6 * TVec.Count, output += rowStride)
         {
-            Row(half, shift, out TVec o0, out TVec o1, out TVec o2, out TVec o3);
+            Row<TVec, TWindow>(half, shift, out TVec o0, out TVec o1, out TVec o2, out TVec o3);
             TVec.Min(TVec.Max(o0, least), most).Store(output);
             TVec.Min(TVec.Max(o1, least), most).Store(output + BlockedLayout.BlockLanes);
             TVec.Min(TVec.Max(o2, least), most).Store(output + 2 * BlockedLayout.BlockLanes);
@@ -67,14 +75,15 @@ internal static unsafe class OutputTransform
 
     // The activations rise monotonically, so the maximum can be taken before them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PooledRows<TVec>(float* half, float* bias, float low, float high, float* output, long rowStride)
+    private static void PooledRows<TVec, TWindow>(float* half, float* bias, float low, float high, float* output, long rowStride)
         where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow
     {
         TVec shift = TVec.Load(bias), least = TVec.Broadcast(low), most = TVec.Broadcast(high);
         for (int row = 0; row < 2; row++, half += 12 * TVec.Count, output += rowStride)
         {
-            Row(half, shift, out TVec x0, out TVec x1, out TVec x2, out TVec x3);
-            Row(half + 6 * TVec.Count, shift, out TVec y0, out TVec y1, out TVec y2, out TVec y3);
+            Row<TVec, TWindow>(half, shift, out TVec x0, out TVec x1, out TVec x2, out TVec x3);
+            Row<TVec, TWindow>(half + 6 * TVec.Count, shift, out TVec y0, out TVec y1, out TVec y2, out TVec y3);
             TVec left = TVec.Max(TVec.Max(x0, x1), TVec.Max(y0, y1)), right = TVec.Max(TVec.Max(x2, x3), TVec.Max(y2, y3));
             TVec.Min(TVec.Max(left, least), most).Store(output);
             TVec.Min(TVec.Max(right, least), most).Store(output + BlockedLayout.BlockLanes);
@@ -83,15 +92,34 @@ internal static unsafe class OutputTransform
 
     // One row of Aᵀ·m, times A, and the bias.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<TVec>(float* half, TVec bias, out TVec o0, out TVec o1, out TVec o2, out TVec o3)
+    private static void Row<TVec, TWindow>(float* half, TVec bias, out TVec o0, out TVec o1, out TVec o2, out TVec o3)
         where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow
     {
-        TVec m1 = TVec.Load(half + TVec.Count), m2 = TVec.Load(half + 2 * TVec.Count);
-        TVec m3 = TVec.Load(half + 3 * TVec.Count), m4 = TVec.Load(half + 4 * TVec.Count);
-        TVec p = m1 + m2 + bias, q = m1 - m2 + bias, r = m3 + m4, s = m3 - m4;
+        TVec m1 = TVec.Load(half + TVec.Count), m2 = AtMinusOne<TVec, TWindow>(half + WinogradWeights.MinusOne * TVec.Count);
+        AtTwo<TVec, TWindow>(half + WinogradWeights.Two * TVec.Count, half + WinogradWeights.MinusTwo * TVec.Count, out TVec r, out TVec s);
+        TVec p = m1 + m2 + bias, q = m1 - m2 + bias;
         o0 = TVec.Load(half) + p + r;
         o1 = TVec.MultiplyAdd(TVec.Broadcast(2), s, q);
         o2 = TVec.MultiplyAdd(TVec.Broadcast(4), r, p);
         o3 = TVec.MultiplyAdd(TVec.Broadcast(8), s, q) + TVec.Load(half + 5 * TVec.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVec AtMinusOne<TVec, TWindow>(float* product)
+        where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow => TWindow.IsEnlarged ? TVec.Broadcast(0) : TVec.Load(product);
+
+    // Sum and difference of what belongs to the points 2 and -2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AtTwo<TVec, TWindow>(float* two, float* minusTwo, out TVec sum, out TVec difference)
+        where TVec : unmanaged, IVec<TVec, float>
+        where TWindow : struct, IWindow
+    {
+        TVec first = TVec.Load(two), second = TVec.Load(minusTwo);
+        if (TWindow.IsEnlarged)
+            first = TVec.Broadcast(3) * first;
+        sum = TWindow.IsEnlarged ? first - second : first + second;
+        difference = TWindow.IsEnlarged ? first + second : first - second;
     }
 }

@@ -28,12 +28,18 @@ internal readonly unsafe struct WinogradBlock<TVec>(
             long weights = (long)plan.InBlocks * Lanes * plan.OutBlocks * Lanes;
             for (int position = 0; position < Positions; position++)
             {
+                int row = position / Window, column = position % Window;
+                if (_enlarge && (row == WinogradWeights.MinusOne || column == WinogradWeights.MinusOne))
+                    continue;
                 Conv.TileProducts<TVec>(
-                    transformed + position * inputs, convolution.Weights + position * weights, sums + position * products, stride, plan.InBlocks,
+                    transformed + (Input(row) * Window + Input(column)) * inputs, convolution.Weights + position * weights, sums + position * products, stride, plan.InBlocks,
                     firstChannel, endChannel, plan.OutBlocks * Lanes);
             }
 
-            TransformOutput(sums, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
+            if (_enlarge)
+                TransformOutput<EnlargedWindow>(sums, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
+            else
+                TransformOutput<PlainWindow>(sums, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
         }
         finally
         {
@@ -64,11 +70,17 @@ internal readonly unsafe struct WinogradBlock<TVec>(
                 else
                 {
                     Gather(block, y - 1, x - 1, patch);
-                    InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
+                    if (_enlarge)
+                        InputTransform.Run<TVec, EnlargedPatch>(patch, Window * Lanes, target, positionStride);
+                    else
+                        InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
                 }
             }
         }
     }
+
+    // Where the input of a row's or a column's products is.
+    private int Input(int index) => _enlarge && index == WinogradWeights.MinusTwo ? WinogradWeights.Two : index;
 
     // At the right and the bottom a window may reach beyond the border; what it finds there decides outputs that nobody keeps.
     private void Gather(int block, int top, int left, float* patch)
@@ -85,7 +97,8 @@ internal readonly unsafe struct WinogradBlock<TVec>(
         }
     }
 
-    private void TransformOutput(float* sums, int first, int tiles, int stride, int firstBlock, int endBlock)
+    private void TransformOutput<TWindow>(float* sums, int first, int tiles, int stride, int firstBlock, int endBlock)
+        where TWindow : struct, IWindow
     {
         long positionStride = (long)plan.OutBlocks * stride * Lanes;
         int scale = _pool ? 2 : 1, side = Tile / scale;
@@ -99,11 +112,11 @@ internal readonly unsafe struct WinogradBlock<TVec>(
                 float* bias = convolution.Bias + block * Lanes;
                 if (y + side <= output.Shape.Height && x + side <= output.Shape.Width)
                 {
-                    OutputTransform.Run<TVec>(source, positionStride, bias, activation, _pool, output.At(block, y, x), output.Layout.RowStride);
+                    OutputTransform.Run<TVec, TWindow>(source, positionStride, bias, activation, _pool, output.At(block, y, x), output.Layout.RowStride);
                     continue;
                 }
 
-                OutputTransform.Run<TVec>(source, positionStride, bias, activation, _pool, patch, Tile * Lanes);
+                OutputTransform.Run<TVec, TWindow>(source, positionStride, bias, activation, _pool, patch, Tile * Lanes);
                 int columns = Math.Min(side, output.Shape.Width - x);
                 for (int i = 0; i < Math.Min(side, output.Shape.Height - y) && columns > 0; i++)
                     new ReadOnlySpan<float>(patch + i * Tile * Lanes, columns * Lanes).CopyTo(new Span<float>(output.At(block, y + i, x), columns * Lanes));

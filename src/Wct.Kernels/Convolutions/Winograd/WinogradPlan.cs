@@ -15,9 +15,10 @@ internal readonly struct WinogradPlan
     private const int CacheFloats = 160 << 10;
     private const int LeastTiles = 28, MostTiles = 112;
 
+    /// <param name="positions">Numbers per tile and channel that are multiplied.</param>
     /// <param name="group">Output channels of a register tile.</param>
     /// <param name="pixels">Winograd tiles of a register tile.</param>
-    internal WinogradPlan(TensorShape output, BlockedLayout input, BlockedLayout final, int group, int pixels, int threads)
+    internal WinogradPlan(TensorShape output, BlockedLayout input, BlockedLayout final, int positions, int group, int pixels, int threads)
     {
         Rows = (output.Height + Tile - 1) / Tile;
         Columns = (output.Width + Tile - 1) / Tile;
@@ -25,7 +26,7 @@ internal readonly struct WinogradPlan
         OutBlocks = final.Blocks;
         int lanes = (InBlocks + OutBlocks) * BlockedLayout.BlockLanes, tiles = Rows * Columns;
         // Wide layers stream more weights than fit a cache: there a block has to be large, so that they come seldom.
-        int fitting = CacheFloats / WinogradWeights.Positions / lanes / pixels * pixels;
+        int fitting = CacheFloats / positions / lanes / pixels * pixels;
         int least = lanes >= 512 ? MostTiles : LeastTiles;
         int wanted = Math.Clamp(fitting, least, MostTiles);
         int blocks = (tiles + wanted - 1) / wanted;

@@ -10,6 +10,12 @@ internal static class WinogradWeights
     /// <summary>Numbers per tile and channel: 6x6.</summary>
     internal const int Positions = 36;
 
+    /// <summary>Those of them that enlarged maps need: 5x5, see <see cref="IWindow.IsEnlarged"/>.</summary>
+    internal const int EnlargedPositions = 25;
+
+    /// <summary>Rows and columns of three of the interpolation points.</summary>
+    internal const int MinusOne = 2, Two = 3, MinusTwo = 4;
+
     private const int Taps = 9;
 
     /// <summary>G·g·Gᵀ for every pair of channels, in double: [position, group of two vectors of output channels, input lane, channel].</summary>
