@@ -21,22 +21,31 @@ public sealed class Evaluation : IDisposable
 
     /// <summary>Prepares the networks.</summary>
     /// <param name="judge">The encoder that looks at stylised pictures; the same one for all models that are compared.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option beyond its range.</exception>
     public Evaluation(WctModel model, EncoderWeights judge, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(judge);
         (_model, _options) = (model, options ?? new EvaluationOptions());
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Side, Grain, nameof(options));
+        if (!(_options.Strength is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(options), $"The strength is {_options.Strength}, it must be in 0..1.");
+        if (_options.Pairs is { } pairs)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pairs, nameof(options));
         _backend = CpuBackend.Create(new CpuBackendOptions { Threads = _options.Threads });
         _judge = new JudgingEncoder(_backend, judge);
     }
 
     /// <summary>Reads the pictures and judges the model.</summary>
+    /// <exception cref="ArgumentException">No content, or no style.</exception>
     /// <exception cref="ImageFormatException">A picture can't be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public EvaluationReport Run(IReadOnlyList<string> contents, IReadOnlyList<string> styles, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(styles);
+        if (contents.Count == 0 || styles.Count == 0)
+            throw new ArgumentException($"There are {contents.Count} contents and {styles.Count} styles; at least one of each is needed.");
         LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, cancellation))];
         int pairs = _options.Pairs ?? styles.Count;
         return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, cancellation));
