@@ -1,0 +1,34 @@
+using System.Numerics;
+
+namespace Wct.Samples.Brushwork;
+
+/// <summary>An oil painting: a wheat field and a cypress below a whirling sky, laid down stroke by stroke.</summary>
+internal static class Brush
+{
+    private const int Side = 1024;
+
+    internal static Canvas Draw()
+    {
+        Paint paint = new(Side, Colour.Rgb(0x5B4A33));
+        // From broad to fine, as one paints: the ground between strokes of one layer shows those of the layer below.
+        Layer(paint, new StrokeSize(Step: 15, Width: 22, Length: 110), seed: 1);
+        Layer(paint, new StrokeSize(Step: 11, Width: 13, Length: 84), seed: 2);
+        Layer(paint, new StrokeSize(Step: 8.5f, Width: 8.5f, Length: 52), seed: 3);
+        return paint.Lit();
+    }
+
+    // Strokes begin on a jittered grid, so that none is missing, in an order of chance, so that no side lies on top everywhere.
+    private static void Layer(Paint paint, StrokeSize size, int seed)
+    {
+        int perSide = (int)(Side / size.Step) + 1;
+        int[] order = [.. Enumerable.Range(0, perSide * perSide)];
+        uint[] keys = [.. order.Select(i => Noise.Hash(i, 0, seed))];
+        Array.Sort(keys, order);
+        foreach (int i in order)
+        {
+            Vector2 jitter = new(Noise.Random(i, 1, seed), Noise.Random(i, 2, seed));
+            Vector2 start = (new Vector2(i % perSide, i / perSide) + jitter) * size.Step;
+            paint.Stroke(start, size, Scene.Colour(start / Side, i, seed), seed: (seed * 100000) + i);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+using Wct.Imaging;
+
+namespace Wct.Samples;
+
+/// <summary>A picture being drawn, in linear light, twice as wide and high as the picture that is kept: halving it smooths edges.</summary>
+/// <param name="width">Samples per row, even.</param>
+/// <param name="height">Rows of samples, even.</param>
+internal sealed class Canvas(int width, int height)
+{
+    private readonly Vector3[] _light = new Vector3[width * height];
+
+    /// <summary>Samples per row.</summary>
+    internal int Width => width;
+
+    /// <summary>Rows of samples.</summary>
+    internal int Height => height;
+
+    /// <summary>A sample, counted from the top left.</summary>
+    internal ref Vector3 this[int x, int y] => ref _light[(y * width) + x];
+
+    /// <summary>Sets every sample to what a function of its place says: it is called by several threads at once, in no order.</summary>
+    internal void Fill(Func<int, int, Vector3> colour) => Parallel.For(0, height, y =>
+    {
+        for (int x = 0; x < width; x++)
+            this[x, y] = colour(x, y);
+    });
+
+    /// <summary>Like <see cref="Fill"/>, for colours that take long: four samples a pixel only where pixels differ, elsewhere one.</summary>
+    internal void FillPixels(Func<int, int, Vector3> colour)
+    {
+        Parallel.For(0, height / 2, y =>
+        {
+            for (int x = 0; x < width; x += 2)
+                this[x, 2 * y] = colour(x, 2 * y);
+        });
+        // The first samples of pixels stay as they are, so that threads may compare them while others fill in the rest.
+        Parallel.For(0, height / 2, row =>
+        {
+            int y = 2 * row;
+            for (int x = 0; x < width; x += 2)
+            {
+                bool edge = IsEdge(x, y);
+                for (int i = 1; i < 4; i++)
+                    this[x + (i & 1), y + (i >> 1)] = edge ? colour(x + (i & 1), y + (i >> 1)) : this[x, y];
+            }
+        });
+    }
+
+    /// <summary>Draws a straight line whose width changes evenly; what lies outside the canvas is left out.</summary>
+    internal void Line(Vector2 from, Vector2 to, float fromWidth, float toWidth, Vector3 colour)
+    {
+        float reach = (Math.Max(fromWidth, toWidth) / 2) + 1;
+        Vector2 low = Vector2.Min(from, to) - new Vector2(reach), high = Vector2.Max(from, to) + new Vector2(reach);
+        Vector2 along = to - from;
+        float scale = 1 / Math.Max(along.LengthSquared(), 1e-6f);
+        for (int y = Math.Max(0, (int)low.Y); y <= Math.Min(height - 1, (int)high.Y); y++)
+        {
+            for (int x = Math.Max(0, (int)low.X); x <= Math.Min(width - 1, (int)high.X); x++)
+            {
+                Vector2 p = new Vector2(x + 0.5f, y + 0.5f) - from;
+                float t = Math.Clamp(Vector2.Dot(p, along) * scale, 0, 1);
+                float radius = (fromWidth + ((toWidth - fromWidth) * t)) / 2;
+                float cover = Math.Clamp(radius + 0.5f - (p - (along * t)).Length(), 0, 1);
+                if (cover > 0)
+                    this[x, y] = Vector3.Lerp(this[x, y], colour, cover);
+            }
+        }
+    }
+
+    /// <summary>The picture at half the size, in sRGB.</summary>
+    internal Bitmap ToBitmap()
+    {
+        Bitmap bitmap = new(width / 2, height / 2, PixelFormat.Rgb24);
+        Parallel.For(0, bitmap.Height, y =>
+        {
+            Span<byte> row = bitmap.Row(y);
+            for (int x = 0; x < bitmap.Width; x++)
+            {
+                Vector3 mean = (this[2 * x, 2 * y] + this[(2 * x) + 1, 2 * y] + this[2 * x, (2 * y) + 1] + this[(2 * x) + 1, (2 * y) + 1]) / 4;
+                (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = (Colour.Encode(mean.X), Colour.Encode(mean.Y), Colour.Encode(mean.Z));
+            }
+        });
+        return bitmap;
+    }
+
+    private bool IsEdge(int x, int y)
+    {
+        const float Contrast = 0.22f;   // a fifth in lightness: finer differences are texture, which one sample shows as well
+        float here = Colour.Luminance(this[x, y]), low = here, high = here;
+        for (int j = Math.Max(0, y - 2); j <= Math.Min(height - 2, y + 2); j += 2)
+        {
+            for (int i = Math.Max(0, x - 2); i <= Math.Min(width - 2, x + 2); i += 2)
+            {
+                float there = Colour.Luminance(this[i, j]);
+                (low, high) = (Math.Min(low, there), Math.Max(high, there));
+            }
+        }
+
+        return high - low > (Contrast * high) + 0.01f;
+    }
+}
