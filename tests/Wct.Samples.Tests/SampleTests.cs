@@ -13,7 +13,7 @@ public class SampleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_committed_picture_is_what_the_project_draws(string name)
+    public void CommittedPictureIsWhatTheProjectDraws(string name)
     {
         using TemporaryFolder folder = new();
         Sample sample = Sample.All.Single(sample => sample.FileName == name);
@@ -27,7 +27,7 @@ public class SampleTests
     }
 
     [Fact]
-    public void The_readme_names_every_picture()
+    public void ReadmeNamesEveryPicture()
     {
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "samples", "README.md"));
         Assert.All(Sample.All, sample => Assert.Contains($"`{sample.FileName}`", readme));

@@ -47,9 +47,19 @@ internal static class EncoderCommand
             HelpName = "PATH",
             CustomParser = Values.Path("--start"),
         };
+        Option<bool> colours = new("--keep-colours")
+        {
+            Description = "Begin with three filters of the first layer that pass the colours on, in place of those that the next layer uses least.",
+        };
+        Option<double> picture = new("--picture")
+        {
+            Description = "Weight of the picture itself beside the teacher's features: every level also learns, through an adapter of its own, what it is made of.",
+            HelpName = "X",
+            CustomParser = Values.Real("--picture", 0, 1e6),
+        };
         Command command = new("encoder", "Train a small encoder to see what a large one sees, through linear 1x1 adapters that are dropped in the end.")
         {
-            teacher, teacher5, widths, initial, start,
+            teacher, teacher5, widths, initial, start, colours, picture,
         };
         TrainingArguments arguments = new();
         arguments.AddTo(command);
@@ -62,8 +72,10 @@ internal static class EncoderCommand
                 ? Load(parsed.GetRequiredValue(start)!)
                 : parsed.GetValue(initial) == "strongest"
                     ? StudentStart.Strongest(first, parsed.GetRequiredValue(widths), seed) : StudentStart.Random(parsed.GetRequiredValue(widths), seed);
+            if (parsed.GetValue(colours))
+                student = StudentStart.KeepingColours(student);
             List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest);
-            return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained), cancellation);
+            return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained, parsed.GetValue(picture)), cancellation);
         });
         return command;
     }

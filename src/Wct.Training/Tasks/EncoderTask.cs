@@ -6,47 +6,51 @@ using Wct.Training.Networks;
 namespace Wct.Training.Tasks;
 
 /// <summary>Distils an encoder: 1x1 adapters lead from its taps to the teachers' features; the loss is Σ mean((adapted - taught)²) / variance.</summary>
-/// <remarks>After Wang et al. 2020, "Collaborative Distillation for Ultra-Resolution Universal Style Transfer": the adapters are linear, and
-/// dropped in the end, as the whitening undoes what a linear map does.</remarks>
+/// <remarks>
+/// After Wang et al. 2020, "Collaborative Distillation for Ultra-Resolution Universal Style Transfer": the adapters are linear, and dropped in
+/// the end, as the whitening undoes what a linear map does. What the teachers see of a picture need not suffice to give it back: the
+/// picture itself can be one more lesson at every tap.
+/// </remarks>
 public sealed class EncoderTask : ITrainingTask
 {
     private readonly Backend _backend;
     private readonly TeacherChain[] _teachers;
     private readonly LayerChain _student;
     private readonly EncoderWeights _start;
-    private readonly Dictionary<int, TrainedConvolution> _adapters = [];
-    private readonly Dictionary<int, double> _variances = [];
+    private readonly Dictionary<int, Lesson> _features, _pictures;
     private readonly int[] _levels;
     private readonly bool _fit;
+    private readonly double _picture;
 
     /// <summary>Prepares the networks.</summary>
     /// <param name="teachers">Together they teach every level of the encoder, each once.</param>
     /// <param name="start">The weights to start with; its conv0 stays as it is.</param>
     /// <param name="fit">Whether the starting weights are scaled to give features of unit size: for all but trained ones.</param>
-    /// <exception cref="ArgumentException">A level that nobody teaches, or two do.</exception>
-    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true)
+    /// <param name="picture">Weight of the picture's error beside the features', at least 0.</param>
+    /// <exception cref="ArgumentException">A level that nobody teaches, or two do, or a weight below 0.</exception>
+    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true, double picture = 0)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(teachers);
         ArgumentNullException.ThrowIfNull(start);
-        (_backend, _start, _fit) = (backend, start, fit);
+        ArgumentOutOfRangeException.ThrowIfNegative(picture);
+        (_backend, _start, _fit, _picture) = (backend, start, fit, picture);
         _levels = [.. teachers.SelectMany(teacher => teacher.Levels).Order()];
         if (!_levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))
             throw new ArgumentException($"The encoder has the levels 1 to {start.Deepest}, {string.Join(", ", _levels)} are taught.", nameof(teachers));
         // conv0 isn't trained, so that checkpoints have no other trace of it.
         string taught = Fingerprint.Of([.. teachers.SelectMany(teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values)), start.Convolutions[0]]);
-        Description = $"encoder {string.Join(',', _levels.Select(start.TapChannels))}, teachers {taught}";
+        Description = FormattableString.Invariant($"encoder {string.Join(',', _levels.Select(start.TapChannels))}, teachers {taught}, picture {picture}");
         _teachers = [.. teachers.Select(teacher => new TeacherChain(backend, teacher))];
-        Dictionary<int, ConvolutionWeights> adapters = _levels.ToDictionary(
-            level => level, level => Adapter(level, start.TapChannels(level), _teachers.Single(teacher => teacher.Teaches(level)).Channels(level)));
-        Parameters = Chains.Parameters([.. start.Convolutions.Skip(1), .. adapters.Values]);
+        Dictionary<int, ConvolutionWeights> features = _levels.ToDictionary(
+            level => level, level => Adapter(level, "adapter", _teachers.Single(teacher => teacher.Teaches(level)).Channels(level)));
+        Dictionary<int, ConvolutionWeights> pictures = (picture > 0 ? _levels : []).ToDictionary(
+            level => level, level => Adapter(level, "picture", PicturePatches.Channels(level)));
+        Parameters = Chains.Parameters([.. start.Convolutions.Skip(1), .. features.Values, .. pictures.Values]);
         _student = new LayerChain(
             backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
-        foreach ((int level, ConvolutionWeights adapter) in adapters)
-        {
-            _adapters.Add(level, new TrainedConvolution(backend, adapter, adapter.Name, Parameters, inputGradient: true));
-            _variances.Add(level, 1);
-        }
+        _features = features.ToDictionary(pair => pair.Key, pair => new Lesson(backend, pair.Value, Parameters));
+        _pictures = pictures.ToDictionary(pair => pair.Key, pair => new Lesson(backend, pair.Value, Parameters));
     }
 
     /// <inheritdoc/>
@@ -56,7 +60,8 @@ public sealed class EncoderTask : ITrainingTask
     public ParameterSet Parameters { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Losses => ["loss", .. _levels.Select(level => $"relu{level}_1")];
+    public IReadOnlyList<string> Losses =>
+        ["loss", .. _levels.Select(level => $"relu{level}_1"), .. _pictures.Keys.Select(level => $"picture{level}")];
 
     /// <inheritdoc/>
     public int Grain => 1 << (_start.Deepest - 1);
@@ -68,13 +73,10 @@ public sealed class EncoderTask : ITrainingTask
             _student.ScaleToUnit(pictures);
         if (begins)
             FitAdapters(pictures);
-        foreach (int level in _levels)
-            _variances[level] = 0;
+        foreach (Lesson lesson in Lessons)
+            lesson.Variance = 0;
         foreach (Tensor picture in pictures)
-        {
-            foreach (TeacherChain teacher in _teachers)
-                teacher.Teach(picture, (level, features) => _variances[level] += TapVariance.Of(_backend, [features]) / pictures.Count);
-        }
+            Teach(picture, (_, lesson, taught) => lesson.Variance += TapVariance.Of(_backend, [taught]) / pictures.Count);
     }
 
     /// <inheritdoc/>
@@ -82,35 +84,32 @@ public sealed class EncoderTask : ITrainingTask
     {
         using ForwardPass pass = _student.Forward(picture);
         Dictionary<string, Tensor> gradients = [];
-        double[] parts = new double[_levels.Length];
-        foreach (TeacherChain teacher in _teachers)
+        double[] parts = new double[losses.Length];
+        Teach(picture, (level, lesson, taught) =>
         {
-            teacher.Teach(picture, (level, taught) =>
+            string tap = Vgg19.Tap(level);
+            bool ofPicture = _pictures.ContainsValue(lesson);
+            double share = ofPicture ? _picture : 1;
+            double loss = lesson.Learn(_student.Output(pass, tap), taught, weight * share, out Tensor gradient);
+            parts[0] += loss;
+            parts[ofPicture ? _levels.Length + level : level] = loss / share;
+            if (!gradients.TryAdd(tap, gradient))
             {
-                string tap = Vgg19.Tap(level);
-                Tensor features = _student.Output(pass, tap);
-                using Tensor adapted = _backend.Allocate(taught.Shape);
-                _backend.Convolve(features, _adapters[level].Forward, Activation.None, adapted);
-                parts[level - 1] = FeatureLoss.Squared(_backend, adapted, taught, weight / _variances[level], out Tensor gradient);
                 using (gradient)
-                    gradients.Add(tap, _adapters[level].Backward(features, gradient)!);
-            });
-        }
-
+                    _backend.AddScaled(gradient, 1, gradients[tap]);
+            }
+        });
         _student.Backward(pass, gradients);
         for (int i = 0; i < parts.Length; i++)
-        {
-            losses[0] += parts[i];
-            losses[i + 1] += parts[i];
-        }
+            losses[i] += parts[i];
     }
 
     /// <inheritdoc/>
     public void Refresh()
     {
         _student.Refresh();
-        foreach (TrainedConvolution adapter in _adapters.Values)
-            adapter.Refresh();
+        foreach (Lesson lesson in Lessons)
+            lesson.Refresh();
     }
 
     /// <summary>An encoder has no pictures to show.</summary>
@@ -126,32 +125,43 @@ public sealed class EncoderTask : ITrainingTask
     public void Dispose()
     {
         _student.Dispose();
-        foreach (TrainedConvolution adapter in _adapters.Values)
-            adapter.Dispose();
+        foreach (Lesson lesson in Lessons)
+            lesson.Dispose();
         Array.ForEach(_teachers, teacher => teacher.Dispose());
     }
 
+    private IEnumerable<Lesson> Lessons => _features.Values.Concat(_pictures.Values);
+
     // Zeros until they are fitted.
-    private static ConvolutionWeights Adapter(int level, int from, int to) =>
-        new($"{Vgg19.Tap(level)}_adapter", to, from, 1, new float[from * to], new float[to]);
+    private ConvolutionWeights Adapter(int level, string name, int to)
+    {
+        int from = _start.TapChannels(level);
+        return new ConvolutionWeights($"{Vgg19.Tap(level)}_{name}", to, from, 1, new float[from * to], new float[to]);
+    }
+
+    // Calls back with every lesson on a picture; what is taught lasts as long as the call.
+    private void Teach(Tensor picture, Action<int, Lesson, Tensor> learn)
+    {
+        foreach (TeacherChain teacher in _teachers)
+            teacher.Teach(picture, (level, taught) => learn(level, _features[level], taught));
+        foreach ((int level, Lesson lesson) in _pictures)
+        {
+            using Tensor taught = PicturePatches.Of(_backend, picture, level);
+            learn(level, lesson, taught);
+        }
+    }
 
     private void FitAdapters(IReadOnlyList<Tensor> pictures)
     {
-        Dictionary<int, AdapterFit> fits = _adapters.ToDictionary(
-            pair => pair.Key, pair => new AdapterFit(_backend, pair.Value.Shape.InChannels, pair.Value.Shape.OutChannels));
+        Dictionary<Lesson, AdapterFit> fits = Lessons.ToDictionary(lesson => lesson, lesson => lesson.BeginFit());
         foreach (Tensor picture in pictures)
         {
             using ForwardPass pass = _student.Forward(picture);
-            foreach (TeacherChain teacher in _teachers)
-                teacher.Teach(picture, (level, taught) => fits[level].Add(_student.Output(pass, Vgg19.Tap(level)), taught));
+            Teach(picture, (level, lesson, taught) => fits[lesson].Add(_student.Output(pass, Vgg19.Tap(level)), taught));
         }
 
-        foreach ((int level, AdapterFit fit) in fits)
-        {
-            (float[] weights, float[] bias) = fit.Solve();
-            _adapters[level].Set(weights, bias);
-        }
-
+        foreach ((Lesson lesson, AdapterFit fit) in fits)
+            lesson.Take(fit);
         Refresh();
     }
 }

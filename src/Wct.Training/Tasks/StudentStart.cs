@@ -9,6 +9,8 @@ public static class StudentStart
     // with the others'.
     private const float Mean = 0.45f, Deviation = 0.25f;
 
+    private const int Colours = 3, Taps = 9;
+
     /// <summary>Random weights (He et al. 2015).</summary>
     /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five.</param>
     public static EncoderWeights Random(IReadOnlyList<int> widths, int seed)
@@ -48,6 +50,54 @@ public static class StudentStart
         return new EncoderWeights(random.Deepest, layers);
     }
 
+    /// <summary>The same encoder, but three filters of its first layer pass red, green and blue on, so that relu1_1 gives pictures back exactly.</summary>
+    /// <param name="encoder">Of four channels or more at relu1_1; the filters that its next layer makes least of are replaced, and that layer
+    /// takes nothing from them.</param>
+    /// <remarks>Colours lie in 0..1, which a ReLU leaves alone.</remarks>
+    /// <exception cref="ArgumentException">Fewer than four channels.</exception>
+    public static EncoderWeights KeepingColours(EncoderWeights encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ConvolutionWeights input = encoder.Convolutions[0], first = encoder.Convolutions[1];
+        if (first.OutChannels <= Colours)
+            throw new ArgumentException($"relu1_1 has {first.OutChannels} channels; {Colours} for the colours and more are needed.", nameof(encoder));
+        ConvolutionWeights? second = encoder.Convolutions.Count > 2 ? encoder.Convolutions[2] : null;
+        int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(channel => second is null ? 0 : Use(second, channel)).Take(Colours)];
+        float[] weights = [.. first.Weights], bias = [.. first.Bias];
+        for (int colour = 0; colour < Colours; colour++)
+        {
+            // conv0 gives (x - μ)/σ, in any order of the colours: one number of its row for this colour is not zero.
+            int plane = Enumerable.Range(0, Colours).Single(plane => input.Weights[plane * Colours + colour] != 0);
+            float scale = input.Weights[plane * Colours + colour];
+            Span<float> filter = weights.AsSpan(least[colour] * Colours * Taps, Colours * Taps);
+            filter.Clear();
+            filter[plane * Taps + Taps / 2] = 1 / scale;
+            bias[least[colour]] = -input.Bias[plane] / scale;
+        }
+
+        List<ConvolutionWeights> layers = [input, With(first, weights, bias), .. encoder.Convolutions.Skip(2)];
+        if (second is not null)
+        {
+            float[] kept = [.. second.Weights];
+            for (int i = 0; i < kept.Length; i++)
+                kept[i] = least.Contains(i / Taps % second.InChannels) ? 0 : kept[i];
+            layers[2] = With(second, kept, second.Bias);
+        }
+
+        return new EncoderWeights(encoder.Deepest, layers);
+    }
+
+    private static float Use(ConvolutionWeights layer, int channel)
+    {
+        float sum = 0;
+        for (int i = 0; i < layer.Weights.Length; i++)
+            sum += i / Taps % layer.InChannels == channel ? Math.Abs(layer.Weights[i]) : 0;
+        return sum;
+    }
+
+    private static ConvolutionWeights With(ConvolutionWeights layer, float[] weights, float[] bias) =>
+        new(layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize, weights, bias);
+
     private static ConvolutionWeights Input() => new(
         Vgg19.InputConvolution, 3, 3, 1, [1 / Deviation, 0, 0, 0, 1 / Deviation, 0, 0, 0, 1 / Deviation], [-Mean / Deviation, -Mean / Deviation, -Mean / Deviation]);
 
@@ -77,7 +127,6 @@ public static class StudentStart
 
     private static ConvolutionWeights Submatrix(ConvolutionWeights layer, int[] outs, int[] ins)
     {
-        const int Taps = 9;
         float[] weights = new float[outs.Length * ins.Length * Taps];
         for (int o = 0; o < outs.Length; o++)
         {

@@ -12,11 +12,13 @@ public class EncoderTaskTests
 {
     private static readonly EncoderWeights Master = RandomModel.Create([12, 14, 16], 7).Levels[0].Encoder;
 
-    [Fact]
-    public void GradientsAreTheReferences()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.5)]
+    public void GradientsAreTheReferences(double picture)
     {
-        (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend());
-        (float[] actual, double loss) = Gradients(CpuBackend.Create());
+        (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend(), picture);
+        (float[] actual, double loss) = Gradients(CpuBackend.Create(), picture);
         Assert.Equal(expectedLoss, loss, 1e-5 * expectedLoss);
         Accuracy.Check<float>("gradients", 1e-6, expected, actual);
     }
@@ -63,6 +65,28 @@ public class EncoderTaskTests
     }
 
     [Fact]
+    public void ColoursPassThroughTheFirstLayer()
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        EncoderWeights before = StudentStart.Strongest(Master, [12, 14], 1), after = StudentStart.KeepingColours(before);
+        using LayerChain first = Chains.Frozen(backend, after.UpTo(1), false), deep = Chains.Frozen(backend, after, false);
+        using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
+        using ForwardPass seen = first.Forward(picture);
+        float[] pixels = new float[picture.Shape.Length], features = new float[seen.Last.Shape.Length];
+        backend.Read(picture, pixels);
+        backend.Read(seen.Last, features);
+        int plane = picture.Shape.Pixels;
+        int[] channels = [.. Enumerable.Range(0, 3).Select(colour => Enumerable.Range(0, 12).Single(channel => Enumerable.Range(0, plane).All(
+            i => Math.Abs(features[channel * plane + i] - pixels[colour * plane + i]) < 1e-5)))];
+        Assert.Equal(3, channels.Distinct().Count());
+        // What the next layer made of the filters that are gone is gone too, and nothing has come instead.
+        ConvolutionWeights next = after.Convolutions[2];
+        Assert.All(channels, channel => Assert.All(Enumerable.Range(0, next.OutChannels * 9), i =>
+            Assert.Equal(0, next.Weights[(i / 9 * next.InChannels + channel) * 9 + i % 9])));
+        Assert.Contains("3 channels", Assert.Throws<ArgumentException>(() => StudentStart.KeepingColours(StudentStart.Random([3], 1))).Message);
+    }
+
+    [Fact]
     public void StrongestFiltersFillWhatTheTeacherHas()
     {
         EncoderWeights student = StudentStart.Strongest(Master, [6, 7, 20, 5], 1);
@@ -87,19 +111,19 @@ public class EncoderTaskTests
 
     private static Teacher Full => new(Master, [1, 2, 3], new Dictionary<int, ConvolutionWeights>());
 
-    private static (float[] Gradients, double Loss) Gradients(Backend backend)
+    private static (float[] Gradients, double Loss) Gradients(Backend backend, double weight)
     {
         using (backend)
         {
             ConvolutionWeights adapter = new("adapter", 9, 16, 1, [.. Enumerable.Range(0, 144).Select(i => MathF.Sin(i))], new float[9]);
             Teacher low = new(Master, [1, 2], new Dictionary<int, ConvolutionWeights>());
             Teacher deep = new(Master, [3], new Dictionary<int, ConvolutionWeights> { [3] = adapter });
-            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2));
+            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2), picture: weight);
             using Tensor picture = TrainingPictures.Tensor(backend, 16, 2);
             task.Measure([picture], begins: true);
-            double[] losses = new double[4];
+            double[] losses = new double[task.Losses.Count];
             task.Accumulate(picture, 1, losses);
-            Assert.Equal(losses[0], losses[1] + losses[2] + losses[3], 1e-12);
+            Assert.Equal(losses[0], losses[1..4].Sum() + weight * losses[4..].Sum(), 1e-12);
             return (task.Parameters.Gradients, losses[0]);
         }
     }
