@@ -7,12 +7,11 @@ internal sealed partial class LayerChain
     /// <summary>Scales the trained layers so that each one's outputs have a root mean square of 1: random weights, or parts of larger networks,
     /// leave features of any size, with which training starts badly.</summary>
     /// <param name="inputs">Some of the chain's inputs.</param>
-    /// <param name="final">If given, the last layer's bias stays, and its weights give outputs of about this size around it.</param>
     /// <remarks>
     /// After Mishkin and Matas 2016, "All you need is a good init". Everything between the layers passes factors on, so one forward pass tells
     /// all: a layer whose input was divided by p and whose output is to be divided by q multiplies its weights by p/q and its bias by 1/q.
     /// </remarks>
-    internal void ScaleToUnit(IReadOnlyList<Tensor> inputs, double? final = null)
+    internal void ScaleToUnit(IReadOnlyList<Tensor> inputs)
     {
         double[] roots = new double[_layers.Length];
         foreach (Tensor input in inputs)
@@ -23,18 +22,12 @@ internal sealed partial class LayerChain
         }
 
         double before = 1;
-        int last = Array.FindLastIndex(_convolutions, convolution => convolution is not null);
         for (int i = 0; i < roots.Length; i++)
         {
             double root = Math.Sqrt(roots[i]);
             if (_convolutions[i] is not { IsTrained: true } convolution)
                 continue;
-            if (i == last && final is { } size)
-            {
-                // Inputs are of size 1 by now, which weights of variance 1/fan-in keep.
-                convolution.Scale(size, 1);
-            }
-            else if (root > 0 && double.IsFinite(root))
+            if (root > 0 && double.IsFinite(root))
             {
                 convolution.Scale(before / root, 1 / root);
                 before = root;

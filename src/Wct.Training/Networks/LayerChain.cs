@@ -58,6 +58,16 @@ internal sealed partial class LayerChain : IDisposable
     /// <summary>A layer's output in a pass.</summary>
     internal Tensor Output(ForwardPass pass, string layer) => pass.Output(IndexOf(layer));
 
+    /// <summary>What the last layer gets in a pass.</summary>
+    internal Tensor LastInput(ForwardPass pass) => pass.Input(_layers.Length - 1);
+
+    /// <summary>Sets the parameters of the last layer, a trained convolution.</summary>
+    internal void SetLast(float[] weights, float[] bias)
+    {
+        _convolutions[^1]!.Set(weights, bias);
+        Refresh();
+    }
+
     /// <summary>Goes back through the layers of a pass, adding the gradients of what is trained.</summary>
     /// <param name="pass">From <see cref="Forward"/>; read only.</param>
     /// <param name="gradients">Of the loss with respect to some layers' outputs; disposed of.</param>

@@ -4,13 +4,15 @@ using Wct.Net.Transforms;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>The 1x1 adapter with the least squared error between two networks' features: linear regression, with a little weight on small numbers.</summary>
+/// <summary>The 1x1 convolution with the least squared error from one feature map to another: linear regression, with a little weight on small numbers.</summary>
 /// <remarks>Features of published networks have any size and offset. From random adapters, a run's first thousands of steps go into finding those,
 /// and what they teach the encoder meanwhile is wrong.</remarks>
-internal sealed class AdapterFit(Backend backend, int from, int to)
+/// <param name="ridge">The weight on small numbers, relative to the mean variance of what is adapted. Deep taps of sixteen small crops have few
+/// pixels more than channels.</param>
+internal sealed class AdapterFit(Backend backend, int from, int to, double ridge = 0.01)
 {
-    // Deep taps of sixteen small crops have few pixels more than channels. Relative to the mean variance of what is adapted.
-    private const double Ridge = 0.01;
+    // Variances far above those that a power drops.
+    private const double Size = 1e6;
 
     private readonly double[] _mean = new double[from + to], _products = new double[(from + to) * (from + to)];
     private int _pictures;
@@ -50,9 +52,11 @@ internal sealed class AdapterFit(Backend backend, int from, int to)
                 cross[i * to + j] = Covariance(i, from + j);
         }
 
-        double ridge = Ridge * Enumerable.Range(0, from).Average(i => own[i * from + i]);
-        for (int i = 0; i < from; i++)
-            own[i * from + i] += ridge;
+        double mean = Enumerable.Range(0, from).Average(i => own[i * from + i]), scale = mean > 0 ? Size / mean : 1;
+        for (int i = 0; i < own.Length; i++)
+            own[i] = scale * (own[i] + (i % (from + 1) == 0 ? ridge * mean : 0));
+        for (int i = 0; i < cross.Length; i++)
+            cross[i] *= scale;
         TransposedProduct.Multiply(cross, SymmetricPower.Of(own, from, -1).Matrix, from, to, from, adapter);
         float[] bias = new float[to];
         for (int j = 0; j < to; j++)

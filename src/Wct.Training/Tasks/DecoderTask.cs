@@ -8,9 +8,6 @@ namespace Wct.Training.Tasks;
 /// <summary>Trains a decoder to give back the picture whose features it gets.</summary>
 public sealed class DecoderTask : ITrainingTask
 {
-    // Around the middle grey, which the bias of random weights gives.
-    private const double StartDeviation = 0.1;
-
     private readonly bool _fit;
     private readonly Backend _backend;
     private readonly EncoderWeights _encoderWeights;
@@ -74,7 +71,12 @@ public sealed class DecoderTask : ITrainingTask
     {
         Tensor[][] features = [.. pictures.Select(picture => _target.Run(picture, _targetLevels))];
         if (begins && _fit)
-            _decoder.ScaleToUnit([.. features.Select(maps => At(maps, _level))], StartDeviation);
+        {
+            Tensor[] inputs = [.. features.Select(maps => At(maps, _level))];
+            _decoder.ScaleToUnit(inputs);
+            FitLast(inputs, pictures);
+        }
+
         for (int i = 0; _options.Normalise && i < _taps.Length; i++)
             _variances[i] = TapVariance.Of(_backend, features.Select(maps => At(maps, _taps[i])));
         foreach (Tensor tensor in features.SelectMany(maps => maps))
@@ -134,6 +136,23 @@ public sealed class DecoderTask : ITrainingTask
 
     /// <summary>Writes a model of this level: the encoder and the decoder.</summary>
     public void Save(string path) => new WctModel([new LevelModel(_level, _encoderWeights.UpTo(_level), Decoder())], "trained by wct train decoder").Save(path);
+
+    // The last layer begins as the linear regression of the picture: at level 1, which has no other, steps of a gradient take long to get there.
+    private void FitLast(Tensor[] inputs, IReadOnlyList<Tensor> pictures)
+    {
+        const double Ridge = 1e-5;
+        ConvolutionWeights last = Decoder().Convolutions[^1];
+        AdapterFit fit = new(_backend, Neighbourhoods.Size * last.InChannels, last.OutChannels, Ridge);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            using ForwardPass pass = _decoder.Forward(inputs[i]);
+            using Tensor neighbourhoods = Neighbourhoods.Of(_backend, _decoder.LastInput(pass));
+            fit.Add(neighbourhoods, pictures[i]);
+        }
+
+        (float[] weights, float[] bias) = fit.Solve();
+        _decoder.SetLast(weights, bias);
+    }
 
     private Tensor At(Tensor[] maps, int level) => maps[Array.IndexOf(_targetLevels, level)];
 

@@ -1,0 +1,37 @@
+using Wct.Kernels;
+
+namespace Wct.Training.Tasks;
+
+/// <summary>What a 3x3 convolution sees at each pixel, as that pixel's channels (im2col): in the order of its weights, with reflected borders.</summary>
+internal static class Neighbourhoods
+{
+    /// <summary>Pixels of a neighbourhood.</summary>
+    internal const int Size = 9;
+
+    /// <summary>Gathers them.</summary>
+    /// <param name="map">[C, H, W].</param>
+    /// <returns>[9·C, H, W], the caller's.</returns>
+    internal static Tensor Of(Backend backend, Tensor map)
+    {
+        (int channels, int height, int width) = (map.Shape.Channels, map.Shape.Height, map.Shape.Width);
+        float[] values = new float[map.Shape.Length], gathered = new float[Size * values.Length];
+        backend.Read(map, values);
+        int at = 0;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int tap = 0; tap < Size; tap++)
+            {
+                for (int y = 0; y < height; y++)
+                {
+                    ReadOnlySpan<float> row = values.AsSpan((channel * height + Reflection.Index(y + tap / 3 - 1, height)) * width, width);
+                    for (int x = 0; x < width; x++)
+                        gathered[at++] = row[Reflection.Index(x + tap % 3 - 1, width)];
+                }
+            }
+        }
+
+        Tensor result = backend.Allocate(new TensorShape(Size * channels, height, width));
+        backend.Write(gathered, result);
+        return result;
+    }
+}
