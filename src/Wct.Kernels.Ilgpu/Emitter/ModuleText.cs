@@ -8,7 +8,7 @@ internal static partial class ModuleText
     /// <summary>PTX.</summary>
     internal static string OfPtx(string text)
     {
-        text = Numbered().Replace(Lines(text), "_$1");
+        text = Label().Renumber(Numbered().Replace(Lines(text), "_$1"), "L_");
         // The compiler marks branches that threads take differently as uniform; behaviour is then undefined.
         text = text.Replace("bra.uni", "bra", StringComparison.Ordinal).Replace("ret.uni", "ret", StringComparison.Ordinal);
         if (text.Contains(".uni", StringComparison.Ordinal))
@@ -19,13 +19,7 @@ internal static partial class ModuleText
     /// <summary>OpenCL C.</summary>
     internal static string OfOpenCl(string text, int groupSize)
     {
-        Dictionary<string, string> types = [];
-        text = TypeNumber().Replace(Lines(text), match =>
-        {
-            if (!types.TryGetValue(match.Value, out string? name))
-                types.Add(match.Value, name = $"type_{types.Count}");
-            return name;
-        });
+        text = Label().Renumber(TypeNumber().Renumber(Lines(text), "type_"), "L_");
         if (text.Contains("generic", StringComparison.Ordinal))
             throw new InvalidOperationException("The generic address space is used; few devices have it.");
         // Said beforehand, the group's size lets a device compile for it.
@@ -47,12 +41,27 @@ internal static partial class ModuleText
 
     private static string Lines(string text) => text.ReplaceLineEndings("\n");
 
+    // By first appearance, from 0 on.
+    private static string Renumber(this Regex names, string text, string prefix)
+    {
+        Dictionary<string, string> renamed = [];
+        return names.Replace(text, match =>
+        {
+            if (!renamed.TryGetValue(match.Value, out string? name))
+                renamed.Add(match.Value, name = prefix + renamed.Count);
+            return name;
+        });
+    }
+
     // Nodes are numbered as they are made, over all that the process compiles.
     [GeneratedRegex(@"\b_([A-Za-z]\w*?)_\d+\b")]
     private static partial Regex Numbered();
 
     [GeneratedRegex(@"\btype_\d+")]
     private static partial Regex TypeNumber();
+
+    [GeneratedRegex(@"\bL_\d+\b")]
+    private static partial Regex Label();
 
     [GeneratedRegex(@"\.shared \.align (\d+) \.b8 \w+\[(\d+)\]")]
     private static partial Regex Shared();

@@ -247,25 +247,25 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var16 = &var15[0];
 
 
-	L_11870: ;
+	L_0: ;
 	;
 	;
 	var35 =  get_group_id ( 0 );
 	var17 = 0;
 	var18 = var35;
-	 goto L_11871;
+	 goto L_1;
 
-	L_11871: ;
+	L_1: ;
 	var37 = (int)((int) var3 +  (int)32);
 	var39 = (int)((int) var37 -  (int)1);
 	var41 = (int)((int) var39 >>  (int)5);
 	var42 = (int)((int) var41 -  (int)var17);
 	var43 = (int) var18 >= (int) var42;
 	if (var43)
-		 goto L_118730;
-	 goto L_11872;
+		 goto L_2;
+	 goto L_3;
 
-	L_11872: ;
+	L_3: ;
 	;
 	;
 	;
@@ -281,9 +281,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var21 = 0;
 	var22 = 0;
 	var23 = 0;
-	 goto L_11873;
+	 goto L_4;
 
-	L_11873: ;
+	L_4: ;
 	;
 	;
 	;
@@ -300,10 +300,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var63 = (int)(long) var62;
 	var64 = (int) var19 < (int) var63;
 	if (var64)
-		 goto L_118715;
-	 goto L_11874;
+		 goto L_5;
+	 goto L_6;
 
-	L_11874: ;
+	L_6: ;
 	var65 =  var12.field_0;
 	var67 = (int)((int) var17 <<  (int)5);
 	var68 = (int)((int) var55 +  (int)var67);
@@ -311,16 +311,16 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var71 = (int)((int) var57 +  (int)var70);
 	var72 = (int) var68 >= (int) var3;
 	if (var72)
-		 goto L_11877;
-	 goto L_11875;
+		 goto L_7;
+	 goto L_8;
 
-	L_11875: ;
+	L_8: ;
 	var73 = (int) var71 >= (int) var3;
 	if (var73)
-		 goto L_11877;
-	 goto L_11876;
+		 goto L_7;
+	 goto L_9;
 
-	L_11876: ;
+	L_9: ;
 	var74 =  get_group_id ( 1 );
 	var75 = (long)(int) var74;
 	var76 = (long)(int) var3;
@@ -333,9 +333,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var83 = (long)((long) var81 +  (long)var82);
 	var84 =  & var65[var83];
 	 *  var84 =  var20;
-	 goto L_11877;
+	 goto L_7;
 
-	L_11877: ;
+	L_7: ;
 	var86 = (int)((int) var71 +  (int)16);
 	var87 = (int) var68 >= (int) var3;
 	var88 = (int) var68 < (int) var3;
@@ -343,10 +343,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var90 = (bool)((bool) var88 &  (bool)var89);
 	var91 = (bool)((bool) var87 |  (bool)var90);
 	if (var91)
-		 goto L_11879;
-	 goto L_11878;
+		 goto L_10;
+	 goto L_11;
 
-	L_11878: ;
+	L_11: ;
 	var92 =  get_group_id ( 1 );
 	var93 = (long)(int) var92;
 	var94 = (long)(int) var3;
@@ -359,9 +359,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var101 = (long)((long) var99 +  (long)var100);
 	var102 =  & var65[var101];
 	 *  var102 =  var21;
-	 goto L_11879;
+	 goto L_10;
 
-	L_11879: ;
+	L_10: ;
 	var104 = (int)((int) var68 +  (int)16);
 	var105 = (int) var104 >= (int) var3;
 	var106 = (int) var104 < (int) var3;
@@ -369,10 +369,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var108 = (bool)((bool) var106 &  (bool)var107);
 	var109 = (bool)((bool) var105 |  (bool)var108);
 	if (var109)
-		 goto L_118711;
-	 goto L_118710;
+		 goto L_12;
+	 goto L_13;
 
-	L_118710: ;
+	L_13: ;
 	var110 =  get_group_id ( 1 );
 	var111 = (long)(int) var110;
 	var112 = (long)(int) var3;
@@ -385,23 +385,23 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var119 = (long)((long) var117 +  (long)var118);
 	var120 =  & var65[var119];
 	 *  var120 =  var22;
-	 goto L_118711;
+	 goto L_12;
 
-	L_118711: ;
+	L_12: ;
 	var122 = (int)((int) var68 +  (int)16);
 	var123 = (int) var122 >= (int) var3;
 	if (var123)
-		 goto L_118714;
-	 goto L_118712;
+		 goto L_14;
+	 goto L_15;
 
-	L_118712: ;
+	L_15: ;
 	var125 = (int)((int) var71 +  (int)16);
 	var126 = (int) var125 >= (int) var3;
 	if (var126)
-		 goto L_118714;
-	 goto L_118713;
+		 goto L_14;
+	 goto L_16;
 
-	L_118713: ;
+	L_16: ;
 	var127 =  get_group_id ( 1 );
 	var128 = (long)(int) var127;
 	var129 = (long)(int) var3;
@@ -414,22 +414,22 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var136 = (long)((long) var134 +  (long)var135);
 	var137 =  & var65[var136];
 	 *  var137 =  var23;
-	 goto L_118714;
+	 goto L_14;
 
-	L_118714: ;
+	L_14: ;
 	 return ;
 
-	L_118715: ;
+	L_5: ;
 	var24 = var53;
-	 goto L_118716;
+	 goto L_17;
 
-	L_118716: ;
+	L_17: ;
 	var139 = (int) var24 < (int) 512;
 	if (var139)
-		 goto L_118721;
-	 goto L_118717;
+		 goto L_18;
+	 goto L_19;
 
-	L_118717: ;
+	L_19: ;
 	;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var25 = 0;
@@ -437,15 +437,15 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var27 = var21;
 	var28 = var22;
 	var29 = var23;
-	 goto L_118718;
+	 goto L_20;
 
-	L_118718: ;
+	L_20: ;
 	var142 = (int) var25 < (int) 512;
 	if (var142)
-		 goto L_118720;
-	 goto L_118719;
+		 goto L_21;
+	 goto L_22;
 
-	L_118719: ;
+	L_22: ;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var144 = (int)((int) var19 +  (int)16);
 	var19 = var144;
@@ -453,9 +453,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var21 = var27;
 	var22 = var28;
 	var23 = var29;
-	 goto L_11873;
+	 goto L_4;
 
-	L_118720: ;
+	L_21: ;
 	var146 = (int)((int) var25 +  (int)32);
 	var147 = (int)((int) var25 +  (int)var55);
 	var148 =  & var14[var147];
@@ -484,9 +484,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var27 = var161;
 	var28 = var168;
 	var29 = var170;
-	 goto L_118718;
+	 goto L_20;
 
-	L_118721: ;
+	L_18: ;
 	;
 	var171 =  var10.field_0;
 	var173 = (int)((int) var24 >>  (int)5);
@@ -507,18 +507,18 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var189 =  var11.field_0;
 	var190 = (int) var174 >= (int) var63;
 	if (var190)
-		 goto L_118724;
-	 goto L_118722;
+		 goto L_23;
+	 goto L_24;
 
-	L_118722: ;
+	L_24: ;
 	var192 = (int)((int) var17 <<  (int)5);
 	var193 = (int)((int) var192 +  (int)var188);
 	var194 = (int) var193 < (int) var3;
 	if (var194)
-		 goto L_118723;
-	 goto L_118724;
+		 goto L_25;
+	 goto L_23;
 
-	L_118723: ;
+	L_25: ;
 	var195 = (long)(int) var193;
 	var196 = (long)((long) var186 +  (long)var195);
 	var197 =  & var171[var196];
@@ -528,30 +528,30 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var201 =  *  var200;
 	var202 = (double)((double) var199 -  (double)var201);
 	var30 = var202;
-	 goto L_118725;
+	 goto L_26;
 
-	L_118724: ;
+	L_23: ;
 	var30 = 0;
-	 goto L_118725;
+	 goto L_26;
 
-	L_118725: ;
+	L_26: ;
 	;
 	var204 =  & var14[var24];
 	 *  var204 =  var30;
 	var205 = (int) var174 >= (int) var63;
 	if (var205)
-		 goto L_118728;
-	 goto L_118726;
+		 goto L_27;
+	 goto L_28;
 
-	L_118726: ;
+	L_28: ;
 	var207 = (int)((int) var58 <<  (int)5);
 	var208 = (int)((int) var207 +  (int)var188);
 	var209 = (int) var208 < (int) var3;
 	if (var209)
-		 goto L_118727;
-	 goto L_118728;
+		 goto L_29;
+	 goto L_27;
 
-	L_118727: ;
+	L_29: ;
 	var210 = (long)(int) var208;
 	var211 = (long)((long) var186 +  (long)var210);
 	var212 =  & var171[var211];
@@ -561,25 +561,25 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	var216 =  *  var215;
 	var217 = (double)((double) var214 -  (double)var216);
 	var31 = var217;
-	 goto L_118729;
+	 goto L_30;
 
-	L_118728: ;
+	L_27: ;
 	var31 = 0;
-	 goto L_118729;
+	 goto L_30;
 
-	L_118729: ;
+	L_30: ;
 	var219 =  & var16[var24];
 	 *  var219 =  var31;
 	var221 = (int)((int) var24 +  (int)256);
 	var24 = var221;
-	 goto L_118716;
+	 goto L_17;
 
-	L_118730: ;
+	L_2: ;
 	var223 = (int)((int) var17 +  (int)1);
 	var224 = (int)((int) var41 -  (int)var17);
 	var225 = (int)((int) var18 -  (int)var224);
 	var17 = var223;
 	var18 = var225;
-	 goto L_11871;
+	 goto L_1;
 
 }

@@ -126,7 +126,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var12 = &var11[0];
 
 
-	L_20250: ;
+	L_0: ;
 	;
 	;
 	var19 =  get_group_id ( 0 );
@@ -139,10 +139,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var30 = (int) var25 >= (int) var2;
 	var15 = 0;
 	if (var30)
-		 goto L_20254;
-	 goto L_20251;
+		 goto L_1;
+	 goto L_2;
 
-	L_20251: ;
+	L_2: ;
 	;
 	var31 =  get_group_id ( 1 );
 	var32 = (long)(int) var31;
@@ -152,9 +152,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var36 = (int)((int) var35 +  (int)var28);
 	var13 = var36;
 	var14 = 0;
-	 goto L_20252;
+	 goto L_3;
 
-	L_20252: ;
+	L_3: ;
 	var37 = (long)(int) var7;
 	var38 = (long)(int) var8;
 	var39 = (long)((long) var34 +  (long)var38);
@@ -163,10 +163,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var42 = (int) var13 < (int) var41;
 	var15 = var14;
 	if (var42)
-		 goto L_20253;
-	 goto L_20254;
+		 goto L_4;
+	 goto L_1;
 
-	L_20253: ;
+	L_4: ;
 	var44 = (int)((int) var13 +  (int)8);
 	var45 =  var9.field_0;
 	var46 = (int)((int) var13 /  (int)var6);
@@ -189,9 +189,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var63 = (double)((double) var14 +  (double)var62);
 	var13 = var44;
 	var14 = var63;
-	 goto L_20252;
+	 goto L_3;
 
-	L_20254: ;
+	L_1: ;
 	;
 	var64 =  get_local_id ( 0 );
 	var65 =  & var12[var64];
@@ -199,28 +199,28 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var67 = (int) var28 != (int) 0;
 	if (var67)
-		 goto L_202510;
-	 goto L_20255;
+		 goto L_5;
+	 goto L_6;
 
-	L_20255: ;
+	L_6: ;
 	var68 = (int) var25 < (int) var2;
 	if (var68)
-		 goto L_20256;
-	 goto L_202510;
+		 goto L_7;
+	 goto L_5;
 
-	L_20256: ;
+	L_7: ;
 	;
 	var16 = 1;
 	var17 = var15;
-	 goto L_20257;
+	 goto L_8;
 
-	L_20257: ;
+	L_8: ;
 	var71 = (int) var16 < (int) 8;
 	if (var71)
-		 goto L_20259;
-	 goto L_20258;
+		 goto L_9;
+	 goto L_10;
 
-	L_20258: ;
+	L_10: ;
 	var72 =  var10.field_0;
 	var73 =  get_group_id ( 1 );
 	var74 = (long)(int) var73;
@@ -230,9 +230,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var78 = (long)((long) var76 +  (long)var77);
 	var79 =  & var72[var78];
 	 *  var79 =  var17;
-	 goto L_202510;
+	 goto L_5;
 
-	L_20259: ;
+	L_9: ;
 	var81 = (int)((int) var16 +  (int)1);
 	var83 = (int)((int) var16 <<  (int)5);
 	var84 =  get_local_id ( 0 );
@@ -242,9 +242,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var88 = (double)((double) var17 +  (double)var87);
 	var16 = var81;
 	var17 = var88;
-	 goto L_20257;
+	 goto L_8;
 
-	L_202510: ;
+	L_5: ;
 	 return ;
 
 }

@@ -666,7 +666,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var15 = &var14[0];
 
 
-	L_109660: ;
+	L_0: ;
 	;
 	;
 	;
@@ -754,9 +754,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var46 = var140;
 	var47 = var141;
 	var48 = var142;
-	 goto L_109661;
+	 goto L_1;
 
-	L_109661: ;
+	L_1: ;
 	;
 	;
 	;
@@ -830,10 +830,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var154 = (int)((int) var152 >>  (int)3);
 	var155 = (int) var16 < (int) var154;
 	if (var155)
-		 goto L_10966235;
-	 goto L_109662;
+		 goto L_2;
+	 goto L_3;
 
-	L_109662: ;
+	L_3: ;
 	var156 =  var11.field_0;
 	var157 = (long)(int) var148;
 	var158 = (long)((long) var146 +  (long)var157);
@@ -842,177 +842,177 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var162 = (long) var158 >= (long) var161;
 	var163 = (int)((int) var5 -  (int)var160);
 	if (var162)
-		 goto L_1096631;
-	 goto L_109663;
+		 goto L_4;
+	 goto L_5;
 
-	L_109663: ;
+	L_5: ;
 	var164 = (long)(int) var5;
 	var165 = (long)((long) var158 *  (long)var164);
 	var166 = (long)(int) var160;
 	var167 = (long)((long) var165 +  (long)var166);
 	var169 = (int) var163 <= (int) 0;
 	if (var169)
-		 goto L_1096610;
-	 goto L_109664;
+		 goto L_6;
+	 goto L_7;
 
-	L_109664: ;
+	L_7: ;
 	var171 = (uint) var7 != (uint) 1;
 	if (var171)
-		 goto L_109666;
-	 goto L_109665;
+		 goto L_8;
+	 goto L_9;
 
-	L_109665: ;
+	L_9: ;
 	var173 = (float) fmax ((float)var17, (float)0.0f);
 	var49 = var173;
-	 goto L_109669;
+	 goto L_10;
 
-	L_109666: ;
+	L_8: ;
 	var175 = (int) var7 == (int) 2;
 	if (var175)
-		 goto L_109668;
-	 goto L_109667;
+		 goto L_11;
+	 goto L_12;
 
-	L_109667: ;
+	L_12: ;
 	var49 = var17;
-	 goto L_109669;
+	 goto L_10;
 
-	L_109668: ;
+	L_11: ;
 	var177 = (float) fmax ((float)var17, (float)0.0f);
 	var179 = (float) fmin ((float)var177, (float)1.0f);
 	var49 = var179;
-	 goto L_109669;
+	 goto L_10;
 
-	L_109669: ;
+	L_10: ;
 	var180 =  & var156[var167];
 	 *  var180 =  var49;
-	 goto L_1096610;
+	 goto L_6;
 
-	L_1096610: ;
+	L_6: ;
 	var182 = (int) var163 <= (int) 1;
 	if (var182)
-		 goto L_1096617;
-	 goto L_1096611;
+		 goto L_13;
+	 goto L_14;
 
-	L_1096611: ;
+	L_14: ;
 	var184 = (uint) var7 != (uint) 1;
 	if (var184)
-		 goto L_1096613;
-	 goto L_1096612;
+		 goto L_15;
+	 goto L_16;
 
-	L_1096612: ;
+	L_16: ;
 	var186 = (float) fmax ((float)var18, (float)0.0f);
 	var50 = var186;
-	 goto L_1096616;
+	 goto L_17;
 
-	L_1096613: ;
+	L_15: ;
 	var188 = (int) var7 == (int) 2;
 	if (var188)
-		 goto L_1096615;
-	 goto L_1096614;
+		 goto L_18;
+	 goto L_19;
 
-	L_1096614: ;
+	L_19: ;
 	var50 = var18;
-	 goto L_1096616;
+	 goto L_17;
 
-	L_1096615: ;
+	L_18: ;
 	var190 = (float) fmax ((float)var18, (float)0.0f);
 	var192 = (float) fmin ((float)var190, (float)1.0f);
 	var50 = var192;
-	 goto L_1096616;
+	 goto L_17;
 
-	L_1096616: ;
+	L_17: ;
 	var194 = (long)((long) var167 +  (long)1);
 	var195 =  & var156[var194];
 	 *  var195 =  var50;
-	 goto L_1096617;
+	 goto L_13;
 
-	L_1096617: ;
+	L_13: ;
 	var197 = (int) var163 <= (int) 2;
 	if (var197)
-		 goto L_1096624;
-	 goto L_1096618;
+		 goto L_20;
+	 goto L_21;
 
-	L_1096618: ;
+	L_21: ;
 	var199 = (uint) var7 != (uint) 1;
 	if (var199)
-		 goto L_1096620;
-	 goto L_1096619;
+		 goto L_22;
+	 goto L_23;
 
-	L_1096619: ;
+	L_23: ;
 	var201 = (float) fmax ((float)var19, (float)0.0f);
 	var51 = var201;
-	 goto L_1096623;
+	 goto L_24;
 
-	L_1096620: ;
+	L_22: ;
 	var203 = (int) var7 == (int) 2;
 	if (var203)
-		 goto L_1096622;
-	 goto L_1096621;
+		 goto L_25;
+	 goto L_26;
 
-	L_1096621: ;
+	L_26: ;
 	var51 = var19;
-	 goto L_1096623;
+	 goto L_24;
 
-	L_1096622: ;
+	L_25: ;
 	var205 = (float) fmax ((float)var19, (float)0.0f);
 	var207 = (float) fmin ((float)var205, (float)1.0f);
 	var51 = var207;
-	 goto L_1096623;
+	 goto L_24;
 
-	L_1096623: ;
+	L_24: ;
 	var209 = (long)((long) var167 +  (long)2);
 	var210 =  & var156[var209];
 	 *  var210 =  var51;
-	 goto L_1096624;
+	 goto L_20;
 
-	L_1096624: ;
+	L_20: ;
 	var212 = (int) var163 <= (int) 3;
 	if (var212)
-		 goto L_1096631;
-	 goto L_1096625;
+		 goto L_4;
+	 goto L_27;
 
-	L_1096625: ;
+	L_27: ;
 	var214 = (uint) var7 != (uint) 1;
 	if (var214)
-		 goto L_1096627;
-	 goto L_1096626;
+		 goto L_28;
+	 goto L_29;
 
-	L_1096626: ;
+	L_29: ;
 	var216 = (float) fmax ((float)var20, (float)0.0f);
 	var52 = var216;
-	 goto L_1096630;
+	 goto L_30;
 
-	L_1096627: ;
+	L_28: ;
 	var218 = (int) var7 == (int) 2;
 	if (var218)
-		 goto L_1096629;
-	 goto L_1096628;
+		 goto L_31;
+	 goto L_32;
 
-	L_1096628: ;
+	L_32: ;
 	var52 = var20;
-	 goto L_1096630;
+	 goto L_30;
 
-	L_1096629: ;
+	L_31: ;
 	var220 = (float) fmax ((float)var20, (float)0.0f);
 	var222 = (float) fmin ((float)var220, (float)1.0f);
 	var52 = var222;
-	 goto L_1096630;
+	 goto L_30;
 
-	L_1096630: ;
+	L_30: ;
 	var224 = (long)((long) var167 +  (long)3);
 	var225 =  & var156[var224];
 	 *  var225 =  var52;
-	 goto L_1096631;
+	 goto L_4;
 
-	L_1096631: ;
+	L_4: ;
 	var227 = (long)((long) var158 +  (long)64);
 	var228 = (long)(int) var6;
 	var229 = (long) var227 >= (long) var228;
 	if (var229)
-		 goto L_1096660;
-	 goto L_1096632;
+		 goto L_33;
+	 goto L_34;
 
-	L_1096632: ;
+	L_34: ;
 	var231 = (long)((long) var158 +  (long)64);
 	var232 = (long)(int) var5;
 	var233 = (long)((long) var231 *  (long)var232);
@@ -1020,167 +1020,167 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var235 = (long)((long) var233 +  (long)var234);
 	var237 = (int) var163 <= (int) 0;
 	if (var237)
-		 goto L_1096639;
-	 goto L_1096633;
+		 goto L_35;
+	 goto L_36;
 
-	L_1096633: ;
+	L_36: ;
 	var239 = (uint) var7 != (uint) 1;
 	if (var239)
-		 goto L_1096635;
-	 goto L_1096634;
+		 goto L_37;
+	 goto L_38;
 
-	L_1096634: ;
+	L_38: ;
 	var241 = (float) fmax ((float)var21, (float)0.0f);
 	var53 = var241;
-	 goto L_1096638;
+	 goto L_39;
 
-	L_1096635: ;
+	L_37: ;
 	var243 = (int) var7 == (int) 2;
 	if (var243)
-		 goto L_1096637;
-	 goto L_1096636;
+		 goto L_40;
+	 goto L_41;
 
-	L_1096636: ;
+	L_41: ;
 	var53 = var21;
-	 goto L_1096638;
+	 goto L_39;
 
-	L_1096637: ;
+	L_40: ;
 	var245 = (float) fmax ((float)var21, (float)0.0f);
 	var247 = (float) fmin ((float)var245, (float)1.0f);
 	var53 = var247;
-	 goto L_1096638;
+	 goto L_39;
 
-	L_1096638: ;
+	L_39: ;
 	var248 =  & var156[var235];
 	 *  var248 =  var53;
-	 goto L_1096639;
+	 goto L_35;
 
-	L_1096639: ;
+	L_35: ;
 	var250 = (int) var163 <= (int) 1;
 	if (var250)
-		 goto L_1096646;
-	 goto L_1096640;
+		 goto L_42;
+	 goto L_43;
 
-	L_1096640: ;
+	L_43: ;
 	var252 = (uint) var7 != (uint) 1;
 	if (var252)
-		 goto L_1096642;
-	 goto L_1096641;
+		 goto L_44;
+	 goto L_45;
 
-	L_1096641: ;
+	L_45: ;
 	var254 = (float) fmax ((float)var22, (float)0.0f);
 	var54 = var254;
-	 goto L_1096645;
+	 goto L_46;
 
-	L_1096642: ;
+	L_44: ;
 	var256 = (int) var7 == (int) 2;
 	if (var256)
-		 goto L_1096644;
-	 goto L_1096643;
+		 goto L_47;
+	 goto L_48;
 
-	L_1096643: ;
+	L_48: ;
 	var54 = var22;
-	 goto L_1096645;
+	 goto L_46;
 
-	L_1096644: ;
+	L_47: ;
 	var258 = (float) fmax ((float)var22, (float)0.0f);
 	var260 = (float) fmin ((float)var258, (float)1.0f);
 	var54 = var260;
-	 goto L_1096645;
+	 goto L_46;
 
-	L_1096645: ;
+	L_46: ;
 	var262 = (long)((long) var235 +  (long)1);
 	var263 =  & var156[var262];
 	 *  var263 =  var54;
-	 goto L_1096646;
+	 goto L_42;
 
-	L_1096646: ;
+	L_42: ;
 	var265 = (int) var163 <= (int) 2;
 	if (var265)
-		 goto L_1096653;
-	 goto L_1096647;
+		 goto L_49;
+	 goto L_50;
 
-	L_1096647: ;
+	L_50: ;
 	var267 = (uint) var7 != (uint) 1;
 	if (var267)
-		 goto L_1096649;
-	 goto L_1096648;
+		 goto L_51;
+	 goto L_52;
 
-	L_1096648: ;
+	L_52: ;
 	var269 = (float) fmax ((float)var23, (float)0.0f);
 	var55 = var269;
-	 goto L_1096652;
+	 goto L_53;
 
-	L_1096649: ;
+	L_51: ;
 	var271 = (int) var7 == (int) 2;
 	if (var271)
-		 goto L_1096651;
-	 goto L_1096650;
+		 goto L_54;
+	 goto L_55;
 
-	L_1096650: ;
+	L_55: ;
 	var55 = var23;
-	 goto L_1096652;
+	 goto L_53;
 
-	L_1096651: ;
+	L_54: ;
 	var273 = (float) fmax ((float)var23, (float)0.0f);
 	var275 = (float) fmin ((float)var273, (float)1.0f);
 	var55 = var275;
-	 goto L_1096652;
+	 goto L_53;
 
-	L_1096652: ;
+	L_53: ;
 	var277 = (long)((long) var235 +  (long)2);
 	var278 =  & var156[var277];
 	 *  var278 =  var55;
-	 goto L_1096653;
+	 goto L_49;
 
-	L_1096653: ;
+	L_49: ;
 	var280 = (int) var163 <= (int) 3;
 	if (var280)
-		 goto L_1096660;
-	 goto L_1096654;
+		 goto L_33;
+	 goto L_56;
 
-	L_1096654: ;
+	L_56: ;
 	var282 = (uint) var7 != (uint) 1;
 	if (var282)
-		 goto L_1096656;
-	 goto L_1096655;
+		 goto L_57;
+	 goto L_58;
 
-	L_1096655: ;
+	L_58: ;
 	var284 = (float) fmax ((float)var24, (float)0.0f);
 	var56 = var284;
-	 goto L_1096659;
+	 goto L_59;
 
-	L_1096656: ;
+	L_57: ;
 	var286 = (int) var7 == (int) 2;
 	if (var286)
-		 goto L_1096658;
-	 goto L_1096657;
+		 goto L_60;
+	 goto L_61;
 
-	L_1096657: ;
+	L_61: ;
 	var56 = var24;
-	 goto L_1096659;
+	 goto L_59;
 
-	L_1096658: ;
+	L_60: ;
 	var288 = (float) fmax ((float)var24, (float)0.0f);
 	var290 = (float) fmin ((float)var288, (float)1.0f);
 	var56 = var290;
-	 goto L_1096659;
+	 goto L_59;
 
-	L_1096659: ;
+	L_59: ;
 	var292 = (long)((long) var235 +  (long)3);
 	var293 =  & var156[var292];
 	 *  var293 =  var56;
-	 goto L_1096660;
+	 goto L_33;
 
-	L_1096660: ;
+	L_33: ;
 	var295 = (long)((long) var158 +  (long)128);
 	var296 = (long)(int) var6;
 	var297 = (long) var295 >= (long) var296;
 	if (var297)
-		 goto L_1096689;
-	 goto L_1096661;
+		 goto L_62;
+	 goto L_63;
 
-	L_1096661: ;
+	L_63: ;
 	var299 = (long)((long) var158 +  (long)128);
 	var300 = (long)(int) var5;
 	var301 = (long)((long) var299 *  (long)var300);
@@ -1188,167 +1188,167 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var303 = (long)((long) var301 +  (long)var302);
 	var305 = (int) var163 <= (int) 0;
 	if (var305)
-		 goto L_1096668;
-	 goto L_1096662;
+		 goto L_64;
+	 goto L_65;
 
-	L_1096662: ;
+	L_65: ;
 	var307 = (uint) var7 != (uint) 1;
 	if (var307)
-		 goto L_1096664;
-	 goto L_1096663;
+		 goto L_66;
+	 goto L_67;
 
-	L_1096663: ;
+	L_67: ;
 	var309 = (float) fmax ((float)var25, (float)0.0f);
 	var57 = var309;
-	 goto L_1096667;
+	 goto L_68;
 
-	L_1096664: ;
+	L_66: ;
 	var311 = (int) var7 == (int) 2;
 	if (var311)
-		 goto L_1096666;
-	 goto L_1096665;
+		 goto L_69;
+	 goto L_70;
 
-	L_1096665: ;
+	L_70: ;
 	var57 = var25;
-	 goto L_1096667;
+	 goto L_68;
 
-	L_1096666: ;
+	L_69: ;
 	var313 = (float) fmax ((float)var25, (float)0.0f);
 	var315 = (float) fmin ((float)var313, (float)1.0f);
 	var57 = var315;
-	 goto L_1096667;
+	 goto L_68;
 
-	L_1096667: ;
+	L_68: ;
 	var316 =  & var156[var303];
 	 *  var316 =  var57;
-	 goto L_1096668;
+	 goto L_64;
 
-	L_1096668: ;
+	L_64: ;
 	var318 = (int) var163 <= (int) 1;
 	if (var318)
-		 goto L_1096675;
-	 goto L_1096669;
+		 goto L_71;
+	 goto L_72;
 
-	L_1096669: ;
+	L_72: ;
 	var320 = (uint) var7 != (uint) 1;
 	if (var320)
-		 goto L_1096671;
-	 goto L_1096670;
+		 goto L_73;
+	 goto L_74;
 
-	L_1096670: ;
+	L_74: ;
 	var322 = (float) fmax ((float)var26, (float)0.0f);
 	var58 = var322;
-	 goto L_1096674;
+	 goto L_75;
 
-	L_1096671: ;
+	L_73: ;
 	var324 = (int) var7 == (int) 2;
 	if (var324)
-		 goto L_1096673;
-	 goto L_1096672;
+		 goto L_76;
+	 goto L_77;
 
-	L_1096672: ;
+	L_77: ;
 	var58 = var26;
-	 goto L_1096674;
+	 goto L_75;
 
-	L_1096673: ;
+	L_76: ;
 	var326 = (float) fmax ((float)var26, (float)0.0f);
 	var328 = (float) fmin ((float)var326, (float)1.0f);
 	var58 = var328;
-	 goto L_1096674;
+	 goto L_75;
 
-	L_1096674: ;
+	L_75: ;
 	var330 = (long)((long) var303 +  (long)1);
 	var331 =  & var156[var330];
 	 *  var331 =  var58;
-	 goto L_1096675;
+	 goto L_71;
 
-	L_1096675: ;
+	L_71: ;
 	var333 = (int) var163 <= (int) 2;
 	if (var333)
-		 goto L_1096682;
-	 goto L_1096676;
+		 goto L_78;
+	 goto L_79;
 
-	L_1096676: ;
+	L_79: ;
 	var335 = (uint) var7 != (uint) 1;
 	if (var335)
-		 goto L_1096678;
-	 goto L_1096677;
+		 goto L_80;
+	 goto L_81;
 
-	L_1096677: ;
+	L_81: ;
 	var337 = (float) fmax ((float)var27, (float)0.0f);
 	var59 = var337;
-	 goto L_1096681;
+	 goto L_82;
 
-	L_1096678: ;
+	L_80: ;
 	var339 = (int) var7 == (int) 2;
 	if (var339)
-		 goto L_1096680;
-	 goto L_1096679;
+		 goto L_83;
+	 goto L_84;
 
-	L_1096679: ;
+	L_84: ;
 	var59 = var27;
-	 goto L_1096681;
+	 goto L_82;
 
-	L_1096680: ;
+	L_83: ;
 	var341 = (float) fmax ((float)var27, (float)0.0f);
 	var343 = (float) fmin ((float)var341, (float)1.0f);
 	var59 = var343;
-	 goto L_1096681;
+	 goto L_82;
 
-	L_1096681: ;
+	L_82: ;
 	var345 = (long)((long) var303 +  (long)2);
 	var346 =  & var156[var345];
 	 *  var346 =  var59;
-	 goto L_1096682;
+	 goto L_78;
 
-	L_1096682: ;
+	L_78: ;
 	var348 = (int) var163 <= (int) 3;
 	if (var348)
-		 goto L_1096689;
-	 goto L_1096683;
+		 goto L_62;
+	 goto L_85;
 
-	L_1096683: ;
+	L_85: ;
 	var350 = (uint) var7 != (uint) 1;
 	if (var350)
-		 goto L_1096685;
-	 goto L_1096684;
+		 goto L_86;
+	 goto L_87;
 
-	L_1096684: ;
+	L_87: ;
 	var352 = (float) fmax ((float)var28, (float)0.0f);
 	var60 = var352;
-	 goto L_1096688;
+	 goto L_88;
 
-	L_1096685: ;
+	L_86: ;
 	var354 = (int) var7 == (int) 2;
 	if (var354)
-		 goto L_1096687;
-	 goto L_1096686;
+		 goto L_89;
+	 goto L_90;
 
-	L_1096686: ;
+	L_90: ;
 	var60 = var28;
-	 goto L_1096688;
+	 goto L_88;
 
-	L_1096687: ;
+	L_89: ;
 	var356 = (float) fmax ((float)var28, (float)0.0f);
 	var358 = (float) fmin ((float)var356, (float)1.0f);
 	var60 = var358;
-	 goto L_1096688;
+	 goto L_88;
 
-	L_1096688: ;
+	L_88: ;
 	var360 = (long)((long) var303 +  (long)3);
 	var361 =  & var156[var360];
 	 *  var361 =  var60;
-	 goto L_1096689;
+	 goto L_62;
 
-	L_1096689: ;
+	L_62: ;
 	var363 = (long)((long) var158 +  (long)192);
 	var364 = (long)(int) var6;
 	var365 = (long) var363 >= (long) var364;
 	if (var365)
-		 goto L_10966118;
-	 goto L_1096690;
+		 goto L_91;
+	 goto L_92;
 
-	L_1096690: ;
+	L_92: ;
 	var367 = (long)((long) var158 +  (long)192);
 	var368 = (long)(int) var5;
 	var369 = (long)((long) var367 *  (long)var368);
@@ -1356,159 +1356,159 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var371 = (long)((long) var369 +  (long)var370);
 	var373 = (int) var163 <= (int) 0;
 	if (var373)
-		 goto L_1096697;
-	 goto L_1096691;
+		 goto L_93;
+	 goto L_94;
 
-	L_1096691: ;
+	L_94: ;
 	var375 = (uint) var7 != (uint) 1;
 	if (var375)
-		 goto L_1096693;
-	 goto L_1096692;
+		 goto L_95;
+	 goto L_96;
 
-	L_1096692: ;
+	L_96: ;
 	var377 = (float) fmax ((float)var29, (float)0.0f);
 	var61 = var377;
-	 goto L_1096696;
+	 goto L_97;
 
-	L_1096693: ;
+	L_95: ;
 	var379 = (int) var7 == (int) 2;
 	if (var379)
-		 goto L_1096695;
-	 goto L_1096694;
+		 goto L_98;
+	 goto L_99;
 
-	L_1096694: ;
+	L_99: ;
 	var61 = var29;
-	 goto L_1096696;
+	 goto L_97;
 
-	L_1096695: ;
+	L_98: ;
 	var381 = (float) fmax ((float)var29, (float)0.0f);
 	var383 = (float) fmin ((float)var381, (float)1.0f);
 	var61 = var383;
-	 goto L_1096696;
+	 goto L_97;
 
-	L_1096696: ;
+	L_97: ;
 	var384 =  & var156[var371];
 	 *  var384 =  var61;
-	 goto L_1096697;
+	 goto L_93;
 
-	L_1096697: ;
+	L_93: ;
 	var386 = (int) var163 <= (int) 1;
 	if (var386)
-		 goto L_10966104;
-	 goto L_1096698;
+		 goto L_100;
+	 goto L_101;
 
-	L_1096698: ;
+	L_101: ;
 	var388 = (uint) var7 != (uint) 1;
 	if (var388)
-		 goto L_10966100;
-	 goto L_1096699;
+		 goto L_102;
+	 goto L_103;
 
-	L_1096699: ;
+	L_103: ;
 	var390 = (float) fmax ((float)var30, (float)0.0f);
 	var62 = var390;
-	 goto L_10966103;
+	 goto L_104;
 
-	L_10966100: ;
+	L_102: ;
 	var392 = (int) var7 == (int) 2;
 	if (var392)
-		 goto L_10966102;
-	 goto L_10966101;
+		 goto L_105;
+	 goto L_106;
 
-	L_10966101: ;
+	L_106: ;
 	var62 = var30;
-	 goto L_10966103;
+	 goto L_104;
 
-	L_10966102: ;
+	L_105: ;
 	var394 = (float) fmax ((float)var30, (float)0.0f);
 	var396 = (float) fmin ((float)var394, (float)1.0f);
 	var62 = var396;
-	 goto L_10966103;
+	 goto L_104;
 
-	L_10966103: ;
+	L_104: ;
 	var398 = (long)((long) var371 +  (long)1);
 	var399 =  & var156[var398];
 	 *  var399 =  var62;
-	 goto L_10966104;
+	 goto L_100;
 
-	L_10966104: ;
+	L_100: ;
 	var401 = (int) var163 <= (int) 2;
 	if (var401)
-		 goto L_10966111;
-	 goto L_10966105;
+		 goto L_107;
+	 goto L_108;
 
-	L_10966105: ;
+	L_108: ;
 	var403 = (uint) var7 != (uint) 1;
 	if (var403)
-		 goto L_10966107;
-	 goto L_10966106;
+		 goto L_109;
+	 goto L_110;
 
-	L_10966106: ;
+	L_110: ;
 	var405 = (float) fmax ((float)var31, (float)0.0f);
 	var63 = var405;
-	 goto L_10966110;
+	 goto L_111;
 
-	L_10966107: ;
+	L_109: ;
 	var407 = (int) var7 == (int) 2;
 	if (var407)
-		 goto L_10966109;
-	 goto L_10966108;
+		 goto L_112;
+	 goto L_113;
 
-	L_10966108: ;
+	L_113: ;
 	var63 = var31;
-	 goto L_10966110;
+	 goto L_111;
 
-	L_10966109: ;
+	L_112: ;
 	var409 = (float) fmax ((float)var31, (float)0.0f);
 	var411 = (float) fmin ((float)var409, (float)1.0f);
 	var63 = var411;
-	 goto L_10966110;
+	 goto L_111;
 
-	L_10966110: ;
+	L_111: ;
 	var413 = (long)((long) var371 +  (long)2);
 	var414 =  & var156[var413];
 	 *  var414 =  var63;
-	 goto L_10966111;
+	 goto L_107;
 
-	L_10966111: ;
+	L_107: ;
 	var416 = (int) var163 <= (int) 3;
 	if (var416)
-		 goto L_10966118;
-	 goto L_10966112;
+		 goto L_91;
+	 goto L_114;
 
-	L_10966112: ;
+	L_114: ;
 	var418 = (uint) var7 != (uint) 1;
 	if (var418)
-		 goto L_10966114;
-	 goto L_10966113;
+		 goto L_115;
+	 goto L_116;
 
-	L_10966113: ;
+	L_116: ;
 	var420 = (float) fmax ((float)var32, (float)0.0f);
 	var64 = var420;
-	 goto L_10966117;
+	 goto L_117;
 
-	L_10966114: ;
+	L_115: ;
 	var422 = (int) var7 == (int) 2;
 	if (var422)
-		 goto L_10966116;
-	 goto L_10966115;
+		 goto L_118;
+	 goto L_119;
 
-	L_10966115: ;
+	L_119: ;
 	var64 = var32;
-	 goto L_10966117;
+	 goto L_117;
 
-	L_10966116: ;
+	L_118: ;
 	var424 = (float) fmax ((float)var32, (float)0.0f);
 	var426 = (float) fmin ((float)var424, (float)1.0f);
 	var64 = var426;
-	 goto L_10966117;
+	 goto L_117;
 
-	L_10966117: ;
+	L_117: ;
 	var428 = (long)((long) var371 +  (long)3);
 	var429 =  & var156[var428];
 	 *  var429 =  var64;
-	 goto L_10966118;
+	 goto L_91;
 
-	L_10966118: ;
+	L_91: ;
 	var430 = (long)(int) var148;
 	var431 = (long)((long) var146 +  (long)var430);
 	var433 = (int)((int) var126 <<  (int)2);
@@ -1517,177 +1517,177 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var437 = (long) var431 >= (long) var436;
 	var438 = (int)((int) var5 -  (int)var435);
 	if (var437)
-		 goto L_10966147;
-	 goto L_10966119;
+		 goto L_120;
+	 goto L_121;
 
-	L_10966119: ;
+	L_121: ;
 	var439 = (long)(int) var5;
 	var440 = (long)((long) var431 *  (long)var439);
 	var441 = (long)(int) var435;
 	var442 = (long)((long) var440 +  (long)var441);
 	var444 = (int) var438 <= (int) 0;
 	if (var444)
-		 goto L_10966126;
-	 goto L_10966120;
+		 goto L_122;
+	 goto L_123;
 
-	L_10966120: ;
+	L_123: ;
 	var446 = (uint) var7 != (uint) 1;
 	if (var446)
-		 goto L_10966122;
-	 goto L_10966121;
+		 goto L_124;
+	 goto L_125;
 
-	L_10966121: ;
+	L_125: ;
 	var448 = (float) fmax ((float)var33, (float)0.0f);
 	var65 = var448;
-	 goto L_10966125;
+	 goto L_126;
 
-	L_10966122: ;
+	L_124: ;
 	var450 = (int) var7 == (int) 2;
 	if (var450)
-		 goto L_10966124;
-	 goto L_10966123;
+		 goto L_127;
+	 goto L_128;
 
-	L_10966123: ;
+	L_128: ;
 	var65 = var33;
-	 goto L_10966125;
+	 goto L_126;
 
-	L_10966124: ;
+	L_127: ;
 	var452 = (float) fmax ((float)var33, (float)0.0f);
 	var454 = (float) fmin ((float)var452, (float)1.0f);
 	var65 = var454;
-	 goto L_10966125;
+	 goto L_126;
 
-	L_10966125: ;
+	L_126: ;
 	var455 =  & var156[var442];
 	 *  var455 =  var65;
-	 goto L_10966126;
+	 goto L_122;
 
-	L_10966126: ;
+	L_122: ;
 	var457 = (int) var438 <= (int) 1;
 	if (var457)
-		 goto L_10966133;
-	 goto L_10966127;
+		 goto L_129;
+	 goto L_130;
 
-	L_10966127: ;
+	L_130: ;
 	var459 = (uint) var7 != (uint) 1;
 	if (var459)
-		 goto L_10966129;
-	 goto L_10966128;
+		 goto L_131;
+	 goto L_132;
 
-	L_10966128: ;
+	L_132: ;
 	var461 = (float) fmax ((float)var34, (float)0.0f);
 	var66 = var461;
-	 goto L_10966132;
+	 goto L_133;
 
-	L_10966129: ;
+	L_131: ;
 	var463 = (int) var7 == (int) 2;
 	if (var463)
-		 goto L_10966131;
-	 goto L_10966130;
+		 goto L_134;
+	 goto L_135;
 
-	L_10966130: ;
+	L_135: ;
 	var66 = var34;
-	 goto L_10966132;
+	 goto L_133;
 
-	L_10966131: ;
+	L_134: ;
 	var465 = (float) fmax ((float)var34, (float)0.0f);
 	var467 = (float) fmin ((float)var465, (float)1.0f);
 	var66 = var467;
-	 goto L_10966132;
+	 goto L_133;
 
-	L_10966132: ;
+	L_133: ;
 	var469 = (long)((long) var442 +  (long)1);
 	var470 =  & var156[var469];
 	 *  var470 =  var66;
-	 goto L_10966133;
+	 goto L_129;
 
-	L_10966133: ;
+	L_129: ;
 	var472 = (int) var438 <= (int) 2;
 	if (var472)
-		 goto L_10966140;
-	 goto L_10966134;
+		 goto L_136;
+	 goto L_137;
 
-	L_10966134: ;
+	L_137: ;
 	var474 = (uint) var7 != (uint) 1;
 	if (var474)
-		 goto L_10966136;
-	 goto L_10966135;
+		 goto L_138;
+	 goto L_139;
 
-	L_10966135: ;
+	L_139: ;
 	var476 = (float) fmax ((float)var35, (float)0.0f);
 	var67 = var476;
-	 goto L_10966139;
+	 goto L_140;
 
-	L_10966136: ;
+	L_138: ;
 	var478 = (int) var7 == (int) 2;
 	if (var478)
-		 goto L_10966138;
-	 goto L_10966137;
+		 goto L_141;
+	 goto L_142;
 
-	L_10966137: ;
+	L_142: ;
 	var67 = var35;
-	 goto L_10966139;
+	 goto L_140;
 
-	L_10966138: ;
+	L_141: ;
 	var480 = (float) fmax ((float)var35, (float)0.0f);
 	var482 = (float) fmin ((float)var480, (float)1.0f);
 	var67 = var482;
-	 goto L_10966139;
+	 goto L_140;
 
-	L_10966139: ;
+	L_140: ;
 	var484 = (long)((long) var442 +  (long)2);
 	var485 =  & var156[var484];
 	 *  var485 =  var67;
-	 goto L_10966140;
+	 goto L_136;
 
-	L_10966140: ;
+	L_136: ;
 	var487 = (int) var438 <= (int) 3;
 	if (var487)
-		 goto L_10966147;
-	 goto L_10966141;
+		 goto L_120;
+	 goto L_143;
 
-	L_10966141: ;
+	L_143: ;
 	var489 = (uint) var7 != (uint) 1;
 	if (var489)
-		 goto L_10966143;
-	 goto L_10966142;
+		 goto L_144;
+	 goto L_145;
 
-	L_10966142: ;
+	L_145: ;
 	var491 = (float) fmax ((float)var36, (float)0.0f);
 	var68 = var491;
-	 goto L_10966146;
+	 goto L_146;
 
-	L_10966143: ;
+	L_144: ;
 	var493 = (int) var7 == (int) 2;
 	if (var493)
-		 goto L_10966145;
-	 goto L_10966144;
+		 goto L_147;
+	 goto L_148;
 
-	L_10966144: ;
+	L_148: ;
 	var68 = var36;
-	 goto L_10966146;
+	 goto L_146;
 
-	L_10966145: ;
+	L_147: ;
 	var495 = (float) fmax ((float)var36, (float)0.0f);
 	var497 = (float) fmin ((float)var495, (float)1.0f);
 	var68 = var497;
-	 goto L_10966146;
+	 goto L_146;
 
-	L_10966146: ;
+	L_146: ;
 	var499 = (long)((long) var442 +  (long)3);
 	var500 =  & var156[var499];
 	 *  var500 =  var68;
-	 goto L_10966147;
+	 goto L_120;
 
-	L_10966147: ;
+	L_120: ;
 	var502 = (long)((long) var431 +  (long)64);
 	var503 = (long)(int) var6;
 	var504 = (long) var502 >= (long) var503;
 	if (var504)
-		 goto L_10966176;
-	 goto L_10966148;
+		 goto L_149;
+	 goto L_150;
 
-	L_10966148: ;
+	L_150: ;
 	var506 = (long)((long) var431 +  (long)64);
 	var507 = (long)(int) var5;
 	var508 = (long)((long) var506 *  (long)var507);
@@ -1695,167 +1695,167 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var510 = (long)((long) var508 +  (long)var509);
 	var512 = (int) var438 <= (int) 0;
 	if (var512)
-		 goto L_10966155;
-	 goto L_10966149;
+		 goto L_151;
+	 goto L_152;
 
-	L_10966149: ;
+	L_152: ;
 	var514 = (uint) var7 != (uint) 1;
 	if (var514)
-		 goto L_10966151;
-	 goto L_10966150;
+		 goto L_153;
+	 goto L_154;
 
-	L_10966150: ;
+	L_154: ;
 	var516 = (float) fmax ((float)var37, (float)0.0f);
 	var69 = var516;
-	 goto L_10966154;
+	 goto L_155;
 
-	L_10966151: ;
+	L_153: ;
 	var518 = (int) var7 == (int) 2;
 	if (var518)
-		 goto L_10966153;
-	 goto L_10966152;
+		 goto L_156;
+	 goto L_157;
 
-	L_10966152: ;
+	L_157: ;
 	var69 = var37;
-	 goto L_10966154;
+	 goto L_155;
 
-	L_10966153: ;
+	L_156: ;
 	var520 = (float) fmax ((float)var37, (float)0.0f);
 	var522 = (float) fmin ((float)var520, (float)1.0f);
 	var69 = var522;
-	 goto L_10966154;
+	 goto L_155;
 
-	L_10966154: ;
+	L_155: ;
 	var523 =  & var156[var510];
 	 *  var523 =  var69;
-	 goto L_10966155;
+	 goto L_151;
 
-	L_10966155: ;
+	L_151: ;
 	var525 = (int) var438 <= (int) 1;
 	if (var525)
-		 goto L_10966162;
-	 goto L_10966156;
+		 goto L_158;
+	 goto L_159;
 
-	L_10966156: ;
+	L_159: ;
 	var527 = (uint) var7 != (uint) 1;
 	if (var527)
-		 goto L_10966158;
-	 goto L_10966157;
+		 goto L_160;
+	 goto L_161;
 
-	L_10966157: ;
+	L_161: ;
 	var529 = (float) fmax ((float)var38, (float)0.0f);
 	var70 = var529;
-	 goto L_10966161;
+	 goto L_162;
 
-	L_10966158: ;
+	L_160: ;
 	var531 = (int) var7 == (int) 2;
 	if (var531)
-		 goto L_10966160;
-	 goto L_10966159;
+		 goto L_163;
+	 goto L_164;
 
-	L_10966159: ;
+	L_164: ;
 	var70 = var38;
-	 goto L_10966161;
+	 goto L_162;
 
-	L_10966160: ;
+	L_163: ;
 	var533 = (float) fmax ((float)var38, (float)0.0f);
 	var535 = (float) fmin ((float)var533, (float)1.0f);
 	var70 = var535;
-	 goto L_10966161;
+	 goto L_162;
 
-	L_10966161: ;
+	L_162: ;
 	var537 = (long)((long) var510 +  (long)1);
 	var538 =  & var156[var537];
 	 *  var538 =  var70;
-	 goto L_10966162;
+	 goto L_158;
 
-	L_10966162: ;
+	L_158: ;
 	var540 = (int) var438 <= (int) 2;
 	if (var540)
-		 goto L_10966169;
-	 goto L_10966163;
+		 goto L_165;
+	 goto L_166;
 
-	L_10966163: ;
+	L_166: ;
 	var542 = (uint) var7 != (uint) 1;
 	if (var542)
-		 goto L_10966165;
-	 goto L_10966164;
+		 goto L_167;
+	 goto L_168;
 
-	L_10966164: ;
+	L_168: ;
 	var544 = (float) fmax ((float)var39, (float)0.0f);
 	var71 = var544;
-	 goto L_10966168;
+	 goto L_169;
 
-	L_10966165: ;
+	L_167: ;
 	var546 = (int) var7 == (int) 2;
 	if (var546)
-		 goto L_10966167;
-	 goto L_10966166;
+		 goto L_170;
+	 goto L_171;
 
-	L_10966166: ;
+	L_171: ;
 	var71 = var39;
-	 goto L_10966168;
+	 goto L_169;
 
-	L_10966167: ;
+	L_170: ;
 	var548 = (float) fmax ((float)var39, (float)0.0f);
 	var550 = (float) fmin ((float)var548, (float)1.0f);
 	var71 = var550;
-	 goto L_10966168;
+	 goto L_169;
 
-	L_10966168: ;
+	L_169: ;
 	var552 = (long)((long) var510 +  (long)2);
 	var553 =  & var156[var552];
 	 *  var553 =  var71;
-	 goto L_10966169;
+	 goto L_165;
 
-	L_10966169: ;
+	L_165: ;
 	var555 = (int) var438 <= (int) 3;
 	if (var555)
-		 goto L_10966176;
-	 goto L_10966170;
+		 goto L_149;
+	 goto L_172;
 
-	L_10966170: ;
+	L_172: ;
 	var557 = (uint) var7 != (uint) 1;
 	if (var557)
-		 goto L_10966172;
-	 goto L_10966171;
+		 goto L_173;
+	 goto L_174;
 
-	L_10966171: ;
+	L_174: ;
 	var559 = (float) fmax ((float)var40, (float)0.0f);
 	var72 = var559;
-	 goto L_10966175;
+	 goto L_175;
 
-	L_10966172: ;
+	L_173: ;
 	var561 = (int) var7 == (int) 2;
 	if (var561)
-		 goto L_10966174;
-	 goto L_10966173;
+		 goto L_176;
+	 goto L_177;
 
-	L_10966173: ;
+	L_177: ;
 	var72 = var40;
-	 goto L_10966175;
+	 goto L_175;
 
-	L_10966174: ;
+	L_176: ;
 	var563 = (float) fmax ((float)var40, (float)0.0f);
 	var565 = (float) fmin ((float)var563, (float)1.0f);
 	var72 = var565;
-	 goto L_10966175;
+	 goto L_175;
 
-	L_10966175: ;
+	L_175: ;
 	var567 = (long)((long) var510 +  (long)3);
 	var568 =  & var156[var567];
 	 *  var568 =  var72;
-	 goto L_10966176;
+	 goto L_149;
 
-	L_10966176: ;
+	L_149: ;
 	var570 = (long)((long) var431 +  (long)128);
 	var571 = (long)(int) var6;
 	var572 = (long) var570 >= (long) var571;
 	if (var572)
-		 goto L_10966205;
-	 goto L_10966177;
+		 goto L_178;
+	 goto L_179;
 
-	L_10966177: ;
+	L_179: ;
 	var574 = (long)((long) var431 +  (long)128);
 	var575 = (long)(int) var5;
 	var576 = (long)((long) var574 *  (long)var575);
@@ -1863,167 +1863,167 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var578 = (long)((long) var576 +  (long)var577);
 	var580 = (int) var438 <= (int) 0;
 	if (var580)
-		 goto L_10966184;
-	 goto L_10966178;
+		 goto L_180;
+	 goto L_181;
 
-	L_10966178: ;
+	L_181: ;
 	var582 = (uint) var7 != (uint) 1;
 	if (var582)
-		 goto L_10966180;
-	 goto L_10966179;
+		 goto L_182;
+	 goto L_183;
 
-	L_10966179: ;
+	L_183: ;
 	var584 = (float) fmax ((float)var41, (float)0.0f);
 	var73 = var584;
-	 goto L_10966183;
+	 goto L_184;
 
-	L_10966180: ;
+	L_182: ;
 	var586 = (int) var7 == (int) 2;
 	if (var586)
-		 goto L_10966182;
-	 goto L_10966181;
+		 goto L_185;
+	 goto L_186;
 
-	L_10966181: ;
+	L_186: ;
 	var73 = var41;
-	 goto L_10966183;
+	 goto L_184;
 
-	L_10966182: ;
+	L_185: ;
 	var588 = (float) fmax ((float)var41, (float)0.0f);
 	var590 = (float) fmin ((float)var588, (float)1.0f);
 	var73 = var590;
-	 goto L_10966183;
+	 goto L_184;
 
-	L_10966183: ;
+	L_184: ;
 	var591 =  & var156[var578];
 	 *  var591 =  var73;
-	 goto L_10966184;
+	 goto L_180;
 
-	L_10966184: ;
+	L_180: ;
 	var593 = (int) var438 <= (int) 1;
 	if (var593)
-		 goto L_10966191;
-	 goto L_10966185;
+		 goto L_187;
+	 goto L_188;
 
-	L_10966185: ;
+	L_188: ;
 	var595 = (uint) var7 != (uint) 1;
 	if (var595)
-		 goto L_10966187;
-	 goto L_10966186;
+		 goto L_189;
+	 goto L_190;
 
-	L_10966186: ;
+	L_190: ;
 	var597 = (float) fmax ((float)var42, (float)0.0f);
 	var74 = var597;
-	 goto L_10966190;
+	 goto L_191;
 
-	L_10966187: ;
+	L_189: ;
 	var599 = (int) var7 == (int) 2;
 	if (var599)
-		 goto L_10966189;
-	 goto L_10966188;
+		 goto L_192;
+	 goto L_193;
 
-	L_10966188: ;
+	L_193: ;
 	var74 = var42;
-	 goto L_10966190;
+	 goto L_191;
 
-	L_10966189: ;
+	L_192: ;
 	var601 = (float) fmax ((float)var42, (float)0.0f);
 	var603 = (float) fmin ((float)var601, (float)1.0f);
 	var74 = var603;
-	 goto L_10966190;
+	 goto L_191;
 
-	L_10966190: ;
+	L_191: ;
 	var605 = (long)((long) var578 +  (long)1);
 	var606 =  & var156[var605];
 	 *  var606 =  var74;
-	 goto L_10966191;
+	 goto L_187;
 
-	L_10966191: ;
+	L_187: ;
 	var608 = (int) var438 <= (int) 2;
 	if (var608)
-		 goto L_10966198;
-	 goto L_10966192;
+		 goto L_194;
+	 goto L_195;
 
-	L_10966192: ;
+	L_195: ;
 	var610 = (uint) var7 != (uint) 1;
 	if (var610)
-		 goto L_10966194;
-	 goto L_10966193;
+		 goto L_196;
+	 goto L_197;
 
-	L_10966193: ;
+	L_197: ;
 	var612 = (float) fmax ((float)var43, (float)0.0f);
 	var75 = var612;
-	 goto L_10966197;
+	 goto L_198;
 
-	L_10966194: ;
+	L_196: ;
 	var614 = (int) var7 == (int) 2;
 	if (var614)
-		 goto L_10966196;
-	 goto L_10966195;
+		 goto L_199;
+	 goto L_200;
 
-	L_10966195: ;
+	L_200: ;
 	var75 = var43;
-	 goto L_10966197;
+	 goto L_198;
 
-	L_10966196: ;
+	L_199: ;
 	var616 = (float) fmax ((float)var43, (float)0.0f);
 	var618 = (float) fmin ((float)var616, (float)1.0f);
 	var75 = var618;
-	 goto L_10966197;
+	 goto L_198;
 
-	L_10966197: ;
+	L_198: ;
 	var620 = (long)((long) var578 +  (long)2);
 	var621 =  & var156[var620];
 	 *  var621 =  var75;
-	 goto L_10966198;
+	 goto L_194;
 
-	L_10966198: ;
+	L_194: ;
 	var623 = (int) var438 <= (int) 3;
 	if (var623)
-		 goto L_10966205;
-	 goto L_10966199;
+		 goto L_178;
+	 goto L_201;
 
-	L_10966199: ;
+	L_201: ;
 	var625 = (uint) var7 != (uint) 1;
 	if (var625)
-		 goto L_10966201;
-	 goto L_10966200;
+		 goto L_202;
+	 goto L_203;
 
-	L_10966200: ;
+	L_203: ;
 	var627 = (float) fmax ((float)var44, (float)0.0f);
 	var76 = var627;
-	 goto L_10966204;
+	 goto L_204;
 
-	L_10966201: ;
+	L_202: ;
 	var629 = (int) var7 == (int) 2;
 	if (var629)
-		 goto L_10966203;
-	 goto L_10966202;
+		 goto L_205;
+	 goto L_206;
 
-	L_10966202: ;
+	L_206: ;
 	var76 = var44;
-	 goto L_10966204;
+	 goto L_204;
 
-	L_10966203: ;
+	L_205: ;
 	var631 = (float) fmax ((float)var44, (float)0.0f);
 	var633 = (float) fmin ((float)var631, (float)1.0f);
 	var76 = var633;
-	 goto L_10966204;
+	 goto L_204;
 
-	L_10966204: ;
+	L_204: ;
 	var635 = (long)((long) var578 +  (long)3);
 	var636 =  & var156[var635];
 	 *  var636 =  var76;
-	 goto L_10966205;
+	 goto L_178;
 
-	L_10966205: ;
+	L_178: ;
 	var638 = (long)((long) var431 +  (long)192);
 	var639 = (long)(int) var6;
 	var640 = (long) var638 >= (long) var639;
 	if (var640)
-		 goto L_10966234;
-	 goto L_10966206;
+		 goto L_207;
+	 goto L_208;
 
-	L_10966206: ;
+	L_208: ;
 	var642 = (long)((long) var431 +  (long)192);
 	var643 = (long)(int) var5;
 	var644 = (long)((long) var642 *  (long)var643);
@@ -2031,178 +2031,178 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var646 = (long)((long) var644 +  (long)var645);
 	var648 = (int) var438 <= (int) 0;
 	if (var648)
-		 goto L_10966213;
-	 goto L_10966207;
+		 goto L_209;
+	 goto L_210;
 
-	L_10966207: ;
+	L_210: ;
 	var650 = (uint) var7 != (uint) 1;
 	if (var650)
-		 goto L_10966209;
-	 goto L_10966208;
+		 goto L_211;
+	 goto L_212;
 
-	L_10966208: ;
+	L_212: ;
 	var652 = (float) fmax ((float)var45, (float)0.0f);
 	var77 = var652;
-	 goto L_10966212;
+	 goto L_213;
 
-	L_10966209: ;
+	L_211: ;
 	var654 = (int) var7 == (int) 2;
 	if (var654)
-		 goto L_10966211;
-	 goto L_10966210;
+		 goto L_214;
+	 goto L_215;
 
-	L_10966210: ;
+	L_215: ;
 	var77 = var45;
-	 goto L_10966212;
+	 goto L_213;
 
-	L_10966211: ;
+	L_214: ;
 	var656 = (float) fmax ((float)var45, (float)0.0f);
 	var658 = (float) fmin ((float)var656, (float)1.0f);
 	var77 = var658;
-	 goto L_10966212;
+	 goto L_213;
 
-	L_10966212: ;
+	L_213: ;
 	var659 =  & var156[var646];
 	 *  var659 =  var77;
-	 goto L_10966213;
+	 goto L_209;
 
-	L_10966213: ;
+	L_209: ;
 	var661 = (int) var438 <= (int) 1;
 	if (var661)
-		 goto L_10966220;
-	 goto L_10966214;
+		 goto L_216;
+	 goto L_217;
 
-	L_10966214: ;
+	L_217: ;
 	var663 = (uint) var7 != (uint) 1;
 	if (var663)
-		 goto L_10966216;
-	 goto L_10966215;
+		 goto L_218;
+	 goto L_219;
 
-	L_10966215: ;
+	L_219: ;
 	var665 = (float) fmax ((float)var46, (float)0.0f);
 	var78 = var665;
-	 goto L_10966219;
+	 goto L_220;
 
-	L_10966216: ;
+	L_218: ;
 	var667 = (int) var7 == (int) 2;
 	if (var667)
-		 goto L_10966218;
-	 goto L_10966217;
+		 goto L_221;
+	 goto L_222;
 
-	L_10966217: ;
+	L_222: ;
 	var78 = var46;
-	 goto L_10966219;
+	 goto L_220;
 
-	L_10966218: ;
+	L_221: ;
 	var669 = (float) fmax ((float)var46, (float)0.0f);
 	var671 = (float) fmin ((float)var669, (float)1.0f);
 	var78 = var671;
-	 goto L_10966219;
+	 goto L_220;
 
-	L_10966219: ;
+	L_220: ;
 	var673 = (long)((long) var646 +  (long)1);
 	var674 =  & var156[var673];
 	 *  var674 =  var78;
-	 goto L_10966220;
+	 goto L_216;
 
-	L_10966220: ;
+	L_216: ;
 	var676 = (int) var438 <= (int) 2;
 	if (var676)
-		 goto L_10966227;
-	 goto L_10966221;
+		 goto L_223;
+	 goto L_224;
 
-	L_10966221: ;
+	L_224: ;
 	var678 = (uint) var7 != (uint) 1;
 	if (var678)
-		 goto L_10966223;
-	 goto L_10966222;
+		 goto L_225;
+	 goto L_226;
 
-	L_10966222: ;
+	L_226: ;
 	var680 = (float) fmax ((float)var47, (float)0.0f);
 	var79 = var680;
-	 goto L_10966226;
+	 goto L_227;
 
-	L_10966223: ;
+	L_225: ;
 	var682 = (int) var7 == (int) 2;
 	if (var682)
-		 goto L_10966225;
-	 goto L_10966224;
+		 goto L_228;
+	 goto L_229;
 
-	L_10966224: ;
+	L_229: ;
 	var79 = var47;
-	 goto L_10966226;
+	 goto L_227;
 
-	L_10966225: ;
+	L_228: ;
 	var684 = (float) fmax ((float)var47, (float)0.0f);
 	var686 = (float) fmin ((float)var684, (float)1.0f);
 	var79 = var686;
-	 goto L_10966226;
+	 goto L_227;
 
-	L_10966226: ;
+	L_227: ;
 	var688 = (long)((long) var646 +  (long)2);
 	var689 =  & var156[var688];
 	 *  var689 =  var79;
-	 goto L_10966227;
+	 goto L_223;
 
-	L_10966227: ;
+	L_223: ;
 	var691 = (int) var438 <= (int) 3;
 	if (var691)
-		 goto L_10966234;
-	 goto L_10966228;
+		 goto L_207;
+	 goto L_230;
 
-	L_10966228: ;
+	L_230: ;
 	var693 = (uint) var7 != (uint) 1;
 	if (var693)
-		 goto L_10966230;
-	 goto L_10966229;
+		 goto L_231;
+	 goto L_232;
 
-	L_10966229: ;
+	L_232: ;
 	var695 = (float) fmax ((float)var48, (float)0.0f);
 	var80 = var695;
-	 goto L_10966233;
+	 goto L_233;
 
-	L_10966230: ;
+	L_231: ;
 	var697 = (int) var7 == (int) 2;
 	if (var697)
-		 goto L_10966232;
-	 goto L_10966231;
+		 goto L_234;
+	 goto L_235;
 
-	L_10966231: ;
+	L_235: ;
 	var80 = var48;
-	 goto L_10966233;
+	 goto L_233;
 
-	L_10966232: ;
+	L_234: ;
 	var699 = (float) fmax ((float)var48, (float)0.0f);
 	var701 = (float) fmin ((float)var699, (float)1.0f);
 	var80 = var701;
-	 goto L_10966233;
+	 goto L_233;
 
-	L_10966233: ;
+	L_233: ;
 	var703 = (long)((long) var646 +  (long)3);
 	var704 =  & var156[var703];
 	 *  var704 =  var80;
-	 goto L_10966234;
+	 goto L_207;
 
-	L_10966234: ;
+	L_207: ;
 	 return ;
 
-	L_10966235: ;
+	L_2: ;
 	var81 = var118;
-	 goto L_10966236;
+	 goto L_236;
 
-	L_10966236: ;
+	L_236: ;
 	var706 = (int) var81 < (int) 2048;
 	if (var706)
-		 goto L_10966243;
-	 goto L_10966237;
+		 goto L_237;
+	 goto L_238;
 
-	L_10966237: ;
+	L_238: ;
 	var708 = (int) var118 >= (int) 32;
 	if (var708)
-		 goto L_10966239;
-	 goto L_10966238;
+		 goto L_239;
+	 goto L_240;
 
-	L_10966238: ;
+	L_240: ;
 	var709 =  & var15[var118];
 	var710 =  var9.field_0;
 	var711 =  get_group_id ( 1 );
@@ -2226,9 +2226,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var727.field_2 =  var725;
 	var727.field_3 =  var726;
 	 *  var709 =  var727;
-	 goto L_10966239;
+	 goto L_239;
 
-	L_10966239: ;
+	L_239: ;
 	;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var82 = 0;
@@ -2264,15 +2264,15 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var112 = var46;
 	var113 = var47;
 	var114 = var48;
-	 goto L_10966240;
+	 goto L_241;
 
-	L_10966240: ;
+	L_241: ;
 	var730 = (int) var82 < (int) 8;
 	if (var730)
-		 goto L_10966242;
-	 goto L_10966241;
+		 goto L_242;
+	 goto L_243;
 
-	L_10966241: ;
+	L_243: ;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var732 = (int)((int) var16 +  (int)1);
 	var16 = var732;
@@ -2308,9 +2308,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var46 = var112;
 	var47 = var113;
 	var48 = var114;
-	 goto L_109661;
+	 goto L_1;
 
-	L_10966242: ;
+	L_242: ;
 	var734 = (int)((int) var82 +  (int)1);
 	var736 = (int)((int) var82 <<  (int)2);
 	var737 = (int)((int) var736 +  (int)var125);
@@ -2437,29 +2437,29 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var112 = var828;
 	var113 = var830;
 	var114 = var832;
-	 goto L_10966240;
+	 goto L_241;
 
-	L_10966243: ;
+	L_237: ;
 	;
 	var834 = (int)((int) var16 <<  (int)3);
 	var836 = (int)((int) var81 %  (int)8);
 	var837 = (int)((int) var834 +  (int)var836);
 	var838 = (int) var837 >= (int) var4;
 	if (var838)
-		 goto L_10966246;
-	 goto L_10966244;
+		 goto L_244;
+	 goto L_245;
 
-	L_10966244: ;
+	L_245: ;
 	var840 = (int)((int) var81 >>  (int)3);
 	var841 = (long)(int) var840;
 	var842 = (long)((long) var146 +  (long)var841);
 	var843 = (long)(int) var6;
 	var844 = (long) var842 < (long) var843;
 	if (var844)
-		 goto L_10966245;
-	 goto L_10966246;
+		 goto L_246;
+	 goto L_244;
 
-	L_10966245: ;
+	L_246: ;
 	var845 =  var8.field_0;
 	var846 = (long)(int) var4;
 	var847 = (long)((long) var842 *  (long)var846);
@@ -2468,13 +2468,13 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	var850 =  & var845[var849];
 	var851 =  *  var850;
 	var115 = var851;
-	 goto L_10966247;
+	 goto L_247;
 
-	L_10966246: ;
+	L_244: ;
 	var115 = 0.0f;
-	 goto L_10966247;
+	 goto L_247;
 
-	L_10966247: ;
+	L_247: ;
 	var854 = (int)((int) var836 *  (int)257);
 	var856 = (int)((int) var81 >>  (int)3);
 	var857 = (int)((int) var854 +  (int)var856);
@@ -2482,6 +2482,6 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	 *  var858 =  var115;
 	var860 = (int)((int) var81 +  (int)128);
 	var81 = var860;
-	 goto L_10966236;
+	 goto L_236;
 
 }

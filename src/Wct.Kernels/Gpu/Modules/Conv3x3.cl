@@ -1535,7 +1535,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var17 = &var16[0];
 
 
-	L_356550: ;
+	L_0: ;
 	;
 	;
 	;
@@ -1624,9 +1624,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var48 = var151;
 	var49 = var152;
 	var50 = var153;
-	 goto L_356551;
+	 goto L_1;
 
-	L_356551: ;
+	L_1: ;
 	;
 	;
 	;
@@ -1711,10 +1711,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var185 = (int)((int) var183 >>  (int)3);
 	var186 = (int) var18 < (int) var185;
 	if (var186)
-		 goto L_35655299;
-	 goto L_356552;
+		 goto L_2;
+	 goto L_3;
 
-	L_356552: ;
+	L_3: ;
 	var187 =  var13.field_0;
 	var188 = (int)((int) var163 +  (int)var169);
 	var189 = (int)((int) var173 +  (int)var179);
@@ -1722,28 +1722,28 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var193 = (int) var9 == (int) 0;
 	var194 = (int)((int) var5 -  (int)var191);
 	if (var193)
-		 goto L_3565533;
-	 goto L_356553;
+		 goto L_4;
+	 goto L_5;
 
-	L_356553: ;
+	L_5: ;
 	var196 = (int)((int) var188 >>  (int)1);
 	var198 = (int)((int) var6 >>  (int)1);
 	var200 = (int) max ((int)var198, (int)1);
 	var201 = (int) var196 >= (int) var200;
 	if (var201)
-		 goto L_35655150;
-	 goto L_356554;
+		 goto L_6;
+	 goto L_7;
 
-	L_356554: ;
+	L_7: ;
 	var203 = (int)((int) var7 >>  (int)1);
 	var205 = (int) max ((int)var203, (int)1);
 	var207 = (int)((int) var189 >>  (int)1);
 	var208 = (int) var207 < (int) var205;
 	if (var208)
-		 goto L_356555;
-	 goto L_35655150;
+		 goto L_8;
+	 goto L_6;
 
-	L_356555: ;
+	L_8: ;
 	var210 = (int)((int) var188 >>  (int)1);
 	var211 = (long)(int) var210;
 	var212 = (long)(int) var205;
@@ -1760,10 +1760,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var227 = (int) var7 > (int) 1;
 	var229 = (int) var194 <= (int) 0;
 	if (var229)
-		 goto L_3565512;
-	 goto L_356556;
+		 goto L_9;
+	 goto L_10;
 
-	L_356556: ;
+	L_10: ;
 	;
 	var230 = (float) fmax ((float)var19, (float)var23);
 	var231 =  var225 ?  var230 :  var19;
@@ -1773,42 +1773,42 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var235 =  var223 ?  var234 :  var231;
 	var237 = (uint) var8 != (uint) 1;
 	if (var237)
-		 goto L_356558;
-	 goto L_356557;
+		 goto L_11;
+	 goto L_12;
 
-	L_356557: ;
+	L_12: ;
 	var239 = (float) fmax ((float)var235, (float)0.0f);
 	var51 = var239;
-	 goto L_3565511;
+	 goto L_13;
 
-	L_356558: ;
+	L_11: ;
 	var241 = (int) var8 == (int) 2;
 	if (var241)
-		 goto L_3565510;
-	 goto L_356559;
+		 goto L_14;
+	 goto L_15;
 
-	L_356559: ;
+	L_15: ;
 	var51 = var235;
-	 goto L_3565511;
+	 goto L_13;
 
-	L_3565510: ;
+	L_14: ;
 	var243 = (float) fmax ((float)var235, (float)0.0f);
 	var245 = (float) fmin ((float)var243, (float)1.0f);
 	var51 = var245;
-	 goto L_3565511;
+	 goto L_13;
 
-	L_3565511: ;
+	L_13: ;
 	var246 =  & var187[var221];
 	 *  var246 =  var51;
-	 goto L_3565512;
+	 goto L_9;
 
-	L_3565512: ;
+	L_9: ;
 	var248 = (int) var194 <= (int) 1;
 	if (var248)
-		 goto L_3565519;
-	 goto L_3565513;
+		 goto L_16;
+	 goto L_17;
 
-	L_3565513: ;
+	L_17: ;
 	;
 	var249 = (float) fmax ((float)var20, (float)var24);
 	var250 =  var225 ?  var249 :  var20;
@@ -1818,43 +1818,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var254 =  var223 ?  var253 :  var250;
 	var256 = (uint) var8 != (uint) 1;
 	if (var256)
-		 goto L_3565515;
-	 goto L_3565514;
+		 goto L_18;
+	 goto L_19;
 
-	L_3565514: ;
+	L_19: ;
 	var258 = (float) fmax ((float)var254, (float)0.0f);
 	var52 = var258;
-	 goto L_3565518;
+	 goto L_20;
 
-	L_3565515: ;
+	L_18: ;
 	var260 = (int) var8 == (int) 2;
 	if (var260)
-		 goto L_3565517;
-	 goto L_3565516;
+		 goto L_21;
+	 goto L_22;
 
-	L_3565516: ;
+	L_22: ;
 	var52 = var254;
-	 goto L_3565518;
+	 goto L_20;
 
-	L_3565517: ;
+	L_21: ;
 	var262 = (float) fmax ((float)var254, (float)0.0f);
 	var264 = (float) fmin ((float)var262, (float)1.0f);
 	var52 = var264;
-	 goto L_3565518;
+	 goto L_20;
 
-	L_3565518: ;
+	L_20: ;
 	var266 = (long)((long) var221 +  (long)1);
 	var267 =  & var187[var266];
 	 *  var267 =  var52;
-	 goto L_3565519;
+	 goto L_16;
 
-	L_3565519: ;
+	L_16: ;
 	var269 = (int) var194 <= (int) 2;
 	if (var269)
-		 goto L_3565526;
-	 goto L_3565520;
+		 goto L_23;
+	 goto L_24;
 
-	L_3565520: ;
+	L_24: ;
 	;
 	var270 = (float) fmax ((float)var21, (float)var25);
 	var271 =  var225 ?  var270 :  var21;
@@ -1864,43 +1864,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var275 =  var223 ?  var274 :  var271;
 	var277 = (uint) var8 != (uint) 1;
 	if (var277)
-		 goto L_3565522;
-	 goto L_3565521;
+		 goto L_25;
+	 goto L_26;
 
-	L_3565521: ;
+	L_26: ;
 	var279 = (float) fmax ((float)var275, (float)0.0f);
 	var53 = var279;
-	 goto L_3565525;
+	 goto L_27;
 
-	L_3565522: ;
+	L_25: ;
 	var281 = (int) var8 == (int) 2;
 	if (var281)
-		 goto L_3565524;
-	 goto L_3565523;
+		 goto L_28;
+	 goto L_29;
 
-	L_3565523: ;
+	L_29: ;
 	var53 = var275;
-	 goto L_3565525;
+	 goto L_27;
 
-	L_3565524: ;
+	L_28: ;
 	var283 = (float) fmax ((float)var275, (float)0.0f);
 	var285 = (float) fmin ((float)var283, (float)1.0f);
 	var53 = var285;
-	 goto L_3565525;
+	 goto L_27;
 
-	L_3565525: ;
+	L_27: ;
 	var287 = (long)((long) var221 +  (long)2);
 	var288 =  & var187[var287];
 	 *  var288 =  var53;
-	 goto L_3565526;
+	 goto L_23;
 
-	L_3565526: ;
+	L_23: ;
 	var290 = (int) var194 <= (int) 3;
 	if (var290)
-		 goto L_35655150;
-	 goto L_3565527;
+		 goto L_6;
+	 goto L_30;
 
-	L_3565527: ;
+	L_30: ;
 	;
 	var291 = (float) fmax ((float)var22, (float)var26);
 	var292 =  var225 ?  var291 :  var22;
@@ -1910,47 +1910,47 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var296 =  var223 ?  var295 :  var292;
 	var298 = (uint) var8 != (uint) 1;
 	if (var298)
-		 goto L_3565529;
-	 goto L_3565528;
+		 goto L_31;
+	 goto L_32;
 
-	L_3565528: ;
+	L_32: ;
 	var300 = (float) fmax ((float)var296, (float)0.0f);
 	var54 = var300;
-	 goto L_3565532;
+	 goto L_33;
 
-	L_3565529: ;
+	L_31: ;
 	var302 = (int) var8 == (int) 2;
 	if (var302)
-		 goto L_3565531;
-	 goto L_3565530;
+		 goto L_34;
+	 goto L_35;
 
-	L_3565530: ;
+	L_35: ;
 	var54 = var296;
-	 goto L_3565532;
+	 goto L_33;
 
-	L_3565531: ;
+	L_34: ;
 	var304 = (float) fmax ((float)var296, (float)0.0f);
 	var306 = (float) fmin ((float)var304, (float)1.0f);
 	var54 = var306;
-	 goto L_3565532;
+	 goto L_33;
 
-	L_3565532: ;
+	L_33: ;
 	var308 = (long)((long) var221 +  (long)3);
 	var309 =  & var187[var308];
 	 *  var309 =  var54;
-	 goto L_35655150;
+	 goto L_6;
 
-	L_3565533: ;
+	L_4: ;
 	var310 = (int) var188 >= (int) var6;
 	var311 = (int) var188 < (int) var6;
 	var312 = (int) var189 >= (int) var7;
 	var313 = (bool)((bool) var311 &  (bool)var312);
 	var314 = (bool)((bool) var310 |  (bool)var313);
 	if (var314)
-		 goto L_35655150;
-	 goto L_3565534;
+		 goto L_6;
+	 goto L_36;
 
-	L_3565534: ;
+	L_36: ;
 	var315 = (long)(int) var188;
 	var316 = (long)(int) var7;
 	var317 = (long)((long) var315 *  (long)var316);
@@ -1962,656 +1962,656 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var323 = (long)((long) var321 +  (long)var322);
 	var325 = (int) var194 <= (int) 0;
 	if (var325)
-		 goto L_3565541;
-	 goto L_3565535;
+		 goto L_37;
+	 goto L_38;
 
-	L_3565535: ;
+	L_38: ;
 	var327 = (uint) var8 != (uint) 1;
 	if (var327)
-		 goto L_3565537;
-	 goto L_3565536;
+		 goto L_39;
+	 goto L_40;
 
-	L_3565536: ;
+	L_40: ;
 	var329 = (float) fmax ((float)var19, (float)0.0f);
 	var55 = var329;
-	 goto L_3565540;
+	 goto L_41;
 
-	L_3565537: ;
+	L_39: ;
 	var331 = (int) var8 == (int) 2;
 	if (var331)
-		 goto L_3565539;
-	 goto L_3565538;
+		 goto L_42;
+	 goto L_43;
 
-	L_3565538: ;
+	L_43: ;
 	var55 = var19;
-	 goto L_3565540;
+	 goto L_41;
 
-	L_3565539: ;
+	L_42: ;
 	var333 = (float) fmax ((float)var19, (float)0.0f);
 	var335 = (float) fmin ((float)var333, (float)1.0f);
 	var55 = var335;
-	 goto L_3565540;
+	 goto L_41;
 
-	L_3565540: ;
+	L_41: ;
 	var336 =  & var187[var323];
 	 *  var336 =  var55;
-	 goto L_3565541;
+	 goto L_37;
 
-	L_3565541: ;
+	L_37: ;
 	var338 = (int) var194 <= (int) 1;
 	if (var338)
-		 goto L_3565548;
-	 goto L_3565542;
+		 goto L_44;
+	 goto L_45;
 
-	L_3565542: ;
+	L_45: ;
 	var340 = (uint) var8 != (uint) 1;
 	if (var340)
-		 goto L_3565544;
-	 goto L_3565543;
+		 goto L_46;
+	 goto L_47;
 
-	L_3565543: ;
+	L_47: ;
 	var342 = (float) fmax ((float)var20, (float)0.0f);
 	var56 = var342;
-	 goto L_3565547;
+	 goto L_48;
 
-	L_3565544: ;
+	L_46: ;
 	var344 = (int) var8 == (int) 2;
 	if (var344)
-		 goto L_3565546;
-	 goto L_3565545;
+		 goto L_49;
+	 goto L_50;
 
-	L_3565545: ;
+	L_50: ;
 	var56 = var20;
-	 goto L_3565547;
+	 goto L_48;
 
-	L_3565546: ;
+	L_49: ;
 	var346 = (float) fmax ((float)var20, (float)0.0f);
 	var348 = (float) fmin ((float)var346, (float)1.0f);
 	var56 = var348;
-	 goto L_3565547;
+	 goto L_48;
 
-	L_3565547: ;
+	L_48: ;
 	var350 = (long)((long) var323 +  (long)1);
 	var351 =  & var187[var350];
 	 *  var351 =  var56;
-	 goto L_3565548;
+	 goto L_44;
 
-	L_3565548: ;
+	L_44: ;
 	var353 = (int) var194 <= (int) 2;
 	if (var353)
-		 goto L_3565555;
-	 goto L_3565549;
+		 goto L_51;
+	 goto L_52;
 
-	L_3565549: ;
+	L_52: ;
 	var355 = (uint) var8 != (uint) 1;
 	if (var355)
-		 goto L_3565551;
-	 goto L_3565550;
+		 goto L_53;
+	 goto L_54;
 
-	L_3565550: ;
+	L_54: ;
 	var357 = (float) fmax ((float)var21, (float)0.0f);
 	var57 = var357;
-	 goto L_3565554;
+	 goto L_55;
 
-	L_3565551: ;
+	L_53: ;
 	var359 = (int) var8 == (int) 2;
 	if (var359)
-		 goto L_3565553;
-	 goto L_3565552;
+		 goto L_56;
+	 goto L_57;
 
-	L_3565552: ;
+	L_57: ;
 	var57 = var21;
-	 goto L_3565554;
+	 goto L_55;
 
-	L_3565553: ;
+	L_56: ;
 	var361 = (float) fmax ((float)var21, (float)0.0f);
 	var363 = (float) fmin ((float)var361, (float)1.0f);
 	var57 = var363;
-	 goto L_3565554;
+	 goto L_55;
 
-	L_3565554: ;
+	L_55: ;
 	var365 = (long)((long) var323 +  (long)2);
 	var366 =  & var187[var365];
 	 *  var366 =  var57;
-	 goto L_3565555;
+	 goto L_51;
 
-	L_3565555: ;
+	L_51: ;
 	var368 = (int) var194 <= (int) 3;
 	if (var368)
-		 goto L_3565562;
-	 goto L_3565556;
+		 goto L_58;
+	 goto L_59;
 
-	L_3565556: ;
+	L_59: ;
 	var370 = (uint) var8 != (uint) 1;
 	if (var370)
-		 goto L_3565558;
-	 goto L_3565557;
+		 goto L_60;
+	 goto L_61;
 
-	L_3565557: ;
+	L_61: ;
 	var372 = (float) fmax ((float)var22, (float)0.0f);
 	var58 = var372;
-	 goto L_3565561;
+	 goto L_62;
 
-	L_3565558: ;
+	L_60: ;
 	var374 = (int) var8 == (int) 2;
 	if (var374)
-		 goto L_3565560;
-	 goto L_3565559;
+		 goto L_63;
+	 goto L_64;
 
-	L_3565559: ;
+	L_64: ;
 	var58 = var22;
-	 goto L_3565561;
+	 goto L_62;
 
-	L_3565560: ;
+	L_63: ;
 	var376 = (float) fmax ((float)var22, (float)0.0f);
 	var378 = (float) fmin ((float)var376, (float)1.0f);
 	var58 = var378;
-	 goto L_3565561;
+	 goto L_62;
 
-	L_3565561: ;
+	L_62: ;
 	var380 = (long)((long) var323 +  (long)3);
 	var381 =  & var187[var380];
 	 *  var381 =  var58;
-	 goto L_3565562;
+	 goto L_58;
 
-	L_3565562: ;
+	L_58: ;
 	var383 = (int)((int) var189 +  (int)1);
 	var384 = (int) var383 >= (int) var7;
 	if (var384)
-		 goto L_3565591;
-	 goto L_3565563;
+		 goto L_65;
+	 goto L_66;
 
-	L_3565563: ;
+	L_66: ;
 	var385 = (long)(int) var5;
 	var386 = (long)((long) var323 +  (long)var385);
 	var388 = (int) var194 <= (int) 0;
 	if (var388)
-		 goto L_3565570;
-	 goto L_3565564;
+		 goto L_67;
+	 goto L_68;
 
-	L_3565564: ;
+	L_68: ;
 	var390 = (uint) var8 != (uint) 1;
 	if (var390)
-		 goto L_3565566;
-	 goto L_3565565;
+		 goto L_69;
+	 goto L_70;
 
-	L_3565565: ;
+	L_70: ;
 	var392 = (float) fmax ((float)var23, (float)0.0f);
 	var59 = var392;
-	 goto L_3565569;
+	 goto L_71;
 
-	L_3565566: ;
+	L_69: ;
 	var394 = (int) var8 == (int) 2;
 	if (var394)
-		 goto L_3565568;
-	 goto L_3565567;
+		 goto L_72;
+	 goto L_73;
 
-	L_3565567: ;
+	L_73: ;
 	var59 = var23;
-	 goto L_3565569;
+	 goto L_71;
 
-	L_3565568: ;
+	L_72: ;
 	var396 = (float) fmax ((float)var23, (float)0.0f);
 	var398 = (float) fmin ((float)var396, (float)1.0f);
 	var59 = var398;
-	 goto L_3565569;
+	 goto L_71;
 
-	L_3565569: ;
+	L_71: ;
 	var399 =  & var187[var386];
 	 *  var399 =  var59;
-	 goto L_3565570;
+	 goto L_67;
 
-	L_3565570: ;
+	L_67: ;
 	var401 = (int) var194 <= (int) 1;
 	if (var401)
-		 goto L_3565577;
-	 goto L_3565571;
+		 goto L_74;
+	 goto L_75;
 
-	L_3565571: ;
+	L_75: ;
 	var403 = (uint) var8 != (uint) 1;
 	if (var403)
-		 goto L_3565573;
-	 goto L_3565572;
+		 goto L_76;
+	 goto L_77;
 
-	L_3565572: ;
+	L_77: ;
 	var405 = (float) fmax ((float)var24, (float)0.0f);
 	var60 = var405;
-	 goto L_3565576;
+	 goto L_78;
 
-	L_3565573: ;
+	L_76: ;
 	var407 = (int) var8 == (int) 2;
 	if (var407)
-		 goto L_3565575;
-	 goto L_3565574;
+		 goto L_79;
+	 goto L_80;
 
-	L_3565574: ;
+	L_80: ;
 	var60 = var24;
-	 goto L_3565576;
+	 goto L_78;
 
-	L_3565575: ;
+	L_79: ;
 	var409 = (float) fmax ((float)var24, (float)0.0f);
 	var411 = (float) fmin ((float)var409, (float)1.0f);
 	var60 = var411;
-	 goto L_3565576;
+	 goto L_78;
 
-	L_3565576: ;
+	L_78: ;
 	var413 = (long)((long) var386 +  (long)1);
 	var414 =  & var187[var413];
 	 *  var414 =  var60;
-	 goto L_3565577;
+	 goto L_74;
 
-	L_3565577: ;
+	L_74: ;
 	var416 = (int) var194 <= (int) 2;
 	if (var416)
-		 goto L_3565584;
-	 goto L_3565578;
+		 goto L_81;
+	 goto L_82;
 
-	L_3565578: ;
+	L_82: ;
 	var418 = (uint) var8 != (uint) 1;
 	if (var418)
-		 goto L_3565580;
-	 goto L_3565579;
+		 goto L_83;
+	 goto L_84;
 
-	L_3565579: ;
+	L_84: ;
 	var420 = (float) fmax ((float)var25, (float)0.0f);
 	var61 = var420;
-	 goto L_3565583;
+	 goto L_85;
 
-	L_3565580: ;
+	L_83: ;
 	var422 = (int) var8 == (int) 2;
 	if (var422)
-		 goto L_3565582;
-	 goto L_3565581;
+		 goto L_86;
+	 goto L_87;
 
-	L_3565581: ;
+	L_87: ;
 	var61 = var25;
-	 goto L_3565583;
+	 goto L_85;
 
-	L_3565582: ;
+	L_86: ;
 	var424 = (float) fmax ((float)var25, (float)0.0f);
 	var426 = (float) fmin ((float)var424, (float)1.0f);
 	var61 = var426;
-	 goto L_3565583;
+	 goto L_85;
 
-	L_3565583: ;
+	L_85: ;
 	var428 = (long)((long) var386 +  (long)2);
 	var429 =  & var187[var428];
 	 *  var429 =  var61;
-	 goto L_3565584;
+	 goto L_81;
 
-	L_3565584: ;
+	L_81: ;
 	var431 = (int) var194 <= (int) 3;
 	if (var431)
-		 goto L_3565591;
-	 goto L_3565585;
+		 goto L_65;
+	 goto L_88;
 
-	L_3565585: ;
+	L_88: ;
 	var433 = (uint) var8 != (uint) 1;
 	if (var433)
-		 goto L_3565587;
-	 goto L_3565586;
+		 goto L_89;
+	 goto L_90;
 
-	L_3565586: ;
+	L_90: ;
 	var435 = (float) fmax ((float)var26, (float)0.0f);
 	var62 = var435;
-	 goto L_3565590;
+	 goto L_91;
 
-	L_3565587: ;
+	L_89: ;
 	var437 = (int) var8 == (int) 2;
 	if (var437)
-		 goto L_3565589;
-	 goto L_3565588;
+		 goto L_92;
+	 goto L_93;
 
-	L_3565588: ;
+	L_93: ;
 	var62 = var26;
-	 goto L_3565590;
+	 goto L_91;
 
-	L_3565589: ;
+	L_92: ;
 	var439 = (float) fmax ((float)var26, (float)0.0f);
 	var441 = (float) fmin ((float)var439, (float)1.0f);
 	var62 = var441;
-	 goto L_3565590;
+	 goto L_91;
 
-	L_3565590: ;
+	L_91: ;
 	var443 = (long)((long) var386 +  (long)3);
 	var444 =  & var187[var443];
 	 *  var444 =  var62;
-	 goto L_3565591;
+	 goto L_65;
 
-	L_3565591: ;
+	L_65: ;
 	var446 = (int)((int) var188 +  (int)1);
 	var447 = (int) var446 < (int) var6;
 	if (var447)
-		 goto L_3565592;
-	 goto L_35655150;
+		 goto L_94;
+	 goto L_6;
 
-	L_3565592: ;
+	L_94: ;
 	var448 = (long)(int) var7;
 	var449 = (long)(int) var5;
 	var450 = (long)((long) var448 *  (long)var449);
 	var451 = (long)((long) var323 +  (long)var450);
 	var453 = (int) var194 <= (int) 0;
 	if (var453)
-		 goto L_3565599;
-	 goto L_3565593;
+		 goto L_95;
+	 goto L_96;
 
-	L_3565593: ;
+	L_96: ;
 	var455 = (uint) var8 != (uint) 1;
 	if (var455)
-		 goto L_3565595;
-	 goto L_3565594;
+		 goto L_97;
+	 goto L_98;
 
-	L_3565594: ;
+	L_98: ;
 	var457 = (float) fmax ((float)var27, (float)0.0f);
 	var63 = var457;
-	 goto L_3565598;
+	 goto L_99;
 
-	L_3565595: ;
+	L_97: ;
 	var459 = (int) var8 == (int) 2;
 	if (var459)
-		 goto L_3565597;
-	 goto L_3565596;
+		 goto L_100;
+	 goto L_101;
 
-	L_3565596: ;
+	L_101: ;
 	var63 = var27;
-	 goto L_3565598;
+	 goto L_99;
 
-	L_3565597: ;
+	L_100: ;
 	var461 = (float) fmax ((float)var27, (float)0.0f);
 	var463 = (float) fmin ((float)var461, (float)1.0f);
 	var63 = var463;
-	 goto L_3565598;
+	 goto L_99;
 
-	L_3565598: ;
+	L_99: ;
 	var464 =  & var187[var451];
 	 *  var464 =  var63;
-	 goto L_3565599;
+	 goto L_95;
 
-	L_3565599: ;
+	L_95: ;
 	var466 = (int) var194 <= (int) 1;
 	if (var466)
-		 goto L_35655106;
-	 goto L_35655100;
+		 goto L_102;
+	 goto L_103;
 
-	L_35655100: ;
+	L_103: ;
 	var468 = (uint) var8 != (uint) 1;
 	if (var468)
-		 goto L_35655102;
-	 goto L_35655101;
+		 goto L_104;
+	 goto L_105;
 
-	L_35655101: ;
+	L_105: ;
 	var470 = (float) fmax ((float)var28, (float)0.0f);
 	var64 = var470;
-	 goto L_35655105;
+	 goto L_106;
 
-	L_35655102: ;
+	L_104: ;
 	var472 = (int) var8 == (int) 2;
 	if (var472)
-		 goto L_35655104;
-	 goto L_35655103;
+		 goto L_107;
+	 goto L_108;
 
-	L_35655103: ;
+	L_108: ;
 	var64 = var28;
-	 goto L_35655105;
+	 goto L_106;
 
-	L_35655104: ;
+	L_107: ;
 	var474 = (float) fmax ((float)var28, (float)0.0f);
 	var476 = (float) fmin ((float)var474, (float)1.0f);
 	var64 = var476;
-	 goto L_35655105;
+	 goto L_106;
 
-	L_35655105: ;
+	L_106: ;
 	var478 = (long)((long) var451 +  (long)1);
 	var479 =  & var187[var478];
 	 *  var479 =  var64;
-	 goto L_35655106;
+	 goto L_102;
 
-	L_35655106: ;
+	L_102: ;
 	var481 = (int) var194 <= (int) 2;
 	if (var481)
-		 goto L_35655113;
-	 goto L_35655107;
+		 goto L_109;
+	 goto L_110;
 
-	L_35655107: ;
+	L_110: ;
 	var483 = (uint) var8 != (uint) 1;
 	if (var483)
-		 goto L_35655109;
-	 goto L_35655108;
+		 goto L_111;
+	 goto L_112;
 
-	L_35655108: ;
+	L_112: ;
 	var485 = (float) fmax ((float)var29, (float)0.0f);
 	var65 = var485;
-	 goto L_35655112;
+	 goto L_113;
 
-	L_35655109: ;
+	L_111: ;
 	var487 = (int) var8 == (int) 2;
 	if (var487)
-		 goto L_35655111;
-	 goto L_35655110;
+		 goto L_114;
+	 goto L_115;
 
-	L_35655110: ;
+	L_115: ;
 	var65 = var29;
-	 goto L_35655112;
+	 goto L_113;
 
-	L_35655111: ;
+	L_114: ;
 	var489 = (float) fmax ((float)var29, (float)0.0f);
 	var491 = (float) fmin ((float)var489, (float)1.0f);
 	var65 = var491;
-	 goto L_35655112;
+	 goto L_113;
 
-	L_35655112: ;
+	L_113: ;
 	var493 = (long)((long) var451 +  (long)2);
 	var494 =  & var187[var493];
 	 *  var494 =  var65;
-	 goto L_35655113;
+	 goto L_109;
 
-	L_35655113: ;
+	L_109: ;
 	var496 = (int) var194 <= (int) 3;
 	if (var496)
-		 goto L_35655120;
-	 goto L_35655114;
+		 goto L_116;
+	 goto L_117;
 
-	L_35655114: ;
+	L_117: ;
 	var498 = (uint) var8 != (uint) 1;
 	if (var498)
-		 goto L_35655116;
-	 goto L_35655115;
+		 goto L_118;
+	 goto L_119;
 
-	L_35655115: ;
+	L_119: ;
 	var500 = (float) fmax ((float)var30, (float)0.0f);
 	var66 = var500;
-	 goto L_35655119;
+	 goto L_120;
 
-	L_35655116: ;
+	L_118: ;
 	var502 = (int) var8 == (int) 2;
 	if (var502)
-		 goto L_35655118;
-	 goto L_35655117;
+		 goto L_121;
+	 goto L_122;
 
-	L_35655117: ;
+	L_122: ;
 	var66 = var30;
-	 goto L_35655119;
+	 goto L_120;
 
-	L_35655118: ;
+	L_121: ;
 	var504 = (float) fmax ((float)var30, (float)0.0f);
 	var506 = (float) fmin ((float)var504, (float)1.0f);
 	var66 = var506;
-	 goto L_35655119;
+	 goto L_120;
 
-	L_35655119: ;
+	L_120: ;
 	var508 = (long)((long) var451 +  (long)3);
 	var509 =  & var187[var508];
 	 *  var509 =  var66;
-	 goto L_35655120;
+	 goto L_116;
 
-	L_35655120: ;
+	L_116: ;
 	var511 = (int)((int) var189 +  (int)1);
 	var512 = (int) var511 >= (int) var7;
 	if (var512)
-		 goto L_35655150;
-	 goto L_35655121;
+		 goto L_6;
+	 goto L_123;
 
-	L_35655121: ;
+	L_123: ;
 	var513 = (long)(int) var5;
 	var514 = (long)((long) var451 +  (long)var513);
 	var516 = (int) var194 <= (int) 0;
 	if (var516)
-		 goto L_35655128;
-	 goto L_35655122;
+		 goto L_124;
+	 goto L_125;
 
-	L_35655122: ;
+	L_125: ;
 	var518 = (uint) var8 != (uint) 1;
 	if (var518)
-		 goto L_35655124;
-	 goto L_35655123;
+		 goto L_126;
+	 goto L_127;
 
-	L_35655123: ;
+	L_127: ;
 	var520 = (float) fmax ((float)var31, (float)0.0f);
 	var67 = var520;
-	 goto L_35655127;
+	 goto L_128;
 
-	L_35655124: ;
+	L_126: ;
 	var522 = (int) var8 == (int) 2;
 	if (var522)
-		 goto L_35655126;
-	 goto L_35655125;
+		 goto L_129;
+	 goto L_130;
 
-	L_35655125: ;
+	L_130: ;
 	var67 = var31;
-	 goto L_35655127;
+	 goto L_128;
 
-	L_35655126: ;
+	L_129: ;
 	var524 = (float) fmax ((float)var31, (float)0.0f);
 	var526 = (float) fmin ((float)var524, (float)1.0f);
 	var67 = var526;
-	 goto L_35655127;
+	 goto L_128;
 
-	L_35655127: ;
+	L_128: ;
 	var527 =  & var187[var514];
 	 *  var527 =  var67;
-	 goto L_35655128;
+	 goto L_124;
 
-	L_35655128: ;
+	L_124: ;
 	var529 = (int) var194 <= (int) 1;
 	if (var529)
-		 goto L_35655135;
-	 goto L_35655129;
+		 goto L_131;
+	 goto L_132;
 
-	L_35655129: ;
+	L_132: ;
 	var531 = (uint) var8 != (uint) 1;
 	if (var531)
-		 goto L_35655131;
-	 goto L_35655130;
+		 goto L_133;
+	 goto L_134;
 
-	L_35655130: ;
+	L_134: ;
 	var533 = (float) fmax ((float)var32, (float)0.0f);
 	var68 = var533;
-	 goto L_35655134;
+	 goto L_135;
 
-	L_35655131: ;
+	L_133: ;
 	var535 = (int) var8 == (int) 2;
 	if (var535)
-		 goto L_35655133;
-	 goto L_35655132;
+		 goto L_136;
+	 goto L_137;
 
-	L_35655132: ;
+	L_137: ;
 	var68 = var32;
-	 goto L_35655134;
+	 goto L_135;
 
-	L_35655133: ;
+	L_136: ;
 	var537 = (float) fmax ((float)var32, (float)0.0f);
 	var539 = (float) fmin ((float)var537, (float)1.0f);
 	var68 = var539;
-	 goto L_35655134;
+	 goto L_135;
 
-	L_35655134: ;
+	L_135: ;
 	var541 = (long)((long) var514 +  (long)1);
 	var542 =  & var187[var541];
 	 *  var542 =  var68;
-	 goto L_35655135;
+	 goto L_131;
 
-	L_35655135: ;
+	L_131: ;
 	var544 = (int) var194 <= (int) 2;
 	if (var544)
-		 goto L_35655142;
-	 goto L_35655136;
+		 goto L_138;
+	 goto L_139;
 
-	L_35655136: ;
+	L_139: ;
 	var546 = (uint) var8 != (uint) 1;
 	if (var546)
-		 goto L_35655138;
-	 goto L_35655137;
+		 goto L_140;
+	 goto L_141;
 
-	L_35655137: ;
+	L_141: ;
 	var548 = (float) fmax ((float)var33, (float)0.0f);
 	var69 = var548;
-	 goto L_35655141;
+	 goto L_142;
 
-	L_35655138: ;
+	L_140: ;
 	var550 = (int) var8 == (int) 2;
 	if (var550)
-		 goto L_35655140;
-	 goto L_35655139;
+		 goto L_143;
+	 goto L_144;
 
-	L_35655139: ;
+	L_144: ;
 	var69 = var33;
-	 goto L_35655141;
+	 goto L_142;
 
-	L_35655140: ;
+	L_143: ;
 	var552 = (float) fmax ((float)var33, (float)0.0f);
 	var554 = (float) fmin ((float)var552, (float)1.0f);
 	var69 = var554;
-	 goto L_35655141;
+	 goto L_142;
 
-	L_35655141: ;
+	L_142: ;
 	var556 = (long)((long) var514 +  (long)2);
 	var557 =  & var187[var556];
 	 *  var557 =  var69;
-	 goto L_35655142;
+	 goto L_138;
 
-	L_35655142: ;
+	L_138: ;
 	var559 = (int) var194 <= (int) 3;
 	if (var559)
-		 goto L_35655149;
-	 goto L_35655143;
+		 goto L_145;
+	 goto L_146;
 
-	L_35655143: ;
+	L_146: ;
 	var561 = (uint) var8 != (uint) 1;
 	if (var561)
-		 goto L_35655145;
-	 goto L_35655144;
+		 goto L_147;
+	 goto L_148;
 
-	L_35655144: ;
+	L_148: ;
 	var563 = (float) fmax ((float)var34, (float)0.0f);
 	var70 = var563;
-	 goto L_35655148;
+	 goto L_149;
 
-	L_35655145: ;
+	L_147: ;
 	var565 = (int) var8 == (int) 2;
 	if (var565)
-		 goto L_35655147;
-	 goto L_35655146;
+		 goto L_150;
+	 goto L_151;
 
-	L_35655146: ;
+	L_151: ;
 	var70 = var34;
-	 goto L_35655148;
+	 goto L_149;
 
-	L_35655147: ;
+	L_150: ;
 	var567 = (float) fmax ((float)var34, (float)0.0f);
 	var569 = (float) fmin ((float)var567, (float)1.0f);
 	var70 = var569;
-	 goto L_35655148;
+	 goto L_149;
 
-	L_35655148: ;
+	L_149: ;
 	var571 = (long)((long) var514 +  (long)3);
 	var572 =  & var187[var571];
 	 *  var572 =  var70;
-	 goto L_35655149;
+	 goto L_145;
 
-	L_35655149: ;
-	 goto L_35655150;
+	L_145: ;
+	 goto L_6;
 
-	L_35655150: ;
+	L_6: ;
 	var573 = (int)((int) var163 +  (int)var169);
 	var574 = (int)((int) var173 +  (int)var179);
 	var576 = (int)((int) var137 <<  (int)2);
@@ -2619,28 +2619,28 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var580 = (int) var9 == (int) 0;
 	var581 = (int)((int) var5 -  (int)var578);
 	if (var580)
-		 goto L_35655181;
-	 goto L_35655151;
+		 goto L_152;
+	 goto L_153;
 
-	L_35655151: ;
+	L_153: ;
 	var583 = (int)((int) var573 >>  (int)1);
 	var585 = (int)((int) var6 >>  (int)1);
 	var587 = (int) max ((int)var585, (int)1);
 	var588 = (int) var583 >= (int) var587;
 	if (var588)
-		 goto L_35655298;
-	 goto L_35655152;
+		 goto L_154;
+	 goto L_155;
 
-	L_35655152: ;
+	L_155: ;
 	var590 = (int)((int) var7 >>  (int)1);
 	var592 = (int) max ((int)var590, (int)1);
 	var594 = (int)((int) var574 >>  (int)1);
 	var595 = (int) var594 < (int) var592;
 	if (var595)
-		 goto L_35655153;
-	 goto L_35655298;
+		 goto L_156;
+	 goto L_154;
 
-	L_35655153: ;
+	L_156: ;
 	var597 = (int)((int) var573 >>  (int)1);
 	var598 = (long)(int) var597;
 	var599 = (long)(int) var592;
@@ -2657,10 +2657,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var614 = (int) var7 > (int) 1;
 	var616 = (int) var581 <= (int) 0;
 	if (var616)
-		 goto L_35655160;
-	 goto L_35655154;
+		 goto L_157;
+	 goto L_158;
 
-	L_35655154: ;
+	L_158: ;
 	;
 	var617 = (float) fmax ((float)var35, (float)var39);
 	var618 =  var612 ?  var617 :  var35;
@@ -2670,42 +2670,42 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var622 =  var610 ?  var621 :  var618;
 	var624 = (uint) var8 != (uint) 1;
 	if (var624)
-		 goto L_35655156;
-	 goto L_35655155;
+		 goto L_159;
+	 goto L_160;
 
-	L_35655155: ;
+	L_160: ;
 	var626 = (float) fmax ((float)var622, (float)0.0f);
 	var71 = var626;
-	 goto L_35655159;
+	 goto L_161;
 
-	L_35655156: ;
+	L_159: ;
 	var628 = (int) var8 == (int) 2;
 	if (var628)
-		 goto L_35655158;
-	 goto L_35655157;
+		 goto L_162;
+	 goto L_163;
 
-	L_35655157: ;
+	L_163: ;
 	var71 = var622;
-	 goto L_35655159;
+	 goto L_161;
 
-	L_35655158: ;
+	L_162: ;
 	var630 = (float) fmax ((float)var622, (float)0.0f);
 	var632 = (float) fmin ((float)var630, (float)1.0f);
 	var71 = var632;
-	 goto L_35655159;
+	 goto L_161;
 
-	L_35655159: ;
+	L_161: ;
 	var633 =  & var187[var608];
 	 *  var633 =  var71;
-	 goto L_35655160;
+	 goto L_157;
 
-	L_35655160: ;
+	L_157: ;
 	var635 = (int) var581 <= (int) 1;
 	if (var635)
-		 goto L_35655167;
-	 goto L_35655161;
+		 goto L_164;
+	 goto L_165;
 
-	L_35655161: ;
+	L_165: ;
 	;
 	var636 = (float) fmax ((float)var36, (float)var40);
 	var637 =  var612 ?  var636 :  var36;
@@ -2715,43 +2715,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var641 =  var610 ?  var640 :  var637;
 	var643 = (uint) var8 != (uint) 1;
 	if (var643)
-		 goto L_35655163;
-	 goto L_35655162;
+		 goto L_166;
+	 goto L_167;
 
-	L_35655162: ;
+	L_167: ;
 	var645 = (float) fmax ((float)var641, (float)0.0f);
 	var72 = var645;
-	 goto L_35655166;
+	 goto L_168;
 
-	L_35655163: ;
+	L_166: ;
 	var647 = (int) var8 == (int) 2;
 	if (var647)
-		 goto L_35655165;
-	 goto L_35655164;
+		 goto L_169;
+	 goto L_170;
 
-	L_35655164: ;
+	L_170: ;
 	var72 = var641;
-	 goto L_35655166;
+	 goto L_168;
 
-	L_35655165: ;
+	L_169: ;
 	var649 = (float) fmax ((float)var641, (float)0.0f);
 	var651 = (float) fmin ((float)var649, (float)1.0f);
 	var72 = var651;
-	 goto L_35655166;
+	 goto L_168;
 
-	L_35655166: ;
+	L_168: ;
 	var653 = (long)((long) var608 +  (long)1);
 	var654 =  & var187[var653];
 	 *  var654 =  var72;
-	 goto L_35655167;
+	 goto L_164;
 
-	L_35655167: ;
+	L_164: ;
 	var656 = (int) var581 <= (int) 2;
 	if (var656)
-		 goto L_35655174;
-	 goto L_35655168;
+		 goto L_171;
+	 goto L_172;
 
-	L_35655168: ;
+	L_172: ;
 	;
 	var657 = (float) fmax ((float)var37, (float)var41);
 	var658 =  var612 ?  var657 :  var37;
@@ -2761,43 +2761,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var662 =  var610 ?  var661 :  var658;
 	var664 = (uint) var8 != (uint) 1;
 	if (var664)
-		 goto L_35655170;
-	 goto L_35655169;
+		 goto L_173;
+	 goto L_174;
 
-	L_35655169: ;
+	L_174: ;
 	var666 = (float) fmax ((float)var662, (float)0.0f);
 	var73 = var666;
-	 goto L_35655173;
+	 goto L_175;
 
-	L_35655170: ;
+	L_173: ;
 	var668 = (int) var8 == (int) 2;
 	if (var668)
-		 goto L_35655172;
-	 goto L_35655171;
+		 goto L_176;
+	 goto L_177;
 
-	L_35655171: ;
+	L_177: ;
 	var73 = var662;
-	 goto L_35655173;
+	 goto L_175;
 
-	L_35655172: ;
+	L_176: ;
 	var670 = (float) fmax ((float)var662, (float)0.0f);
 	var672 = (float) fmin ((float)var670, (float)1.0f);
 	var73 = var672;
-	 goto L_35655173;
+	 goto L_175;
 
-	L_35655173: ;
+	L_175: ;
 	var674 = (long)((long) var608 +  (long)2);
 	var675 =  & var187[var674];
 	 *  var675 =  var73;
-	 goto L_35655174;
+	 goto L_171;
 
-	L_35655174: ;
+	L_171: ;
 	var677 = (int) var581 <= (int) 3;
 	if (var677)
-		 goto L_35655298;
-	 goto L_35655175;
+		 goto L_154;
+	 goto L_178;
 
-	L_35655175: ;
+	L_178: ;
 	;
 	var678 = (float) fmax ((float)var38, (float)var42);
 	var679 =  var612 ?  var678 :  var38;
@@ -2807,47 +2807,47 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var683 =  var610 ?  var682 :  var679;
 	var685 = (uint) var8 != (uint) 1;
 	if (var685)
-		 goto L_35655177;
-	 goto L_35655176;
+		 goto L_179;
+	 goto L_180;
 
-	L_35655176: ;
+	L_180: ;
 	var687 = (float) fmax ((float)var683, (float)0.0f);
 	var74 = var687;
-	 goto L_35655180;
+	 goto L_181;
 
-	L_35655177: ;
+	L_179: ;
 	var689 = (int) var8 == (int) 2;
 	if (var689)
-		 goto L_35655179;
-	 goto L_35655178;
+		 goto L_182;
+	 goto L_183;
 
-	L_35655178: ;
+	L_183: ;
 	var74 = var683;
-	 goto L_35655180;
+	 goto L_181;
 
-	L_35655179: ;
+	L_182: ;
 	var691 = (float) fmax ((float)var683, (float)0.0f);
 	var693 = (float) fmin ((float)var691, (float)1.0f);
 	var74 = var693;
-	 goto L_35655180;
+	 goto L_181;
 
-	L_35655180: ;
+	L_181: ;
 	var695 = (long)((long) var608 +  (long)3);
 	var696 =  & var187[var695];
 	 *  var696 =  var74;
-	 goto L_35655298;
+	 goto L_154;
 
-	L_35655181: ;
+	L_152: ;
 	var697 = (int) var573 >= (int) var6;
 	var698 = (int) var573 < (int) var6;
 	var699 = (int) var574 >= (int) var7;
 	var700 = (bool)((bool) var698 &  (bool)var699);
 	var701 = (bool)((bool) var697 |  (bool)var700);
 	if (var701)
-		 goto L_35655298;
-	 goto L_35655182;
+		 goto L_154;
+	 goto L_184;
 
-	L_35655182: ;
+	L_184: ;
 	var702 = (long)(int) var573;
 	var703 = (long)(int) var7;
 	var704 = (long)((long) var702 *  (long)var703);
@@ -2859,679 +2859,679 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var710 = (long)((long) var708 +  (long)var709);
 	var712 = (int) var581 <= (int) 0;
 	if (var712)
-		 goto L_35655189;
-	 goto L_35655183;
+		 goto L_185;
+	 goto L_186;
 
-	L_35655183: ;
+	L_186: ;
 	var714 = (uint) var8 != (uint) 1;
 	if (var714)
-		 goto L_35655185;
-	 goto L_35655184;
+		 goto L_187;
+	 goto L_188;
 
-	L_35655184: ;
+	L_188: ;
 	var716 = (float) fmax ((float)var35, (float)0.0f);
 	var75 = var716;
-	 goto L_35655188;
+	 goto L_189;
 
-	L_35655185: ;
+	L_187: ;
 	var718 = (int) var8 == (int) 2;
 	if (var718)
-		 goto L_35655187;
-	 goto L_35655186;
+		 goto L_190;
+	 goto L_191;
 
-	L_35655186: ;
+	L_191: ;
 	var75 = var35;
-	 goto L_35655188;
+	 goto L_189;
 
-	L_35655187: ;
+	L_190: ;
 	var720 = (float) fmax ((float)var35, (float)0.0f);
 	var722 = (float) fmin ((float)var720, (float)1.0f);
 	var75 = var722;
-	 goto L_35655188;
+	 goto L_189;
 
-	L_35655188: ;
+	L_189: ;
 	var723 =  & var187[var710];
 	 *  var723 =  var75;
-	 goto L_35655189;
+	 goto L_185;
 
-	L_35655189: ;
+	L_185: ;
 	var725 = (int) var581 <= (int) 1;
 	if (var725)
-		 goto L_35655196;
-	 goto L_35655190;
+		 goto L_192;
+	 goto L_193;
 
-	L_35655190: ;
+	L_193: ;
 	var727 = (uint) var8 != (uint) 1;
 	if (var727)
-		 goto L_35655192;
-	 goto L_35655191;
+		 goto L_194;
+	 goto L_195;
 
-	L_35655191: ;
+	L_195: ;
 	var729 = (float) fmax ((float)var36, (float)0.0f);
 	var76 = var729;
-	 goto L_35655195;
+	 goto L_196;
 
-	L_35655192: ;
+	L_194: ;
 	var731 = (int) var8 == (int) 2;
 	if (var731)
-		 goto L_35655194;
-	 goto L_35655193;
+		 goto L_197;
+	 goto L_198;
 
-	L_35655193: ;
+	L_198: ;
 	var76 = var36;
-	 goto L_35655195;
+	 goto L_196;
 
-	L_35655194: ;
+	L_197: ;
 	var733 = (float) fmax ((float)var36, (float)0.0f);
 	var735 = (float) fmin ((float)var733, (float)1.0f);
 	var76 = var735;
-	 goto L_35655195;
+	 goto L_196;
 
-	L_35655195: ;
+	L_196: ;
 	var737 = (long)((long) var710 +  (long)1);
 	var738 =  & var187[var737];
 	 *  var738 =  var76;
-	 goto L_35655196;
+	 goto L_192;
 
-	L_35655196: ;
+	L_192: ;
 	var740 = (int) var581 <= (int) 2;
 	if (var740)
-		 goto L_35655203;
-	 goto L_35655197;
+		 goto L_199;
+	 goto L_200;
 
-	L_35655197: ;
+	L_200: ;
 	var742 = (uint) var8 != (uint) 1;
 	if (var742)
-		 goto L_35655199;
-	 goto L_35655198;
+		 goto L_201;
+	 goto L_202;
 
-	L_35655198: ;
+	L_202: ;
 	var744 = (float) fmax ((float)var37, (float)0.0f);
 	var77 = var744;
-	 goto L_35655202;
+	 goto L_203;
 
-	L_35655199: ;
+	L_201: ;
 	var746 = (int) var8 == (int) 2;
 	if (var746)
-		 goto L_35655201;
-	 goto L_35655200;
+		 goto L_204;
+	 goto L_205;
 
-	L_35655200: ;
+	L_205: ;
 	var77 = var37;
-	 goto L_35655202;
+	 goto L_203;
 
-	L_35655201: ;
+	L_204: ;
 	var748 = (float) fmax ((float)var37, (float)0.0f);
 	var750 = (float) fmin ((float)var748, (float)1.0f);
 	var77 = var750;
-	 goto L_35655202;
+	 goto L_203;
 
-	L_35655202: ;
+	L_203: ;
 	var752 = (long)((long) var710 +  (long)2);
 	var753 =  & var187[var752];
 	 *  var753 =  var77;
-	 goto L_35655203;
+	 goto L_199;
 
-	L_35655203: ;
+	L_199: ;
 	var755 = (int) var581 <= (int) 3;
 	if (var755)
-		 goto L_35655210;
-	 goto L_35655204;
+		 goto L_206;
+	 goto L_207;
 
-	L_35655204: ;
+	L_207: ;
 	var757 = (uint) var8 != (uint) 1;
 	if (var757)
-		 goto L_35655206;
-	 goto L_35655205;
+		 goto L_208;
+	 goto L_209;
 
-	L_35655205: ;
+	L_209: ;
 	var759 = (float) fmax ((float)var38, (float)0.0f);
 	var78 = var759;
-	 goto L_35655209;
+	 goto L_210;
 
-	L_35655206: ;
+	L_208: ;
 	var761 = (int) var8 == (int) 2;
 	if (var761)
-		 goto L_35655208;
-	 goto L_35655207;
+		 goto L_211;
+	 goto L_212;
 
-	L_35655207: ;
+	L_212: ;
 	var78 = var38;
-	 goto L_35655209;
+	 goto L_210;
 
-	L_35655208: ;
+	L_211: ;
 	var763 = (float) fmax ((float)var38, (float)0.0f);
 	var765 = (float) fmin ((float)var763, (float)1.0f);
 	var78 = var765;
-	 goto L_35655209;
+	 goto L_210;
 
-	L_35655209: ;
+	L_210: ;
 	var767 = (long)((long) var710 +  (long)3);
 	var768 =  & var187[var767];
 	 *  var768 =  var78;
-	 goto L_35655210;
+	 goto L_206;
 
-	L_35655210: ;
+	L_206: ;
 	var770 = (int)((int) var574 +  (int)1);
 	var771 = (int) var770 >= (int) var7;
 	if (var771)
-		 goto L_35655239;
-	 goto L_35655211;
+		 goto L_213;
+	 goto L_214;
 
-	L_35655211: ;
+	L_214: ;
 	var772 = (long)(int) var5;
 	var773 = (long)((long) var710 +  (long)var772);
 	var775 = (int) var581 <= (int) 0;
 	if (var775)
-		 goto L_35655218;
-	 goto L_35655212;
+		 goto L_215;
+	 goto L_216;
 
-	L_35655212: ;
+	L_216: ;
 	var777 = (uint) var8 != (uint) 1;
 	if (var777)
-		 goto L_35655214;
-	 goto L_35655213;
+		 goto L_217;
+	 goto L_218;
 
-	L_35655213: ;
+	L_218: ;
 	var779 = (float) fmax ((float)var39, (float)0.0f);
 	var79 = var779;
-	 goto L_35655217;
+	 goto L_219;
 
-	L_35655214: ;
+	L_217: ;
 	var781 = (int) var8 == (int) 2;
 	if (var781)
-		 goto L_35655216;
-	 goto L_35655215;
+		 goto L_220;
+	 goto L_221;
 
-	L_35655215: ;
+	L_221: ;
 	var79 = var39;
-	 goto L_35655217;
+	 goto L_219;
 
-	L_35655216: ;
+	L_220: ;
 	var783 = (float) fmax ((float)var39, (float)0.0f);
 	var785 = (float) fmin ((float)var783, (float)1.0f);
 	var79 = var785;
-	 goto L_35655217;
+	 goto L_219;
 
-	L_35655217: ;
+	L_219: ;
 	var786 =  & var187[var773];
 	 *  var786 =  var79;
-	 goto L_35655218;
+	 goto L_215;
 
-	L_35655218: ;
+	L_215: ;
 	var788 = (int) var581 <= (int) 1;
 	if (var788)
-		 goto L_35655225;
-	 goto L_35655219;
+		 goto L_222;
+	 goto L_223;
 
-	L_35655219: ;
+	L_223: ;
 	var790 = (uint) var8 != (uint) 1;
 	if (var790)
-		 goto L_35655221;
-	 goto L_35655220;
+		 goto L_224;
+	 goto L_225;
 
-	L_35655220: ;
+	L_225: ;
 	var792 = (float) fmax ((float)var40, (float)0.0f);
 	var80 = var792;
-	 goto L_35655224;
+	 goto L_226;
 
-	L_35655221: ;
+	L_224: ;
 	var794 = (int) var8 == (int) 2;
 	if (var794)
-		 goto L_35655223;
-	 goto L_35655222;
+		 goto L_227;
+	 goto L_228;
 
-	L_35655222: ;
+	L_228: ;
 	var80 = var40;
-	 goto L_35655224;
+	 goto L_226;
 
-	L_35655223: ;
+	L_227: ;
 	var796 = (float) fmax ((float)var40, (float)0.0f);
 	var798 = (float) fmin ((float)var796, (float)1.0f);
 	var80 = var798;
-	 goto L_35655224;
+	 goto L_226;
 
-	L_35655224: ;
+	L_226: ;
 	var800 = (long)((long) var773 +  (long)1);
 	var801 =  & var187[var800];
 	 *  var801 =  var80;
-	 goto L_35655225;
+	 goto L_222;
 
-	L_35655225: ;
+	L_222: ;
 	var803 = (int) var581 <= (int) 2;
 	if (var803)
-		 goto L_35655232;
-	 goto L_35655226;
+		 goto L_229;
+	 goto L_230;
 
-	L_35655226: ;
+	L_230: ;
 	var805 = (uint) var8 != (uint) 1;
 	if (var805)
-		 goto L_35655228;
-	 goto L_35655227;
+		 goto L_231;
+	 goto L_232;
 
-	L_35655227: ;
+	L_232: ;
 	var807 = (float) fmax ((float)var41, (float)0.0f);
 	var81 = var807;
-	 goto L_35655231;
+	 goto L_233;
 
-	L_35655228: ;
+	L_231: ;
 	var809 = (int) var8 == (int) 2;
 	if (var809)
-		 goto L_35655230;
-	 goto L_35655229;
+		 goto L_234;
+	 goto L_235;
 
-	L_35655229: ;
+	L_235: ;
 	var81 = var41;
-	 goto L_35655231;
+	 goto L_233;
 
-	L_35655230: ;
+	L_234: ;
 	var811 = (float) fmax ((float)var41, (float)0.0f);
 	var813 = (float) fmin ((float)var811, (float)1.0f);
 	var81 = var813;
-	 goto L_35655231;
+	 goto L_233;
 
-	L_35655231: ;
+	L_233: ;
 	var815 = (long)((long) var773 +  (long)2);
 	var816 =  & var187[var815];
 	 *  var816 =  var81;
-	 goto L_35655232;
+	 goto L_229;
 
-	L_35655232: ;
+	L_229: ;
 	var818 = (int) var581 <= (int) 3;
 	if (var818)
-		 goto L_35655239;
-	 goto L_35655233;
+		 goto L_213;
+	 goto L_236;
 
-	L_35655233: ;
+	L_236: ;
 	var820 = (uint) var8 != (uint) 1;
 	if (var820)
-		 goto L_35655235;
-	 goto L_35655234;
+		 goto L_237;
+	 goto L_238;
 
-	L_35655234: ;
+	L_238: ;
 	var822 = (float) fmax ((float)var42, (float)0.0f);
 	var82 = var822;
-	 goto L_35655238;
+	 goto L_239;
 
-	L_35655235: ;
+	L_237: ;
 	var824 = (int) var8 == (int) 2;
 	if (var824)
-		 goto L_35655237;
-	 goto L_35655236;
+		 goto L_240;
+	 goto L_241;
 
-	L_35655236: ;
+	L_241: ;
 	var82 = var42;
-	 goto L_35655238;
+	 goto L_239;
 
-	L_35655237: ;
+	L_240: ;
 	var826 = (float) fmax ((float)var42, (float)0.0f);
 	var828 = (float) fmin ((float)var826, (float)1.0f);
 	var82 = var828;
-	 goto L_35655238;
+	 goto L_239;
 
-	L_35655238: ;
+	L_239: ;
 	var830 = (long)((long) var773 +  (long)3);
 	var831 =  & var187[var830];
 	 *  var831 =  var82;
-	 goto L_35655239;
+	 goto L_213;
 
-	L_35655239: ;
+	L_213: ;
 	var833 = (int)((int) var573 +  (int)1);
 	var834 = (int) var833 < (int) var6;
 	if (var834)
-		 goto L_35655240;
-	 goto L_35655298;
+		 goto L_242;
+	 goto L_154;
 
-	L_35655240: ;
+	L_242: ;
 	var835 = (long)(int) var7;
 	var836 = (long)(int) var5;
 	var837 = (long)((long) var835 *  (long)var836);
 	var838 = (long)((long) var710 +  (long)var837);
 	var840 = (int) var581 <= (int) 0;
 	if (var840)
-		 goto L_35655247;
-	 goto L_35655241;
+		 goto L_243;
+	 goto L_244;
 
-	L_35655241: ;
+	L_244: ;
 	var842 = (uint) var8 != (uint) 1;
 	if (var842)
-		 goto L_35655243;
-	 goto L_35655242;
+		 goto L_245;
+	 goto L_246;
 
-	L_35655242: ;
+	L_246: ;
 	var844 = (float) fmax ((float)var43, (float)0.0f);
 	var83 = var844;
-	 goto L_35655246;
+	 goto L_247;
 
-	L_35655243: ;
+	L_245: ;
 	var846 = (int) var8 == (int) 2;
 	if (var846)
-		 goto L_35655245;
-	 goto L_35655244;
+		 goto L_248;
+	 goto L_249;
 
-	L_35655244: ;
+	L_249: ;
 	var83 = var43;
-	 goto L_35655246;
+	 goto L_247;
 
-	L_35655245: ;
+	L_248: ;
 	var848 = (float) fmax ((float)var43, (float)0.0f);
 	var850 = (float) fmin ((float)var848, (float)1.0f);
 	var83 = var850;
-	 goto L_35655246;
+	 goto L_247;
 
-	L_35655246: ;
+	L_247: ;
 	var851 =  & var187[var838];
 	 *  var851 =  var83;
-	 goto L_35655247;
+	 goto L_243;
 
-	L_35655247: ;
+	L_243: ;
 	var853 = (int) var581 <= (int) 1;
 	if (var853)
-		 goto L_35655254;
-	 goto L_35655248;
+		 goto L_250;
+	 goto L_251;
 
-	L_35655248: ;
+	L_251: ;
 	var855 = (uint) var8 != (uint) 1;
 	if (var855)
-		 goto L_35655250;
-	 goto L_35655249;
+		 goto L_252;
+	 goto L_253;
 
-	L_35655249: ;
+	L_253: ;
 	var857 = (float) fmax ((float)var44, (float)0.0f);
 	var84 = var857;
-	 goto L_35655253;
+	 goto L_254;
 
-	L_35655250: ;
+	L_252: ;
 	var859 = (int) var8 == (int) 2;
 	if (var859)
-		 goto L_35655252;
-	 goto L_35655251;
+		 goto L_255;
+	 goto L_256;
 
-	L_35655251: ;
+	L_256: ;
 	var84 = var44;
-	 goto L_35655253;
+	 goto L_254;
 
-	L_35655252: ;
+	L_255: ;
 	var861 = (float) fmax ((float)var44, (float)0.0f);
 	var863 = (float) fmin ((float)var861, (float)1.0f);
 	var84 = var863;
-	 goto L_35655253;
+	 goto L_254;
 
-	L_35655253: ;
+	L_254: ;
 	var865 = (long)((long) var838 +  (long)1);
 	var866 =  & var187[var865];
 	 *  var866 =  var84;
-	 goto L_35655254;
+	 goto L_250;
 
-	L_35655254: ;
+	L_250: ;
 	var868 = (int) var581 <= (int) 2;
 	if (var868)
-		 goto L_35655261;
-	 goto L_35655255;
+		 goto L_257;
+	 goto L_258;
 
-	L_35655255: ;
+	L_258: ;
 	var870 = (uint) var8 != (uint) 1;
 	if (var870)
-		 goto L_35655257;
-	 goto L_35655256;
+		 goto L_259;
+	 goto L_260;
 
-	L_35655256: ;
+	L_260: ;
 	var872 = (float) fmax ((float)var45, (float)0.0f);
 	var85 = var872;
-	 goto L_35655260;
+	 goto L_261;
 
-	L_35655257: ;
+	L_259: ;
 	var874 = (int) var8 == (int) 2;
 	if (var874)
-		 goto L_35655259;
-	 goto L_35655258;
+		 goto L_262;
+	 goto L_263;
 
-	L_35655258: ;
+	L_263: ;
 	var85 = var45;
-	 goto L_35655260;
+	 goto L_261;
 
-	L_35655259: ;
+	L_262: ;
 	var876 = (float) fmax ((float)var45, (float)0.0f);
 	var878 = (float) fmin ((float)var876, (float)1.0f);
 	var85 = var878;
-	 goto L_35655260;
+	 goto L_261;
 
-	L_35655260: ;
+	L_261: ;
 	var880 = (long)((long) var838 +  (long)2);
 	var881 =  & var187[var880];
 	 *  var881 =  var85;
-	 goto L_35655261;
+	 goto L_257;
 
-	L_35655261: ;
+	L_257: ;
 	var883 = (int) var581 <= (int) 3;
 	if (var883)
-		 goto L_35655268;
-	 goto L_35655262;
+		 goto L_264;
+	 goto L_265;
 
-	L_35655262: ;
+	L_265: ;
 	var885 = (uint) var8 != (uint) 1;
 	if (var885)
-		 goto L_35655264;
-	 goto L_35655263;
+		 goto L_266;
+	 goto L_267;
 
-	L_35655263: ;
+	L_267: ;
 	var887 = (float) fmax ((float)var46, (float)0.0f);
 	var86 = var887;
-	 goto L_35655267;
+	 goto L_268;
 
-	L_35655264: ;
+	L_266: ;
 	var889 = (int) var8 == (int) 2;
 	if (var889)
-		 goto L_35655266;
-	 goto L_35655265;
+		 goto L_269;
+	 goto L_270;
 
-	L_35655265: ;
+	L_270: ;
 	var86 = var46;
-	 goto L_35655267;
+	 goto L_268;
 
-	L_35655266: ;
+	L_269: ;
 	var891 = (float) fmax ((float)var46, (float)0.0f);
 	var893 = (float) fmin ((float)var891, (float)1.0f);
 	var86 = var893;
-	 goto L_35655267;
+	 goto L_268;
 
-	L_35655267: ;
+	L_268: ;
 	var895 = (long)((long) var838 +  (long)3);
 	var896 =  & var187[var895];
 	 *  var896 =  var86;
-	 goto L_35655268;
+	 goto L_264;
 
-	L_35655268: ;
+	L_264: ;
 	var898 = (int)((int) var574 +  (int)1);
 	var899 = (int) var898 >= (int) var7;
 	if (var899)
-		 goto L_35655298;
-	 goto L_35655269;
+		 goto L_154;
+	 goto L_271;
 
-	L_35655269: ;
+	L_271: ;
 	var900 = (long)(int) var5;
 	var901 = (long)((long) var838 +  (long)var900);
 	var903 = (int) var581 <= (int) 0;
 	if (var903)
-		 goto L_35655276;
-	 goto L_35655270;
+		 goto L_272;
+	 goto L_273;
 
-	L_35655270: ;
+	L_273: ;
 	var905 = (uint) var8 != (uint) 1;
 	if (var905)
-		 goto L_35655272;
-	 goto L_35655271;
+		 goto L_274;
+	 goto L_275;
 
-	L_35655271: ;
+	L_275: ;
 	var907 = (float) fmax ((float)var47, (float)0.0f);
 	var87 = var907;
-	 goto L_35655275;
+	 goto L_276;
 
-	L_35655272: ;
+	L_274: ;
 	var909 = (int) var8 == (int) 2;
 	if (var909)
-		 goto L_35655274;
-	 goto L_35655273;
+		 goto L_277;
+	 goto L_278;
 
-	L_35655273: ;
+	L_278: ;
 	var87 = var47;
-	 goto L_35655275;
+	 goto L_276;
 
-	L_35655274: ;
+	L_277: ;
 	var911 = (float) fmax ((float)var47, (float)0.0f);
 	var913 = (float) fmin ((float)var911, (float)1.0f);
 	var87 = var913;
-	 goto L_35655275;
+	 goto L_276;
 
-	L_35655275: ;
+	L_276: ;
 	var914 =  & var187[var901];
 	 *  var914 =  var87;
-	 goto L_35655276;
+	 goto L_272;
 
-	L_35655276: ;
+	L_272: ;
 	var916 = (int) var581 <= (int) 1;
 	if (var916)
-		 goto L_35655283;
-	 goto L_35655277;
+		 goto L_279;
+	 goto L_280;
 
-	L_35655277: ;
+	L_280: ;
 	var918 = (uint) var8 != (uint) 1;
 	if (var918)
-		 goto L_35655279;
-	 goto L_35655278;
+		 goto L_281;
+	 goto L_282;
 
-	L_35655278: ;
+	L_282: ;
 	var920 = (float) fmax ((float)var48, (float)0.0f);
 	var88 = var920;
-	 goto L_35655282;
+	 goto L_283;
 
-	L_35655279: ;
+	L_281: ;
 	var922 = (int) var8 == (int) 2;
 	if (var922)
-		 goto L_35655281;
-	 goto L_35655280;
+		 goto L_284;
+	 goto L_285;
 
-	L_35655280: ;
+	L_285: ;
 	var88 = var48;
-	 goto L_35655282;
+	 goto L_283;
 
-	L_35655281: ;
+	L_284: ;
 	var924 = (float) fmax ((float)var48, (float)0.0f);
 	var926 = (float) fmin ((float)var924, (float)1.0f);
 	var88 = var926;
-	 goto L_35655282;
+	 goto L_283;
 
-	L_35655282: ;
+	L_283: ;
 	var928 = (long)((long) var901 +  (long)1);
 	var929 =  & var187[var928];
 	 *  var929 =  var88;
-	 goto L_35655283;
+	 goto L_279;
 
-	L_35655283: ;
+	L_279: ;
 	var931 = (int) var581 <= (int) 2;
 	if (var931)
-		 goto L_35655290;
-	 goto L_35655284;
+		 goto L_286;
+	 goto L_287;
 
-	L_35655284: ;
+	L_287: ;
 	var933 = (uint) var8 != (uint) 1;
 	if (var933)
-		 goto L_35655286;
-	 goto L_35655285;
+		 goto L_288;
+	 goto L_289;
 
-	L_35655285: ;
+	L_289: ;
 	var935 = (float) fmax ((float)var49, (float)0.0f);
 	var89 = var935;
-	 goto L_35655289;
+	 goto L_290;
 
-	L_35655286: ;
+	L_288: ;
 	var937 = (int) var8 == (int) 2;
 	if (var937)
-		 goto L_35655288;
-	 goto L_35655287;
+		 goto L_291;
+	 goto L_292;
 
-	L_35655287: ;
+	L_292: ;
 	var89 = var49;
-	 goto L_35655289;
+	 goto L_290;
 
-	L_35655288: ;
+	L_291: ;
 	var939 = (float) fmax ((float)var49, (float)0.0f);
 	var941 = (float) fmin ((float)var939, (float)1.0f);
 	var89 = var941;
-	 goto L_35655289;
+	 goto L_290;
 
-	L_35655289: ;
+	L_290: ;
 	var943 = (long)((long) var901 +  (long)2);
 	var944 =  & var187[var943];
 	 *  var944 =  var89;
-	 goto L_35655290;
+	 goto L_286;
 
-	L_35655290: ;
+	L_286: ;
 	var946 = (int) var581 <= (int) 3;
 	if (var946)
-		 goto L_35655297;
-	 goto L_35655291;
+		 goto L_293;
+	 goto L_294;
 
-	L_35655291: ;
+	L_294: ;
 	var948 = (uint) var8 != (uint) 1;
 	if (var948)
-		 goto L_35655293;
-	 goto L_35655292;
+		 goto L_295;
+	 goto L_296;
 
-	L_35655292: ;
+	L_296: ;
 	var950 = (float) fmax ((float)var50, (float)0.0f);
 	var90 = var950;
-	 goto L_35655296;
+	 goto L_297;
 
-	L_35655293: ;
+	L_295: ;
 	var952 = (int) var8 == (int) 2;
 	if (var952)
-		 goto L_35655295;
-	 goto L_35655294;
+		 goto L_298;
+	 goto L_299;
 
-	L_35655294: ;
+	L_299: ;
 	var90 = var50;
-	 goto L_35655296;
+	 goto L_297;
 
-	L_35655295: ;
+	L_298: ;
 	var954 = (float) fmax ((float)var50, (float)0.0f);
 	var956 = (float) fmin ((float)var954, (float)1.0f);
 	var90 = var956;
-	 goto L_35655296;
+	 goto L_297;
 
-	L_35655296: ;
+	L_297: ;
 	var958 = (long)((long) var901 +  (long)3);
 	var959 =  & var187[var958];
 	 *  var959 =  var90;
-	 goto L_35655297;
+	 goto L_293;
 
-	L_35655297: ;
-	 goto L_35655298;
+	L_293: ;
+	 goto L_154;
 
-	L_35655298: ;
+	L_154: ;
 	 return ;
 
-	L_35655299: ;
+	L_2: ;
 	var91 = var129;
-	 goto L_35655300;
+	 goto L_300;
 
-	L_35655300: ;
+	L_300: ;
 	var961 = (int) var91 < (int) 2592;
 	if (var961)
-		 goto L_35655308;
-	 goto L_35655301;
+		 goto L_301;
+	 goto L_302;
 
-	L_35655301: ;
+	L_302: ;
 	var92 = var129;
-	 goto L_35655302;
+	 goto L_303;
 
-	L_35655302: ;
+	L_303: ;
 	var963 = (int) var92 < (int) 288;
 	if (var963)
-		 goto L_35655307;
-	 goto L_35655303;
+		 goto L_304;
+	 goto L_305;
 
-	L_35655303: ;
+	L_305: ;
 	;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var93 = 0;
@@ -3567,15 +3567,15 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var123 = var48;
 	var124 = var49;
 	var125 = var50;
-	 goto L_35655304;
+	 goto L_306;
 
-	L_35655304: ;
+	L_306: ;
 	var966 = (int) var93 < (int) 8;
 	if (var966)
-		 goto L_35655306;
-	 goto L_35655305;
+		 goto L_307;
+	 goto L_308;
 
-	L_35655305: ;
+	L_308: ;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var968 = (int)((int) var18 +  (int)1);
 	var18 = var968;
@@ -3611,9 +3611,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var48 = var123;
 	var49 = var124;
 	var50 = var125;
-	 goto L_356551;
+	 goto L_1;
 
-	L_35655306: ;
+	L_307: ;
 	var970 = (int)((int) var93 +  (int)1);
 	var972 = (int)((int) var93 *  (int)9);
 	var974 = (int)((int) var972 <<  (int)2);
@@ -4403,9 +4403,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var123 = var1725;
 	var124 = var1743;
 	var125 = var1761;
-	 goto L_35655304;
+	 goto L_306;
 
-	L_35655307: ;
+	L_304: ;
 	var1762 =  & var17[var92];
 	var1763 =  var11.field_0;
 	var1764 =  get_group_id ( 1 );
@@ -4431,9 +4431,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	 *  var1762 =  var1780;
 	var1782 = (int)((int) var92 +  (int)128);
 	var92 = var1782;
-	 goto L_35655302;
+	 goto L_303;
 
-	L_35655308: ;
+	L_301: ;
 	;
 	var1784 = (int)((int) var91 >>  (int)3);
 	var1786 = (int)((int) var1784 /  (int)18);
@@ -4444,14 +4444,14 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var1795 = (int)((int) var1792 +  (int)var1794);
 	var1796 = (int) var1795 < (int) var4;
 	if (var1796)
-		 goto L_35655310;
-	 goto L_35655309;
+		 goto L_309;
+	 goto L_310;
 
-	L_35655309: ;
+	L_310: ;
 	var126 = 0.0f;
-	 goto L_35655311;
+	 goto L_311;
 
-	L_35655310: ;
+	L_309: ;
 	var1798 =  var10.field_0;
 	var1799 = (int)((int) var163 +  (int)var1786);
 	var1801 = (int)((int) var1799 -  (int)1);
@@ -4491,9 +4491,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	var1846 =  & var1798[var1845];
 	var1847 =  *  var1846;
 	var126 = var1847;
-	 goto L_35655311;
+	 goto L_311;
 
-	L_35655311: ;
+	L_311: ;
 	var1849 = (int)((int) var1794 *  (int)324);
 	var1851 = (int)((int) var1786 *  (int)18);
 	var1852 = (int)((int) var1849 +  (int)var1851);
@@ -4502,6 +4502,6 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	 *  var1854 =  var126;
 	var1856 = (int)((int) var91 +  (int)128);
 	var91 = var1856;
-	 goto L_35655300;
+	 goto L_300;
 
 }

@@ -1489,14 +1489,14 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var17 = &var16[0];
 
 
-	L_613690: ;
+	L_0: ;
 	;
 	;
 	var96 =  get_local_id ( 0 );
 	var18 = var96;
-	 goto L_613691;
+	 goto L_1;
 
-	L_613691: ;
+	L_1: ;
 	var97 =  get_group_id ( 0 );
 	var99 = (int)((int) var7 +  (int)16);
 	var101 = (int)((int) var99 -  (int)1);
@@ -1508,22 +1508,22 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var110 = (int)((int) var108 <<  (int)4);
 	var112 = (int) var18 < (int) 324;
 	if (var112)
-		 goto L_61369305;
-	 goto L_613692;
+		 goto L_2;
+	 goto L_3;
 
-	L_613692: ;
+	L_3: ;
 	var19 = var96;
-	 goto L_613693;
+	 goto L_4;
 
-	L_613693: ;
+	L_4: ;
 	var114 = (int)((int) var4 *  (int)9);
 	var116 = (int)((int) var114 <<  (int)2);
 	var117 = (int) var19 < (int) var116;
 	if (var117)
-		 goto L_61369304;
-	 goto L_613694;
+		 goto L_5;
+	 goto L_6;
 
-	L_613694: ;
+	L_6: ;
 	;
 	;
 	;
@@ -1610,9 +1610,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var50 = var139;
 	var51 = var140;
 	var52 = var141;
-	 goto L_613695;
+	 goto L_7;
 
-	L_613695: ;
+	L_7: ;
 	;
 	;
 	;
@@ -1653,10 +1653,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var153 = (int)((int) var151 <<  (int)1);
 	var154 = (int) var20 < (int) var4;
 	if (var154)
-		 goto L_61369303;
-	 goto L_613696;
+		 goto L_8;
+	 goto L_9;
 
-	L_613696: ;
+	L_9: ;
 	var155 =  var13.field_0;
 	var156 = (int)((int) var106 +  (int)var147);
 	var157 = (int)((int) var110 +  (int)var153);
@@ -1664,28 +1664,28 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var161 = (int) var9 == (int) 0;
 	var162 = (int)((int) var5 -  (int)var159);
 	if (var161)
-		 goto L_6136937;
-	 goto L_613697;
+		 goto L_10;
+	 goto L_11;
 
-	L_613697: ;
+	L_11: ;
 	var164 = (int)((int) var156 >>  (int)1);
 	var166 = (int)((int) var6 >>  (int)1);
 	var168 = (int) max ((int)var166, (int)1);
 	var169 = (int) var164 >= (int) var168;
 	if (var169)
-		 goto L_61369154;
-	 goto L_613698;
+		 goto L_12;
+	 goto L_13;
 
-	L_613698: ;
+	L_13: ;
 	var171 = (int)((int) var7 >>  (int)1);
 	var173 = (int) max ((int)var171, (int)1);
 	var175 = (int)((int) var157 >>  (int)1);
 	var176 = (int) var175 < (int) var173;
 	if (var176)
-		 goto L_613699;
-	 goto L_61369154;
+		 goto L_14;
+	 goto L_12;
 
-	L_613699: ;
+	L_14: ;
 	var178 = (int)((int) var156 >>  (int)1);
 	var179 = (long)(int) var178;
 	var180 = (long)(int) var173;
@@ -1702,10 +1702,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var195 = (int) var7 > (int) 1;
 	var197 = (int) var162 <= (int) 0;
 	if (var197)
-		 goto L_6136916;
-	 goto L_6136910;
+		 goto L_15;
+	 goto L_16;
 
-	L_6136910: ;
+	L_16: ;
 	;
 	var198 = (float) fmax ((float)var21, (float)var25);
 	var199 =  var193 ?  var198 :  var21;
@@ -1715,42 +1715,42 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var203 =  var191 ?  var202 :  var199;
 	var205 = (uint) var8 != (uint) 1;
 	if (var205)
-		 goto L_6136912;
-	 goto L_6136911;
+		 goto L_17;
+	 goto L_18;
 
-	L_6136911: ;
+	L_18: ;
 	var207 = (float) fmax ((float)var203, (float)0.0f);
 	var53 = var207;
-	 goto L_6136915;
+	 goto L_19;
 
-	L_6136912: ;
+	L_17: ;
 	var209 = (int) var8 == (int) 2;
 	if (var209)
-		 goto L_6136914;
-	 goto L_6136913;
+		 goto L_20;
+	 goto L_21;
 
-	L_6136913: ;
+	L_21: ;
 	var53 = var203;
-	 goto L_6136915;
+	 goto L_19;
 
-	L_6136914: ;
+	L_20: ;
 	var211 = (float) fmax ((float)var203, (float)0.0f);
 	var213 = (float) fmin ((float)var211, (float)1.0f);
 	var53 = var213;
-	 goto L_6136915;
+	 goto L_19;
 
-	L_6136915: ;
+	L_19: ;
 	var214 =  & var155[var189];
 	 *  var214 =  var53;
-	 goto L_6136916;
+	 goto L_15;
 
-	L_6136916: ;
+	L_15: ;
 	var216 = (int) var162 <= (int) 1;
 	if (var216)
-		 goto L_6136923;
-	 goto L_6136917;
+		 goto L_22;
+	 goto L_23;
 
-	L_6136917: ;
+	L_23: ;
 	;
 	var217 = (float) fmax ((float)var22, (float)var26);
 	var218 =  var193 ?  var217 :  var22;
@@ -1760,43 +1760,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var222 =  var191 ?  var221 :  var218;
 	var224 = (uint) var8 != (uint) 1;
 	if (var224)
-		 goto L_6136919;
-	 goto L_6136918;
+		 goto L_24;
+	 goto L_25;
 
-	L_6136918: ;
+	L_25: ;
 	var226 = (float) fmax ((float)var222, (float)0.0f);
 	var54 = var226;
-	 goto L_6136922;
+	 goto L_26;
 
-	L_6136919: ;
+	L_24: ;
 	var228 = (int) var8 == (int) 2;
 	if (var228)
-		 goto L_6136921;
-	 goto L_6136920;
+		 goto L_27;
+	 goto L_28;
 
-	L_6136920: ;
+	L_28: ;
 	var54 = var222;
-	 goto L_6136922;
+	 goto L_26;
 
-	L_6136921: ;
+	L_27: ;
 	var230 = (float) fmax ((float)var222, (float)0.0f);
 	var232 = (float) fmin ((float)var230, (float)1.0f);
 	var54 = var232;
-	 goto L_6136922;
+	 goto L_26;
 
-	L_6136922: ;
+	L_26: ;
 	var234 = (long)((long) var189 +  (long)1);
 	var235 =  & var155[var234];
 	 *  var235 =  var54;
-	 goto L_6136923;
+	 goto L_22;
 
-	L_6136923: ;
+	L_22: ;
 	var237 = (int) var162 <= (int) 2;
 	if (var237)
-		 goto L_6136930;
-	 goto L_6136924;
+		 goto L_29;
+	 goto L_30;
 
-	L_6136924: ;
+	L_30: ;
 	;
 	var238 = (float) fmax ((float)var23, (float)var27);
 	var239 =  var193 ?  var238 :  var23;
@@ -1806,43 +1806,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var243 =  var191 ?  var242 :  var239;
 	var245 = (uint) var8 != (uint) 1;
 	if (var245)
-		 goto L_6136926;
-	 goto L_6136925;
+		 goto L_31;
+	 goto L_32;
 
-	L_6136925: ;
+	L_32: ;
 	var247 = (float) fmax ((float)var243, (float)0.0f);
 	var55 = var247;
-	 goto L_6136929;
+	 goto L_33;
 
-	L_6136926: ;
+	L_31: ;
 	var249 = (int) var8 == (int) 2;
 	if (var249)
-		 goto L_6136928;
-	 goto L_6136927;
+		 goto L_34;
+	 goto L_35;
 
-	L_6136927: ;
+	L_35: ;
 	var55 = var243;
-	 goto L_6136929;
+	 goto L_33;
 
-	L_6136928: ;
+	L_34: ;
 	var251 = (float) fmax ((float)var243, (float)0.0f);
 	var253 = (float) fmin ((float)var251, (float)1.0f);
 	var55 = var253;
-	 goto L_6136929;
+	 goto L_33;
 
-	L_6136929: ;
+	L_33: ;
 	var255 = (long)((long) var189 +  (long)2);
 	var256 =  & var155[var255];
 	 *  var256 =  var55;
-	 goto L_6136930;
+	 goto L_29;
 
-	L_6136930: ;
+	L_29: ;
 	var258 = (int) var162 <= (int) 3;
 	if (var258)
-		 goto L_61369154;
-	 goto L_6136931;
+		 goto L_12;
+	 goto L_36;
 
-	L_6136931: ;
+	L_36: ;
 	;
 	var259 = (float) fmax ((float)var24, (float)var28);
 	var260 =  var193 ?  var259 :  var24;
@@ -1852,47 +1852,47 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var264 =  var191 ?  var263 :  var260;
 	var266 = (uint) var8 != (uint) 1;
 	if (var266)
-		 goto L_6136933;
-	 goto L_6136932;
+		 goto L_37;
+	 goto L_38;
 
-	L_6136932: ;
+	L_38: ;
 	var268 = (float) fmax ((float)var264, (float)0.0f);
 	var56 = var268;
-	 goto L_6136936;
+	 goto L_39;
 
-	L_6136933: ;
+	L_37: ;
 	var270 = (int) var8 == (int) 2;
 	if (var270)
-		 goto L_6136935;
-	 goto L_6136934;
+		 goto L_40;
+	 goto L_41;
 
-	L_6136934: ;
+	L_41: ;
 	var56 = var264;
-	 goto L_6136936;
+	 goto L_39;
 
-	L_6136935: ;
+	L_40: ;
 	var272 = (float) fmax ((float)var264, (float)0.0f);
 	var274 = (float) fmin ((float)var272, (float)1.0f);
 	var56 = var274;
-	 goto L_6136936;
+	 goto L_39;
 
-	L_6136936: ;
+	L_39: ;
 	var276 = (long)((long) var189 +  (long)3);
 	var277 =  & var155[var276];
 	 *  var277 =  var56;
-	 goto L_61369154;
+	 goto L_12;
 
-	L_6136937: ;
+	L_10: ;
 	var278 = (int) var156 >= (int) var6;
 	var279 = (int) var156 < (int) var6;
 	var280 = (int) var157 >= (int) var7;
 	var281 = (bool)((bool) var279 &  (bool)var280);
 	var282 = (bool)((bool) var278 |  (bool)var281);
 	if (var282)
-		 goto L_61369154;
-	 goto L_6136938;
+		 goto L_12;
+	 goto L_42;
 
-	L_6136938: ;
+	L_42: ;
 	var283 = (long)(int) var156;
 	var284 = (long)(int) var7;
 	var285 = (long)((long) var283 *  (long)var284);
@@ -1904,656 +1904,656 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var291 = (long)((long) var289 +  (long)var290);
 	var293 = (int) var162 <= (int) 0;
 	if (var293)
-		 goto L_6136945;
-	 goto L_6136939;
+		 goto L_43;
+	 goto L_44;
 
-	L_6136939: ;
+	L_44: ;
 	var295 = (uint) var8 != (uint) 1;
 	if (var295)
-		 goto L_6136941;
-	 goto L_6136940;
+		 goto L_45;
+	 goto L_46;
 
-	L_6136940: ;
+	L_46: ;
 	var297 = (float) fmax ((float)var21, (float)0.0f);
 	var57 = var297;
-	 goto L_6136944;
+	 goto L_47;
 
-	L_6136941: ;
+	L_45: ;
 	var299 = (int) var8 == (int) 2;
 	if (var299)
-		 goto L_6136943;
-	 goto L_6136942;
+		 goto L_48;
+	 goto L_49;
 
-	L_6136942: ;
+	L_49: ;
 	var57 = var21;
-	 goto L_6136944;
+	 goto L_47;
 
-	L_6136943: ;
+	L_48: ;
 	var301 = (float) fmax ((float)var21, (float)0.0f);
 	var303 = (float) fmin ((float)var301, (float)1.0f);
 	var57 = var303;
-	 goto L_6136944;
+	 goto L_47;
 
-	L_6136944: ;
+	L_47: ;
 	var304 =  & var155[var291];
 	 *  var304 =  var57;
-	 goto L_6136945;
+	 goto L_43;
 
-	L_6136945: ;
+	L_43: ;
 	var306 = (int) var162 <= (int) 1;
 	if (var306)
-		 goto L_6136952;
-	 goto L_6136946;
+		 goto L_50;
+	 goto L_51;
 
-	L_6136946: ;
+	L_51: ;
 	var308 = (uint) var8 != (uint) 1;
 	if (var308)
-		 goto L_6136948;
-	 goto L_6136947;
+		 goto L_52;
+	 goto L_53;
 
-	L_6136947: ;
+	L_53: ;
 	var310 = (float) fmax ((float)var22, (float)0.0f);
 	var58 = var310;
-	 goto L_6136951;
+	 goto L_54;
 
-	L_6136948: ;
+	L_52: ;
 	var312 = (int) var8 == (int) 2;
 	if (var312)
-		 goto L_6136950;
-	 goto L_6136949;
+		 goto L_55;
+	 goto L_56;
 
-	L_6136949: ;
+	L_56: ;
 	var58 = var22;
-	 goto L_6136951;
+	 goto L_54;
 
-	L_6136950: ;
+	L_55: ;
 	var314 = (float) fmax ((float)var22, (float)0.0f);
 	var316 = (float) fmin ((float)var314, (float)1.0f);
 	var58 = var316;
-	 goto L_6136951;
+	 goto L_54;
 
-	L_6136951: ;
+	L_54: ;
 	var318 = (long)((long) var291 +  (long)1);
 	var319 =  & var155[var318];
 	 *  var319 =  var58;
-	 goto L_6136952;
+	 goto L_50;
 
-	L_6136952: ;
+	L_50: ;
 	var321 = (int) var162 <= (int) 2;
 	if (var321)
-		 goto L_6136959;
-	 goto L_6136953;
+		 goto L_57;
+	 goto L_58;
 
-	L_6136953: ;
+	L_58: ;
 	var323 = (uint) var8 != (uint) 1;
 	if (var323)
-		 goto L_6136955;
-	 goto L_6136954;
+		 goto L_59;
+	 goto L_60;
 
-	L_6136954: ;
+	L_60: ;
 	var325 = (float) fmax ((float)var23, (float)0.0f);
 	var59 = var325;
-	 goto L_6136958;
+	 goto L_61;
 
-	L_6136955: ;
+	L_59: ;
 	var327 = (int) var8 == (int) 2;
 	if (var327)
-		 goto L_6136957;
-	 goto L_6136956;
+		 goto L_62;
+	 goto L_63;
 
-	L_6136956: ;
+	L_63: ;
 	var59 = var23;
-	 goto L_6136958;
+	 goto L_61;
 
-	L_6136957: ;
+	L_62: ;
 	var329 = (float) fmax ((float)var23, (float)0.0f);
 	var331 = (float) fmin ((float)var329, (float)1.0f);
 	var59 = var331;
-	 goto L_6136958;
+	 goto L_61;
 
-	L_6136958: ;
+	L_61: ;
 	var333 = (long)((long) var291 +  (long)2);
 	var334 =  & var155[var333];
 	 *  var334 =  var59;
-	 goto L_6136959;
+	 goto L_57;
 
-	L_6136959: ;
+	L_57: ;
 	var336 = (int) var162 <= (int) 3;
 	if (var336)
-		 goto L_6136966;
-	 goto L_6136960;
+		 goto L_64;
+	 goto L_65;
 
-	L_6136960: ;
+	L_65: ;
 	var338 = (uint) var8 != (uint) 1;
 	if (var338)
-		 goto L_6136962;
-	 goto L_6136961;
+		 goto L_66;
+	 goto L_67;
 
-	L_6136961: ;
+	L_67: ;
 	var340 = (float) fmax ((float)var24, (float)0.0f);
 	var60 = var340;
-	 goto L_6136965;
+	 goto L_68;
 
-	L_6136962: ;
+	L_66: ;
 	var342 = (int) var8 == (int) 2;
 	if (var342)
-		 goto L_6136964;
-	 goto L_6136963;
+		 goto L_69;
+	 goto L_70;
 
-	L_6136963: ;
+	L_70: ;
 	var60 = var24;
-	 goto L_6136965;
+	 goto L_68;
 
-	L_6136964: ;
+	L_69: ;
 	var344 = (float) fmax ((float)var24, (float)0.0f);
 	var346 = (float) fmin ((float)var344, (float)1.0f);
 	var60 = var346;
-	 goto L_6136965;
+	 goto L_68;
 
-	L_6136965: ;
+	L_68: ;
 	var348 = (long)((long) var291 +  (long)3);
 	var349 =  & var155[var348];
 	 *  var349 =  var60;
-	 goto L_6136966;
+	 goto L_64;
 
-	L_6136966: ;
+	L_64: ;
 	var351 = (int)((int) var157 +  (int)1);
 	var352 = (int) var351 >= (int) var7;
 	if (var352)
-		 goto L_6136995;
-	 goto L_6136967;
+		 goto L_71;
+	 goto L_72;
 
-	L_6136967: ;
+	L_72: ;
 	var353 = (long)(int) var5;
 	var354 = (long)((long) var291 +  (long)var353);
 	var356 = (int) var162 <= (int) 0;
 	if (var356)
-		 goto L_6136974;
-	 goto L_6136968;
+		 goto L_73;
+	 goto L_74;
 
-	L_6136968: ;
+	L_74: ;
 	var358 = (uint) var8 != (uint) 1;
 	if (var358)
-		 goto L_6136970;
-	 goto L_6136969;
+		 goto L_75;
+	 goto L_76;
 
-	L_6136969: ;
+	L_76: ;
 	var360 = (float) fmax ((float)var25, (float)0.0f);
 	var61 = var360;
-	 goto L_6136973;
+	 goto L_77;
 
-	L_6136970: ;
+	L_75: ;
 	var362 = (int) var8 == (int) 2;
 	if (var362)
-		 goto L_6136972;
-	 goto L_6136971;
+		 goto L_78;
+	 goto L_79;
 
-	L_6136971: ;
+	L_79: ;
 	var61 = var25;
-	 goto L_6136973;
+	 goto L_77;
 
-	L_6136972: ;
+	L_78: ;
 	var364 = (float) fmax ((float)var25, (float)0.0f);
 	var366 = (float) fmin ((float)var364, (float)1.0f);
 	var61 = var366;
-	 goto L_6136973;
+	 goto L_77;
 
-	L_6136973: ;
+	L_77: ;
 	var367 =  & var155[var354];
 	 *  var367 =  var61;
-	 goto L_6136974;
+	 goto L_73;
 
-	L_6136974: ;
+	L_73: ;
 	var369 = (int) var162 <= (int) 1;
 	if (var369)
-		 goto L_6136981;
-	 goto L_6136975;
+		 goto L_80;
+	 goto L_81;
 
-	L_6136975: ;
+	L_81: ;
 	var371 = (uint) var8 != (uint) 1;
 	if (var371)
-		 goto L_6136977;
-	 goto L_6136976;
+		 goto L_82;
+	 goto L_83;
 
-	L_6136976: ;
+	L_83: ;
 	var373 = (float) fmax ((float)var26, (float)0.0f);
 	var62 = var373;
-	 goto L_6136980;
+	 goto L_84;
 
-	L_6136977: ;
+	L_82: ;
 	var375 = (int) var8 == (int) 2;
 	if (var375)
-		 goto L_6136979;
-	 goto L_6136978;
+		 goto L_85;
+	 goto L_86;
 
-	L_6136978: ;
+	L_86: ;
 	var62 = var26;
-	 goto L_6136980;
+	 goto L_84;
 
-	L_6136979: ;
+	L_85: ;
 	var377 = (float) fmax ((float)var26, (float)0.0f);
 	var379 = (float) fmin ((float)var377, (float)1.0f);
 	var62 = var379;
-	 goto L_6136980;
+	 goto L_84;
 
-	L_6136980: ;
+	L_84: ;
 	var381 = (long)((long) var354 +  (long)1);
 	var382 =  & var155[var381];
 	 *  var382 =  var62;
-	 goto L_6136981;
+	 goto L_80;
 
-	L_6136981: ;
+	L_80: ;
 	var384 = (int) var162 <= (int) 2;
 	if (var384)
-		 goto L_6136988;
-	 goto L_6136982;
+		 goto L_87;
+	 goto L_88;
 
-	L_6136982: ;
+	L_88: ;
 	var386 = (uint) var8 != (uint) 1;
 	if (var386)
-		 goto L_6136984;
-	 goto L_6136983;
+		 goto L_89;
+	 goto L_90;
 
-	L_6136983: ;
+	L_90: ;
 	var388 = (float) fmax ((float)var27, (float)0.0f);
 	var63 = var388;
-	 goto L_6136987;
+	 goto L_91;
 
-	L_6136984: ;
+	L_89: ;
 	var390 = (int) var8 == (int) 2;
 	if (var390)
-		 goto L_6136986;
-	 goto L_6136985;
+		 goto L_92;
+	 goto L_93;
 
-	L_6136985: ;
+	L_93: ;
 	var63 = var27;
-	 goto L_6136987;
+	 goto L_91;
 
-	L_6136986: ;
+	L_92: ;
 	var392 = (float) fmax ((float)var27, (float)0.0f);
 	var394 = (float) fmin ((float)var392, (float)1.0f);
 	var63 = var394;
-	 goto L_6136987;
+	 goto L_91;
 
-	L_6136987: ;
+	L_91: ;
 	var396 = (long)((long) var354 +  (long)2);
 	var397 =  & var155[var396];
 	 *  var397 =  var63;
-	 goto L_6136988;
+	 goto L_87;
 
-	L_6136988: ;
+	L_87: ;
 	var399 = (int) var162 <= (int) 3;
 	if (var399)
-		 goto L_6136995;
-	 goto L_6136989;
+		 goto L_71;
+	 goto L_94;
 
-	L_6136989: ;
+	L_94: ;
 	var401 = (uint) var8 != (uint) 1;
 	if (var401)
-		 goto L_6136991;
-	 goto L_6136990;
+		 goto L_95;
+	 goto L_96;
 
-	L_6136990: ;
+	L_96: ;
 	var403 = (float) fmax ((float)var28, (float)0.0f);
 	var64 = var403;
-	 goto L_6136994;
+	 goto L_97;
 
-	L_6136991: ;
+	L_95: ;
 	var405 = (int) var8 == (int) 2;
 	if (var405)
-		 goto L_6136993;
-	 goto L_6136992;
+		 goto L_98;
+	 goto L_99;
 
-	L_6136992: ;
+	L_99: ;
 	var64 = var28;
-	 goto L_6136994;
+	 goto L_97;
 
-	L_6136993: ;
+	L_98: ;
 	var407 = (float) fmax ((float)var28, (float)0.0f);
 	var409 = (float) fmin ((float)var407, (float)1.0f);
 	var64 = var409;
-	 goto L_6136994;
+	 goto L_97;
 
-	L_6136994: ;
+	L_97: ;
 	var411 = (long)((long) var354 +  (long)3);
 	var412 =  & var155[var411];
 	 *  var412 =  var64;
-	 goto L_6136995;
+	 goto L_71;
 
-	L_6136995: ;
+	L_71: ;
 	var414 = (int)((int) var156 +  (int)1);
 	var415 = (int) var414 < (int) var6;
 	if (var415)
-		 goto L_6136996;
-	 goto L_61369154;
+		 goto L_100;
+	 goto L_12;
 
-	L_6136996: ;
+	L_100: ;
 	var416 = (long)(int) var7;
 	var417 = (long)(int) var5;
 	var418 = (long)((long) var416 *  (long)var417);
 	var419 = (long)((long) var291 +  (long)var418);
 	var421 = (int) var162 <= (int) 0;
 	if (var421)
-		 goto L_61369103;
-	 goto L_6136997;
+		 goto L_101;
+	 goto L_102;
 
-	L_6136997: ;
+	L_102: ;
 	var423 = (uint) var8 != (uint) 1;
 	if (var423)
-		 goto L_6136999;
-	 goto L_6136998;
+		 goto L_103;
+	 goto L_104;
 
-	L_6136998: ;
+	L_104: ;
 	var425 = (float) fmax ((float)var29, (float)0.0f);
 	var65 = var425;
-	 goto L_61369102;
+	 goto L_105;
 
-	L_6136999: ;
+	L_103: ;
 	var427 = (int) var8 == (int) 2;
 	if (var427)
-		 goto L_61369101;
-	 goto L_61369100;
+		 goto L_106;
+	 goto L_107;
 
-	L_61369100: ;
+	L_107: ;
 	var65 = var29;
-	 goto L_61369102;
+	 goto L_105;
 
-	L_61369101: ;
+	L_106: ;
 	var429 = (float) fmax ((float)var29, (float)0.0f);
 	var431 = (float) fmin ((float)var429, (float)1.0f);
 	var65 = var431;
-	 goto L_61369102;
+	 goto L_105;
 
-	L_61369102: ;
+	L_105: ;
 	var432 =  & var155[var419];
 	 *  var432 =  var65;
-	 goto L_61369103;
+	 goto L_101;
 
-	L_61369103: ;
+	L_101: ;
 	var434 = (int) var162 <= (int) 1;
 	if (var434)
-		 goto L_61369110;
-	 goto L_61369104;
+		 goto L_108;
+	 goto L_109;
 
-	L_61369104: ;
+	L_109: ;
 	var436 = (uint) var8 != (uint) 1;
 	if (var436)
-		 goto L_61369106;
-	 goto L_61369105;
+		 goto L_110;
+	 goto L_111;
 
-	L_61369105: ;
+	L_111: ;
 	var438 = (float) fmax ((float)var30, (float)0.0f);
 	var66 = var438;
-	 goto L_61369109;
+	 goto L_112;
 
-	L_61369106: ;
+	L_110: ;
 	var440 = (int) var8 == (int) 2;
 	if (var440)
-		 goto L_61369108;
-	 goto L_61369107;
+		 goto L_113;
+	 goto L_114;
 
-	L_61369107: ;
+	L_114: ;
 	var66 = var30;
-	 goto L_61369109;
+	 goto L_112;
 
-	L_61369108: ;
+	L_113: ;
 	var442 = (float) fmax ((float)var30, (float)0.0f);
 	var444 = (float) fmin ((float)var442, (float)1.0f);
 	var66 = var444;
-	 goto L_61369109;
+	 goto L_112;
 
-	L_61369109: ;
+	L_112: ;
 	var446 = (long)((long) var419 +  (long)1);
 	var447 =  & var155[var446];
 	 *  var447 =  var66;
-	 goto L_61369110;
+	 goto L_108;
 
-	L_61369110: ;
+	L_108: ;
 	var449 = (int) var162 <= (int) 2;
 	if (var449)
-		 goto L_61369117;
-	 goto L_61369111;
+		 goto L_115;
+	 goto L_116;
 
-	L_61369111: ;
+	L_116: ;
 	var451 = (uint) var8 != (uint) 1;
 	if (var451)
-		 goto L_61369113;
-	 goto L_61369112;
+		 goto L_117;
+	 goto L_118;
 
-	L_61369112: ;
+	L_118: ;
 	var453 = (float) fmax ((float)var31, (float)0.0f);
 	var67 = var453;
-	 goto L_61369116;
+	 goto L_119;
 
-	L_61369113: ;
+	L_117: ;
 	var455 = (int) var8 == (int) 2;
 	if (var455)
-		 goto L_61369115;
-	 goto L_61369114;
+		 goto L_120;
+	 goto L_121;
 
-	L_61369114: ;
+	L_121: ;
 	var67 = var31;
-	 goto L_61369116;
+	 goto L_119;
 
-	L_61369115: ;
+	L_120: ;
 	var457 = (float) fmax ((float)var31, (float)0.0f);
 	var459 = (float) fmin ((float)var457, (float)1.0f);
 	var67 = var459;
-	 goto L_61369116;
+	 goto L_119;
 
-	L_61369116: ;
+	L_119: ;
 	var461 = (long)((long) var419 +  (long)2);
 	var462 =  & var155[var461];
 	 *  var462 =  var67;
-	 goto L_61369117;
+	 goto L_115;
 
-	L_61369117: ;
+	L_115: ;
 	var464 = (int) var162 <= (int) 3;
 	if (var464)
-		 goto L_61369124;
-	 goto L_61369118;
+		 goto L_122;
+	 goto L_123;
 
-	L_61369118: ;
+	L_123: ;
 	var466 = (uint) var8 != (uint) 1;
 	if (var466)
-		 goto L_61369120;
-	 goto L_61369119;
+		 goto L_124;
+	 goto L_125;
 
-	L_61369119: ;
+	L_125: ;
 	var468 = (float) fmax ((float)var32, (float)0.0f);
 	var68 = var468;
-	 goto L_61369123;
+	 goto L_126;
 
-	L_61369120: ;
+	L_124: ;
 	var470 = (int) var8 == (int) 2;
 	if (var470)
-		 goto L_61369122;
-	 goto L_61369121;
+		 goto L_127;
+	 goto L_128;
 
-	L_61369121: ;
+	L_128: ;
 	var68 = var32;
-	 goto L_61369123;
+	 goto L_126;
 
-	L_61369122: ;
+	L_127: ;
 	var472 = (float) fmax ((float)var32, (float)0.0f);
 	var474 = (float) fmin ((float)var472, (float)1.0f);
 	var68 = var474;
-	 goto L_61369123;
+	 goto L_126;
 
-	L_61369123: ;
+	L_126: ;
 	var476 = (long)((long) var419 +  (long)3);
 	var477 =  & var155[var476];
 	 *  var477 =  var68;
-	 goto L_61369124;
+	 goto L_122;
 
-	L_61369124: ;
+	L_122: ;
 	var479 = (int)((int) var157 +  (int)1);
 	var480 = (int) var479 >= (int) var7;
 	if (var480)
-		 goto L_61369154;
-	 goto L_61369125;
+		 goto L_12;
+	 goto L_129;
 
-	L_61369125: ;
+	L_129: ;
 	var481 = (long)(int) var5;
 	var482 = (long)((long) var419 +  (long)var481);
 	var484 = (int) var162 <= (int) 0;
 	if (var484)
-		 goto L_61369132;
-	 goto L_61369126;
+		 goto L_130;
+	 goto L_131;
 
-	L_61369126: ;
+	L_131: ;
 	var486 = (uint) var8 != (uint) 1;
 	if (var486)
-		 goto L_61369128;
-	 goto L_61369127;
+		 goto L_132;
+	 goto L_133;
 
-	L_61369127: ;
+	L_133: ;
 	var488 = (float) fmax ((float)var33, (float)0.0f);
 	var69 = var488;
-	 goto L_61369131;
+	 goto L_134;
 
-	L_61369128: ;
+	L_132: ;
 	var490 = (int) var8 == (int) 2;
 	if (var490)
-		 goto L_61369130;
-	 goto L_61369129;
+		 goto L_135;
+	 goto L_136;
 
-	L_61369129: ;
+	L_136: ;
 	var69 = var33;
-	 goto L_61369131;
+	 goto L_134;
 
-	L_61369130: ;
+	L_135: ;
 	var492 = (float) fmax ((float)var33, (float)0.0f);
 	var494 = (float) fmin ((float)var492, (float)1.0f);
 	var69 = var494;
-	 goto L_61369131;
+	 goto L_134;
 
-	L_61369131: ;
+	L_134: ;
 	var495 =  & var155[var482];
 	 *  var495 =  var69;
-	 goto L_61369132;
+	 goto L_130;
 
-	L_61369132: ;
+	L_130: ;
 	var497 = (int) var162 <= (int) 1;
 	if (var497)
-		 goto L_61369139;
-	 goto L_61369133;
+		 goto L_137;
+	 goto L_138;
 
-	L_61369133: ;
+	L_138: ;
 	var499 = (uint) var8 != (uint) 1;
 	if (var499)
-		 goto L_61369135;
-	 goto L_61369134;
+		 goto L_139;
+	 goto L_140;
 
-	L_61369134: ;
+	L_140: ;
 	var501 = (float) fmax ((float)var34, (float)0.0f);
 	var70 = var501;
-	 goto L_61369138;
+	 goto L_141;
 
-	L_61369135: ;
+	L_139: ;
 	var503 = (int) var8 == (int) 2;
 	if (var503)
-		 goto L_61369137;
-	 goto L_61369136;
+		 goto L_142;
+	 goto L_143;
 
-	L_61369136: ;
+	L_143: ;
 	var70 = var34;
-	 goto L_61369138;
+	 goto L_141;
 
-	L_61369137: ;
+	L_142: ;
 	var505 = (float) fmax ((float)var34, (float)0.0f);
 	var507 = (float) fmin ((float)var505, (float)1.0f);
 	var70 = var507;
-	 goto L_61369138;
+	 goto L_141;
 
-	L_61369138: ;
+	L_141: ;
 	var509 = (long)((long) var482 +  (long)1);
 	var510 =  & var155[var509];
 	 *  var510 =  var70;
-	 goto L_61369139;
+	 goto L_137;
 
-	L_61369139: ;
+	L_137: ;
 	var512 = (int) var162 <= (int) 2;
 	if (var512)
-		 goto L_61369146;
-	 goto L_61369140;
+		 goto L_144;
+	 goto L_145;
 
-	L_61369140: ;
+	L_145: ;
 	var514 = (uint) var8 != (uint) 1;
 	if (var514)
-		 goto L_61369142;
-	 goto L_61369141;
+		 goto L_146;
+	 goto L_147;
 
-	L_61369141: ;
+	L_147: ;
 	var516 = (float) fmax ((float)var35, (float)0.0f);
 	var71 = var516;
-	 goto L_61369145;
+	 goto L_148;
 
-	L_61369142: ;
+	L_146: ;
 	var518 = (int) var8 == (int) 2;
 	if (var518)
-		 goto L_61369144;
-	 goto L_61369143;
+		 goto L_149;
+	 goto L_150;
 
-	L_61369143: ;
+	L_150: ;
 	var71 = var35;
-	 goto L_61369145;
+	 goto L_148;
 
-	L_61369144: ;
+	L_149: ;
 	var520 = (float) fmax ((float)var35, (float)0.0f);
 	var522 = (float) fmin ((float)var520, (float)1.0f);
 	var71 = var522;
-	 goto L_61369145;
+	 goto L_148;
 
-	L_61369145: ;
+	L_148: ;
 	var524 = (long)((long) var482 +  (long)2);
 	var525 =  & var155[var524];
 	 *  var525 =  var71;
-	 goto L_61369146;
+	 goto L_144;
 
-	L_61369146: ;
+	L_144: ;
 	var527 = (int) var162 <= (int) 3;
 	if (var527)
-		 goto L_61369153;
-	 goto L_61369147;
+		 goto L_151;
+	 goto L_152;
 
-	L_61369147: ;
+	L_152: ;
 	var529 = (uint) var8 != (uint) 1;
 	if (var529)
-		 goto L_61369149;
-	 goto L_61369148;
+		 goto L_153;
+	 goto L_154;
 
-	L_61369148: ;
+	L_154: ;
 	var531 = (float) fmax ((float)var36, (float)0.0f);
 	var72 = var531;
-	 goto L_61369152;
+	 goto L_155;
 
-	L_61369149: ;
+	L_153: ;
 	var533 = (int) var8 == (int) 2;
 	if (var533)
-		 goto L_61369151;
-	 goto L_61369150;
+		 goto L_156;
+	 goto L_157;
 
-	L_61369150: ;
+	L_157: ;
 	var72 = var36;
-	 goto L_61369152;
+	 goto L_155;
 
-	L_61369151: ;
+	L_156: ;
 	var535 = (float) fmax ((float)var36, (float)0.0f);
 	var537 = (float) fmin ((float)var535, (float)1.0f);
 	var72 = var537;
-	 goto L_61369152;
+	 goto L_155;
 
-	L_61369152: ;
+	L_155: ;
 	var539 = (long)((long) var482 +  (long)3);
 	var540 =  & var155[var539];
 	 *  var540 =  var72;
-	 goto L_61369153;
+	 goto L_151;
 
-	L_61369153: ;
-	 goto L_61369154;
+	L_151: ;
+	 goto L_12;
 
-	L_61369154: ;
+	L_12: ;
 	var541 = (int)((int) var106 +  (int)var147);
 	var542 = (int)((int) var110 +  (int)var153);
 	var544 = (int)((int) var125 <<  (int)2);
@@ -2561,28 +2561,28 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var548 = (int) var9 == (int) 0;
 	var549 = (int)((int) var5 -  (int)var546);
 	if (var548)
-		 goto L_61369185;
-	 goto L_61369155;
+		 goto L_158;
+	 goto L_159;
 
-	L_61369155: ;
+	L_159: ;
 	var551 = (int)((int) var541 >>  (int)1);
 	var553 = (int)((int) var6 >>  (int)1);
 	var555 = (int) max ((int)var553, (int)1);
 	var556 = (int) var551 >= (int) var555;
 	if (var556)
-		 goto L_61369302;
-	 goto L_61369156;
+		 goto L_160;
+	 goto L_161;
 
-	L_61369156: ;
+	L_161: ;
 	var558 = (int)((int) var7 >>  (int)1);
 	var560 = (int) max ((int)var558, (int)1);
 	var562 = (int)((int) var542 >>  (int)1);
 	var563 = (int) var562 < (int) var560;
 	if (var563)
-		 goto L_61369157;
-	 goto L_61369302;
+		 goto L_162;
+	 goto L_160;
 
-	L_61369157: ;
+	L_162: ;
 	var565 = (int)((int) var541 >>  (int)1);
 	var566 = (long)(int) var565;
 	var567 = (long)(int) var560;
@@ -2599,10 +2599,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var582 = (int) var7 > (int) 1;
 	var584 = (int) var549 <= (int) 0;
 	if (var584)
-		 goto L_61369164;
-	 goto L_61369158;
+		 goto L_163;
+	 goto L_164;
 
-	L_61369158: ;
+	L_164: ;
 	;
 	var585 = (float) fmax ((float)var37, (float)var41);
 	var586 =  var580 ?  var585 :  var37;
@@ -2612,42 +2612,42 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var590 =  var578 ?  var589 :  var586;
 	var592 = (uint) var8 != (uint) 1;
 	if (var592)
-		 goto L_61369160;
-	 goto L_61369159;
+		 goto L_165;
+	 goto L_166;
 
-	L_61369159: ;
+	L_166: ;
 	var594 = (float) fmax ((float)var590, (float)0.0f);
 	var73 = var594;
-	 goto L_61369163;
+	 goto L_167;
 
-	L_61369160: ;
+	L_165: ;
 	var596 = (int) var8 == (int) 2;
 	if (var596)
-		 goto L_61369162;
-	 goto L_61369161;
+		 goto L_168;
+	 goto L_169;
 
-	L_61369161: ;
+	L_169: ;
 	var73 = var590;
-	 goto L_61369163;
+	 goto L_167;
 
-	L_61369162: ;
+	L_168: ;
 	var598 = (float) fmax ((float)var590, (float)0.0f);
 	var600 = (float) fmin ((float)var598, (float)1.0f);
 	var73 = var600;
-	 goto L_61369163;
+	 goto L_167;
 
-	L_61369163: ;
+	L_167: ;
 	var601 =  & var155[var576];
 	 *  var601 =  var73;
-	 goto L_61369164;
+	 goto L_163;
 
-	L_61369164: ;
+	L_163: ;
 	var603 = (int) var549 <= (int) 1;
 	if (var603)
-		 goto L_61369171;
-	 goto L_61369165;
+		 goto L_170;
+	 goto L_171;
 
-	L_61369165: ;
+	L_171: ;
 	;
 	var604 = (float) fmax ((float)var38, (float)var42);
 	var605 =  var580 ?  var604 :  var38;
@@ -2657,43 +2657,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var609 =  var578 ?  var608 :  var605;
 	var611 = (uint) var8 != (uint) 1;
 	if (var611)
-		 goto L_61369167;
-	 goto L_61369166;
+		 goto L_172;
+	 goto L_173;
 
-	L_61369166: ;
+	L_173: ;
 	var613 = (float) fmax ((float)var609, (float)0.0f);
 	var74 = var613;
-	 goto L_61369170;
+	 goto L_174;
 
-	L_61369167: ;
+	L_172: ;
 	var615 = (int) var8 == (int) 2;
 	if (var615)
-		 goto L_61369169;
-	 goto L_61369168;
+		 goto L_175;
+	 goto L_176;
 
-	L_61369168: ;
+	L_176: ;
 	var74 = var609;
-	 goto L_61369170;
+	 goto L_174;
 
-	L_61369169: ;
+	L_175: ;
 	var617 = (float) fmax ((float)var609, (float)0.0f);
 	var619 = (float) fmin ((float)var617, (float)1.0f);
 	var74 = var619;
-	 goto L_61369170;
+	 goto L_174;
 
-	L_61369170: ;
+	L_174: ;
 	var621 = (long)((long) var576 +  (long)1);
 	var622 =  & var155[var621];
 	 *  var622 =  var74;
-	 goto L_61369171;
+	 goto L_170;
 
-	L_61369171: ;
+	L_170: ;
 	var624 = (int) var549 <= (int) 2;
 	if (var624)
-		 goto L_61369178;
-	 goto L_61369172;
+		 goto L_177;
+	 goto L_178;
 
-	L_61369172: ;
+	L_178: ;
 	;
 	var625 = (float) fmax ((float)var39, (float)var43);
 	var626 =  var580 ?  var625 :  var39;
@@ -2703,43 +2703,43 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var630 =  var578 ?  var629 :  var626;
 	var632 = (uint) var8 != (uint) 1;
 	if (var632)
-		 goto L_61369174;
-	 goto L_61369173;
+		 goto L_179;
+	 goto L_180;
 
-	L_61369173: ;
+	L_180: ;
 	var634 = (float) fmax ((float)var630, (float)0.0f);
 	var75 = var634;
-	 goto L_61369177;
+	 goto L_181;
 
-	L_61369174: ;
+	L_179: ;
 	var636 = (int) var8 == (int) 2;
 	if (var636)
-		 goto L_61369176;
-	 goto L_61369175;
+		 goto L_182;
+	 goto L_183;
 
-	L_61369175: ;
+	L_183: ;
 	var75 = var630;
-	 goto L_61369177;
+	 goto L_181;
 
-	L_61369176: ;
+	L_182: ;
 	var638 = (float) fmax ((float)var630, (float)0.0f);
 	var640 = (float) fmin ((float)var638, (float)1.0f);
 	var75 = var640;
-	 goto L_61369177;
+	 goto L_181;
 
-	L_61369177: ;
+	L_181: ;
 	var642 = (long)((long) var576 +  (long)2);
 	var643 =  & var155[var642];
 	 *  var643 =  var75;
-	 goto L_61369178;
+	 goto L_177;
 
-	L_61369178: ;
+	L_177: ;
 	var645 = (int) var549 <= (int) 3;
 	if (var645)
-		 goto L_61369302;
-	 goto L_61369179;
+		 goto L_160;
+	 goto L_184;
 
-	L_61369179: ;
+	L_184: ;
 	;
 	var646 = (float) fmax ((float)var40, (float)var44);
 	var647 =  var580 ?  var646 :  var40;
@@ -2749,47 +2749,47 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var651 =  var578 ?  var650 :  var647;
 	var653 = (uint) var8 != (uint) 1;
 	if (var653)
-		 goto L_61369181;
-	 goto L_61369180;
+		 goto L_185;
+	 goto L_186;
 
-	L_61369180: ;
+	L_186: ;
 	var655 = (float) fmax ((float)var651, (float)0.0f);
 	var76 = var655;
-	 goto L_61369184;
+	 goto L_187;
 
-	L_61369181: ;
+	L_185: ;
 	var657 = (int) var8 == (int) 2;
 	if (var657)
-		 goto L_61369183;
-	 goto L_61369182;
+		 goto L_188;
+	 goto L_189;
 
-	L_61369182: ;
+	L_189: ;
 	var76 = var651;
-	 goto L_61369184;
+	 goto L_187;
 
-	L_61369183: ;
+	L_188: ;
 	var659 = (float) fmax ((float)var651, (float)0.0f);
 	var661 = (float) fmin ((float)var659, (float)1.0f);
 	var76 = var661;
-	 goto L_61369184;
+	 goto L_187;
 
-	L_61369184: ;
+	L_187: ;
 	var663 = (long)((long) var576 +  (long)3);
 	var664 =  & var155[var663];
 	 *  var664 =  var76;
-	 goto L_61369302;
+	 goto L_160;
 
-	L_61369185: ;
+	L_158: ;
 	var665 = (int) var541 >= (int) var6;
 	var666 = (int) var541 < (int) var6;
 	var667 = (int) var542 >= (int) var7;
 	var668 = (bool)((bool) var666 &  (bool)var667);
 	var669 = (bool)((bool) var665 |  (bool)var668);
 	if (var669)
-		 goto L_61369302;
-	 goto L_61369186;
+		 goto L_160;
+	 goto L_190;
 
-	L_61369186: ;
+	L_190: ;
 	var670 = (long)(int) var541;
 	var671 = (long)(int) var7;
 	var672 = (long)((long) var670 *  (long)var671);
@@ -2801,659 +2801,659 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var678 = (long)((long) var676 +  (long)var677);
 	var680 = (int) var549 <= (int) 0;
 	if (var680)
-		 goto L_61369193;
-	 goto L_61369187;
+		 goto L_191;
+	 goto L_192;
 
-	L_61369187: ;
+	L_192: ;
 	var682 = (uint) var8 != (uint) 1;
 	if (var682)
-		 goto L_61369189;
-	 goto L_61369188;
+		 goto L_193;
+	 goto L_194;
 
-	L_61369188: ;
+	L_194: ;
 	var684 = (float) fmax ((float)var37, (float)0.0f);
 	var77 = var684;
-	 goto L_61369192;
+	 goto L_195;
 
-	L_61369189: ;
+	L_193: ;
 	var686 = (int) var8 == (int) 2;
 	if (var686)
-		 goto L_61369191;
-	 goto L_61369190;
+		 goto L_196;
+	 goto L_197;
 
-	L_61369190: ;
+	L_197: ;
 	var77 = var37;
-	 goto L_61369192;
+	 goto L_195;
 
-	L_61369191: ;
+	L_196: ;
 	var688 = (float) fmax ((float)var37, (float)0.0f);
 	var690 = (float) fmin ((float)var688, (float)1.0f);
 	var77 = var690;
-	 goto L_61369192;
+	 goto L_195;
 
-	L_61369192: ;
+	L_195: ;
 	var691 =  & var155[var678];
 	 *  var691 =  var77;
-	 goto L_61369193;
+	 goto L_191;
 
-	L_61369193: ;
+	L_191: ;
 	var693 = (int) var549 <= (int) 1;
 	if (var693)
-		 goto L_61369200;
-	 goto L_61369194;
+		 goto L_198;
+	 goto L_199;
 
-	L_61369194: ;
+	L_199: ;
 	var695 = (uint) var8 != (uint) 1;
 	if (var695)
-		 goto L_61369196;
-	 goto L_61369195;
+		 goto L_200;
+	 goto L_201;
 
-	L_61369195: ;
+	L_201: ;
 	var697 = (float) fmax ((float)var38, (float)0.0f);
 	var78 = var697;
-	 goto L_61369199;
+	 goto L_202;
 
-	L_61369196: ;
+	L_200: ;
 	var699 = (int) var8 == (int) 2;
 	if (var699)
-		 goto L_61369198;
-	 goto L_61369197;
+		 goto L_203;
+	 goto L_204;
 
-	L_61369197: ;
+	L_204: ;
 	var78 = var38;
-	 goto L_61369199;
+	 goto L_202;
 
-	L_61369198: ;
+	L_203: ;
 	var701 = (float) fmax ((float)var38, (float)0.0f);
 	var703 = (float) fmin ((float)var701, (float)1.0f);
 	var78 = var703;
-	 goto L_61369199;
+	 goto L_202;
 
-	L_61369199: ;
+	L_202: ;
 	var705 = (long)((long) var678 +  (long)1);
 	var706 =  & var155[var705];
 	 *  var706 =  var78;
-	 goto L_61369200;
+	 goto L_198;
 
-	L_61369200: ;
+	L_198: ;
 	var708 = (int) var549 <= (int) 2;
 	if (var708)
-		 goto L_61369207;
-	 goto L_61369201;
+		 goto L_205;
+	 goto L_206;
 
-	L_61369201: ;
+	L_206: ;
 	var710 = (uint) var8 != (uint) 1;
 	if (var710)
-		 goto L_61369203;
-	 goto L_61369202;
+		 goto L_207;
+	 goto L_208;
 
-	L_61369202: ;
+	L_208: ;
 	var712 = (float) fmax ((float)var39, (float)0.0f);
 	var79 = var712;
-	 goto L_61369206;
+	 goto L_209;
 
-	L_61369203: ;
+	L_207: ;
 	var714 = (int) var8 == (int) 2;
 	if (var714)
-		 goto L_61369205;
-	 goto L_61369204;
+		 goto L_210;
+	 goto L_211;
 
-	L_61369204: ;
+	L_211: ;
 	var79 = var39;
-	 goto L_61369206;
+	 goto L_209;
 
-	L_61369205: ;
+	L_210: ;
 	var716 = (float) fmax ((float)var39, (float)0.0f);
 	var718 = (float) fmin ((float)var716, (float)1.0f);
 	var79 = var718;
-	 goto L_61369206;
+	 goto L_209;
 
-	L_61369206: ;
+	L_209: ;
 	var720 = (long)((long) var678 +  (long)2);
 	var721 =  & var155[var720];
 	 *  var721 =  var79;
-	 goto L_61369207;
+	 goto L_205;
 
-	L_61369207: ;
+	L_205: ;
 	var723 = (int) var549 <= (int) 3;
 	if (var723)
-		 goto L_61369214;
-	 goto L_61369208;
+		 goto L_212;
+	 goto L_213;
 
-	L_61369208: ;
+	L_213: ;
 	var725 = (uint) var8 != (uint) 1;
 	if (var725)
-		 goto L_61369210;
-	 goto L_61369209;
+		 goto L_214;
+	 goto L_215;
 
-	L_61369209: ;
+	L_215: ;
 	var727 = (float) fmax ((float)var40, (float)0.0f);
 	var80 = var727;
-	 goto L_61369213;
+	 goto L_216;
 
-	L_61369210: ;
+	L_214: ;
 	var729 = (int) var8 == (int) 2;
 	if (var729)
-		 goto L_61369212;
-	 goto L_61369211;
+		 goto L_217;
+	 goto L_218;
 
-	L_61369211: ;
+	L_218: ;
 	var80 = var40;
-	 goto L_61369213;
+	 goto L_216;
 
-	L_61369212: ;
+	L_217: ;
 	var731 = (float) fmax ((float)var40, (float)0.0f);
 	var733 = (float) fmin ((float)var731, (float)1.0f);
 	var80 = var733;
-	 goto L_61369213;
+	 goto L_216;
 
-	L_61369213: ;
+	L_216: ;
 	var735 = (long)((long) var678 +  (long)3);
 	var736 =  & var155[var735];
 	 *  var736 =  var80;
-	 goto L_61369214;
+	 goto L_212;
 
-	L_61369214: ;
+	L_212: ;
 	var738 = (int)((int) var542 +  (int)1);
 	var739 = (int) var738 >= (int) var7;
 	if (var739)
-		 goto L_61369243;
-	 goto L_61369215;
+		 goto L_219;
+	 goto L_220;
 
-	L_61369215: ;
+	L_220: ;
 	var740 = (long)(int) var5;
 	var741 = (long)((long) var678 +  (long)var740);
 	var743 = (int) var549 <= (int) 0;
 	if (var743)
-		 goto L_61369222;
-	 goto L_61369216;
+		 goto L_221;
+	 goto L_222;
 
-	L_61369216: ;
+	L_222: ;
 	var745 = (uint) var8 != (uint) 1;
 	if (var745)
-		 goto L_61369218;
-	 goto L_61369217;
+		 goto L_223;
+	 goto L_224;
 
-	L_61369217: ;
+	L_224: ;
 	var747 = (float) fmax ((float)var41, (float)0.0f);
 	var81 = var747;
-	 goto L_61369221;
+	 goto L_225;
 
-	L_61369218: ;
+	L_223: ;
 	var749 = (int) var8 == (int) 2;
 	if (var749)
-		 goto L_61369220;
-	 goto L_61369219;
+		 goto L_226;
+	 goto L_227;
 
-	L_61369219: ;
+	L_227: ;
 	var81 = var41;
-	 goto L_61369221;
+	 goto L_225;
 
-	L_61369220: ;
+	L_226: ;
 	var751 = (float) fmax ((float)var41, (float)0.0f);
 	var753 = (float) fmin ((float)var751, (float)1.0f);
 	var81 = var753;
-	 goto L_61369221;
+	 goto L_225;
 
-	L_61369221: ;
+	L_225: ;
 	var754 =  & var155[var741];
 	 *  var754 =  var81;
-	 goto L_61369222;
+	 goto L_221;
 
-	L_61369222: ;
+	L_221: ;
 	var756 = (int) var549 <= (int) 1;
 	if (var756)
-		 goto L_61369229;
-	 goto L_61369223;
+		 goto L_228;
+	 goto L_229;
 
-	L_61369223: ;
+	L_229: ;
 	var758 = (uint) var8 != (uint) 1;
 	if (var758)
-		 goto L_61369225;
-	 goto L_61369224;
+		 goto L_230;
+	 goto L_231;
 
-	L_61369224: ;
+	L_231: ;
 	var760 = (float) fmax ((float)var42, (float)0.0f);
 	var82 = var760;
-	 goto L_61369228;
+	 goto L_232;
 
-	L_61369225: ;
+	L_230: ;
 	var762 = (int) var8 == (int) 2;
 	if (var762)
-		 goto L_61369227;
-	 goto L_61369226;
+		 goto L_233;
+	 goto L_234;
 
-	L_61369226: ;
+	L_234: ;
 	var82 = var42;
-	 goto L_61369228;
+	 goto L_232;
 
-	L_61369227: ;
+	L_233: ;
 	var764 = (float) fmax ((float)var42, (float)0.0f);
 	var766 = (float) fmin ((float)var764, (float)1.0f);
 	var82 = var766;
-	 goto L_61369228;
+	 goto L_232;
 
-	L_61369228: ;
+	L_232: ;
 	var768 = (long)((long) var741 +  (long)1);
 	var769 =  & var155[var768];
 	 *  var769 =  var82;
-	 goto L_61369229;
+	 goto L_228;
 
-	L_61369229: ;
+	L_228: ;
 	var771 = (int) var549 <= (int) 2;
 	if (var771)
-		 goto L_61369236;
-	 goto L_61369230;
+		 goto L_235;
+	 goto L_236;
 
-	L_61369230: ;
+	L_236: ;
 	var773 = (uint) var8 != (uint) 1;
 	if (var773)
-		 goto L_61369232;
-	 goto L_61369231;
+		 goto L_237;
+	 goto L_238;
 
-	L_61369231: ;
+	L_238: ;
 	var775 = (float) fmax ((float)var43, (float)0.0f);
 	var83 = var775;
-	 goto L_61369235;
+	 goto L_239;
 
-	L_61369232: ;
+	L_237: ;
 	var777 = (int) var8 == (int) 2;
 	if (var777)
-		 goto L_61369234;
-	 goto L_61369233;
+		 goto L_240;
+	 goto L_241;
 
-	L_61369233: ;
+	L_241: ;
 	var83 = var43;
-	 goto L_61369235;
+	 goto L_239;
 
-	L_61369234: ;
+	L_240: ;
 	var779 = (float) fmax ((float)var43, (float)0.0f);
 	var781 = (float) fmin ((float)var779, (float)1.0f);
 	var83 = var781;
-	 goto L_61369235;
+	 goto L_239;
 
-	L_61369235: ;
+	L_239: ;
 	var783 = (long)((long) var741 +  (long)2);
 	var784 =  & var155[var783];
 	 *  var784 =  var83;
-	 goto L_61369236;
+	 goto L_235;
 
-	L_61369236: ;
+	L_235: ;
 	var786 = (int) var549 <= (int) 3;
 	if (var786)
-		 goto L_61369243;
-	 goto L_61369237;
+		 goto L_219;
+	 goto L_242;
 
-	L_61369237: ;
+	L_242: ;
 	var788 = (uint) var8 != (uint) 1;
 	if (var788)
-		 goto L_61369239;
-	 goto L_61369238;
+		 goto L_243;
+	 goto L_244;
 
-	L_61369238: ;
+	L_244: ;
 	var790 = (float) fmax ((float)var44, (float)0.0f);
 	var84 = var790;
-	 goto L_61369242;
+	 goto L_245;
 
-	L_61369239: ;
+	L_243: ;
 	var792 = (int) var8 == (int) 2;
 	if (var792)
-		 goto L_61369241;
-	 goto L_61369240;
+		 goto L_246;
+	 goto L_247;
 
-	L_61369240: ;
+	L_247: ;
 	var84 = var44;
-	 goto L_61369242;
+	 goto L_245;
 
-	L_61369241: ;
+	L_246: ;
 	var794 = (float) fmax ((float)var44, (float)0.0f);
 	var796 = (float) fmin ((float)var794, (float)1.0f);
 	var84 = var796;
-	 goto L_61369242;
+	 goto L_245;
 
-	L_61369242: ;
+	L_245: ;
 	var798 = (long)((long) var741 +  (long)3);
 	var799 =  & var155[var798];
 	 *  var799 =  var84;
-	 goto L_61369243;
+	 goto L_219;
 
-	L_61369243: ;
+	L_219: ;
 	var801 = (int)((int) var541 +  (int)1);
 	var802 = (int) var801 < (int) var6;
 	if (var802)
-		 goto L_61369244;
-	 goto L_61369302;
+		 goto L_248;
+	 goto L_160;
 
-	L_61369244: ;
+	L_248: ;
 	var803 = (long)(int) var7;
 	var804 = (long)(int) var5;
 	var805 = (long)((long) var803 *  (long)var804);
 	var806 = (long)((long) var678 +  (long)var805);
 	var808 = (int) var549 <= (int) 0;
 	if (var808)
-		 goto L_61369251;
-	 goto L_61369245;
+		 goto L_249;
+	 goto L_250;
 
-	L_61369245: ;
+	L_250: ;
 	var810 = (uint) var8 != (uint) 1;
 	if (var810)
-		 goto L_61369247;
-	 goto L_61369246;
+		 goto L_251;
+	 goto L_252;
 
-	L_61369246: ;
+	L_252: ;
 	var812 = (float) fmax ((float)var45, (float)0.0f);
 	var85 = var812;
-	 goto L_61369250;
+	 goto L_253;
 
-	L_61369247: ;
+	L_251: ;
 	var814 = (int) var8 == (int) 2;
 	if (var814)
-		 goto L_61369249;
-	 goto L_61369248;
+		 goto L_254;
+	 goto L_255;
 
-	L_61369248: ;
+	L_255: ;
 	var85 = var45;
-	 goto L_61369250;
+	 goto L_253;
 
-	L_61369249: ;
+	L_254: ;
 	var816 = (float) fmax ((float)var45, (float)0.0f);
 	var818 = (float) fmin ((float)var816, (float)1.0f);
 	var85 = var818;
-	 goto L_61369250;
+	 goto L_253;
 
-	L_61369250: ;
+	L_253: ;
 	var819 =  & var155[var806];
 	 *  var819 =  var85;
-	 goto L_61369251;
+	 goto L_249;
 
-	L_61369251: ;
+	L_249: ;
 	var821 = (int) var549 <= (int) 1;
 	if (var821)
-		 goto L_61369258;
-	 goto L_61369252;
+		 goto L_256;
+	 goto L_257;
 
-	L_61369252: ;
+	L_257: ;
 	var823 = (uint) var8 != (uint) 1;
 	if (var823)
-		 goto L_61369254;
-	 goto L_61369253;
+		 goto L_258;
+	 goto L_259;
 
-	L_61369253: ;
+	L_259: ;
 	var825 = (float) fmax ((float)var46, (float)0.0f);
 	var86 = var825;
-	 goto L_61369257;
+	 goto L_260;
 
-	L_61369254: ;
+	L_258: ;
 	var827 = (int) var8 == (int) 2;
 	if (var827)
-		 goto L_61369256;
-	 goto L_61369255;
+		 goto L_261;
+	 goto L_262;
 
-	L_61369255: ;
+	L_262: ;
 	var86 = var46;
-	 goto L_61369257;
+	 goto L_260;
 
-	L_61369256: ;
+	L_261: ;
 	var829 = (float) fmax ((float)var46, (float)0.0f);
 	var831 = (float) fmin ((float)var829, (float)1.0f);
 	var86 = var831;
-	 goto L_61369257;
+	 goto L_260;
 
-	L_61369257: ;
+	L_260: ;
 	var833 = (long)((long) var806 +  (long)1);
 	var834 =  & var155[var833];
 	 *  var834 =  var86;
-	 goto L_61369258;
+	 goto L_256;
 
-	L_61369258: ;
+	L_256: ;
 	var836 = (int) var549 <= (int) 2;
 	if (var836)
-		 goto L_61369265;
-	 goto L_61369259;
+		 goto L_263;
+	 goto L_264;
 
-	L_61369259: ;
+	L_264: ;
 	var838 = (uint) var8 != (uint) 1;
 	if (var838)
-		 goto L_61369261;
-	 goto L_61369260;
+		 goto L_265;
+	 goto L_266;
 
-	L_61369260: ;
+	L_266: ;
 	var840 = (float) fmax ((float)var47, (float)0.0f);
 	var87 = var840;
-	 goto L_61369264;
+	 goto L_267;
 
-	L_61369261: ;
+	L_265: ;
 	var842 = (int) var8 == (int) 2;
 	if (var842)
-		 goto L_61369263;
-	 goto L_61369262;
+		 goto L_268;
+	 goto L_269;
 
-	L_61369262: ;
+	L_269: ;
 	var87 = var47;
-	 goto L_61369264;
+	 goto L_267;
 
-	L_61369263: ;
+	L_268: ;
 	var844 = (float) fmax ((float)var47, (float)0.0f);
 	var846 = (float) fmin ((float)var844, (float)1.0f);
 	var87 = var846;
-	 goto L_61369264;
+	 goto L_267;
 
-	L_61369264: ;
+	L_267: ;
 	var848 = (long)((long) var806 +  (long)2);
 	var849 =  & var155[var848];
 	 *  var849 =  var87;
-	 goto L_61369265;
+	 goto L_263;
 
-	L_61369265: ;
+	L_263: ;
 	var851 = (int) var549 <= (int) 3;
 	if (var851)
-		 goto L_61369272;
-	 goto L_61369266;
+		 goto L_270;
+	 goto L_271;
 
-	L_61369266: ;
+	L_271: ;
 	var853 = (uint) var8 != (uint) 1;
 	if (var853)
-		 goto L_61369268;
-	 goto L_61369267;
+		 goto L_272;
+	 goto L_273;
 
-	L_61369267: ;
+	L_273: ;
 	var855 = (float) fmax ((float)var48, (float)0.0f);
 	var88 = var855;
-	 goto L_61369271;
+	 goto L_274;
 
-	L_61369268: ;
+	L_272: ;
 	var857 = (int) var8 == (int) 2;
 	if (var857)
-		 goto L_61369270;
-	 goto L_61369269;
+		 goto L_275;
+	 goto L_276;
 
-	L_61369269: ;
+	L_276: ;
 	var88 = var48;
-	 goto L_61369271;
+	 goto L_274;
 
-	L_61369270: ;
+	L_275: ;
 	var859 = (float) fmax ((float)var48, (float)0.0f);
 	var861 = (float) fmin ((float)var859, (float)1.0f);
 	var88 = var861;
-	 goto L_61369271;
+	 goto L_274;
 
-	L_61369271: ;
+	L_274: ;
 	var863 = (long)((long) var806 +  (long)3);
 	var864 =  & var155[var863];
 	 *  var864 =  var88;
-	 goto L_61369272;
+	 goto L_270;
 
-	L_61369272: ;
+	L_270: ;
 	var866 = (int)((int) var542 +  (int)1);
 	var867 = (int) var866 >= (int) var7;
 	if (var867)
-		 goto L_61369302;
-	 goto L_61369273;
+		 goto L_160;
+	 goto L_277;
 
-	L_61369273: ;
+	L_277: ;
 	var868 = (long)(int) var5;
 	var869 = (long)((long) var806 +  (long)var868);
 	var871 = (int) var549 <= (int) 0;
 	if (var871)
-		 goto L_61369280;
-	 goto L_61369274;
+		 goto L_278;
+	 goto L_279;
 
-	L_61369274: ;
+	L_279: ;
 	var873 = (uint) var8 != (uint) 1;
 	if (var873)
-		 goto L_61369276;
-	 goto L_61369275;
+		 goto L_280;
+	 goto L_281;
 
-	L_61369275: ;
+	L_281: ;
 	var875 = (float) fmax ((float)var49, (float)0.0f);
 	var89 = var875;
-	 goto L_61369279;
+	 goto L_282;
 
-	L_61369276: ;
+	L_280: ;
 	var877 = (int) var8 == (int) 2;
 	if (var877)
-		 goto L_61369278;
-	 goto L_61369277;
+		 goto L_283;
+	 goto L_284;
 
-	L_61369277: ;
+	L_284: ;
 	var89 = var49;
-	 goto L_61369279;
+	 goto L_282;
 
-	L_61369278: ;
+	L_283: ;
 	var879 = (float) fmax ((float)var49, (float)0.0f);
 	var881 = (float) fmin ((float)var879, (float)1.0f);
 	var89 = var881;
-	 goto L_61369279;
+	 goto L_282;
 
-	L_61369279: ;
+	L_282: ;
 	var882 =  & var155[var869];
 	 *  var882 =  var89;
-	 goto L_61369280;
+	 goto L_278;
 
-	L_61369280: ;
+	L_278: ;
 	var884 = (int) var549 <= (int) 1;
 	if (var884)
-		 goto L_61369287;
-	 goto L_61369281;
+		 goto L_285;
+	 goto L_286;
 
-	L_61369281: ;
+	L_286: ;
 	var886 = (uint) var8 != (uint) 1;
 	if (var886)
-		 goto L_61369283;
-	 goto L_61369282;
+		 goto L_287;
+	 goto L_288;
 
-	L_61369282: ;
+	L_288: ;
 	var888 = (float) fmax ((float)var50, (float)0.0f);
 	var90 = var888;
-	 goto L_61369286;
+	 goto L_289;
 
-	L_61369283: ;
+	L_287: ;
 	var890 = (int) var8 == (int) 2;
 	if (var890)
-		 goto L_61369285;
-	 goto L_61369284;
+		 goto L_290;
+	 goto L_291;
 
-	L_61369284: ;
+	L_291: ;
 	var90 = var50;
-	 goto L_61369286;
+	 goto L_289;
 
-	L_61369285: ;
+	L_290: ;
 	var892 = (float) fmax ((float)var50, (float)0.0f);
 	var894 = (float) fmin ((float)var892, (float)1.0f);
 	var90 = var894;
-	 goto L_61369286;
+	 goto L_289;
 
-	L_61369286: ;
+	L_289: ;
 	var896 = (long)((long) var869 +  (long)1);
 	var897 =  & var155[var896];
 	 *  var897 =  var90;
-	 goto L_61369287;
+	 goto L_285;
 
-	L_61369287: ;
+	L_285: ;
 	var899 = (int) var549 <= (int) 2;
 	if (var899)
-		 goto L_61369294;
-	 goto L_61369288;
+		 goto L_292;
+	 goto L_293;
 
-	L_61369288: ;
+	L_293: ;
 	var901 = (uint) var8 != (uint) 1;
 	if (var901)
-		 goto L_61369290;
-	 goto L_61369289;
+		 goto L_294;
+	 goto L_295;
 
-	L_61369289: ;
+	L_295: ;
 	var903 = (float) fmax ((float)var51, (float)0.0f);
 	var91 = var903;
-	 goto L_61369293;
+	 goto L_296;
 
-	L_61369290: ;
+	L_294: ;
 	var905 = (int) var8 == (int) 2;
 	if (var905)
-		 goto L_61369292;
-	 goto L_61369291;
+		 goto L_297;
+	 goto L_298;
 
-	L_61369291: ;
+	L_298: ;
 	var91 = var51;
-	 goto L_61369293;
+	 goto L_296;
 
-	L_61369292: ;
+	L_297: ;
 	var907 = (float) fmax ((float)var51, (float)0.0f);
 	var909 = (float) fmin ((float)var907, (float)1.0f);
 	var91 = var909;
-	 goto L_61369293;
+	 goto L_296;
 
-	L_61369293: ;
+	L_296: ;
 	var911 = (long)((long) var869 +  (long)2);
 	var912 =  & var155[var911];
 	 *  var912 =  var91;
-	 goto L_61369294;
+	 goto L_292;
 
-	L_61369294: ;
+	L_292: ;
 	var914 = (int) var549 <= (int) 3;
 	if (var914)
-		 goto L_61369301;
-	 goto L_61369295;
+		 goto L_299;
+	 goto L_300;
 
-	L_61369295: ;
+	L_300: ;
 	var916 = (uint) var8 != (uint) 1;
 	if (var916)
-		 goto L_61369297;
-	 goto L_61369296;
+		 goto L_301;
+	 goto L_302;
 
-	L_61369296: ;
+	L_302: ;
 	var918 = (float) fmax ((float)var52, (float)0.0f);
 	var92 = var918;
-	 goto L_61369300;
+	 goto L_303;
 
-	L_61369297: ;
+	L_301: ;
 	var920 = (int) var8 == (int) 2;
 	if (var920)
-		 goto L_61369299;
-	 goto L_61369298;
+		 goto L_304;
+	 goto L_305;
 
-	L_61369298: ;
+	L_305: ;
 	var92 = var52;
-	 goto L_61369300;
+	 goto L_303;
 
-	L_61369299: ;
+	L_304: ;
 	var922 = (float) fmax ((float)var52, (float)0.0f);
 	var924 = (float) fmin ((float)var922, (float)1.0f);
 	var92 = var924;
-	 goto L_61369300;
+	 goto L_303;
 
-	L_61369300: ;
+	L_303: ;
 	var926 = (long)((long) var869 +  (long)3);
 	var927 =  & var155[var926];
 	 *  var927 =  var92;
-	 goto L_61369301;
+	 goto L_299;
 
-	L_61369301: ;
-	 goto L_61369302;
+	L_299: ;
+	 goto L_160;
 
-	L_61369302: ;
+	L_160: ;
 	 return ;
 
-	L_61369303: ;
+	L_8: ;
 	var929 = (int)((int) var20 +  (int)1);
 	var931 = (int)((int) var20 *  (int)9);
 	var933 = (int)((int) var931 <<  (int)2);
@@ -4243,9 +4243,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	var50 = var1684;
 	var51 = var1702;
 	var52 = var1720;
-	 goto L_613695;
+	 goto L_7;
 
-	L_61369304: ;
+	L_5: ;
 	var1721 =  & var17[var19];
 	var1722 =  var11.field_0;
 	var1723 =  get_group_id ( 1 );
@@ -4267,25 +4267,25 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	 *  var1721 =  var1735;
 	var1737 = (int)((int) var19 +  (int)128);
 	var19 = var1737;
-	 goto L_613693;
+	 goto L_4;
 
-	L_61369305: ;
+	L_2: ;
 	;
 	var93 = 0;
-	 goto L_61369306;
+	 goto L_306;
 
-	L_61369306: ;
+	L_306: ;
 	var1739 = (int) var93 < (int) var4;
 	if (var1739)
-		 goto L_61369308;
-	 goto L_61369307;
+		 goto L_307;
+	 goto L_308;
 
-	L_61369307: ;
+	L_308: ;
 	var1741 = (int)((int) var18 +  (int)128);
 	var18 = var1741;
-	 goto L_613691;
+	 goto L_1;
 
-	L_61369308: ;
+	L_307: ;
 	var1743 = (int)((int) var93 *  (int)324);
 	var1744 = (int)((int) var1743 +  (int)var18);
 	var1745 =  & var15[var1744];
@@ -4332,6 +4332,6 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	 *  var1745 =  var1799;
 	var1801 = (int)((int) var93 +  (int)1);
 	var93 = var1801;
-	 goto L_61369306;
+	 goto L_306;
 
 }

@@ -413,7 +413,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var16 = &var15[0];
 
 
-	L_670780: ;
+	L_0: ;
 	;
 	;
 	;
@@ -432,9 +432,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var19 = var41;
 	var20 = var42;
 	var21 = var43;
-	 goto L_670781;
+	 goto L_1;
 
-	L_670781: ;
+	L_1: ;
 	;
 	;
 	;
@@ -461,24 +461,24 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var68 = (int)((int) var66 >>  (int)3);
 	var69 = (int) var17 < (int) var68;
 	if (var69)
-		 goto L_6707833;
-	 goto L_670782;
+		 goto L_2;
+	 goto L_3;
 
-	L_670782: ;
+	L_3: ;
 	var70 = (int)((int) var53 +  (int)var56);
 	var71 = (int) var70 >= (int) var6;
 	if (var71)
-		 goto L_6707832;
-	 goto L_670783;
+		 goto L_4;
+	 goto L_5;
 
-	L_670783: ;
+	L_5: ;
 	var72 = (int)((int) var60 +  (int)var62);
 	var73 = (int) var72 >= (int) var7;
 	if (var73)
-		 goto L_6707832;
-	 goto L_670784;
+		 goto L_4;
+	 goto L_6;
 
-	L_670784: ;
+	L_6: ;
 	var74 =  var12.field_0;
 	var75 = (long)(int) var70;
 	var76 = (long)(int) var7;
@@ -494,178 +494,178 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var87 = (int)((int) var5 -  (int)var84);
 	var89 = (int) var87 <= (int) 0;
 	if (var89)
-		 goto L_6707811;
-	 goto L_670785;
+		 goto L_7;
+	 goto L_8;
 
-	L_670785: ;
+	L_8: ;
 	var91 = (uint) var8 != (uint) 1;
 	if (var91)
-		 goto L_670787;
-	 goto L_670786;
+		 goto L_9;
+	 goto L_10;
 
-	L_670786: ;
+	L_10: ;
 	var93 = (float) fmax ((float)var18, (float)0.0f);
 	var22 = var93;
-	 goto L_6707810;
+	 goto L_11;
 
-	L_670787: ;
+	L_9: ;
 	var95 = (int) var8 == (int) 2;
 	if (var95)
-		 goto L_670789;
-	 goto L_670788;
+		 goto L_12;
+	 goto L_13;
 
-	L_670788: ;
+	L_13: ;
 	var22 = var18;
-	 goto L_6707810;
+	 goto L_11;
 
-	L_670789: ;
+	L_12: ;
 	var97 = (float) fmax ((float)var18, (float)0.0f);
 	var99 = (float) fmin ((float)var97, (float)1.0f);
 	var22 = var99;
-	 goto L_6707810;
+	 goto L_11;
 
-	L_6707810: ;
+	L_11: ;
 	var100 =  & var74[var86];
 	 *  var100 =  var22;
-	 goto L_6707811;
+	 goto L_7;
 
-	L_6707811: ;
+	L_7: ;
 	var102 = (int) var87 <= (int) 1;
 	if (var102)
-		 goto L_6707818;
-	 goto L_6707812;
+		 goto L_14;
+	 goto L_15;
 
-	L_6707812: ;
+	L_15: ;
 	var104 = (uint) var8 != (uint) 1;
 	if (var104)
-		 goto L_6707814;
-	 goto L_6707813;
+		 goto L_16;
+	 goto L_17;
 
-	L_6707813: ;
+	L_17: ;
 	var106 = (float) fmax ((float)var19, (float)0.0f);
 	var23 = var106;
-	 goto L_6707817;
+	 goto L_18;
 
-	L_6707814: ;
+	L_16: ;
 	var108 = (int) var8 == (int) 2;
 	if (var108)
-		 goto L_6707816;
-	 goto L_6707815;
+		 goto L_19;
+	 goto L_20;
 
-	L_6707815: ;
+	L_20: ;
 	var23 = var19;
-	 goto L_6707817;
+	 goto L_18;
 
-	L_6707816: ;
+	L_19: ;
 	var110 = (float) fmax ((float)var19, (float)0.0f);
 	var112 = (float) fmin ((float)var110, (float)1.0f);
 	var23 = var112;
-	 goto L_6707817;
+	 goto L_18;
 
-	L_6707817: ;
+	L_18: ;
 	var114 = (long)((long) var86 +  (long)1);
 	var115 =  & var74[var114];
 	 *  var115 =  var23;
-	 goto L_6707818;
+	 goto L_14;
 
-	L_6707818: ;
+	L_14: ;
 	var117 = (int) var87 <= (int) 2;
 	if (var117)
-		 goto L_6707825;
-	 goto L_6707819;
+		 goto L_21;
+	 goto L_22;
 
-	L_6707819: ;
+	L_22: ;
 	var119 = (uint) var8 != (uint) 1;
 	if (var119)
-		 goto L_6707821;
-	 goto L_6707820;
+		 goto L_23;
+	 goto L_24;
 
-	L_6707820: ;
+	L_24: ;
 	var121 = (float) fmax ((float)var20, (float)0.0f);
 	var24 = var121;
-	 goto L_6707824;
+	 goto L_25;
 
-	L_6707821: ;
+	L_23: ;
 	var123 = (int) var8 == (int) 2;
 	if (var123)
-		 goto L_6707823;
-	 goto L_6707822;
+		 goto L_26;
+	 goto L_27;
 
-	L_6707822: ;
+	L_27: ;
 	var24 = var20;
-	 goto L_6707824;
+	 goto L_25;
 
-	L_6707823: ;
+	L_26: ;
 	var125 = (float) fmax ((float)var20, (float)0.0f);
 	var127 = (float) fmin ((float)var125, (float)1.0f);
 	var24 = var127;
-	 goto L_6707824;
+	 goto L_25;
 
-	L_6707824: ;
+	L_25: ;
 	var129 = (long)((long) var86 +  (long)2);
 	var130 =  & var74[var129];
 	 *  var130 =  var24;
-	 goto L_6707825;
+	 goto L_21;
 
-	L_6707825: ;
+	L_21: ;
 	var132 = (int) var87 <= (int) 3;
 	if (var132)
-		 goto L_6707832;
-	 goto L_6707826;
+		 goto L_4;
+	 goto L_28;
 
-	L_6707826: ;
+	L_28: ;
 	var134 = (uint) var8 != (uint) 1;
 	if (var134)
-		 goto L_6707828;
-	 goto L_6707827;
+		 goto L_29;
+	 goto L_30;
 
-	L_6707827: ;
+	L_30: ;
 	var136 = (float) fmax ((float)var21, (float)0.0f);
 	var25 = var136;
-	 goto L_6707831;
+	 goto L_31;
 
-	L_6707828: ;
+	L_29: ;
 	var138 = (int) var8 == (int) 2;
 	if (var138)
-		 goto L_6707830;
-	 goto L_6707829;
+		 goto L_32;
+	 goto L_33;
 
-	L_6707829: ;
+	L_33: ;
 	var25 = var21;
-	 goto L_6707831;
+	 goto L_31;
 
-	L_6707830: ;
+	L_32: ;
 	var140 = (float) fmax ((float)var21, (float)0.0f);
 	var142 = (float) fmin ((float)var140, (float)1.0f);
 	var25 = var142;
-	 goto L_6707831;
+	 goto L_31;
 
-	L_6707831: ;
+	L_31: ;
 	var144 = (long)((long) var86 +  (long)3);
 	var145 =  & var74[var144];
 	 *  var145 =  var25;
-	 goto L_6707832;
+	 goto L_4;
 
-	L_6707832: ;
+	L_4: ;
 	 return ;
 
-	L_6707833: ;
+	L_2: ;
 	var26 = var54;
-	 goto L_6707834;
+	 goto L_34;
 
-	L_6707834: ;
+	L_34: ;
 	var147 = (int) var26 < (int) 2592;
 	if (var147)
-		 goto L_6707841;
-	 goto L_6707835;
+		 goto L_35;
+	 goto L_36;
 
-	L_6707835: ;
+	L_36: ;
 	var149 = (int) var54 >= (int) 72;
 	if (var149)
-		 goto L_6707837;
-	 goto L_6707836;
+		 goto L_37;
+	 goto L_38;
 
-	L_6707836: ;
+	L_38: ;
 	var150 =  & var16[var54];
 	var151 =  var10.field_0;
 	var152 =  get_group_id ( 1 );
@@ -689,9 +689,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var168.field_2 =  var166;
 	var168.field_3 =  var167;
 	 *  var150 =  var168;
-	 goto L_6707837;
+	 goto L_37;
 
-	L_6707837: ;
+	L_37: ;
 	;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var27 = 0;
@@ -699,15 +699,15 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var29 = var19;
 	var30 = var20;
 	var31 = var21;
-	 goto L_6707838;
+	 goto L_39;
 
-	L_6707838: ;
+	L_39: ;
 	var171 = (int) var27 < (int) 8;
 	if (var171)
-		 goto L_6707840;
-	 goto L_6707839;
+		 goto L_40;
+	 goto L_41;
 
-	L_6707839: ;
+	L_41: ;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var173 = (int)((int) var17 +  (int)1);
 	var17 = var173;
@@ -715,9 +715,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var19 = var29;
 	var20 = var30;
 	var21 = var31;
-	 goto L_670781;
+	 goto L_1;
 
-	L_6707840: ;
+	L_40: ;
 	var175 = (int)((int) var27 +  (int)1);
 	var177 = (int)((int) var27 *  (int)9);
 	var178 =  & var16[var177];
@@ -889,9 +889,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var29 = var305;
 	var30 = var332;
 	var31 = var359;
-	 goto L_6707838;
+	 goto L_39;
 
-	L_6707841: ;
+	L_35: ;
 	;
 	var361 = (int)((int) var26 >>  (int)3);
 	var363 = (int)((int) var361 /  (int)18);
@@ -902,14 +902,14 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var372 = (int)((int) var369 +  (int)var371);
 	var373 = (int) var372 < (int) var4;
 	if (var373)
-		 goto L_6707843;
-	 goto L_6707842;
+		 goto L_42;
+	 goto L_43;
 
-	L_6707842: ;
+	L_43: ;
 	var32 = 0.0f;
-	 goto L_6707844;
+	 goto L_44;
 
-	L_6707843: ;
+	L_42: ;
 	var375 =  var9.field_0;
 	var376 = (int)((int) var53 +  (int)var363);
 	var378 = (int)((int) var376 -  (int)1);
@@ -949,9 +949,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	var423 =  & var375[var422];
 	var424 =  *  var423;
 	var32 = var424;
-	 goto L_6707844;
+	 goto L_44;
 
-	L_6707844: ;
+	L_44: ;
 	var426 = (int)((int) var371 *  (int)324);
 	var428 = (int)((int) var363 *  (int)18);
 	var429 = (int)((int) var426 +  (int)var428);
@@ -960,6 +960,6 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	 *  var431 =  var32;
 	var433 = (int)((int) var26 +  (int)256);
 	var26 = var433;
-	 goto L_6707834;
+	 goto L_34;
 
 }

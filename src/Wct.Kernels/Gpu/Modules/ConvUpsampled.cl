@@ -967,7 +967,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var16 = &var15[0];
 
 
-	L_816020: ;
+	L_0: ;
 	;
 	;
 	;
@@ -1056,9 +1056,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var47 = var142;
 	var48 = var143;
 	var49 = var144;
-	 goto L_816021;
+	 goto L_1;
 
-	L_816021: ;
+	L_1: ;
 	;
 	;
 	;
@@ -1147,25 +1147,25 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var182 = (int)((int) var180 >>  (int)3);
 	var183 = (int) var17 < (int) var182;
 	if (var183)
-		 goto L_81602239;
-	 goto L_816022;
+		 goto L_2;
+	 goto L_3;
 
-	L_816022: ;
+	L_3: ;
 	var184 =  var12.field_0;
 	var185 = (int)((int) var154 +  (int)var160);
 	var186 = (int)((int) var167 +  (int)var173);
 	var187 = (int) var185 >= (int) var6;
 	if (var187)
-		 goto L_81602120;
-	 goto L_816023;
+		 goto L_4;
+	 goto L_5;
 
-	L_816023: ;
+	L_5: ;
 	var188 = (int) var186 < (int) var7;
 	if (var188)
-		 goto L_816024;
-	 goto L_81602120;
+		 goto L_6;
+	 goto L_4;
 
-	L_816024: ;
+	L_6: ;
 	var189 = (long)(int) var185;
 	var191 = (long)((long) var189 <<  (long)1);
 	var192 = (long)(int) var163;
@@ -1188,668 +1188,668 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var212 = (int)((int) var5 -  (int)var209);
 	var214 = (int) var212 <= (int) 0;
 	if (var214)
-		 goto L_8160211;
-	 goto L_816025;
+		 goto L_7;
+	 goto L_8;
 
-	L_816025: ;
+	L_8: ;
 	var216 = (uint) var8 != (uint) 1;
 	if (var216)
-		 goto L_816027;
-	 goto L_816026;
+		 goto L_9;
+	 goto L_10;
 
-	L_816026: ;
+	L_10: ;
 	var218 = (float) fmax ((float)var18, (float)0.0f);
 	var50 = var218;
-	 goto L_8160210;
+	 goto L_11;
 
-	L_816027: ;
+	L_9: ;
 	var220 = (int) var8 == (int) 2;
 	if (var220)
-		 goto L_816029;
-	 goto L_816028;
+		 goto L_12;
+	 goto L_13;
 
-	L_816028: ;
+	L_13: ;
 	var50 = var18;
-	 goto L_8160210;
+	 goto L_11;
 
-	L_816029: ;
+	L_12: ;
 	var222 = (float) fmax ((float)var18, (float)0.0f);
 	var224 = (float) fmin ((float)var222, (float)1.0f);
 	var50 = var224;
-	 goto L_8160210;
+	 goto L_11;
 
-	L_8160210: ;
+	L_11: ;
 	var225 =  & var184[var211];
 	 *  var225 =  var50;
-	 goto L_8160211;
+	 goto L_7;
 
-	L_8160211: ;
+	L_7: ;
 	var227 = (int) var212 <= (int) 1;
 	if (var227)
-		 goto L_8160218;
-	 goto L_8160212;
+		 goto L_14;
+	 goto L_15;
 
-	L_8160212: ;
+	L_15: ;
 	var229 = (uint) var8 != (uint) 1;
 	if (var229)
-		 goto L_8160214;
-	 goto L_8160213;
+		 goto L_16;
+	 goto L_17;
 
-	L_8160213: ;
+	L_17: ;
 	var231 = (float) fmax ((float)var19, (float)0.0f);
 	var51 = var231;
-	 goto L_8160217;
+	 goto L_18;
 
-	L_8160214: ;
+	L_16: ;
 	var233 = (int) var8 == (int) 2;
 	if (var233)
-		 goto L_8160216;
-	 goto L_8160215;
+		 goto L_19;
+	 goto L_20;
 
-	L_8160215: ;
+	L_20: ;
 	var51 = var19;
-	 goto L_8160217;
+	 goto L_18;
 
-	L_8160216: ;
+	L_19: ;
 	var235 = (float) fmax ((float)var19, (float)0.0f);
 	var237 = (float) fmin ((float)var235, (float)1.0f);
 	var51 = var237;
-	 goto L_8160217;
+	 goto L_18;
 
-	L_8160217: ;
+	L_18: ;
 	var239 = (long)((long) var211 +  (long)1);
 	var240 =  & var184[var239];
 	 *  var240 =  var51;
-	 goto L_8160218;
+	 goto L_14;
 
-	L_8160218: ;
+	L_14: ;
 	var242 = (int) var212 <= (int) 2;
 	if (var242)
-		 goto L_8160225;
-	 goto L_8160219;
+		 goto L_21;
+	 goto L_22;
 
-	L_8160219: ;
+	L_22: ;
 	var244 = (uint) var8 != (uint) 1;
 	if (var244)
-		 goto L_8160221;
-	 goto L_8160220;
+		 goto L_23;
+	 goto L_24;
 
-	L_8160220: ;
+	L_24: ;
 	var246 = (float) fmax ((float)var20, (float)0.0f);
 	var52 = var246;
-	 goto L_8160224;
+	 goto L_25;
 
-	L_8160221: ;
+	L_23: ;
 	var248 = (int) var8 == (int) 2;
 	if (var248)
-		 goto L_8160223;
-	 goto L_8160222;
+		 goto L_26;
+	 goto L_27;
 
-	L_8160222: ;
+	L_27: ;
 	var52 = var20;
-	 goto L_8160224;
+	 goto L_25;
 
-	L_8160223: ;
+	L_26: ;
 	var250 = (float) fmax ((float)var20, (float)0.0f);
 	var252 = (float) fmin ((float)var250, (float)1.0f);
 	var52 = var252;
-	 goto L_8160224;
+	 goto L_25;
 
-	L_8160224: ;
+	L_25: ;
 	var254 = (long)((long) var211 +  (long)2);
 	var255 =  & var184[var254];
 	 *  var255 =  var52;
-	 goto L_8160225;
+	 goto L_21;
 
-	L_8160225: ;
+	L_21: ;
 	var257 = (int) var212 <= (int) 3;
 	if (var257)
-		 goto L_8160232;
-	 goto L_8160226;
+		 goto L_28;
+	 goto L_29;
 
-	L_8160226: ;
+	L_29: ;
 	var259 = (uint) var8 != (uint) 1;
 	if (var259)
-		 goto L_8160228;
-	 goto L_8160227;
+		 goto L_30;
+	 goto L_31;
 
-	L_8160227: ;
+	L_31: ;
 	var261 = (float) fmax ((float)var21, (float)0.0f);
 	var53 = var261;
-	 goto L_8160231;
+	 goto L_32;
 
-	L_8160228: ;
+	L_30: ;
 	var263 = (int) var8 == (int) 2;
 	if (var263)
-		 goto L_8160230;
-	 goto L_8160229;
+		 goto L_33;
+	 goto L_34;
 
-	L_8160229: ;
+	L_34: ;
 	var53 = var21;
-	 goto L_8160231;
+	 goto L_32;
 
-	L_8160230: ;
+	L_33: ;
 	var265 = (float) fmax ((float)var21, (float)0.0f);
 	var267 = (float) fmin ((float)var265, (float)1.0f);
 	var53 = var267;
-	 goto L_8160231;
+	 goto L_32;
 
-	L_8160231: ;
+	L_32: ;
 	var269 = (long)((long) var211 +  (long)3);
 	var270 =  & var184[var269];
 	 *  var270 =  var53;
-	 goto L_8160232;
+	 goto L_28;
 
-	L_8160232: ;
+	L_28: ;
 	var272 = (int)((int) var186 +  (int)1);
 	var273 = (int) var272 >= (int) var7;
 	if (var273)
-		 goto L_8160261;
-	 goto L_8160233;
+		 goto L_35;
+	 goto L_36;
 
-	L_8160233: ;
+	L_36: ;
 	var275 = (int)((int) var5 <<  (int)1);
 	var276 = (long)(int) var275;
 	var277 = (long)((long) var211 +  (long)var276);
 	var279 = (int) var212 <= (int) 0;
 	if (var279)
-		 goto L_8160240;
-	 goto L_8160234;
+		 goto L_37;
+	 goto L_38;
 
-	L_8160234: ;
+	L_38: ;
 	var281 = (uint) var8 != (uint) 1;
 	if (var281)
-		 goto L_8160236;
-	 goto L_8160235;
+		 goto L_39;
+	 goto L_40;
 
-	L_8160235: ;
+	L_40: ;
 	var283 = (float) fmax ((float)var22, (float)0.0f);
 	var54 = var283;
-	 goto L_8160239;
+	 goto L_41;
 
-	L_8160236: ;
+	L_39: ;
 	var285 = (int) var8 == (int) 2;
 	if (var285)
-		 goto L_8160238;
-	 goto L_8160237;
+		 goto L_42;
+	 goto L_43;
 
-	L_8160237: ;
+	L_43: ;
 	var54 = var22;
-	 goto L_8160239;
+	 goto L_41;
 
-	L_8160238: ;
+	L_42: ;
 	var287 = (float) fmax ((float)var22, (float)0.0f);
 	var289 = (float) fmin ((float)var287, (float)1.0f);
 	var54 = var289;
-	 goto L_8160239;
+	 goto L_41;
 
-	L_8160239: ;
+	L_41: ;
 	var290 =  & var184[var277];
 	 *  var290 =  var54;
-	 goto L_8160240;
+	 goto L_37;
 
-	L_8160240: ;
+	L_37: ;
 	var292 = (int) var212 <= (int) 1;
 	if (var292)
-		 goto L_8160247;
-	 goto L_8160241;
+		 goto L_44;
+	 goto L_45;
 
-	L_8160241: ;
+	L_45: ;
 	var294 = (uint) var8 != (uint) 1;
 	if (var294)
-		 goto L_8160243;
-	 goto L_8160242;
+		 goto L_46;
+	 goto L_47;
 
-	L_8160242: ;
+	L_47: ;
 	var296 = (float) fmax ((float)var23, (float)0.0f);
 	var55 = var296;
-	 goto L_8160246;
+	 goto L_48;
 
-	L_8160243: ;
+	L_46: ;
 	var298 = (int) var8 == (int) 2;
 	if (var298)
-		 goto L_8160245;
-	 goto L_8160244;
+		 goto L_49;
+	 goto L_50;
 
-	L_8160244: ;
+	L_50: ;
 	var55 = var23;
-	 goto L_8160246;
+	 goto L_48;
 
-	L_8160245: ;
+	L_49: ;
 	var300 = (float) fmax ((float)var23, (float)0.0f);
 	var302 = (float) fmin ((float)var300, (float)1.0f);
 	var55 = var302;
-	 goto L_8160246;
+	 goto L_48;
 
-	L_8160246: ;
+	L_48: ;
 	var304 = (long)((long) var277 +  (long)1);
 	var305 =  & var184[var304];
 	 *  var305 =  var55;
-	 goto L_8160247;
+	 goto L_44;
 
-	L_8160247: ;
+	L_44: ;
 	var307 = (int) var212 <= (int) 2;
 	if (var307)
-		 goto L_8160254;
-	 goto L_8160248;
+		 goto L_51;
+	 goto L_52;
 
-	L_8160248: ;
+	L_52: ;
 	var309 = (uint) var8 != (uint) 1;
 	if (var309)
-		 goto L_8160250;
-	 goto L_8160249;
+		 goto L_53;
+	 goto L_54;
 
-	L_8160249: ;
+	L_54: ;
 	var311 = (float) fmax ((float)var24, (float)0.0f);
 	var56 = var311;
-	 goto L_8160253;
+	 goto L_55;
 
-	L_8160250: ;
+	L_53: ;
 	var313 = (int) var8 == (int) 2;
 	if (var313)
-		 goto L_8160252;
-	 goto L_8160251;
+		 goto L_56;
+	 goto L_57;
 
-	L_8160251: ;
+	L_57: ;
 	var56 = var24;
-	 goto L_8160253;
+	 goto L_55;
 
-	L_8160252: ;
+	L_56: ;
 	var315 = (float) fmax ((float)var24, (float)0.0f);
 	var317 = (float) fmin ((float)var315, (float)1.0f);
 	var56 = var317;
-	 goto L_8160253;
+	 goto L_55;
 
-	L_8160253: ;
+	L_55: ;
 	var319 = (long)((long) var277 +  (long)2);
 	var320 =  & var184[var319];
 	 *  var320 =  var56;
-	 goto L_8160254;
+	 goto L_51;
 
-	L_8160254: ;
+	L_51: ;
 	var322 = (int) var212 <= (int) 3;
 	if (var322)
-		 goto L_8160261;
-	 goto L_8160255;
+		 goto L_35;
+	 goto L_58;
 
-	L_8160255: ;
+	L_58: ;
 	var324 = (uint) var8 != (uint) 1;
 	if (var324)
-		 goto L_8160257;
-	 goto L_8160256;
+		 goto L_59;
+	 goto L_60;
 
-	L_8160256: ;
+	L_60: ;
 	var326 = (float) fmax ((float)var25, (float)0.0f);
 	var57 = var326;
-	 goto L_8160260;
+	 goto L_61;
 
-	L_8160257: ;
+	L_59: ;
 	var328 = (int) var8 == (int) 2;
 	if (var328)
-		 goto L_8160259;
-	 goto L_8160258;
+		 goto L_62;
+	 goto L_63;
 
-	L_8160258: ;
+	L_63: ;
 	var57 = var25;
-	 goto L_8160260;
+	 goto L_61;
 
-	L_8160259: ;
+	L_62: ;
 	var330 = (float) fmax ((float)var25, (float)0.0f);
 	var332 = (float) fmin ((float)var330, (float)1.0f);
 	var57 = var332;
-	 goto L_8160260;
+	 goto L_61;
 
-	L_8160260: ;
+	L_61: ;
 	var334 = (long)((long) var277 +  (long)3);
 	var335 =  & var184[var334];
 	 *  var335 =  var57;
-	 goto L_8160261;
+	 goto L_35;
 
-	L_8160261: ;
+	L_35: ;
 	var337 = (int)((int) var185 +  (int)1);
 	var338 = (int) var337 < (int) var6;
 	if (var338)
-		 goto L_8160262;
-	 goto L_81602120;
+		 goto L_64;
+	 goto L_4;
 
-	L_8160262: ;
+	L_64: ;
 	var340 = (long)((long) var198 <<  (long)1);
 	var341 = (long)((long) var211 +  (long)var340);
 	var343 = (int) var212 <= (int) 0;
 	if (var343)
-		 goto L_8160269;
-	 goto L_8160263;
+		 goto L_65;
+	 goto L_66;
 
-	L_8160263: ;
+	L_66: ;
 	var345 = (uint) var8 != (uint) 1;
 	if (var345)
-		 goto L_8160265;
-	 goto L_8160264;
+		 goto L_67;
+	 goto L_68;
 
-	L_8160264: ;
+	L_68: ;
 	var347 = (float) fmax ((float)var26, (float)0.0f);
 	var58 = var347;
-	 goto L_8160268;
+	 goto L_69;
 
-	L_8160265: ;
+	L_67: ;
 	var349 = (int) var8 == (int) 2;
 	if (var349)
-		 goto L_8160267;
-	 goto L_8160266;
+		 goto L_70;
+	 goto L_71;
 
-	L_8160266: ;
+	L_71: ;
 	var58 = var26;
-	 goto L_8160268;
+	 goto L_69;
 
-	L_8160267: ;
+	L_70: ;
 	var351 = (float) fmax ((float)var26, (float)0.0f);
 	var353 = (float) fmin ((float)var351, (float)1.0f);
 	var58 = var353;
-	 goto L_8160268;
+	 goto L_69;
 
-	L_8160268: ;
+	L_69: ;
 	var354 =  & var184[var341];
 	 *  var354 =  var58;
-	 goto L_8160269;
+	 goto L_65;
 
-	L_8160269: ;
+	L_65: ;
 	var356 = (int) var212 <= (int) 1;
 	if (var356)
-		 goto L_8160276;
-	 goto L_8160270;
+		 goto L_72;
+	 goto L_73;
 
-	L_8160270: ;
+	L_73: ;
 	var358 = (uint) var8 != (uint) 1;
 	if (var358)
-		 goto L_8160272;
-	 goto L_8160271;
+		 goto L_74;
+	 goto L_75;
 
-	L_8160271: ;
+	L_75: ;
 	var360 = (float) fmax ((float)var27, (float)0.0f);
 	var59 = var360;
-	 goto L_8160275;
+	 goto L_76;
 
-	L_8160272: ;
+	L_74: ;
 	var362 = (int) var8 == (int) 2;
 	if (var362)
-		 goto L_8160274;
-	 goto L_8160273;
+		 goto L_77;
+	 goto L_78;
 
-	L_8160273: ;
+	L_78: ;
 	var59 = var27;
-	 goto L_8160275;
+	 goto L_76;
 
-	L_8160274: ;
+	L_77: ;
 	var364 = (float) fmax ((float)var27, (float)0.0f);
 	var366 = (float) fmin ((float)var364, (float)1.0f);
 	var59 = var366;
-	 goto L_8160275;
+	 goto L_76;
 
-	L_8160275: ;
+	L_76: ;
 	var368 = (long)((long) var341 +  (long)1);
 	var369 =  & var184[var368];
 	 *  var369 =  var59;
-	 goto L_8160276;
+	 goto L_72;
 
-	L_8160276: ;
+	L_72: ;
 	var371 = (int) var212 <= (int) 2;
 	if (var371)
-		 goto L_8160283;
-	 goto L_8160277;
+		 goto L_79;
+	 goto L_80;
 
-	L_8160277: ;
+	L_80: ;
 	var373 = (uint) var8 != (uint) 1;
 	if (var373)
-		 goto L_8160279;
-	 goto L_8160278;
+		 goto L_81;
+	 goto L_82;
 
-	L_8160278: ;
+	L_82: ;
 	var375 = (float) fmax ((float)var28, (float)0.0f);
 	var60 = var375;
-	 goto L_8160282;
+	 goto L_83;
 
-	L_8160279: ;
+	L_81: ;
 	var377 = (int) var8 == (int) 2;
 	if (var377)
-		 goto L_8160281;
-	 goto L_8160280;
+		 goto L_84;
+	 goto L_85;
 
-	L_8160280: ;
+	L_85: ;
 	var60 = var28;
-	 goto L_8160282;
+	 goto L_83;
 
-	L_8160281: ;
+	L_84: ;
 	var379 = (float) fmax ((float)var28, (float)0.0f);
 	var381 = (float) fmin ((float)var379, (float)1.0f);
 	var60 = var381;
-	 goto L_8160282;
+	 goto L_83;
 
-	L_8160282: ;
+	L_83: ;
 	var383 = (long)((long) var341 +  (long)2);
 	var384 =  & var184[var383];
 	 *  var384 =  var60;
-	 goto L_8160283;
+	 goto L_79;
 
-	L_8160283: ;
+	L_79: ;
 	var386 = (int) var212 <= (int) 3;
 	if (var386)
-		 goto L_8160290;
-	 goto L_8160284;
+		 goto L_86;
+	 goto L_87;
 
-	L_8160284: ;
+	L_87: ;
 	var388 = (uint) var8 != (uint) 1;
 	if (var388)
-		 goto L_8160286;
-	 goto L_8160285;
+		 goto L_88;
+	 goto L_89;
 
-	L_8160285: ;
+	L_89: ;
 	var390 = (float) fmax ((float)var29, (float)0.0f);
 	var61 = var390;
-	 goto L_8160289;
+	 goto L_90;
 
-	L_8160286: ;
+	L_88: ;
 	var392 = (int) var8 == (int) 2;
 	if (var392)
-		 goto L_8160288;
-	 goto L_8160287;
+		 goto L_91;
+	 goto L_92;
 
-	L_8160287: ;
+	L_92: ;
 	var61 = var29;
-	 goto L_8160289;
+	 goto L_90;
 
-	L_8160288: ;
+	L_91: ;
 	var394 = (float) fmax ((float)var29, (float)0.0f);
 	var396 = (float) fmin ((float)var394, (float)1.0f);
 	var61 = var396;
-	 goto L_8160289;
+	 goto L_90;
 
-	L_8160289: ;
+	L_90: ;
 	var398 = (long)((long) var341 +  (long)3);
 	var399 =  & var184[var398];
 	 *  var399 =  var61;
-	 goto L_8160290;
+	 goto L_86;
 
-	L_8160290: ;
+	L_86: ;
 	var401 = (int)((int) var186 +  (int)1);
 	var402 = (int) var401 >= (int) var7;
 	if (var402)
-		 goto L_81602120;
-	 goto L_8160291;
+		 goto L_4;
+	 goto L_93;
 
-	L_8160291: ;
+	L_93: ;
 	var404 = (int)((int) var5 <<  (int)1);
 	var405 = (long)(int) var404;
 	var406 = (long)((long) var341 +  (long)var405);
 	var408 = (int) var212 <= (int) 0;
 	if (var408)
-		 goto L_8160298;
-	 goto L_8160292;
+		 goto L_94;
+	 goto L_95;
 
-	L_8160292: ;
+	L_95: ;
 	var410 = (uint) var8 != (uint) 1;
 	if (var410)
-		 goto L_8160294;
-	 goto L_8160293;
+		 goto L_96;
+	 goto L_97;
 
-	L_8160293: ;
+	L_97: ;
 	var412 = (float) fmax ((float)var30, (float)0.0f);
 	var62 = var412;
-	 goto L_8160297;
+	 goto L_98;
 
-	L_8160294: ;
+	L_96: ;
 	var414 = (int) var8 == (int) 2;
 	if (var414)
-		 goto L_8160296;
-	 goto L_8160295;
+		 goto L_99;
+	 goto L_100;
 
-	L_8160295: ;
+	L_100: ;
 	var62 = var30;
-	 goto L_8160297;
+	 goto L_98;
 
-	L_8160296: ;
+	L_99: ;
 	var416 = (float) fmax ((float)var30, (float)0.0f);
 	var418 = (float) fmin ((float)var416, (float)1.0f);
 	var62 = var418;
-	 goto L_8160297;
+	 goto L_98;
 
-	L_8160297: ;
+	L_98: ;
 	var419 =  & var184[var406];
 	 *  var419 =  var62;
-	 goto L_8160298;
+	 goto L_94;
 
-	L_8160298: ;
+	L_94: ;
 	var421 = (int) var212 <= (int) 1;
 	if (var421)
-		 goto L_81602105;
-	 goto L_8160299;
+		 goto L_101;
+	 goto L_102;
 
-	L_8160299: ;
+	L_102: ;
 	var423 = (uint) var8 != (uint) 1;
 	if (var423)
-		 goto L_81602101;
-	 goto L_81602100;
+		 goto L_103;
+	 goto L_104;
 
-	L_81602100: ;
+	L_104: ;
 	var425 = (float) fmax ((float)var31, (float)0.0f);
 	var63 = var425;
-	 goto L_81602104;
+	 goto L_105;
 
-	L_81602101: ;
+	L_103: ;
 	var427 = (int) var8 == (int) 2;
 	if (var427)
-		 goto L_81602103;
-	 goto L_81602102;
+		 goto L_106;
+	 goto L_107;
 
-	L_81602102: ;
+	L_107: ;
 	var63 = var31;
-	 goto L_81602104;
+	 goto L_105;
 
-	L_81602103: ;
+	L_106: ;
 	var429 = (float) fmax ((float)var31, (float)0.0f);
 	var431 = (float) fmin ((float)var429, (float)1.0f);
 	var63 = var431;
-	 goto L_81602104;
+	 goto L_105;
 
-	L_81602104: ;
+	L_105: ;
 	var433 = (long)((long) var406 +  (long)1);
 	var434 =  & var184[var433];
 	 *  var434 =  var63;
-	 goto L_81602105;
+	 goto L_101;
 
-	L_81602105: ;
+	L_101: ;
 	var436 = (int) var212 <= (int) 2;
 	if (var436)
-		 goto L_81602112;
-	 goto L_81602106;
+		 goto L_108;
+	 goto L_109;
 
-	L_81602106: ;
+	L_109: ;
 	var438 = (uint) var8 != (uint) 1;
 	if (var438)
-		 goto L_81602108;
-	 goto L_81602107;
+		 goto L_110;
+	 goto L_111;
 
-	L_81602107: ;
+	L_111: ;
 	var440 = (float) fmax ((float)var32, (float)0.0f);
 	var64 = var440;
-	 goto L_81602111;
+	 goto L_112;
 
-	L_81602108: ;
+	L_110: ;
 	var442 = (int) var8 == (int) 2;
 	if (var442)
-		 goto L_81602110;
-	 goto L_81602109;
+		 goto L_113;
+	 goto L_114;
 
-	L_81602109: ;
+	L_114: ;
 	var64 = var32;
-	 goto L_81602111;
+	 goto L_112;
 
-	L_81602110: ;
+	L_113: ;
 	var444 = (float) fmax ((float)var32, (float)0.0f);
 	var446 = (float) fmin ((float)var444, (float)1.0f);
 	var64 = var446;
-	 goto L_81602111;
+	 goto L_112;
 
-	L_81602111: ;
+	L_112: ;
 	var448 = (long)((long) var406 +  (long)2);
 	var449 =  & var184[var448];
 	 *  var449 =  var64;
-	 goto L_81602112;
+	 goto L_108;
 
-	L_81602112: ;
+	L_108: ;
 	var451 = (int) var212 <= (int) 3;
 	if (var451)
-		 goto L_81602119;
-	 goto L_81602113;
+		 goto L_115;
+	 goto L_116;
 
-	L_81602113: ;
+	L_116: ;
 	var453 = (uint) var8 != (uint) 1;
 	if (var453)
-		 goto L_81602115;
-	 goto L_81602114;
+		 goto L_117;
+	 goto L_118;
 
-	L_81602114: ;
+	L_118: ;
 	var455 = (float) fmax ((float)var33, (float)0.0f);
 	var65 = var455;
-	 goto L_81602118;
+	 goto L_119;
 
-	L_81602115: ;
+	L_117: ;
 	var457 = (int) var8 == (int) 2;
 	if (var457)
-		 goto L_81602117;
-	 goto L_81602116;
+		 goto L_120;
+	 goto L_121;
 
-	L_81602116: ;
+	L_121: ;
 	var65 = var33;
-	 goto L_81602118;
+	 goto L_119;
 
-	L_81602117: ;
+	L_120: ;
 	var459 = (float) fmax ((float)var33, (float)0.0f);
 	var461 = (float) fmin ((float)var459, (float)1.0f);
 	var65 = var461;
-	 goto L_81602118;
+	 goto L_119;
 
-	L_81602118: ;
+	L_119: ;
 	var463 = (long)((long) var406 +  (long)3);
 	var464 =  & var184[var463];
 	 *  var464 =  var65;
-	 goto L_81602119;
+	 goto L_115;
 
-	L_81602119: ;
-	 goto L_81602120;
+	L_115: ;
+	 goto L_4;
 
-	L_81602120: ;
+	L_4: ;
 	var465 = (int) var185 >= (int) var6;
 	if (var465)
-		 goto L_81602238;
-	 goto L_81602121;
+		 goto L_122;
+	 goto L_123;
 
-	L_81602121: ;
+	L_123: ;
 	var466 = (int) var186 < (int) var7;
 	if (var466)
-		 goto L_81602122;
-	 goto L_81602238;
+		 goto L_124;
+	 goto L_122;
 
-	L_81602122: ;
+	L_124: ;
 	var467 = (long)(int) var185;
 	var469 = (long)((long) var467 <<  (long)1);
 	var470 = (long)(int) var163;
@@ -1873,679 +1873,679 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var492 = (int)((int) var5 -  (int)var489);
 	var494 = (int) var492 <= (int) 0;
 	if (var494)
-		 goto L_81602129;
-	 goto L_81602123;
+		 goto L_125;
+	 goto L_126;
 
-	L_81602123: ;
+	L_126: ;
 	var496 = (uint) var8 != (uint) 1;
 	if (var496)
-		 goto L_81602125;
-	 goto L_81602124;
+		 goto L_127;
+	 goto L_128;
 
-	L_81602124: ;
+	L_128: ;
 	var498 = (float) fmax ((float)var34, (float)0.0f);
 	var66 = var498;
-	 goto L_81602128;
+	 goto L_129;
 
-	L_81602125: ;
+	L_127: ;
 	var500 = (int) var8 == (int) 2;
 	if (var500)
-		 goto L_81602127;
-	 goto L_81602126;
+		 goto L_130;
+	 goto L_131;
 
-	L_81602126: ;
+	L_131: ;
 	var66 = var34;
-	 goto L_81602128;
+	 goto L_129;
 
-	L_81602127: ;
+	L_130: ;
 	var502 = (float) fmax ((float)var34, (float)0.0f);
 	var504 = (float) fmin ((float)var502, (float)1.0f);
 	var66 = var504;
-	 goto L_81602128;
+	 goto L_129;
 
-	L_81602128: ;
+	L_129: ;
 	var505 =  & var184[var491];
 	 *  var505 =  var66;
-	 goto L_81602129;
+	 goto L_125;
 
-	L_81602129: ;
+	L_125: ;
 	var507 = (int) var492 <= (int) 1;
 	if (var507)
-		 goto L_81602136;
-	 goto L_81602130;
+		 goto L_132;
+	 goto L_133;
 
-	L_81602130: ;
+	L_133: ;
 	var509 = (uint) var8 != (uint) 1;
 	if (var509)
-		 goto L_81602132;
-	 goto L_81602131;
+		 goto L_134;
+	 goto L_135;
 
-	L_81602131: ;
+	L_135: ;
 	var511 = (float) fmax ((float)var35, (float)0.0f);
 	var67 = var511;
-	 goto L_81602135;
+	 goto L_136;
 
-	L_81602132: ;
+	L_134: ;
 	var513 = (int) var8 == (int) 2;
 	if (var513)
-		 goto L_81602134;
-	 goto L_81602133;
+		 goto L_137;
+	 goto L_138;
 
-	L_81602133: ;
+	L_138: ;
 	var67 = var35;
-	 goto L_81602135;
+	 goto L_136;
 
-	L_81602134: ;
+	L_137: ;
 	var515 = (float) fmax ((float)var35, (float)0.0f);
 	var517 = (float) fmin ((float)var515, (float)1.0f);
 	var67 = var517;
-	 goto L_81602135;
+	 goto L_136;
 
-	L_81602135: ;
+	L_136: ;
 	var519 = (long)((long) var491 +  (long)1);
 	var520 =  & var184[var519];
 	 *  var520 =  var67;
-	 goto L_81602136;
+	 goto L_132;
 
-	L_81602136: ;
+	L_132: ;
 	var522 = (int) var492 <= (int) 2;
 	if (var522)
-		 goto L_81602143;
-	 goto L_81602137;
+		 goto L_139;
+	 goto L_140;
 
-	L_81602137: ;
+	L_140: ;
 	var524 = (uint) var8 != (uint) 1;
 	if (var524)
-		 goto L_81602139;
-	 goto L_81602138;
+		 goto L_141;
+	 goto L_142;
 
-	L_81602138: ;
+	L_142: ;
 	var526 = (float) fmax ((float)var36, (float)0.0f);
 	var68 = var526;
-	 goto L_81602142;
+	 goto L_143;
 
-	L_81602139: ;
+	L_141: ;
 	var528 = (int) var8 == (int) 2;
 	if (var528)
-		 goto L_81602141;
-	 goto L_81602140;
+		 goto L_144;
+	 goto L_145;
 
-	L_81602140: ;
+	L_145: ;
 	var68 = var36;
-	 goto L_81602142;
+	 goto L_143;
 
-	L_81602141: ;
+	L_144: ;
 	var530 = (float) fmax ((float)var36, (float)0.0f);
 	var532 = (float) fmin ((float)var530, (float)1.0f);
 	var68 = var532;
-	 goto L_81602142;
+	 goto L_143;
 
-	L_81602142: ;
+	L_143: ;
 	var534 = (long)((long) var491 +  (long)2);
 	var535 =  & var184[var534];
 	 *  var535 =  var68;
-	 goto L_81602143;
+	 goto L_139;
 
-	L_81602143: ;
+	L_139: ;
 	var537 = (int) var492 <= (int) 3;
 	if (var537)
-		 goto L_81602150;
-	 goto L_81602144;
+		 goto L_146;
+	 goto L_147;
 
-	L_81602144: ;
+	L_147: ;
 	var539 = (uint) var8 != (uint) 1;
 	if (var539)
-		 goto L_81602146;
-	 goto L_81602145;
+		 goto L_148;
+	 goto L_149;
 
-	L_81602145: ;
+	L_149: ;
 	var541 = (float) fmax ((float)var37, (float)0.0f);
 	var69 = var541;
-	 goto L_81602149;
+	 goto L_150;
 
-	L_81602146: ;
+	L_148: ;
 	var543 = (int) var8 == (int) 2;
 	if (var543)
-		 goto L_81602148;
-	 goto L_81602147;
+		 goto L_151;
+	 goto L_152;
 
-	L_81602147: ;
+	L_152: ;
 	var69 = var37;
-	 goto L_81602149;
+	 goto L_150;
 
-	L_81602148: ;
+	L_151: ;
 	var545 = (float) fmax ((float)var37, (float)0.0f);
 	var547 = (float) fmin ((float)var545, (float)1.0f);
 	var69 = var547;
-	 goto L_81602149;
+	 goto L_150;
 
-	L_81602149: ;
+	L_150: ;
 	var549 = (long)((long) var491 +  (long)3);
 	var550 =  & var184[var549];
 	 *  var550 =  var69;
-	 goto L_81602150;
+	 goto L_146;
 
-	L_81602150: ;
+	L_146: ;
 	var552 = (int)((int) var186 +  (int)1);
 	var553 = (int) var552 >= (int) var7;
 	if (var553)
-		 goto L_81602179;
-	 goto L_81602151;
+		 goto L_153;
+	 goto L_154;
 
-	L_81602151: ;
+	L_154: ;
 	var555 = (int)((int) var5 <<  (int)1);
 	var556 = (long)(int) var555;
 	var557 = (long)((long) var491 +  (long)var556);
 	var559 = (int) var492 <= (int) 0;
 	if (var559)
-		 goto L_81602158;
-	 goto L_81602152;
+		 goto L_155;
+	 goto L_156;
 
-	L_81602152: ;
+	L_156: ;
 	var561 = (uint) var8 != (uint) 1;
 	if (var561)
-		 goto L_81602154;
-	 goto L_81602153;
+		 goto L_157;
+	 goto L_158;
 
-	L_81602153: ;
+	L_158: ;
 	var563 = (float) fmax ((float)var38, (float)0.0f);
 	var70 = var563;
-	 goto L_81602157;
+	 goto L_159;
 
-	L_81602154: ;
+	L_157: ;
 	var565 = (int) var8 == (int) 2;
 	if (var565)
-		 goto L_81602156;
-	 goto L_81602155;
+		 goto L_160;
+	 goto L_161;
 
-	L_81602155: ;
+	L_161: ;
 	var70 = var38;
-	 goto L_81602157;
+	 goto L_159;
 
-	L_81602156: ;
+	L_160: ;
 	var567 = (float) fmax ((float)var38, (float)0.0f);
 	var569 = (float) fmin ((float)var567, (float)1.0f);
 	var70 = var569;
-	 goto L_81602157;
+	 goto L_159;
 
-	L_81602157: ;
+	L_159: ;
 	var570 =  & var184[var557];
 	 *  var570 =  var70;
-	 goto L_81602158;
+	 goto L_155;
 
-	L_81602158: ;
+	L_155: ;
 	var572 = (int) var492 <= (int) 1;
 	if (var572)
-		 goto L_81602165;
-	 goto L_81602159;
+		 goto L_162;
+	 goto L_163;
 
-	L_81602159: ;
+	L_163: ;
 	var574 = (uint) var8 != (uint) 1;
 	if (var574)
-		 goto L_81602161;
-	 goto L_81602160;
+		 goto L_164;
+	 goto L_165;
 
-	L_81602160: ;
+	L_165: ;
 	var576 = (float) fmax ((float)var39, (float)0.0f);
 	var71 = var576;
-	 goto L_81602164;
+	 goto L_166;
 
-	L_81602161: ;
+	L_164: ;
 	var578 = (int) var8 == (int) 2;
 	if (var578)
-		 goto L_81602163;
-	 goto L_81602162;
+		 goto L_167;
+	 goto L_168;
 
-	L_81602162: ;
+	L_168: ;
 	var71 = var39;
-	 goto L_81602164;
+	 goto L_166;
 
-	L_81602163: ;
+	L_167: ;
 	var580 = (float) fmax ((float)var39, (float)0.0f);
 	var582 = (float) fmin ((float)var580, (float)1.0f);
 	var71 = var582;
-	 goto L_81602164;
+	 goto L_166;
 
-	L_81602164: ;
+	L_166: ;
 	var584 = (long)((long) var557 +  (long)1);
 	var585 =  & var184[var584];
 	 *  var585 =  var71;
-	 goto L_81602165;
+	 goto L_162;
 
-	L_81602165: ;
+	L_162: ;
 	var587 = (int) var492 <= (int) 2;
 	if (var587)
-		 goto L_81602172;
-	 goto L_81602166;
+		 goto L_169;
+	 goto L_170;
 
-	L_81602166: ;
+	L_170: ;
 	var589 = (uint) var8 != (uint) 1;
 	if (var589)
-		 goto L_81602168;
-	 goto L_81602167;
+		 goto L_171;
+	 goto L_172;
 
-	L_81602167: ;
+	L_172: ;
 	var591 = (float) fmax ((float)var40, (float)0.0f);
 	var72 = var591;
-	 goto L_81602171;
+	 goto L_173;
 
-	L_81602168: ;
+	L_171: ;
 	var593 = (int) var8 == (int) 2;
 	if (var593)
-		 goto L_81602170;
-	 goto L_81602169;
+		 goto L_174;
+	 goto L_175;
 
-	L_81602169: ;
+	L_175: ;
 	var72 = var40;
-	 goto L_81602171;
+	 goto L_173;
 
-	L_81602170: ;
+	L_174: ;
 	var595 = (float) fmax ((float)var40, (float)0.0f);
 	var597 = (float) fmin ((float)var595, (float)1.0f);
 	var72 = var597;
-	 goto L_81602171;
+	 goto L_173;
 
-	L_81602171: ;
+	L_173: ;
 	var599 = (long)((long) var557 +  (long)2);
 	var600 =  & var184[var599];
 	 *  var600 =  var72;
-	 goto L_81602172;
+	 goto L_169;
 
-	L_81602172: ;
+	L_169: ;
 	var602 = (int) var492 <= (int) 3;
 	if (var602)
-		 goto L_81602179;
-	 goto L_81602173;
+		 goto L_153;
+	 goto L_176;
 
-	L_81602173: ;
+	L_176: ;
 	var604 = (uint) var8 != (uint) 1;
 	if (var604)
-		 goto L_81602175;
-	 goto L_81602174;
+		 goto L_177;
+	 goto L_178;
 
-	L_81602174: ;
+	L_178: ;
 	var606 = (float) fmax ((float)var41, (float)0.0f);
 	var73 = var606;
-	 goto L_81602178;
+	 goto L_179;
 
-	L_81602175: ;
+	L_177: ;
 	var608 = (int) var8 == (int) 2;
 	if (var608)
-		 goto L_81602177;
-	 goto L_81602176;
+		 goto L_180;
+	 goto L_181;
 
-	L_81602176: ;
+	L_181: ;
 	var73 = var41;
-	 goto L_81602178;
+	 goto L_179;
 
-	L_81602177: ;
+	L_180: ;
 	var610 = (float) fmax ((float)var41, (float)0.0f);
 	var612 = (float) fmin ((float)var610, (float)1.0f);
 	var73 = var612;
-	 goto L_81602178;
+	 goto L_179;
 
-	L_81602178: ;
+	L_179: ;
 	var614 = (long)((long) var557 +  (long)3);
 	var615 =  & var184[var614];
 	 *  var615 =  var73;
-	 goto L_81602179;
+	 goto L_153;
 
-	L_81602179: ;
+	L_153: ;
 	var617 = (int)((int) var185 +  (int)1);
 	var618 = (int) var617 < (int) var6;
 	if (var618)
-		 goto L_81602180;
-	 goto L_81602238;
+		 goto L_182;
+	 goto L_122;
 
-	L_81602180: ;
+	L_182: ;
 	var620 = (long)((long) var476 <<  (long)1);
 	var621 = (long)((long) var491 +  (long)var620);
 	var623 = (int) var492 <= (int) 0;
 	if (var623)
-		 goto L_81602187;
-	 goto L_81602181;
+		 goto L_183;
+	 goto L_184;
 
-	L_81602181: ;
+	L_184: ;
 	var625 = (uint) var8 != (uint) 1;
 	if (var625)
-		 goto L_81602183;
-	 goto L_81602182;
+		 goto L_185;
+	 goto L_186;
 
-	L_81602182: ;
+	L_186: ;
 	var627 = (float) fmax ((float)var42, (float)0.0f);
 	var74 = var627;
-	 goto L_81602186;
+	 goto L_187;
 
-	L_81602183: ;
+	L_185: ;
 	var629 = (int) var8 == (int) 2;
 	if (var629)
-		 goto L_81602185;
-	 goto L_81602184;
+		 goto L_188;
+	 goto L_189;
 
-	L_81602184: ;
+	L_189: ;
 	var74 = var42;
-	 goto L_81602186;
+	 goto L_187;
 
-	L_81602185: ;
+	L_188: ;
 	var631 = (float) fmax ((float)var42, (float)0.0f);
 	var633 = (float) fmin ((float)var631, (float)1.0f);
 	var74 = var633;
-	 goto L_81602186;
+	 goto L_187;
 
-	L_81602186: ;
+	L_187: ;
 	var634 =  & var184[var621];
 	 *  var634 =  var74;
-	 goto L_81602187;
+	 goto L_183;
 
-	L_81602187: ;
+	L_183: ;
 	var636 = (int) var492 <= (int) 1;
 	if (var636)
-		 goto L_81602194;
-	 goto L_81602188;
+		 goto L_190;
+	 goto L_191;
 
-	L_81602188: ;
+	L_191: ;
 	var638 = (uint) var8 != (uint) 1;
 	if (var638)
-		 goto L_81602190;
-	 goto L_81602189;
+		 goto L_192;
+	 goto L_193;
 
-	L_81602189: ;
+	L_193: ;
 	var640 = (float) fmax ((float)var43, (float)0.0f);
 	var75 = var640;
-	 goto L_81602193;
+	 goto L_194;
 
-	L_81602190: ;
+	L_192: ;
 	var642 = (int) var8 == (int) 2;
 	if (var642)
-		 goto L_81602192;
-	 goto L_81602191;
+		 goto L_195;
+	 goto L_196;
 
-	L_81602191: ;
+	L_196: ;
 	var75 = var43;
-	 goto L_81602193;
+	 goto L_194;
 
-	L_81602192: ;
+	L_195: ;
 	var644 = (float) fmax ((float)var43, (float)0.0f);
 	var646 = (float) fmin ((float)var644, (float)1.0f);
 	var75 = var646;
-	 goto L_81602193;
+	 goto L_194;
 
-	L_81602193: ;
+	L_194: ;
 	var648 = (long)((long) var621 +  (long)1);
 	var649 =  & var184[var648];
 	 *  var649 =  var75;
-	 goto L_81602194;
+	 goto L_190;
 
-	L_81602194: ;
+	L_190: ;
 	var651 = (int) var492 <= (int) 2;
 	if (var651)
-		 goto L_81602201;
-	 goto L_81602195;
+		 goto L_197;
+	 goto L_198;
 
-	L_81602195: ;
+	L_198: ;
 	var653 = (uint) var8 != (uint) 1;
 	if (var653)
-		 goto L_81602197;
-	 goto L_81602196;
+		 goto L_199;
+	 goto L_200;
 
-	L_81602196: ;
+	L_200: ;
 	var655 = (float) fmax ((float)var44, (float)0.0f);
 	var76 = var655;
-	 goto L_81602200;
+	 goto L_201;
 
-	L_81602197: ;
+	L_199: ;
 	var657 = (int) var8 == (int) 2;
 	if (var657)
-		 goto L_81602199;
-	 goto L_81602198;
+		 goto L_202;
+	 goto L_203;
 
-	L_81602198: ;
+	L_203: ;
 	var76 = var44;
-	 goto L_81602200;
+	 goto L_201;
 
-	L_81602199: ;
+	L_202: ;
 	var659 = (float) fmax ((float)var44, (float)0.0f);
 	var661 = (float) fmin ((float)var659, (float)1.0f);
 	var76 = var661;
-	 goto L_81602200;
+	 goto L_201;
 
-	L_81602200: ;
+	L_201: ;
 	var663 = (long)((long) var621 +  (long)2);
 	var664 =  & var184[var663];
 	 *  var664 =  var76;
-	 goto L_81602201;
+	 goto L_197;
 
-	L_81602201: ;
+	L_197: ;
 	var666 = (int) var492 <= (int) 3;
 	if (var666)
-		 goto L_81602208;
-	 goto L_81602202;
+		 goto L_204;
+	 goto L_205;
 
-	L_81602202: ;
+	L_205: ;
 	var668 = (uint) var8 != (uint) 1;
 	if (var668)
-		 goto L_81602204;
-	 goto L_81602203;
+		 goto L_206;
+	 goto L_207;
 
-	L_81602203: ;
+	L_207: ;
 	var670 = (float) fmax ((float)var45, (float)0.0f);
 	var77 = var670;
-	 goto L_81602207;
+	 goto L_208;
 
-	L_81602204: ;
+	L_206: ;
 	var672 = (int) var8 == (int) 2;
 	if (var672)
-		 goto L_81602206;
-	 goto L_81602205;
+		 goto L_209;
+	 goto L_210;
 
-	L_81602205: ;
+	L_210: ;
 	var77 = var45;
-	 goto L_81602207;
+	 goto L_208;
 
-	L_81602206: ;
+	L_209: ;
 	var674 = (float) fmax ((float)var45, (float)0.0f);
 	var676 = (float) fmin ((float)var674, (float)1.0f);
 	var77 = var676;
-	 goto L_81602207;
+	 goto L_208;
 
-	L_81602207: ;
+	L_208: ;
 	var678 = (long)((long) var621 +  (long)3);
 	var679 =  & var184[var678];
 	 *  var679 =  var77;
-	 goto L_81602208;
+	 goto L_204;
 
-	L_81602208: ;
+	L_204: ;
 	var681 = (int)((int) var186 +  (int)1);
 	var682 = (int) var681 >= (int) var7;
 	if (var682)
-		 goto L_81602238;
-	 goto L_81602209;
+		 goto L_122;
+	 goto L_211;
 
-	L_81602209: ;
+	L_211: ;
 	var684 = (int)((int) var5 <<  (int)1);
 	var685 = (long)(int) var684;
 	var686 = (long)((long) var621 +  (long)var685);
 	var688 = (int) var492 <= (int) 0;
 	if (var688)
-		 goto L_81602216;
-	 goto L_81602210;
+		 goto L_212;
+	 goto L_213;
 
-	L_81602210: ;
+	L_213: ;
 	var690 = (uint) var8 != (uint) 1;
 	if (var690)
-		 goto L_81602212;
-	 goto L_81602211;
+		 goto L_214;
+	 goto L_215;
 
-	L_81602211: ;
+	L_215: ;
 	var692 = (float) fmax ((float)var46, (float)0.0f);
 	var78 = var692;
-	 goto L_81602215;
+	 goto L_216;
 
-	L_81602212: ;
+	L_214: ;
 	var694 = (int) var8 == (int) 2;
 	if (var694)
-		 goto L_81602214;
-	 goto L_81602213;
+		 goto L_217;
+	 goto L_218;
 
-	L_81602213: ;
+	L_218: ;
 	var78 = var46;
-	 goto L_81602215;
+	 goto L_216;
 
-	L_81602214: ;
+	L_217: ;
 	var696 = (float) fmax ((float)var46, (float)0.0f);
 	var698 = (float) fmin ((float)var696, (float)1.0f);
 	var78 = var698;
-	 goto L_81602215;
+	 goto L_216;
 
-	L_81602215: ;
+	L_216: ;
 	var699 =  & var184[var686];
 	 *  var699 =  var78;
-	 goto L_81602216;
+	 goto L_212;
 
-	L_81602216: ;
+	L_212: ;
 	var701 = (int) var492 <= (int) 1;
 	if (var701)
-		 goto L_81602223;
-	 goto L_81602217;
+		 goto L_219;
+	 goto L_220;
 
-	L_81602217: ;
+	L_220: ;
 	var703 = (uint) var8 != (uint) 1;
 	if (var703)
-		 goto L_81602219;
-	 goto L_81602218;
+		 goto L_221;
+	 goto L_222;
 
-	L_81602218: ;
+	L_222: ;
 	var705 = (float) fmax ((float)var47, (float)0.0f);
 	var79 = var705;
-	 goto L_81602222;
+	 goto L_223;
 
-	L_81602219: ;
+	L_221: ;
 	var707 = (int) var8 == (int) 2;
 	if (var707)
-		 goto L_81602221;
-	 goto L_81602220;
+		 goto L_224;
+	 goto L_225;
 
-	L_81602220: ;
+	L_225: ;
 	var79 = var47;
-	 goto L_81602222;
+	 goto L_223;
 
-	L_81602221: ;
+	L_224: ;
 	var709 = (float) fmax ((float)var47, (float)0.0f);
 	var711 = (float) fmin ((float)var709, (float)1.0f);
 	var79 = var711;
-	 goto L_81602222;
+	 goto L_223;
 
-	L_81602222: ;
+	L_223: ;
 	var713 = (long)((long) var686 +  (long)1);
 	var714 =  & var184[var713];
 	 *  var714 =  var79;
-	 goto L_81602223;
+	 goto L_219;
 
-	L_81602223: ;
+	L_219: ;
 	var716 = (int) var492 <= (int) 2;
 	if (var716)
-		 goto L_81602230;
-	 goto L_81602224;
+		 goto L_226;
+	 goto L_227;
 
-	L_81602224: ;
+	L_227: ;
 	var718 = (uint) var8 != (uint) 1;
 	if (var718)
-		 goto L_81602226;
-	 goto L_81602225;
+		 goto L_228;
+	 goto L_229;
 
-	L_81602225: ;
+	L_229: ;
 	var720 = (float) fmax ((float)var48, (float)0.0f);
 	var80 = var720;
-	 goto L_81602229;
+	 goto L_230;
 
-	L_81602226: ;
+	L_228: ;
 	var722 = (int) var8 == (int) 2;
 	if (var722)
-		 goto L_81602228;
-	 goto L_81602227;
+		 goto L_231;
+	 goto L_232;
 
-	L_81602227: ;
+	L_232: ;
 	var80 = var48;
-	 goto L_81602229;
+	 goto L_230;
 
-	L_81602228: ;
+	L_231: ;
 	var724 = (float) fmax ((float)var48, (float)0.0f);
 	var726 = (float) fmin ((float)var724, (float)1.0f);
 	var80 = var726;
-	 goto L_81602229;
+	 goto L_230;
 
-	L_81602229: ;
+	L_230: ;
 	var728 = (long)((long) var686 +  (long)2);
 	var729 =  & var184[var728];
 	 *  var729 =  var80;
-	 goto L_81602230;
+	 goto L_226;
 
-	L_81602230: ;
+	L_226: ;
 	var731 = (int) var492 <= (int) 3;
 	if (var731)
-		 goto L_81602237;
-	 goto L_81602231;
+		 goto L_233;
+	 goto L_234;
 
-	L_81602231: ;
+	L_234: ;
 	var733 = (uint) var8 != (uint) 1;
 	if (var733)
-		 goto L_81602233;
-	 goto L_81602232;
+		 goto L_235;
+	 goto L_236;
 
-	L_81602232: ;
+	L_236: ;
 	var735 = (float) fmax ((float)var49, (float)0.0f);
 	var81 = var735;
-	 goto L_81602236;
+	 goto L_237;
 
-	L_81602233: ;
+	L_235: ;
 	var737 = (int) var8 == (int) 2;
 	if (var737)
-		 goto L_81602235;
-	 goto L_81602234;
+		 goto L_238;
+	 goto L_239;
 
-	L_81602234: ;
+	L_239: ;
 	var81 = var49;
-	 goto L_81602236;
+	 goto L_237;
 
-	L_81602235: ;
+	L_238: ;
 	var739 = (float) fmax ((float)var49, (float)0.0f);
 	var741 = (float) fmin ((float)var739, (float)1.0f);
 	var81 = var741;
-	 goto L_81602236;
+	 goto L_237;
 
-	L_81602236: ;
+	L_237: ;
 	var743 = (long)((long) var686 +  (long)3);
 	var744 =  & var184[var743];
 	 *  var744 =  var81;
-	 goto L_81602237;
+	 goto L_233;
 
-	L_81602237: ;
-	 goto L_81602238;
+	L_233: ;
+	 goto L_122;
 
-	L_81602238: ;
+	L_122: ;
 	 return ;
 
-	L_81602239: ;
+	L_2: ;
 	var82 = var120;
-	 goto L_81602240;
+	 goto L_240;
 
-	L_81602240: ;
+	L_240: ;
 	var746 = (int) var82 < (int) 2312;
 	if (var746)
-		 goto L_81602248;
-	 goto L_81602241;
+		 goto L_241;
+	 goto L_242;
 
-	L_81602241: ;
+	L_242: ;
 	var83 = var120;
-	 goto L_81602242;
+	 goto L_243;
 
-	L_81602242: ;
+	L_243: ;
 	var748 = (int) var83 < (int) 128;
 	if (var748)
-		 goto L_81602247;
-	 goto L_81602243;
+		 goto L_244;
+	 goto L_245;
 
-	L_81602243: ;
+	L_245: ;
 	;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var84 = 0;
@@ -2581,15 +2581,15 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var114 = var47;
 	var115 = var48;
 	var116 = var49;
-	 goto L_81602244;
+	 goto L_246;
 
-	L_81602244: ;
+	L_246: ;
 	var751 = (int) var84 < (int) 8;
 	if (var751)
-		 goto L_81602246;
-	 goto L_81602245;
+		 goto L_247;
+	 goto L_248;
 
-	L_81602245: ;
+	L_248: ;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var753 = (int)((int) var17 +  (int)1);
 	var17 = var753;
@@ -2625,9 +2625,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var47 = var114;
 	var48 = var115;
 	var49 = var116;
-	 goto L_816021;
+	 goto L_1;
 
-	L_81602246: ;
+	L_247: ;
 	var755 = (int)((int) var84 +  (int)1);
 	var757 = (int)((int) var84 <<  (int)2);
 	var759 = (int)((int) var757 <<  (int)2);
@@ -3006,9 +3006,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var114 = var1102;
 	var115 = var1110;
 	var116 = var1118;
-	 goto L_81602244;
+	 goto L_246;
 
-	L_81602247: ;
+	L_244: ;
 	var1119 =  & var16[var83];
 	var1120 =  var10.field_0;
 	var1121 =  get_group_id ( 2 );
@@ -3042,9 +3042,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	 *  var1119 =  var1148;
 	var1150 = (int)((int) var83 +  (int)128);
 	var83 = var1150;
-	 goto L_81602242;
+	 goto L_243;
 
-	L_81602248: ;
+	L_241: ;
 	;
 	var1152 = (int)((int) var82 >>  (int)3);
 	var1154 = (int)((int) var1152 /  (int)17);
@@ -3055,14 +3055,14 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var1163 = (int)((int) var1160 +  (int)var1162);
 	var1164 = (int) var1163 < (int) var4;
 	if (var1164)
-		 goto L_81602250;
-	 goto L_81602249;
+		 goto L_249;
+	 goto L_250;
 
-	L_81602249: ;
+	L_250: ;
 	var117 = 0.0f;
-	 goto L_81602251;
+	 goto L_251;
 
-	L_81602250: ;
+	L_249: ;
 	var1166 =  var9.field_0;
 	var1167 = (int)((int) var154 +  (int)var1154);
 	var1168 = (int)((int) var1167 +  (int)var163);
@@ -3088,9 +3088,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	var1194 =  & var1166[var1193];
 	var1195 =  *  var1194;
 	var117 = var1195;
-	 goto L_81602251;
+	 goto L_251;
 
-	L_81602251: ;
+	L_251: ;
 	var1197 = (int)((int) var1162 *  (int)289);
 	var1199 = (int)((int) var1154 *  (int)17);
 	var1200 = (int)((int) var1197 +  (int)var1199);
@@ -3099,6 +3099,6 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	 *  var1202 =  var117;
 	var1204 = (int)((int) var82 +  (int)128);
 	var82 = var1204;
-	 goto L_81602240;
+	 goto L_240;
 
 }

@@ -117,7 +117,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_FoldedTaps(
 	var4.field_1 = var1.field_1;
 
 
-	L_844410: ;
+	L_0: ;
 	var15 =  get_group_id ( 0 );
 	var16 = (long)(int) var15;
 	var18 = (long)((long) var16 <<  (long)7);
@@ -129,10 +129,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_FoldedTaps(
 	var26 = (long)((long) var24 <<  (long)2);
 	var27 = (long) var21 < (long) var26;
 	if (var27)
-		 goto L_844411;
-	 goto L_844414;
+		 goto L_1;
+	 goto L_2;
 
-	L_844411: ;
+	L_1: ;
 	;
 	;
 	;
@@ -153,9 +153,9 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_FoldedTaps(
 	var7 = 0.0f;
 	var8 = 0.0f;
 	var9 = var48;
-	 goto L_844412;
+	 goto L_3;
 
-	L_844412: ;
+	L_3: ;
 	;
 	;
 	;
@@ -164,10 +164,10 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_FoldedTaps(
 	var52 =  var50 ?  var45 :  2;
 	var53 = (int) var9 <= (int) var52;
 	if (var53)
-		 goto L_844415;
-	 goto L_844413;
+		 goto L_4;
+	 goto L_5;
 
-	L_844413: ;
+	L_5: ;
 	var54 =  var4.field_0;
 	var55 =  & var54[var21];
 	;
@@ -176,12 +176,12 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_FoldedTaps(
 	var56.field_2 =  var6;
 	var56.field_3 =  var5;
 	 *  var55 =  var56;
-	 goto L_844414;
+	 goto L_2;
 
-	L_844414: ;
+	L_2: ;
 	 return ;
 
-	L_844415: ;
+	L_4: ;
 	;
 	var58 = (int)((int) var36 %  (int)2);
 	var60 = (int) var58 == (int) 0;
@@ -193,26 +193,26 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_FoldedTaps(
 	var12 = var7;
 	var13 = var6;
 	var14 = var5;
-	 goto L_844416;
+	 goto L_6;
 
-	L_844416: ;
+	L_6: ;
 	var68 = (int) var58 == (int) 0;
 	var70 =  var68 ?  var63 :  2;
 	var71 = (int) var10 <= (int) var70;
 	if (var71)
-		 goto L_844418;
-	 goto L_844417;
+		 goto L_7;
+	 goto L_8;
 
-	L_844417: ;
+	L_8: ;
 	var73 = (int)((int) var9 +  (int)1);
 	var5 = var14;
 	var6 = var13;
 	var7 = var12;
 	var8 = var11;
 	var9 = var73;
-	 goto L_844412;
+	 goto L_3;
 
-	L_844418: ;
+	L_7: ;
 	var75 = (int)((int) var10 +  (int)1);
 	var76 =  var3.field_0;
 	var77 = (long)((long) var21 %  (long)var24);
@@ -243,6 +243,6 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_FoldedTaps(
 	var12 = var100;
 	var13 = var102;
 	var14 = var104;
-	 goto L_844416;
+	 goto L_6;
 
 }

@@ -137,7 +137,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_LoadPixels(
 	var11.field_1 = var1.field_1;
 
 
-	L_852270: ;
+	L_0: ;
 	var16 =  get_group_id ( 0 );
 	var17 = (long)(int) var16;
 	var19 = (long)((long) var17 <<  (long)8);
@@ -149,34 +149,34 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_LoadPixels(
 	var25 = (long)((long) var23 *  (long)var24);
 	var26 = (long) var22 < (long) var25;
 	if (var26)
-		 goto L_852271;
-	 goto L_8522720;
+		 goto L_1;
+	 goto L_2;
 
-	L_852271: ;
+	L_1: ;
 	;
 	var27 = (long)(int) var5;
 	var28 = (long)((long) var22 /  (long)var27);
 	var29 = (int)(long) var28;
 	var30 = (uint) var29 >= (uint) var2;
 	if (var30)
-		 goto L_852273;
-	 goto L_852272;
+		 goto L_3;
+	 goto L_4;
 
-	L_852272: ;
+	L_4: ;
 	var13 = var29;
-	 goto L_8522710;
+	 goto L_5;
 
-	L_852273: ;
+	L_3: ;
 	var32 = (uint) var2 != (uint) 1;
 	if (var32)
-		 goto L_852275;
-	 goto L_852274;
+		 goto L_6;
+	 goto L_7;
 
-	L_852274: ;
+	L_7: ;
 	var13 = 0;
-	 goto L_8522710;
+	 goto L_5;
 
-	L_852275: ;
+	L_6: ;
 	;
 	var35 = (int)((int) var2 -  (int)1);
 	var37 = (int)((int) var35 <<  (int)1);
@@ -184,54 +184,54 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_LoadPixels(
 	var40 = (int) var38 >= (int) 0;
 	var12 = var38;
 	if (var40)
-		 goto L_852277;
-	 goto L_852276;
+		 goto L_8;
+	 goto L_9;
 
-	L_852276: ;
+	L_9: ;
 	var41 = (int)((int) var38 +  (int)var37);
 	var12 = var41;
-	 goto L_852277;
+	 goto L_8;
 
-	L_852277: ;
+	L_8: ;
 	var42 = (int) var12 < (int) var2;
 	if (var42)
-		 goto L_852279;
-	 goto L_852278;
+		 goto L_10;
+	 goto L_11;
 
-	L_852278: ;
+	L_11: ;
 	var43 = (int)((int) var37 -  (int)var12);
 	var13 = var43;
-	 goto L_8522710;
+	 goto L_5;
 
-	L_852279: ;
+	L_10: ;
 	var13 = var12;
-	 goto L_8522710;
+	 goto L_5;
 
-	L_8522710: ;
+	L_5: ;
 	;
 	var44 = (long)(int) var5;
 	var45 = (long)((long) var22 %  (long)var44);
 	var46 = (int)(long) var45;
 	var47 = (uint) var46 >= (uint) var3;
 	if (var47)
-		 goto L_8522712;
-	 goto L_8522711;
+		 goto L_12;
+	 goto L_13;
 
-	L_8522711: ;
+	L_13: ;
 	var15 = var46;
-	 goto L_8522719;
+	 goto L_14;
 
-	L_8522712: ;
+	L_12: ;
 	var49 = (uint) var3 != (uint) 1;
 	if (var49)
-		 goto L_8522714;
-	 goto L_8522713;
+		 goto L_15;
+	 goto L_16;
 
-	L_8522713: ;
+	L_16: ;
 	var15 = 0;
-	 goto L_8522719;
+	 goto L_14;
 
-	L_8522714: ;
+	L_15: ;
 	;
 	var52 = (int)((int) var3 -  (int)1);
 	var54 = (int)((int) var52 <<  (int)1);
@@ -239,30 +239,30 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_LoadPixels(
 	var57 = (int) var55 >= (int) 0;
 	var14 = var55;
 	if (var57)
-		 goto L_8522716;
-	 goto L_8522715;
+		 goto L_17;
+	 goto L_18;
 
-	L_8522715: ;
+	L_18: ;
 	var58 = (int)((int) var55 +  (int)var54);
 	var14 = var58;
-	 goto L_8522716;
+	 goto L_17;
 
-	L_8522716: ;
+	L_17: ;
 	var59 = (int) var14 < (int) var3;
 	if (var59)
-		 goto L_8522718;
-	 goto L_8522717;
+		 goto L_19;
+	 goto L_20;
 
-	L_8522717: ;
+	L_20: ;
 	var60 = (int)((int) var54 -  (int)var14);
 	var15 = var60;
-	 goto L_8522719;
+	 goto L_14;
 
-	L_8522718: ;
+	L_19: ;
 	var15 = var14;
-	 goto L_8522719;
+	 goto L_14;
 
-	L_8522719: ;
+	L_14: ;
 	var61 =  var11.field_0;
 	var63 = (long)((long) var22 *  (long)3);
 	var64 =  & var61[var63];
@@ -307,9 +307,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_LoadPixels(
 	var108 = (double)((double) var106 /  (double)255);
 	var109 = (float)(double) var108;
 	 *  var100 =  var109;
-	 goto L_8522720;
+	 goto L_2;
 
-	L_8522720: ;
+	L_2: ;
 	 return ;
 
 }

@@ -100,7 +100,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_MaxPool2x2(
 	var6.field_1 = var1.field_1;
 
 
-	L_857990: ;
+	L_0: ;
 	var7 =  get_group_id ( 0 );
 	var8 = (long)(int) var7;
 	var10 = (long)((long) var8 <<  (long)8);
@@ -118,10 +118,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_MaxPool2x2(
 	var26 = (long)((long) var24 *  (long)var25);
 	var27 = (long) var13 < (long) var26;
 	if (var27)
-		 goto L_857991;
-	 goto L_857992;
+		 goto L_1;
+	 goto L_2;
 
-	L_857991: ;
+	L_1: ;
 	var28 =  var6.field_0;
 	var29 =  & var28[var13];
 	var30 =  var5.field_0;
@@ -166,9 +166,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_MaxPool2x2(
 	var75 = (float) fmax ((float)var70, (float)var74);
 	var76 = (float) fmax ((float)var60, (float)var75);
 	 *  var29 =  var76;
-	 goto L_857992;
+	 goto L_2;
 
-	L_857992: ;
+	L_2: ;
 	 return ;
 
 }

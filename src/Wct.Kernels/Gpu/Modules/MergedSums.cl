@@ -63,41 +63,41 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_MergedSums(
 	var6.field_1 = var1.field_1;
 
 
-	L_861400: ;
+	L_0: ;
 	var9 =  get_group_id ( 0 );
 	var11 = (int)((int) var9 <<  (int)8);
 	var12 =  get_local_id ( 0 );
 	var13 = (int)((int) var11 +  (int)var12);
 	var14 = (int) var13 < (int) var3;
 	if (var14)
-		 goto L_861401;
-	 goto L_861404;
+		 goto L_1;
+	 goto L_2;
 
-	L_861401: ;
+	L_1: ;
 	;
 	;
 	var7 = 0;
 	var8 = 0;
-	 goto L_861402;
+	 goto L_3;
 
-	L_861402: ;
+	L_3: ;
 	var17 = (int) var7 < (int) var2;
 	if (var17)
-		 goto L_861405;
-	 goto L_861403;
+		 goto L_4;
+	 goto L_5;
 
-	L_861403: ;
+	L_5: ;
 	var18 =  var6.field_0;
 	var19 =  & var18[var13];
 	var20 = (double)(int) var4;
 	var21 = (double)((double) var8 /  (double)var20);
 	 *  var19 =  var21;
-	 goto L_861404;
+	 goto L_2;
 
-	L_861404: ;
+	L_2: ;
 	 return ;
 
-	L_861405: ;
+	L_4: ;
 	var23 = (int)((int) var7 +  (int)1);
 	var24 =  var5.field_0;
 	var25 = (long)(int) var7;
@@ -110,6 +110,6 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_MergedSums(
 	var32 = (double)((double) var8 +  (double)var31);
 	var7 = var23;
 	var8 = var32;
-	 goto L_861402;
+	 goto L_3;
 
 }

@@ -119,7 +119,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Pack(
 	var11.field_1 = var1.field_1;
 
 
-	L_866760: ;
+	L_0: ;
 	var13 =  get_group_id ( 0 );
 	var14 = (long)(int) var13;
 	var16 = (long)((long) var14 <<  (long)8);
@@ -132,10 +132,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Pack(
 	var24 = (long)((long) var23 *  (long)var22);
 	var25 = (long) var19 < (long) var24;
 	if (var25)
-		 goto L_866761;
-	 goto L_866765;
+		 goto L_1;
+	 goto L_2;
 
-	L_866761: ;
+	L_1: ;
 	;
 	var26 = (long)((long) var19 /  (long)var22);
 	var27 = (long)((long) var19 %  (long)var22);
@@ -159,10 +159,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Pack(
 	var50 = (float)((float) var47 -  (float)var49);
 	var52 = (float) var50 > (float) 0.5f;
 	if (var52)
-		 goto L_866763;
-	 goto L_866762;
+		 goto L_3;
+	 goto L_4;
 
-	L_866762: ;
+	L_4: ;
 	var54 = (float) var50 != (float) 0.5f;
 	var55 = (float) var50 == (float) 0.5f;
 	var57 = (int)((int) var48 &  (int)1);
@@ -171,15 +171,15 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Pack(
 	var61 = (bool)((bool) var54 |  (bool)var60);
 	var12 = var48;
 	if (var61)
-		 goto L_866764;
-	 goto L_866763;
+		 goto L_5;
+	 goto L_3;
 
-	L_866763: ;
+	L_3: ;
 	var63 = (int)((int) var48 +  (int)1);
 	var12 = var63;
-	 goto L_866764;
+	 goto L_5;
 
-	L_866764: ;
+	L_5: ;
 	var64 =  var11.field_0;
 	var65 = (long)(int) var6;
 	var66 = (long)((long) var65 +  (long)var26);
@@ -204,9 +204,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Pack(
 	var90 = (int)((int) var78 >>  (int)16);
 	var91 = (uchar)(uint) var90;
 	 *  var88 =  var91;
-	 goto L_866765;
+	 goto L_2;
 
-	L_866765: ;
+	L_2: ;
 	 return ;
 
 }

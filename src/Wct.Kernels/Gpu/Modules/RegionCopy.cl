@@ -84,7 +84,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_RegionCopy(
 	var12.field_1 = var1.field_1;
 
 
-	L_870610: ;
+	L_0: ;
 	var13 =  get_group_id ( 0 );
 	var14 = (long)(int) var13;
 	var16 = (long)((long) var14 <<  (long)8);
@@ -98,10 +98,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_RegionCopy(
 	var24 = (long)((long) var23 *  (long)var22);
 	var25 = (long) var19 < (long) var24;
 	if (var25)
-		 goto L_870611;
-	 goto L_870612;
+		 goto L_1;
+	 goto L_2;
 
-	L_870611: ;
+	L_1: ;
 	var26 =  var12.field_0;
 	var27 = (long)(int) var7;
 	var28 = (long)((long) var19 /  (long)var22);
@@ -128,9 +128,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_RegionCopy(
 	var49 =  & var39[var48];
 	var50 =  *  var49;
 	 *  var38 =  var50;
-	 goto L_870612;
+	 goto L_2;
 
-	L_870612: ;
+	L_2: ;
 	 return ;
 
 }

@@ -125,7 +125,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_StorePixels(
 	var10.field_1 = var1.field_1;
 
 
-	L_876450: ;
+	L_0: ;
 	var11 =  get_group_id ( 0 );
 	var12 = (long)(int) var11;
 	var14 = (long)((long) var12 <<  (long)8);
@@ -137,10 +137,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_StorePixels(
 	var20 = (long)((long) var18 *  (long)var19);
 	var21 = (long) var17 < (long) var20;
 	if (var21)
-		 goto L_876451;
-	 goto L_876454;
+		 goto L_1;
+	 goto L_2;
 
-	L_876451: ;
+	L_1: ;
 	var22 =  var10.field_0;
 	var23 =  var9.field_0;
 	var24 = (long)(int) var3;
@@ -167,10 +167,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_StorePixels(
 	var54 = (float) fmin ((float)var52, (float)1.0f);
 	var56 = (uint) var5 != (uint) 1;
 	if (var56)
-		 goto L_876453;
-	 goto L_876452;
+		 goto L_3;
+	 goto L_4;
 
-	L_876452: ;
+	L_4: ;
 	var57 =  & var22[var17];
 	var59 = (float)((float) var38 *  (float)0.298999995f);
 	var61 = (float)((float) var46 *  (float)0.587000012f);
@@ -181,9 +181,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_StorePixels(
 	var69 = (float)((float) var67 +  (float)0.5f);
 	var70 = (uchar)(float) var69;
 	 *  var57 =  var70;
-	 goto L_876454;
+	 goto L_2;
 
-	L_876453: ;
+	L_3: ;
 	var71 = (long)(int) var5;
 	var72 = (long)((long) var17 *  (long)var71);
 	var73 = (long)(int) var6;
@@ -211,9 +211,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_StorePixels(
 	var99 = (float)((float) var97 +  (float)0.5f);
 	var100 = (uchar)(float) var99;
 	 *  var95 =  var100;
-	 goto L_876454;
+	 goto L_2;
 
-	L_876454: ;
+	L_2: ;
 	 return ;
 
 }

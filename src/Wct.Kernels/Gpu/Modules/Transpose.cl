@@ -113,15 +113,15 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Transpose(
 	var7 = &var6[0];
 
 
-	L_882650: ;
+	L_0: ;
 	;
 	;
 	var11 =  get_local_id ( 0 );
 	var13 = (int)((int) var11 >>  (int)5);
 	var8 = var13;
-	 goto L_882651;
+	 goto L_1;
 
-	L_882651: ;
+	L_1: ;
 	var14 =  get_group_id ( 0 );
 	var16 = (int)((int) var3 -  (int)1);
 	var18 = (int)((int) var16 >>  (int)5);
@@ -137,24 +137,24 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Transpose(
 	var32 = (int)((int) var30 %  (int)32);
 	var34 = (int) var8 < (int) 32;
 	if (var34)
-		 goto L_882658;
-	 goto L_882652;
+		 goto L_2;
+	 goto L_3;
 
-	L_882652: ;
+	L_3: ;
 	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
 	var9 = var13;
-	 goto L_882653;
+	 goto L_4;
 
-	L_882653: ;
+	L_4: ;
 	var36 = (int) var9 < (int) 32;
 	if (var36)
-		 goto L_882655;
-	 goto L_882654;
+		 goto L_5;
+	 goto L_6;
 
-	L_882654: ;
+	L_6: ;
 	 return ;
 
-	L_882655: ;
+	L_5: ;
 	var37 = (long)(int) var9;
 	var38 = (long)((long) var24 +  (long)var37);
 	var39 = (long)(int) var3;
@@ -167,10 +167,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Transpose(
 	var46 = (bool)((bool) var41 &  (bool)var45);
 	var47 = (bool)((bool) var40 |  (bool)var46);
 	if (var47)
-		 goto L_882657;
-	 goto L_882656;
+		 goto L_7;
+	 goto L_8;
 
-	L_882656: ;
+	L_8: ;
 	var48 =  var5.field_0;
 	var49 = (long)(int) var9;
 	var50 = (long)((long) var24 +  (long)var49);
@@ -185,14 +185,14 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Transpose(
 	var60 =  & var7[var59];
 	var61 =  *  var60;
 	 *  var56 =  var61;
-	 goto L_882657;
+	 goto L_7;
 
-	L_882657: ;
+	L_7: ;
 	var63 = (int)((int) var9 +  (int)8);
 	var9 = var63;
-	 goto L_882653;
+	 goto L_4;
 
-	L_882658: ;
+	L_2: ;
 	var64 = (long)(int) var8;
 	var65 = (long)((long) var29 +  (long)var64);
 	var66 = (long)(int) var2;
@@ -205,10 +205,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Transpose(
 	var73 = (bool)((bool) var68 &  (bool)var72);
 	var74 = (bool)((bool) var67 |  (bool)var73);
 	if (var74)
-		 goto L_8826510;
-	 goto L_882659;
+		 goto L_9;
+	 goto L_10;
 
-	L_882659: ;
+	L_10: ;
 	var76 = (int)((int) var8 *  (int)33);
 	var77 = (int)((int) var76 +  (int)var32);
 	var78 =  & var7[var77];
@@ -223,11 +223,11 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Transpose(
 	var87 =  & var79[var86];
 	var88 =  *  var87;
 	 *  var78 =  var88;
-	 goto L_8826510;
+	 goto L_9;
 
-	L_8826510: ;
+	L_9: ;
 	var90 = (int)((int) var8 +  (int)8);
 	var8 = var90;
-	 goto L_882651;
+	 goto L_1;
 
 }

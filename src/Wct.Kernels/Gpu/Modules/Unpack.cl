@@ -97,7 +97,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Unpack(
 	var8.field_1 = var1.field_1;
 
 
-	L_886940: ;
+	L_0: ;
 	var9 =  get_group_id ( 0 );
 	var10 = (long)(int) var9;
 	var12 = (long)((long) var10 <<  (long)8);
@@ -110,10 +110,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Unpack(
 	var20 = (long)((long) var19 *  (long)var18);
 	var21 = (long) var15 < (long) var20;
 	if (var21)
-		 goto L_886941;
-	 goto L_886942;
+		 goto L_1;
+	 goto L_2;
 
-	L_886941: ;
+	L_1: ;
 	var22 =  var8.field_0;
 	var23 =  & var22[var15];
 	var24 =  var7.field_0;
@@ -146,9 +146,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Unpack(
 	var57 = (float)(int) var56;
 	var59 = (float)((float) var57 *  (float)5.96046448E-08f);
 	 *  var23 =  var59;
-	 goto L_886942;
+	 goto L_2;
 
-	L_886942: ;
+	L_2: ;
 	 return ;
 
 }

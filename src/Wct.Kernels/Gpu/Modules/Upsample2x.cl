@@ -77,7 +77,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Upsample2x(
 	var6.field_1 = var1.field_1;
 
 
-	L_890320: ;
+	L_0: ;
 	var7 =  get_group_id ( 0 );
 	var8 = (long)(int) var7;
 	var10 = (long)((long) var8 <<  (long)8);
@@ -92,10 +92,10 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Upsample2x(
 	var20 = (long)((long) var18 *  (long)var19);
 	var21 = (long) var13 < (long) var20;
 	if (var21)
-		 goto L_890321;
-	 goto L_890322;
+		 goto L_1;
+	 goto L_2;
 
-	L_890321: ;
+	L_1: ;
 	var22 =  var6.field_0;
 	var23 =  & var22[var13];
 	var24 =  var5.field_0;
@@ -120,9 +120,9 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Upsample2x(
 	var47 =  & var24[var46];
 	var48 =  *  var47;
 	 *  var23 =  var48;
-	 goto L_890322;
+	 goto L_2;
 
-	L_890322: ;
+	L_2: ;
 	 return ;
 
 }
