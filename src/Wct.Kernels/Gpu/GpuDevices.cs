@@ -10,10 +10,16 @@ namespace Wct.Kernels.Gpu;
 /// <param name="NoOpenCl">Why there are none; null where there are.</param>
 public sealed record GpuDevices(IReadOnlyList<GpuDevice> Cuda, string? NoCuda, IReadOnlyList<GpuDevice> OpenCl, string? NoOpenCl)
 {
+    // Linux shows a GPU, whoever made it, as at least one of these.
+    private static readonly string[] LinuxNodes = ["/dev/dri", "/dev/kfd", "/dev/dxg", "/dev/nvidia0", "/dev/nvgpu", "/dev/mali0", "/dev/kgsl-3d0"];
+
     /// <summary>Asks the drivers. Never throws: a driver that fails has no devices, and the reason is told.</summary>
-    public static GpuDevices Find()
+    /// <param name="onlyGpus">Leave OpenCL's drivers alone where they can only name the processor: loading them takes a while.</param>
+    public static GpuDevices Find(bool onlyGpus = false)
     {
         (IReadOnlyList<GpuDevice> cuda, string? noCuda) = Ask(CudaDevices.Find, "CUDA");
+        if (onlyGpus && OperatingSystem.IsLinux() && !Array.Exists(LinuxNodes, Path.Exists))
+            return new GpuDevices(cuda, noCuda, [], "no GPU for OpenCL");
         (IReadOnlyList<GpuDevice> openCl, string? noOpenCl) = Ask(OpenClDevices.Find, "OpenCL");
         return new GpuDevices(cuda, noCuda, openCl, noOpenCl);
     }
@@ -26,15 +32,15 @@ public sealed record GpuDevices(IReadOnlyList<GpuDevice> Cuda, string? NoCuda, I
         try
         {
             IReadOnlyList<GpuDevice> devices = find();
-            return (devices, devices.Count > 0 ? null : $"{name} has no device");
+            return (devices, devices.Count > 0 ? null : $"no device for {name}");
         }
         catch (DllNotFoundException)
         {
-            return ([], $"no {name} driver");
+            return ([], $"no driver for {name}");
         }
-        catch (Exception error) when (error is GpuException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception error) when (error is GpuException or OutOfMemoryException or EntryPointNotFoundException or BadImageFormatException)
         {
-            return ([], $"{name}: {error.Message}");
+            return ([], error.Message);
         }
     }
 }
