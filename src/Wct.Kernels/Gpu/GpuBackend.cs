@@ -37,6 +37,9 @@ public sealed partial class GpuBackend : Backend
     /// <inheritdoc/>
     public override bool CanTrain => false;
 
+    /// <summary>The most bytes of the device's memory in use at a time since the last <see cref="Trim"/>.</summary>
+    internal long PeakBytes => _memory.Peak;
+
     /// <summary>Starts the backend on a device.</summary>
     /// <param name="device">From <see cref="GpuDevices.Find"/>.</param>
     /// <param name="threads">Threads for the host's part of the work; 0 takes one per processor.</param>

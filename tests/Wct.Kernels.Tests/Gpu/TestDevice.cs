@@ -5,7 +5,7 @@ namespace Wct.Kernels.Tests.Gpu;
 /// <summary>The device that tests run on: the first of its kind, or none, and then they are skipped.</summary>
 internal static class TestDevice
 {
-    private static readonly Lazy<GpuDevices> Devices = new(GpuDevices.Find);
+    private static readonly Lazy<GpuDevices> Devices = new(() => GpuDevices.Find());
 
     internal static GpuBackend Open(string kind)
     {

@@ -11,7 +11,10 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
     // Oldest first.
     private readonly List<GpuBuffer> _free = [];
     private readonly HashSet<GpuBuffer> _used = new(ReferenceEqualityComparer.Instance);
-    private long _usedBytes, _keptBytes, _peak;
+    private long _usedBytes, _keptBytes;
+
+    /// <summary>The most bytes in use at a time since the last <see cref="Trim"/>.</summary>
+    internal long Peak { get; private set; }
 
     /// <summary>What a piece of so many bytes takes.</summary>
     internal static long Rounded(long bytes) => checked(Math.Max(bytes, 1) + Grain - 1) / Grain * Grain;
@@ -25,7 +28,7 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
             GpuBuffer buffer = Take(bytes, bytes + bytes / 4) ?? Allocate(bytes);
             _used.Add(buffer);
             _usedBytes += buffer.Bytes;
-            _peak = Math.Max(_peak, _usedBytes);
+            Peak = Math.Max(Peak, _usedBytes);
             return buffer;
         }
         catch (OutOfMemoryException error)
@@ -44,13 +47,13 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
         _usedBytes -= buffer.Bytes;
         _keptBytes += buffer.Bytes;
         _free.Add(buffer);
-        FreeSurplus(_peak);
+        FreeSurplus(Peak);
     }
 
     /// <summary>Frees what is not in use, and forgets what once was.</summary>
     internal void Trim()
     {
-        _peak = _usedBytes;
+        Peak = _usedBytes;
         FreeSurplus(0);
     }
 
