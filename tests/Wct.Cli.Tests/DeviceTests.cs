@@ -2,7 +2,7 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Cli.Tests;
 
-public sealed class DeviceTests
+public sealed class DeviceTests(TinyModel model)
 {
     /// <summary>Why there is no device of a kind; null where there is one.</summary>
     internal static string? Missing(string kind)
@@ -39,9 +39,8 @@ public sealed class DeviceTests
     public void ADeviceThatIsNotThereIsOneLine(string device, string expected)
     {
         using TemporaryFolder folder = new();
-        TestPictures.Write(folder.File("p.png"), 16, 16);
-        TinyModel.Write(folder.File("m.safetensors"));
-        Outcome outcome = WctProcess.Run(folder.Path, "stylize", "p.png", "p.png", "-w", "m.safetensors", "-o", "o.png", "--device", device);
+        TestPictures.Write(folder, "p.png", 16, 16);
+        Outcome outcome = WctProcess.Run(folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", "o.png", "--device", device);
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.StartsWith(expected, outcome.Error);
         Assert.Equal(1, outcome.Error.Count(character => character == '\n'));
