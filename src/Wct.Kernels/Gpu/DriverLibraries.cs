@@ -16,16 +16,17 @@ internal static class DriverLibraries
     {
     }
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    /// <summary>Whether there is a driver: asked before a call would fail, because most machines lack one, and exceptions take long.</summary>
+    internal static bool Has(string name) => NativeLibrary.TryLoad(File(name)!, out _);
+
+    // Anything else goes the usual way.
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => File(name) is { } file ? NativeLibrary.Load(file) : 0;
+
+    private static string? File(string name) => name switch
     {
-        string? file = name switch
-        {
-            Cuda => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1",
-            OpenCl => OperatingSystem.IsWindows() ? "OpenCL.dll"
-                : OperatingSystem.IsMacOS() ? "/System/Library/Frameworks/OpenCL.framework/OpenCL" : "libOpenCL.so.1",
-            _ => null,
-        };
-        // Anything else goes the usual way.
-        return file is null ? 0 : NativeLibrary.Load(file, assembly, path);
-    }
+        Cuda => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1",
+        OpenCl => OperatingSystem.IsWindows() ? "OpenCL.dll"
+            : OperatingSystem.IsMacOS() ? "/System/Library/Frameworks/OpenCL.framework/OpenCL" : "libOpenCL.so.1",
+        _ => null,
+    };
 }

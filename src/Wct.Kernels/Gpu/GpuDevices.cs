@@ -17,28 +17,26 @@ public sealed record GpuDevices(IReadOnlyList<GpuDevice> Cuda, string? NoCuda, I
     /// <param name="onlyGpus">Leave OpenCL's drivers alone where they can only name the processor: loading them takes a while.</param>
     public static GpuDevices Find(bool onlyGpus = false)
     {
-        (IReadOnlyList<GpuDevice> cuda, string? noCuda) = Ask(CudaDevices.Find, "CUDA");
+        (IReadOnlyList<GpuDevice> cuda, string? noCuda) = Ask(CudaDevices.Find, DriverLibraries.Cuda, "CUDA");
         if (onlyGpus && OperatingSystem.IsLinux() && !Array.Exists(LinuxNodes, Path.Exists))
             return new GpuDevices(cuda, noCuda, [], "no GPU for OpenCL");
-        (IReadOnlyList<GpuDevice> openCl, string? noOpenCl) = Ask(OpenClDevices.Find, "OpenCL");
+        (IReadOnlyList<GpuDevice> openCl, string? noOpenCl) = Ask(OpenClDevices.Find, DriverLibraries.OpenCl, "OpenCL");
         return new GpuDevices(cuda, noCuda, openCl, noOpenCl);
     }
 
     /// <summary>All of them, NVIDIA's first.</summary>
     public IEnumerable<GpuDevice> All => Cuda.Concat(OpenCl);
 
-    private static (IReadOnlyList<GpuDevice> Devices, string? None) Ask(Func<IReadOnlyList<GpuDevice>> find, string name)
+    private static (IReadOnlyList<GpuDevice> Devices, string? None) Ask(Func<IReadOnlyList<GpuDevice>> find, string library, string name)
     {
+        if (!DriverLibraries.Has(library))
+            return ([], $"no driver for {name}");
         try
         {
             IReadOnlyList<GpuDevice> devices = find();
             return (devices, devices.Count > 0 ? null : $"no device for {name}");
         }
-        catch (DllNotFoundException)
-        {
-            return ([], $"no driver for {name}");
-        }
-        catch (Exception error) when (error is GpuException or OutOfMemoryException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception error) when (error is GpuException or OutOfMemoryException or EntryPointNotFoundException)
         {
             return ([], error.Message);
         }

@@ -1,5 +1,4 @@
 using Wct.Kernels.Gpu;
-using Wct.Kernels;
 using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;

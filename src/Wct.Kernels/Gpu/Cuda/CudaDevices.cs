@@ -8,7 +8,6 @@ internal static unsafe class CudaDevices
     // What the modules are compiled for; newer devices compile them onwards.
     private const int OldestMajor = 6;
 
-    /// <exception cref="DllNotFoundException">There is no driver.</exception>
     internal static List<GpuDevice> Find()
     {
         CudaError.Check(CudaDriver.Init(0));

@@ -9,7 +9,6 @@ internal static unsafe class OpenClDevices
     private const int GroupSize = 256;
     private const long SharedBytes = 16 << 10;
 
-    /// <exception cref="DllNotFoundException">There is no loader of drivers.</exception>
     internal static List<GpuDevice> Find()
     {
         List<GpuDevice> devices = [];
