@@ -8,7 +8,7 @@ public readonly record struct DeviceChoice
 {
     private DeviceChoice(DeviceKind kind, int index) => (Kind, Index) = (kind, index);
 
-    /// <summary>A GPU where there is one that works, NVIDIA's first; else the CPU. Never fails.</summary>
+    /// <summary>A GPU with memory of its own where there is one that works, NVIDIA's first; else the CPU. Never fails.</summary>
     public static DeviceChoice Auto => default;
 
     /// <summary>The CPU.</summary>

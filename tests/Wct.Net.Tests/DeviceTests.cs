@@ -45,6 +45,15 @@ public class DeviceTests
     }
 
     [Fact]
+    public void AutoPicksNoGpuOfTheProcessors()
+    {
+        GpuDevices shared = new([], "no driver for CUDA", [Fake(0, isCpu: false, lacks: null) with { SharesMemory = true }], null);
+        (GpuBackend? backend, string reason) = DeviceSelection.Best(new LoadOptions(), shared);
+        Assert.Null(backend);
+        Assert.Equal("no driver for CUDA; opencl:0 shares the processor's memory; ask for it by name", reason);
+    }
+
+    [Fact]
     public void AutoPassesOverWhatDoesNotWork()
     {
         GpuDevices broken = new([], "no driver for CUDA", [Fake(0, isCpu: false, lacks: "double precision")], null);

@@ -21,6 +21,9 @@ public sealed record GpuDevice
     /// <summary>Whether it is the CPU in disguise: an OpenCL driver that computes on the processor.</summary>
     public required bool IsCpu { get; init; }
 
+    /// <summary>Whether its memory is the processor's, as with GPUs on the same chip.</summary>
+    public bool SharesMemory { get; init; }
+
     /// <summary>What the kernels need and the device has not; null where all is there.</summary>
     public string? Lacks { get; init; }
 

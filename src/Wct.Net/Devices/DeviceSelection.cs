@@ -31,7 +31,7 @@ internal static class DeviceSelection
     internal static (GpuBackend? Backend, string Reason) Best(LoadOptions options, GpuDevices devices)
     {
         List<string> reasons = [.. Reasons(devices)];
-        foreach (GpuDevice device in devices.All.Where(device => !device.IsCpu))
+        foreach (GpuDevice device in devices.All.Where(device => Against(device) is null))
         {
             try
             {
@@ -78,9 +78,17 @@ internal static class DeviceSelection
             yield return devices.NoCuda;
         if (devices.NoOpenCl is not null)
             yield return devices.NoOpenCl;
-        foreach (GpuDevice device in devices.All.Where(device => device.IsCpu))
-            yield return $"{device.Id} computes on the processor, more slowly than we do";
+        foreach (GpuDevice device in devices.All)
+        {
+            if (Against(device) is string reason)
+                yield return $"{device.Id} {reason}";
+        }
     }
+
+    // What speaks against a device that nobody asked for. GPUs beside the processor on its chip have not been measured against it.
+    private static string? Against(GpuDevice device) =>
+        device.IsCpu ? "computes on the processor, more slowly than we do"
+        : device.Interface == GpuInterface.OpenCl && device.SharesMemory ? "shares the processor's memory; ask for it by name" : null;
 
     // What a device or its driver can do wrong. Wrong options are the caller's affair.
     private static bool Concerns(Exception error) => error is GpuException or NotSupportedException or OutOfMemoryException or EntryPointNotFoundException;

@@ -65,6 +65,21 @@ public class ModuleTests
         Assert.InRange(module.SharedBytes, 0, 48 << 10);
     }
 
+    // What an assembler would find at once, where there is none: registers that are not declared, labels that are not there.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void PtxNamesWhatItHas(string name)
+    {
+        string ptx = EmittedModule.Get(name).Ptx;
+        Dictionary<string, int> registers = Regex.Matches(ptx, @"^\t\.reg \.\w+\t%(\w+)<(\d+)>;$", RegexOptions.Multiline)
+            .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value));
+        Assert.All(
+            Regex.Matches(ptx, @"%([a-z]+)(\d+)\b"), match => Assert.InRange(int.Parse(match.Groups[2].Value), 0, registers[match.Groups[1].Value] - 1));
+        HashSet<string> labels = [.. Regex.Matches(ptx, @"^\t?(L_\d+):$", RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+        Assert.All(Regex.Matches(ptx, @"\bbra\s+(\w+);"), match => Assert.Contains(match.Groups[1].Value, labels));
+        Assert.EndsWith("}", ptx.TrimEnd());
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void OpenClIsWhatTheLauncherTakesItFor(string name)

@@ -8,6 +8,9 @@ internal static unsafe partial class CudaDriver
     /// <summary>Attributes of a device.</summary>
     internal const int MajorVersion = 75, MinorVersion = 76;
 
+    /// <summary>Options for the compiler of modules: where it writes what is wrong, and how much it may write.</summary>
+    internal const int ErrorLog = 5, ErrorLogBytes = 6;
+
     static CudaDriver() => DriverLibraries.Register();
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuInit")]
@@ -46,8 +49,8 @@ internal static unsafe partial class CudaDriver
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuCtxSetCurrent")]
     internal static partial int ContextSetCurrent(nint context);
 
-    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuModuleLoadData")]
-    internal static partial int ModuleLoadData(out nint module, byte* image);
+    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuModuleLoadDataEx")]
+    internal static partial int ModuleLoadData(out nint module, byte* image, uint count, int* options, void** values);
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuModuleUnload")]
     internal static partial int ModuleUnload(nint module);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Wct.Kernels.Gpu.Launch;
 using Wct.Kernels.Gpu.Memory;
 
@@ -75,9 +76,7 @@ internal sealed unsafe class CudaQueue : GpuQueue
     private protected override nint Load(KernelModule module)
     {
         Enter();
-        nint loaded;
-        fixed (byte* text = module.Text(GpuInterface.Cuda))
-            CudaError.Check(CudaDriver.ModuleLoadData(out loaded, text));
+        nint loaded = Compile(module);
         _modules.Add(loaded);
         CudaError.Check(CudaDriver.ModuleGetFunction(out nint function, loaded, module.EntryPoint));
         return function;
@@ -109,6 +108,24 @@ internal sealed unsafe class CudaQueue : GpuQueue
             _ = CudaDriver.ModuleUnload(module);
         _ = CudaDriver.StreamDestroy(_stream);
         _ = CudaDriver.PrimaryContextRelease(_device);
+    }
+
+    // The driver's compiler says more than its error's name.
+    private static nint Compile(KernelModule module)
+    {
+        const int LogBytes = 4096;
+        byte* log = stackalloc byte[LogBytes];
+        int* options = stackalloc int[2] { CudaDriver.ErrorLog, CudaDriver.ErrorLogBytes };
+        void** values = stackalloc void*[2] { log, (void*)LogBytes };
+        log[0] = 0;
+        int loadModule;
+        nint loaded;
+        fixed (byte* text = module.Text(GpuInterface.Cuda))
+            loadModule = CudaDriver.ModuleLoadData(out loaded, text, 2, options, values);
+        if (loadModule != 0 && log[0] != 0)
+            throw new GpuException($"CUDA: the driver can't compile {module.Name}: {Marshal.PtrToStringUTF8((nint)log)}");
+        CudaError.Check(loadModule);
+        return loaded;
     }
 
     private nint Mark()

@@ -56,6 +56,7 @@ internal static unsafe class OpenClDevices
         Driver = $"{Text(device, OpenClDriver.DeviceVersion)}, driver {Text(device, OpenClDriver.DriverVersion)}",
         Memory = (long)Math.Min(long.MaxValue, Number(device, OpenClDriver.DeviceGlobalMemory)),
         IsCpu = (Number(device, OpenClDriver.DeviceType) & OpenClDriver.CpuDevice) != 0,
+        SharesMemory = Number(device, OpenClDriver.DeviceUnifiedMemory) != 0,
         Lacks = Lacks(device),
         Handle = device,
     };

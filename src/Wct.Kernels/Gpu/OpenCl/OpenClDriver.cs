@@ -11,7 +11,7 @@ internal static unsafe partial class OpenClDriver
     /// <summary>What can be asked of a platform or a device.</summary>
     internal const uint DeviceType = 0x1000, DeviceMaxAllocation = 0x1010, DeviceGlobalMemory = 0x101F, DeviceLocalMemory = 0x1023, DeviceAvailable = 0x1027,
         DeviceCompilerAvailable = 0x1028, DeviceName = 0x102B, DriverVersion = 0x102D, DeviceVersion = 0x102F, DeviceMaxGroup = 0x1004,
-        DeviceDoubles = 0x1032;
+        DeviceDoubles = 0x1032, DeviceUnifiedMemory = 0x1035;
 
     internal const uint BuildLog = 0x1183;
 
