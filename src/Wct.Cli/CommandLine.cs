@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Wct.Cli.Devices;
 using Wct.Cli.Evaluation;
 using Wct.Cli.Stylize;
 using Wct.Cli.Training;
@@ -46,7 +47,7 @@ internal static class CommandLine
             EvalCommand.AddTo(eval, cancellation);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
-            StylizeCommand.Create(cancellation), weights, train, eval,
+            StylizeCommand.Create(cancellation), weights, train, eval, DevicesCommand.Create(),
         };
         // A file may be called '[suggest]' too.
         root.Directives.Clear();

@@ -1,5 +1,7 @@
 using Wct.Imaging;
+using Wct.Kernels.Gpu;
 using Wct.Linked;
+using Wct.Net;
 using Wct.Net.Weights;
 
 namespace Wct.Cli;
@@ -11,7 +13,7 @@ internal static class ErrorLine
     internal static string Of(Exception error) => Of(error switch
     {
         Failure or ImageFormatException or WeightsFormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException
-            => error.Message,
+            or DeviceUnavailableException or GpuException => error.Message,
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",
         OutOfMemoryException => "not enough memory",

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Wct.Net;
 
 namespace Wct.Cli;
 
@@ -44,6 +45,15 @@ internal static class Values
         if (digits.Length == 0 || digits.Any(digit => digit < low || digit > high))
             result.AddError($"{option} is '{text}', it must be made of the digits {low} to {high}");
         return digits;
+    };
+
+    /// <summary>A device.</summary>
+    internal static Func<ArgumentResult, DeviceChoice> Device(string option) => result =>
+    {
+        string text = Text(result);
+        if (!DeviceChoice.TryParse(text, out DeviceChoice choice))
+            result.AddError($"{option} is '{text}', it must be auto, cpu, cuda or opencl, the last two with a number if need be: cuda:1");
+        return choice;
     };
 
     /// <summary>One of some words.</summary>

@@ -3,6 +3,10 @@ namespace Wct.Kernels;
 // What training needs beside the forward operations: gradients of each, with respect to what a loss depends on.
 public abstract partial class Backend
 {
+    /// <summary>Whether it has the operations of training: gradients, sums of losses, steps of an optimiser.</summary>
+    /// <remarks>Where it hasn't, each of them throws <see cref="NotSupportedException"/>.</remarks>
+    public virtual bool CanTrain => true;
+
     /// <summary>Gives a convolution other weights, in the memory that it has. It must not be in use meanwhile.</summary>
     /// <param name="convolution">From <see cref="Prepare"/> of this backend.</param>
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
@@ -90,20 +94,22 @@ public abstract partial class Backend
         UpsampleGradientCore(outputGradient, inputGradient);
     }
 
-    private protected abstract void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
+    private protected virtual void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias) => throw NoTraining();
 
-    private protected abstract Convolution PrepareTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights);
+    private protected virtual Convolution PrepareTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights) => throw NoTraining();
 
-    private protected abstract void ReplaceTransposedCore(Convolution transposed, ReadOnlySpan<float> weights);
+    private protected virtual void ReplaceTransposedCore(Convolution transposed, ReadOnlySpan<float> weights) => throw NoTraining();
 
-    private protected abstract void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient);
+    private protected virtual void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient) => throw NoTraining();
 
-    private protected abstract void ConvolveWeightGradientCore(
-        Tensor input, Tensor outputGradient, ConvolutionShape shape, Span<float> weights, Span<float> bias);
+    private protected virtual void ConvolveWeightGradientCore(
+        Tensor input, Tensor outputGradient, ConvolutionShape shape, Span<float> weights, Span<float> bias) => throw NoTraining();
 
-    private protected abstract void ReluGradientCore(Tensor output, Tensor gradient);
+    private protected virtual void ReluGradientCore(Tensor output, Tensor gradient) => throw NoTraining();
 
-    private protected abstract void MaxPoolGradientCore(Tensor input, Tensor outputGradient, Tensor inputGradient);
+    private protected virtual void MaxPoolGradientCore(Tensor input, Tensor outputGradient, Tensor inputGradient) => throw NoTraining();
 
-    private protected abstract void UpsampleGradientCore(Tensor outputGradient, Tensor inputGradient);
+    private protected virtual void UpsampleGradientCore(Tensor outputGradient, Tensor inputGradient) => throw NoTraining();
+
+    private NotSupportedException NoTraining() => new($"{Name} doesn't train; the CPU does.");
 }

@@ -56,14 +56,14 @@ public abstract partial class Backend
         AdamCore(parameters, gradients, mean, square, step);
     }
 
-    private protected abstract void AddScaledCore(Tensor source, float factor, Tensor destination);
+    private protected virtual void AddScaledCore(Tensor source, float factor, Tensor destination) => throw NoTraining();
 
-    private protected abstract double SquaredErrorCore(Tensor actual, Tensor target, float factor, Tensor? gradient);
+    private protected virtual double SquaredErrorCore(Tensor actual, Tensor target, float factor, Tensor? gradient) => throw NoTraining();
 
-    private protected abstract double TotalVariationCore(Tensor image, float factor, Tensor? gradient);
+    private protected virtual double TotalVariationCore(Tensor image, float factor, Tensor? gradient) => throw NoTraining();
 
-    private protected abstract double SumOfSquaresCore(ReadOnlySpan<float> values);
+    private protected virtual double SumOfSquaresCore(ReadOnlySpan<float> values) => throw NoTraining();
 
-    private protected abstract void AdamCore(
-        Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step);
+    private protected virtual void AdamCore(
+        Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step) => throw NoTraining();
 }

@@ -3,6 +3,9 @@ namespace Wct.Kernels;
 // What things take, known before they are taken: as much with any number of threads, up to one per processor.
 public abstract partial class Backend
 {
+    /// <summary>Bytes that pictures may take where nobody says how many: of a memory of the device's own; null where it is the process's.</summary>
+    public virtual long? OwnMemory => null;
+
     /// <summary>Bytes of a tensor.</summary>
     public abstract long BytesOf(TensorShape shape);
 

@@ -1,5 +1,5 @@
 using Wct.Kernels;
-using Wct.Kernels.Cpu;
+using Wct.Net.Devices;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
@@ -20,8 +20,9 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Makes a model ready for use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
-        : this(model ?? throw new ArgumentNullException(nameof(model)), CpuBackend.Create(new CpuBackendOptions { Threads = (options ?? new LoadOptions()).Threads }))
+        : this(model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()))
     {
     }
 

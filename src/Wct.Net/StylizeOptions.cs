@@ -18,7 +18,8 @@ public sealed record StylizeOptions
     /// <summary>
     /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most. null
     /// stands for <see cref="DefaultMaxMemory"/>, and for more where the picture is so large that tiles would become too small to be quick:
-    /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones.
+    /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones. On a GPU it counts for the GPU's memory, and null
+    /// stands for what the GPU has.
     /// </summary>
     /// <remarks>
     /// Counted are the model's weights, the networks as the device wants them, the picture between the levels (9 bytes a pixel), maps of

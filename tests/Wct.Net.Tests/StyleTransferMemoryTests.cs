@@ -39,6 +39,18 @@ public class StyleTransferMemoryTests
         }
     }
 
+    [Theory]
+    [InlineData("cuda")]
+    [InlineData("opencl")]
+    public void TilesOnAGpuGiveTheSame(string device)
+    {
+        using StyleTransfer transfer = new(Model, Golden.TestDevice.Open(device)), processor = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
+        PixelImage content = Pictures.Textured(257, 143, 1, PixelFormat.Bgra32), painting = Pictures.Textured(60, 50, 2);
+        PixelImage whole = transfer.Stylize(content, painting, Ample), tiled = transfer.Stylize(content, painting, Tight(transfer, content, painting));
+        Near(whole.Bytes, tiled.Bytes);
+        Near(processor.Stylize(content, painting, Ample).Bytes, whole.Bytes);
+    }
+
     [Fact]
     public void AStyleMayBeLargeToo()
     {

@@ -67,6 +67,13 @@ internal static class StylizeCommand
             HelpName = "BYTES",
             CustomParser = Values.Bytes("--max-memory"),
         };
+        Option<DeviceChoice> device = new("--device", "-d")
+        {
+            Description = "What computes: auto (a GPU if one works, else the CPU), cpu, cuda, opencl; 'wct devices' lists them.",
+            HelpName = "auto|cpu|cuda[:N]|opencl[:N]",
+            DefaultValueFactory = _ => DeviceChoice.Auto,
+            CustomParser = Values.Device("--device"),
+        };
         Option<long> threads = new("--threads", "-t")
         {
             Description = "Threads to compute with; 0 takes one per processor. The result is the same with any number.",
@@ -77,7 +84,7 @@ internal static class StylizeCommand
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
         Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and PPM files; alpha of the content is kept in a PNG result.")
         {
-            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, threads, quiet,
+            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, threads, quiet,
         };
         command.SetAction(parsed => StylizeRun.Run(new StylizeRequest
         {
@@ -90,6 +97,7 @@ internal static class StylizeCommand
             Levels = parsed.GetValue(levels) is { Length: > 0 } given ? given : null,
             ContentSide = (int)parsed.GetValue(size),
             StyleSide = (int)parsed.GetValue(styleSize),
+            Device = parsed.GetValue(device),
             Threads = (int)parsed.GetValue(threads),
             JpegQuality = (int)parsed.GetValue(quality),
             MaxPixels = parsed.GetValue(pixels),

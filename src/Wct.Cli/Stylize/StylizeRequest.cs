@@ -1,3 +1,5 @@
+using Wct.Net;
+
 namespace Wct.Cli.Stylize;
 
 /// <summary>What the user asked for, checked as far as it can be without opening files.</summary>
@@ -26,6 +28,9 @@ internal sealed record StylizeRequest
 
     /// <summary>Pixels that the style's shorter side is resized to; 0 leaves it.</summary>
     internal int StyleSide { get; init; }
+
+    /// <summary>What computes.</summary>
+    internal DeviceChoice Device { get; init; }
 
     /// <summary>0 for one per processor.</summary>
     internal int Threads { get; init; }

@@ -18,7 +18,7 @@ internal static class WarmUp
 
     internal static void Start() => Task.Run(static () =>
     {
-        using StyleTransfer transfer = new(RandomModel.Create(Widths, 1), new LoadOptions { Threads = 1 });
+        using StyleTransfer transfer = new(RandomModel.Create(Widths, 1), new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
         PixelImage picture = new(Width, Height);
         transfer.Stylize(picture, picture);
     });

@@ -1,4 +1,5 @@
 using Wct.Kernels.Cpu;
+using Wct.Kernels.Gpu;
 using Wct.Kernels.Reference;
 
 namespace Wct.Kernels.Tests.Contract;
@@ -7,7 +8,14 @@ namespace Wct.Kernels.Tests.Contract;
 public static class Backends
 {
     /// <summary>Names for <see cref="Create"/>.</summary>
-    public static TheoryData<string> Names
+    /// <remarks>Those of GPUs too where there are none: their tests are then skipped, and say so.</remarks>
+    public static TheoryData<string> Names => [.. Trainers, .. Gpus];
+
+    /// <summary>Names of backends that don't train.</summary>
+    public static TheoryData<string> Gpus => ["cuda", "opencl"];
+
+    /// <summary>Names of backends that train.</summary>
+    public static TheoryData<string> Trainers
     {
         get
         {
@@ -32,6 +40,8 @@ public static class Backends
     {
         if (name == "reference")
             return new ReferenceBackend();
+        if (name is "cuda" or "opencl")
+            return Gpu.TestDevice.Open(name);
         string[] words = name.Split(' ');
         NativeBufferSource source = name.Contains("guarded") ? new GuardedBufferSource(atEnd: words[^1] == "end") : new NativeBufferSource();
         CpuBackend backend = CpuBackend.Create(

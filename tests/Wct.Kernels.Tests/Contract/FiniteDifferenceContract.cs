@@ -14,7 +14,7 @@ public class FiniteDifferenceContract
     private static readonly ConcurrentDictionary<string, double[]> Known = new();
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ConvolutionsAgree(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -37,7 +37,7 @@ public class FiniteDifferenceContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ElementwiseOperationsAgree(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -57,7 +57,7 @@ public class FiniteDifferenceContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void LossesAgree(string name)
     {
         using Backend backend = Backends.Create(name);

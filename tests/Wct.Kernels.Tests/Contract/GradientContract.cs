@@ -24,7 +24,7 @@ public class GradientContract
     private static readonly ConcurrentDictionary<int, (float[] Input, float[] Weights, float[] Bias)> Expected = new();
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ConvolutionsAgreeWithTheDefinition(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -47,7 +47,7 @@ public class GradientContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ElementwiseGradientsAreExact(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -73,7 +73,7 @@ public class GradientContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void PoolingSendsAllToTheFirstMaximum(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -84,7 +84,7 @@ public class GradientContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ReplacedWeightsAreThoseOfAFreshConvolution(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -102,7 +102,7 @@ public class GradientContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void WrongShapesAreNamed(string name)
     {
         using Backend backend = Backends.Create(name);

@@ -5,7 +5,7 @@ namespace Wct.Kernels.Tests.Contract;
 public class OptimiserContract
 {
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void AdamAgreesWithTheDefinition(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -27,7 +27,7 @@ public class OptimiserContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void FirstStepIsTheRate(string name)
     {
         using Backend backend = Backends.Create(name);
@@ -37,7 +37,7 @@ public class OptimiserContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void SumsAgree(string name)
     {
         using Backend backend = Backends.Create(name);

@@ -1,5 +1,4 @@
 using Wct.Kernels;
-using Wct.Kernels.Cpu;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Transforms;
@@ -12,22 +11,36 @@ public class GoldenTests
     // The reference's own float32 and float64 runs differ by 1e-13 to 1e-11; the rest is room for other orders of summation.
     private const double Limit = 1e-8;
 
-    public static TheoryData<string, string> Files => new()
+    private static readonly (string File, string Folder)[] Runs =
+    [
+        ("compact16x_a060_96x64", "compact16x"), ("compact16x_a100_64x128", "compact16x"), ("vgg19_a060_64x48", "vgg19-relu3"),
+        ("vgg19_a100_80x48", "vgg19-relu3"),
+    ];
+
+    /// <summary>Every golden file on every device; devices that aren't there are skipped.</summary>
+    public static TheoryData<string, string, string> Files
     {
-        { "compact16x_a060_96x64", "compact16x" },
-        { "compact16x_a100_64x128", "compact16x" },
-        { "vgg19_a060_64x48", "vgg19-relu3" },
-        { "vgg19_a100_80x48", "vgg19-relu3" },
-    };
+        get
+        {
+            TheoryData<string, string, string> files = [];
+            foreach (string device in new[] { "cpu", "cuda", "opencl" })
+            {
+                foreach ((string file, string folder) in Runs)
+                    files.Add(file, folder, device);
+            }
+
+            return files;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryStepAgrees(string file, string folder)
+    public void EveryStepAgrees(string file, string folder, string device)
     {
         GoldenFile golden = new(Shared.Path($"golden/{file}.safetensors"));
         WctModel model = WctModel.Load(Shared.Path($"models/{folder}"));
         double strength = double.Parse(golden.Metadata["alpha"], System.Globalization.CultureInfo.InvariantCulture);
-        using Backend backend = CpuBackend.Create();
+        using Backend backend = TestDevice.Open(device);
         using Cascade cascade = new(backend, model);
         float[] image = golden.Singles("content");
         foreach (int level in golden.Metadata["levels"].Select(digit => digit - '0'))
@@ -45,11 +58,11 @@ public class GoldenTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void TheWholeCascadeAgrees(string file, string folder)
+    public void TheWholeCascadeAgrees(string file, string folder, string device)
     {
         GoldenFile golden = new(Shared.Path($"golden/{file}.safetensors"));
         WctModel model = WctModel.Load(Shared.Path($"models/{folder}"));
-        using Backend backend = CpuBackend.Create();
+        using Backend backend = TestDevice.Open(device);
         using Cascade cascade = new(backend, model);
         int[] levels = [.. golden.Metadata["levels"].Select(digit => digit - '0')];
         double strength = double.Parse(golden.Metadata["alpha"], System.Globalization.CultureInfo.InvariantCulture);
@@ -58,6 +71,6 @@ public class GoldenTests
         var statistics = cascade.Measure(style, levels, meter, CancellationToken.None);
         Tensor content = backend.Tensor(golden.Singles("content"), golden.Shape("content"));
         using Tensor result = cascade.Run(content, levels, statistics, strength, meter, CancellationToken.None);
-        Accuracy.Check<float>($"{file} stylized", Limit, Array.ConvertAll(golden.Singles("stylized"), value => Math.Clamp(value, 0, 1)), backend.Numbers(result));
+        Accuracy.Check<float>($"{file} stylized on {device}", Limit, Array.ConvertAll(golden.Singles("stylized"), value => Math.Clamp(value, 0, 1)), backend.Numbers(result));
     }
 }

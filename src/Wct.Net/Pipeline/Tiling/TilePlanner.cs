@@ -3,15 +3,17 @@ using Wct.Kernels;
 namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>Divides a picture so that it fits into a budget.</summary>
-/// <param name="budget">Bytes of the whole process; null for <see cref="StylizeOptions.DefaultMaxMemory"/>, or more where tiles would become too small.</param>
+/// <param name="budget">Bytes of the whole process; null for what the device has of its own, else for
+/// <see cref="StylizeOptions.DefaultMaxMemory"/>, or more where tiles would become too small.</param>
 internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget)
 {
     // Tiles of this side spend a third of the work on their halos at the deepest level, and little at the others.
     private const int AmpleSide = 768;
 
     private readonly LevelPlanner _levels = new(backend);
+    private readonly long? _budget = budget ?? backend.OwnMemory;
 
-    private long Bytes => budget ?? StylizeOptions.DefaultMaxMemory;
+    private long Bytes => _budget ?? StylizeOptions.DefaultMaxMemory;
 
     /// <summary>A plan for running the levels; null where the whole picture fits.</summary>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
@@ -39,10 +41,10 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
         int margin = measureOnly ? 0 : tiles.Values.Max(level => level.Halo());
         long fixedBytes = needs.Base + Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
         long least = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes);
-        if (budget < least)
-            throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
+        if (_budget < least)
+            throw new ArgumentException($"The budget is {_budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
-        long bytes = budget ?? Math.Max(StylizeOptions.DefaultMaxMemory, ample);
+        long bytes = _budget ?? Math.Max(StylizeOptions.DefaultMaxMemory, ample);
         Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
         // Measuring a level twice would tell nothing new.
         return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin);

@@ -1,0 +1,61 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using Wct.Kernels.Ilgpu.Tiles;
+
+namespace Wct.Kernels.Ilgpu.Convolutions;
+
+/// <summary>3x3 convolution with reflection, bias and activation; on request the 2x2 maximum of its result.</summary>
+/// <remarks>
+/// A group does 16x16 pixels by 16 output channels, chunk by chunk of the inputs: the patch that the taps reach and the chunk's weights are
+/// brought to shared memory, then each thread adds to 2x2 pixels by 8 channels. Sums run over the channels in their order, so the result
+/// depends on the inputs alone.
+/// </remarks>
+internal static class Conv3x3
+{
+    private const int GroupSize = 128, BlocksAcross = Window3x3.Tile / 2;
+
+    /// <param name="input">[H, W, inChannels].</param>
+    /// <param name="weights">See <see cref="WeightLayout"/>, nine taps.</param>
+    /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
+    /// <param name="output">[H, W, outChannels], or pooled.</param>
+    [KernelName("Conv3x3"), Group(GroupSize)]
+    internal static void Run(
+        ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
+        int inChannels, int outChannels, int height, int width, int activation, int pool)
+    {
+        const int Chunk = WeightLayout.Chunk, ChunkQuads = Chunk * Window3x3.Taps * WeightLayout.BlockQuads;
+        ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
+        ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(ChunkQuads);
+        int thread = Group.IdxX, tilesAcross = (width + Window3x3.Tile - 1) / Window3x3.Tile;
+        int tileY = Grid.IdxX / tilesAcross * Window3x3.Tile, tileX = Grid.IdxX % tilesAcross * Window3x3.Tile;
+        // Neighbours in a warp share the weights that they read, or the inputs.
+        int pair = thread % 2 * 2, blockY = thread / 2 / BlocksAcross * 2, blockX = thread / 2 % BlocksAcross * 2;
+        int chunks = (inChannels + Chunk - 1) / Chunk, quad = Grid.IdxY * WeightLayout.BlockQuads + pair;
+        ChannelPair sum = new(PixelBlock.Of(bias[quad]), PixelBlock.Of(bias[quad + 1]));
+        for (int step = 0; step < chunks; step++)
+        {
+            for (int i = thread; i < Chunk * Window3x3.Plane; i += GroupSize)
+            {
+                int c = i % Chunk, row = i / Chunk / Window3x3.Side, column = i / Chunk % Window3x3.Side, channel = step * Chunk + c;
+                int y = Border.Reflect(tileY + row - 1, height), x = Border.Reflect(tileX + column - 1, width);
+                patch[c * Window3x3.Plane + row * Window3x3.Side + column] =
+                    channel < inChannels ? input[((long)y * width + x) * inChannels + channel] : 0f;
+            }
+
+            long first = ((long)Grid.IdxY * chunks + step) * ChunkQuads;
+            for (int i = thread; i < ChunkQuads; i += GroupSize)
+                chunk[i] = weights[first + i];
+            Group.Barrier();
+            for (int c = 0; c < Chunk; c++)
+            {
+                sum = Window3x3.Add(
+                    sum, patch, c * Window3x3.Plane + blockY * Window3x3.Side + blockX, chunk, c * Window3x3.Taps * WeightLayout.BlockQuads + pair);
+            }
+
+            Group.Barrier();
+        }
+
+        Output.StoreBlock(output, sum.Left, tileY + blockY, tileX + blockX, height, width, 4 * quad, outChannels, activation, pool);
+        Output.StoreBlock(output, sum.Right, tileY + blockY, tileX + blockX, height, width, 4 * quad + 4, outChannels, activation, pool);
+    }
+}

@@ -1,0 +1,62 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using Wct.Kernels.Ilgpu.Tiles;
+
+namespace Wct.Kernels.Ilgpu.Convolutions;
+
+/// <summary>3x3 convolution to a picture: few output channels.</summary>
+/// <remarks>A group does 16x16 pixels by four output channels, a thread one pixel: wider tiles of channels would mostly add zeros.</remarks>
+internal static class ConvLast
+{
+    private const int GroupSize = 256;
+
+    /// <param name="input">[H, W, inChannels].</param>
+    /// <param name="weights">See <see cref="WeightLayout"/>, nine taps, but blocks of four outputs.</param>
+    /// <param name="bias">[outChannels], with zeros up to a whole quad.</param>
+    /// <param name="output">[H, W, outChannels].</param>
+    [KernelName("ConvLast"), Group(GroupSize)]
+    internal static void Run(
+        ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
+        int inChannels, int outChannels, int height, int width, int activation)
+    {
+        const int Chunk = WeightLayout.Chunk, Side = Window3x3.Side;
+        ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
+        ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(Chunk * Window3x3.Taps);
+        int thread = Group.IdxX, tilesAcross = (width + Window3x3.Tile - 1) / Window3x3.Tile;
+        int tileY = Grid.IdxX / tilesAcross * Window3x3.Tile, tileX = Grid.IdxX % tilesAcross * Window3x3.Tile;
+        int pixelY = thread / Window3x3.Tile, pixelX = thread % Window3x3.Tile, chunks = (inChannels + Chunk - 1) / Chunk;
+        Quad sum = bias[Grid.IdxY];
+        for (int step = 0; step < chunks; step++)
+        {
+            for (int i = thread; i < Chunk * Window3x3.Plane; i += GroupSize)
+            {
+                int c = i % Chunk, row = i / Chunk / Side, column = i / Chunk % Side, channel = step * Chunk + c;
+                int y = Border.Reflect(tileY + row - 1, height), x = Border.Reflect(tileX + column - 1, width);
+                patch[c * Window3x3.Plane + row * Side + column] = channel < inChannels ? input[((long)y * width + x) * inChannels + channel] : 0f;
+            }
+
+            if (thread < Chunk * Window3x3.Taps)
+                chunk[thread] = weights[((long)Grid.IdxY * chunks + step) * (Chunk * Window3x3.Taps) + thread];
+            Group.Barrier();
+            for (int c = 0; c < Chunk; c++)
+            {
+                int at = c * Window3x3.Plane + pixelY * Side + pixelX, tap = c * Window3x3.Taps;
+                sum = Quad.MultiplyAdd(sum, chunk[tap], patch[at]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 1], patch[at + 1]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 2], patch[at + 2]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 3], patch[at + Side]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 4], patch[at + Side + 1]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 5], patch[at + Side + 2]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 6], patch[at + 2 * Side]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 7], patch[at + 2 * Side + 1]);
+                sum = Quad.MultiplyAdd(sum, chunk[tap + 8], patch[at + 2 * Side + 2]);
+            }
+
+            Group.Barrier();
+        }
+
+        int outY = tileY + pixelY, outX = tileX + pixelX, first = 4 * Grid.IdxY;
+        if (outY < height && outX < width)
+            Output.Store(output, ((long)outY * width + outX) * outChannels + first, sum, outChannels - first, activation);
+    }
+}

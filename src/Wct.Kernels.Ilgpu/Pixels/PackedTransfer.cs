@@ -1,0 +1,54 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+
+namespace Wct.Kernels.Ilgpu.Pixels;
+
+/// <summary>A picture of 0..1 to three bytes per sample and back.</summary>
+internal static class PackedTransfer
+{
+    private const int GroupSize = 256, Levels = 1 << 24;
+
+    /// <param name="image">[any, imageWidth, 3].</param>
+    /// <param name="samples">[any, pictureWidth, 3, 3]: the lowest byte first.</param>
+    /// <param name="imageY">The region's first row in the image.</param>
+    /// <param name="pictureY">Where it goes in the picture.</param>
+    [KernelName("Pack"), Group(GroupSize)]
+    internal static void Pack(
+        ArrayView<float> image, ArrayView<byte> samples, int imageWidth, int pictureWidth, int imageY, int imageX, int pictureY, int pictureX,
+        int height, int width)
+    {
+        long i = (long)Grid.IdxX * GroupSize + Group.IdxX, rowLength = 3L * width;
+        if (i >= height * rowLength)
+            return;
+        long row = i / rowLength, within = i % rowLength;
+        int sample = Sample(image[((imageY + row) * imageWidth + imageX) * 3 + within]);
+        long at = (((pictureY + row) * pictureWidth + pictureX) * 3 + within) * 3;
+        samples[at] = (byte)sample;
+        samples[at + 1] = (byte)(sample >> 8);
+        samples[at + 2] = (byte)(sample >> 16);
+    }
+
+    /// <param name="samples">[any, pictureWidth, 3, 3].</param>
+    /// <param name="image">[height, width, 3].</param>
+    [KernelName("Unpack"), Group(GroupSize)]
+    internal static void Unpack(
+        ArrayView<byte> samples, ArrayView<float> image, int pictureWidth, int pictureY, int pictureX, int height, int width)
+    {
+        long i = (long)Grid.IdxX * GroupSize + Group.IdxX, rowLength = 3L * width;
+        if (i >= height * rowLength)
+            return;
+        long at = (((pictureY + i / rowLength) * pictureWidth + pictureX) * 3 + i % rowLength) * 3;
+        image[i] = (samples[at] | samples[at + 1] << 8 | samples[at + 2] << 16) * (1f / Levels);
+    }
+
+    // Nearest, half to even; what is no number becomes 0. In whole numbers, because devices round floats in ways of their own.
+    private static int Sample(float value)
+    {
+        float scaled = (value > 0f ? Math.Min(1f, value) : 0f) * Levels;
+        int whole = (int)scaled;
+        float rest = scaled - whole;
+        if (rest > 0.5f || (rest == 0.5f && (whole & 1) != 0))
+            whole++;
+        return Math.Min(Levels - 1, whole);
+    }
+}

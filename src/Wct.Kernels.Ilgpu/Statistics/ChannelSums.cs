@@ -1,0 +1,39 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+
+namespace Wct.Kernels.Ilgpu.Statistics;
+
+/// <summary>Sums of a region's channels, in double, one sum per segment of its pixels.</summary>
+internal static class ChannelSums
+{
+    private const int GroupSize = 256, Channels = 32, Lines = GroupSize / Channels;
+
+    /// <param name="features">[any, mapWidth, channels].</param>
+    /// <param name="sums">[segments, channels].</param>
+    /// <param name="y">The region's first row.</param>
+    /// <param name="pixels">Pixels of the region.</param>
+    /// <param name="segmentPixels">Pixels of a segment.</param>
+    [KernelName("ChannelSums"), Group(GroupSize)]
+    internal static void Run(
+        ArrayView<float> features, ArrayView<double> sums, int channels, int mapWidth, int y, int x, int width, int pixels, int segmentPixels)
+    {
+        ArrayView<double> lines = SharedMemory.Allocate<double>(GroupSize);
+        int channel = Grid.IdxX * Channels + Group.IdxX % Channels, line = Group.IdxX / Channels;
+        long first = (long)Grid.IdxY * segmentPixels;
+        int end = (int)Math.Min(pixels, first + segmentPixels);
+        double sum = 0;
+        if (channel < channels)
+        {
+            for (int i = (int)first + line; i < end; i += Lines)
+                sum += features[((long)(y + i / width) * mapWidth + x + i % width) * channels + channel];
+        }
+
+        lines[Group.IdxX] = sum;
+        Group.Barrier();
+        if (line != 0 || channel >= channels)
+            return;
+        for (int i = 1; i < Lines; i++)
+            sum += lines[i * Channels + Group.IdxX];
+        sums[(long)Grid.IdxY * channels + channel] = sum;
+    }
+}

@@ -1,0 +1,65 @@
+using ILGPU;
+
+namespace Wct.Kernels.Ilgpu.Tiles;
+
+/// <summary>What is done to sums before they are written, and writing them.</summary>
+internal static class Output
+{
+    private const int Relu = 1, Clamp = 2;
+
+    /// <summary>Activates four channels of a pixel and writes those that there are.</summary>
+    /// <param name="at">Element of the first of them.</param>
+    /// <param name="left">Channels from the first on: four or more, or the last few; none, and nothing is written.</param>
+    /// <param name="activation">The number of <c>Activation</c>.</param>
+    internal static void Store(ArrayView<float> output, long at, Quad value, int left, int activation)
+    {
+        if (left > 0)
+            output[at] = Activate(value.X, activation);
+        if (left > 1)
+            output[at + 1] = Activate(value.Y, activation);
+        if (left > 2)
+            output[at + 2] = Activate(value.Z, activation);
+        if (left > 3)
+            output[at + 3] = Activate(value.W, activation);
+    }
+
+    /// <summary>Writes a block of 2x2 pixels, or its maximum to the pooled map.</summary>
+    /// <param name="y">The block's first row, even.</param>
+    /// <param name="x">Its first column, even.</param>
+    /// <param name="channel">The first of the four channels.</param>
+    internal static void StoreBlock(
+        ArrayView<float> output, PixelBlock block, int y, int x, int height, int width, int channel, int channels, int activation, int pool)
+    {
+        int left = channels - channel;
+        if (pool != 0)
+        {
+            // A side of one pixel stays, a last odd row or column is dropped. Activations are monotonous, so they can wait for the maximum.
+            int pooledHeight = Math.Max(1, height / 2), pooledWidth = Math.Max(1, width / 2);
+            if (y / 2 >= pooledHeight || x / 2 >= pooledWidth)
+                return;
+            Quad upper = width > 1 ? Quad.Max(block.First, block.Second) : block.First;
+            Quad lower = width > 1 ? Quad.Max(block.Third, block.Fourth) : block.Third;
+            Store(output, ((long)(y / 2) * pooledWidth + x / 2) * channels + channel, height > 1 ? Quad.Max(upper, lower) : upper, left, activation);
+            return;
+        }
+
+        if (y >= height || x >= width)
+            return;
+        long at = ((long)y * width + x) * channels + channel, below = at + (long)width * channels;
+        Store(output, at, block.First, left, activation);
+        if (x + 1 < width)
+            Store(output, at + channels, block.Second, left, activation);
+        if (y + 1 >= height)
+            return;
+        Store(output, below, block.Third, left, activation);
+        if (x + 1 < width)
+            Store(output, below + channels, block.Fourth, left, activation);
+    }
+
+    private static float Activate(float value, int activation)
+    {
+        if (activation == Relu)
+            return Math.Max(0f, value);
+        return activation == Clamp ? Math.Min(1f, Math.Max(0f, value)) : value;
+    }
+}

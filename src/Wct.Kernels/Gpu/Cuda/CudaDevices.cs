@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace Wct.Kernels.Gpu.Cuda;
+
+/// <summary>What NVIDIA's driver names.</summary>
+internal static unsafe class CudaDevices
+{
+    // What the modules are compiled for; newer devices compile them onwards.
+    private const int OldestMajor = 6;
+
+    internal static List<GpuDevice> Find()
+    {
+        CudaError.Check(CudaDriver.Init(0));
+        CudaError.Check(CudaDriver.DriverGetVersion(out int version));
+        CudaError.Check(CudaDriver.DeviceGetCount(out int count));
+        List<GpuDevice> devices = [];
+        byte* name = stackalloc byte[256];
+        for (int i = 0; i < count; i++)
+        {
+            CudaError.Check(CudaDriver.DeviceGet(out int device, i));
+            CudaError.Check(CudaDriver.DeviceGetName(name, 256, device));
+            CudaError.Check(CudaDriver.DeviceTotalMem(out nuint memory, device));
+            CudaError.Check(CudaDriver.DeviceGetAttribute(out int major, CudaDriver.MajorVersion, device));
+            CudaError.Check(CudaDriver.DeviceGetAttribute(out int minor, CudaDriver.MinorVersion, device));
+            devices.Add(new GpuDevice
+            {
+                Interface = GpuInterface.Cuda,
+                Index = i,
+                Name = Marshal.PtrToStringUTF8((nint)name) ?? "",
+                Driver = $"CUDA {version / 1000}.{version % 1000 / 10}, compute capability {major}.{minor}",
+                Memory = checked((long)memory),
+                IsCpu = false,
+                Lacks = major < OldestMajor ? $"compute capability {OldestMajor}.0" : null,
+                Handle = device,
+            });
+        }
+
+        return devices;
+    }
+}

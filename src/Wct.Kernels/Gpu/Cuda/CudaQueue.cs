@@ -1,0 +1,146 @@
+using System.Runtime.InteropServices;
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+
+namespace Wct.Kernels.Gpu.Cuda;
+
+/// <summary>A stream of a CUDA device.</summary>
+internal sealed unsafe class CudaQueue : GpuQueue
+{
+    private const uint NonBlocking = 1, WithoutTime = 2;
+
+    private readonly List<nint> _modules = [];
+    private readonly int _device;
+    private readonly nint _context, _stream;
+
+    internal CudaQueue(GpuDevice device)
+    {
+        _device = (int)device.Handle;
+        LargestBuffer = device.Memory;
+        CudaError.Check(CudaDriver.PrimaryContextRetain(out _context, _device));
+        Enter();
+        CudaError.Check(CudaDriver.StreamCreate(out _stream, NonBlocking));
+    }
+
+    internal override long LargestBuffer { get; }
+
+    internal override GpuBuffer Allocate(long bytes)
+    {
+        Enter();
+        CudaError.Check(CudaDriver.MemAlloc(out nint pointer, checked((nuint)bytes)));
+        return new GpuBuffer(pointer, bytes);
+    }
+
+    internal override void Free(GpuBuffer buffer)
+    {
+        Enter();
+        CudaError.Check(CudaDriver.MemFree(buffer.Handle));
+    }
+
+    internal override PinnedMemory AllocatePinned(int bytes)
+    {
+        Enter();
+        CudaError.Check(CudaDriver.MemHostAlloc(out nint pointer, (nuint)bytes, 0));
+        return new PinnedMemory(pointer, 0);
+    }
+
+    internal override void Free(PinnedMemory memory)
+    {
+        Enter();
+        CudaError.Check(CudaDriver.MemFreeHost(memory.Pointer));
+    }
+
+    internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
+    {
+        Enter();
+        CudaError.Check(CudaDriver.CopyToDevice(destination.Handle + (nint)offset, source.Pointer, (nuint)bytes, _stream));
+        return Mark();
+    }
+
+    internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes)
+    {
+        Enter();
+        CudaError.Check(CudaDriver.CopyToHost(destination.Pointer, source.Handle + (nint)offset, (nuint)bytes, _stream));
+        return Mark();
+    }
+
+    internal override void Wait(nint mark)
+    {
+        if (mark == 0)
+            return;
+        Enter();
+        CudaError.Check(CudaDriver.EventSynchronize(mark));
+        CudaError.Check(CudaDriver.EventDestroy(mark));
+    }
+
+    private protected override nint Load(KernelModule module)
+    {
+        Enter();
+        nint loaded = Compile(module);
+        _modules.Add(loaded);
+        CudaError.Check(CudaDriver.ModuleGetFunction(out nint function, loaded, module.EntryPoint));
+        return function;
+    }
+
+    // Each argument lies where a pointer points: memory as {address, elements}, numbers as they are.
+    private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    {
+        Enter();
+        View* values = stackalloc View[arguments.Length];
+        void** pointers = stackalloc void*[arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            values[i] = arguments[i].Buffer is { } buffer
+                ? new View { Address = buffer.Handle, Elements = buffer.Bytes / module.ElementBytes[i] } : new View { Address = arguments[i].Number };
+            pointers[i] = values + i;
+        }
+
+        CudaError.Check(CudaDriver.LaunchKernel(
+            kernel, (uint)groups.X, (uint)groups.Y, (uint)groups.Z, (uint)module.GroupSize, 1, 1, 0, _stream, pointers, null));
+    }
+
+    public override void Dispose()
+    {
+        Enter();
+        // Whatever a broken device answers here: it is being left, and the first error was told already.
+        _ = CudaDriver.StreamSynchronize(_stream);
+        foreach (nint module in _modules)
+            _ = CudaDriver.ModuleUnload(module);
+        _ = CudaDriver.StreamDestroy(_stream);
+        _ = CudaDriver.PrimaryContextRelease(_device);
+    }
+
+    // The driver's compiler says more than its error's name.
+    private static nint Compile(KernelModule module)
+    {
+        const int LogBytes = 4096;
+        byte* log = stackalloc byte[LogBytes];
+        int* options = stackalloc int[2] { CudaDriver.ErrorLog, CudaDriver.ErrorLogBytes };
+        void** values = stackalloc void*[2] { log, (void*)LogBytes };
+        log[0] = 0;
+        int loadModule;
+        nint loaded;
+        fixed (byte* text = module.Text(GpuInterface.Cuda))
+            loadModule = CudaDriver.ModuleLoadData(out loaded, text, 2, options, values);
+        if (loadModule != 0 && log[0] != 0)
+            throw new GpuException($"CUDA: the driver can't compile {module.Name}: {Marshal.PtrToStringUTF8((nint)log)}");
+        CudaError.Check(loadModule);
+        return loaded;
+    }
+
+    private nint Mark()
+    {
+        CudaError.Check(CudaDriver.EventCreate(out nint mark, WithoutTime));
+        CudaError.Check(CudaDriver.EventRecord(mark, _stream));
+        return mark;
+    }
+
+    // The driver keeps the current context per thread, and calls come from any.
+    private void Enter() => CudaError.Check(CudaDriver.ContextSetCurrent(_context));
+
+    private struct View
+    {
+        internal nint Address;
+        internal long Elements;
+    }
+}

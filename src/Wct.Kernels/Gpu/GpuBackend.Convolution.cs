@@ -1,0 +1,90 @@
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+
+namespace Wct.Kernels.Gpu;
+
+// Convolutions, pooling, enlargement.
+public sealed partial class GpuBackend
+{
+    // The kernels' tiles: pixels of a side, and of a line.
+    private const int TileSide = 16, LinePixels = 256;
+
+    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    {
+        GpuWeights plan = new(shape);
+        float[] arranged = plan.Arrange(weights), arrangedBias = plan.ArrangeBias(bias);
+        GpuConvolution convolution = new(plan, this);
+        lock (_lock)
+        {
+            Upload<float>(arranged, convolution.Weights);
+            Upload<float>(arrangedBias, convolution.Bias);
+        }
+
+        return convolution;
+    }
+
+    private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)
+    {
+        var own = (GpuConvolution)convolution;
+        bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
+        if (enlarges && (pools || !own.Plan.Folds))
+        {
+            using Tensor large = Allocate(input.Shape.Upsampled);
+            UpsampleCore(input, large);
+            ConvolveCore(large, convolution, activation, fusion & ~Fusion.UpsampleInput, output);
+        }
+        else if (pools && own.Plan.Kernel is (GpuKernel.Last or GpuKernel.Point))
+        {
+            using Tensor full = Allocate(input.Shape.WithChannels(own.Shape.OutChannels));
+            ConvolveCore(input, convolution, activation, Fusion.None, full);
+            MaxPoolCore(full, output);
+        }
+        else
+        {
+            lock (_lock)
+                Enqueue(input, own, (int)activation, enlarges, pools ? 1 : 0, output);
+        }
+    }
+
+    private protected override void MaxPoolCore(Tensor input, Tensor output)
+    {
+        lock (_lock)
+            LaunchOver(output.Shape.Length, "MaxPool2x2", Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
+    }
+
+    private protected override void UpsampleCore(Tensor input, Tensor output)
+    {
+        lock (_lock)
+            LaunchOver(output.Shape.Length, "Upsample2x", Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
+    }
+
+    private void Enqueue(Tensor input, GpuConvolution convolution, int activation, bool enlarges, int pool, Tensor output)
+    {
+        GpuWeights plan = convolution.Plan;
+        (int inChannels, int outChannels) = (plan.Shape.InChannels, plan.Shape.OutChannels);
+        (int height, int width) = (input.Shape.Height, input.Shape.Width);
+        GpuBuffer from = Data(input), weights = convolution.Weights, bias = convolution.Bias, to = Data(output);
+        GridSize tiles = new(checked(((height - 1) / TileSide + 1) * ((width - 1) / TileSide + 1)), plan.Blocks);
+        if (enlarges)
+            _queue.Launch("ConvUpsampled", tiles with { Z = 4 }, from, Folded(convolution), bias, to, inChannels, outChannels, height, width, activation);
+        else if (plan.Kernel == GpuKernel.Plain)
+            _queue.Launch("Conv3x3", tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+        else if (plan.Kernel == GpuKernel.First)
+            _queue.Launch("ConvFirst", tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+        else if (plan.Kernel == GpuKernel.Last)
+            _queue.Launch("ConvLast", tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation);
+        else
+            _queue.Launch("Conv1x1", GridSize.For(input.Shape.Pixels, LinePixels) with { Y = plan.Blocks }, from, weights, bias, to, inChannels, outChannels, input.Shape.Pixels, activation);
+    }
+
+    // Made of the weights when they first meet an enlarged input.
+    private GpuBuffer Folded(GpuConvolution convolution)
+    {
+        if (convolution.Folded is { } made)
+            return made;
+        GpuWeights plan = convolution.Plan;
+        GpuBuffer folded = _memory.Rent(plan.FoldedLength * sizeof(float), $"The weights of {plan.Shape}");
+        LaunchOver(plan.FoldedLength / 4, "FoldedTaps", convolution.Weights, folded, plan.Rows);
+        return convolution.Folded = folded;
+    }
+}

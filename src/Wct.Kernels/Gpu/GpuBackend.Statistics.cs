@@ -1,0 +1,85 @@
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+using Wct.Kernels.Statistics;
+
+namespace Wct.Kernels.Gpu;
+
+// Mean, covariance, affine map.
+public sealed partial class GpuBackend
+{
+    /// <inheritdoc/>
+    public override long MomentsScratchBytes(TensorShape features) => new MomentsPlan(features.Channels, features.Pixels).Bytes;
+
+    private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance)
+    {
+        int channels = features.Shape.Channels, pixels = region.Height * region.Width;
+        MomentsPlan plan = new(channels, pixels);
+        lock (_lock)
+        {
+            GpuBuffer data = Data(features);
+            using GpuLoan sums = Borrow(plan.SumsBytes), centre = Borrow(plan.MeanBytes);
+            using GpuLoan products = Borrow(plan.ProductsBytes), result = Borrow(plan.CovarianceBytes);
+            _queue.Launch(
+                "ChannelSums", new GridSize(plan.Squares, plan.Segments), data, sums, channels, features.Shape.Width, region.Y, region.X, region.Width,
+                pixels, plan.SegmentPixels);
+            LaunchOver(channels, "MergedSums", sums, centre, plan.Segments, channels, pixels);
+            // Centred by the mean itself, products keep all their digits.
+            _queue.Launch(
+                "CentredProducts", new GridSize(plan.Squares * (plan.Squares + 1) / 2, plan.Segments), data, centre, products, channels,
+                features.Shape.Width, region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
+            LaunchOver((long)channels * channels, "MergedSums", products, result, plan.Segments, channels * channels, Math.Max(1, pixels - 1));
+            Download(centre.Buffer, mean);
+            Download(result.Buffer, covariance);
+        }
+
+        // Only what lies on and above the diagonal was summed.
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = 0; j < i; j++)
+                covariance[i * channels + j] = covariance[j * channels + i];
+        }
+
+        GpuLoan Borrow(long bytes) => _memory.Borrow(bytes, $"The moments of {features.Shape}");
+    }
+
+    private protected override void AffineCore(
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)
+    {
+        using Convolution map = AffineMap.AsConvolution(this, matrix, centre, offset);
+        ConvolveCore(features, map, Activation.None, Fusion.None, output);
+    }
+
+    /// <summary>How the sums are divided: by the shape alone, so that they are always added in the same order.</summary>
+    private readonly struct MomentsPlan
+    {
+        // Channels of a square of the matrix; pixels that are worth a segment; groups that keep a large device busy, and the most segments.
+        private const int Square = 32, LeastPixels = 256, Groups = 1024, MostSegments = 64;
+
+        internal MomentsPlan(int channels, int pixels)
+        {
+            Channels = channels;
+            Squares = (channels + Square - 1) / Square;
+            int wanted = Math.Clamp(Groups / (Squares * (Squares + 1) / 2), 1, MostSegments);
+            SegmentPixels = Math.Max(LeastPixels, (pixels - 1) / wanted + 1);
+            Segments = (pixels - 1) / SegmentPixels + 1;
+        }
+
+        internal int Squares { get; }
+
+        internal int Segments { get; }
+
+        internal int SegmentPixels { get; }
+
+        internal long MeanBytes => (long)Channels * sizeof(double);
+
+        internal long SumsBytes => Segments * MeanBytes;
+
+        internal long CovarianceBytes => Channels * MeanBytes;
+
+        internal long ProductsBytes => Segments * CovarianceBytes;
+
+        internal long Bytes => GpuMemory.Rounded(MeanBytes) + GpuMemory.Rounded(SumsBytes) + GpuMemory.Rounded(CovarianceBytes) + GpuMemory.Rounded(ProductsBytes);
+
+        private int Channels { get; }
+    }
+}

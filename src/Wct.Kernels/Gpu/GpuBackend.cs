@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+
+namespace Wct.Kernels.Gpu;
+
+/// <summary>A GPU, or another device that its driver compiles our kernels for.</summary>
+/// <remarks>Its operations are enqueued one after the other; only what returns numbers waits. It doesn't train.</remarks>
+public sealed partial class GpuBackend : Backend
+{
+    // Spans of bytes have 31-bit lengths.
+    private const int UploadElements = 1 << 28;
+
+    private readonly Lock _lock = new();
+    private readonly GpuQueue _queue;
+    private readonly GpuMemory _memory;
+    private readonly StagingBuffers _staging;
+    private readonly Workers _workers;
+    private bool _disposed;
+
+    private GpuBackend(GpuDevice device, int threads)
+    {
+        Device = device;
+        _queue = GpuQueue.Open(device);
+        _memory = new GpuMemory(_queue);
+        _staging = new StagingBuffers(_queue);
+        _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
+    }
+
+    /// <summary>Where it computes.</summary>
+    public GpuDevice Device { get; }
+
+    /// <inheritdoc/>
+    public override string Name => $"{Device.Name} ({Device.Id})";
+
+    /// <inheritdoc/>
+    public override bool CanTrain => false;
+
+    /// <summary>The most bytes of the device's memory in use at a time since the last <see cref="Trim"/>.</summary>
+    internal long PeakBytes => _memory.Peak;
+
+    /// <summary>Starts the backend on a device.</summary>
+    /// <param name="device">From <see cref="GpuDevices.Find"/>.</param>
+    /// <param name="threads">Threads for the host's part of the work; 0 takes one per processor.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    /// <exception cref="NotSupportedException">The device lacks what the kernels need.</exception>
+    /// <exception cref="GpuException">The driver refuses.</exception>
+    public static GpuBackend Create(GpuDevice device, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        if (device.Lacks is not null)
+            throw new NotSupportedException($"{device} can't be used: it lacks {device.Lacks}.");
+        return new GpuBackend(device, threads);
+    }
+
+    /// <inheritdoc/>
+    public override void RunOnHost(int tasks, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        _workers.Run(tasks, work);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Allocate(TensorShape shape) => new GpuTensor(shape, this);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            _staging.Dispose();
+            _memory.Dispose();
+            _queue.Dispose();
+        }
+
+        _workers.Dispose();
+    }
+
+    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the purpose.</exception>
+    internal GpuBuffer Rent(long bytes, string purpose)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _memory.Rent(bytes, purpose);
+        }
+    }
+
+    /// <summary>Whatever still uses it was enqueued before whoever gets it next.</summary>
+    internal void Return(GpuBuffer buffer)
+    {
+        lock (_lock)
+        {
+            // With the backend, all its memory is gone.
+            if (!_disposed)
+                _memory.Return(buffer);
+        }
+    }
+
+    private static GpuBuffer Data(Tensor tensor) => ((GpuTensor)tensor).Buffer;
+
+    private void Upload<T>(ReadOnlySpan<T> source, GpuBuffer destination)
+        where T : unmanaged
+    {
+        for (int at = 0; at < source.Length; at += UploadElements)
+        {
+            ReadOnlySpan<T> part = source.Slice(at, Math.Min(UploadElements, source.Length - at));
+            _staging.Upload(MemoryMarshal.AsBytes(part), destination, (long)at * Marshal.SizeOf<T>());
+        }
+    }
+
+    private void Download<T>(GpuBuffer source, Span<T> destination)
+        where T : unmanaged
+    {
+        for (int at = 0; at < destination.Length; at += UploadElements)
+        {
+            Span<T> part = destination.Slice(at, Math.Min(UploadElements, destination.Length - at));
+            _staging.Download(source, MemoryMarshal.AsBytes(part), (long)at * Marshal.SizeOf<T>());
+        }
+    }
+
+    // One item per thread.
+    private void LaunchOver(long items, string kernel, params ReadOnlySpan<GpuArgument> arguments) =>
+        _queue.Launch(kernel, GridSize.For(items, KernelModules.Get(kernel).GroupSize), arguments);
+}

@@ -1,0 +1,52 @@
+using Wct.Kernels.Gpu.Memory;
+
+namespace Wct.Kernels.Gpu;
+
+/// <summary>Weights on the device, in the kernels' order.</summary>
+internal sealed class GpuConvolution : Convolution
+{
+    private readonly GpuBackend _backend;
+    private readonly GpuBuffer _weights, _bias;
+    private GpuBuffer? _folded;
+    private int _disposed;
+
+    internal GpuConvolution(GpuWeights plan, GpuBackend backend)
+        : base(plan.Shape)
+    {
+        (Plan, _backend) = (plan, backend);
+        _weights = backend.Rent(plan.Length * sizeof(float), $"The weights of {plan.Shape}");
+        try
+        {
+            _bias = backend.Rent(plan.BiasLength * sizeof(float), $"The bias of {plan.Shape}");
+        }
+        catch
+        {
+            backend.Return(_weights);
+            throw;
+        }
+    }
+
+    /// <summary>How they lie.</summary>
+    internal GpuWeights Plan { get; }
+
+    internal GpuBuffer Weights => _disposed == 0 ? _weights : throw new ObjectDisposedException(nameof(Convolution));
+
+    internal GpuBuffer Bias => _bias;
+
+    /// <summary>What the backend made of the weights for enlarged inputs; null until it did.</summary>
+    internal GpuBuffer? Folded
+    {
+        get => _disposed == 0 ? _folded : throw new ObjectDisposedException(nameof(Convolution));
+        set => _folded = value;
+    }
+
+    public override void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        _backend.Return(_weights);
+        _backend.Return(_bias);
+        if (_folded is not null)
+            _backend.Return(_folded);
+    }
+}

@@ -1,0 +1,90 @@
+namespace Wct.Kernels.Gpu;
+
+/// <summary>How a convolution's weights lie on the device, and which kernel reads them.</summary>
+/// <remarks>[block of outputs, chunk of inputs, input, tap, output of the block], with zeros for channels that there are not.</remarks>
+internal readonly struct GpuWeights
+{
+    // Input channels of a chunk, output channels of a block and of a narrow block: the kernels' numbers.
+    private const int Chunk = 8, Block = 16, NarrowBlock = 4;
+
+    // Below it, most of a block would be zeros.
+    private const int Few = 8;
+
+    private const int FoldedTaps = 4, Parities = 4;
+
+    internal GpuWeights(ConvolutionShape shape)
+    {
+        Shape = shape;
+        Kernel = shape.KernelSize == 1 ? GpuKernel.Point
+            : shape.OutChannels < Few ? GpuKernel.Last
+            : shape.InChannels < Few ? GpuKernel.First : GpuKernel.Plain;
+        BlockChannels = Kernel == GpuKernel.Last ? NarrowBlock : Block;
+        Blocks = (shape.OutChannels + BlockChannels - 1) / BlockChannels;
+        Rows = checked(Blocks * ((shape.InChannels + Chunk - 1) / Chunk) * Chunk);
+    }
+
+    internal ConvolutionShape Shape { get; }
+
+    internal GpuKernel Kernel { get; }
+
+    /// <summary>Blocks of outputs.</summary>
+    internal int Blocks { get; }
+
+    /// <summary>Blocks times inputs in whole chunks: each has all taps of a block.</summary>
+    internal int Rows { get; }
+
+    /// <summary>Whether an enlarged input can be read without enlarging it.</summary>
+    internal bool Folds => Kernel is GpuKernel.Plain or GpuKernel.First;
+
+    internal long Length => (long)Rows * Shape.Taps * BlockChannels;
+
+    internal long BiasLength => (long)Blocks * BlockChannels;
+
+    /// <summary>Elements of the weights for enlarged inputs: four taps for each parity of row and column.</summary>
+    internal long FoldedLength => (long)Parities * Rows * FoldedTaps * BlockChannels;
+
+    private int BlockChannels { get; }
+
+    /// <summary>Arranges weights.</summary>
+    /// <param name="weights">[OutChannels, InChannels, taps].</param>
+    internal float[] Arrange(ReadOnlySpan<float> weights)
+    {
+        int taps = Shape.Taps, rowsOfBlock = Rows / Blocks;
+        float[] arranged = new float[Length];
+        for (int o = 0; o < Shape.OutChannels; o++)
+        {
+            for (int i = 0; i < Shape.InChannels; i++)
+            {
+                long row = (long)(o / BlockChannels) * rowsOfBlock + i;
+                for (int tap = 0; tap < taps; tap++)
+                    arranged[(row * taps + tap) * BlockChannels + o % BlockChannels] = weights[(o * Shape.InChannels + i) * taps + tap];
+            }
+        }
+
+        return arranged;
+    }
+
+    /// <summary>The bias, with zeros up to whole blocks.</summary>
+    internal float[] ArrangeBias(ReadOnlySpan<float> bias)
+    {
+        float[] arranged = new float[BiasLength];
+        bias.CopyTo(arranged);
+        return arranged;
+    }
+}
+
+/// <summary>Kernels for convolutions.</summary>
+internal enum GpuKernel
+{
+    /// <summary>3x3, from a picture.</summary>
+    First,
+
+    /// <summary>3x3.</summary>
+    Plain,
+
+    /// <summary>3x3, to a picture.</summary>
+    Last,
+
+    /// <summary>1x1.</summary>
+    Point,
+}

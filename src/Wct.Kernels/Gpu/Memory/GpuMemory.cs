@@ -1,0 +1,111 @@
+using Wct.Kernels.Gpu.Launch;
+
+namespace Wct.Kernels.Gpu.Memory;
+
+/// <summary>A device's memory, kept for the next one who asks: drivers take long to give and to take back.</summary>
+internal sealed class GpuMemory(GpuQueue queue) : IDisposable
+{
+    // What is smaller is rounded up to it, so that weights and statistics of all sizes find each other's pieces.
+    private const long Grain = 4096;
+
+    // Oldest first.
+    private readonly List<GpuBuffer> _free = [];
+    private readonly HashSet<GpuBuffer> _used = new(ReferenceEqualityComparer.Instance);
+    private long _usedBytes, _keptBytes;
+
+    /// <summary>The most bytes in use at a time since the last <see cref="Trim"/>.</summary>
+    internal long Peak { get; private set; }
+
+    /// <summary>What a piece of so many bytes takes.</summary>
+    internal static long Rounded(long bytes) => checked(Math.Max(bytes, 1) + Grain - 1) / Grain * Grain;
+
+    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names it.</exception>
+    internal GpuBuffer Rent(long bytes, string purpose)
+    {
+        bytes = Rounded(bytes);
+        try
+        {
+            GpuBuffer buffer = Take(bytes, bytes + bytes / 4) ?? Allocate(bytes);
+            _used.Add(buffer);
+            _usedBytes += buffer.Bytes;
+            Peak = Math.Max(Peak, _usedBytes);
+            return buffer;
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new InsufficientMemoryException($"{purpose} needs {bytes >> 20} MB of the device's memory, which can't be had.", error);
+        }
+    }
+
+    /// <summary>As <see cref="Rent"/>, for the length of an operation.</summary>
+    internal GpuLoan Borrow(long bytes, string purpose) => new(this, Rent(bytes, purpose));
+
+    internal void Return(GpuBuffer buffer)
+    {
+        if (!_used.Remove(buffer))
+            return;
+        _usedBytes -= buffer.Bytes;
+        _keptBytes += buffer.Bytes;
+        _free.Add(buffer);
+        FreeSurplus(Peak);
+    }
+
+    /// <summary>Frees what is not in use, and forgets what once was.</summary>
+    internal void Trim()
+    {
+        Peak = _usedBytes;
+        FreeSurplus(0);
+    }
+
+    public void Dispose()
+    {
+        FreeSurplus(0);
+        foreach (GpuBuffer buffer in _used)
+            queue.Free(buffer);
+        _used.Clear();
+    }
+
+    private GpuBuffer Allocate(long bytes)
+    {
+        if (bytes > queue.LargestBuffer)
+            throw new OutOfMemoryException($"The device gives pieces of {queue.LargestBuffer >> 20} MB at most.");
+        try
+        {
+            return queue.Allocate(bytes);
+        }
+        catch (OutOfMemoryException)
+        {
+            FreeSurplus(0);
+            return queue.Allocate(bytes);
+        }
+    }
+
+    // The smallest of those kept whose size lies within these bounds.
+    private GpuBuffer? Take(long least, long most)
+    {
+        GpuBuffer? best = null;
+        foreach (GpuBuffer buffer in _free)
+        {
+            if (buffer.Bytes >= least && buffer.Bytes <= most && (best is null || buffer.Bytes < best.Bytes))
+                best = buffer;
+        }
+
+        if (best is not null)
+        {
+            _free.RemoveAt(_free.FindIndex(buffer => ReferenceEquals(buffer, best)));
+            _keptBytes -= best.Bytes;
+        }
+
+        return best;
+    }
+
+    private void FreeSurplus(long limit)
+    {
+        while (_free.Count > 0 && (limit == 0 || _usedBytes + _keptBytes > limit))
+        {
+            _keptBytes -= _free[0].Bytes;
+            queue.Free(_free[0]);
+            _free.RemoveAt(0);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text;
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+
+namespace Wct.Kernels.Gpu.OpenCl;
+
+/// <summary>An in-order queue of an OpenCL device.</summary>
+internal sealed unsafe class OpenClQueue : GpuQueue
+{
+    private readonly List<(nint Program, nint Kernel)> _programs = [];
+    private readonly nint _device, _context, _queue;
+
+    internal OpenClQueue(GpuDevice device)
+    {
+        nint handle = _device = device.Handle;
+        LargestBuffer = (long)Math.Min(long.MaxValue, OpenClDevices.Number(_device, OpenClDriver.DeviceMaxAllocation));
+        _context = OpenClDriver.CreateContext(null, 1, &handle, 0, 0, out int createContext);
+        OpenClError.Check(createContext);
+        _queue = OpenClDriver.CreateQueue(_context, _device, 0, out int createQueue);
+        OpenClError.Check(createQueue);
+    }
+
+    internal override long LargestBuffer { get; }
+
+    internal override GpuBuffer Allocate(long bytes)
+    {
+        nint buffer = OpenClDriver.CreateBuffer(_context, OpenClDriver.ReadWrite, checked((nuint)bytes), 0, out int createBuffer);
+        OpenClError.Check(createBuffer);
+        return new GpuBuffer(buffer, bytes);
+    }
+
+    // Drivers keep the memory until what uses it is done.
+    internal override void Free(GpuBuffer buffer) => OpenClError.Check(OpenClDriver.ReleaseBuffer(buffer.Handle));
+
+    internal override PinnedMemory AllocatePinned(int bytes)
+    {
+        nint buffer = OpenClDriver.CreateBuffer(_context, OpenClDriver.ReadWrite | OpenClDriver.AllocateHost, (nuint)bytes, 0, out int createBuffer);
+        OpenClError.Check(createBuffer);
+        nint pointer = OpenClDriver.EnqueueMap(_queue, buffer, 1, OpenClDriver.MapReadWrite, 0, (nuint)bytes, 0, null, null, out int mapBuffer);
+        OpenClError.Check(mapBuffer);
+        return new PinnedMemory(pointer, buffer);
+    }
+
+    internal override void Free(PinnedMemory memory)
+    {
+        OpenClError.Check(OpenClDriver.EnqueueUnmap(_queue, memory.Handle, memory.Pointer, 0, null, null));
+        OpenClError.Check(OpenClDriver.ReleaseBuffer(memory.Handle));
+    }
+
+    internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
+    {
+        OpenClError.Check(OpenClDriver.EnqueueWrite(
+            _queue, destination.Handle, 0, (nuint)offset, (nuint)bytes, source.Pointer, 0, null, out nint mark));
+        OpenClError.Check(OpenClDriver.Flush(_queue));
+        return mark;
+    }
+
+    internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes)
+    {
+        OpenClError.Check(OpenClDriver.EnqueueRead(
+            _queue, source.Handle, 0, (nuint)offset, (nuint)bytes, destination.Pointer, 0, null, out nint mark));
+        OpenClError.Check(OpenClDriver.Flush(_queue));
+        return mark;
+    }
+
+    internal override void Wait(nint mark)
+    {
+        if (mark == 0)
+            return;
+        OpenClError.Check(OpenClDriver.WaitForEvents(1, &mark));
+        OpenClError.Check(OpenClDriver.ReleaseEvent(mark));
+    }
+
+    private protected override nint Load(KernelModule module)
+    {
+        byte[] text = module.Text(GpuInterface.OpenCl);
+        nint program, device = _device;
+        fixed (byte* start = text)
+        {
+            byte* pointer = start;
+            program = OpenClDriver.CreateProgram(_context, 1, &pointer, null, out int createProgram);
+            OpenClError.Check(createProgram);
+        }
+
+        int buildProgram = OpenClDriver.BuildProgram(program, 1, &device, "", 0, 0);
+        if (buildProgram != 0)
+            throw new GpuException($"OpenCL: the driver can't compile {module.Name}: {BuildLog(program)}");
+        nint kernel = OpenClDriver.CreateKernel(program, module.EntryPoint, out int createKernel);
+        OpenClError.Check(createKernel);
+        _programs.Add((program, kernel));
+        return kernel;
+    }
+
+    // The memories come first, then all arguments in order: numbers as they are, memories as {first element, elements}.
+    private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    {
+        uint index = 0;
+        foreach (GpuArgument argument in arguments)
+        {
+            if (argument.Buffer is not { } buffer)
+                continue;
+            nint handle = buffer.Handle;
+            OpenClError.Check(OpenClDriver.SetArgument(kernel, index++, (nuint)sizeof(nint), &handle));
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            int number = arguments[i].Number;
+            View view = new() { First = 0, Elements = (arguments[i].Buffer?.Bytes ?? 0) / Math.Max(1, module.ElementBytes[i]) };
+            OpenClError.Check(arguments[i].Buffer is null
+                ? OpenClDriver.SetArgument(kernel, index++, sizeof(int), &number) : OpenClDriver.SetArgument(kernel, index++, (nuint)sizeof(View), &view));
+        }
+
+        nuint* threads = stackalloc nuint[3] { (nuint)groups.X * (nuint)module.GroupSize, (nuint)groups.Y, (nuint)groups.Z };
+        nuint* group = stackalloc nuint[3] { (nuint)module.GroupSize, 1, 1 };
+        OpenClError.Check(OpenClDriver.EnqueueKernel(_queue, kernel, 3, null, threads, group, 0, null, null));
+    }
+
+    public override void Dispose()
+    {
+        // Whatever a broken device answers here: it is being left, and the first error was told already.
+        _ = OpenClDriver.Finish(_queue);
+        foreach ((nint program, nint kernel) in _programs)
+        {
+            _ = OpenClDriver.ReleaseKernel(kernel);
+            _ = OpenClDriver.ReleaseProgram(program);
+        }
+
+        _ = OpenClDriver.ReleaseQueue(_queue);
+        _ = OpenClDriver.ReleaseContext(_context);
+    }
+
+    private string BuildLog(nint program)
+    {
+        OpenClError.Check(OpenClDriver.GetBuildInfo(program, _device, OpenClDriver.BuildLog, 0, null, out nuint needed));
+        byte[] log = new byte[needed];
+        fixed (byte* pointer = log)
+            OpenClError.Check(OpenClDriver.GetBuildInfo(program, _device, OpenClDriver.BuildLog, needed, pointer, out _));
+        return Encoding.UTF8.GetString(log).TrimEnd('\0').Trim();
+    }
+
+    // As the compiler lays it out: four bytes between.
+    private struct View
+    {
+        internal int First;
+        internal long Elements;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Wct.Net;
+
+/// <summary>What is to compute. The default is <see cref="Auto"/>.</summary>
+public readonly record struct DeviceChoice
+{
+    private DeviceChoice(DeviceKind kind, int index) => (Kind, Index) = (kind, index);
+
+    /// <summary>A GPU with memory of its own where there is one that works, NVIDIA's first; else the CPU. Never fails.</summary>
+    public static DeviceChoice Auto => default;
+
+    /// <summary>The CPU.</summary>
+    public static DeviceChoice Cpu => new(DeviceKind.Cpu, 0);
+
+    /// <summary>How it is spoken to.</summary>
+    public DeviceKind Kind { get; }
+
+    /// <summary>Its number among those of its kind, from 0 on.</summary>
+    public int Index { get; }
+
+    /// <summary>An NVIDIA GPU.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
+    public static DeviceChoice Cuda(int index = 0) => Numbered(DeviceKind.Cuda, index);
+
+    /// <summary>An OpenCL device.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
+    public static DeviceChoice OpenCl(int index = 0) => Numbered(DeviceKind.OpenCl, index);
+
+    /// <summary>Reads "auto", "cpu", "cuda", "cuda:1", "opencl", "opencl:1".</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out DeviceChoice choice)
+    {
+        choice = default;
+        string[] parts = (text ?? "").Split(':');
+        int index = 0;
+        if (parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+            return false;
+        DeviceChoice? found = (parts[0], parts.Length) switch
+        {
+            ("auto", 1) => Auto,
+            ("cpu", 1) => Cpu,
+            ("cuda", _) => Cuda(index),
+            ("opencl", _) => OpenCl(index),
+            _ => null,
+        };
+        choice = found ?? default;
+        return found is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        DeviceKind.Auto => "auto",
+        DeviceKind.Cpu => "cpu",
+        DeviceKind.Cuda => FormattableString.Invariant($"cuda:{Index}"),
+        _ => FormattableString.Invariant($"opencl:{Index}"),
+    };
+
+    private static DeviceChoice Numbered(DeviceKind kind, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return new DeviceChoice(kind, index);
+    }
+}
+
+/// <summary>Kinds of devices.</summary>
+public enum DeviceKind
+{
+    /// <summary>Whatever is best.</summary>
+    Auto,
+
+    /// <summary>The processor.</summary>
+    Cpu,
+
+    /// <summary>An NVIDIA GPU, by its driver.</summary>
+    Cuda,
+
+    /// <summary>Any vendor's device, by its OpenCL driver.</summary>
+    OpenCl,
+}

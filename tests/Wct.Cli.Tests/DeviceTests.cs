@@ -1,0 +1,58 @@
+using Wct.Kernels.Gpu;
+
+namespace Wct.Cli.Tests;
+
+public sealed class DeviceTests(TinyModel model)
+{
+    /// <summary>Why there is no device of a kind; null where there is one.</summary>
+    internal static string? Missing(string kind)
+    {
+        GpuDevices devices = GpuDevices.Find();
+        return kind == "cuda" ? devices.NoCuda : devices.NoOpenCl;
+    }
+
+    [Fact]
+    public void DevicesAreListedAndThePickIsExplained()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.Run(folder.Path, "devices");
+        Assert.Equal(new Outcome(ExitCode.Done, outcome.Output, ""), outcome);
+        Assert.Contains("\ncpu ", outcome.Output);
+        Assert.Matches("\nauto picks [a-z]+(:[0-9]+)?: .+\n$", outcome.Output);
+        Assert.All(GpuDevices.Find().All, device => Assert.Contains($"\n{device.Id} ", outcome.Output));
+    }
+
+    // Where the loader finds no driver, everything else works.
+    [Fact]
+    public void WithoutDriversTheProcessorIsPicked()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.RunWith(folder.Path, [("OCL_ICD_VENDORS", folder.Path)], "devices");
+        Assert.Equal(ExitCode.Done, outcome.ExitCode);
+        Assert.SkipWhen(Missing("cuda") is null, "This machine has a GPU.");
+        Assert.Matches("auto picks cpu: no d(evice|river) for CUDA; no d(evice|river) for OpenCL\n$", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("opencl:1000", "wct: There is no device 'opencl:1000': ")]
+    [InlineData("cuda:1000", "wct: There is no device 'cuda:1000': ")]
+    public void ADeviceThatIsNotThereIsOneLine(string device, string expected)
+    {
+        using TemporaryFolder folder = new();
+        TestPictures.Write(folder, "p.png", 16, 16);
+        Outcome outcome = WctProcess.Run(folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", "o.png", "--device", device);
+        Assert.Equal(ExitCode.Failed, outcome.ExitCode);
+        Assert.StartsWith(expected, outcome.Error);
+        Assert.Equal(1, outcome.Error.Count(character => character == '\n'));
+        Assert.False(File.Exists(folder.File("o.png")));
+    }
+
+    [Fact]
+    public void AnUnknownWordIsWrongUsage()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.Run(folder.Path, "stylize", "a.png", "b.png", "-w", "m.safetensors", "--device", "vulkan");
+        Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
+        Assert.StartsWith("wct: --device is 'vulkan', it must be auto, cpu, cuda or opencl", outcome.Error);
+    }
+}

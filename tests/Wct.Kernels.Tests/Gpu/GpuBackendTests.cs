@@ -1,0 +1,137 @@
+using Wct.Kernels.Gpu;
+using Wct.Kernels.Tests.Contract;
+
+namespace Wct.Kernels.Tests.Gpu;
+
+/// <summary>What GPUs do beyond the contract, or don't.</summary>
+public class GpuBackendTests
+{
+    public static TheoryData<string> Gpus => Backends.Gpus;
+
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void TheTrialPasses(string name)
+    {
+        using GpuBackend gpu = TestDevice.Open(name);
+        gpu.Try();
+    }
+
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void TheSameInputsGiveTheSameBytes(string name)
+    {
+        using GpuBackend gpu = TestDevice.Open(name);
+        TensorShape shape = new(24, 40, 36);
+        float[] numbers = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(24 * 24 * 9, 2);
+        (float[] Map, double[] Covariance)[] runs = [Run(), Run()];
+        Assert.Equal(runs[0].Map, runs[1].Map);
+        Assert.Equal(runs[0].Covariance, runs[1].Covariance);
+
+        (float[] Map, double[] Covariance) Run()
+        {
+            using Tensor input = gpu.Tensor(shape, numbers), output = gpu.Allocate(shape);
+            using Convolution convolution = gpu.Prepare(new ConvolutionShape(24, 24, 3), weights, new float[24]);
+            gpu.Convolve(input, convolution, Activation.Relu, output);
+            double[] mean = new double[24], covariance = new double[24 * 24];
+            gpu.Moments(output, mean, covariance);
+            return (gpu.Numbers(output), covariance);
+        }
+    }
+
+    // Numbers that go through several pieces of pinned memory, in both directions.
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void LargeMapsComeBack(string name)
+    {
+        using GpuBackend gpu = TestDevice.Open(name);
+        TensorShape shape = new(3, 700, 801);
+        float[] numbers = Samples.Numbers(shape.Length, 3);
+        using Tensor tensor = gpu.Tensor(shape, numbers);
+        Assert.Equal(numbers, gpu.Numbers(tensor));
+    }
+
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void WhatDoesNotFitIsNamed(string name)
+    {
+        using GpuBackend gpu = TestDevice.Open(name);
+        TensorShape shape = new(4096, 30000, 30000);
+        string message = Assert.Throws<InsufficientMemoryException>(() => gpu.Allocate(shape)).Message;
+        Assert.Contains($"A tensor of {shape} needs", message);
+        Assert.Contains("of the device's memory", message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void NothingTakesMoreThanWasSaid(string name)
+    {
+        using GpuBackend gpu = TestDevice.Open(name);
+        foreach ((int inChannels, int outChannels, int kernel) in new[] { (3, 64, 3), (16, 40, 3), (64, 3, 3), (5, 3, 3), (24, 24, 1) })
+        {
+            foreach (Fusion fusion in new[] { Fusion.None, Fusion.PoolOutput, Fusion.UpsampleInput, Fusion.UpsampleInput | Fusion.PoolOutput })
+            {
+                ConvolutionShape shape = new(outChannels, inChannels, kernel);
+                using Tensor input = gpu.Tensor(new TensorShape(inChannels, 18, 20), new float[inChannels * 18 * 20]);
+                TensorShape full = (fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape).WithChannels(outChannels);
+                using Tensor output = gpu.Allocate(fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full);
+                gpu.Trim();
+                long before = gpu.PeakBytes;
+                using Convolution convolution = gpu.Prepare(shape, new float[shape.WeightsLength], new float[outChannels]);
+                gpu.Convolve(input, convolution, Activation.None, output, fusion);
+                Assert.InRange(gpu.PeakBytes - before, 1, gpu.BytesOf(shape) + gpu.ScratchBytes(shape, fusion, input.Shape));
+                gpu.Trim();
+                before = gpu.PeakBytes;
+                gpu.Moments(output, new double[outChannels], new double[outChannels * outChannels]);
+                Assert.Equal(gpu.MomentsScratchBytes(output.Shape), gpu.PeakBytes - before);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void TrainingIsRefused(string name)
+    {
+        using GpuBackend gpu = TestDevice.Open(name);
+        Assert.False(gpu.CanTrain);
+        using Tensor a = gpu.Allocate(new TensorShape(2, 4, 4)), b = gpu.Allocate(a.Shape), large = gpu.Allocate(a.Shape.Upsampled);
+        using Convolution own = gpu.Prepare(new ConvolutionShape(2, 2, 1), new float[4], new float[2]);
+        Action[] operations =
+        [
+            () => gpu.Replace(own, new float[4], new float[2]), () => gpu.PrepareTransposed(own.Shape, new float[4]), () => gpu.ReplaceTransposed(own, new float[4]),
+            () => gpu.ConvolveInputGradient(a, own, b), () => gpu.ConvolveWeightGradient(a, b, own.Shape, new float[4], new float[2]),
+            () => gpu.ReluGradient(a, b), () => gpu.MaxPoolGradient(large, a, large), () => gpu.UpsampleGradient(large, a), () => gpu.AddScaled(a, 1, b),
+            () => gpu.SquaredError(a, b), () => gpu.TotalVariation(a), () => gpu.SumOfSquares([1]), () => gpu.Adam([1], [1], [1], [1], new AdamStep(1, 1)),
+        ];
+        foreach (Action operation in operations)
+            Assert.Equal($"{gpu.Name} doesn't train; the CPU does.", Assert.Throws<NotSupportedException>(operation).Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void DisposedTensorsAreRefused(string name)
+    {
+        using GpuBackend gpu = TestDevice.Open(name);
+        Tensor tensor = gpu.Allocate(new TensorShape(1, 1, 1));
+        tensor.Dispose();
+        tensor.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => gpu.Numbers(tensor));
+    }
+
+    // What drivers say needs no device: the names of their errors.
+    [Fact]
+    public void ErrorsAreNamed()
+    {
+        string message = Assert.Throws<GpuException>(() => Kernels.Gpu.OpenCl.OpenClError.Check(-54, "OpenClDriver.EnqueueKernel(queue)")).Message;
+        Assert.Equal("OpenCL: EnqueueKernel failed: CL_INVALID_WORK_GROUP_SIZE.", message);
+        Assert.IsType<OutOfMemoryException>(Record.Exception(() => Kernels.Gpu.OpenCl.OpenClError.Check(-4, "OpenClDriver.CreateBuffer(context)")));
+    }
+
+    [Fact]
+    public void LookingForDevicesNeverFails()
+    {
+        GpuDevices devices = GpuDevices.Find();
+        Assert.Equal(devices.Cuda.Count == 0, devices.NoCuda is not null);
+        Assert.Equal(devices.OpenCl.Count == 0, devices.NoOpenCl is not null);
+        Assert.All(devices.All, device => Assert.True(device.Memory > 0 && device.Name.Length > 0, device.ToString()));
+    }
+}

@@ -1,0 +1,18 @@
+using Wct.Kernels.Gpu;
+
+namespace Wct.Kernels.Tests.Gpu;
+
+/// <summary>The device that tests run on: the first of its kind, or none, and then they are skipped.</summary>
+internal static class TestDevice
+{
+    private static readonly Lazy<GpuDevices> Devices = new(() => GpuDevices.Find());
+
+    internal static GpuBackend Open(string kind)
+    {
+        (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda"
+            ? (Devices.Value.Cuda, Devices.Value.NoCuda) : (Devices.Value.OpenCl, Devices.Value.NoOpenCl);
+        GpuDevice? device = devices.FirstOrDefault(device => device.Lacks is null);
+        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].Lacks}");
+        return GpuBackend.Create(device!, threads: 2);
+    }
+}

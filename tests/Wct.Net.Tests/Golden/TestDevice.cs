@@ -1,0 +1,20 @@
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Gpu;
+
+namespace Wct.Net.Tests.Golden;
+
+/// <summary>What tests compute on: the CPU, or the first device of a kind; where there is none, the test is skipped.</summary>
+internal static class TestDevice
+{
+    internal static Backend Open(string kind)
+    {
+        if (kind == "cpu")
+            return CpuBackend.Create();
+        GpuDevices found = GpuDevices.Find();
+        (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda" ? (found.Cuda, found.NoCuda) : (found.OpenCl, found.NoOpenCl);
+        GpuDevice? device = devices.FirstOrDefault(device => device.Lacks is null);
+        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].Lacks}");
+        return GpuBackend.Create(device!);
+    }
+}
