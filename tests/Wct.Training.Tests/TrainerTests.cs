@@ -29,15 +29,17 @@ public class TrainerTests
         }
     }
 
-    [Fact]
-    public void AResumedRunGivesTheSameBits()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AResumedRunGivesTheSameBits(bool ofEncoder)
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
-        byte[] whole = Train(folder, pictures, "whole", threads: 2);
+        byte[] whole = Train(folder, pictures, "whole", threads: 2, ofEncoder: ofEncoder);
         // Stopped after some steps behind the last checkpoint: those are done again.
-        Train(folder, pictures, "parts", threads: 1, stopAfter: 5);
-        byte[] resumed = Train(folder, pictures, "parts", threads: 1, resume: true);
+        Train(folder, pictures, "parts", threads: 1, stopAfter: 5, ofEncoder: ofEncoder);
+        byte[] resumed = Train(folder, pictures, "parts", threads: 1, resume: true, ofEncoder: ofEncoder);
         Assert.True(whole.AsSpan().SequenceEqual(resumed));
         Assert.Equal(File.ReadAllText(folder.File("whole/losses.csv")), File.ReadAllText(folder.File("parts/losses.csv")));
         Assert.Equal(9, File.ReadAllLines(folder.File("parts/losses.csv")).Length);
@@ -180,10 +182,13 @@ public class TrainerTests
 
     private static byte[] Train(
         TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue, double rate = 1e-3,
-        int crop = 16, List<string>? warnings = null, int encoder = 1)
+        int crop = 16, List<string>? warnings = null, int encoder = 1, bool ofEncoder = false)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
-        using DecoderTask task = new(backend, RandomModel.Create([8, 12], encoder).Levels[0].Encoder, 2, new DecoderOptions { Normalise = true });
+        EncoderWeights network = RandomModel.Create([8, 12], encoder).Levels[0].Encoder;
+        using ITrainingTask task = ofEncoder
+            ? new EncoderTask(backend, [new Teacher(network, [1, 2], new Dictionary<int, ConvolutionWeights>())], StudentStart.Random([4, 6], 2), picture: 1)
+            : new DecoderTask(backend, network, 2, new DecoderOptions { Normalise = true });
         TrainingOptions options = new()
         {
             Folder = folder.File(name),

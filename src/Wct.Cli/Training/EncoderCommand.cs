@@ -51,12 +51,9 @@ internal static class EncoderCommand
         {
             Description = "Begin with three filters of the first layer that pass the colours on, in place of those that the next layer uses least.",
         };
-        Option<double> picture = new("--picture")
-        {
-            Description = "Weight of the picture itself beside the teacher's features: every level also learns, through an adapter of its own, what it is made of.",
-            HelpName = "X",
-            CustomParser = Values.Real("--picture", 0, 1e6),
-        };
+        Option<double> picture = NumberOption.Real(
+            "--picture", "Weight of the picture itself beside the teacher's features: every level also learns, through an adapter of its own, what it is made of.",
+            0, 1e6, 0);
         Command command = new("encoder", "Train a small encoder to see what a large one sees, through linear 1x1 adapters that are dropped in the end.")
         {
             teacher, teacher5, widths, initial, start, colours, picture,

@@ -11,7 +11,10 @@ internal static class LossPlot
     private static readonly (byte, byte, byte) Grid = (225, 225, 225), Ink = (60, 60, 60);
 
     private static readonly (byte, byte, byte)[] Colours =
-        [(20, 20, 20), (200, 60, 40), (40, 110, 190), (40, 150, 80), (180, 120, 20), (130, 70, 170)];
+    [
+        (20, 20, 20), (200, 60, 40), (40, 110, 190), (40, 150, 80), (180, 120, 20), (130, 70, 170), (235, 150, 140), (130, 180, 230), (130, 205, 150),
+        (225, 190, 100), (195, 150, 220),
+    ];
 
     internal static void Write(string path, LossLog log)
     {

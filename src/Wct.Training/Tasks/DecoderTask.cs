@@ -146,12 +146,22 @@ public sealed class DecoderTask : ITrainingTask
         for (int i = 0; i < inputs.Length; i++)
         {
             using ForwardPass pass = _decoder.Forward(inputs[i]);
-            using Tensor neighbourhoods = Neighbourhoods.Of(_backend, _decoder.LastInput(pass));
-            fit.Add(neighbourhoods, pictures[i]);
+            using Tensor seen = Corner(_decoder.LastInput(pass)), taught = Corner(pictures[i]), neighbourhoods = Neighbourhoods.Of(_backend, seen);
+            fit.Add(neighbourhoods, taught);
         }
 
         (float[] weights, float[] bias) = fit.Solve();
         _decoder.SetLast(weights, bias);
+    }
+
+    // Some thousands of pixels are plenty for a hundred numbers, and of large crops nine times the whole would be gigabytes. Where the corner
+    // ends within the crop, its border is reflected wrongly for one line of pixels.
+    private Tensor Corner(Tensor map)
+    {
+        const int Most = 96;
+        Tensor corner = _backend.Allocate(new TensorShape(map.Shape.Channels, Math.Min(Most, map.Shape.Height), Math.Min(Most, map.Shape.Width)));
+        _backend.Copy(map, Region.Of(corner.Shape), corner, 0, 0);
+        return corner;
     }
 
     private Tensor At(Tensor[] maps, int level) => maps[Array.IndexOf(_targetLevels, level)];

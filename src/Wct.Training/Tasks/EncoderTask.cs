@@ -27,13 +27,15 @@ public sealed class EncoderTask : ITrainingTask
     /// <param name="start">The weights to start with; its conv0 stays as it is.</param>
     /// <param name="fit">Whether the starting weights are scaled to give features of unit size: for all but trained ones.</param>
     /// <param name="picture">Weight of the picture's error beside the features', at least 0.</param>
-    /// <exception cref="ArgumentException">A level that nobody teaches, or two do, or a weight below 0.</exception>
+    /// <exception cref="ArgumentException">A level that nobody teaches, or two do.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight that is not at least 0.</exception>
     public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true, double picture = 0)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(teachers);
         ArgumentNullException.ThrowIfNull(start);
-        ArgumentOutOfRangeException.ThrowIfNegative(picture);
+        if (!(picture >= 0))
+            throw new ArgumentOutOfRangeException(nameof(picture), picture, "The picture's weight must be at least 0.");
         (_backend, _start, _fit, _picture) = (backend, start, fit, picture);
         _levels = [.. teachers.SelectMany(teacher => teacher.Levels).Order()];
         if (!_levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))

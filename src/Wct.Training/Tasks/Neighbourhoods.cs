@@ -2,19 +2,19 @@ using Wct.Kernels;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>What a 3x3 convolution sees at each pixel, as that pixel's channels (im2col): in the order of its weights, with reflected borders.</summary>
+/// <summary>What a 3x3 convolution sees at each pixel, as that pixel's channels (im2col): in the order of its weights.</summary>
 internal static class Neighbourhoods
 {
     /// <summary>Pixels of a neighbourhood.</summary>
     internal const int Size = 9;
 
-    /// <summary>Gathers them.</summary>
+    /// <summary>Gathers them, with reflected borders.</summary>
     /// <param name="map">[C, H, W].</param>
-    /// <returns>[9·C, H, W], the caller's.</returns>
+    /// <returns>[9·C, H, W], the caller's: of small maps, nine times their size.</returns>
     internal static Tensor Of(Backend backend, Tensor map)
     {
         (int channels, int height, int width) = (map.Shape.Channels, map.Shape.Height, map.Shape.Width);
-        float[] values = new float[map.Shape.Length], gathered = new float[Size * values.Length];
+        float[] values = new float[map.Shape.Length], gathered = new float[checked(Size * values.Length)];
         backend.Read(map, values);
         int at = 0;
         for (int channel = 0; channel < channels; channel++)

@@ -50,11 +50,11 @@ public static class StudentStart
         return new EncoderWeights(random.Deepest, layers);
     }
 
-    /// <summary>The same encoder, but three filters of its first layer pass red, green and blue on, so that relu1_1 gives pictures back exactly.</summary>
+    /// <summary>The same encoder, but three filters of its first layer pass red, green and blue on, so that relu1_1 holds the picture.</summary>
     /// <param name="encoder">Of four channels or more at relu1_1; the filters that its next layer makes least of are replaced, and that layer
     /// takes nothing from them.</param>
     /// <remarks>Colours lie in 0..1, which a ReLU leaves alone.</remarks>
-    /// <exception cref="ArgumentException">Fewer than four channels.</exception>
+    /// <exception cref="ArgumentException">Fewer than four channels, or a conv0 that mixes colours.</exception>
     public static EncoderWeights KeepingColours(EncoderWeights encoder)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -62,12 +62,15 @@ public static class StudentStart
         if (first.OutChannels <= Colours)
             throw new ArgumentException($"relu1_1 has {first.OutChannels} channels; {Colours} for the colours and more are needed.", nameof(encoder));
         ConvolutionWeights? second = encoder.Convolutions.Count > 2 ? encoder.Convolutions[2] : null;
+        int[] planes = [.. Enumerable.Range(0, Colours).Select(colour => Plane(input, colour))];
+        if (planes.Contains(-1) || planes.Distinct().Count() < Colours)
+            throw new ArgumentException("conv0 mixes colours; only one that moves, scales and orders them can be undone.", nameof(encoder));
         int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(channel => second is null ? 0 : Use(second, channel)).Take(Colours)];
         float[] weights = [.. first.Weights], bias = [.. first.Bias];
         for (int colour = 0; colour < Colours; colour++)
         {
-            // conv0 gives (x - μ)/σ, in any order of the colours: one number of its row for this colour is not zero.
-            int plane = Enumerable.Range(0, Colours).Single(plane => input.Weights[plane * Colours + colour] != 0);
+            // conv0 gives (x - μ)/σ, in any order of the colours.
+            int plane = planes[colour];
             float scale = input.Weights[plane * Colours + colour];
             Span<float> filter = weights.AsSpan(least[colour] * Colours * Taps, Colours * Taps);
             filter.Clear();
@@ -85,6 +88,13 @@ public static class StudentStart
         }
 
         return new EncoderWeights(encoder.Deepest, layers);
+    }
+
+    // The only plane of conv0's result that has a colour in it; -1 where there is not one.
+    private static int Plane(ConvolutionWeights input, int colour)
+    {
+        int[] planes = [.. Enumerable.Range(0, Colours).Where(plane => input.Weights[plane * Colours + colour] != 0)];
+        return planes.Length == 1 ? planes[0] : -1;
     }
 
     private static float Use(ConvolutionWeights layer, int channel)
