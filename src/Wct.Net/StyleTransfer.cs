@@ -40,10 +40,17 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>What computes, for people.</summary>
     public string Device => _backend.Name;
 
+    /// <summary>Loads the model that the library carries.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    public static StyleTransfer Load(LoadOptions? options = null) => new(WctModel.LoadDefault(), options);
+
     /// <summary>Loads a model file, or a folder of published networks.</summary>
     /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
     /// <exception cref="IOException">The path can't be read; the message names it.</exception>
     /// <exception cref="Weights.WeightsFormatException">A file is damaged or no such network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public static StyleTransfer Load(string path, LoadOptions? options = null) => new(WctModel.Load(path), options);
 
     /// <summary>Measures a style.</summary>

@@ -1,6 +1,5 @@
 using Wct.Imaging;
 using Wct.Net;
-using Wct.Net.Models;
 
 namespace Wct.Cli.Tests;
 
@@ -12,7 +11,6 @@ public class ReadmeExampleTests
     public void TheProgramRuns()
     {
         using TemporaryFolder folder = new();
-        RandomModel.Create([8, 8], 1).Save(folder.File("model.safetensors"));
         Bitmap noise = new(40, 30, Wct.Imaging.PixelFormat.Rgb24);
         new Random(1).NextBytes(noise.Pixels);
         ImageFile.Write(folder.File("photo.jpg"), noise);
@@ -45,7 +43,7 @@ public class ReadmeExampleTests
 
     private static void Example()
     {
-        using StyleTransfer transfer = StyleTransfer.Load("model.safetensors");
+        using StyleTransfer transfer = StyleTransfer.Load();
         Bitmap photo = ImageFile.Read("photo.jpg").ToRgb(), painting = ImageFile.Read("painting.jpg").ToRgb();
         PixelImage content = new(photo.Pixels, photo.Width, photo.Height);
 

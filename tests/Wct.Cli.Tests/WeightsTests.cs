@@ -23,6 +23,16 @@ public sealed class WeightsTests(TinyModel model)
     }
 
     [Fact]
+    public void InspectShowsTheBuiltInModel()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.Run(folder.Path, "weights", "inspect");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Matches(@"(?m)^encoders +levels 54321 share one\r?$", outcome.Output);
+        Assert.Matches($@"(?m)^parameters +{WctModel.LoadDefault().Parameters:N0}\r?$", outcome.Output);
+    }
+
+    [Fact]
     public void InspectSaysWhenNothingIsStated()
     {
         using TemporaryFolder folder = new();

@@ -13,7 +13,7 @@ internal static class EvalCommand
 {
     internal static void AddTo(Command command, CancellationToken cancellation)
     {
-        Option<string> model = Path("--model", "-m", "MODEL", "The model to judge: a .safetensors file, or a folder of published networks.", required: true);
+        Option<string> model = Path("--model", "-m", "MODEL", "The model to judge: a .safetensors file, or a folder of published networks. Without it: the built-in model.", required: false);
         Option<string> content = Path("--content", "-c", "DIR", "A folder of photos, to be given back and to be stylised.", required: true);
         Option<string> style = Path("--style", "-s", "DIR", "A folder of paintings.", required: true);
         Option<string> judge = Path("--judge", "-j", "PATH", "The encoder that judges stylised pictures: an encoder's file, a model, or a folder.", required: true);
@@ -40,7 +40,7 @@ internal static class EvalCommand
             PictureFolder contents = FileErrors.Naming(photos, () => new PictureFolder(photos, held));
             PictureFolder styles = FileErrors.Naming(paintings, () => new PictureFolder(paintings));
             string path = parsed.GetRequiredValue(judge);
-            WctModel judged = ModelInput.Load(parsed.GetRequiredValue(model), cancellation);
+            WctModel judged = ModelInput.Load(parsed.GetValue(model), cancellation);
             using Wct.Training.Evaluation.Evaluation evaluation = new(judged, FileErrors.Naming(path, () => EncoderFile.Load(path)), new EvaluationOptions
             {
                 Side = (int)parsed.GetValue(side),

@@ -24,11 +24,11 @@ internal static class StylizeCommand
             HelpName = "FILE",
             CustomParser = OutputFile.Parse,
         };
-        Option<string> weights = new("--weights", "-w")
+        Option<string?> weights = new("--weights", "-w")
         {
-            Description = "The model: a .safetensors file made by 'wct weights import', or a folder of published networks.",
+            Description = "The model: a .safetensors file made by 'wct weights import' or 'wct train pack', or a folder of published networks. "
+                + "Without it: the built-in model.",
             HelpName = "PATH",
-            Required = true,
             CustomParser = Values.Path("--weights"),
         };
         Option<double> alpha = new("--alpha", "-a")
@@ -90,7 +90,7 @@ internal static class StylizeCommand
         {
             Content = parsed.GetRequiredValue(content),
             Style = parsed.GetRequiredValue(style),
-            Weights = parsed.GetRequiredValue(weights),
+            Weights = parsed.GetValue(weights),
             Output = parsed.GetValue(output),
             Strength = parsed.GetValue(alpha),
             // Where the option is absent, the parser's value of an array is empty, not null.

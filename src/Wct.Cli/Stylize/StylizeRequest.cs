@@ -11,8 +11,8 @@ internal sealed record StylizeRequest
     /// <summary>The painting's file.</summary>
     internal required string Style { get; init; }
 
-    /// <summary>The model's file or folder.</summary>
-    internal required string Weights { get; init; }
+    /// <summary>The model's file or folder; null for the built-in one.</summary>
+    internal string? Weights { get; init; }
 
     /// <summary>The result's file; null for a name after the content's.</summary>
     internal string? Output { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Wct.Cli.Progress;
+using Wct.Cli.Weights;
 using Wct.Imaging;
 using Wct.Net;
 using Wct.Net.Models;
@@ -16,7 +17,7 @@ internal static class StylizeRun
         // Weights and pictures come from different files: they are read at the same time, and waited for in a fixed order, so that
         // the same mistakes always give the same message.
         ImageReadOptions limits = new() { MaxPixels = request.MaxPixels };
-        Task<WctModel> weights = Task.Run(() => FileErrors.Naming(request.Weights, () => WctModel.Load(request.Weights)));
+        Task<WctModel> weights = ModelInput.Start(request.Weights);
         Task<PictureRows> contents = Task.Run(() => Pictures.Open(request.Content, request.ContentSide, limits));
         Task<PictureRows> styles = Task.Run(() => Pictures.Open(request.Style, request.StyleSide, limits));
         using PictureRows content = Result(contents, cancellation);
@@ -46,7 +47,7 @@ internal static class StylizeRun
         foreach (int level in wanted)
         {
             if (!available.Contains(level))
-                throw new Failure($"{request.Weights}: level {level} is asked for, the model has {string.Join(", ", available)}");
+                throw new Failure($"{request.Weights ?? ModelInput.BuiltIn}: level {level} is asked for, the model has {string.Join(", ", available)}");
         }
 
         return wanted;

@@ -9,9 +9,10 @@ internal static class ExportCommand
 {
     internal static Command Create(CancellationToken cancellation)
     {
-        Argument<string> path = new("PATH")
+        Argument<string?> path = new("PATH")
         {
-            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks.",
+            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks. Without it: the built-in model.",
+            Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("PATH"),
         };
         Option<bool> onnx = new("--onnx") { Description = "The format: one ONNX file per encoder and per decoder.", Required = true };
@@ -29,11 +30,11 @@ internal static class ExportCommand
             if (!result.GetValue(onnx))
                 result.AddError("Option '--onnx' is required");
         });
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetRequiredValue(output), cancellation));
+        command.SetAction(parsed => Run(parsed.GetValue(path), parsed.GetRequiredValue(output), cancellation));
         return command;
     }
 
-    private static int Run(string path, string output, CancellationToken cancellation)
+    private static int Run(string? path, string output, CancellationToken cancellation)
     {
         if (File.Exists(output))
             throw new Failure($"{output}: is a file, not a folder");

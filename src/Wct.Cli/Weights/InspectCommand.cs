@@ -11,17 +11,18 @@ internal static class InspectCommand
 
     internal static Command Create(CancellationToken cancellation)
     {
-        Argument<string> path = new("PATH")
+        Argument<string?> path = new("PATH")
         {
-            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks.",
+            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks. Without it: the built-in model.",
+            Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("PATH"),
         };
         Command command = new("inspect", "Show a model's origin, licence, levels and layers.") { path };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), cancellation));
+        command.SetAction(parsed => Run(parsed.GetValue(path), cancellation));
         return command;
     }
 
-    private static int Run(string path, CancellationToken cancellation)
+    private static int Run(string? path, CancellationToken cancellation)
     {
         WctModel model = ModelInput.Load(path, cancellation);
         // Origin and licence are whatever the file says.

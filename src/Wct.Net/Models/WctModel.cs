@@ -45,6 +45,9 @@ public sealed class WctModel
     /// <summary>Number of weights, biases included; an encoder that several levels share counts once.</summary>
     public long Parameters => Encoders.Sum(encoder => encoder.Parameters) + _levels.Sum(level => level.Decoder.Parameters);
 
+    /// <summary>Reads the model that the library carries: five levels, a small encoder that all of them share.</summary>
+    public static WctModel LoadDefault() => DefaultModel.Load();
+
     /// <summary>Reads a model file, or a folder with published networks.</summary>
     /// <param name="path">A <c>.safetensors</c> file as <see cref="Save"/> writes it, or a folder as <see cref="PublishedFolder"/>
     /// describes it.</param>

@@ -1,0 +1,43 @@
+using Wct.Imaging;
+
+namespace Wct.Cli.Tests;
+
+/// <summary>The README's first command, with the arguments that stand there: on the pictures of the tree, without weights.</summary>
+public class ReadmeCommandTests
+{
+    private const string Start = "dotnet run -c Release --project src/Wct.Cli -- ", Samples = "samples/";
+
+    [Fact]
+    public void TheFirstCommandPaints()
+    {
+        string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
+        string first = readme.Split("```sh\n")[1].Split('\n')[0];
+        Assert.StartsWith(Start, first, StringComparison.Ordinal);
+        string[] shown = first[Start.Length..].Split(' ');
+        string[] arguments = [.. shown.Select(word => word.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(Shared.Root, word) : word)];
+        Assert.DoesNotContain("--weights", arguments);
+
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.Run(folder.Path, arguments);
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        Bitmap content = ImageFile.Read(arguments[1]), result = ImageFile.Read(folder.File(shown[^1]));
+        Assert.Equal((content.Width, content.Height), (result.Width, result.Height));
+        // Colours are the painting's more than the photo's, and what is light in the photo is light in the result.
+        double[] photo = Means(content), painting = Means(ImageFile.Read(arguments[2])), mixed = Means(result);
+        Assert.True(Distance(mixed, painting) < Distance(mixed, photo), string.Join(' ', mixed));
+        Assert.InRange(Correlation(content.ToRgb().Pixels, result.ToRgb().Pixels), 0.3, 0.99);
+    }
+
+    private static double[] Means(Bitmap picture) =>
+        [.. Enumerable.Range(0, 3).Select(colour => picture.ToRgb().Pixels.Where((_, i) => i % 3 == colour).Average(value => (double)value))];
+
+    private static double Distance(double[] a, double[] b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Sum();
+
+    private static double Correlation(byte[] a, byte[] b)
+    {
+        double meanA = a.Average(value => (double)value), meanB = b.Average(value => (double)value), ab = 0, aa = 0, bb = 0;
+        for (int i = 0; i < a.Length; i++)
+            (ab, aa, bb) = (ab + (a[i] - meanA) * (b[i] - meanB), aa + (a[i] - meanA) * (a[i] - meanA), bb + (b[i] - meanB) * (b[i] - meanB));
+        return ab / Math.Sqrt(aa * bb);
+    }
+}
