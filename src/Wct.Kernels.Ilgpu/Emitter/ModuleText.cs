@@ -22,6 +22,10 @@ internal static partial class ModuleText
         text = Label().Renumber(TypeNumber().Renumber(Lines(text), "type_"), "L_");
         if (text.Contains("generic", StringComparison.Ordinal))
             throw new InvalidOperationException("The generic address space is used; few devices have it.");
+        // The compiler's barrier is of OpenCL 2.0, and orders global memory alone; groups exchange what lies in local memory.
+        text = Barrier().Replace(text, "barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
+        if (text.Contains("work_group_barrier", StringComparison.Ordinal))
+            throw new InvalidOperationException("A barrier that nobody has looked at.");
         // Said beforehand, the group's size lets a device compile for it.
         return text.Replace("kernel void ", $"kernel __attribute__((reqd_work_group_size({groupSize}, 1, 1))) void ", StringComparison.Ordinal);
     }
@@ -62,6 +66,9 @@ internal static partial class ModuleText
 
     [GeneratedRegex(@"\bL_\d+\b")]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"work_group_barrier\s*\(\s*CLK_GLOBAL_MEM_FENCE\s*\)")]
+    private static partial Regex Barrier();
 
     [GeneratedRegex(@"\.shared \.align (\d+) \.b8 \w+\[(\d+)\]")]
     private static partial Regex Shared();

@@ -6,8 +6,8 @@ namespace Wct.Kernels.Gpu;
 public sealed partial class GpuBackend
 {
     /// <inheritdoc/>
-    /// <remarks>The rest is others'. Where a single map must be smaller than the memory, two neighbours of that size are the most.</remarks>
-    public override long? OwnMemory => Math.Min(Device.Memory / 4 * 3, _queue.LargestBuffer > long.MaxValue / 2 ? long.MaxValue : 2 * _queue.LargestBuffer);
+    /// <remarks>The rest is others'. A single map may be most of what a tile takes, so no more than one piece can have.</remarks>
+    public override long? OwnMemory => Math.Min(Device.Memory / 4 * 3, _queue.LargestBuffer);
 
     /// <inheritdoc/>
     public override long BytesOf(TensorShape shape) => GpuMemory.Rounded(checked(shape.Length * sizeof(float)));

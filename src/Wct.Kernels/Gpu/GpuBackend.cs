@@ -73,12 +73,17 @@ public sealed partial class GpuBackend : Backend
             if (_disposed)
                 return;
             _disposed = true;
-            _staging.Dispose();
-            _memory.Dispose();
-            _queue.Dispose();
+            try
+            {
+                _staging.Dispose();
+                _memory.Dispose();
+            }
+            finally
+            {
+                _queue.Dispose();
+                _workers.Dispose();
+            }
         }
-
-        _workers.Dispose();
     }
 
     /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the purpose.</exception>

@@ -86,6 +86,9 @@ public class ModuleTests
     {
         EmittedModule module = EmittedModule.Get(name);
         string text = module.OpenCl;
+        // OpenCL 1.2 has no other barrier, and a fence of global memory doesn't order local memory.
+        Assert.DoesNotContain("work_group_barrier", text);
+        Assert.All(Regex.Matches(text, @"\bbarrier\s*\(([^)]*)\)"), match => Assert.Contains("CLK_LOCAL_MEM_FENCE", match.Groups[1].Value));
         Assert.Contains($"kernel __attribute__((reqd_work_group_size({module.GroupSize}, 1, 1))) void {module.Text("entryPoint")}(", text);
         Assert.DoesNotContain("generic", text);
         // Memories first, then all arguments in order: numbers, and {int, long} for memory.

@@ -8,6 +8,9 @@ internal static unsafe class CudaDevices
     // What the modules are compiled for; newer devices compile them onwards.
     private const int OldestMajor = 6;
 
+    // Its functions are called by their names since then.
+    private const int OldestDriver = 11000;
+
     internal static List<GpuDevice> Find()
     {
         CudaError.Check(CudaDriver.Init(0));
@@ -30,7 +33,7 @@ internal static unsafe class CudaDevices
                 Driver = $"CUDA {version / 1000}.{version % 1000 / 10}, compute capability {major}.{minor}",
                 Memory = checked((long)memory),
                 IsCpu = false,
-                Lacks = major < OldestMajor ? $"compute capability {OldestMajor}.0" : null,
+                Lacks = version < OldestDriver ? "a driver for CUDA 11" : major < OldestMajor ? $"compute capability {OldestMajor}.0" : null,
                 Handle = device,
             });
         }

@@ -31,10 +31,11 @@ internal sealed unsafe class CudaQueue : GpuQueue
         return new GpuBuffer(pointer, bytes);
     }
 
+    // A broken device refuses this too; its first error was told where it came up, and must not be replaced.
     internal override void Free(GpuBuffer buffer)
     {
-        Enter();
-        CudaError.Check(CudaDriver.MemFree(buffer.Handle));
+        _ = CudaDriver.ContextSetCurrent(_context);
+        _ = CudaDriver.MemFree(buffer.Handle);
     }
 
     internal override PinnedMemory AllocatePinned(int bytes)
@@ -46,8 +47,8 @@ internal sealed unsafe class CudaQueue : GpuQueue
 
     internal override void Free(PinnedMemory memory)
     {
-        Enter();
-        CudaError.Check(CudaDriver.MemFreeHost(memory.Pointer));
+        _ = CudaDriver.ContextSetCurrent(_context);
+        _ = CudaDriver.MemFreeHost(memory.Pointer);
     }
 
     internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
@@ -101,7 +102,7 @@ internal sealed unsafe class CudaQueue : GpuQueue
 
     public override void Dispose()
     {
-        Enter();
+        _ = CudaDriver.ContextSetCurrent(_context);
         // Whatever a broken device answers here: it is being left, and the first error was told already.
         _ = CudaDriver.StreamSynchronize(_stream);
         foreach (nint module in _modules)

@@ -103,9 +103,10 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
     {
         while (_free.Count > 0 && (limit == 0 || _usedBytes + _keptBytes > limit))
         {
-            _keptBytes -= _free[0].Bytes;
-            queue.Free(_free[0]);
+            GpuBuffer oldest = _free[0];
             _free.RemoveAt(0);
+            _keptBytes -= oldest.Bytes;
+            queue.Free(oldest);
         }
     }
 }

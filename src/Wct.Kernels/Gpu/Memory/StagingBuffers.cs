@@ -67,7 +67,8 @@ internal sealed unsafe class StagingBuffers(GpuQueue queue) : IDisposable
 
     private void Wait(int piece)
     {
-        queue.Wait(_marks[piece]);
+        nint mark = _marks[piece];
         _marks[piece] = 0;
+        queue.Wait(mark);
     }
 }

@@ -431,7 +431,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 
 	L_19: ;
 	;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var25 = 0;
 	var26 = var20;
 	var27 = var21;
@@ -446,7 +446,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_CentredProdu
 	 goto L_22;
 
 	L_22: ;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var144 = (int)((int) var19 +  (int)16);
 	var19 = var144;
 	var20 = var26;

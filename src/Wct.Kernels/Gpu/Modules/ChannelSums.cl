@@ -196,7 +196,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ChannelSums(
 	var64 =  get_local_id ( 0 );
 	var65 =  & var12[var64];
 	 *  var65 =  var15;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var67 = (int) var28 != (int) 0;
 	if (var67)
 		 goto L_5;

@@ -2230,7 +2230,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 
 	L_239: ;
 	;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var82 = 0;
 	var83 = var17;
 	var84 = var18;
@@ -2273,7 +2273,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv1x1(
 	 goto L_243;
 
 	L_243: ;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var732 = (int)((int) var16 +  (int)1);
 	var16 = var732;
 	var17 = var83;

@@ -3533,7 +3533,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 
 	L_305: ;
 	;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var93 = 0;
 	var94 = var19;
 	var95 = var20;
@@ -3576,7 +3576,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_Conv3x3(
 	 goto L_308;
 
 	L_308: ;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var968 = (int)((int) var18 +  (int)1);
 	var18 = var968;
 	var19 = var94;

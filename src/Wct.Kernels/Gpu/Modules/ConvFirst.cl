@@ -1557,7 +1557,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvFirst(
 	;
 	;
 	;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var118 =  get_group_id ( 1 );
 	var120 = (int)((int) var118 <<  (int)2);
 	var122 = (int)((int) var96 %  (int)2);

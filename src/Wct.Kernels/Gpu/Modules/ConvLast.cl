@@ -693,7 +693,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 
 	L_37: ;
 	;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var27 = 0;
 	var28 = var18;
 	var29 = var19;
@@ -708,7 +708,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_ConvLast(
 	 goto L_41;
 
 	L_41: ;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var173 = (int)((int) var17 +  (int)1);
 	var17 = var173;
 	var18 = var28;

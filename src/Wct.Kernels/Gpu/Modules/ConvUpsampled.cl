@@ -2547,7 +2547,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 
 	L_245: ;
 	;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var84 = 0;
 	var85 = var18;
 	var86 = var19;
@@ -2590,7 +2590,7 @@ kernel __attribute__((reqd_work_group_size(128, 1, 1))) void Kernel_ConvUpsample
 	 goto L_248;
 
 	L_248: ;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var753 = (int)((int) var17 +  (int)1);
 	var17 = var753;
 	var18 = var85;

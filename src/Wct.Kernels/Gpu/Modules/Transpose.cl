@@ -141,7 +141,7 @@ kernel __attribute__((reqd_work_group_size(256, 1, 1))) void Kernel_Transpose(
 	 goto L_3;
 
 	L_3: ;
-	 work_group_barrier ( CLK_GLOBAL_MEM_FENCE );
+	 barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
 	var9 = var13;
 	 goto L_4;
 

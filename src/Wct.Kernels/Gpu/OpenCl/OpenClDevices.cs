@@ -21,8 +21,15 @@ internal static unsafe class OpenClDevices
             OpenClError.Check(OpenClDriver.GetPlatforms(count, pointer, out _));
         foreach (nint platform in platforms)
         {
-            foreach (nint device in DevicesOf(platform))
-                devices.Add(Describe(device, devices.Count));
+            try
+            {
+                foreach (nint device in DevicesOf(platform))
+                    devices.Add(Describe(device, devices.Count));
+            }
+            catch (GpuException)
+            {
+                // A driver that doesn't answer such questions is too old or broken, and must not hide the others.
+            }
         }
 
         return devices;

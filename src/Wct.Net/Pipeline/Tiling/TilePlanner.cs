@@ -11,9 +11,9 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
     private const int AmpleSide = 768;
 
     private readonly LevelPlanner _levels = new(backend);
-    private readonly long? _budget = budget ?? backend.OwnMemory;
 
-    private long Bytes => _budget ?? StylizeOptions.DefaultMaxMemory;
+    // A device's own memory is no wish of the caller's: tiles are made for it, and nobody is refused.
+    private long Bytes => Math.Min(budget ?? backend.OwnMemory ?? StylizeOptions.DefaultMaxMemory, backend.OwnMemory ?? long.MaxValue);
 
     /// <summary>A plan for running the levels; null where the whole picture fits.</summary>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
@@ -41,10 +41,10 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
         int margin = measureOnly ? 0 : tiles.Values.Max(level => level.Halo());
         long fixedBytes = needs.Base + Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
         long least = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes);
-        if (_budget < least)
-            throw new ArgumentException($"The budget is {_budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
+        if (budget < least)
+            throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
-        long bytes = _budget ?? Math.Max(StylizeOptions.DefaultMaxMemory, ample);
+        long bytes = backend.OwnMemory is null && budget is null ? Math.Max(Bytes, ample) : Math.Max(Bytes, least);
         Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
         // Measuring a level twice would tell nothing new.
         return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin);
