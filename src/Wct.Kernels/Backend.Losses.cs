@@ -37,6 +37,19 @@ public abstract partial class Backend
         return TotalVariationCore(image, factor, gradient);
     }
 
+    /// <summary>sum[i] = parts[0][i] + parts[1][i] + ..., added in this order.</summary>
+    /// <param name="parts">At least one; each as long as the sum.</param>
+    /// <param name="sum">Overwritten; none of the parts.</param>
+    public void Sum(IReadOnlyList<float[]> parts, float[] sum)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(sum);
+        ArgumentOutOfRangeException.ThrowIfZero(parts.Count, nameof(parts));
+        foreach (float[] part in parts)
+            CheckLength(nameof(parts), part.Length, sum.Length);
+        SumCore(parts, sum);
+    }
+
     /// <summary>Σx², summed in double.</summary>
     /// <param name="values">Any number of them.</param>
     public double SumOfSquares(ReadOnlySpan<float> values) => SumOfSquaresCore(values);
@@ -61,6 +74,8 @@ public abstract partial class Backend
     private protected virtual double SquaredErrorCore(Tensor actual, Tensor target, float factor, Tensor? gradient) => throw NoTraining();
 
     private protected virtual double TotalVariationCore(Tensor image, float factor, Tensor? gradient) => throw NoTraining();
+
+    private protected virtual void SumCore(IReadOnlyList<float[]> parts, float[] sum) => throw NoTraining();
 
     private protected virtual double SumOfSquaresCore(ReadOnlySpan<float> values) => throw NoTraining();
 

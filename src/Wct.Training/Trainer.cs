@@ -18,6 +18,8 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
 
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
+    private readonly BatchPasses _batch = new(backend, task);
+
     /// <summary>Trains until all steps are done, the time is over, or it is cancelled; the last two leave a checkpoint.</summary>
     /// <param name="progress">Told every few seconds, by the calling thread.</param>
     /// <param name="warning">Told of pictures that can't be read, by any thread.</param>
@@ -67,14 +69,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     /// <returns>The losses, means over the batch.</returns>
     private double[] Step(CropStream crops, long step, double rate)
     {
-        double[] losses = new double[task.Losses.Count];
-        Array.Clear(task.Parameters.Gradients);
-        for (int i = 0; i < options.Batch; i++)
-        {
-            using Tensor picture = Crop.Load(backend, crops.Next());
-            task.Accumulate(picture, 1.0 / options.Batch, losses);
-        }
-
+        double[] losses = _batch.Run(options.Batch, () => Crop.Load(backend, crops.Next()));
         Update(step, rate, losses[0]);
         return losses;
     }

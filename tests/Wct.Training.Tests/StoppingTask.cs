@@ -22,11 +22,11 @@ internal sealed class StoppingTask(ITrainingTask task, long pictures) : ITrainin
 
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins) => task.Measure(pictures, begins);
 
-    public void Accumulate(Tensor picture, double weight, Span<double> losses)
+    public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
     {
-        if (++_done > pictures)
+        if (Interlocked.Increment(ref _done) > pictures)
             throw new Stop();
-        task.Accumulate(picture, weight, losses);
+        task.Accumulate(picture, weight, gradients, losses);
     }
 
     public void Refresh() => task.Refresh();

@@ -30,16 +30,17 @@ public class TrainerTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void AResumedRunGivesTheSameBits(bool ofEncoder)
+    [InlineData(false, 2)]
+    [InlineData(true, 2)]
+    [InlineData(false, 11)]
+    public void AResumedRunGivesTheSameBits(bool ofEncoder, int batch)
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
-        byte[] whole = Train(folder, pictures, "whole", threads: 2, ofEncoder: ofEncoder);
+        byte[] whole = Train(folder, pictures, "whole", threads: 3, ofEncoder: ofEncoder, batch: batch);
         // Stopped after some steps behind the last checkpoint: those are done again.
-        Train(folder, pictures, "parts", threads: 1, stopAfter: 5, ofEncoder: ofEncoder);
-        byte[] resumed = Train(folder, pictures, "parts", threads: 1, resume: true, ofEncoder: ofEncoder);
+        Train(folder, pictures, "parts", threads: 1, stopAfter: 5, ofEncoder: ofEncoder, batch: batch);
+        byte[] resumed = Train(folder, pictures, "parts", threads: 1, resume: true, ofEncoder: ofEncoder, batch: batch);
         Assert.True(whole.AsSpan().SequenceEqual(resumed));
         Assert.Equal(File.ReadAllText(folder.File("whole/losses.csv")), File.ReadAllText(folder.File("parts/losses.csv")));
         Assert.Equal(9, File.ReadAllLines(folder.File("parts/losses.csv")).Length);
@@ -182,7 +183,7 @@ public class TrainerTests
 
     private static byte[] Train(
         TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue, double rate = 1e-3,
-        int crop = 16, List<string>? warnings = null, int encoder = 1, bool ofEncoder = false)
+        int crop = 16, List<string>? warnings = null, int encoder = 1, bool ofEncoder = false, int batch = 2)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
         EncoderWeights network = RandomModel.Create([8, 12], encoder).Levels[0].Encoder;
@@ -193,7 +194,7 @@ public class TrainerTests
         {
             Folder = folder.File(name),
             Steps = 8,
-            Batch = 2,
+            Batch = batch,
             Crop = crop,
             Side = 32,
             Rate = rate,

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Net.Models;
+using Wct.Training;
 using Wct.Training.Tasks;
 
 namespace Wct.Benchmarks.Training;
@@ -22,26 +23,25 @@ internal static class TrainingWorker
         using DecoderTask task = new(backend, start.Encoder, level, start: start.Decoder);
         TensorShape shape = new(3, side, side);
         float[] numbers = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(crops)).ToArray();
-        Tensor[] batch = [.. numbers.Chunk((int)shape.Length).Select(chunk =>
-        {
-            Tensor tensor = backend.Allocate(shape);
-            backend.Write(chunk, tensor);
-            return tensor;
-        })];
+        float[][] batch = [.. numbers.Chunk((int)shape.Length)];
+        BatchPasses passes = new(backend, task);
         for (int step = 1; requests.ReadLine() is not null; step++)
         {
             long before = Stopwatch.GetTimestamp();
-            double[] losses = new double[task.Losses.Count];
-            Array.Clear(task.Parameters.Gradients);
-            foreach (Tensor picture in batch)
-                task.Accumulate(picture, 1.0 / batch.Length, losses);
+            int next = 0;
+            double[] losses = passes.Run(batch.Length, () => Load(backend, shape, batch[next++]));
             backend.Adam(task.Parameters.Values, task.Parameters.Gradients, task.Parameters.Mean, task.Parameters.Square, new AdamStep(step, rate));
             task.Refresh();
             double milliseconds = Stopwatch.GetElapsedTime(before).TotalMilliseconds;
             answers.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:r} {losses[0]:r}"));
             answers.Flush();
         }
+    }
 
-        Array.ForEach(batch, tensor => tensor.Dispose());
+    private static Tensor Load(CpuBackend backend, TensorShape shape, float[] numbers)
+    {
+        Tensor tensor = backend.Allocate(shape);
+        backend.Write(numbers, tensor);
+        return tensor;
     }
 }

@@ -92,6 +92,8 @@ internal sealed partial class CpuBackend<TVec, TDouble>
     private protected override double TotalVariationCore(Tensor image, float factor, Tensor? gradient) =>
         LossSums.TotalVariation<TVec>((CpuTensor)image, factor, (CpuTensor?)gradient, Workers);
 
+    private protected override void SumCore(IReadOnlyList<float[]> parts, float[] sum) => GradientSum.Run<TVec>(parts, sum, Workers);
+
     private protected override double SumOfSquaresCore(ReadOnlySpan<float> values) => LossSums.SumOfSquares<TDouble>(values);
 
     private protected override void AdamCore(

@@ -54,6 +54,8 @@ public sealed partial class ReferenceBackend
     private protected override double TotalVariationCore(Tensor image, float factor, Tensor? gradient) =>
         LossSums.ReferenceTotalVariation(Data(image), image.Shape, factor, gradient is null ? default : Data(gradient));
 
+    private protected override void SumCore(IReadOnlyList<float[]> parts, float[] sum) => GradientSum.Reference(parts, sum);
+
     private protected override double SumOfSquaresCore(ReadOnlySpan<float> values)
     {
         double sum = 0;

@@ -4,7 +4,7 @@ using Wct.Net.Models;
 namespace Wct.Training.Networks;
 
 /// <summary>A chain of layers that runs forwards and backwards: an encoder or a decoder.</summary>
-/// <remarks>One picture at a time: a batch is several passes, whose gradients add up. Not safe for use by several threads.</remarks>
+/// <remarks>One picture at a time: a batch is several passes, whose gradients add up. Passes may run at the same time, but for <see cref="Refresh"/>.</remarks>
 internal sealed partial class LayerChain : IDisposable
 {
     private readonly Backend _backend;
@@ -68,21 +68,22 @@ internal sealed partial class LayerChain : IDisposable
         Refresh();
     }
 
-    /// <summary>Goes back through the layers of a pass, adding the gradients of what is trained.</summary>
+    /// <summary>Goes back through the layers of a pass.</summary>
     /// <param name="pass">From <see cref="Forward"/>; read only.</param>
-    /// <param name="gradients">Of the loss with respect to some layers' outputs; disposed of.</param>
+    /// <param name="outputs">Gradients of the loss with respect to some layers' outputs; disposed of.</param>
+    /// <param name="gradients">Those of what is trained are added to it; as many as the parameter set has numbers, none for a frozen chain.</param>
     /// <returns>The gradient with respect to the chain's input, the caller's; null where nobody wants it.</returns>
-    internal Tensor? Backward(ForwardPass pass, IReadOnlyDictionary<string, Tensor> gradients)
+    internal Tensor? Backward(ForwardPass pass, IReadOnlyDictionary<string, Tensor> outputs, float[] gradients)
     {
         Tensor? current = null;
         for (int i = pass.Count - 1; i >= 0; i--)
         {
-            if (gradients.TryGetValue(_layers[i].Name, out Tensor? own))
+            if (outputs.TryGetValue(_layers[i].Name, out Tensor? own))
                 current = Sum(current, own);
             if (current is null)
                 continue;
             using Tensor gradient = current;
-            current = Backward(i, pass, gradient);
+            current = Backward(i, pass, gradient, gradients);
             if (current is null)
                 return null;
         }
@@ -106,14 +107,14 @@ internal sealed partial class LayerChain : IDisposable
             convolution?.Dispose();
     }
 
-    private Tensor? Backward(int layer, ForwardPass pass, Tensor gradient)
+    private Tensor? Backward(int layer, ForwardPass pass, Tensor gradient, float[] gradients)
     {
         Tensor input = pass.Input(layer);
         if (_convolutions[layer] is { } convolution)
         {
             if (_layers[layer].Relu)
                 _backend.ReluGradient(pass.Output(layer), gradient);
-            return convolution.Backward(input, gradient);
+            return convolution.Backward(input, gradient, gradients);
         }
 
         Tensor inputGradient = _backend.Allocate(input.Shape);

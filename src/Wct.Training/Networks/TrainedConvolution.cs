@@ -61,14 +61,12 @@ internal sealed class TrainedConvolution : IDisposable
 
     /// <summary>Adds the gradients of its weights, and gives that of its input where it is wanted.</summary>
     /// <param name="outputGradient">Before the activation.</param>
+    /// <param name="gradients">As many as the parameter set has numbers; not looked at by a frozen one.</param>
     /// <returns>[InChannels, H, W], the caller's; null where no gradient goes on.</returns>
-    internal Tensor? Backward(Tensor input, Tensor outputGradient)
+    internal Tensor? Backward(Tensor input, Tensor outputGradient, float[] gradients)
     {
         if (_parameters is not null)
-        {
-            _backend.ConvolveWeightGradient(
-                input, outputGradient, Shape, _parameters.Gradients.AsSpan(_weights), _parameters.Gradients.AsSpan(_bias));
-        }
+            _backend.ConvolveWeightGradient(input, outputGradient, Shape, gradients.AsSpan(_weights), gradients.AsSpan(_bias));
 
         if (_transposed is null)
             return null;

@@ -84,7 +84,7 @@ public sealed class DecoderTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Accumulate(Tensor picture, double weight, Span<double> losses)
+    public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
     {
         Tensor[] target = _target.Run(picture, _targetLevels);
         using ForwardPass decoded = _decoder.Forward(At(target, _level));
@@ -92,22 +92,22 @@ public sealed class DecoderTask : ITrainingTask
         if (_options.FeatureWeight > 0)
         {
             using ForwardPass actual = _encoder.Forward(decoded.Last);
-            Dictionary<string, Tensor> gradients = [];
+            Dictionary<string, Tensor> ofTaps = [];
             for (int i = 0; i < _taps.Length; i++)
             {
                 string tap = Vgg19.Tap(_taps[i]);
                 feature += FeatureLoss.Squared(
                     _backend, _encoder.Output(actual, tap), At(target, _taps[i]), weight * _options.FeatureWeight / _variances[i], out Tensor own);
-                gradients.Add(tap, own);
+                ofTaps.Add(tap, own);
             }
 
-            using Tensor back = _encoder.Backward(actual, gradients)!;
+            using Tensor back = _encoder.Backward(actual, ofTaps, [])!;
             _backend.AddScaled(back, 1, gradient);
         }
 
         double variation = _options.TotalVariationWeight > 0
             ? FeatureLoss.TotalVariation(_backend, decoded.Last, weight * _options.TotalVariationWeight, gradient) : 0;
-        _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient });
+        _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient }, gradients);
         Array.ForEach(target, tensor => tensor.Dispose());
         losses[0] += pixel + feature + variation;
         losses[1] += pixel;

@@ -82,26 +82,26 @@ public sealed class EncoderTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Accumulate(Tensor picture, double weight, Span<double> losses)
+    public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
     {
         using ForwardPass pass = _student.Forward(picture);
-        Dictionary<string, Tensor> gradients = [];
+        Dictionary<string, Tensor> ofTaps = [];
         double[] parts = new double[losses.Length];
         Teach(picture, (level, lesson, taught) =>
         {
             string tap = Vgg19.Tap(level);
             bool ofPicture = _pictures.ContainsValue(lesson);
             double share = ofPicture ? _picture : 1;
-            double loss = lesson.Learn(_student.Output(pass, tap), taught, weight * share, out Tensor gradient);
+            double loss = lesson.Learn(_student.Output(pass, tap), taught, weight * share, gradients, out Tensor gradient);
             parts[0] += loss;
             parts[ofPicture ? _levels.Length + level : level] = loss / share;
-            if (!gradients.TryAdd(tap, gradient))
+            if (!ofTaps.TryAdd(tap, gradient))
             {
                 using (gradient)
-                    _backend.AddScaled(gradient, 1, gradients[tap]);
+                    _backend.AddScaled(gradient, 1, ofTaps[tap]);
             }
         });
-        _student.Backward(pass, gradients);
+        _student.Backward(pass, ofTaps, gradients);
         for (int i = 0; i < parts.Length; i++)
             losses[i] += parts[i];
     }

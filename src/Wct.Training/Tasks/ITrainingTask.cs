@@ -20,11 +20,12 @@ public interface ITrainingTask : IDisposable
     /// <param name="begins">Whether the run begins here: then the starting weights may be fitted to the pictures.</param>
     void Measure(IReadOnlyList<Tensor> pictures, bool begins);
 
-    /// <summary>Runs one picture forwards and backwards.</summary>
+    /// <summary>Runs one picture forwards and backwards. Several threads may do so at the same time, each with sums of its own.</summary>
     /// <param name="picture">[3, H, W], 0..1; sides multiples of <see cref="Grain"/>.</param>
-    /// <param name="weight">Weight of the picture in the batch: gradients are multiplied by it and added to what is there.</param>
+    /// <param name="weight">Weight of the picture in the batch.</param>
+    /// <param name="gradients">As many as <see cref="Parameters"/>; this picture's, times the weight, are added.</param>
     /// <param name="losses">As <see cref="Losses"/>; this picture's, times the weight, are added.</param>
-    void Accumulate(Tensor picture, double weight, Span<double> losses);
+    void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses);
 
     /// <summary>Takes over parameters that have changed.</summary>
     void Refresh();

@@ -22,15 +22,16 @@ internal sealed class Lesson(Backend backend, ConvolutionWeights adapter, Parame
         _adapter.Set(weights, bias);
     }
 
-    /// <summary>weight·mean((adapted - taught)²)/variance; adds the gradients of the adapter.</summary>
+    /// <summary>weight·mean((adapted - taught)²)/variance.</summary>
+    /// <param name="gradients">Those of the adapter are added to it.</param>
     /// <param name="gradient">With respect to the features; the caller's.</param>
-    internal double Learn(Tensor features, Tensor taught, double weight, out Tensor gradient)
+    internal double Learn(Tensor features, Tensor taught, double weight, float[] gradients, out Tensor gradient)
     {
         using Tensor adapted = backend.Allocate(taught.Shape);
         backend.Convolve(features, _adapter.Forward, Activation.None, adapted);
         double loss = FeatureLoss.Squared(backend, adapted, taught, weight / Variance, out Tensor difference);
         using (difference)
-            gradient = _adapter.Backward(features, difference)!;
+            gradient = _adapter.Backward(features, difference, gradients)!;
         return loss;
     }
 

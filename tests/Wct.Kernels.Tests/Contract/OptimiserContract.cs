@@ -51,5 +51,25 @@ public class OptimiserContract
         BorderCheck.Reflects(backend, to);
     }
 
+    // To the bit: the order of additions is a part of the definition.
+    [Theory]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
+    public void GradientsAddUpInOrder(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (int count in (int[])[0, 1, 7, 33, 10_000])
+        {
+            float[][] parts = [.. Enumerable.Range(1, 5).Select(seed => Samples.Numbers(count, seed))];
+            float[] expected = new float[count], actual = new float[count];
+            GradientSum.Reference(parts, expected);
+            backend.Sum(parts, actual);
+            Assert.Equal(expected, actual);
+            backend.Sum(parts[..1], actual);
+            Assert.Equal(parts[0], actual);
+        }
+
+        Assert.Contains("parts", Assert.Throws<ArgumentException>(() => backend.Sum([new float[3], new float[4]], new float[3])).Message);
+    }
+
     private static float[] Differences(float[] after, float[] before) => [.. after.Zip(before, (a, b) => a - b)];
 }

@@ -27,7 +27,7 @@ public class LayerChainTests
         using DecoderTask task = Task(backend);
         using Tensor picture = TrainingPictures.Tensor(backend, 8, 1);
         double[] losses = new double[4];
-        task.Accumulate(picture, 1, losses);
+        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
         double norm = backend.SumOfSquares(task.Parameters.Gradients), step = 1e-4 * losses[0] / norm;
         double change = Moved(task, picture, -step) - Moved(task, picture, step);
         Assert.Equal(1, change / (2 * step * norm), 0.01);
@@ -53,7 +53,7 @@ public class LayerChainTests
             Array.Clear(parameters.Gradients);
             using ForwardPass pass = chain.Forward(picture);
             error = FeatureLoss.Squared(backend, pass.Last, picture, 1, out Tensor gradient);
-            chain.Backward(pass, new Dictionary<string, Tensor> { ["second"] = gradient });
+            chain.Backward(pass, new Dictionary<string, Tensor> { ["second"] = gradient }, parameters.Gradients);
             backend.Adam(parameters.Values, parameters.Gradients, parameters.Mean, parameters.Square, new AdamStep(step, schedule.At(step)));
             chain.Refresh();
         }
@@ -68,7 +68,7 @@ public class LayerChainTests
             task.Parameters.Values[i] = (float)(before[i] - distance * gradients[i]);
         task.Refresh();
         double[] losses = new double[4];
-        task.Accumulate(picture, 1, losses);
+        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
         before.CopyTo(task.Parameters.Values, 0);
         gradients.CopyTo(task.Parameters.Gradients, 0);
         task.Refresh();
@@ -87,8 +87,8 @@ public class LayerChainTests
             using Tensor first = TrainingPictures.Tensor(backend, 12, 1), second = TrainingPictures.Tensor(backend, 16, 2);
             task.Measure([first, second], begins: true);
             double[] losses = new double[4];
-            task.Accumulate(first, 0.5, losses);
-            task.Accumulate(second, 0.5, losses);
+            task.Accumulate(first, 0.5, task.Parameters.Gradients, losses);
+            task.Accumulate(second, 0.5, task.Parameters.Gradients, losses);
             return (task.Parameters.Gradients, losses[0]);
         }
     }

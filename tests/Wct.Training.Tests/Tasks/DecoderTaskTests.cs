@@ -19,7 +19,7 @@ public class DecoderTaskTests
         double[] losses = new double[task.Losses.Count];
         foreach (Tensor picture in pictures)
         {
-            task.Accumulate(picture, 1.0 / 3, losses);
+            task.Accumulate(picture, 1.0 / 3, task.Parameters.Gradients, losses);
             picture.Dispose();
         }
 

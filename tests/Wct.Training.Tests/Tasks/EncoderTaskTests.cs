@@ -57,7 +57,7 @@ public class EncoderTaskTests
         double[] losses = new double[4];
         foreach (Tensor picture in pictures)
         {
-            task.Accumulate(picture, 0.25, losses);
+            task.Accumulate(picture, 0.25, task.Parameters.Gradients, losses);
             picture.Dispose();
         }
 
@@ -122,7 +122,7 @@ public class EncoderTaskTests
             using Tensor picture = TrainingPictures.Tensor(backend, 16, 2);
             task.Measure([picture], begins: true);
             double[] losses = new double[task.Losses.Count];
-            task.Accumulate(picture, 1, losses);
+            task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
             Assert.Equal(losses[0], losses[1..4].Sum() + weight * losses[4..].Sum(), 1e-12);
             return (task.Parameters.Gradients, losses[0]);
         }

@@ -1,0 +1,36 @@
+using Wct.Kernels.Cpu;
+using Wct.Kernels.Cpu.Vectors;
+
+namespace Wct.Kernels.Optimisers;
+
+internal static unsafe partial class GradientSum
+{
+    // The sum's share stays in the first-level cache while part after part is added.
+    private const int TaskLength = 4 << 10;
+
+    /// <summary>Piece by piece, part by part.</summary>
+    internal static void Run<TVec>(IReadOnlyList<float[]> parts, float[] sum, Workers workers)
+        where TVec : unmanaged, IVec<TVec, float> => workers.Run((sum.Length + TaskLength - 1) / TaskLength, task =>
+        {
+            int first = task * TaskLength, length = Math.Min(TaskLength, sum.Length - first), whole = length / TVec.Count * TVec.Count;
+            parts[0].AsSpan(first, length).CopyTo(sum.AsSpan(first));
+            fixed (float* to = &sum[first])
+            {
+                for (int part = 1; part < parts.Count; part++)
+                {
+                    fixed (float* from = &parts[part][first])
+                    {
+                        Add<TVec>(from, to, 0, whole);
+                        Add<VecScalar<float>>(from, to, whole, length);
+                    }
+                }
+            }
+        });
+
+    private static void Add<TVec>(float* from, float* to, int first, int end)
+        where TVec : unmanaged, IVec<TVec, float>
+    {
+        for (int i = first; i < end; i += TVec.Count)
+            (TVec.Load(to + i) + TVec.Load(from + i)).Store(to + i);
+    }
+}
