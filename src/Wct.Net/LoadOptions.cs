@@ -8,4 +8,8 @@ public sealed record LoadOptions
 
     /// <summary>Threads to compute with, the caller's among them; 0 takes one per processor. On a GPU: those for the host's part.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Told, in a line, when a call goes on in another way than was to be expected: in tiles, as the device lacks the memory that it
+    /// said to have. By the thread that made the call; null for nobody.</summary>
+    public Action<string>? Warning { get; init; }
 }

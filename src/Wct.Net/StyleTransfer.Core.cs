@@ -34,7 +34,7 @@ public sealed partial class StyleTransfer
     }
 
     private TilePlanner Planner(long? budget, long outside) =>
-        new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget);
+        new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
 
     private double MeasureWork(TensorShape image, int[] levels, PicturePlan? plan) =>
         plan?.Operations(measureOnly: true) ?? _cascade.MeasureOperations(image, levels);
@@ -42,7 +42,7 @@ public sealed partial class StyleTransfer
     private double RunWork(TensorShape image, int[] levels, PicturePlan? plan) =>
         plan?.Operations(measureOnly: false) ?? _cascade.RunOperations(image, levels);
 
-    private Style PrepareStyle(Pixels style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+    private Style PrepareStyleAs(Pixels style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
         using Cascade.Use use = _cascade.Enter();
         if (plan is not null)
@@ -63,15 +63,16 @@ public sealed partial class StyleTransfer
         return result;
     }
 
-    private void Stylize(
+    private void StylizeAs(
         Pixels content, Style style, int[] levels, double strength, Span<byte> destination, int stride, PixelFormat format, PicturePlan? plan,
-        WorkMeter meter, CancellationToken cancellation)
+        WorkMeter meter, ref bool stores, CancellationToken cancellation)
     {
         using Cascade.Use use = _cascade.Enter();
         if (plan is not null)
         {
             using KeptPicture picture = Keep(content, plan.Margin);
             new TiledCascade(_backend, _cascade, meter, cancellation).Run(picture, plan, style.Statistics, strength);
+            stores = true;
             if (format.HasAlpha())
                 Alpha.Copy(content, destination, stride);
             foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
@@ -80,6 +81,7 @@ public sealed partial class StyleTransfer
         }
 
         using Tensor image = _cascade.Run(Load(content), levels, style.Statistics, strength, meter, cancellation);
+        stores = true;
         if (format.HasAlpha())
             Alpha.Copy(content, destination, stride);
         _backend.StorePixels(image, destination, content.Width, content.Height, stride, format.Layout());

@@ -13,7 +13,10 @@ public sealed partial class StyleTransfer
     /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
-    /// <remarks>A picture that fits into the budget is read whole. What readers and writers throw comes out as it is.</remarks>
+    /// <remarks>
+    /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory that it
+    /// said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails.
+    /// </remarks>
     public void Stylize(
         IPixelReader content, IPixelReader style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)

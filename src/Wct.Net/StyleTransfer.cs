@@ -17,19 +17,20 @@ public sealed partial class StyleTransfer : IDisposable
     private readonly Backend _backend;
     private readonly Cascade _cascade;
     private readonly UsageGate _gate;
+    private readonly Action<string>? _warning;
 
     /// <summary>Makes a model ready for use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
-        : this(model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()))
+        : this(model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning)
     {
     }
 
-    internal StyleTransfer(WctModel model, Backend backend)
+    internal StyleTransfer(WctModel model, Backend backend, Action<string>? warning = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (Model, _backend) = (model, backend);
+        (Model, _backend, _warning) = (model, backend, warning);
         _cascade = new Cascade(backend, model);
         _gate = new UsageGate(nameof(StyleTransfer), Free);
     }

@@ -1,3 +1,4 @@
+using Wct.Kernels.Gpu;
 using Wct.Net.Models;
 
 namespace Wct.Net.Tests;
@@ -49,6 +50,39 @@ public class StyleTransferMemoryTests
         PixelImage whole = transfer.Stylize(content, painting, Ample), tiled = transfer.Stylize(content, painting, Tight(transfer, content, painting));
         Near(whole.Bytes, tiled.Bytes);
         Near(processor.Stylize(content, painting, Ample).Bytes, whole.Bytes);
+    }
+
+    // As if others had taken most of the device's memory since it was asked how much it has.
+    [Theory]
+    [InlineData("cuda")]
+    [InlineData("opencl")]
+    public void ADeviceShortOfMemoryGetsTiles(string device)
+    {
+        var backend = (GpuBackend)Golden.TestDevice.Open(device);
+        List<string> warnings = [];
+        using StyleTransfer transfer = new(Model, backend, warnings.Add);
+        PixelImage content = Pictures.Textured(403, 290, 1, PixelFormat.Bgra32), painting = Pictures.Textured(350, 260, 2);
+        PixelImage whole = transfer.Stylize(content, painting, Ample);
+        backend.Trim();
+        backend.MemoryLimit = backend.PeakBytes + 6_000_000;
+        List<StylizeProgress> reports = [];
+        PixelImage tiled = transfer.Stylize(content, painting, Ample, new Teller(reports.Add));
+        Near(whole.Bytes, tiled.Bytes);
+        Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
+        Assert.Equal(1, reports[^1].Fraction, 1e-9);
+        Assert.Contains(warnings, warning => warning.EndsWith("The picture goes on in tiles.", StringComparison.Ordinal));
+
+        // In place: the content must still be there when it is needed again.
+        byte[] pixels = [.. content.Bytes];
+        backend.Trim();
+        Pixels own = new(pixels, content.Width, content.Height, content.Stride, content.Format);
+        transfer.Stylize(own, transfer.PrepareStyle(painting), pixels, 0, content.Format, Ample);
+        Near(whole.Bytes, pixels);
+
+        backend.MemoryLimit = 1;
+        Assert.Throws<InsufficientMemoryException>(() => transfer.Stylize(content, painting, Ample));
+        backend.MemoryLimit = null;
+        Near(whole.Bytes, transfer.Stylize(content, painting, Ample).Bytes);
     }
 
     [Fact]

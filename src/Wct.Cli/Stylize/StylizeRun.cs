@@ -27,7 +27,12 @@ internal static class StylizeRun
         WctModel model = Result(weights, cancellation);
 
         StylizeOptions options = new() { Strength = request.Strength, Levels = Levels(request, model), MaxMemory = request.MaxMemory };
-        using StyleTransfer transfer = new(model, new LoadOptions { Device = request.Device, Threads = request.Threads });
+        using StyleTransfer transfer = new(model, new LoadOptions
+        {
+            Device = request.Device,
+            Threads = request.Threads,
+            Warning = text => Console.Error.WriteLine(ErrorLine.Of(text)),
+        });
         using ResultRows result = new(output, content.Width, content.Height, content.FileFormat, new ImageWriteOptions { JpegQuality = request.JpegQuality });
         IDisplay display = request.Quiet ? new QuietDisplay() : Console.IsOutputRedirected ? new LineDisplay(Console.Out) : new BarDisplay();
         display.Show(progress => transfer.Stylize(content, style, result, options, progress, cancellation));

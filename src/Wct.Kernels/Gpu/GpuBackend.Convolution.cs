@@ -14,13 +14,21 @@ public sealed partial class GpuBackend
         GpuWeights plan = new(shape);
         float[] arranged = plan.Arrange(weights), arrangedBias = plan.ArrangeBias(bias);
         GpuConvolution convolution = new(plan, this);
-        lock (_lock)
+        try
         {
-            Upload<float>(arranged, convolution.Weights);
-            Upload<float>(arrangedBias, convolution.Bias);
-        }
+            lock (_lock)
+            {
+                Upload<float>(arranged, convolution.Weights);
+                Upload<float>(arrangedBias, convolution.Bias);
+            }
 
-        return convolution;
+            return convolution;
+        }
+        catch
+        {
+            convolution.Dispose();
+            throw;
+        }
     }
 
     private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)

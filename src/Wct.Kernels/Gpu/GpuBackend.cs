@@ -40,6 +40,16 @@ public sealed partial class GpuBackend : Backend
     /// <summary>The most bytes of the device's memory in use at a time since the last <see cref="Trim"/>.</summary>
     internal long PeakBytes => _memory.Peak;
 
+    /// <summary>Bytes of the device's memory that it takes at most; null for what there is. Tests of a device that others fill need it.</summary>
+    internal long? MemoryLimit
+    {
+        set
+        {
+            lock (_lock)
+                _memory.Limit = value;
+        }
+    }
+
     /// <summary>Starts the backend on a device.</summary>
     /// <param name="device">From <see cref="GpuDevices.Find"/>.</param>
     /// <param name="threads">Threads for the host's part of the work; 0 takes one per processor.</param>

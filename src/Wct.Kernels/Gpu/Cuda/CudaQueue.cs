@@ -18,8 +18,16 @@ internal sealed unsafe class CudaQueue : GpuQueue
         _device = (int)device.Handle;
         LargestBuffer = device.Memory;
         CudaError.Check(CudaDriver.PrimaryContextRetain(out _context, _device));
-        Enter();
-        CudaError.Check(CudaDriver.StreamCreate(out _stream, NonBlocking));
+        try
+        {
+            Enter();
+            CudaError.Check(CudaDriver.StreamCreate(out _stream, NonBlocking));
+        }
+        catch
+        {
+            _ = CudaDriver.PrimaryContextRelease(_device);
+            throw;
+        }
     }
 
     internal override long LargestBuffer { get; }

@@ -16,6 +16,9 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
     /// <summary>The most bytes in use at a time since the last <see cref="Trim"/>.</summary>
     internal long Peak { get; private set; }
 
+    /// <summary>Bytes that it takes of the device at most, as if others had the rest; null for what the device gives.</summary>
+    internal long? Limit { get; set; }
+
     /// <summary>What a piece of so many bytes takes.</summary>
     internal static long Rounded(long bytes) => checked(Math.Max(bytes, 1) + Grain - 1) / Grain * Grain;
 
@@ -71,14 +74,17 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
             throw new OutOfMemoryException($"The device gives pieces of {queue.LargestBuffer >> 20} MB at most.");
         try
         {
-            return queue.Allocate(bytes);
+            return Ask(bytes);
         }
         catch (OutOfMemoryException)
         {
             FreeSurplus(0);
-            return queue.Allocate(bytes);
+            return Ask(bytes);
         }
     }
+
+    private GpuBuffer Ask(long bytes) => _usedBytes + _keptBytes + bytes > Limit
+        ? throw new OutOfMemoryException($"The device's memory is limited to {Limit} bytes.") : queue.Allocate(bytes);
 
     // The smallest of those kept whose size lies within these bounds.
     private GpuBuffer? Take(long least, long most)

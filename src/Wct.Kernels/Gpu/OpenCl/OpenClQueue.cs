@@ -17,6 +17,8 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         _context = OpenClDriver.CreateContext(null, 1, &handle, 0, 0, out int createContext);
         OpenClError.Check(createContext);
         _queue = OpenClDriver.CreateQueue(_context, _device, 0, out int createQueue);
+        if (createQueue != 0)
+            _ = OpenClDriver.ReleaseContext(_context);
         OpenClError.Check(createQueue);
     }
 
@@ -29,22 +31,24 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         return new GpuBuffer(buffer, bytes);
     }
 
-    // Drivers keep the memory until what uses it is done.
-    internal override void Free(GpuBuffer buffer) => OpenClError.Check(OpenClDriver.ReleaseBuffer(buffer.Handle));
+    // Drivers keep the memory until what uses it is done. A broken device refuses this too; its first error was told where it came up.
+    internal override void Free(GpuBuffer buffer) => _ = OpenClDriver.ReleaseBuffer(buffer.Handle);
 
     internal override PinnedMemory AllocatePinned(int bytes)
     {
         nint buffer = OpenClDriver.CreateBuffer(_context, OpenClDriver.ReadWrite | OpenClDriver.AllocateHost, (nuint)bytes, 0, out int createBuffer);
         OpenClError.Check(createBuffer);
         nint pointer = OpenClDriver.EnqueueMap(_queue, buffer, 1, OpenClDriver.MapReadWrite, 0, (nuint)bytes, 0, null, null, out int mapBuffer);
+        if (mapBuffer != 0)
+            _ = OpenClDriver.ReleaseBuffer(buffer);
         OpenClError.Check(mapBuffer);
         return new PinnedMemory(pointer, buffer);
     }
 
     internal override void Free(PinnedMemory memory)
     {
-        OpenClError.Check(OpenClDriver.EnqueueUnmap(_queue, memory.Handle, memory.Pointer, 0, null, null));
-        OpenClError.Check(OpenClDriver.ReleaseBuffer(memory.Handle));
+        _ = OpenClDriver.EnqueueUnmap(_queue, memory.Handle, memory.Pointer, 0, null, null);
+        _ = OpenClDriver.ReleaseBuffer(memory.Handle);
     }
 
     internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
@@ -82,13 +86,21 @@ internal sealed unsafe class OpenClQueue : GpuQueue
             OpenClError.Check(createProgram);
         }
 
-        int buildProgram = OpenClDriver.BuildProgram(program, 1, &device, "", 0, 0);
-        if (buildProgram != 0)
-            throw new GpuException($"OpenCL: the driver can't compile {module.Name}: {BuildLog(program)}");
-        nint kernel = OpenClDriver.CreateKernel(program, module.EntryPoint, out int createKernel);
-        OpenClError.Check(createKernel);
-        _programs.Add((program, kernel));
-        return kernel;
+        try
+        {
+            int buildProgram = OpenClDriver.BuildProgram(program, 1, &device, "", 0, 0);
+            if (buildProgram != 0)
+                throw new GpuException($"OpenCL: the driver can't compile {module.Name}: {BuildLog(program)}");
+            nint kernel = OpenClDriver.CreateKernel(program, module.EntryPoint, out int createKernel);
+            OpenClError.Check(createKernel);
+            _programs.Add((program, kernel));
+            return kernel;
+        }
+        catch
+        {
+            _ = OpenClDriver.ReleaseProgram(program);
+            throw;
+        }
     }
 
     // The memories come first, then all arguments in order: numbers as they are, memories as {first element, elements}.

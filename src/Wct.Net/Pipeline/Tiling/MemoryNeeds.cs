@@ -10,8 +10,8 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     /// <summary>Bytes of the runtime: its code, compiled code, stacks, what waits for collection.</summary>
     internal const long Reserve = 128_000_000;
 
-    /// <summary>What is there before anything is computed.</summary>
-    internal long Base => Reserve + outside + model.Parameters * sizeof(float);
+    /// <summary>What is there before anything is computed; of a device's own memory, none of what the process holds.</summary>
+    internal long Base => backend.OwnMemory is null ? Reserve + outside + model.Parameters * sizeof(float) : 0;
 
     /// <summary>Whether a picture so small needs no closer look: more than it can take, at a glance.</summary>
     internal bool FitsAtAGlance(TensorShape image, long bytes)

@@ -5,7 +5,8 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <summary>How a picture is done by tiles.</summary>
 /// <param name="Levels">In the order in which they run.</param>
 /// <param name="Margin">Rows and columns that the kept picture has more than the picture, for being replaced in place.</param>
-internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin)
+/// <param name="Bytes">What it takes at most, with all that is there before.</param>
+internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, long Bytes)
 {
     /// <summary>Additions and multiplications in all, exactly as they will be counted.</summary>
     internal double Operations(bool measureOnly) => Levels.Sum(plan => plan.Tiles.Areas(plan.Size).Sum(area =>

@@ -5,7 +5,8 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <summary>Divides a picture so that it fits into a budget.</summary>
 /// <param name="budget">Bytes of the whole process; null for what the device has of its own, else for
 /// <see cref="StylizeOptions.DefaultMaxMemory"/>, or more where tiles would become too small.</param>
-internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget)
+/// <param name="own">Bytes that a device has of its own; null where it has the process's memory.</param>
+internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget, long? own)
 {
     // Tiles of this side spend a third of the work on their halos at the deepest level, and little at the others.
     private const int AmpleSide = 768;
@@ -13,7 +14,7 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
     private readonly LevelPlanner _levels = new(backend);
 
     // A device's own memory is no wish of the caller's: tiles are made for it, and nobody is refused.
-    private long Bytes => Math.Min(budget ?? backend.OwnMemory ?? StylizeOptions.DefaultMaxMemory, backend.OwnMemory ?? long.MaxValue);
+    private long Bytes => Math.Min(budget ?? own ?? StylizeOptions.DefaultMaxMemory, own ?? long.MaxValue);
 
     /// <summary>A plan for running the levels; null where the whole picture fits.</summary>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
@@ -44,9 +45,9 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
         if (budget < least)
             throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
-        long bytes = backend.OwnMemory is null && budget is null ? Math.Max(Bytes, ample) : Math.Max(Bytes, least);
+        long bytes = own is null && budget is null ? Math.Max(Bytes, ample) : Math.Max(Bytes, least);
         Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
         // Measuring a level twice would tell nothing new.
-        return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin);
+        return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin, fixedBytes + plans.Values.Max(plan => plan.Bytes));
     }
 }

@@ -62,7 +62,7 @@ internal sealed class Scene : IDisposable
     {
         LevelPlanner planner = new(_backend);
         LevelPlan[] plans = [.. levels.Select(level => planner.WithSide(_cascade.Tiles(level, _shape), side, measureOnly, keeps))];
-        return new PicturePlan(plans, measureOnly ? 0 : plans.Max(plan => plan.Tiles.Halo()));
+        return new PicturePlan(plans, measureOnly ? 0 : plans.Max(plan => plan.Tiles.Halo()), plans.Max(plan => plan.Bytes));
     }
 
     private KeptPicture Keep(int margin)

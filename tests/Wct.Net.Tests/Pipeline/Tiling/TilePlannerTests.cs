@@ -29,7 +29,7 @@ public class TilePlannerTests
         MemoryNeeds needs = new(backend, Compact, cascade, outside: 0);
         TensorShape image = new(3, height, width);
         long budget = megabytes * 1_000_000L + ((Environment.ProcessorCount + 3) / 4 - 1) * PerFourProcessors;
-        PicturePlan plan = new TilePlanner(backend, cascade, needs, budget).Tiles(image, All, measureOnly: false);
+        PicturePlan plan = new TilePlanner(backend, cascade, needs, budget, own: null).Tiles(image, All, measureOnly: false);
         Assert.Equal(All, plan.Levels.Select(level => level.Tiles.Level));
         long picture = needs.Base + Backend.PackedBytes(height + plan.Margin, width + plan.Margin);
         foreach (LevelPlan level in plan.Levels)
@@ -49,7 +49,7 @@ public class TilePlannerTests
         using Cascade cascade = new(backend, Compact);
         TensorShape image = new(3, 2160, 3840);
         PicturePlan Plan(long budget) =>
-            new TilePlanner(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget).Tiles(image, All, measureOnly: false);
+            new TilePlanner(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget, own: null).Tiles(image, All, measureOnly: false);
         string message = Assert.Throws<ArgumentException>(() => Plan(100_000_000)).Message;
         Assert.Matches(@"^The budget is 100000000 bytes of memory; a picture of 3840x2160 pixels needs \d+ at least\.$", message);
         long least = long.Parse(message.Split(' ')[^3]);
@@ -62,7 +62,7 @@ public class TilePlannerTests
     {
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
-        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), null);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: null, own: null);
         Assert.Null(planner.Content(new TensorShape(3, 512, 512), All));
         Assert.Null(planner.Content(new TensorShape(3, 2160, 3840), All));
         Assert.Null(planner.Style(new TensorShape(3, 512, 512), All));
@@ -75,7 +75,7 @@ public class TilePlannerTests
     {
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
-        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), null);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: null, own: null);
         TensorShape image = new(3, 8000, 8000);
         Assert.Equal([3, 1], planner.Style(image, [3, 1, 3])!.Levels.Select(level => level.Tiles.Level));
         Assert.Equal([3, 1, 3], planner.Content(image, [3, 1, 3])!.Levels.Select(level => level.Tiles.Level));
@@ -86,7 +86,7 @@ public class TilePlannerTests
     {
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
-        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), null);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: null, own: null);
         PicturePlan plan = planner.Tiles(new TensorShape(3, 20000, 30000), All, measureOnly: false);
         Assert.All(plan.Levels, level => Assert.InRange(level.Size.Height * level.Tiles.Factor * (long)level.Size.Width * level.Tiles.Factor, 1 << 19, long.MaxValue));
     }
