@@ -1,4 +1,5 @@
 using System.Globalization;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Wct.Benchmarks;
 using Wct.Benchmarks.Peers;
@@ -29,9 +30,17 @@ switch (args)
         RandomModel.Create([.. widths.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], seed: 1).Save(path);
         break;
     default:
-        // --quick proves that every benchmark runs; its figures mean little.
+        // --quick proves that every benchmark runs; its figures mean little. --save keeps what was measured.
         bool quick = args.Contains("--quick");
-        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfiguration).Assembly)
-            .Run([.. args.Where(argument => argument != "--quick")], new BenchmarkConfiguration(quick));
+        string[] rest = [.. args.Except(["--quick", "--save"])];
+        Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfiguration).Assembly)
+            .Run(rest.Length == 0 ? ["--filter", "*"] : rest, new BenchmarkConfiguration(quick))];
+        // A benchmark that fails leaves a hole in its table.
+        if (summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))
+            return 1;
+        if (args.Contains("--save"))
+            ResultFolder.Save(summaries);
         break;
 }
+
+return 0;

@@ -4,7 +4,7 @@ using Wct.Net.Models;
 
 namespace Wct.Benchmarks.Pipeline;
 
-/// <summary>Whole pictures, with random weights: the speed depends on the shapes alone.</summary>
+/// <summary>Whole pictures by the default model, and by full-size networks with random weights: the speed depends on the shapes alone.</summary>
 [BenchmarkCategory("pipeline")]
 public class StylizeBenchmarks
 {
@@ -12,8 +12,8 @@ public class StylizeBenchmarks
     private PixelImage _content = null!, _painting = null!;
     private Style _style = null!;
 
-    [Params("compact", "full")]
-    public string Widths { get; set; } = "";
+    [Params("default", "full")]
+    public string Model { get; set; } = "";
 
     [Params(256, 512)]
     public int Side { get; set; }
@@ -21,7 +21,7 @@ public class StylizeBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _transfer = new StyleTransfer(RandomModel.Create(Widths == "full" ? RandomModel.FullWidths : RandomModel.CompactWidths, 1));
+        _transfer = new StyleTransfer(Model == "full" ? RandomModel.Create(RandomModel.FullWidths, 1) : WctModel.LoadDefault());
         _content = new PixelImage(Noise.Bytes(Side * Side * 3), Side, Side);
         _painting = new PixelImage(Noise.Bytes(Side * Side * 3), Side, Side);
         _style = _transfer.PrepareStyle(_painting);

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using System.Text.RegularExpressions;
+using BenchmarkDotNet.Reports;
+using Wct.Net;
+
+namespace Wct.Benchmarks;
+
+/// <summary>Where results are kept: bench/results/DEVICE/VERSION, a table and its numbers per class of benchmarks.</summary>
+internal static partial class ResultFolder
+{
+    /// <summary>Copies what the exporters wrote.</summary>
+    internal static void Save(IEnumerable<Summary> summaries)
+    {
+        string root = Root(), version = typeof(StyleTransfer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        string folder = Path.Combine(root, "bench", "results", Device(), version.Split('+')[0]);
+        Directory.CreateDirectory(folder);
+        foreach (Summary summary in summaries.Where(summary => summary.BenchmarksCases.Length > 0))
+        {
+            string name = summary.BenchmarksCases[0].Descriptor.Type.Name;
+            foreach (string file in Directory.GetFiles(summary.ResultsDirectoryPath, $"*.{name}-report*"))
+            {
+                string extension = Path.GetExtension(file);
+                if (extension is ".md" or ".json")
+                    File.Copy(file, Path.Combine(folder, name + extension), overwrite: true);
+            }
+        }
+
+        Console.WriteLine($"Kept in {Path.GetRelativePath(root, folder)}.");
+    }
+
+    // As bench/peers names it: the processor's model, vectors and cores, lower case, with dashes.
+    private static string Device()
+    {
+        string model = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1] ?? "" : "";
+        if (model.Length == 0)
+            model = RuntimeInformation.ProcessArchitecture.ToString();
+        string vectors = Avx512F.IsSupported ? "avx-512" : Avx2.IsSupported ? "avx2" : "";
+        string name = Marks().Replace(model.ToLowerInvariant(), "");
+        return Separators().Replace(string.Create(CultureInfo.InvariantCulture, $"{name.Trim()} {vectors} {Environment.ProcessorCount} cores"), "-");
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Wct.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} lies in no checkout of Wct: results have nowhere to go.");
+    }
+
+    [GeneratedRegex(@"\(r\)|\(tm\)|@.*")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex Separators();
+}
