@@ -23,7 +23,7 @@ public sealed partial class GpuBackend : Backend
     {
         Device = device;
         _queue = GpuQueue.Open(device);
-        _memory = new GpuMemory(_queue);
+        _memory = new GpuMemory(_queue, OwnMemory!.Value);
         _staging = new StagingBuffers(_queue);
         _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
     }
@@ -37,8 +37,14 @@ public sealed partial class GpuBackend : Backend
     /// <inheritdoc/>
     public override bool CanTrain => false;
 
+    /// <inheritdoc/>
+    public override bool HostIsFree => _workers.Count > 1;
+
     /// <summary>The most bytes of the device's memory in use at a time since the last <see cref="Trim"/>.</summary>
     internal long PeakBytes => _memory.Peak;
+
+    /// <summary>Bytes of the device's memory in use, and kept for later.</summary>
+    internal long HeldBytes => _memory.Held;
 
     /// <summary>Bytes of the device's memory that it takes at most; null for what there is. Tests of a device that others fill need it.</summary>
     internal long? MemoryLimit

@@ -89,6 +89,36 @@ public class GpuBackendTests
 
     [Theory]
     [MemberData(nameof(Gpus))]
+    public void WhatIsKeptMakesPlace(string name)
+    {
+        const int Limit = 26_000_000;
+        using GpuBackend gpu = TestDevice.Open(name);
+        gpu.MemoryLimit = Limit;
+        Random random = new(3);
+        List<Tensor> used = [];
+        for (int round = 0; round < 300; round++)
+        {
+            if (used.Count == 4 || (used.Count > 0 && random.Next(2) == 0))
+            {
+                int index = random.Next(used.Count);
+                used[index].Dispose();
+                used.RemoveAt(index);
+            }
+            else
+            {
+                used.Add(gpu.Allocate(new TensorShape(random.Next(1, 40), random.Next(1, 200), random.Next(1, 200))));
+            }
+
+            Assert.InRange(gpu.HeldBytes, used.Sum(tensor => gpu.BytesOf(tensor.Shape)), Limit);
+        }
+
+        used.ForEach(tensor => tensor.Dispose());
+        gpu.Trim();
+        Assert.Equal(0, gpu.HeldBytes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Gpus))]
     public void TrainingIsRefused(string name)
     {
         using GpuBackend gpu = TestDevice.Open(name);

@@ -3,7 +3,12 @@ using Wct.Kernels.Gpu.Launch;
 namespace Wct.Kernels.Gpu.Memory;
 
 /// <summary>A device's memory, kept for the next one who asks: drivers take long to give and to take back.</summary>
-internal sealed class GpuMemory(GpuQueue queue) : IDisposable
+/// <remarks>
+/// A chain of layers finds all its memory again when it next runs. What is kept goes, the oldest first, before all together exceeds the
+/// budget, and when the device has no more.
+/// </remarks>
+/// <param name="budget">Bytes in use and kept that are no burden to others on the device.</param>
+internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
 {
     // What is smaller is rounded up to it, so that weights and statistics of all sizes find each other's pieces.
     private const long Grain = 4096;
@@ -16,12 +21,16 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
     /// <summary>The most bytes in use at a time since the last <see cref="Trim"/>.</summary>
     internal long Peak { get; private set; }
 
+    /// <summary>Bytes in use and kept.</summary>
+    internal long Held => _usedBytes + _keptBytes;
+
     /// <summary>Bytes that it takes of the device at most, as if others had the rest; null for what the device gives.</summary>
     internal long? Limit { get; set; }
 
     /// <summary>What a piece of so many bytes takes.</summary>
     internal static long Rounded(long bytes) => checked(Math.Max(bytes, 1) + Grain - 1) / Grain * Grain;
 
+    /// <summary>A piece of at least so many bytes, not more than a quarter above it: who is told what things take must be able to rely on it.</summary>
     /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names it.</exception>
     internal GpuBuffer Rent(long bytes, string purpose)
     {
@@ -50,7 +59,6 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
         _usedBytes -= buffer.Bytes;
         _keptBytes += buffer.Bytes;
         _free.Add(buffer);
-        FreeSurplus(Peak);
     }
 
     /// <summary>Frees what is not in use, and forgets what once was.</summary>
@@ -72,6 +80,7 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
     {
         if (bytes > queue.LargestBuffer)
             throw new OutOfMemoryException($"The device gives pieces of {queue.LargestBuffer >> 20} MB at most.");
+        FreeSurplus(budget - bytes);
         try
         {
             return Ask(bytes);
@@ -83,7 +92,7 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
         }
     }
 
-    private GpuBuffer Ask(long bytes) => _usedBytes + _keptBytes + bytes > Limit
+    private GpuBuffer Ask(long bytes) => Held + bytes > Limit
         ? throw new OutOfMemoryException($"The device's memory is limited to {Limit} bytes.") : queue.Allocate(bytes);
 
     // The smallest of those kept whose size lies within these bounds.
@@ -107,7 +116,7 @@ internal sealed class GpuMemory(GpuQueue queue) : IDisposable
 
     private void FreeSurplus(long limit)
     {
-        while (_free.Count > 0 && (limit == 0 || _usedBytes + _keptBytes > limit))
+        while (_free.Count > 0 && (limit <= 0 || Held > limit))
         {
             GpuBuffer oldest = _free[0];
             _free.RemoveAt(0);
