@@ -141,6 +141,9 @@ public abstract partial class Backend : IDisposable
         return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, centre, offset);
     }
 
+    /// <summary>Whether the processor has nothing to do while operations run, and more than the calling thread may use it.</summary>
+    public virtual bool HostIsFree => false;
+
     /// <summary>Does tasks of the host's that don't depend on each other, at the same time where the backend has threads.</summary>
     /// <param name="tasks">How many.</param>
     /// <param name="work">Told each task's number, from 0 on, in any order.</param>

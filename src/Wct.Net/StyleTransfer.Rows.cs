@@ -1,6 +1,7 @@
 using Wct.Kernels;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
+using Wct.Net.Transforms;
 
 namespace Wct.Net;
 
@@ -38,6 +39,7 @@ public sealed partial class StyleTransfer
             ? null : Planner(options?.MaxMemory, alpha).Tiles(shape, levels, measureOnly: false);
         WorkMeter meter = new(MeasureWork(styleShape, levels, stylePlan) + RunWork(shape, levels, plan), progress);
         Style measured = Measure(style, levels, stylePlan, meter, cancellation);
+        StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
         if (plan is null)
             result.WriteRows(Stylize(Whole(content), measured, levels, strength, null, meter, cancellation).Bytes);
         else

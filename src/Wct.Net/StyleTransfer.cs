@@ -90,6 +90,7 @@ public sealed partial class StyleTransfer : IDisposable
         PicturePlan? stylePlan = planner.Style(Extended(style), levels), plan = planner.Content(Extended(content), levels);
         WorkMeter meter = new(MeasureWork(Extended(style), levels, stylePlan) + RunWork(Extended(content), levels, plan), progress);
         Style measured = PrepareStyle(style, levels, stylePlan, meter, cancellation);
+        StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
         return Stylize(content, measured, levels, strength, plan, meter, cancellation);
     }
 

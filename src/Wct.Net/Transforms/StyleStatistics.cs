@@ -39,6 +39,16 @@ public sealed class StyleStatistics
             level, mean, () => new SymmetricPower(colouring, SymmetricPower.Raise(colouring, channels, 0.5, colouring)));
     }
 
+    /// <summary>Has the roots computed in the background, in the order in which they will be needed, while a device encodes the content.</summary>
+    internal static void Begin(Backend backend, IEnumerable<StyleStatistics> levels)
+    {
+        if (!backend.HostIsFree)
+            return;
+        StyleStatistics[] waiting = [.. levels];
+        // What fails here is tried again, and told, where it is needed.
+        _ = Task.Run(() => Array.ForEach(waiting, level => _ = level.Colouring));
+    }
+
     /// <summary>Has the roots of some levels computed, side by side.</summary>
     internal static void MakeReady(Backend backend, IEnumerable<StyleStatistics> levels)
     {
