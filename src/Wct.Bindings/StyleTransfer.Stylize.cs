@@ -17,7 +17,7 @@ public sealed partial class StyleTransfer
     {
         using Call call = new(new StylizeOptions { Levels = levels, MaxMemory = maxMemory }, progress, cancellation);
         using PinnedPixels painting = new(style, nameof(style));
-        call.Check(LibWct.StylePrepare(_model, painting.Picture, call.Options, out StyleHandle handle));
+        call.Check(LibWct.StylePrepare(Handle, painting.Picture, call.Options, out StyleHandle handle));
         return new Style(handle);
     }
 
@@ -41,11 +41,12 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylises a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of the same model.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -59,7 +60,7 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylises a picture into an array of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of the same model.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
@@ -68,6 +69,7 @@ public sealed partial class StyleTransfer
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
@@ -81,7 +83,7 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylises a picture into memory at an address, as a locked bitmap has.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of the same model.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="length">Bytes that may be written there.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
@@ -91,6 +93,7 @@ public sealed partial class StyleTransfer
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,
@@ -117,6 +120,6 @@ public sealed partial class StyleTransfer
             throw new ArgumentNullException(nameof(style));
         using Call call = new(options, progress, cancellation);
         using PinnedPixels photo = new(content, nameof(content));
-        call.Check(LibWct.Stylize(_model, photo.Picture, style.Handle, call.Options, target));
+        call.Check(LibWct.Stylize(Handle, photo.Picture, style.Handle, call.Options, target));
     }
 }

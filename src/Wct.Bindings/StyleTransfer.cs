@@ -10,9 +10,9 @@ namespace Wct.Bindings;
 /// </remarks>
 public sealed partial class StyleTransfer : IDisposable
 {
-    private readonly ModelHandle _model;
+    private StyleTransfer(ModelHandle model) => Handle = model;
 
-    private StyleTransfer(ModelHandle model) => _model = model;
+    internal ModelHandle Handle { get; }
 
     /// <summary>The native library's version, "0.1.0".</summary>
     public static string LibraryVersion => Utf8.Text(LibWct.Version());
@@ -23,9 +23,9 @@ public sealed partial class StyleTransfer : IDisposable
     {
         get
         {
-            Failure.ThrowIf(LibWct.ModelDevice(_model, IntPtr.Zero, UIntPtr.Zero, out UIntPtr needed));
+            Failure.ThrowIf(LibWct.ModelDevice(Handle, IntPtr.Zero, UIntPtr.Zero, out UIntPtr needed));
             using Pin text = new(new byte[(int)needed]);
-            Failure.ThrowIf(LibWct.ModelDevice(_model, text.Address, needed, out _));
+            Failure.ThrowIf(LibWct.ModelDevice(Handle, text.Address, needed, out _));
             return Utf8.Text(text.Address);
         }
     }
@@ -65,18 +65,8 @@ public sealed partial class StyleTransfer : IDisposable
         return Opened(LibWct.ModelOpenMemory(file, length, OpenOptions(options, device), out ModelHandle model), model);
     }
 
-    /// <summary>Opens a file that <see cref="Style.Save"/> wrote.</summary>
-    /// <exception cref="IOException">The file can't be read; the message names it.</exception>
-    /// <exception cref="WeightsFormatException">The file is damaged, or no style.</exception>
-    /// <exception cref="ArgumentException">Other encoders measured it; the message names both.</exception>
-    public Style OpenStyle(string path)
-    {
-        Failure.ThrowIf(LibWct.StyleOpen(_model, Utf8.Bytes(path, nameof(path)), out StyleHandle style));
-        return new Style(style);
-    }
-
     /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>
-    public void Dispose() => _model.Dispose();
+    public void Dispose() => Handle.Dispose();
 
     private static Pin DeviceText(LoadOptions? options) => new(Utf8.Bytes(options?.Device ?? "auto", nameof(LoadOptions.Device)));
 

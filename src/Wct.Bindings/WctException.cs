@@ -25,6 +25,15 @@ public sealed class WeightsFormatException : WctException
     }
 }
 
+/// <summary>A style is to be used with other networks than those that measured it: its numbers mean nothing to them.</summary>
+public sealed class WrongModelException : ArgumentException
+{
+    internal WrongModelException(string message)
+        : base(message)
+    {
+    }
+}
+
 /// <summary>A device that was asked for by name isn't there, or doesn't work.</summary>
 public sealed class DeviceUnavailableException : WctException
 {

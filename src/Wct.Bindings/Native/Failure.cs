@@ -12,7 +12,8 @@ internal static class Failure
         string message = Utf8.Text(LibWct.LastError());
         throw status switch
         {
-            Status.InvalidArgument or Status.WrongModel => new ArgumentException(message),
+            Status.InvalidArgument => new ArgumentException(message),
+            Status.WrongModel => new WrongModelException(message),
             Status.InvalidHandle => new ObjectDisposedException(null, message),
             Status.Cancelled => new OperationCanceledException(message, cancellation),
             Status.FileError => new IOException(message),
