@@ -1,5 +1,6 @@
 using Wct.Net.Models;
 using Wct.Net.Transforms;
+using Wct.Net.Weights;
 
 namespace Wct.Net;
 
@@ -14,4 +15,46 @@ public sealed class Style
     internal WctModel Model { get; }
 
     internal IReadOnlyDictionary<int, StyleStatistics> Statistics { get; }
+
+    /// <summary>Reads a style file.</summary>
+    /// <param name="path">A file that <see cref="Save(string)"/> wrote.</param>
+    /// <param name="model">The networks it is to be used with: those whose encoders measured it.</param>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    /// <exception cref="IOException">It can't be read; the message names it.</exception>
+    /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
+    /// <exception cref="WrongModelException">Other encoders measured it; the message names both.</exception>
+    public static Style Load(string path, WctModel model)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(model);
+        using TensorArchive archive = Safetensors.Open(path);
+        return StyleFile.Load(archive, model);
+    }
+
+    /// <summary>Reads a style from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">What <see cref="Save(Stream)"/> wrote, at most 2 GB.</param>
+    /// <param name="model">The networks it is to be used with: those whose encoders measured it.</param>
+    /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
+    /// <exception cref="WrongModelException">Other encoders measured it; the message names both.</exception>
+    public static Style Load(Stream stream, WctModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using ByteSource source = ByteSource.Of(stream);
+        using TensorArchive archive = Safetensors.Read(source);
+        return StyleFile.Load(archive, model);
+    }
+
+    /// <summary>Writes a style file: read again, it gives the same pictures to the last bit. It appears whole or not at all.</summary>
+    /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
+    /// <exception cref="IOException">It can't be written; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void Save(string path) => Safetensors.Write(path, StyleFile.Tensors(this), StyleFile.Metadata(this));
+
+    /// <summary>Writes a style to a stream. The same style gives the same bytes.</summary>
+    /// <param name="stream">Is written from where it stands, and stays open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Safetensors.Write(stream, StyleFile.Tensors(this), StyleFile.Metadata(this));
+    }
 }

@@ -22,8 +22,8 @@ public sealed partial class StyleTransfer
     {
         ArgumentNullException.ThrowIfNull(style);
         (int[] levels, double strength) = Check(options);
-        if (style.Model != Model)
-            throw new ArgumentException("The style was measured with another model.", nameof(style));
+        if (style.Model != Model && style.Model.Fingerprint != Model.Fingerprint)
+            throw new WrongModelException("The style", style.Model.Fingerprint, Model.Fingerprint);
         foreach (int level in levels)
         {
             if (!style.Statistics.ContainsKey(level))
@@ -72,6 +72,7 @@ public sealed partial class StyleTransfer
         {
             using KeptPicture picture = Keep(content, plan.Margin);
             new TiledCascade(_backend, _cascade, meter, cancellation).Run(picture, plan, style.Statistics, strength);
+            cancellation.ThrowIfCancellationRequested();
             if (format.HasAlpha())
                 Alpha.Copy(content, destination, stride);
             foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
@@ -80,6 +81,8 @@ public sealed partial class StyleTransfer
         }
 
         using Tensor image = _cascade.Run(Load(content), levels, style.Statistics, strength, meter, cancellation);
+        // The last report may have been what made somebody cancel: nothing is written then.
+        cancellation.ThrowIfCancellationRequested();
         if (format.HasAlpha())
             Alpha.Copy(content, destination, stride);
         _backend.StorePixels(image, destination, content.Width, content.Height, stride, format.Layout());

@@ -53,6 +53,13 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public static StyleTransfer Load(string path, LoadOptions? options = null) => new(WctModel.Load(path), options);
 
+    /// <summary>Loads a model file from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">What <see cref="WctModel.Save"/> wrote to a file, at most 2 GB.</param>
+    /// <exception cref="Weights.WeightsFormatException">It is damaged, or no model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    public static StyleTransfer Load(Stream stream, LoadOptions? options = null) => new(WctModel.Load(stream), options);
+
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
@@ -68,6 +75,7 @@ public sealed partial class StyleTransfer : IDisposable
         PicturePlan? plan = Planner(maxMemory, style.Bytes.Length).Style(Extended(style), wanted);
         WorkMeter meter = new(MeasureWork(Extended(style), wanted, plan), progress);
         Style prepared = PrepareStyle(style, wanted, plan, meter, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
         return prepared;
     }
@@ -94,10 +102,12 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Stylises a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of the same model.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of a model with the same encoders, or
+    /// from <see cref="Style.Load(string, WctModel)"/>.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -113,7 +123,8 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Stylises a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of the same model.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of a model with the same encoders, or
+    /// from <see cref="Style.Load(string, WctModel)"/>.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
@@ -121,6 +132,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,

@@ -6,6 +6,7 @@ namespace Wct.Net.Models;
 public sealed class WctModel
 {
     private readonly LevelModel[] _levels;
+    private readonly Once<string> _fingerprint;
 
     /// <summary>Gathers levels into a model.</summary>
     /// <param name="levels">At least one, each level once, in any order.</param>
@@ -28,6 +29,7 @@ public sealed class WctModel
         }
 
         (Origin, Licence) = (origin, licence);
+        _fingerprint = new Once<string>(() => EncoderFingerprint.Of(this));
     }
 
     /// <summary>The levels, deepest first.</summary>
@@ -42,6 +44,9 @@ public sealed class WctModel
     /// <summary>The licence of the weights, for people; null where nobody said.</summary>
     public string? Licence { get; }
 
+    /// <summary>16 hexadecimal digits that tell its encoders from other models': a style fits models that share it. Computed when first asked for.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
     /// <summary>Number of weights, biases included; an encoder that several levels share counts once.</summary>
     public long Parameters => Encoders.Sum(encoder => encoder.Parameters) + _levels.Sum(level => level.Decoder.Parameters);
 
@@ -54,6 +59,11 @@ public sealed class WctModel
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
     /// <exception cref="WeightsFormatException">It is there, but holds no model that can be read.</exception>
     public static WctModel Load(string path) => ModelLoader.Load(path);
+
+    /// <summary>Reads a model file from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">What <see cref="Save"/> wrote to a file, at most 2 GB.</param>
+    /// <exception cref="WeightsFormatException">It holds no model that can be read.</exception>
+    public static WctModel Load(Stream stream) => ModelLoader.Load(stream);
 
     /// <summary>Writes a model file. The same model gives the same bytes; until all is written, what was at the path stays.</summary>
     /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>

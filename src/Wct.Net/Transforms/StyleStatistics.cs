@@ -29,6 +29,14 @@ public sealed class StyleStatistics
         return new StyleStatistics(level, moments.Mean, () => SymmetricPower.Of(moments.Covariance, moments.Channels, 0.5));
     }
 
+    /// <summary>Statistics that were computed before.</summary>
+    internal static StyleStatistics Of(int level, double[] mean, SymmetricPower colouring)
+    {
+        StyleStatistics known = new(level, mean, () => colouring);
+        _ = known.Colouring;
+        return known;
+    }
+
     /// <summary>Measures a style's features, [C, h, w].</summary>
     internal static StyleStatistics Of(int level, Backend backend, Tensor features)
     {

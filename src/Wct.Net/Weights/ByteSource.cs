@@ -38,6 +38,27 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
+    /// <summary>What is left of a stream, read at once.</summary>
+    /// <exception cref="WeightsFormatException">It holds more than an array can.</exception>
+    internal static ByteSource Of(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        const string Name = "the stream";
+        if (!stream.CanSeek)
+        {
+            using MemoryStream all = new();
+            stream.CopyTo(all);
+            return new ByteSource(Name, all.ToArray());
+        }
+
+        long length = Math.Max(0, stream.Length - stream.Position);
+        if (length > Array.MaxLength)
+            throw new WeightsFormatException(Name, $"{length} bytes; at most {Array.MaxLength} can be read from a stream");
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        stream.ReadExactly(bytes);
+        return new ByteSource(Name, bytes);
+    }
+
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>
     /// <exception cref="WeightsFormatException">The source ends before.</exception>
     internal void Read(long offset, Span<byte> destination)

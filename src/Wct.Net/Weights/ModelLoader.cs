@@ -20,4 +20,12 @@ internal static class ModelLoader
         using TensorArchive archive = Safetensors.Read(source);
         return ModelFile.Load(archive);
     }
+
+    /// <exception cref="WeightsFormatException">No model that can be read.</exception>
+    internal static WctModel Load(Stream stream)
+    {
+        using ByteSource source = ByteSource.Of(stream);
+        using TensorArchive archive = Safetensors.Read(source);
+        return ModelFile.Load(archive);
+    }
 }

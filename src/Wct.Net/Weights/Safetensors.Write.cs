@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Wct.Linked;
@@ -35,19 +34,31 @@ public static partial class Safetensors
                 throw new ArgumentException($"tensor '{tensor.Name}' {(tensor.Name == MetadataKey ? "has the metadata's name" : "is there twice")}.");
         }
 
-        byte[] header = Header(tensors, metadata);
-        if (header.Length > MostHeaderBytes)
-            throw new ArgumentException($"the header takes {header.Length} bytes, the format allows {MostHeaderBytes}.");
+        Write(path, [.. tensors.Select(tensor => (TensorBlock)tensor)], metadata);
+    }
 
+    /// <summary>Writes tensors whose lengths and names are right.</summary>
+    internal static void Write(string path, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        byte[] header = Header(tensors, metadata);
         using AtomicFile file = new(path);
-        file.Stream.Write(BitConverter.GetBytes((long)header.Length));
-        file.Stream.Write(header);
-        foreach (NamedTensor tensor in tensors)
-            Write(file.Stream, tensor);
+        Write(file.Stream, header, tensors);
         file.Complete(flushToDisk: true);
     }
 
-    private static byte[] Header(IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    /// <summary>The same to a stream, which stays open.</summary>
+    internal static void Write(Stream stream, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata) =>
+        Write(stream, Header(tensors, metadata), tensors);
+
+    private static void Write(Stream stream, byte[] header, IReadOnlyList<TensorBlock> tensors)
+    {
+        stream.Write(BitConverter.GetBytes((long)header.Length));
+        stream.Write(header);
+        foreach (TensorBlock tensor in tensors)
+            tensor.WriteTo(stream);
+    }
+
+    private static byte[] Header(IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         ArrayBufferWriter<byte> buffer = new();
         using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -57,12 +68,12 @@ public static partial class Safetensors
             json.WriteString(key, value ?? throw new ArgumentException($"metadata '{key}' is null."));
         json.WriteEndObject();
         long offset = 0;
-        foreach (NamedTensor tensor in tensors)
+        foreach (TensorBlock tensor in tensors)
         {
             json.WriteStartObject(tensor.Name);
             json.WriteString("dtype", tensor.Type.ToString());
             WriteArray(json, "shape", tensor.Shape);
-            WriteArray(json, "data_offsets", [offset, offset += tensor.Data.LongLength * ElementReader.Size(tensor.Type)]);
+            WriteArray(json, "data_offsets", [offset, offset += tensor.Bytes]);
             json.WriteEndObject();
         }
 
@@ -74,7 +85,8 @@ public static partial class Safetensors
         byte[] header = new byte[padded];
         header.AsSpan().Fill((byte)' ');
         buffer.WrittenSpan.CopyTo(header);
-        return header;
+        return header.Length <= MostHeaderBytes
+            ? header : throw new ArgumentException($"the header takes {header.Length} bytes, the format allows {MostHeaderBytes}.");
     }
 
     private static void WriteArray(Utf8JsonWriter json, string name, ReadOnlySpan<long> values)
@@ -83,14 +95,6 @@ public static partial class Safetensors
         foreach (long value in values)
             json.WriteNumberValue(value);
         json.WriteEndArray();
-    }
-
-    private static void Write(FileStream file, NamedTensor tensor)
-    {
-        if (tensor.Type == ElementType.F32)
-            file.Write(MemoryMarshal.AsBytes<float>(tensor.Data));
-        else
-            file.Write(MemoryMarshal.AsBytes<Half>(Array.ConvertAll(tensor.Data, value => (Half)value)));
     }
 
     private static void Check(NamedTensor tensor)

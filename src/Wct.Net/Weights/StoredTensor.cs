@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Wct.Net.Weights;
 
 /// <summary>A tensor in an open archive: what it is called, its shape, and where its elements lie. Elements are read when asked
@@ -74,6 +76,17 @@ public sealed class StoredTensor
         float[] stored = GC.AllocateUninitializedArray<float>((int)Extent);
         ElementReader.Read(_source, _storage.Start + (_offset * ElementReader.Size(type)), type, stored);
         return IsContiguous() ? stored : Gather(stored);
+    }
+
+    /// <summary>Reads elements that are doubles, as they are, from a tensor without gaps.</summary>
+    /// <exception cref="WeightsFormatException">The elements are of another type, or the file has become shorter.</exception>
+    internal double[] ReadDoubles()
+    {
+        if (Type != ElementType.F64 || !IsContiguous())
+            throw _source.Fail($"tensor '{Name}' has elements of type {TypeName}; F64 is needed, without gaps");
+        double[] values = GC.AllocateUninitializedArray<double>((int)Elements);
+        _source.Read(_storage.Start + (_offset * sizeof(double)), MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
     }
 
     internal static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";

@@ -26,5 +26,8 @@ public sealed class TensorArchive : IDisposable
     /// <summary>Closes the file; tensors can no longer be read.</summary>
     public void Dispose() => _source.Dispose();
 
+    /// <summary>What was opened: the file's name as it was given.</summary>
+    internal string Name => _source.Name;
+
     internal WeightsFormatException Fail(string problem, Exception? inner = null) => _source.Fail(problem, inner);
 }

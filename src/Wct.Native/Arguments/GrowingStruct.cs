@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+
+namespace Wct.Native.Arguments;
+
+/// <summary>Structs whose first field is their size, so that later versions can add fields at the end.</summary>
+internal static unsafe class GrowingStruct
+{
+    // No struct of ours will ever be larger; a size beyond this is memory that wasn't initialised.
+    private const uint Most = 4096;
+
+    /// <summary>Reads a struct. A caller that was made for a later version must ask for nothing that this one doesn't know.</summary>
+    /// <exception cref="ArgumentException">The size is none that any version has, or bytes that this version doesn't know are not zero.</exception>
+    internal static T Read<T>(T* given, string name)
+        where T : unmanaged
+    {
+        uint size = Unsafe.ReadUnaligned<uint>(given), known = (uint)sizeof(T);
+        if (size < known || size > Most)
+            throw new ArgumentException($"'{name}->size' is {size}, this version's is {known}.");
+        for (uint at = known; at < size; at++)
+        {
+            if (((byte*)given)[at] != 0)
+                throw new ArgumentException($"Byte {at} of '{name}' asks for something that this version of {known} bytes doesn't know.");
+        }
+
+        return Unsafe.ReadUnaligned<T>(given);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using Wct.Net;
+
+namespace Wct.Native.Arguments;
+
+/// <summary>The header's wct_picture.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly unsafe struct Picture
+{
+    private readonly void* _pixels;
+    private readonly nuint _bytes;
+    private readonly int _width, _height, _stride, _format;
+
+    /// <exception cref="ArgumentException">NULL, or no picture.</exception>
+    internal static Pixels Read(Picture* given, string name)
+    {
+        if (given is null)
+            throw new ArgumentException($"'{name}' is NULL.");
+        Picture picture = *given;
+        PixelFormat format = PixelBlock.Format(name, picture._format, PixelFormat.Gray8);
+        int length = PixelBlock.Length(name, picture._pixels, picture._bytes, picture._width, picture._height, picture._stride, format);
+        return new Pixels(new ReadOnlySpan<byte>(picture._pixels, length), picture._width, picture._height, picture._stride, format);
+    }
+}

@@ -1,0 +1,29 @@
+using Wct.Net;
+
+namespace Wct.Native.Arguments;
+
+/// <summary>What all pictures in a caller's memory have in common.</summary>
+internal static unsafe class PixelBlock
+{
+    /// <summary>Bytes from a picture's first pixel to its last.</summary>
+    /// <exception cref="ArgumentException">There is no such picture, it is too large, or bytes are missing.</exception>
+    internal static int Length(string name, void* pixels, nuint bytes, int width, int height, int stride, PixelFormat format)
+    {
+        if (pixels is null)
+            throw new ArgumentException($"'{name}->pixels' is NULL.");
+        if (width < 1 || height < 1)
+            throw new ArgumentException($"'{name}' is {width}x{height} pixels; both sides must be at least 1.");
+        long row = (long)width * format.BytesPerPixel();
+        if (stride != 0 && stride < row)
+            throw new ArgumentException($"'{name}->stride' is {stride} bytes, a row of {width} pixels needs {row}.");
+        long needed = (height - 1L) * (stride == 0 ? row : stride) + row;
+        if (needed > int.MaxValue)
+            throw new ArgumentException($"'{name}' takes {needed} bytes, at most {int.MaxValue} are possible.");
+        return bytes >= (nuint)needed
+            ? (int)needed : throw new ArgumentException($"'{name}->bytes' is {bytes}, {width}x{height} pixels with stride {stride} need {needed}.");
+    }
+
+    /// <exception cref="ArgumentException">No such format.</exception>
+    internal static PixelFormat Format(string name, int format, PixelFormat last) => format >= 0 && format <= (int)last
+        ? (PixelFormat)format : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)last}.");
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using Wct.Net;
+
+namespace Wct.Native.Arguments;
+
+/// <summary>The header's wct_target.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly unsafe struct Target
+{
+    private readonly void* _pixels;
+    private readonly nuint _bytes;
+    private readonly int _stride, _format;
+
+    /// <summary>Where a content's result goes.</summary>
+    /// <exception cref="ArgumentException">NULL, or no place for it.</exception>
+    internal static Span<byte> Read(Target* given, Pixels content, out int stride, out PixelFormat format)
+    {
+        if (given is null)
+            throw new ArgumentException("'result' is NULL.");
+        Target target = *given;
+        // Grey is no format of results.
+        format = PixelBlock.Format("result", target._format, PixelFormat.Bgra32);
+        stride = target._stride;
+        int length = PixelBlock.Length("result", target._pixels, target._bytes, content.Width, content.Height, stride, format);
+        return new Span<byte>(target._pixels, length);
+    }
+}

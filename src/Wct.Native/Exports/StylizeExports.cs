@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Wct.Native.Arguments;
+using Wct.Net;
+
+namespace Wct.Native.Exports;
+
+/// <summary>Pictures.</summary>
+internal static unsafe class StylizeExports
+{
+    [UnmanagedCallersOnly(EntryPoint = "wct_stylize", CallConvs = [typeof(CallConvCdecl)])]
+    internal static Status Stylize(nint model, Picture* photo, nint style, CallOptions* options, Target* result)
+    {
+        try
+        {
+            StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
+            Style measured = Handles.Get<Style>(style);
+            Pixels content = Picture.Read(photo, nameof(photo));
+            Span<byte> destination = Target.Read(result, content, out int stride, out PixelFormat format);
+            (StylizeOptions choices, ProgressCall progress) = CallOptions.Read(options);
+            using (progress)
+                transfer.Stylize(content, measured, destination, stride, format, choices, progress.Listener, progress.Cancellation);
+            return Status.Ok;
+        }
+        catch (Exception error)
+        {
+            return Failure.Of(error);
+        }
+    }
+}

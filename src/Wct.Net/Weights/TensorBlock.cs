@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace Wct.Net.Weights;
+
+/// <summary>A tensor on its way into a file, whatever its numbers are in memory.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Shape">Sizes, outermost first.</param>
+/// <param name="Type">How it is stored.</param>
+/// <param name="Bytes">What that takes.</param>
+/// <param name="WriteTo">Writes the elements.</param>
+internal sealed record TensorBlock(string Name, long[] Shape, ElementType Type, long Bytes, Action<Stream> WriteTo)
+{
+    /// <summary>Doubles, stored as they are; as many as the shape says.</summary>
+    internal static TensorBlock Of(string name, long[] shape, double[] data) =>
+        new(name, shape, ElementType.F64, data.LongLength * sizeof(double), stream => stream.Write(MemoryMarshal.AsBytes<double>(data)));
+
+    /// <summary>Weights, as singles or halves.</summary>
+    public static explicit operator TensorBlock(NamedTensor tensor) => new(
+        tensor.Name, tensor.Shape, tensor.Type, tensor.Data.LongLength * ElementReader.Size(tensor.Type), stream => stream.Write(
+            tensor.Type == ElementType.F32
+                ? MemoryMarshal.AsBytes<float>(tensor.Data) : MemoryMarshal.AsBytes<Half>(Array.ConvertAll(tensor.Data, value => (Half)value))));
+}
