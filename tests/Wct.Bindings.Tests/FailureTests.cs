@@ -3,22 +3,22 @@ namespace Wct.Bindings.Tests;
 /// <summary>The library's failures as exceptions, with its own words.</summary>
 public class FailureTests
 {
-    private static readonly byte[] s_noise = Pictures.Noise(3 * 40 * 40, 1);
+    private static readonly byte[] Noise = Pictures.Noise(3 * 40 * 40, 1);
 
     public FailureTests() => NativeLibrary.Need();
 
-    private static Pixels Picture => new(s_noise, 40, 40);
+    private static Pixels Picture => new(Noise, 40, 40);
 
     [Fact]
     public void ModelsAndDevices()
     {
         using TemporaryFolder folder = new();
         string missing = folder.File("missing.safetensors"), damaged = folder.File("damaged.safetensors");
-        File.WriteAllBytes(damaged, s_noise);
+        File.WriteAllBytes(damaged, Noise);
         Assert.Contains(missing, Assert.ThrowsAny<IOException>(() => StyleTransfer.Load(missing)).Message);
         WeightsFormatException format = Assert.Throws<WeightsFormatException>(() => StyleTransfer.Load(damaged));
         Assert.Equal((true, 5), (format.Message.Contains(damaged, StringComparison.Ordinal), format.Status));
-        Assert.Throws<WeightsFormatException>(() => StyleTransfer.Load(s_noise));
+        Assert.Throws<WeightsFormatException>(() => StyleTransfer.Load(Noise));
         Assert.Contains("tpu", Assert.Throws<ArgumentException>(() => StyleTransfer.Load(new LoadOptions { Device = "tpu" })).Message);
         Assert.Contains("-1", Assert.ThrowsAny<ArgumentException>(() => StyleTransfer.Load(new LoadOptions { Threads = -1 })).Message);
         DeviceUnavailableException device = Assert.Throws<DeviceUnavailableException>(() => StyleTransfer.Load(new LoadOptions { Device = "cuda:77" }));
@@ -37,7 +37,7 @@ public class FailureTests
         Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new StylizeOptions { Levels = [2], MaxMemory = 0 }));
         Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelFormat.Rgb24, new StylizeOptions { Levels = [2] }));
         Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelFormat.Rgb24, new StylizeOptions { Levels = [2] }));
-        Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, null!));
+        Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, (Style)null!));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class FailureTests
         using CancellationTokenSource cancel = new();
         using StyleTransfer transfer = StyleTransfer.Load();
         using Style style = transfer.PrepareStyle(Picture);
-        byte[] result = new byte[s_noise.Length];
+        byte[] result = new byte[Noise.Length];
         OperationCanceledException cancelled = Assert.Throws<OperationCanceledException>(
             () => transfer.Stylize(Picture, style, result, 0, PixelFormat.Rgb24, null, new Told(_ => cancel.Cancel()), cancel.Token));
         Assert.Equal((cancel.Token, true), (cancelled.CancellationToken, result.All(value => value == 0)));

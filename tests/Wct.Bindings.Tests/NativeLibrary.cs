@@ -13,7 +13,7 @@ internal static class NativeLibrary
     /// <summary>Makes the client find the library; skips the calling test, with the reason, where it can't be made.</summary>
     internal static void Need()
     {
-        string path = Published.Library;
+        string path = NativeBuild.Library;
         lock (Gate)
         {
             if (_isSet)
