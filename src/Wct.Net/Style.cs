@@ -48,13 +48,13 @@ public sealed class Style
     /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
     /// <exception cref="IOException">It can't be written; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public void Save(string path) => Safetensors.Write(path, StyleFile.Tensors(this), StyleFile.Metadata(this));
+    public void Save(string path) => Safetensors.WriteBlocks(path, StyleFile.Tensors(this), StyleFile.Metadata(this));
 
     /// <summary>Writes a style to a stream. The same style gives the same bytes.</summary>
     /// <param name="stream">Is written from where it stands, and stays open.</param>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Safetensors.Write(stream, StyleFile.Tensors(this), StyleFile.Metadata(this));
+        Safetensors.WriteBlocks(stream, StyleFile.Tensors(this), StyleFile.Metadata(this));
     }
 }

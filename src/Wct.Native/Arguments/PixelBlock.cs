@@ -16,7 +16,7 @@ internal static unsafe class PixelBlock
         long row = (long)width * format.BytesPerPixel();
         if (stride != 0 && stride < row)
             throw new ArgumentException($"'{name}->stride' is {stride} bytes, a row of {width} pixels needs {row}.");
-        long needed = (height - 1L) * (stride == 0 ? row : stride) + row;
+        Int128 needed = (Int128)(height - 1) * (stride == 0 ? row : stride) + row;
         if (needed > int.MaxValue)
             throw new ArgumentException($"'{name}' takes {needed} bytes, at most {int.MaxValue} are possible.");
         return bytes >= (nuint)needed

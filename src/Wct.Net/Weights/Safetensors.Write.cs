@@ -34,11 +34,11 @@ public static partial class Safetensors
                 throw new ArgumentException($"tensor '{tensor.Name}' {(tensor.Name == MetadataKey ? "has the metadata's name" : "is there twice")}.");
         }
 
-        Write(path, [.. tensors.Select(tensor => (TensorBlock)tensor)], metadata);
+        WriteBlocks(path, [.. tensors.Select(tensor => (TensorBlock)tensor)], metadata);
     }
 
     /// <summary>Writes tensors whose lengths and names are right.</summary>
-    internal static void Write(string path, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    internal static void WriteBlocks(string path, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         byte[] header = Header(tensors, metadata);
         using AtomicFile file = new(path);
@@ -47,7 +47,7 @@ public static partial class Safetensors
     }
 
     /// <summary>The same to a stream, which stays open.</summary>
-    internal static void Write(Stream stream, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata) =>
+    internal static void WriteBlocks(Stream stream, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata) =>
         Write(stream, Header(tensors, metadata), tensors);
 
     private static void Write(Stream stream, byte[] header, IReadOnlyList<TensorBlock> tensors)

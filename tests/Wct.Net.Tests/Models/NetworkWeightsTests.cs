@@ -76,7 +76,7 @@ public sealed class NetworkWeightsTests
         Assert.Contains("a convolution is null", Assert.Throws<ArgumentException>(() => new EncoderWeights(5, [null!])).Message, StringComparison.Ordinal);
         Assert.Contains("a convolution is null", Assert.Throws<ArgumentException>(() =>
             new DecoderWeights(5, [null!], false)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentNullException>("path", () => WctModel.Load(null!));
+        Assert.Throws<ArgumentNullException>("path", () => WctModel.Load((string)null!));
         Assert.Throws<ArgumentNullException>("path", () => StyleTransfer.Load((string)null!));
         Assert.Throws<ArgumentNullException>("path", () => SmallNetworks.Shared().Save(null!));
     }

@@ -1,0 +1,100 @@
+using Wct.Imaging;
+using Wct.Net;
+
+namespace Wct.Native.Tests;
+
+/// <summary>The examples of the README, built and run as it says.</summary>
+public sealed class ExampleTests
+{
+    private const int MostLines = 100;
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
+
+    private static string Examples => Path.Combine(Shared.Root, "examples");
+
+    [Fact]
+    public void TheCExampleWorks()
+    {
+        using TemporaryFolder folder = new();
+        BuildC(folder);
+        WritePictures(folder, 48);
+        string text = Programs.Succeed(s_limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "out.ppm");
+        Assert.Contains("100%", text, StringComparison.Ordinal);
+        AssertStylised(folder);
+        (int status, string problem) = Programs.Run(s_limit, folder.Path, folder.File("stylize"), "photo.ppm", "missing.ppm", "out.ppm");
+        Assert.Equal((1, "stylize: missing.ppm: can't be opened\n"), (status, problem));
+    }
+
+    [Fact]
+    public void ValgrindFindsNothingInTheCExample()
+    {
+        Programs.Need("valgrind", "valgrind");
+        using TemporaryFolder folder = new();
+        BuildC(folder);
+        WritePictures(folder, 20);
+        string text = Programs.Succeed(
+            s_limit, folder.Path, "valgrind", "--leak-check=full", "--errors-for-leak-kinds=definite", "--error-exitcode=9", folder.File("stylize"),
+            "photo.ppm", "painting.ppm", "out.ppm");
+        Assert.Contains("definitely lost: 0 bytes in 0 blocks", text, StringComparison.Ordinal);
+        Assert.Contains("ERROR SUMMARY: 0 errors", text, StringComparison.Ordinal);
+        AssertStylised(folder);
+    }
+
+    [Fact]
+    public void ThePythonExampleGivesTheCExamplesPicture()
+    {
+        Programs.Need("python3", "python3");
+        using TemporaryFolder folder = new();
+        BuildC(folder);
+        WritePictures(folder, 48);
+        Programs.Succeed(s_limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "c.ppm");
+        Programs.Succeed(
+            s_limit, folder.Path, "python3", "-I", Path.Combine(Examples, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm", "out.ppm");
+        AssertStylised(folder);
+        Assert.Equal(File.ReadAllBytes(folder.File("c.ppm")), File.ReadAllBytes(folder.File("out.ppm")));
+    }
+
+    [Fact]
+    public void ExamplesAreShortAndShownInTheReadme()
+    {
+        string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
+        string[] files = [.. Directory.GetFiles(Examples, "stylize.*").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["stylize.c", "stylize.py"], files);
+        Assert.All(files, file =>
+        {
+            Assert.InRange(File.ReadAllLines(Path.Combine(Examples, file)).Length, 1, MostLines - 1);
+            Assert.Contains($"examples/{file}", readme, StringComparison.Ordinal);
+        });
+    }
+
+    internal static void BuildC(TemporaryFolder folder)
+    {
+        string library = Published.Library;
+        Programs.Need("gcc", "gcc");
+        File.Copy(library, folder.File("libwct.so"));
+        Programs.Succeed(
+            s_limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, Path.Combine(Examples, "stylize.c"),
+            "-L.", "-l:libwct.so", "-Wl,-rpath,$ORIGIN", "-o", "stylize");
+    }
+
+    internal static void WritePictures(TemporaryFolder folder, int side)
+    {
+        Write(folder.File("photo.ppm"), Pictures.Textured(side, side - 5));
+        Write(folder.File("painting.ppm"), Pictures.Textured(side - 3, side, 2));
+    }
+
+    private static void Write(string path, PixelImage image)
+    {
+        Bitmap bitmap = new(image.Width, image.Height, Imaging.PixelFormat.Rgb24);
+        image.Bytes.CopyTo(bitmap.Pixels, 0);
+        ImageFile.Write(path, bitmap);
+    }
+
+    private static void AssertStylised(TemporaryFolder folder)
+    {
+        Bitmap photo = ImageFile.Read(folder.File("photo.ppm")), result = ImageFile.Read(folder.File("out.ppm"));
+        Assert.Equal((photo.Width, photo.Height), (result.Width, result.Height));
+        Assert.NotEqual(photo.Pixels, result.Pixels);
+        Assert.True(result.Pixels.Distinct().Count() > 32, "a picture of one colour would show nothing");
+    }
+}

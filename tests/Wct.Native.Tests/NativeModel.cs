@@ -1,0 +1,81 @@
+using Wct.Imaging;
+using Wct.Net;
+
+namespace Wct.Native.Tests;
+
+/// <summary>A model of the library's, and what tests do with it when nothing may fail.</summary>
+internal sealed unsafe class NativeModel : IDisposable
+{
+    internal NativeModel(string? path = null, int threads = 0)
+    {
+        Libwct.OpenOptions options = Libwct.OnCpu(threads);
+        nint handle;
+        Check(path is null ? Libwct.OpenDefault(&options, &handle) : Libwct.Open(Libwct.Text(path), &options, &handle));
+        Handle = handle;
+    }
+
+    internal nint Handle { get; }
+
+    /// <summary>What computes.</summary>
+    internal string Device
+    {
+        get
+        {
+            byte* text = stackalloc byte[256];
+            nuint needed;
+            Check(Libwct.Device(Handle, text, 256, &needed));
+            string device = System.Text.Encoding.UTF8.GetString(text, (int)needed - 1);
+            return device;
+        }
+    }
+
+    /// <summary>Measures a painting.</summary>
+    internal nint Prepare(PixelImage painting, Libwct.Options? options = null)
+    {
+        fixed (byte* pixels = painting.Bytes)
+        {
+            Libwct.Picture picture = Describe(painting, pixels);
+            Libwct.Options choices = options ?? Libwct.Defaults;
+            nint style;
+            Check(Libwct.Prepare(Handle, &picture, &choices, &style));
+            return style;
+        }
+    }
+
+    /// <summary>Stylises a photo; rows without gaps.</summary>
+    internal byte[] Stylize(PixelImage photo, nint style, Libwct.Options? options = null, Net.PixelFormat format = Net.PixelFormat.Rgb24)
+    {
+        byte[] result = new byte[photo.Width * photo.Height * format.BytesPerPixel()];
+        fixed (byte* pixels = photo.Bytes, output = result)
+        {
+            Libwct.Picture picture = Describe(photo, pixels);
+            Libwct.Options choices = options ?? Libwct.Defaults;
+            Libwct.Target target = new() { Pixels = output, Bytes = (nuint)result.Length, Format = (int)format };
+            Check(Libwct.Stylize(Handle, &picture, style, &choices, &target));
+        }
+
+        return result;
+    }
+
+    /// <summary>A picture as the header describes one.</summary>
+    internal static Libwct.Picture Describe(PixelImage image, byte* pixels) => new()
+    {
+        Pixels = pixels,
+        Bytes = (nuint)image.Bytes.Length,
+        Width = image.Width,
+        Height = image.Height,
+        Stride = image.Stride,
+        Format = (int)image.Format,
+    };
+
+    /// <summary>A picture file as pixels.</summary>
+    internal static PixelImage Read(string path)
+    {
+        Bitmap bitmap = ImageFile.Read(path).ToRgb();
+        return new PixelImage(bitmap.Pixels, bitmap.Width, bitmap.Height);
+    }
+
+    internal static void Check(WctStatus status) => Assert.True(status == WctStatus.WCT_OK, $"{status}: {Libwct.LastError}");
+
+    public void Dispose() => Check(Libwct.FreeModel(Handle));
+}

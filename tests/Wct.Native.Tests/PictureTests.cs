@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Wct.Net;
+
+namespace Wct.Native.Tests;
+
+/// <summary>The library gives the bytes that Wct.Net gives.</summary>
+public sealed unsafe class PictureTests
+{
+    private static readonly Dictionary<string, string> s_models = new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("c")]
+    public void GoldenCasesAreTheEnginesBytes(string name)
+    {
+        _ = Published.Library;
+        string folder = Shared.Path($"golden/cli/{name}");
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
+        string path = Shared.Path(s_models[json.RootElement.GetProperty("model").GetString()!]);
+        string levels = json.RootElement.GetProperty("levels").GetString()!;
+        double strength = json.RootElement.GetProperty("alpha").GetDouble();
+        PixelImage photo = NativeModel.Read(Path.Combine(folder, "content.png")), painting = NativeModel.Read(Path.Combine(folder, "style.png"));
+
+        using NativeModel model = new(path);
+        Libwct.Options options = Libwct.Defaults;
+        options.Strength = strength;
+        options.Levels = Libwct.Text(levels);
+        nint style = model.Prepare(painting, options);
+        byte[] actual = model.Stylize(photo, style, options);
+        NativeModel.Check(Libwct.FreeStyle(style));
+
+        using StyleTransfer twin = ManagedTwin.Of(model, path);
+        int[] order = [.. levels.Select(level => level - '0')];
+        PixelImage expected = twin.Stylize(photo, twin.PrepareStyle(painting, order), new StylizeOptions { Strength = strength, Levels = order });
+        Assert.Equal(expected.Bytes, actual);
+    }
+
+    [Theory]
+    [InlineData(PixelFormat.Rgb24, PixelFormat.Rgba32)]
+    [InlineData(PixelFormat.Rgba32, PixelFormat.Bgra32)]
+    [InlineData(PixelFormat.Bgra32, PixelFormat.Rgba32)]
+    [InlineData(PixelFormat.Bgr24, PixelFormat.Bgr24)]
+    [InlineData(PixelFormat.Gray8, PixelFormat.Rgb24)]
+    public void FormatsAndStridesAreTheEngines(PixelFormat from, PixelFormat to)
+    {
+        using NativeModel model = new();
+        using StyleTransfer twin = ManagedTwin.Of(model);
+        PixelImage photo = Pictures.Textured(37, 29, 1, from), painting = Pictures.Textured(40, 33, 2);
+        int row = photo.Width * to.BytesPerPixel(), stride = row + 7;
+        byte[] expected = new byte[photo.Height * stride], actual = new byte[photo.Height * stride];
+        Array.Fill(expected, (byte)0xA5);
+        Array.Fill(actual, (byte)0xA5);
+        twin.Stylize(photo, twin.PrepareStyle(painting), expected, stride, to);
+        nint style = model.Prepare(painting);
+        fixed (byte* pixels = photo.Bytes, output = actual)
+        {
+            Libwct.Picture picture = NativeModel.Describe(photo, pixels);
+            Libwct.Target target = new() { Pixels = output, Bytes = (nuint)actual.Length, Stride = stride, Format = (int)to };
+            NativeModel.Check(Libwct.Stylize(model.Handle, &picture, style, null, &target));
+        }
+
+        NativeModel.Check(Libwct.FreeStyle(style));
+        Assert.Equal(expected, actual);
+        Assert.True(actual.Distinct().Count() > 32, "a picture of one colour would show nothing");
+    }
+
+    [Fact]
+    public void APictureMayBeReplacedInPlace()
+    {
+        using NativeModel model = new();
+        PixelImage photo = Pictures.Textured(20, 30, 1, PixelFormat.Rgba32);
+        nint style = model.Prepare(Pictures.Textured(40, 33, 2));
+        byte[] expected = model.Stylize(photo, style, format: PixelFormat.Rgba32);
+        fixed (byte* pixels = photo.Bytes)
+        {
+            Libwct.Picture picture = NativeModel.Describe(photo, pixels);
+            Libwct.Target target = new() { Pixels = pixels, Bytes = (nuint)photo.Bytes.Length, Format = (int)PixelFormat.Rgba32 };
+            NativeModel.Check(Libwct.Stylize(model.Handle, &picture, style, null, &target));
+        }
+
+        NativeModel.Check(Libwct.FreeStyle(style));
+        Assert.Equal(expected, photo.Bytes);
+    }
+
+    [Fact]
+    public void TilesAreTheEnginesBytes()
+    {
+        const long Budget = 250_000_000;
+        using NativeModel model = new();
+        using StyleTransfer twin = ManagedTwin.Of(model);
+        PixelImage photo = Pictures.Textured(700, 500), painting = Pictures.Textured(64, 64, 2);
+        Libwct.Options options = Libwct.Defaults;
+        options.MaxMemory = Budget;
+        nint style = model.Prepare(painting);
+        byte[] actual = model.Stylize(photo, style, options);
+        NativeModel.Check(Libwct.FreeStyle(style));
+        Assert.Equal(twin.Stylize(photo, twin.PrepareStyle(painting), new StylizeOptions { MaxMemory = Budget }).Bytes, actual);
+    }
+
+    [Fact]
+    public void AModelInMemoryIsTheOneInAFile()
+    {
+        _ = Published.Library;
+        using TemporaryFolder folder = new();
+        Net.Models.RandomModel.Create([4, 6, 8, 10, 12], seed: 3).Save(folder.File("m.safetensors"));
+        PixelImage photo = Pictures.Textured(33, 20), painting = Pictures.Textured(25, 31, 2);
+        using NativeModel file = new(folder.File("m.safetensors"));
+        nint model, style = file.Prepare(painting);
+        byte[] expected = file.Stylize(photo, style);
+        NativeModel.Check(Libwct.FreeStyle(style));
+
+        byte[] bytes = File.ReadAllBytes(folder.File("m.safetensors"));
+        Libwct.OpenOptions options = Libwct.OnCpu();
+        fixed (byte* data = bytes)
+            NativeModel.Check(Libwct.OpenMemory(data, (nuint)bytes.Length, &options, &model));
+        // The caller's again.
+        Array.Clear(bytes);
+        byte[] actual = new byte[expected.Length];
+        fixed (byte* pixels = photo.Bytes, painted = painting.Bytes, output = actual)
+        {
+            Libwct.Picture picture = NativeModel.Describe(photo, pixels), other = NativeModel.Describe(painting, painted);
+            Libwct.Target target = new() { Pixels = output, Bytes = (nuint)actual.Length };
+            NativeModel.Check(Libwct.Prepare(model, &other, null, &style));
+            NativeModel.Check(Libwct.FreeModel(model));
+            // A style lives without the model that measured it; one of the same weights can use it.
+            NativeModel.Check(Libwct.Stylize(file.Handle, &picture, style, null, &target));
+        }
+
+        NativeModel.Check(Libwct.FreeStyle(style));
+        Assert.Equal(expected, actual);
+    }
+}

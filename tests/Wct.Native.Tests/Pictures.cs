@@ -1,0 +1,17 @@
+using Wct.Net;
+
+namespace Wct.Native.Tests;
+
+/// <summary>Small synthetic pictures.</summary>
+internal static class Pictures
+{
+    /// <summary>Smooth colours with some noise: something that has a covariance.</summary>
+    internal static PixelImage Textured(int width, int height, int seed = 1, PixelFormat format = PixelFormat.Rgb24)
+    {
+        Random random = new(seed);
+        PixelImage image = new(width, height, format);
+        for (int i = 0; i < image.Bytes.Length; i++)
+            image.Bytes[i] = (byte)(128 + 80 * Math.Sin(i % image.Stride * 0.07 + i / image.Stride * 0.13 + seed) + random.Next(40));
+        return image;
+    }
+}

@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Wct.Net;
+
+namespace Wct.Native.Tests;
+
+/// <summary>Calls from many threads, right and wrong ones by turns.</summary>
+public sealed unsafe class RandomCallTests
+{
+    private const int Threads = 8, WarmUp = 2_000, Calls = 10_000;
+
+    // Resident memory after all, over that after the warm-up.
+    private const double MostGrowth = 1.05;
+
+    [Fact]
+    public void TenThousandCallsFromEightThreadsAreAnsweredAndLeakNothing()
+    {
+        using NativeModel model = new(threads: 2);
+        using BadCalls bad = new();
+        using TemporaryFolder folder = new();
+        Scene scene = new(model, bad, folder);
+        scene.Run(WarmUp, seed: 1);
+        long before = Resident();
+        scene.Run(Calls, seed: 2);
+        long after = Resident();
+        scene.Dispose();
+        string text = FormattableString.Invariant($"{Calls} calls, {scene.Refused} of them refused: {before >> 10} KB resident before, {after >> 10} KB after");
+        TestContext.Current.TestOutputHelper?.WriteLine(text);
+        Assert.InRange(scene.Refused, Calls / 2, Calls * 9 / 10);
+        Assert.True(after <= before * MostGrowth, text);
+    }
+
+    private static long Resident()
+    {
+        // What this process's own runtime keeps is none of the library's.
+        for (int i = 0; i < 2; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+    }
+
+    /// <summary>What the threads share, and how each makes its calls.</summary>
+    private sealed class Scene : IDisposable
+    {
+        private const int Slots = 4;
+
+        private readonly NativeModel _model;
+        private readonly BadCalls _bad;
+        private readonly TemporaryFolder _folder;
+        private readonly PixelImage _photo = Pictures.Textured(29, 21), _painting = Pictures.Textured(26, 30, 2);
+        private readonly nint _style;
+        private readonly byte[] _expected;
+
+        // Styles that any thread may use or free at any time.
+        private readonly nint[] _contested = new nint[Slots];
+        private int _refused;
+
+        internal Scene(NativeModel model, BadCalls bad, TemporaryFolder folder)
+        {
+            (_model, _bad, _folder) = (model, bad, folder);
+            _style = model.Prepare(_painting);
+            _expected = model.Stylize(_photo, _style);
+        }
+
+        internal int Refused => _refused;
+
+        internal void Run(int calls, int seed)
+        {
+            _refused = 0;
+            List<Exception> failures = [];
+            Thread[] threads = [.. Enumerable.Range(0, Threads).Select(index => new Thread(() =>
+            {
+                Random random = new(seed * 1000 + index);
+                byte* path = Libwct.Text(_folder.File($"{index}.safetensors"));
+                try
+                {
+                    for (int call = 0; call < calls / Threads; call++)
+                        One(random, path);
+                }
+                catch (Exception error)
+                {
+                    lock (failures)
+                        failures.Add(new InvalidOperationException($"seed {seed}, thread {index}", error));
+                }
+
+                Marshal.FreeCoTaskMem((nint)path);
+            }))];
+            foreach (Thread thread in threads)
+                thread.Start();
+            foreach (Thread thread in threads)
+                thread.Join();
+            if (failures.Count > 0)
+                throw new AggregateException(failures);
+        }
+
+        public void Dispose()
+        {
+            foreach (nint style in _contested)
+                Libwct.FreeStyle(style);
+            NativeModel.Check(Libwct.FreeStyle(_style));
+        }
+
+        private void One(Random random, byte* path)
+        {
+            switch (random.Next(100))
+            {
+                case < 70:
+                    Bad(random);
+                    break;
+                case < 78:
+                    Assert.Equal(_expected, _model.Stylize(_photo, _style));
+                    break;
+                case < 82:
+                    NativeModel.Check(Libwct.FreeStyle(_model.Prepare(_painting)));
+                    break;
+                case < 84:
+                    using (new NativeModel(threads: random.Next(1, 4)))
+                        break;
+                case < 86:
+                    KeepInAFile(path);
+                    break;
+                case < 89:
+                    Cancelled();
+                    break;
+                case < 94:
+                    Contest(random);
+                    break;
+                default:
+                    Assert.Equal(WctStatus.WCT_INVALID_HANDLE, Libwct.FreeStyle((nint)random.NextInt64(1, long.MaxValue)));
+                    Interlocked.Increment(ref _refused);
+                    break;
+            }
+        }
+
+        private void Bad(Random random)
+        {
+            BadCall call = _bad.All[random.Next(_bad.All.Count)];
+            Assert.Equal((call.Name, call.Status), (call.Name, call.Make()));
+            Assert.Contains(call.Text, Libwct.LastError, StringComparison.Ordinal);
+            Interlocked.Increment(ref _refused);
+        }
+
+        private void KeepInAFile(byte* path)
+        {
+            nint again;
+            NativeModel.Check(Libwct.SaveStyle(_style, path));
+            NativeModel.Check(Libwct.OpenStyle(_model.Handle, path, &again));
+            Assert.Equal(_expected, _model.Stylize(_photo, again));
+            NativeModel.Check(Libwct.FreeStyle(again));
+        }
+
+        private void Cancelled()
+        {
+            Libwct.Options options = Libwct.Defaults;
+            options.Progress = &Refuse;
+            byte[] result = new byte[_photo.Bytes.Length];
+            fixed (byte* pixels = _photo.Bytes, output = result)
+            {
+                Libwct.Picture picture = NativeModel.Describe(_photo, pixels);
+                Libwct.Target target = new() { Pixels = output, Bytes = (nuint)result.Length };
+                Assert.Equal(WctStatus.WCT_CANCELLED, Libwct.Stylize(_model.Handle, &picture, _style, &options, &target));
+            }
+
+            Assert.All(result, value => Assert.Equal(0, value));
+        }
+
+        // One thread uses what another frees: each call is either done whole or refused.
+        private void Contest(Random random)
+        {
+            ref nint slot = ref _contested[random.Next(Slots)];
+            nint style = Volatile.Read(ref slot);
+            if (style == 0)
+            {
+                nint made = _model.Prepare(_painting);
+                if (Interlocked.CompareExchange(ref slot, made, 0) != 0)
+                    NativeModel.Check(Libwct.FreeStyle(made));
+            }
+            else if (random.Next(2) == 0)
+            {
+                Assert.Contains(Libwct.FreeStyle(style), (WctStatus[])[WctStatus.WCT_OK, WctStatus.WCT_INVALID_HANDLE]);
+                Interlocked.CompareExchange(ref slot, 0, style);
+            }
+            else
+            {
+                byte[] result = new byte[_expected.Length];
+                fixed (byte* pixels = _photo.Bytes, output = result)
+                {
+                    Libwct.Picture picture = NativeModel.Describe(_photo, pixels);
+                    Libwct.Target target = new() { Pixels = output, Bytes = (nuint)result.Length };
+                    WctStatus status = Libwct.Stylize(_model.Handle, &picture, style, null, &target);
+                    Assert.Contains(status, (WctStatus[])[WctStatus.WCT_OK, WctStatus.WCT_INVALID_HANDLE]);
+                    Assert.Equal(status == WctStatus.WCT_OK ? _expected : new byte[result.Length], result);
+                }
+            }
+        }
+
+        [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+        private static int Refuse(void* context, double fraction, int level, int stage) => -1;
+    }
+}

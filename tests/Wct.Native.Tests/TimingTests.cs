@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Wct.Net;
+
+namespace Wct.Native.Tests;
+
+/// <summary>
+/// Times, printed and not asserted; run when asked for, on a machine that does nothing else:
+/// <c>dotnet run -c Release --project tests/Wct.Native.Tests -- -explicit only -showLiveOutput</c>.
+/// </summary>
+public sealed unsafe class TimingTests
+{
+    private const int Side = 512, Rounds = 21, WarmUp = 5, Starts = 11;
+
+    [Fact(Explicit = true)]
+    public void TheLibraryBesideTheEngine()
+    {
+        using NativeModel model = new();
+        using StyleTransfer twin = ManagedTwin.Of(model);
+        PixelImage photo = Pictures.Textured(Side, Side), painting = Pictures.Textured(Side, Side, 2);
+        nint style = model.Prepare(painting);
+        Style same = twin.PrepareStyle(painting);
+        byte[] result = new byte[photo.Bytes.Length];
+        List<double> native = [], managed = [];
+        // By turns, so that whatever else the machine does meets both.
+        for (int round = -WarmUp; round < Rounds; round++)
+        {
+            double first = Milliseconds(() => model.Stylize(photo, style)), second = Milliseconds(() => twin.Stylize(photo, same, result, 0, PixelFormat.Rgb24));
+            if (round < 0)
+                continue;
+            native.Add(first);
+            managed.Add(second);
+        }
+
+        NativeModel.Check(Libwct.FreeStyle(style));
+        Print(FormattableString.Invariant(
+            $"{Side}x{Side}, {model.Device}: libwct {Median(native):0.0} ms, Wct.Net {Median(managed):0.0} ms, {Median(native) / Median(managed):0.000} of it"));
+    }
+
+    [Fact(Explicit = true)]
+    public void FromTheStartOfAProcessToItsFirstPicture()
+    {
+        using TemporaryFolder folder = new();
+        ExampleTests.BuildC(folder);
+        ExampleTests.WritePictures(folder, 256);
+        List<double> times = [.. Enumerable.Range(0, Starts).Select(_ => Milliseconds(() =>
+            Programs.Succeed(TimeSpan.FromMinutes(1), folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "out.ppm")))];
+        Print(FormattableString.Invariant($"256x251 by the C example, from start to end: {Median(times):0} ms, at best {times.Min():0} ms"));
+    }
+
+    private static double Milliseconds(Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static void Print(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
+}

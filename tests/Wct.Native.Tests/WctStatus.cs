@@ -1,0 +1,17 @@
+namespace Wct.Native.Tests;
+
+/// <summary>The header's status codes; a test holds them against it.</summary>
+internal enum WctStatus
+{
+    WCT_OK = 0,
+    WCT_INVALID_ARGUMENT = 1,
+    WCT_INVALID_HANDLE = 2,
+    WCT_CANCELLED = 3,
+    WCT_FILE_ERROR = 4,
+    WCT_FORMAT_ERROR = 5,
+    WCT_WRONG_MODEL = 6,
+    WCT_DEVICE_ERROR = 7,
+    WCT_OUT_OF_MEMORY = 8,
+    WCT_UNSUPPORTED = 9,
+    WCT_INTERNAL_ERROR = 10,
+}

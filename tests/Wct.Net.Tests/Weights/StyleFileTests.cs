@@ -1,0 +1,190 @@
+using Wct.Net.Models;
+using Wct.Net.Tests.Models;
+using Wct.Net.Weights;
+
+namespace Wct.Net.Tests.Weights;
+
+public sealed class StyleFileTests
+{
+    private static readonly WctModel Model = RandomModel.Create([4, 6, 8, 10, 12], seed: 2);
+
+    [Fact]
+    public void AStyleIsReadAsItWasSavedAndSavedAlike()
+    {
+        using TemporaryFolder folder = new();
+        using StyleTransfer transfer = new(Model);
+        Style style = transfer.PrepareStyle(Pictures.Textured(30, 50, 2));
+        style.Save(folder.File("1"));
+        Style read = Style.Load(folder.File("1"), Model);
+        read.Save(folder.File("2"));
+        Assert.Equal(File.ReadAllBytes(folder.File("1")), File.ReadAllBytes(folder.File("2")));
+        PixelImage photo = Pictures.Textured(40, 30);
+        Assert.Equal(transfer.Stylize(photo, style).Bytes, transfer.Stylize(photo, read).Bytes);
+        Assert.All(style.Levels, level =>
+            Assert.Equal(style.Statistics[level].Colouring.Rank, read.Statistics[level].Colouring.Rank));
+    }
+
+    [Fact]
+    public void AModelReadAgainKnowsItsStyles()
+    {
+        using TemporaryFolder folder = new();
+        Model.Save(folder.File("m"));
+        WctModel again = WctModel.Load(folder.File("m"));
+        Style style = Prepared([3, 1]);
+        style.Save(folder.File("s"));
+        Assert.Equal([3, 1], Style.Load(folder.File("s"), again).Levels);
+        // Prepared styles go from one to the other without a file as well.
+        using StyleTransfer transfer = new(again);
+        transfer.Stylize(Pictures.Textured(20, 20), style, new StylizeOptions { Levels = [3, 1] });
+    }
+
+    [Fact]
+    public void StreamsHoldTheFilesBytes()
+    {
+        using TemporaryFolder folder = new();
+        Style style = Prepared([2]);
+        style.Save(folder.File("s"));
+        using MemoryStream stream = new();
+        stream.WriteByte(7);
+        style.Save(stream);
+        Assert.Equal(File.ReadAllBytes(folder.File("s")), stream.ToArray()[1..]);
+        stream.Position = 1;
+        Assert.Equal([2], Style.Load(stream, Model).Levels);
+        Model.Save(folder.File("m"));
+        using FileStream file = File.OpenRead(folder.File("m"));
+        Assert.Equal(Model.Fingerprint, WctModel.Load(file).Fingerprint);
+        using ForwardStream forward = new(File.ReadAllBytes(folder.File("m")));
+        Assert.Equal(Model.Fingerprint, WctModel.Load(forward).Fingerprint);
+    }
+
+    [Fact]
+    public void AnotherModelsStyleIsRefusedWithBothNamed()
+    {
+        using TemporaryFolder folder = new();
+        WctModel other = RandomModel.Create([4, 6, 8, 10, 12], seed: 3);
+        Prepared(null).Save(folder.File("s"));
+        WrongModelException error = Assert.Throws<WrongModelException>(() => Style.Load(folder.File("s"), other));
+        Assert.Equal((Model.Fingerprint, other.Fingerprint), (error.Measured, error.Given));
+        Assert.Equal(
+            $"{folder.File("s")} was measured with another model: its encoders are {Model.Fingerprint}, this model's are {other.Fingerprint}.", error.Message);
+    }
+
+    [Fact]
+    public void FingerprintsTellEncodersApartAndNoDecoders()
+    {
+        WctModel shared = SmallNetworks.Shared();
+        Assert.Matches("^[0-9a-f]{16}$", shared.Fingerprint);
+        Assert.NotEqual(shared.Fingerprint, SmallNetworks.Separate().Fingerprint);
+        EncoderWeights encoder = SmallNetworks.Encoder(4);
+        string Of(EncoderWeights used, int level, int seed) => new WctModel([new LevelModel(level, used, SmallNetworks.Decoder(level, seed))]).Fingerprint;
+        Assert.Equal(Of(encoder, 2, 1), Of(encoder, 2, 9));
+        // What lies behind the deepest tap in use measures nothing.
+        Assert.Equal(Of(encoder, 2, 1), Of(encoder.UpTo(2), 2, 1));
+        Assert.NotEqual(Of(encoder, 2, 1), Of(encoder, 1, 1));
+        // The last bit of any one weight counts.
+        foreach (ConvolutionWeights layer in encoder.Convolutions)
+        {
+            string before = Of(encoder, 4, 1);
+            for (int i = 0; i < layer.Weights.Length; i += 5)
+            {
+                float old = layer.Weights[i];
+                layer.Weights[i] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(old) ^ 1);
+                Assert.NotEqual(before, Of(encoder, 4, 1));
+                layer.Weights[i] = old;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("format", "wct", "format is 'wct', a style's is 'wct-style'")]
+    [InlineData("format", null, "format is '', a style's is 'wct-style'")]
+    [InlineData("format_version", "2", "version '2', version '1' is known")]
+    [InlineData("format_version", null, "no 'format_version'")]
+    [InlineData("encoders", null, "no 'encoders'")]
+    [InlineData("levels", "7,2,1", "names level 7, the model has 5, 4, 3, 2, 1")]
+    [InlineData("levels", "2,2,1", "names level 2 twice")]
+    [InlineData("levels", "2,x,1", "'levels' says 'x'")]
+    [InlineData("levels", "2,1", "'ranks' has 3 entries for 2 levels")]
+    [InlineData("ranks", "1,-1,1", "'ranks' says '-1'")]
+    [InlineData("ranks", "9,1,1", "says 9 for level 3, which has 8 channels")]
+    public void BadMetadataIsRefused(string key, string? value, string problem)
+    {
+        Dictionary<string, string> metadata = new(StyleFile.Metadata(Prepared([3, 2, 1])));
+        _ = value is null ? metadata.Remove(key) : (metadata[key] = value) is null;
+        Assert.Contains(problem, Refused(StyleFile.Tensors(Prepared([3, 2, 1])), metadata), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BadTensorsAreNamed()
+    {
+        Style style = Prepared([2]);
+        double[] mean = style.Statistics[2].Mean, matrix = style.Statistics[2].Colouring.Matrix;
+        TensorBlock good = TensorBlock.Of("level2.mean", [6], mean), root = TensorBlock.Of("level2.colouring", [6, 6], matrix);
+        string Problem(params TensorBlock[] tensors) => Refused(tensors, StyleFile.Metadata(style));
+        Assert.Contains("'level2.mean' is missing", Problem(root), StringComparison.Ordinal);
+        Assert.Contains("'level2.colouring' is missing", Problem(good), StringComparison.Ordinal);
+        Assert.Contains("shape [5], the model's is [6]", Problem(TensorBlock.Of("level2.mean", [5], mean[1..]), root), StringComparison.Ordinal);
+        Assert.Contains("shape [36], the model's is [6, 6]", Problem(good, TensorBlock.Of("level2.colouring", [36], matrix)), StringComparison.Ordinal);
+        Assert.Contains(
+            "of type F32; F64 is needed",
+            Problem((TensorBlock)new NamedTensor("level2.mean", [6], ElementType.F32, new float[6]), root), StringComparison.Ordinal);
+        matrix = [.. matrix];
+        matrix[7] = double.NaN;
+        Assert.Contains("element 7 of tensor 'level2.colouring' is NaN", Problem(good, TensorBlock.Of("level2.colouring", [6, 6], matrix)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DamagedStylesAreReadOrRefused()
+    {
+        using MemoryStream stream = new();
+        Prepared([2, 1]).Save(stream);
+        static void Load(ByteSource source)
+        {
+            try
+            {
+                StyleFile.Load(Safetensors.Read(source), Model);
+            }
+            catch (WrongModelException error)
+            {
+                throw new WeightsFormatException(source.Name, error.Message, error);
+            }
+        }
+
+        Hostile.Truncations(stream.ToArray(), Load);
+        Assert.InRange(Hostile.Mutations(stream.ToArray(), 3000, Load), 1000, 3000);
+    }
+
+    [Fact]
+    public void AFailedSaveLeavesTheOldFile()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Throws<DirectoryNotFoundException>(() => Prepared([1]).Save(folder.File("no/s")));
+        Prepared([1]).Save(folder.File("s"));
+        Prepared([2]).Save(folder.File("s"));
+        Assert.Equal([2], Style.Load(folder.File("s"), Model).Levels);
+        Assert.Equal([folder.File("s")], Directory.GetFiles(folder.Path));
+        Assert.Contains(folder.File("gone"), Assert.Throws<FileNotFoundException>(() => Style.Load(folder.File("gone"), Model)).Message, StringComparison.Ordinal);
+    }
+
+    private static Style Prepared(int[]? levels)
+    {
+        using StyleTransfer transfer = new(Model);
+        return transfer.PrepareStyle(Pictures.Textured(30, 40), levels);
+    }
+
+    private static string Refused(IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        using MemoryStream stream = new();
+        Safetensors.WriteBlocks(stream, tensors, metadata);
+        stream.Position = 0;
+        return Assert.Throws<WeightsFormatException>(() => Style.Load(stream, Model)).Message;
+    }
+
+    /// <summary>A stream that can't say how long it is, as from a network.</summary>
+    private sealed class ForwardStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+
+        public override long Length => throw new NotSupportedException();
+    }
+}
