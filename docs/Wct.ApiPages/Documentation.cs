@@ -5,8 +5,9 @@ using System.Xml.Linq;
 namespace Wct.ApiPages;
 
 /// <summary>What is written about a type or a member, as Markdown.</summary>
+/// <param name="Parameters">Type parameters first.</param>
 internal sealed record Entry(
-    string Summary, string Remarks, IReadOnlyList<(string Name, string Text)> Parameters, string Returns, IReadOnlyList<(string Name, string Text)> Exceptions);
+    string Summary, string Remarks, (string Name, string Text)[] Parameters, string Returns, (string Name, string Text)[] Exceptions);
 
 /// <summary>The documentation files that the compiler wrote beside the packages' assemblies.</summary>
 internal sealed partial class Documentation
@@ -33,7 +34,8 @@ internal sealed partial class Documentation
     }
 
     /// <summary>Whether it is a constructor that nobody wrote.</summary>
-    internal bool IsImplied(MemberInfo member) => member is ConstructorInfo constructor && constructor.GetParameters().Length == 0 && Find(member) is null;
+    internal bool IsImplied(MemberInfo member) =>
+        member is ConstructorInfo constructor && constructor.GetParameters().Length == 0 && Find(member) is null;
 
     /// <summary>What is written about a type or a member.</summary>
     /// <exception cref="InvalidOperationException">Nothing.</exception>

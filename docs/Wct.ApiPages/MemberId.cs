@@ -11,7 +11,8 @@ internal static class MemberId
         FieldInfo => $"F:{TypeName(member.DeclaringType!)}.{member.Name}",
         PropertyInfo property => $"P:{TypeName(member.DeclaringType!)}.{member.Name}{Parameters(property.GetIndexParameters())}",
         ConstructorInfo constructor => $"M:{TypeName(member.DeclaringType!)}.#ctor{Parameters(constructor.GetParameters())}",
-        MethodInfo method => $"M:{TypeName(member.DeclaringType!)}.{method.Name}{Arity(method)}{Parameters(method.GetParameters())}{Conversion(method)}",
+        MethodInfo method =>
+            $"M:{TypeName(member.DeclaringType!)}.{method.Name}{Arity(method)}{Parameters(method.GetParameters())}{Conversion(method)}",
         _ => throw new ArgumentException($"{member.MemberType} members have no page.", nameof(member)),
     };
 

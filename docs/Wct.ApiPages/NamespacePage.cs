@@ -7,7 +7,8 @@ namespace Wct.ApiPages;
 /// <summary>A page: a namespace's types, one after the other, with their members.</summary>
 internal static class NamespacePage
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     internal static string Text(string name, Type[] types, Documentation documentation)
     {
@@ -28,14 +29,16 @@ internal static class NamespacePage
     private static void Constants(StringBuilder page, Type type, Documentation documentation)
     {
         page.Append("\n| value | | |\n| --- | --- | --- |\n");
-        foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => Convert.ToInt64(field.GetRawConstantValue())))
-            page.Append($"| {Convert.ToInt64(field.GetRawConstantValue())} | `{field.Name}` | {documentation.Of(field).Summary} |\n");
+        foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(Value))
+            page.Append($"| {Value(field)} | `{field.Name}` | {documentation.Of(field).Summary} |\n");
+
+        static long Value(FieldInfo field) => Convert.ToInt64(field.GetRawConstantValue());
     }
 
     private static void Members(StringBuilder page, Type type, Documentation documentation)
     {
-        foreach (MemberInfo member in type.GetMembers(Declared).Where(IsShown).Where(member => !documentation.IsImplied(member)).OrderBy(Rank).ThenBy(member => member.Name, StringComparer.Ordinal)
-            .ThenBy(MemberId.Of, StringComparer.Ordinal))
+        IEnumerable<MemberInfo> shown = type.GetMembers(Declared).Where(IsShown).Where(member => !documentation.IsImplied(member));
+        foreach (MemberInfo member in shown.OrderBy(Rank).ThenBy(member => member.Name, StringComparer.Ordinal).ThenBy(MemberId.Of, StringComparer.Ordinal))
         {
             page.Append($"\n### {Signature.Heading(member)}\n\n");
             Describe(page, Signature.Of(member), documentation.Of(member), withoutParameters: false);
@@ -62,7 +65,7 @@ internal static class NamespacePage
     private static bool IsShown(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => IsVisible(constructor) && !constructor.IsStatic && !IsMadeByCompiler(constructor),
-        MethodInfo method => IsVisible(method) && !IsMadeByCompiler(method) && !IsAccessor(method) && method.GetBaseDefinition().DeclaringType != typeof(object),
+        MethodInfo method => IsVisible(method) && !IsMadeByCompiler(method) && !IsAccessor(method) && !IsOfObject(method),
         FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
         PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible) && property.Name != "EqualityContract",
         _ => false,
@@ -73,6 +76,8 @@ internal static class NamespacePage
     private static bool IsMadeByCompiler(MethodBase method) => method.IsDefined(typeof(CompilerGeneratedAttribute)) || method.Name.Contains('<');
 
     private static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
+
+    private static bool IsOfObject(MethodInfo method) => method.GetBaseDefinition().DeclaringType == typeof(object);
 
     private static int Rank(MemberInfo member) => member switch
     {

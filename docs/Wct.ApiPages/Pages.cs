@@ -8,7 +8,8 @@ internal static class Pages
 {
     private static readonly Assembly[] Packages =
     [
-        typeof(Net.StyleTransfer).Assembly, typeof(Kernels.Backend).Assembly, typeof(Imaging.Bitmap).Assembly, typeof(Bindings.StyleTransfer).Assembly,
+        typeof(Net.StyleTransfer).Assembly, typeof(Kernels.Backend).Assembly, typeof(Imaging.Bitmap).Assembly,
+        typeof(Bindings.StyleTransfer).Assembly,
     ];
 
     /// <summary>Every page's text by its file's name, the same at every call.</summary>
@@ -21,7 +22,8 @@ internal static class Pages
         foreach (Assembly package in Packages)
         {
             index.Append($"\n## Package {package.GetName().Name}\n");
-            foreach (IGrouping<string, Type> space in package.GetExportedTypes().GroupBy(type => type.Namespace!).OrderBy(group => group.Key, StringComparer.Ordinal))
+            IEnumerable<IGrouping<string, Type>> spaces = package.GetExportedTypes().GroupBy(type => type.Namespace!);
+            foreach (IGrouping<string, Type> space in spaces.OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 Type[] types = [.. space.OrderBy(type => type.FullName, StringComparer.Ordinal)];
                 pages[space.Key + ".md"] = NamespacePage.Text(space.Key, types, documentation);

@@ -17,7 +17,8 @@ internal static class Signature
     internal static string Heading(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"{Name(member.DeclaringType!)}({Types(constructor.GetParameters())})",
-        MethodInfo { Name: "op_Implicit" } conversion => $"Conversion from {Name(conversion.GetParameters()[0].ParameterType)} to {Name(conversion.ReturnType)}",
+        MethodInfo { Name: "op_Implicit" } conversion =>
+            $"Conversion from {Name(conversion.GetParameters()[0].ParameterType)} to {Name(conversion.ReturnType)}",
         MethodInfo method => $"{MethodName(method)}({Types(method.GetParameters())})",
         _ => member.Name,
     };
@@ -27,28 +28,43 @@ internal static class Signature
     {
         if (type.IsEnum)
             return $"public enum {type.Name}";
-        string kind = type switch
-        {
-            { IsInterface: true } => "interface",
-            { IsValueType: true } => $"{(type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : "")}{(type.IsByRefLike ? "ref " : "")}{(IsRecord(type) ? "record " : "")}struct",
-            _ => $"{(type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "")}{(IsRecord(type) ? "record" : "class")}",
-        };
-        IEnumerable<Type> bases = type.GetInterfaces().Where(ancestor => !(IsRecord(type) && ancestor.Name.StartsWith("IEquatable", StringComparison.Ordinal)))
+        IEnumerable<Type> bases = type.GetInterfaces().Where(ancestor => !IsRecord(type) || TypeText.Plain(ancestor) != "IEquatable")
             .OrderBy(ancestor => ancestor.FullName, StringComparer.Ordinal);
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType))
             bases = bases.Except(parent.GetInterfaces()).Prepend(parent);
         string list = string.Join(", ", bases.Select(Name));
-        return $"public {kind} {Name(type)}{(list.Length > 0 ? " : " + list : "")}";
+        return $"public {Kind(type)} {Name(type)}{(list.Length > 0 ? " : " + list : "")}";
+    }
+
+    private static string Kind(Type type)
+    {
+        string record = IsRecord(type) ? "record " : "";
+        if (type.IsInterface)
+            return "interface";
+        if (type.IsValueType)
+            return $"{(type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : "")}{(type.IsByRefLike ? "ref " : "")}{record}struct";
+        string modifier = (type.IsAbstract, type.IsSealed) switch
+        {
+            (true, true) => "static ",
+            (true, false) => "abstract ",
+            (false, true) => "sealed ",
+            _ => "",
+        };
+        return modifier + (IsRecord(type) ? "record" : "class");
     }
 
     /// <summary>A member's declaration.</summary>
     internal static string Of(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"{Access(constructor)} {TypeText.Plain(member.DeclaringType!)}({Parameters(constructor.GetParameters())})",
-        FieldInfo { IsLiteral: true } field => $"public const {TypeText.Of(field)} {field.Name} = {Literal(field.GetRawConstantValue(), field.FieldType)}",
+        FieldInfo { IsLiteral: true } field =>
+            $"public const {TypeText.Of(field)} {field.Name} = {Literal(field.GetRawConstantValue(), field.FieldType)}",
         FieldInfo field => $"public {(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeText.Of(field)} {field.Name}",
         PropertyInfo property => Property(property),
-        MethodInfo method => $"{Access(method)} {Modifiers(method)}{TypeText.Of(method.ReturnParameter)} {MethodName(method)}({This(method)}{Parameters(method.GetParameters())})",
+        MethodInfo { Name: "op_Implicit" } conversion =>
+            $"public static implicit operator {TypeText.Of(conversion.ReturnParameter)}({Parameters(conversion.GetParameters())})",
+        MethodInfo method =>
+            $"{Access(method)} {Modifiers(method)}{TypeText.Of(method.ReturnParameter)} {MethodName(method)}({This(method)}{Parameters(method.GetParameters())})",
         _ => throw new ArgumentException($"{member.MemberType} members have no page.", nameof(member)),
     };
 
@@ -66,7 +82,6 @@ internal static class Signature
     {
         "op_Equality" => "operator ==",
         "op_Inequality" => "operator !=",
-        "op_Implicit" => "implicit operator",
         _ => method.IsGenericMethod ? $"{method.Name}<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : method.Name,
     };
 
@@ -76,8 +91,11 @@ internal static class Signature
     {
         if (method.DeclaringType!.IsInterface)
             return "";
-        bool overrides = method.GetBaseDefinition() != method;
-        return (method.IsStatic ? "static " : "") + (method.IsAbstract ? "abstract " : overrides ? "override " : method is { IsVirtual: true, IsFinal: false } ? "virtual " : "");
+        if (method.IsStatic)
+            return "static ";
+        if (method.IsAbstract)
+            return "abstract ";
+        return method.GetBaseDefinition() != method ? "override " : method is { IsVirtual: true, IsFinal: false } ? "virtual " : "";
     }
 
     private static string This(MethodInfo method) => method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "";
@@ -97,5 +115,5 @@ internal static class Signature
     };
 
     private static bool IsRecord(Type type) =>
-        type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly).Any(method => method.Name is "PrintMembers");
+        type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Any(method => method.Name is "PrintMembers");
 }

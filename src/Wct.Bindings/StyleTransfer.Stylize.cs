@@ -9,7 +9,9 @@ public sealed partial class StyleTransfer
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, or a budget of memory that is too small; the message names the least.</exception>
+    /// <exception cref="ArgumentException">
+    /// A level that the model lacks, or a budget of memory that is too small; the message names the least.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
         Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
@@ -26,7 +28,9 @@ public sealed partial class StyleTransfer
     /// <param name="style">The painting, of any size.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="ArgumentException">
+    /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -44,8 +48,9 @@ public sealed partial class StyleTransfer
     /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
-    /// that is too small.</exception>
+    /// <exception cref="ArgumentException">
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
+    /// </exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
@@ -61,7 +66,9 @@ public sealed partial class StyleTransfer
     /// <summary>Stylises a picture into an array of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
-    /// <param name="destination">Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.</param>
+    /// <param name="destination">
+    /// Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.
+    /// </param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>

@@ -3,7 +3,9 @@ using Wct.Bindings.Native;
 
 namespace Wct.Bindings;
 
-/// <summary>Universal style transfer by the native library libwct: a photo and a painting go in, the photo in the painting's style comes out.</summary>
+/// <summary>
+/// Universal style transfer by the native library libwct: a photo and a painting go in, the photo in the painting's style comes out.
+/// </summary>
 /// <remarks>
 /// For runtimes that can't load Wct.Net, whose names it has. Safe for use by several threads at once. After <see cref="Dispose"/>, every method
 /// throws <see cref="ObjectDisposedException"/>. Where the library isn't found, the first call throws <see cref="DllNotFoundException"/>.

@@ -39,15 +39,16 @@ public class ClientTests
         byte[] pixels = Pictures.Noise(Stride * Height, 3), painting = Pictures.Noise(3 * 24 * 24, 4), before = [.. pixels];
         using StyleTransfer transfer = StyleTransfer.Load();
         using Style style = transfer.PrepareStyle(new Pixels(painting, 24, 24), [2, 1]);
+        StylizeOptions options = new() { Levels = [2] };
         byte[] expected = [.. pixels];
-        transfer.Stylize(new Pixels(pixels, Width, Height, Stride, PixelFormat.Bgra32), style, expected, Stride, PixelFormat.Bgra32, new StylizeOptions { Levels = [2] });
+        transfer.Stylize(new Pixels(pixels, Width, Height, Stride, PixelFormat.Bgra32), style, expected, Stride, PixelFormat.Bgra32, options);
 
         GCHandle pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
         try
         {
             IntPtr address = pin.AddrOfPinnedObject();
             Pixels photo = new(address, pixels.Length, Width, Height, Stride, PixelFormat.Bgra32);
-            transfer.Stylize(photo, style, address, pixels.Length, Stride, PixelFormat.Bgra32, new StylizeOptions { Levels = [2] });
+            transfer.Stylize(photo, style, address, pixels.Length, Stride, PixelFormat.Bgra32, options);
         }
         finally
         {
@@ -56,7 +57,9 @@ public class ClientTests
 
         Assert.Equal(expected, pixels);
         Assert.NotEqual(before, pixels);
-        Assert.All(Enumerable.Range(0, Height), y => Assert.Equal(before[(y * Stride + 4 * Width)..((y + 1) * Stride)], pixels[(y * Stride + 4 * Width)..((y + 1) * Stride)]));
+        Assert.Equal(Gaps(before), Gaps(pixels));
+
+        static byte[] Gaps(byte[] picture) => [.. picture.Where((_, i) => i % Stride >= 4 * Width)];
     }
 
     [Fact]
@@ -83,8 +86,8 @@ public class ClientTests
         using TemporaryFolder folder = new();
         Managed.Models.RandomModel.Create([4, 4, 4, 4, 4], 1).Save(folder.File("model.safetensors"));
         Pixels photo = new(Pictures.Noise(3 * Width * Height, 7), Width, Height), painting = new(Pictures.Noise(3 * 30 * 20, 8), 30, 20);
-        using StyleTransfer file = StyleTransfer.Load(folder.File("model.safetensors")), memory = StyleTransfer.Load(File.ReadAllBytes(folder.File("model.safetensors")));
-        using StyleTransfer carried = StyleTransfer.Load();
+        using StyleTransfer file = StyleTransfer.Load(folder.File("model.safetensors")), carried = StyleTransfer.Load();
+        using StyleTransfer memory = StyleTransfer.Load(File.ReadAllBytes(folder.File("model.safetensors")));
         byte[] result = file.Stylize(photo, painting).Bytes;
         Assert.Equal(result, memory.Stylize(photo, painting).Bytes);
         Assert.NotEqual(result, carried.Stylize(photo, painting).Bytes);

@@ -21,8 +21,8 @@ public class FailureTests
         Assert.Throws<WeightsFormatException>(() => StyleTransfer.Load(Noise));
         Assert.Contains("tpu", Assert.Throws<ArgumentException>(() => StyleTransfer.Load(new LoadOptions { Device = "tpu" })).Message);
         Assert.Contains("-1", Assert.ThrowsAny<ArgumentException>(() => StyleTransfer.Load(new LoadOptions { Threads = -1 })).Message);
-        DeviceUnavailableException device = Assert.Throws<DeviceUnavailableException>(() => StyleTransfer.Load(new LoadOptions { Device = "cuda:77" }));
-        Assert.Equal(7, device.Status);
+        LoadOptions missingDevice = new() { Device = "cuda:77" };
+        Assert.Equal(7, Assert.Throws<DeviceUnavailableException>(() => StyleTransfer.Load(missingDevice)).Status);
     }
 
     [Fact]
@@ -30,14 +30,18 @@ public class FailureTests
     {
         using StyleTransfer transfer = StyleTransfer.Load();
         using Style style = transfer.PrepareStyle(Picture, [2]);
-        Assert.Contains("1.5", Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new StylizeOptions { Strength = 1.5 })).Message);
-        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new StylizeOptions { Strength = double.NaN }));
-        Assert.Contains("6", Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new StylizeOptions { Levels = [6] })).Message);
-        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new StylizeOptions { Levels = [3] }));
-        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new StylizeOptions { Levels = [2], MaxMemory = 0 }));
-        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelFormat.Rgb24, new StylizeOptions { Levels = [2] }));
-        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelFormat.Rgb24, new StylizeOptions { Levels = [2] }));
+        Refuses("1.5", new StylizeOptions { Strength = 1.5 });
+        Refuses("NaN", new StylizeOptions { Strength = double.NaN });
+        Refuses("Level 6", new StylizeOptions { Levels = [6] });
+        Refuses("3", new StylizeOptions { Levels = [3] });
+        Refuses("needs", new StylizeOptions { Levels = [2], MaxMemory = 0 });
+        StylizeOptions good = new() { Levels = [2] };
+        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelFormat.Rgb24, good));
+        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelFormat.Rgb24, good));
         Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, (Style)null!));
+
+        void Refuses(string part, StylizeOptions options) =>
+            Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, options)).Message);
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public class FailureTests
         Assert.Equal(fractions.Order(), fractions);
         Assert.Equal((true, 1.0), (fractions.Length > 5 && fractions[0] < 0.3, Math.Round(fractions[^1], 6)));
         Assert.All(told, one => Assert.Equal(Environment.CurrentManagedThreadId, one.Thread));
-        Assert.Equal([StylizeStage.Style, StylizeStage.Encode, StylizeStage.Transform, StylizeStage.Decode], told.Select(one => one.Progress.Stage).Distinct().Order());
+        StylizeStage[] stages = [StylizeStage.Style, StylizeStage.Encode, StylizeStage.Transform, StylizeStage.Decode];
+        Assert.Equal(stages, told.Select(one => one.Progress.Stage).Distinct().Order());
 
         Assert.Throws<DivideByZeroException>(() => transfer.PrepareStyle(Picture, null, new Told(_ => throw new DivideByZeroException())));
     }

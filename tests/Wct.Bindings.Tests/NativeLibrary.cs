@@ -19,7 +19,8 @@ internal static class NativeLibrary
             if (_isSet)
                 return;
             _isSet = true;
-            Loader.SetDllImportResolver(typeof(StyleTransfer).Assembly, (string name, Assembly _, DllImportSearchPath? _) => name == "wct" ? Loader.Load(path) : 0);
+            Loader.SetDllImportResolver(
+                typeof(StyleTransfer).Assembly, (string name, Assembly _, DllImportSearchPath? _) => name == "wct" ? Loader.Load(path) : 0);
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = Example.Start("AspNetEndpoint", "--urls", "http://127.0.0.1:0", "--Waiting", "0", "--MostBytes", $"{MostBytes}", "--MostPixels", "300000");
+        _server = Example.Start(
+            "AspNetEndpoint", "--urls", "http://127.0.0.1:0", "--Waiting", "0", "--MostBytes", $"{MostBytes}", "--MostPixels", "300000");
         using CancellationTokenSource limit = new(Limit);
         const string Said = "Now listening on: ";
         string? line;
@@ -100,7 +101,11 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> Post(byte[] photo, byte[] painting)
     {
-        MultipartFormDataContent form = new() { { new ByteArrayContent(photo), "photo", "photo" }, { new ByteArrayContent(painting), "painting", "painting" } };
+        MultipartFormDataContent form = new()
+        {
+            { new ByteArrayContent(photo), "photo", "photo" },
+            { new ByteArrayContent(painting), "painting", "painting" },
+        };
         HttpRequestMessage request = new(HttpMethod.Post, "/stylize") { Content = form };
         return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }

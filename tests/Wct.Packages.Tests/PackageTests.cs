@@ -34,8 +34,8 @@ public class PackageTests(PackedFeed feed)
         Assert.InRange(package.GetEntry("icon.png")!.Length, 1, 20_000);
         Assert.NotNull(package.GetEntry("LICENSE"));
 
-        string[] dependencies = [.. metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Distinct()];
-        Assert.Equal(id == "Wct.Net" ? ["Wct.Kernels"] : [], dependencies);
+        IEnumerable<XElement> dependencies = metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
+        Assert.Equal(id == "Wct.Net" ? ["Wct.Kernels"] : [], dependencies.Select(element => element.Attribute("id")!.Value).Distinct());
     }
 
     [Theory]
@@ -68,7 +68,9 @@ public class PackageTests(PackedFeed feed)
     {
         feed.NeedNativeLibrary();
         using ZipArchive package = ZipFile.OpenRead(feed.Package("Wct.Bindings"));
-        Assert.Equal(["runtimes/linux-x64/native/libwct.so"], package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("runtimes/", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["runtimes/linux-x64/native/libwct.so"],
+            package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("runtimes/", StringComparison.Ordinal)));
     }
 
     private static bool IsOurs(string name) => name is "wct.dll" || name.StartsWith("Wct.", StringComparison.Ordinal);

@@ -12,10 +12,12 @@ public sealed class PackedFeed : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly Lazy<string> _tool;
     private int _programs;
 
     public PackedFeed()
     {
+        _tool = new Lazy<string>(InstallTool);
         Folder = Directory.CreateDirectory(_folder.File("feed")).FullName;
         // Beside the sources that the machine has configured: those have what isn't ours.
         XElement source = new("add", new XAttribute("key", "packed"), new XAttribute("value", Folder));
@@ -35,6 +37,9 @@ public sealed class PackedFeed : IDisposable
 
     /// <summary>Where packages are unpacked: a folder of their own, so that nothing of an earlier build is used.</summary>
     internal string Unpacked => _folder.File("packages");
+
+    /// <summary>The tool, installed by the SDK's command.</summary>
+    internal string Tool => _tool.Value;
 
     /// <summary>A package's file.</summary>
     internal string Package(string id, string extension = "nupkg") => Path.Combine(Folder, $"{id}.{Version}.{extension}");
@@ -77,10 +82,14 @@ public sealed class PackedFeed : IDisposable
         return Programs.Succeed(Limit, output, Programs.Dotnet, Path.Combine(output, "Program.dll")).ReplaceLineEndings("\n");
     }
 
-    /// <summary>Runs the SDK's command in a folder, with packages unpacked apart; it must succeed.</summary>
-    internal string Dotnet(string folder, params string[] arguments) => Programs.Succeed(Limit, folder, Variables, Programs.Dotnet, arguments);
-
     public void Dispose() => _folder.Dispose();
+
+    private string InstallTool()
+    {
+        string folder = NewFolder();
+        Programs.Succeed(Limit, folder, Variables, Programs.Dotnet, "tool", "install", "Wct.Tool", "--version", Version, "--tool-path", "tools");
+        return Path.Combine(folder, "tools", OperatingSystem.IsWindows() ? "wct.exe" : "wct");
+    }
 
     private Dictionary<string, string?> Variables => new() { ["NUGET_PACKAGES"] = Unpacked };
 }

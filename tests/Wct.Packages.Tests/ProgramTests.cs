@@ -44,9 +44,7 @@ public class ProgramTests(PackedFeed feed)
     [Fact]
     public void TheToolIsInstalledAndPaints()
     {
-        string folder = feed.NewFolder(), samples = Path.Combine(Shared.Root, "samples");
-        feed.Dotnet(folder, "tool", "install", "Wct.Tool", "--version", PackedFeed.Version, "--tool-path", "tools");
-        string tool = Path.Combine(folder, "tools", OperatingSystem.IsWindows() ? "wct.exe" : "wct");
+        string folder = feed.NewFolder(), samples = Path.Combine(Shared.Root, "samples"), tool = feed.Tool;
         Assert.Equal(PackedFeed.Version, Programs.Succeed(Limit, folder, tool, "--version").Trim());
         Programs.Succeed(
             Limit, folder, tool, "stylize", Path.Combine(samples, "stilllife.jpg"), Path.Combine(samples, "mosaic.jpg"), "--size", "64", "--style-size", "64",

@@ -3,8 +3,11 @@ namespace Wct.Packages.Tests;
 /// <summary>The programs that readmes show stand, line by line, in programs that tests build and run.</summary>
 public class ReadmeTests
 {
-    public static TheoryData<string> Packages => [.. Directory.GetFiles(Path.Combine(Shared.Root, "src"), "PACKAGE.md", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Shared.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Packages =>
+    [
+        .. Directory.GetFiles(Path.Combine(Shared.Root, "src"), "PACKAGE.md", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Shared.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -33,7 +36,8 @@ public class ReadmeTests
 
     [Fact]
     public void ExamplesAreShort() => Assert.All(
-        Directory.GetFiles(Path.Combine(Shared.Root, "examples"), "Program.cs", SearchOption.AllDirectories), path => Assert.InRange(File.ReadAllLines(path).Length, 10, 99));
+        Directory.GetFiles(Path.Combine(Shared.Root, "examples"), "Program.cs", SearchOption.AllDirectories),
+        path => Assert.InRange(File.ReadAllLines(path).Length, 10, 99));
 
     private static int AssertShown(string readme, string[] programs)
     {
@@ -45,5 +49,7 @@ public class ReadmeTests
 
     // Without indentation, empty lines and namespaces, which are elsewhere in a whole program.
     private static string Lines(string text) => string.Concat(text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())
-        .Where(line => line.Length > 0 && !(line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('='))).Select(line => line + "\n"));
+        .Where(line => line.Length > 0 && !IsNamespace(line)).Select(line => line + "\n"));
+
+    private static bool IsNamespace(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=');
 }

@@ -44,7 +44,8 @@ public static class Programs
 
     /// <summary>The same, for programs that must succeed.</summary>
     /// <returns>All that it wrote.</returns>
-    public static string Succeed(TimeSpan limit, string folder, string name, params string[] arguments) => Succeed(limit, folder, NoVariables, name, arguments);
+    public static string Succeed(TimeSpan limit, string folder, string name, params string[] arguments) =>
+        Succeed(limit, folder, NoVariables, name, arguments);
 
     /// <summary>The same, for programs that must succeed, with more in their environment.</summary>
     /// <returns>All that it wrote.</returns>

@@ -8,7 +8,8 @@ internal static class Icon
 {
     private const int Side = 256;
 
-    private static readonly Vector3 Ink = Rgb(0x17284A), Paper = Rgb(0xF3EAD3), Vermilion = Rgb(0xC8452B), Ochre = Rgb(0xD9A25F), Teal = Rgb(0x24508A);
+    private static readonly Vector3 Ink = Rgb(0x17284A), Paper = Rgb(0xF3EAD3), Vermilion = Rgb(0xC8452B), Ochre = Rgb(0xD9A25F),
+        Teal = Rgb(0x24508A);
 
     internal static Canvas Draw()
     {
