@@ -59,7 +59,7 @@ public class PackageTests(PackedFeed feed)
             // The assembly's own symbols, and nothing in them of the folder that they were built in.
             BlobContentId pdbId = new(reader.DebugMetadataHeader!.Id);
             Assert.Equal(image.ReadCodeViewDebugDirectoryData(debug.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid, pdbId.Guid);
-            Assert.All(reader.Documents, document => Assert.StartsWith("/_/", reader.GetString(reader.GetDocument(document).Name)));
+            Assert.All(reader.Documents, document => Assert.StartsWith("/_", reader.GetString(reader.GetDocument(document).Name)));
         }
     }
 
