@@ -67,10 +67,38 @@ public class PackageTests(PackedFeed feed)
     public void TheClientHasThisMachinesLibrary()
     {
         feed.NeedNativeLibrary();
-        using ZipArchive package = ZipFile.OpenRead(feed.Package("Wct.Bindings"));
-        Assert.Equal(
-            ["runtimes/linux-x64/native/libwct.so"],
-            package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("runtimes/", StringComparison.Ordinal)));
+        Assert.Equal(["runtimes/linux-x64/native/libwct.so"], Libraries(feed.Package("Wct.Bindings")));
+    }
+
+    [Fact]
+    public void TheClientTakesLibrariesOfSeveralMachines()
+    {
+        string folder = feed.NewFolder();
+        foreach (string path in new[] { "linux-x64/libwct.so", "win-x64/wct.dll" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, "made", path))!);
+            File.WriteAllText(Path.Combine(folder, "made", path), path);
+        }
+
+        feed.PackClient(folder, $"-p:NativeLibraries={Path.Combine(folder, "made")}");
+        string[] libraries = Libraries(Path.Combine(folder, Path.GetFileName(feed.Package("Wct.Bindings"))));
+        Assert.Equal(["runtimes/linux-x64/native/libwct.so", "runtimes/win-x64/native/wct.dll"], libraries);
+    }
+
+    [Fact]
+    public void PackingSaysWhereThereIsNoLibrary()
+    {
+        string folder = feed.NewFolder();
+        string said = feed.PackClient(folder, "-p:NativeRuntime=no-such-machine");
+        Assert.Contains("warning WCT1001: Wct.Bindings is packed without libwct for no-such-machine", said);
+        Assert.Empty(Libraries(Path.Combine(folder, Path.GetFileName(feed.Package("Wct.Bindings")))));
+    }
+
+    private static string[] Libraries(string path)
+    {
+        using ZipArchive package = ZipFile.OpenRead(path);
+        IEnumerable<string> names = package.Entries.Select(entry => entry.FullName);
+        return [.. names.Where(name => name.StartsWith("runtimes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     private static bool IsOurs(string name) => name is "wct.dll" || name.StartsWith("Wct.", StringComparison.Ordinal);

@@ -82,6 +82,14 @@ public sealed class PackedFeed : IDisposable
         return Programs.Succeed(Limit, output, Programs.Dotnet, Path.Combine(output, "Program.dll")).ReplaceLineEndings("\n");
     }
 
+    /// <summary>Packs the client once more, in a way of its own.</summary>
+    /// <returns>What packing wrote.</returns>
+    internal string PackClient(string folder, string property)
+    {
+        using IDisposable alone = NativeBuild.Enter();
+        return Programs.Succeed(Limit, Shared.Root, Programs.Dotnet, "pack", "src/Wct.Bindings", "--no-build", "-o", folder, property);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string InstallTool()
