@@ -26,7 +26,7 @@ public partial class CommandLineTests(PackedFeed feed)
     private IEnumerable<string> Helps(string[] command)
     {
         string text = Programs.Succeed(Limit, Shared.Root, feed.Tool, [.. command, "--help"]).ReplaceLineEndings("\n").Trim();
-        yield return $"==== {string.Join(' ', [ "wct", .. command])}\n\n{text}\n\n";
+        yield return $"==== {string.Join(' ', ["wct", .. command])}\n\n{text}\n\n";
         string[] parts = text.Split("\nCommands:\n");
         foreach (Match name in Name().Matches(parts.Length == 2 ? parts[1] : ""))
         {
