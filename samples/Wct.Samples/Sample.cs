@@ -1,5 +1,6 @@
 using Wct.Imaging;
 using Wct.Samples.Brushwork;
+using Wct.Samples.Icons;
 using Wct.Samples.Landscapes;
 using Wct.Samples.Mosaics;
 using Wct.Samples.StillLifes;
@@ -12,7 +13,7 @@ namespace Wct.Samples;
 /// <param name="Draw">Draws it, the same at every call.</param>
 internal sealed record Sample(string FileName, Func<Canvas> Draw)
 {
-    /// <summary>Every sample: contents first, then styles.</summary>
+    /// <summary>Every sample: contents first, then styles, and the icon.</summary>
     internal static IReadOnlyList<Sample> All { get; } =
     [
         new("landscape.jpg", Landscape.Draw),
@@ -20,6 +21,7 @@ internal sealed record Sample(string FileName, Func<Canvas> Draw)
         new("brush.jpg", Brush.Draw),
         new("woodcut.jpg", Woodcut.Draw),
         new("mosaic.jpg", Mosaic.Draw),
+        new("icon.png", Icon.Draw),
     ];
 
     /// <summary>Draws the picture into a file.</summary>

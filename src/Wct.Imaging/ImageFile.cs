@@ -76,6 +76,27 @@ public static class ImageFile
         writer.Complete();
     }
 
+    /// <summary>Encodes a whole picture as a file's bytes.</summary>
+    /// <param name="extension">Chooses the format: one of <see cref="Extensions"/>, in any case of letters.</param>
+    /// <param name="bitmap">The picture. Formats without alpha get it laid over white.</param>
+    /// <param name="options">Choices, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">
+    /// The extension is not one of <see cref="Extensions"/>, or .pgm for pixels that are not grey.
+    /// </exception>
+    public static byte[] Encode(string extension, Bitmap bitmap, ImageWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        ArgumentNullException.ThrowIfNull(bitmap);
+        MemoryStream stream = new();
+        using (ImageWriter writer = Codec(extension).Create(stream, bitmap.Width, bitmap.Height, bitmap.Format, options ?? new ImageWriteOptions()))
+        {
+            writer.WriteRows(bitmap.Pixels);
+            writer.Complete();
+        }
+
+        return stream.ToArray();
+    }
+
     /// <summary>Starts a file that is written row by row.</summary>
     /// <param name="path">The file; its extension chooses the format.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
@@ -92,10 +113,12 @@ public static class ImageFile
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static ImageWriter Create(string path, int width, int height, PixelFormat format, ImageWriteOptions? options = null)
     {
-        ImageCodec codec = ImageCodec.ForWriting(path) ?? throw new ArgumentException(
-            $"{path}: pictures cannot be written as '{Path.GetExtension(path)}', only as {string.Join(' ', Extensions)}.", nameof(path));
+        ImageCodec codec = Codec(path);
         return new AtomicImageWriter(path, stream => codec.Create(stream, width, height, format, options ?? new ImageWriteOptions()));
     }
+
+    private static ImageCodec Codec(string path) => ImageCodec.ForWriting(path) ?? throw new ArgumentException(
+        $"{path}: pictures cannot be written as '{Path.GetExtension(path)}', only as {string.Join(' ', Extensions)}.", nameof(path));
 
     private static ImageFormatException Unknown(byte[] head, string source)
     {

@@ -54,6 +54,21 @@ public class ImageFileTests
     }
 
     [Fact]
+    public void Encoded_bytes_are_those_of_the_file()
+    {
+        using TemporaryFolder folder = new();
+        Bitmap bitmap = TestPictures.Make(9, 7, PixelFormat.Gray8, seed: 2, noisy: true);
+        foreach (string extension in ImageFile.Extensions)
+        {
+            ImageWriteOptions options = new() { JpegQuality = 40 };
+            ImageFile.Write(folder.File("x" + extension), bitmap, options);
+            Assert.Equal(File.ReadAllBytes(folder.File("x" + extension)), ImageFile.Encode(extension.ToUpperInvariant(), bitmap, options));
+        }
+
+        Assert.Contains("'.gif'", Assert.Throws<ArgumentException>(() => ImageFile.Encode(".gif", bitmap)).Message);
+    }
+
+    [Fact]
     public void A_graymap_of_colours_is_refused_and_leaves_nothing()
     {
         using TemporaryFolder folder = new();

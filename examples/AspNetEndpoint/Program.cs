@@ -1,0 +1,84 @@
+// A service that paints: POST /stylize takes a form with the files 'photo' and 'painting', and answers with server-sent events: 'progress'
+// (0 to 1), then 'picture' (a PNG in Base64) or 'error'.
+//
+//     curl -N -F photo=@photo.jpg -F painting=@painting.jpg http://localhost:5000/stylize
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.RateLimiting;
+using Wct.Imaging;
+using Wct.Net;
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+int waiting = builder.Configuration.GetValue("Waiting", 4);
+long mostBytes = builder.Configuration.GetValue("MostBytes", 20_000_000L);
+ImageReadOptions limits = new() { MaxPixels = builder.Configuration.GetValue("MostPixels", 50_000_000L) };
+
+// A larger upload gets status 413, and isn't read to its end.
+builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = mostBytes);
+// One picture at a time has all cores; some may wait for it, and who comes then gets status 503.
+builder.Services.AddRateLimiter(limiter =>
+{
+    limiter.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
+    limiter.AddConcurrencyLimiter("one", one => (one.PermitLimit, one.QueueLimit) = (1, waiting));
+});
+builder.Services.AddSingleton(_ => StyleTransfer.Load());
+WebApplication app = builder.Build();
+app.UseRateLimiter();
+app.MapPost("/stylize", (IFormFile photo, IFormFile painting, StyleTransfer transfer, CancellationToken gone) =>
+{
+    try
+    {
+        Bitmap content = Read(photo), style = Read(painting);
+        return TypedResults.ServerSentEvents(Events(transfer, content, style, gone)) as IResult;
+    }
+    catch (ImageFormatException e)
+    {
+        return TypedResults.BadRequest(e.Message);
+    }
+}).DisableAntiforgery().RequireRateLimiting("one");
+app.Run();
+
+Bitmap Read(IFormFile file)
+{
+    using ImageReader reader = ImageFile.Open(file.OpenReadStream(), file.Name, limits);
+    return reader.ReadAll().ToRgb();
+}
+
+// The picture is painted on a thread of the pool, its progress goes through a channel to the one that answers. Who leaves ends the work.
+static async IAsyncEnumerable<SseItem<string>> Events(
+    StyleTransfer transfer, Bitmap content, Bitmap style, [EnumeratorCancellation] CancellationToken gone)
+{
+    Channel<SseItem<string>> events = Channel.CreateUnbounded<SseItem<string>>();
+    Task work = Task.Run(() =>
+    {
+        try
+        {
+            ProgressEvents progress = new(events.Writer);
+            PixelImage result = transfer.Stylize(Image(content), Image(style), new StylizeOptions(), progress, gone);
+            Bitmap picture = new(result.Width, result.Height, Wct.Imaging.PixelFormat.Rgb24);
+            result.Bytes.CopyTo(picture.Pixels, 0);
+            events.Writer.TryWrite(new SseItem<string>(Convert.ToBase64String(ImageFile.Encode(".png", picture)), "picture"));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            events.Writer.TryWrite(new SseItem<string>(e.Message, "error"));
+        }
+        finally
+        {
+            events.Writer.Complete();
+        }
+    }, CancellationToken.None);
+    await foreach (SseItem<string> item in events.Reader.ReadAllAsync(gone))
+        yield return item;
+    await work;
+}
+
+static PixelImage Image(Bitmap picture) => new(picture.Pixels, picture.Width, picture.Height);
+
+internal sealed class ProgressEvents(ChannelWriter<SseItem<string>> events) : IProgress<StylizeProgress>
+{
+    public void Report(StylizeProgress value) =>
+        events.TryWrite(new SseItem<string>(value.Fraction.ToString("f3", CultureInfo.InvariantCulture), "progress"));
+}

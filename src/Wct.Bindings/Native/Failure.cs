@@ -1,0 +1,27 @@
+namespace Wct.Bindings.Native;
+
+/// <summary>Statuses as exceptions.</summary>
+internal static class Failure
+{
+    /// <summary>Throws what a failed call says; the library keeps its text for the thread that called, so this must come first after it.</summary>
+    /// <param name="cancellation">What a cancelled call was cancelled by.</param>
+    internal static void ThrowIf(Status status, CancellationToken cancellation = default)
+    {
+        if (status == Status.Ok)
+            return;
+        string message = Utf8.Text(LibWct.LastError());
+        throw status switch
+        {
+            Status.InvalidArgument => new ArgumentException(message),
+            Status.WrongModel => new WrongModelException(message),
+            Status.InvalidHandle => new ObjectDisposedException(null, message),
+            Status.Cancelled => new OperationCanceledException(message, cancellation),
+            Status.FileError => new IOException(message),
+            Status.FormatError => new WeightsFormatException(message, status),
+            Status.DeviceError => new DeviceUnavailableException(message, status),
+            Status.OutOfMemory => new OutOfMemoryException(message),
+            Status.Unsupported => new PlatformNotSupportedException(message),
+            _ => new WctException(message, status),
+        };
+    }
+}

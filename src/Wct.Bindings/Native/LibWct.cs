@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace Wct.Bindings.Native;
+
+/// <summary>The functions of <c>wct.h</c>, which tells what they do.</summary>
+internal static class LibWct
+{
+    // wct.dll, libwct.so or libwct.dylib: runtimes add what their system calls for.
+    private const string Name = "wct";
+
+    [DllImport(Name, EntryPoint = "wct_version", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern IntPtr Version();
+
+    [DllImport(Name, EntryPoint = "wct_last_error", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern IntPtr LastError();
+
+    [DllImport(Name, EntryPoint = "wct_model_open_default", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status ModelOpenDefault(in NativeOpenOptions options, out ModelHandle model);
+
+    [DllImport(Name, EntryPoint = "wct_model_open", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status ModelOpen(byte[] path, in NativeOpenOptions options, out ModelHandle model);
+
+    [DllImport(Name, EntryPoint = "wct_model_open_memory", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status ModelOpenMemory(byte[] data, UIntPtr bytes, in NativeOpenOptions options, out ModelHandle model);
+
+    [DllImport(Name, EntryPoint = "wct_model_device", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status ModelDevice(ModelHandle model, IntPtr text, UIntPtr bytes, out UIntPtr needed);
+
+    [DllImport(Name, EntryPoint = "wct_model_free", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status ModelFree(IntPtr model);
+
+    [DllImport(Name, EntryPoint = "wct_style_prepare", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StylePrepare(ModelHandle model, in NativePicture painting, in NativeOptions options, out StyleHandle style);
+
+    [DllImport(Name, EntryPoint = "wct_style_open", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StyleOpen(ModelHandle model, byte[] path, out StyleHandle style);
+
+    [DllImport(Name, EntryPoint = "wct_style_save", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StyleSave(StyleHandle style, byte[] path);
+
+    [DllImport(Name, EntryPoint = "wct_style_free", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StyleFree(IntPtr style);
+
+    [DllImport(Name, EntryPoint = "wct_stylize", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status Stylize(
+        ModelHandle model, in NativePicture photo, StyleHandle style, in NativeOptions options, in NativeTarget result);
+}

@@ -1,0 +1,32 @@
+namespace Wct.Bindings.Native;
+
+/// <summary>A picture held in its place while the library reads it.</summary>
+internal readonly struct PinnedPixels : IDisposable
+{
+    private readonly Pin _pin;
+    private readonly NativePicture _picture;
+
+    /// <param name="name">The argument's name, for the message.</param>
+    /// <exception cref="ArgumentException">The struct's default value, which is no picture.</exception>
+    internal PinnedPixels(in Pixels pixels, string name)
+    {
+        if (pixels.Width == 0)
+            throw new ArgumentException($"'{name}' is the default value, not a picture.", name);
+        _pin = new Pin(pixels.Array);
+        _picture = new NativePicture
+        {
+            Pixels = pixels.Array is null ? pixels.Address : _pin.Address,
+            Bytes = (UIntPtr)(ulong)pixels.Length,
+            Width = pixels.Width,
+            Height = pixels.Height,
+            Stride = pixels.Stride,
+            Format = (int)pixels.Format,
+        };
+    }
+
+    /// <summary>What the library is given.</summary>
+    internal NativePicture Picture => _picture;
+
+    /// <inheritdoc/>
+    public void Dispose() => _pin.Dispose();
+}

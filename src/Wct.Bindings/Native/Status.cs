@@ -1,0 +1,17 @@
+namespace Wct.Bindings.Native;
+
+/// <summary>What a call came to: the WCT_ constants of <c>wct.h</c>.</summary>
+internal enum Status
+{
+    Ok,
+    InvalidArgument,
+    InvalidHandle,
+    Cancelled,
+    FileError,
+    FormatError,
+    WrongModel,
+    DeviceError,
+    OutOfMemory,
+    Unsupported,
+    InternalError,
+}

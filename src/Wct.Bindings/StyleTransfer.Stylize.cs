@@ -1,0 +1,132 @@
+using Wct.Bindings.Native;
+
+namespace Wct.Bindings;
+
+public sealed partial class StyleTransfer
+{
+    /// <summary>Measures a style.</summary>
+    /// <param name="style">The painting, of any size.</param>
+    /// <param name="levels">The levels that will be used; null for all of the model.</param>
+    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// A level that the model lacks, or a budget of memory that is too small; the message names the least.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Style PrepareStyle(
+        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
+        long? maxMemory = null)
+    {
+        using Call call = new(new StylizeOptions { Levels = levels, MaxMemory = maxMemory }, progress, cancellation);
+        using PinnedPixels painting = new(style, nameof(style));
+        call.Check(LibWct.StylePrepare(Handle, painting.Picture, call.Options, out StyleHandle handle));
+        return new Style(handle);
+    }
+
+    /// <summary>Stylises a picture.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">The painting, of any size.</param>
+    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <exception cref="ArgumentException">
+    /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PixelImage Stylize(
+        Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        // A style is encoded; a content is decoded as well, which is about as much work.
+        double painting = (double)style.Width * style.Height, photo = 2.0 * content.Width * content.Height;
+        double share = painting / Math.Max(1, painting + photo);
+        using Style measured = PrepareStyle(style, options?.Levels, PartOfProgress.Of(progress, 0, share), cancellation, options?.MaxMemory);
+        return Stylize(content, measured, options, PartOfProgress.Of(progress, share, 1 - share), cancellation);
+    }
+
+    /// <summary>Stylises a picture with a style measured before.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
+    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <exception cref="ArgumentException">
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
+    /// </exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PixelImage Stylize(
+        Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        PixelFormat format = content.Format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content.Format;
+        PixelImage result = new(content.Width, content.Height, format);
+        Stylize(content, style, result.Bytes, result.Stride, format, options, progress, cancellation);
+        return result;
+    }
+
+    /// <summary>Stylises a picture into an array of the caller's.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
+    /// <param name="destination">
+    /// Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.
+    /// </param>
+    /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
+    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <exception cref="ArgumentException">
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
+    /// destination too small, or one that overlaps the content differently.
+    /// </exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
+    public void Stylize(
+        Pixels content, Style style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (destination is null)
+            throw new ArgumentNullException(nameof(destination));
+        using Pin pin = new(destination);
+        Run(content, style, Target(pin.Address, destination.Length, stride, format), options, progress, cancellation);
+    }
+
+    /// <summary>Stylises a picture into memory at an address, as a locked bitmap has.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
+    /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
+    /// <param name="length">Bytes that may be written there.</param>
+    /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
+    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <exception cref="ArgumentException">
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
+    /// destination too small, or one that overlaps the content differently.
+    /// </exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
+    public void Stylize(
+        Pixels content, Style style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (length < 0)
+            throw new ArgumentException($"'length' is {length}, it must be at least 0.", nameof(length));
+        Run(content, style, Target(destination, length, stride, format), options, progress, cancellation);
+    }
+
+    private static NativeTarget Target(IntPtr address, long length, int stride, PixelFormat format) => new()
+    {
+        Pixels = address,
+        Bytes = (UIntPtr)(ulong)length,
+        Stride = stride,
+        Format = (int)format,
+    };
+
+    private void Run(
+        Pixels content, Style style, in NativeTarget target, StylizeOptions? options, IProgress<StylizeProgress>? progress,
+        CancellationToken cancellation)
+    {
+        if (style is null)
+            throw new ArgumentNullException(nameof(style));
+        using Call call = new(options, progress, cancellation);
+        using PinnedPixels photo = new(content, nameof(content));
+        call.Check(LibWct.Stylize(Handle, photo.Picture, style.Handle, call.Options, target));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Wct.Bindings.Native;
+
+namespace Wct.Bindings;
+
+/// <summary>
+/// Universal style transfer by the native library libwct: a photo and a painting go in, the photo in the painting's style comes out.
+/// </summary>
+/// <remarks>
+/// For runtimes that can't load Wct.Net, whose names it has. Safe for use by several threads at once. After <see cref="Dispose"/>, every method
+/// throws <see cref="ObjectDisposedException"/>. Where the library isn't found, the first call throws <see cref="DllNotFoundException"/>.
+/// </remarks>
+public sealed partial class StyleTransfer : IDisposable
+{
+    private StyleTransfer(ModelHandle model) => Handle = model;
+
+    internal ModelHandle Handle { get; }
+
+    /// <summary>The native library's version, "0.1.0".</summary>
+    public static string LibraryVersion => Utf8.Text(LibWct.Version());
+
+    /// <summary>What computes, for people.</summary>
+    /// <exception cref="ObjectDisposedException">Disposed of.</exception>
+    public string Device
+    {
+        get
+        {
+            Failure.ThrowIf(LibWct.ModelDevice(Handle, IntPtr.Zero, UIntPtr.Zero, out UIntPtr needed));
+            using Pin text = new(new byte[(int)needed]);
+            Failure.ThrowIf(LibWct.ModelDevice(Handle, text.Address, needed, out _));
+            return Utf8.Text(text.Address);
+        }
+    }
+
+    /// <summary>Loads the model that the library carries.</summary>
+    /// <exception cref="ArgumentException">A number of threads or a device's name that doesn't exist.</exception>
+    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    public static StyleTransfer Load(LoadOptions? options = null)
+    {
+        using Pin device = DeviceText(options);
+        return Opened(LibWct.ModelOpenDefault(OpenOptions(options, device), out ModelHandle model), model);
+    }
+
+    /// <summary>Loads a model file, or a folder of published networks.</summary>
+    /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
+    /// <exception cref="IOException">The path can't be read; the message names it.</exception>
+    /// <exception cref="WeightsFormatException">A file is damaged or no such network.</exception>
+    /// <exception cref="ArgumentException">A number of threads or a device's name that doesn't exist.</exception>
+    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    public static StyleTransfer Load(string path, LoadOptions? options = null)
+    {
+        using Pin device = DeviceText(options);
+        return Opened(LibWct.ModelOpen(Utf8.Bytes(path, nameof(path)), OpenOptions(options, device), out ModelHandle model), model);
+    }
+
+    /// <summary>Loads a model file that lies in memory.</summary>
+    /// <param name="file">Its bytes; they aren't needed any more when the call returns.</param>
+    /// <exception cref="WeightsFormatException">Damaged, or no model.</exception>
+    /// <exception cref="ArgumentException">No bytes, a number of threads or a device's name that doesn't exist.</exception>
+    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    public static StyleTransfer Load(byte[] file, LoadOptions? options = null)
+    {
+        if (file is null)
+            throw new ArgumentNullException(nameof(file));
+        using Pin device = DeviceText(options);
+        UIntPtr length = (UIntPtr)(uint)file.Length;
+        return Opened(LibWct.ModelOpenMemory(file, length, OpenOptions(options, device), out ModelHandle model), model);
+    }
+
+    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>
+    public void Dispose() => Handle.Dispose();
+
+    private static Pin DeviceText(LoadOptions? options) => new(Utf8.Bytes(options?.Device ?? "auto", nameof(LoadOptions.Device)));
+
+    private static NativeOpenOptions OpenOptions(LoadOptions? options, Pin device) => new()
+    {
+        Size = (uint)Marshal.SizeOf<NativeOpenOptions>(),
+        Threads = options?.Threads ?? 0,
+        Device = device.Address,
+    };
+
+    private static StyleTransfer Opened(Status status, ModelHandle model)
+    {
+        Failure.ThrowIf(status);
+        return new StyleTransfer(model);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Wct.Bindings;
+
+/// <summary>What is being computed.</summary>
+public enum StylizeStage
+{
+    /// <summary>The style's features and statistics.</summary>
+    Style,
+
+    /// <summary>The content's features.</summary>
+    Encode,
+
+    /// <summary>Whitening and colouring.</summary>
+    Transform,
+
+    /// <summary>The picture from its features.</summary>
+    Decode,
+}
+
+/// <summary>How far a picture is.</summary>
+public readonly struct StylizeProgress : IEquatable<StylizeProgress>
+{
+    internal StylizeProgress(int level, StylizeStage stage, double fraction) => (Level, Stage, Fraction) = (level, stage, fraction);
+
+    /// <summary>The level at work, 1 to 5; 0 while the style is prepared.</summary>
+    public int Level { get; }
+
+    /// <summary>What is being computed there.</summary>
+    public StylizeStage Stage { get; }
+
+    /// <summary>Share of the whole work that is done, 0 to 1; never falls.</summary>
+    public double Fraction { get; }
+
+    /// <summary>Whether two reports say the same.</summary>
+    public static bool operator ==(StylizeProgress a, StylizeProgress b) => a.Equals(b);
+
+    /// <summary>Whether two reports differ.</summary>
+    public static bool operator !=(StylizeProgress a, StylizeProgress b) => !a.Equals(b);
+
+    /// <inheritdoc/>
+    public bool Equals(StylizeProgress other) => (Level, Stage, Fraction) == (other.Level, other.Stage, other.Fraction);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is StylizeProgress other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (Level, Stage, Fraction).GetHashCode();
+}

@@ -1,0 +1,107 @@
+extern alias managed;
+
+using System.Runtime.InteropServices;
+using Managed = managed::Wct.Net;
+
+namespace Wct.Bindings.Tests;
+
+/// <summary>The client against the published library: what goes in and comes out is what Wct.Net makes of it.</summary>
+public class ClientTests
+{
+    private const int Width = 33, Height = 21;
+
+    public ClientTests() => NativeLibrary.Need();
+
+    [Theory]
+    [InlineData(PixelFormat.Rgb24, 0)]
+    [InlineData(PixelFormat.Bgra32, 160)]
+    [InlineData(PixelFormat.Gray8, 40)]
+    public void PaintsWhatTheManagedLibraryPaints(PixelFormat format, int stride)
+    {
+        byte[] photo = Pictures.Noise(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1), painting = Pictures.Noise(3 * 24 * 24, 2);
+        using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = "cpu", Threads = 2 });
+        PixelImage result = transfer.Stylize(
+            new Pixels(photo, Width, Height, stride, format), new Pixels(painting, 24, 24), new StylizeOptions { Strength = 0.9, Levels = [3, 1] });
+
+        using Managed.StyleTransfer twin = Managed.StyleTransfer.Load(new Managed.LoadOptions { Device = Managed.DeviceChoice.Cpu });
+        Managed.PixelImage expected = twin.Stylize(
+            new Managed.PixelImage(photo, Width, Height, stride, (Managed.PixelFormat)format), new Managed.PixelImage(painting, 24, 24),
+            new Managed.StylizeOptions { Strength = 0.9, Levels = [3, 1] });
+        Assert.Equal((expected.Width, expected.Height, expected.Format), (result.Width, result.Height, (Managed.PixelFormat)result.Format));
+        // The library is compiled for one width of vectors, which need not be the one that runs here.
+        Assert.All(expected.Bytes.Zip(result.Bytes), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
+    }
+
+    [Fact]
+    public void MemoryAtAnAddressIsPaintedInPlace()
+    {
+        const int Stride = 192;
+        byte[] pixels = Pictures.Noise(Stride * Height, 3), painting = Pictures.Noise(3 * 24 * 24, 4), before = [.. pixels];
+        using StyleTransfer transfer = StyleTransfer.Load();
+        using Style style = transfer.PrepareStyle(new Pixels(painting, 24, 24), [2, 1]);
+        StylizeOptions options = new() { Levels = [2] };
+        byte[] expected = [.. pixels];
+        transfer.Stylize(new Pixels(pixels, Width, Height, Stride, PixelFormat.Bgra32), style, expected, Stride, PixelFormat.Bgra32, options);
+
+        GCHandle pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
+        try
+        {
+            IntPtr address = pin.AddrOfPinnedObject();
+            Pixels photo = new(address, pixels.Length, Width, Height, Stride, PixelFormat.Bgra32);
+            transfer.Stylize(photo, style, address, pixels.Length, Stride, PixelFormat.Bgra32, options);
+        }
+        finally
+        {
+            pin.Free();
+        }
+
+        Assert.Equal(expected, pixels);
+        Assert.NotEqual(before, pixels);
+        Assert.Equal(Gaps(before), Gaps(pixels));
+
+        static byte[] Gaps(byte[] picture) => [.. picture.Where((_, i) => i % Stride >= 4 * Width)];
+    }
+
+    [Fact]
+    public void StylesOutliveWhatMeasuredThemAndGoThroughFiles()
+    {
+        using TemporaryFolder folder = new();
+        Pixels photo = new(Pictures.Noise(3 * Width * Height, 5), Width, Height), painting = new(Pictures.Noise(3 * 30 * 20, 6), 30, 20);
+        StyleTransfer first = StyleTransfer.Load();
+        using Style style = first.PrepareStyle(painting);
+        byte[] expected = first.Stylize(photo, style).Bytes;
+        string path = folder.File("größer 风格.safetensors");
+        style.Save(path);
+        first.Dispose();
+
+        using StyleTransfer second = StyleTransfer.Load();
+        using Style read = Style.Load(path, second);
+        Assert.Equal(expected, second.Stylize(photo, read).Bytes);
+        Assert.Equal(expected, second.Stylize(photo, style).Bytes);
+    }
+
+    [Fact]
+    public void ModelsComeFromFilesAndMemory()
+    {
+        using TemporaryFolder folder = new();
+        Managed.Models.RandomModel.Create([4, 4, 4, 4, 4], 1).Save(folder.File("model.safetensors"));
+        Pixels photo = new(Pictures.Noise(3 * Width * Height, 7), Width, Height), painting = new(Pictures.Noise(3 * 30 * 20, 8), 30, 20);
+        using StyleTransfer file = StyleTransfer.Load(folder.File("model.safetensors")), carried = StyleTransfer.Load();
+        using StyleTransfer memory = StyleTransfer.Load(File.ReadAllBytes(folder.File("model.safetensors")));
+        byte[] result = file.Stylize(photo, painting).Bytes;
+        Assert.Equal(result, memory.Stylize(photo, painting).Bytes);
+        Assert.NotEqual(result, carried.Stylize(photo, painting).Bytes);
+
+        using Style foreign = file.PrepareStyle(painting);
+        WrongModelException wrong = Assert.Throws<WrongModelException>(() => carried.Stylize(photo, foreign));
+        Assert.Contains("another model", wrong.Message);
+    }
+
+    [Fact]
+    public void SaysWhatItIs()
+    {
+        using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = "cpu", Threads = 3 });
+        Assert.Matches(@"^CPU, \w+, 3 threads$", transfer.Device);
+        Assert.Equal(typeof(StyleTransfer).Assembly.GetName().Version!.ToString(3), StyleTransfer.LibraryVersion);
+    }
+}

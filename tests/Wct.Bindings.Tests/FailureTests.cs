@@ -1,0 +1,103 @@
+namespace Wct.Bindings.Tests;
+
+/// <summary>The library's failures as exceptions, with its own words.</summary>
+public class FailureTests
+{
+    private static readonly byte[] Noise = Pictures.Noise(3 * 40 * 40, 1);
+
+    public FailureTests() => NativeLibrary.Need();
+
+    private static Pixels Picture => new(Noise, 40, 40);
+
+    [Fact]
+    public void ModelsAndDevices()
+    {
+        using TemporaryFolder folder = new();
+        string missing = folder.File("missing.safetensors"), damaged = folder.File("damaged.safetensors");
+        File.WriteAllBytes(damaged, Noise);
+        Assert.Contains(missing, Assert.ThrowsAny<IOException>(() => StyleTransfer.Load(missing)).Message);
+        WeightsFormatException format = Assert.Throws<WeightsFormatException>(() => StyleTransfer.Load(damaged));
+        Assert.Equal((true, 5), (format.Message.Contains(damaged, StringComparison.Ordinal), format.Status));
+        Assert.Throws<WeightsFormatException>(() => StyleTransfer.Load(Noise));
+        Assert.Contains("tpu", Assert.Throws<ArgumentException>(() => StyleTransfer.Load(new LoadOptions { Device = "tpu" })).Message);
+        Assert.Contains("-1", Assert.ThrowsAny<ArgumentException>(() => StyleTransfer.Load(new LoadOptions { Threads = -1 })).Message);
+        LoadOptions missingDevice = new() { Device = "cuda:77" };
+        Assert.Equal(7, Assert.Throws<DeviceUnavailableException>(() => StyleTransfer.Load(missingDevice)).Status);
+    }
+
+    [Fact]
+    public void NumbersOutOfRange()
+    {
+        using StyleTransfer transfer = StyleTransfer.Load();
+        using Style style = transfer.PrepareStyle(Picture, [2]);
+        Refuses("1.5", new StylizeOptions { Strength = 1.5 });
+        Refuses("NaN", new StylizeOptions { Strength = double.NaN });
+        Refuses("Level 6", new StylizeOptions { Levels = [6] });
+        Refuses("3", new StylizeOptions { Levels = [3] });
+        Refuses("needs", new StylizeOptions { Levels = [2], MaxMemory = 0 });
+        StylizeOptions good = new() { Levels = [2] };
+        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelFormat.Rgb24, good));
+        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelFormat.Rgb24, good));
+        Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, (Style)null!));
+
+        void Refuses(string part, StylizeOptions options) =>
+            Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, options)).Message);
+    }
+
+    [Fact]
+    public void WhatWasDisposedOf()
+    {
+        StyleTransfer transfer = StyleTransfer.Load();
+        Style style = transfer.PrepareStyle(Picture, [1]);
+        style.Dispose();
+        style.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => transfer.Stylize(Picture, style));
+        transfer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => transfer.PrepareStyle(Picture));
+        Assert.Throws<ObjectDisposedException>(() => transfer.Device);
+    }
+
+    [Fact]
+    public void CancelledInTheMiddle()
+    {
+        using CancellationTokenSource cancel = new();
+        using StyleTransfer transfer = StyleTransfer.Load();
+        using Style style = transfer.PrepareStyle(Picture);
+        byte[] result = new byte[Noise.Length];
+        OperationCanceledException cancelled = Assert.Throws<OperationCanceledException>(
+            () => transfer.Stylize(Picture, style, result, 0, PixelFormat.Rgb24, null, new Told(_ => cancel.Cancel()), cancel.Token));
+        Assert.Equal((cancel.Token, true), (cancelled.CancellationToken, result.All(value => value == 0)));
+        Assert.Throws<OperationCanceledException>(() => transfer.Stylize(Picture, style, null, null, cancel.Token));
+    }
+
+    [Fact]
+    public void ProgressIsToldOnTheCallersThreadAndMayThrow()
+    {
+        using StyleTransfer transfer = StyleTransfer.Load();
+        List<(int Thread, StylizeProgress Progress)> told = [];
+        transfer.Stylize(Picture, Picture, null, new Told(value => told.Add((Environment.CurrentManagedThreadId, value))));
+        double[] fractions = [.. told.Select(one => one.Progress.Fraction)];
+        Assert.Equal(fractions.Order(), fractions);
+        Assert.Equal((true, 1.0), (fractions.Length > 5 && fractions[0] < 0.3, Math.Round(fractions[^1], 6)));
+        Assert.All(told, one => Assert.Equal(Environment.CurrentManagedThreadId, one.Thread));
+        StylizeStage[] stages = [StylizeStage.Style, StylizeStage.Encode, StylizeStage.Transform, StylizeStage.Decode];
+        Assert.Equal(stages, told.Select(one => one.Progress.Stage).Distinct().Order());
+
+        Assert.Throws<DivideByZeroException>(() => transfer.PrepareStyle(Picture, null, new Told(_ => throw new DivideByZeroException())));
+    }
+
+    [Fact]
+    public async Task SeveralThreadsAtOnce()
+    {
+        using StyleTransfer transfer = StyleTransfer.Load();
+        using Style style = transfer.PrepareStyle(Picture);
+        byte[] expected = transfer.Stylize(Picture, style).Bytes;
+        byte[][] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => transfer.Stylize(Picture, style).Bytes)));
+        Assert.All(results, result => Assert.Equal(expected, result));
+    }
+
+    private sealed class Told(Action<StylizeProgress> tell) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value) => tell(value);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Loader = System.Runtime.InteropServices.NativeLibrary;
+
+namespace Wct.Bindings.Tests;
+
+/// <summary>The published library, for the client in this process.</summary>
+internal static class NativeLibrary
+{
+    private static readonly Lock Gate = new();
+    private static bool _isSet;
+
+    /// <summary>Makes the client find the library; skips the calling test, with the reason, where it can't be made.</summary>
+    internal static void Need()
+    {
+        string path = NativeBuild.Library;
+        lock (Gate)
+        {
+            if (_isSet)
+                return;
+            _isSet = true;
+            Loader.SetDllImportResolver(
+                typeof(StyleTransfer).Assembly, (string name, Assembly _, DllImportSearchPath? _) => name == "wct" ? Loader.Load(path) : 0);
+        }
+    }
+}

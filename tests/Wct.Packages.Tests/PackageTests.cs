@@ -1,0 +1,113 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+
+namespace Wct.Packages.Tests;
+
+/// <summary>What is in the packages.</summary>
+public class PackageTests(PackedFeed feed)
+{
+    public static TheoryData<string> Ids => ["Wct.Kernels", "Wct.Net", "Wct.Imaging", "Wct.Bindings", "Wct.Tool"];
+
+    [Fact]
+    public void ExactlyTheseAreMade()
+    {
+        IEnumerable<string> expected = Ids.SelectMany(id => new[] { $"{id.Data}.{PackedFeed.Version}.nupkg", $"{id.Data}.{PackedFeed.Version}.snupkg" });
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(feed.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EachSaysWhatItIs(string id)
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.Package(id));
+        using Stream stream = package.GetEntry($"{id}.nuspec")!.Open();
+        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+        string? Of(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+        Assert.Equal((id, PackedFeed.Version, "MIT", "README.md", "icon.png"), (Of("id"), Of("version"), Of("license"), Of("readme"), Of("icon")));
+        Assert.True(Of("description")!.Length > 30 && Of("tags")!.Contains("style-transfer", StringComparison.Ordinal), metadata.ToString());
+        // A commit, and no place that isn't ours.
+        Assert.Null(metadata.Elements().SingleOrDefault(element => element.Name.LocalName == "repository")?.Attribute("url"));
+        using StreamReader readme = new(package.GetEntry("README.md")!.Open());
+        Assert.StartsWith($"# {id}\n", readme.ReadToEnd().ReplaceLineEndings("\n"));
+        Assert.InRange(package.GetEntry("icon.png")!.Length, 1, 20_000);
+        Assert.NotNull(package.GetEntry("LICENSE"));
+
+        IEnumerable<XElement> dependencies = metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
+        Assert.Equal(id == "Wct.Net" ? ["Wct.Kernels"] : [], dependencies.Select(element => element.Attribute("id")!.Value).Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EachAssemblyHasDocumentationAndSymbols(string id)
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.Package(id)), symbols = ZipFile.OpenRead(feed.Package(id, "snupkg"));
+        ZipArchiveEntry[] assemblies = [.. package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && IsOurs(entry.Name))];
+        Assert.NotEmpty(assemblies);
+        foreach (ZipArchiveEntry assembly in assemblies)
+        {
+            string path = Path.ChangeExtension(assembly.FullName, null);
+            Assert.Equal((assembly.FullName, id != "Wct.Tool"), (assembly.FullName, package.GetEntry(path + ".xml") is not null));
+            ZipArchiveEntry? pdb = symbols.GetEntry(path + ".pdb");
+            Assert.True(pdb is not null, $"{path}.pdb");
+            using PEReader image = new(new MemoryStream(Bytes(assembly)));
+            DebugDirectoryEntry[] debug = [.. image.ReadDebugDirectory()];
+            Assert.Contains(debug, entry => entry.Type == DebugDirectoryEntryType.Reproducible);
+            using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(pdb)));
+            MetadataReader reader = provider.GetMetadataReader();
+            // The assembly's own symbols, and nothing in them of the folder that they were built in.
+            BlobContentId pdbId = new(reader.DebugMetadataHeader!.Id);
+            Assert.Equal(image.ReadCodeViewDebugDirectoryData(debug.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid, pdbId.Guid);
+            Assert.All(reader.Documents, document => Assert.StartsWith("/_", reader.GetString(reader.GetDocument(document).Name)));
+        }
+    }
+
+    [Fact]
+    public void TheClientHasThisMachinesLibrary()
+    {
+        feed.NeedNativeLibrary();
+        Assert.Equal(["runtimes/linux-x64/native/libwct.so"], Libraries(feed.Package("Wct.Bindings")));
+    }
+
+    [Fact]
+    public void TheClientTakesLibrariesOfSeveralMachines()
+    {
+        string folder = feed.NewFolder();
+        foreach (string path in new[] { "linux-x64/libwct.so", "win-x64/wct.dll" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, "made", path))!);
+            File.WriteAllText(Path.Combine(folder, "made", path), path);
+        }
+
+        feed.PackClient(folder, $"-p:NativeLibraries={Path.Combine(folder, "made")}");
+        string[] libraries = Libraries(Path.Combine(folder, Path.GetFileName(feed.Package("Wct.Bindings"))));
+        Assert.Equal(["runtimes/linux-x64/native/libwct.so", "runtimes/win-x64/native/wct.dll"], libraries);
+    }
+
+    [Fact]
+    public void PackingSaysWhereThereIsNoLibrary()
+    {
+        string folder = feed.NewFolder();
+        string said = feed.PackClient(folder, "-p:NativeRuntime=no-such-machine");
+        Assert.Contains("warning WCT1001: Wct.Bindings is packed without libwct for no-such-machine", said);
+        Assert.Empty(Libraries(Path.Combine(folder, Path.GetFileName(feed.Package("Wct.Bindings")))));
+    }
+
+    private static string[] Libraries(string path)
+    {
+        using ZipArchive package = ZipFile.OpenRead(path);
+        IEnumerable<string> names = package.Entries.Select(entry => entry.FullName);
+        return [.. names.Where(name => name.StartsWith("runtimes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    }
+
+    private static bool IsOurs(string name) => name is "wct.dll" || name.StartsWith("Wct.", StringComparison.Ordinal);
+
+    private static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        using MemoryStream bytes = new();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

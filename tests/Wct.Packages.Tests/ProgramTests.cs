@@ -1,0 +1,56 @@
+namespace Wct.Packages.Tests;
+
+/// <summary>Fresh programs that know nothing of the repository but the packages.</summary>
+public class ProgramTests(PackedFeed feed)
+{
+    private const string ClientSays = "48x32 Rgb24, changed\nthe same again, told\nrefused\n";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public void TheLibraryPaints()
+    {
+        Assert.Matches(@"^48x32 Rgb24, changed\nCPU, \w+, \d+ threads?\n$", feed.BuildAndRun("Library.cs", "Wct.Net"));
+        // What was used is what was packed, dependencies too.
+        foreach (string id in new[] { "Wct.Net", "Wct.Kernels" })
+        {
+            string used = Path.Combine(feed.Unpacked, id.ToLowerInvariant(), PackedFeed.Version, $"{id}.{PackedFeed.Version}.nupkg".ToLowerInvariant());
+            Assert.Equal(File.ReadAllBytes(feed.Package(id)), File.ReadAllBytes(used));
+        }
+    }
+
+    [Fact]
+    public void PictureFilesAreWrittenAndRead() => Assert.Equal("the same\n", feed.BuildAndRun("Imaging.cs", "Wct.Imaging"));
+
+    [Fact]
+    public void TheClientPaints()
+    {
+        feed.NeedNativeLibrary();
+        Assert.Equal(ClientSays, feed.BuildAndRun("Client.cs", "Wct.Bindings"));
+    }
+
+    [Fact]
+    public void TheClientPaintsOnMono()
+    {
+        feed.NeedNativeLibrary();
+        Programs.Need("mono", "mono-runtime");
+        (int status, string text, string output) = feed.Build("Client.cs", "net462", "Wct.Bindings", "Microsoft.NETFramework.ReferenceAssemblies/1.0.2");
+        Assert.SkipWhen(
+            status != 0 && text.Contains("NU110", StringComparison.Ordinal) && text.Contains("NETFramework.ReferenceAssemblies", StringComparison.Ordinal),
+            "needs the package Microsoft.NETFramework.ReferenceAssemblies, which can't be had");
+        Assert.True(status == 0, text);
+        Assert.Equal(ClientSays, Programs.Succeed(Limit, output, "mono", Path.Combine(output, "Program.exe")));
+    }
+
+    [Fact]
+    public void TheToolIsInstalledAndPaints()
+    {
+        string folder = feed.NewFolder(), samples = Path.Combine(Shared.Root, "samples"), tool = feed.Tool;
+        Assert.Equal(PackedFeed.Version, Programs.Succeed(Limit, folder, tool, "--version").Trim());
+        Programs.Succeed(
+            Limit, folder, tool, "stylize", Path.Combine(samples, "stilllife.jpg"), Path.Combine(samples, "mosaic.jpg"), "--size", "64", "--style-size", "64",
+            "--device", "cpu", "-o", "out.png");
+        Assert.Equal([0x89, .. "PNG\r\n"u8], File.ReadAllBytes(Path.Combine(folder, "out.png"))[..6]);
+        // Training is in the tool's package, and no package of its own.
+        Assert.Contains("--teacher", Programs.Succeed(Limit, folder, tool, "train", "encoder", "--help"));
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Linq;
+using Wct.Bindings;
+
+// Two small pictures, the first in the style of the second; and a wrong call. For old runtimes too: nothing that they lack.
+internal static class Program
+{
+    private static void Main()
+    {
+        int width = 48, height = 32, paintingWidth = 40, paintingHeight = 30, told = 0;
+        byte[] photo = new byte[width * height * 3], painting = new byte[paintingWidth * paintingHeight * 3];
+        new Random(1).NextBytes(painting);
+        for (int i = 0; i < photo.Length; i++)
+            photo[i] = (byte)(i % 3 * 40 + i / 3 % width * 3);
+
+        PixelImage result = Paint(photo, width, height, painting, paintingWidth, paintingHeight);
+        using (StyleTransfer transfer = StyleTransfer.Load())
+        {
+            transfer.PrepareStyle(new Pixels(painting, paintingWidth, paintingHeight)).Save("style.safetensors");
+            Style style = Style.Load("style.safetensors", transfer);
+            byte[] again = transfer.Stylize(
+                new Pixels(photo, width, height), style, new StylizeOptions { Strength = 0.8 }, new Told(() => told++)).Bytes;
+            Console.WriteLine($"{result.Width}x{result.Height} {result.Format}, {(result.Bytes.SequenceEqual(photo) ? "unchanged" : "changed")}");
+            Console.WriteLine($"{(again.SequenceEqual(result.Bytes) ? "the same again" : "different")}, {(told > 5 ? "told" : "not told")}");
+            try
+            {
+                transfer.Stylize(new Pixels(photo, width, height), style, new StylizeOptions { Strength = 1.5 });
+            }
+            catch (ArgumentException e)
+            {
+                Console.WriteLine(e.Message.Contains("1.5") ? "refused" : e.Message);
+            }
+        }
+    }
+
+    private static PixelImage Paint(byte[] photo, int width, int height, byte[] painting, int paintingWidth, int paintingHeight)
+    {
+        using (StyleTransfer transfer = StyleTransfer.Load())
+        using (Style style = transfer.PrepareStyle(new Pixels(painting, paintingWidth, paintingHeight)))
+        {
+            return transfer.Stylize(new Pixels(photo, width, height), style, new StylizeOptions { Strength = 0.8 });
+        }
+    }
+
+    private sealed class Told : IProgress<StylizeProgress>
+    {
+        private readonly Action _tell;
+
+        public Told(Action tell) => _tell = tell;
+
+        public void Report(StylizeProgress value) => _tell();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace Wct.Testing;
+
+/// <summary>The native library as users make it: published by the command that the README names.</summary>
+public static class NativeBuild
+{
+    // A minute and a half on two processors that have nothing else to do.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+
+    // What a restore says where the compiler's packages can't be had.
+    private static readonly string[] MissingPack = ["NU1100", "NU1101", "NU1102", "NU1301", "NETSDK1094"];
+
+    // Beside the normal build's folders, which other tests' builds may be writing to.
+    private static readonly string Artifacts = Path.Combine(Shared.Root, "artifacts", "native");
+
+    private static readonly Lazy<(string? Path, string? Missing)> Published = new(Publish);
+
+    /// <summary>The library's file; skips the calling test, with the reason, where it can't be made.</summary>
+    public static string Library
+    {
+        get
+        {
+            (string? path, string? missing) = Published.Value;
+            Assert.SkipWhen(missing is not null, missing ?? "");
+            return path!;
+        }
+    }
+
+    /// <summary>Waits until no other test program publishes the library, and keeps them off until it is disposed of.</summary>
+    /// <exception cref="IOException">Another one keeps it longer than publishing takes.</exception>
+    public static IDisposable Enter()
+    {
+        Directory.CreateDirectory(Artifacts);
+        DateTime end = DateTime.UtcNow + (2 * Limit);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(Artifacts, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException) when (DateTime.UtcNow < end)
+            {
+                Thread.Sleep(200);
+            }
+        }
+    }
+
+    private static (string? Path, string? Missing) Publish()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            return (null, "compiles for Linux on x64, as the commands of this test do");
+        if (!Programs.Exists("gcc") && !Programs.Exists("clang"))
+            return (null, "needs a linker: 'clang' or 'gcc' (Debian: gcc libc6-dev zlib1g-dev)");
+        using IDisposable alone = Enter();
+        (int status, string text) = Programs.Run(
+            Limit, Shared.Root, Programs.Dotnet, "publish", "src/Wct.Native", "-c", "Release", "-r", "linux-x64", "--artifacts-path", Artifacts,
+            "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        if (status != 0 && MissingPack.FirstOrDefault(code => text.Contains(code, StringComparison.Ordinal)) is string missing)
+            return (null, $"the ahead-of-time compiler's packages can't be had ({missing})");
+        Assert.True(status == 0, $"publishing ended with {status}: {text}");
+        Assert.DoesNotContain("warning", text, StringComparison.Ordinal);
+        return (Path.Combine(Artifacts, "publish", "Wct.Native", "release_linux-x64", "libwct.so"), null);
+    }
+}
