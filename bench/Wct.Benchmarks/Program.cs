@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Wct.Benchmarks;
+using Wct.Benchmarks.Native;
 using Wct.Benchmarks.Peers;
 using Wct.Benchmarks.Statistics;
 using Wct.Benchmarks.Training;
@@ -33,7 +34,14 @@ switch (args)
         // --quick proves that every benchmark runs; its figures mean little. --save keeps what was measured.
         bool quick = args.Contains("--quick");
         string[] rest = [.. args.Except(["--quick", "--save"])];
-        Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfiguration).Assembly)
+        Type[] types = [.. typeof(BenchmarkConfiguration).Assembly.GetTypes().Where(type => type.IsPublic)];
+        if (LibwctFile.Find() is null)
+        {
+            Console.WriteLine("No libwct, so its calls are not measured: dotnet publish src/Wct.Native -c Release -r linux-x64 -o native");
+            types = [.. types.Where(type => type != typeof(NativeCallBenchmarks))];
+        }
+
+        Summary[] summaries = [.. BenchmarkSwitcher.FromTypes(types)
             .Run(rest.Length == 0 ? ["--filter", "*"] : rest, new BenchmarkConfiguration(quick))];
         // A benchmark that fails leaves a hole in its table.
         if (summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))

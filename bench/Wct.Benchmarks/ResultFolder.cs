@@ -14,8 +14,8 @@ internal static partial class ResultFolder
     /// <summary>Copies what the exporters wrote.</summary>
     internal static void Save(IEnumerable<Summary> summaries)
     {
-        string root = Root(), version = typeof(StyleTransfer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        string folder = Path.Combine(root, "bench", "results", Device(), version.Split('+')[0]);
+        string version = typeof(StyleTransfer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        string folder = Path.Combine(Checkout.Root, "bench", "results", Device(), version.Split('+')[0]);
         Directory.CreateDirectory(folder);
         foreach (Summary summary in summaries.Where(summary => summary.BenchmarksCases.Length > 0))
         {
@@ -28,7 +28,7 @@ internal static partial class ResultFolder
             }
         }
 
-        Console.WriteLine($"Kept in {Path.GetRelativePath(root, folder)}.");
+        Console.WriteLine($"Kept in {Path.GetRelativePath(Checkout.Root, folder)}.");
     }
 
     // As bench/peers names it: the processor's model, vectors and cores, lower case, with dashes.
@@ -41,14 +41,6 @@ internal static partial class ResultFolder
         string vectors = Avx512F.IsSupported ? "avx-512" : Avx2.IsSupported ? "avx2" : "";
         string name = Marks().Replace(model.ToLowerInvariant(), "");
         return Separators().Replace(string.Create(CultureInfo.InvariantCulture, $"{name.Trim()} {vectors} {Environment.ProcessorCount} cores"), "-");
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Wct.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} lies in no checkout of Wct: results have nowhere to go.");
     }
 
     [GeneratedRegex(@"\(r\)|\(tm\)|@.*")]

@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Wct.Benchmarks.Native;
+
+/// <summary>The native library that is measured: the environment's WCT_LIBRARY, or what the README's command publishes to <c>native/</c>.</summary>
+internal static class LibwctFile
+{
+    private const string Variable = "WCT_LIBRARY";
+
+    private static readonly string[] Names = ["libwct.so", "libwct.dylib", "libwct.dll"];
+
+    private static bool s_used;
+
+    /// <summary>Its path; null where there is none.</summary>
+    internal static string? Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+        ? named : Names.Select(name => Path.Combine(Checkout.Root, "native", name)).FirstOrDefault(File.Exists);
+
+    /// <summary>Makes the client load it.</summary>
+    internal static void Use()
+    {
+        if (s_used)
+            return;
+        s_used = true;
+        string path = Find() ?? throw new FileNotFoundException($"There is no libwct: {Variable} is not set, and native/ has none.");
+        NativeLibrary.SetDllImportResolver(
+            typeof(Bindings.StyleTransfer).Assembly, (string name, Assembly _, DllImportSearchPath? _) => name == "wct" ? NativeLibrary.Load(path) : 0);
+    }
+}

@@ -1,0 +1,53 @@
+using BenchmarkDotNet.Attributes;
+using Wct.Net;
+using Client = Wct.Bindings;
+
+namespace Wct.Benchmarks.Native;
+
+/// <summary>The same picture by Wct.Net and by libwct through its client, which shows what a call across the boundary costs: with 16x16 pixels
+/// almost nothing else is done.</summary>
+[BenchmarkCategory("native")]
+public class NativeCallBenchmarks
+{
+    private StyleTransfer _managed = null!;
+    private Style _style = null!;
+    private PixelImage _content = null!;
+    private Client.StyleTransfer _native = null!;
+    private Client.Style _nativeStyle = null!;
+    private byte[] _result = [];
+
+    [Params(16, 512)]
+    public int Side { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        LibwctFile.Use();
+        _content = new PixelImage(Noise.Bytes(Side * Side * 3), Side, Side);
+        _result = new byte[_content.Bytes.Length];
+        _managed = StyleTransfer.Load(new LoadOptions { Device = DeviceChoice.Cpu });
+        _style = _managed.PrepareStyle(_content);
+        _native = Client.StyleTransfer.Load(new Client.LoadOptions { Device = "cpu" });
+        _nativeStyle = _native.PrepareStyle(Pixels);
+    }
+
+    private Client.Pixels Pixels => new(_content.Bytes, Side, Side);
+
+    [Benchmark(Baseline = true)]
+    public void Managed() => _managed.Stylize(_content, _style, _result, 0, PixelFormat.Rgb24);
+
+    [Benchmark]
+    public void Libwct() => _native.Stylize(Pixels, _nativeStyle, _result, 0, Client.PixelFormat.Rgb24);
+
+    /// <summary>Nothing but the call.</summary>
+    [Benchmark]
+    public string LibwctVersion() => Client.StyleTransfer.LibraryVersion;
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _managed.Dispose();
+        _nativeStyle.Dispose();
+        _native.Dispose();
+    }
+}
