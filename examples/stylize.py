@@ -41,13 +41,13 @@ class Wct:
             raise RuntimeError(f"libwct: {self.library.wct_last_error().decode()} (status {status})")
 
     def stylize(self, photo, painting, strength=0.6, progress=None):
-        """Both pictures and the result are (RGB bytes, width, height)."""
+        """Both pictures and the result are (RGB bytes, width, height). Where 'progress' returns False, it ends the call."""
         style, content = c_void_p(), picture(*photo)
         self.check(self.library.wct_style_prepare(self.model, byref(picture(*painting)), None, byref(style)))
         try:
             pixels = ctypes.create_string_buffer(content.bytes)
             target = Target(ctypes.cast(pixels, c_void_p), content.bytes, 0, RGB)
-            report = PROGRESS(lambda context, fraction, level, stage: progress(fraction) or 0) if progress else PROGRESS()
+            report = PROGRESS(lambda context, fraction, level, stage: int(progress(fraction) is False)) if progress else PROGRESS()
             options = Options(ctypes.sizeof(Options), 0, strength, None, 0, report, None)
             self.check(self.library.wct_stylize(self.model, byref(content), style, byref(options), byref(target)))
             return pixels.raw, content.width, content.height
@@ -78,9 +78,13 @@ def write_ppm(path, pixels, width, height):
         file.write(b"P6\n%d %d\n255\n" % (width, height) + pixels)
 
 
+def show(fraction):
+    print(f"\r{fraction:4.0%}", end="", file=sys.stderr)
+
+
 def main(library, photo, painting, out):
     wct = Wct(library)
-    write_ppm(out, *wct.stylize(read_ppm(photo), read_ppm(painting), 0.8, lambda fraction: print(f"\r{fraction:4.0%}", end="", file=sys.stderr)))
+    write_ppm(out, *wct.stylize(read_ppm(photo), read_ppm(painting), 0.8, show))
     wct.close()
     print(file=sys.stderr)
 

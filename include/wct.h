@@ -13,11 +13,14 @@
  *   - Any function may be called from any thread, and by several at once, with the same handles too.
  *   - Texts are UTF-8 and end with a zero byte. What a function is given it doesn't keep: texts, pixels and structs are the caller's again
  *     when it returns.
- *   - A status other than WCT_OK means that nothing was done: no handle was given out, no pixel and no file was written. wct_last_error()
- *     says what was wrong, with the values. Every result pointer that isn't NULL is set to NULL first.
+ *   - A status other than WCT_OK means that nothing was done: no handle was given out, no pixel and no file was written (but a GPU that
+ *     fails while it hands a result over may leave part of it). wct_last_error() says what was wrong, with the values. A place for a
+ *     handle, where one is given, is set to NULL first.
  *   - Any handle value is safe: one that was freed, never given out, or is of the other kind is answered with WCT_INVALID_HANDLE.
  *   - Memory that doesn't belong to the caller, or less of it than 'bytes' and 'size' say, is the one thing that can't be found out.
- *   - The library stays loaded until the process ends, and isn't for use in a child after fork() without exec().
+ *   - The first call starts the library's own runtime, which takes 16 GB of addresses (not of memory) and, on x64, a processor with AVX2;
+ *     where it can't have them it ends the process, with a line on standard error for the processor. It stays until the process ends, and
+ *     isn't for use in a child after fork() without exec().
  */
 #ifndef WCT_H
 #define WCT_H
@@ -171,7 +174,7 @@ WCT_API wct_status wct_model_open_memory(const void *data, size_t bytes, const w
 WCT_API wct_status wct_model_device(wct_model *model, char *text, size_t bytes, size_t *needed);
 
 /*
- * Gives a model back. Calls that use it go on; its threads and memory are freed when the last of them has ended.
+ * Gives a model back. Calls that use it go on; its threads and memory are freed when the last of them has ended. Takes some milliseconds.
  * NULL is fine and does nothing. WCT_INVALID_HANDLE.
  */
 WCT_API wct_status wct_model_free(wct_model *model);

@@ -93,7 +93,12 @@ internal static unsafe class ModelExports
         try
         {
             if (model != 0)
+            {
                 Handles.Remove<StyleTransfer>(model).Dispose();
+                // Whoever frees in C means it: weights are megabytes, and the heap is small enough to be collected in a few milliseconds.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+
             return Status.Ok;
         }
         catch (Exception error)
