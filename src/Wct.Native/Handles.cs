@@ -12,21 +12,21 @@ internal static unsafe class Handles
     // handle that is followed all the same fails at once.
     private const long Mark = 0x5743L << 48;
 
-    private static readonly ConcurrentDictionary<nint, object> s_table = new();
-    private static long s_last;
+    private static readonly ConcurrentDictionary<nint, object> Table = new();
+    private static long _last;
 
     /// <summary>Gives out a handle.</summary>
     internal static nint Add(object value)
     {
-        nint handle = (nint)(Mark | Interlocked.Increment(ref s_last));
-        s_table[handle] = value;
+        nint handle = (nint)(Mark | Interlocked.Increment(ref _last));
+        Table[handle] = value;
         return handle;
     }
 
     /// <summary>What a handle stands for.</summary>
     /// <exception cref="InvalidHandleException">Nothing, or something of another kind.</exception>
     internal static T Get<T>(nint handle)
-        where T : class => s_table.TryGetValue(handle, out object? value) && value is T found ? found : throw Invalid<T>(handle, value);
+        where T : class => Table.TryGetValue(handle, out object? value) && value is T found ? found : throw Invalid<T>(handle, value);
 
     /// <summary>Takes a handle back.</summary>
     /// <returns>What it stood for: to one caller alone.</returns>
@@ -35,7 +35,7 @@ internal static unsafe class Handles
         where T : class
     {
         T value = Get<T>(handle);
-        return s_table.TryRemove(new KeyValuePair<nint, object>(handle, value)) ? value : throw Invalid<T>(handle, null);
+        return Table.TryRemove(new KeyValuePair<nint, object>(handle, value)) ? value : throw Invalid<T>(handle, null);
     }
 
     /// <summary>Makes the place for a handle ready before anything else can fail.</summary>

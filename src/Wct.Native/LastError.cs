@@ -12,17 +12,17 @@ internal static unsafe class LastError
 
     // Its thread alone holds it: when that ends, so does the text.
     [ThreadStatic]
-    private static byte[]? s_text;
+    private static byte[]? _text;
 
     /// <summary>UTF-8 with a zero byte at the end; empty where nothing has failed.</summary>
-    internal static byte* Text => Pinned.Address(s_text ?? Empty);
+    internal static byte* Text => Pinned.Address(_text ?? Empty);
 
     /// <summary>Keeps a text for the calling thread.</summary>
     internal static void Set(string text)
     {
-        s_text ??= GC.AllocateArray<byte>(MostBytes, pinned: true);
+        _text ??= GC.AllocateArray<byte>(MostBytes, pinned: true);
         // Stops before a character that doesn't fit whole.
-        Utf8.FromUtf16(text, s_text.AsSpan(0, MostBytes - 1), out _, out int written);
-        s_text[written] = 0;
+        Utf8.FromUtf16(text, _text.AsSpan(0, MostBytes - 1), out _, out int written);
+        _text[written] = 0;
     }
 }

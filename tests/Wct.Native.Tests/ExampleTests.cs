@@ -8,9 +8,9 @@ public sealed class ExampleTests
 {
     private const int MostLines = 100;
 
-    private static readonly (string File, string Language)[] s_examples = [("stylize.c", "c"), ("stylize.py", "python")];
+    private static readonly (string File, string Language)[] Examples = [("stylize.c", "c"), ("stylize.py", "python")];
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private static string Examples => Path.Combine(Shared.Root, "examples");
 
@@ -20,10 +20,10 @@ public sealed class ExampleTests
         using TemporaryFolder folder = new();
         BuildC(folder);
         WritePictures(folder, 48);
-        string text = Programs.Succeed(s_limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "out.ppm");
+        string text = Programs.Succeed(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "out.ppm");
         Assert.Contains("100%", text, StringComparison.Ordinal);
         AssertStylised(folder);
-        (int status, string problem) = Programs.Run(s_limit, folder.Path, folder.File("stylize"), "photo.ppm", "missing.ppm", "out.ppm");
+        (int status, string problem) = Programs.Run(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "missing.ppm", "out.ppm");
         Assert.Equal((1, "stylize: missing.ppm: can't be opened\n"), (status, problem));
     }
 
@@ -35,7 +35,7 @@ public sealed class ExampleTests
         BuildC(folder);
         WritePictures(folder, 20);
         string text = Programs.Succeed(
-            s_limit, folder.Path, "valgrind", "--leak-check=full", "--errors-for-leak-kinds=definite", "--error-exitcode=9", folder.File("stylize"),
+            Limit, folder.Path, "valgrind", "--leak-check=full", "--errors-for-leak-kinds=definite", "--error-exitcode=9", folder.File("stylize"),
             "photo.ppm", "painting.ppm", "out.ppm");
         Assert.Contains("definitely lost: 0 bytes in 0 blocks", text, StringComparison.Ordinal);
         Assert.Contains("ERROR SUMMARY: 0 errors", text, StringComparison.Ordinal);
@@ -49,22 +49,22 @@ public sealed class ExampleTests
         using TemporaryFolder folder = new();
         BuildC(folder);
         WritePictures(folder, 48);
-        Programs.Succeed(s_limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "c.ppm");
+        Programs.Succeed(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "c.ppm");
         Programs.Succeed(
-            s_limit, folder.Path, "python3", "-I", Path.Combine(Examples, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm", "out.ppm");
+            Limit, folder.Path, "python3", "-I", Path.Combine(Examples, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm", "out.ppm");
         AssertStylised(folder);
         Assert.Equal(File.ReadAllBytes(folder.File("c.ppm")), File.ReadAllBytes(folder.File("out.ppm")));
     }
 
     [Fact]
-    public void ExamplesAreShort() => Assert.All(s_examples, example =>
+    public void ExamplesAreShort() => Assert.All(Examples, example =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Examples, example.File)).Length, 1, MostLines - 1));
 
     [Fact]
     public void TheReadmeShowsThem()
     {
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
-        Assert.All(s_examples, example =>
+        Assert.All(Examples, example =>
         {
             Assert.Contains($"(examples/{example.File})", readme, StringComparison.Ordinal);
             string[] shown = readme.Split($"```{example.Language}\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -80,7 +80,7 @@ public sealed class ExampleTests
         Programs.Need("gcc", "gcc");
         File.Copy(library, folder.File("libwct.so"));
         Programs.Succeed(
-            s_limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, Path.Combine(Examples, "stylize.c"),
+            Limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, Path.Combine(Examples, "stylize.c"),
             "-L.", "-l:libwct.so", "-Wl,-rpath,$ORIGIN", "-o", "stylize");
     }
 

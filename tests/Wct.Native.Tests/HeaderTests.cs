@@ -7,7 +7,7 @@ public sealed partial class HeaderTests
     // With the model: what an application has to carry.
     private const long MostBytes = 25_000_000;
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     [Fact]
     public void TheExportsAreTheHeadersFunctions()
@@ -17,7 +17,7 @@ public sealed partial class HeaderTests
         string[] declared = [.. Functions().Matches(File.ReadAllText(Published.Header)).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
         Assert.Contains("wct_stylize", declared);
         // "T" is code; the version that they all have is the only other symbol.
-        string[][] symbols = [.. Programs.Succeed(s_limit, Shared.Root, "nm", "-D", "--defined-only", library)
+        string[][] symbols = [.. Programs.Succeed(Limit, Shared.Root, "nm", "-D", "--defined-only", library)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
         string[] exported = [.. symbols.Where(symbol => symbol[1] != "A").Select(symbol => symbol[2].Split('@')[0]).Order(StringComparer.Ordinal)];
         Assert.Equal(declared, exported);
@@ -44,7 +44,7 @@ public sealed partial class HeaderTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("alone.c"), "#include \"wct.h\"\nwct_options options = WCT_OPTIONS_INIT;\nwct_open_options open_options = WCT_OPEN_OPTIONS_INIT;\n");
         Programs.Succeed(
-            s_limit, folder.Path, compiler, "-x", language, standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, "-c", "alone.c",
+            Limit, folder.Path, compiler, "-x", language, standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, "-c", "alone.c",
             "-o", "alone.o");
     }
 

@@ -6,7 +6,7 @@ namespace Wct.Native.Tests;
 /// <summary>The library gives the bytes that Wct.Net gives.</summary>
 public sealed unsafe class PictureTests
 {
-    private static readonly Dictionary<string, string> s_models = new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
+    private static readonly Dictionary<string, string> Models = new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
 
     [Theory]
     [InlineData("a")]
@@ -17,7 +17,7 @@ public sealed unsafe class PictureTests
         _ = Published.Library;
         string folder = Shared.Path($"golden/cli/{name}");
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
-        string path = Shared.Path(s_models[json.RootElement.GetProperty("model").GetString()!]);
+        string path = Shared.Path(Models[json.RootElement.GetProperty("model").GetString()!]);
         string levels = json.RootElement.GetProperty("levels").GetString()!;
         double strength = json.RootElement.GetProperty("alpha").GetDouble();
         PixelImage photo = NativeModel.Read(Path.Combine(folder, "content.png")), painting = NativeModel.Read(Path.Combine(folder, "style.png"));

@@ -10,7 +10,7 @@ internal static class LibwctFile
 
     private static readonly string[] Names = ["libwct.so", "libwct.dylib", "libwct.dll"];
 
-    private static bool s_used;
+    private static bool _used;
 
     /// <summary>Its path; null where there is none.</summary>
     internal static string? Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
@@ -19,9 +19,9 @@ internal static class LibwctFile
     /// <summary>Makes the client load it.</summary>
     internal static void Use()
     {
-        if (s_used)
+        if (_used)
             return;
-        s_used = true;
+        _used = true;
         string path = Find() ?? throw new FileNotFoundException($"There is no libwct: {Variable} is not set, and native/ has none.");
         NativeLibrary.SetDllImportResolver(
             typeof(Bindings.StyleTransfer).Assembly, (string name, Assembly _, DllImportSearchPath? _) => name == "wct" ? NativeLibrary.Load(path) : 0);

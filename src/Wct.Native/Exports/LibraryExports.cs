@@ -7,10 +7,10 @@ namespace Wct.Native.Exports;
 /// <summary>The library itself: its version, its errors.</summary>
 internal static unsafe class LibraryExports
 {
-    private static readonly byte[] s_version = MakeVersion();
+    private static readonly byte[] VersionText = MakeVersion();
 
     [UnmanagedCallersOnly(EntryPoint = "wct_version", CallConvs = [typeof(CallConvCdecl)])]
-    internal static byte* Version() => Pinned.Address(s_version);
+    internal static byte* Version() => Pinned.Address(VersionText);
 
     [UnmanagedCallersOnly(EntryPoint = "wct_last_error", CallConvs = [typeof(CallConvCdecl)])]
     internal static byte* LastErrorText() => LastError.Text;
