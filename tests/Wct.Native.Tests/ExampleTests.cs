@@ -8,11 +8,11 @@ public sealed class ExampleTests
 {
     private const int MostLines = 100;
 
-    private static readonly (string File, string Language)[] Examples = [("stylize.c", "c"), ("stylize.py", "python")];
+    private static readonly (string File, string Language)[] Sources = [("stylize.c", "c"), ("stylize.py", "python")];
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    private static string Examples => Path.Combine(Shared.Root, "examples");
+    private static string Folder => Path.Combine(Shared.Root, "examples");
 
     [Fact]
     public void TheCExampleWorks()
@@ -51,26 +51,26 @@ public sealed class ExampleTests
         WritePictures(folder, 48);
         Programs.Succeed(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "c.ppm");
         Programs.Succeed(
-            Limit, folder.Path, "python3", "-I", Path.Combine(Examples, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm", "out.ppm");
+            Limit, folder.Path, "python3", "-I", Path.Combine(Folder, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm", "out.ppm");
         AssertStylised(folder);
         Assert.Equal(File.ReadAllBytes(folder.File("c.ppm")), File.ReadAllBytes(folder.File("out.ppm")));
     }
 
     [Fact]
-    public void ExamplesAreShort() => Assert.All(Examples, example =>
-        Assert.InRange(File.ReadAllLines(Path.Combine(Examples, example.File)).Length, 1, MostLines - 1));
+    public void ExamplesAreShort() => Assert.All(Sources, example =>
+        Assert.InRange(File.ReadAllLines(Path.Combine(Folder, example.File)).Length, 1, MostLines - 1));
 
     [Fact]
     public void TheReadmeShowsThem()
     {
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
-        Assert.All(Examples, example =>
+        Assert.All(Sources, example =>
         {
             Assert.Contains($"(examples/{example.File})", readme, StringComparison.Ordinal);
             string[] shown = readme.Split($"```{example.Language}\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.NotEmpty(shown);
             Assert.Subset(
-                File.ReadAllLines(Path.Combine(Examples, example.File)).Select(line => line.Trim()).ToHashSet(), shown.Select(line => line.Trim()).ToHashSet());
+                File.ReadAllLines(Path.Combine(Folder, example.File)).Select(line => line.Trim()).ToHashSet(), shown.Select(line => line.Trim()).ToHashSet());
         });
     }
 
@@ -80,7 +80,7 @@ public sealed class ExampleTests
         Programs.Need("gcc", "gcc");
         File.Copy(library, folder.File("libwct.so"));
         Programs.Succeed(
-            Limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, Path.Combine(Examples, "stylize.c"),
+            Limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, Path.Combine(Folder, "stylize.c"),
             "-L.", "-l:libwct.so", "-Wl,-rpath,$ORIGIN", "-o", "stylize");
     }
 
