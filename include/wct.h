@@ -97,7 +97,7 @@ enum {
 };
 
 /*
- * Told how far a call is, on the thread that made the call, some dozen times in all.
+ * Told how far a call is, on the thread that made the call, after every layer of the networks, in tiles after every layer of a tile.
  *   context   what the options hold
  *   fraction  share of the whole work that is done, 0 to 1; never falls
  *   level     1 to 5, the one at work; 0 while a style is measured
@@ -175,6 +175,7 @@ WCT_API wct_status wct_model_device(wct_model *model, char *text, size_t bytes, 
 
 /*
  * Gives a model back. Calls that use it go on; its threads and memory are freed when the last of them has ended. Takes some milliseconds.
+ * A style that it measured still holds its weights, a few megabytes, until it is freed too.
  * NULL is fine and does nothing. WCT_INVALID_HANDLE.
  */
 WCT_API wct_status wct_model_free(wct_model *model);

@@ -33,7 +33,13 @@ switch (args)
     default:
         // --quick proves that every benchmark runs; its figures mean little. --save keeps what was measured.
         bool quick = args.Contains("--quick");
-        string[] rest = [.. args.Except(["--quick", "--save"])];
+        if (quick && args.Contains("--save"))
+        {
+            Console.Error.WriteLine("--quick measures nothing that could be saved.");
+            return 2;
+        }
+
+        string[] rest = [.. args.Where(argument => argument is not ("--quick" or "--save"))];
         Type[] types = [.. typeof(BenchmarkConfiguration).Assembly.GetTypes().Where(type => type.IsPublic)];
         if (LibwctFile.Find() is null)
         {

@@ -70,9 +70,16 @@ static async IAsyncEnumerable<SseItem<string>> Events(
             events.Writer.Complete();
         }
     }, CancellationToken.None);
-    await foreach (SseItem<string> item in events.Reader.ReadAllAsync(gone))
-        yield return item;
-    await work;
+    try
+    {
+        await foreach (SseItem<string> item in events.Reader.ReadAllAsync(gone))
+            yield return item;
+    }
+    finally
+    {
+        // Until it has ended, nobody else's turn has come.
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }
 
 static PixelImage Image(Bitmap picture) => new(picture.Pixels, picture.Width, picture.Height);

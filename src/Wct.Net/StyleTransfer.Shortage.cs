@@ -57,6 +57,9 @@ public sealed partial class StyleTransfer
     {
         if (_backend.OwnMemory is null)
             return null;
+        // Networks that the attempt has arranged are in no plan of tiles; those that other calls use stay.
+        using (_cascade.Enter())
+            _cascade.DropNetworks();
         _backend.Trim();
         MemoryNeeds needs = new(_backend, Model, _cascade, outside: 0);
         long tried = plan?.Bytes ?? (measureOnly ? needs.WholeStyle(image, levels) : needs.Whole(image, levels));

@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Kernels.Cpu;
 using Wct.Training.Tasks;
 
 namespace Wct.Training;
@@ -34,12 +35,22 @@ public sealed class BatchPasses(Backend backend, ITrainingTask task)
             {
                 for (int i = 0; i < pictures.Length; i++)
                     pictures[i] = next();
-                backend.RunOnHost(pictures.Length, lane =>
+                Action<int> pass = lane =>
                 {
                     if (first == 0)
                         Array.Clear(_gradients[lane]);
                     task.Accumulate(pictures[lane], 1.0 / batch, _gradients[lane], losses[lane]);
-                });
+                };
+                // With more threads than pictures, the threads are better used within each.
+                if (backend is CpuBackend { Threads: int threads } && threads > pictures.Length)
+                {
+                    for (int lane = 0; lane < pictures.Length; lane++)
+                        pass(lane);
+                }
+                else
+                {
+                    backend.RunOnHost(pictures.Length, pass);
+                }
             }
             finally
             {

@@ -8,6 +8,7 @@ public sealed unsafe class ErrorTests
     [Fact]
     public void EveryBadCallIsAnsweredWithItsCodeAndSaysWhy()
     {
+        Published.Need();
         using BadCalls calls = new();
         Assert.Distinct(calls.All.Select(call => call.Name));
         Assert.All(calls.All, call =>
@@ -22,6 +23,7 @@ public sealed unsafe class ErrorTests
     [Fact]
     public void EachThreadHasAnErrorOfItsOwn()
     {
+        Published.Need();
         Assert.Equal(WctStatus.WCT_INVALID_HANDLE, Libwct.FreeModel(123));
         string mine = Libwct.LastError, fresh = "?", others = "?";
         Thread thread = new(() =>
@@ -43,6 +45,7 @@ public sealed unsafe class ErrorTests
     [Fact]
     public void ALongTextIsCutAtACharacter()
     {
+        Published.Need();
         nint model;
         string name = new('ü', 3000);
         Assert.Equal(WctStatus.WCT_FILE_ERROR, Libwct.Open(Libwct.Text(name), null, &model));
@@ -52,6 +55,7 @@ public sealed unsafe class ErrorTests
     [Fact]
     public void FreeingNothingIsFine()
     {
+        Published.Need();
         Assert.Equal(WctStatus.WCT_OK, Libwct.FreeModel(0));
         Assert.Equal(WctStatus.WCT_OK, Libwct.FreeStyle(0));
     }
@@ -59,6 +63,7 @@ public sealed unsafe class ErrorTests
     [Fact]
     public void TheVersionIsTheProjects()
     {
+        Published.Need();
         Version version = typeof(StyleTransfer).Assembly.GetName().Version!;
         Assert.Equal(version.ToString(3), Marshal.PtrToStringUTF8((nint)Libwct.Version()));
     }
@@ -66,6 +71,7 @@ public sealed unsafe class ErrorTests
     [Fact]
     public void TheDevicesTextIsCutToFit()
     {
+        Published.Need();
         using NativeModel model = new(threads: 2);
         byte* text = stackalloc byte[6];
         new Span<byte>(text, 6).Fill(0xFF);
@@ -82,6 +88,7 @@ public sealed unsafe class ErrorTests
     [Fact]
     public void LaterVersionsStructsAreReadWhereTheyAskForNothingNew()
     {
+        Published.Need();
         byte* later = stackalloc byte[24];
         new Span<byte>(later, 24).Clear();
         *(Libwct.OpenOptions*)later = Libwct.OnCpu(1) with { Size = 24 };

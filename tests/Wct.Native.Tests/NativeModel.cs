@@ -8,6 +8,7 @@ internal sealed unsafe class NativeModel : IDisposable
 {
     internal NativeModel(string? path = null, int threads = 0)
     {
+        Published.Need();
         Libwct.OpenOptions options = Libwct.OnCpu(threads);
         nint handle;
         Check(path is null ? Libwct.OpenDefault(&options, &handle) : Libwct.Open(Libwct.Text(path), &options, &handle));

@@ -14,7 +14,7 @@ public sealed unsafe class PictureTests
     [InlineData("c")]
     public void GoldenCasesAreTheEnginesBytes(string name)
     {
-        _ = Published.Library;
+        Published.Need();
         string folder = Shared.Path($"golden/cli/{name}");
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
         string path = Shared.Path(Models[json.RootElement.GetProperty("model").GetString()!]);
@@ -44,6 +44,7 @@ public sealed unsafe class PictureTests
     [InlineData(PixelFormat.Gray8, PixelFormat.Rgb24)]
     public void FormatsAndStridesAreTheEngines(PixelFormat from, PixelFormat to)
     {
+        Published.Need();
         using NativeModel model = new();
         using StyleTransfer twin = ManagedTwin.Of(model);
         PixelImage photo = Pictures.Textured(37, 29, 1, from), painting = Pictures.Textured(40, 33, 2);
@@ -68,6 +69,7 @@ public sealed unsafe class PictureTests
     [Fact]
     public void APictureMayBeReplacedInPlace()
     {
+        Published.Need();
         using NativeModel model = new();
         PixelImage photo = Pictures.Textured(20, 30, 1, PixelFormat.Rgba32);
         nint style = model.Prepare(Pictures.Textured(40, 33, 2));
@@ -86,6 +88,7 @@ public sealed unsafe class PictureTests
     [Fact]
     public void TilesAreTheEnginesBytes()
     {
+        Published.Need();
         const long Budget = 250_000_000;
         using NativeModel model = new();
         using StyleTransfer twin = ManagedTwin.Of(model);
@@ -101,7 +104,7 @@ public sealed unsafe class PictureTests
     [Fact]
     public void AModelInMemoryIsTheOneInAFile()
     {
-        _ = Published.Library;
+        Published.Need();
         using TemporaryFolder folder = new();
         Net.Models.RandomModel.Create([4, 6, 8, 10, 12], seed: 3).Save(folder.File("m.safetensors"));
         PixelImage photo = Pictures.Textured(33, 20), painting = Pictures.Textured(25, 31, 2);

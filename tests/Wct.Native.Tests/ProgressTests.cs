@@ -9,6 +9,7 @@ public sealed unsafe class ProgressTests
     [Fact]
     public void ProgressComesOnTheCallingThreadAndRisesToOne()
     {
+        Published.Need();
         using NativeModel model = new();
         Recorder recorder = new() { Thread = Environment.CurrentManagedThreadId };
         Run(model, recorder, out WctStatus status, out _);
@@ -22,6 +23,7 @@ public sealed unsafe class ProgressTests
     [Fact]
     public void AnyReportCanCancelAndNothingIsWritten()
     {
+        Published.Need();
         using NativeModel model = new();
         Recorder all = new();
         Run(model, all, out _, out _);
@@ -38,6 +40,7 @@ public sealed unsafe class ProgressTests
     [Fact]
     public void ACancelledStyleIsNone()
     {
+        Published.Need();
         using NativeModel model = new();
         Recorder recorder = new() { CancelAt = 1 };
         GCHandle context = GCHandle.Alloc(recorder);

@@ -16,6 +16,7 @@ public sealed unsafe class RandomCallTests
     [Fact]
     public void TenThousandCallsFromEightThreadsAreAnsweredAndLeakNothing()
     {
+        Published.Need();
         using NativeModel model = new(threads: 2);
         using BadCalls bad = new();
         using TemporaryFolder folder = new();

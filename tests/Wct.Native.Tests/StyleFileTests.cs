@@ -8,6 +8,7 @@ public sealed unsafe class StyleFileTests
     [Fact]
     public void AStyleReadAgainGivesTheSameBytes()
     {
+        Published.Need();
         using TemporaryFolder folder = new();
         using NativeModel model = new();
         PixelImage photo = Pictures.Textured(33, 20), painting = Pictures.Textured(25, 31, 2);
@@ -28,6 +29,7 @@ public sealed unsafe class StyleFileTests
     [Fact]
     public void AnotherModelsStyleIsRefusedWithBothNamed()
     {
+        Published.Need();
         using TemporaryFolder folder = new();
         using NativeModel model = new();
         WctModel other = RandomModel.Create([4, 6, 8, 10, 12], seed: 3);

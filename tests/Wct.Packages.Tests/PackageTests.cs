@@ -74,7 +74,7 @@ public class PackageTests(PackedFeed feed)
     public void TheClientTakesLibrariesOfSeveralMachines()
     {
         string folder = feed.NewFolder();
-        foreach (string path in new[] { "linux-x64/libwct.so", "win-x64/wct.dll" })
+        foreach (string path in new[] { "linux-x64/libwct.so", "win-x64/libwct.dll" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, "made", path))!);
             File.WriteAllText(Path.Combine(folder, "made", path), path);

@@ -61,6 +61,10 @@ public static class NativeBuild
             return (null, $"the ahead-of-time compiler's packages can't be had ({missing})");
         Assert.True(status == 0, $"publishing ended with {status}: {text}");
         Assert.DoesNotContain("warning", text, StringComparison.Ordinal);
-        return (Path.Combine(Artifacts, "publish", "Wct.Native", "release_linux-x64", "libwct.so"), null);
+        // Publishing deletes and writes the file even where nothing has changed: who uses it needs one that stays.
+        string own = Path.Combine(Directory.CreateTempSubdirectory("wct-library").FullName, "libwct.so");
+        File.Copy(Path.Combine(Artifacts, "publish", "Wct.Native", "release_linux-x64", "libwct.so"), own);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(own)!, recursive: true);
+        return (own, null);
     }
 }

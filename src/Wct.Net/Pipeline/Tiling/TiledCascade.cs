@@ -11,6 +11,7 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
     /// <summary>Measures a style.</summary>
     internal Dictionary<int, StyleStatistics> Measure(KeptPicture picture, PicturePlan plan)
     {
+        GiveBack();
         Dictionary<int, StyleStatistics> statistics = [];
         meter.Now = (0, StylizeStage.Style);
         foreach (LevelPlan level in plan.Levels)
