@@ -7,21 +7,11 @@ namespace Wct.Testing;
 /// <summary>An assembly's public surface as text, held against an approved file, so that no change to it goes unnoticed.</summary>
 public static class PublicApi
 {
-    private const string Approve = "WCT_APPROVE";
-
     /// <summary>Compares an assembly's surface with PublicApi.txt in the folder of its tests; WCT_APPROVE=1 writes that file instead.</summary>
     public static void Check(Assembly assembly)
     {
-        string path = Path.Combine(Shared.Root, "tests", $"{assembly.GetName().Name}.Tests", "PublicApi.txt");
-        string actual = Describe(assembly);
-        if (Environment.GetEnvironmentVariable(Approve) == "1")
-            File.WriteAllText(path, actual);
-        string approved = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        string[] added = [.. actual.Split('\n').Except(approved.Split('\n'))], gone = [.. approved.Split('\n').Except(actual.Split('\n'))];
-        Assert.True(
-            actual == approved,
-            $"The public surface of {assembly.GetName().Name} changed.\nadded:\n{string.Join("\n", added)}\ngone:\n{string.Join("\n", gone)}\n"
-            + $"If that is meant, run this test with {Approve}=1 and commit PublicApi.txt.");
+        string name = assembly.GetName().Name!;
+        ApprovedText.Check(Path.Combine(Shared.Root, "tests", $"{name}.Tests", "PublicApi.txt"), Describe(assembly), $"The public surface of {name}");
     }
 
     private static string Describe(Assembly assembly)
