@@ -11,7 +11,7 @@ namespace Wct.Training;
 /// <remarks>The same task, options and pictures give the same weights, to the bit: for any number of threads, and interrupted or not.</remarks>
 public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder pictures, TrainingOptions options)
 {
-    private const int MeasuredPictures = 16, SamplePictures = 8;
+    private const int SamplePictures = 8;
 
     // Large batches of large crops would fill the memory.
     private const int MostCropsAhead = 64;
@@ -89,11 +89,11 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     // The stream's first crops, whether the run begins or goes on.
     private void MeasureTask(bool begins, Action<string> warning)
     {
-        using CropStream crops = Crops(0, MeasuredPictures, warning);
+        using CropStream crops = Crops(0, task.MeasuredPictures, warning);
         List<Tensor> measured = [];
         try
         {
-            for (int i = 0; i < MeasuredPictures; i++)
+            for (int i = 0; i < task.MeasuredPictures; i++)
                 measured.Add(Crop.Load(backend, crops.Next()));
             task.Measure(measured, begins);
         }

@@ -20,6 +20,8 @@ internal sealed class StoppingTask(ITrainingTask task, long pictures) : ITrainin
 
     public int Grain => task.Grain;
 
+    public int MeasuredPictures => task.MeasuredPictures;
+
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins) => task.Measure(pictures, begins);
 
     public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)

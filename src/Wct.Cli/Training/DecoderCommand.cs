@@ -31,9 +31,15 @@ internal static class DecoderCommand
             CustomParser = Values.Path("--start"),
         };
         Option<double> lambda = NumberOption.Real("--lambda", "Weight of the features' error beside the pixels'.", 0, 1e9, 1);
+        Option<string?> network = new("--loss-network")
+        {
+            Description = "The encoder whose features are compared, for instance a larger one. Without it: the one that is decoded.",
+            HelpName = "PATH",
+            CustomParser = Values.Path("--loss-network"),
+        };
         Option<int[]?> taps = new("--taps")
         {
-            Description = "Levels whose features are compared. Without it: the decoder's own.",
+            Description = "Levels whose features are compared. Without it: the decoder's own, or the loss network's deepest below it.",
             HelpName = "12345",
             CustomParser = Values.Digits("--taps", 1, Vgg19.DeepestLevel),
         };
@@ -41,7 +47,7 @@ internal static class DecoderCommand
         Option<double> variation = NumberOption.Real("--variation", "Weight of the total variation.", 0, 1e9, 0);
         Command command = new("decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
         {
-            level, encoder, start, lambda, taps, normalise, variation,
+            level, encoder, start, lambda, network, taps, normalise, variation,
         };
         TrainingArguments arguments = new();
         arguments.AddTo(command);
@@ -51,6 +57,7 @@ internal static class DecoderCommand
             DecoderOptions options = new()
             {
                 FeatureWeight = parsed.GetValue(lambda),
+                LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? FileErrors.Naming(other, () => EncoderFile.Load(other)) : null,
                 FeatureLevels = parsed.GetValue(taps) is { Length: > 0 } given ? given : null,
                 Normalise = parsed.GetValue(normalise),
                 TotalVariationWeight = parsed.GetValue(variation),
@@ -68,7 +75,7 @@ internal static class DecoderCommand
     // Published compact networks have an encoder per level: the level's own is the one that its decoder belongs to.
     private static EncoderWeights EncoderFor(string path, int level, DecoderOptions options)
     {
-        int deepest = (options.FeatureLevels ?? []).Append(level).Max();
+        int deepest = (options.LossNetwork is null ? options.FeatureLevels ?? [] : []).Append(level).Max();
         if (Directory.Exists(path) && Directory.GetFiles(path, "encoder*.safetensors").Length == 0)
             return WctModel.Load(path).Levels.FirstOrDefault(candidate => candidate.Level == deepest)?.Encoder ?? EncoderFile.Load(path);
         return EncoderFile.Load(path);

@@ -54,9 +54,11 @@ internal static class EncoderCommand
         Option<double> picture = NumberOption.Real(
             "--picture", "Weight of the picture itself beside the teacher's features: every level also learns, through an adapter of its own, what it is made of.",
             0, 1e6, 0);
+        Option<double> hints = NumberOption.Real(
+            "--hints", "Weight of the layers between the taps, which are learnt like these: for teachers that are no larger.", 0, 1e6, 0);
         Command command = new("encoder", "Train a small encoder to see what a large one sees, through linear 1x1 adapters that are dropped in the end.")
         {
-            teacher, teacher5, widths, initial, start, colours, picture,
+            teacher, teacher5, widths, initial, start, colours, picture, hints,
         };
         TrainingArguments arguments = new();
         arguments.AddTo(command);
@@ -72,7 +74,7 @@ internal static class EncoderCommand
             if (parsed.GetValue(colours))
                 student = StudentStart.KeepingColours(student);
             List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest);
-            return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained, parsed.GetValue(picture)), cancellation);
+            return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained, parsed.GetValue(picture), parsed.GetValue(hints)), cancellation);
         });
         return command;
     }

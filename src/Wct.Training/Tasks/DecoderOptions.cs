@@ -1,3 +1,5 @@
+using Wct.Net.Models;
+
 namespace Wct.Training.Tasks;
 
 /// <summary>The loss that a decoder is trained with: mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation, d the decoded picture.</summary>
@@ -7,7 +9,11 @@ public sealed record DecoderOptions
     /// <summary>λ.</summary>
     public double FeatureWeight { get; init; } = 1;
 
-    /// <summary>Levels whose taps are compared; null for the decoder's own.</summary>
+    /// <summary>The encoder whose features are compared, Φ; null for the one that is decoded.</summary>
+    /// <remarks>A "loss network" (Johnson et al. 2016): what a small encoder overlooks in a decoded picture, a larger one sees.</remarks>
+    public EncoderWeights? LossNetwork { get; init; }
+
+    /// <summary>Levels whose taps are compared; null for the decoder's own, or the loss network's deepest where that is shallower.</summary>
     public IReadOnlyList<int>? FeatureLevels { get; init; }
 
     /// <summary>Whether each tap's error is divided by the variance of its features.</summary>

@@ -1,6 +1,5 @@
 using Wct.Kernels;
 using Wct.Net.Models;
-using Wct.Net.Pipeline;
 using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
@@ -12,44 +11,44 @@ public sealed class DecoderTask : ITrainingTask
     private readonly Backend _backend;
     private readonly EncoderWeights _encoderWeights;
     private readonly DecoderOptions _options;
-    private readonly LayerChain _encoder, _decoder;
-
-    // For the pictures' own features, which nothing goes back through: poolings are fused as in stylising.
-    private readonly Encoder _target;
-    private readonly int[] _targetLevels;
+    private readonly LayerChain _network, _decoder;
+    private readonly DecoderTargets _targets;
     private readonly int _level;
     private readonly int[] _taps;
     private readonly double[] _variances;
 
     /// <summary>Prepares both networks.</summary>
-    /// <param name="encoder">Stays as it is; reaches the level and every level that is compared.</param>
+    /// <param name="encoder">Stays as it is; reaches the level, and every level that is compared where the options name no other network.</param>
     /// <param name="level">The level, in 1..5.</param>
     /// <param name="start">The weights to start with; null for random ones.</param>
-    /// <exception cref="ArgumentException">The encoder doesn't reach a level, or the start is another level's.</exception>
+    /// <exception cref="ArgumentException">The encoder or the loss network doesn't reach a level, or the start is another level's.</exception>
     public DecoderTask(Backend backend, EncoderWeights encoder, int level, DecoderOptions? options = null, DecoderWeights? start = null)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(encoder);
         (_backend, _level, _options) = (backend, level, options ?? new DecoderOptions());
-        _taps = [.. (_options.FeatureLevels ?? [level]).Distinct().Order()];
-        int deepest = Math.Max(level, _taps.Append(level).Max());
-        if (level < 1 || _taps.Append(level).Min() < 1 || deepest > encoder.Deepest)
-            throw new ArgumentException($"Level {deepest} is asked for, the encoder has 1 to {encoder.Deepest}.", nameof(level));
-        _encoderWeights = encoder.UpTo(deepest);
+        EncoderWeights network = _options.LossNetwork ?? encoder;
+        _taps = [.. (_options.FeatureLevels ?? [Math.Min(level, network.Deepest)]).Distinct().Order()];
+        Check(level, encoder, "encoder");
+        Check(_taps[0], network, "loss network");
+        Check(_taps[^1], network, "loss network");
+        _encoderWeights = encoder.UpTo(_options.LossNetwork is null ? Math.Max(level, _taps[^1]) : level);
+        network = network.UpTo(_taps[^1]);
         _fit = start is null;
         start ??= RandomModel.Create([.. Enumerable.Range(1, level).Select(encoder.TapChannels)], _options.Seed).Levels[0].Decoder;
         // Only checks that they fit.
         _ = new LevelModel(level, encoder, start);
         _variances = [.. _taps.Select(_ => 1.0)];
         Parameters = Chains.Parameters(start.Convolutions);
-        _targetLevels = [.. _taps.Append(level).Distinct().Order()];
-        _target = new Encoder(backend, _encoderWeights);
-        _encoder = Chains.Frozen(backend, _encoderWeights, inputGradient: true);
+        _targets = new DecoderTargets(backend, encoder, level, _options.LossNetwork, _taps);
+        _network = Chains.Frozen(backend, network, inputGradient: true);
+        Grain = 1 << (Math.Max(level, _taps[^1]) - 1);
         _decoder = new LayerChain(
             backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
         LastRelu = start.LastRelu;
+        string other = _options.LossNetwork is null ? "" : $", loss network {Fingerprint.Of(network.Convolutions)}";
         Description = FormattableString.Invariant(
-            $"decoder {_level}{(LastRelu ? " with last ReLU" : "")}, encoder {Fingerprint.Of(_encoderWeights.Convolutions)}, λ {_options.FeatureWeight}, taps {string.Join(',', _taps)}, normalise {_options.Normalise}, τ {_options.TotalVariationWeight}");
+            $"decoder {_level}{(LastRelu ? " with last ReLU" : "")}, encoder {Fingerprint.Of(_encoderWeights.Convolutions)}{other}, λ {_options.FeatureWeight}, taps {string.Join(',', _taps)}, normalise {_options.Normalise}, τ {_options.TotalVariationWeight}");
     }
 
     /// <inheritdoc/>
@@ -62,53 +61,54 @@ public sealed class DecoderTask : ITrainingTask
     public IReadOnlyList<string> Losses { get; } = ["loss", "pixel", "feature", "variation"];
 
     /// <inheritdoc/>
-    public int Grain => 1 << (_encoderWeights.Deepest - 1);
+    public int Grain { get; }
 
     private bool LastRelu { get; }
 
     /// <inheritdoc/>
+    public int MeasuredPictures => 16;
+
+    /// <inheritdoc/>
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
     {
-        Tensor[][] features = [.. pictures.Select(picture => _target.Run(picture, _targetLevels))];
+        PictureFeatures[] features = [.. pictures.Select(_targets.Of)];
         if (begins && _fit)
         {
-            Tensor[] inputs = [.. features.Select(maps => At(maps, _level))];
+            Tensor[] inputs = [.. features.Select(maps => maps.Input)];
             _decoder.ScaleToUnit(inputs);
             FitLast(inputs, pictures);
         }
 
         for (int i = 0; _options.Normalise && i < _taps.Length; i++)
-            _variances[i] = TapVariance.Of(_backend, features.Select(maps => At(maps, _taps[i])));
-        foreach (Tensor tensor in features.SelectMany(maps => maps))
-            tensor.Dispose();
+            _variances[i] = TapVariance.Of(_backend, features.Select(maps => maps.Taps[i]));
+        Array.ForEach(features, maps => maps.Dispose());
     }
 
     /// <inheritdoc/>
     public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
     {
-        Tensor[] target = _target.Run(picture, _targetLevels);
-        using ForwardPass decoded = _decoder.Forward(At(target, _level));
+        using PictureFeatures target = _targets.Of(picture);
+        using ForwardPass decoded = _decoder.Forward(target.Input);
         double pixel = FeatureLoss.Squared(_backend, decoded.Last, picture, weight, out Tensor gradient), feature = 0;
         if (_options.FeatureWeight > 0)
         {
-            using ForwardPass actual = _encoder.Forward(decoded.Last);
+            using ForwardPass actual = _network.Forward(decoded.Last);
             Dictionary<string, Tensor> ofTaps = [];
             for (int i = 0; i < _taps.Length; i++)
             {
                 string tap = Vgg19.Tap(_taps[i]);
                 feature += FeatureLoss.Squared(
-                    _backend, _encoder.Output(actual, tap), At(target, _taps[i]), weight * _options.FeatureWeight / _variances[i], out Tensor own);
+                    _backend, _network.Output(actual, tap), target.Taps[i], weight * _options.FeatureWeight / _variances[i], out Tensor own);
                 ofTaps.Add(tap, own);
             }
 
-            using Tensor back = _encoder.Backward(actual, ofTaps, [])!;
+            using Tensor back = _network.Backward(actual, ofTaps, [])!;
             _backend.AddScaled(back, 1, gradient);
         }
 
         double variation = _options.TotalVariationWeight > 0
             ? FeatureLoss.TotalVariation(_backend, decoded.Last, weight * _options.TotalVariationWeight, gradient) : 0;
         _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient }, gradients);
-        Array.ForEach(target, tensor => tensor.Dispose());
         losses[0] += pixel + feature + variation;
         losses[1] += pixel;
         // As it would be with λ = 1, so that runs can be compared.
@@ -122,8 +122,8 @@ public sealed class DecoderTask : ITrainingTask
     /// <inheritdoc/>
     public Tensor? Reconstruct(Tensor picture)
     {
-        using Tensor features = _target.Run(picture, [_level])[0];
-        using ForwardPass decoded = _decoder.Forward(features);
+        using PictureFeatures features = _targets.Of(picture);
+        using ForwardPass decoded = _decoder.Forward(features.Input);
         Tensor copy = _backend.Allocate(picture.Shape);
         float[] numbers = new float[picture.Shape.Length];
         _backend.Read(decoded.Last, numbers);
@@ -164,13 +164,17 @@ public sealed class DecoderTask : ITrainingTask
         return corner;
     }
 
-    private Tensor At(Tensor[] maps, int level) => maps[Array.IndexOf(_targetLevels, level)];
+    private static void Check(int level, EncoderWeights encoder, string what)
+    {
+        if (level < 1 || level > encoder.Deepest)
+            throw new ArgumentException($"Level {level} is asked for, the {what} has 1 to {encoder.Deepest}.", nameof(level));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _target.Dispose();
-        _encoder.Dispose();
+        _targets.Dispose();
+        _network.Dispose();
         _decoder.Dispose();
     }
 }

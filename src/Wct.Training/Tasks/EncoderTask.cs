@@ -9,50 +9,60 @@ namespace Wct.Training.Tasks;
 /// <remarks>
 /// After Wang et al. 2020, "Collaborative Distillation for Ultra-Resolution Universal Style Transfer": the adapters are linear, and dropped in
 /// the end, as the whitening undoes what a linear map does. What the teachers see of a picture need not suffice to give it back: the
-/// picture itself can be one more lesson at every tap.
+/// picture itself can be one more lesson at every tap. A teacher with the student's layers can show the way from tap to tap too: hints, as in
+/// Romero et al. 2015, "FitNets: Hints for Thin Deep Nets", here at every layer.
 /// </remarks>
 public sealed class EncoderTask : ITrainingTask
 {
+    private const string HintLoss = "hints";
+
     private readonly Backend _backend;
     private readonly TeacherChain[] _teachers;
     private readonly LayerChain _student;
     private readonly EncoderWeights _start;
-    private readonly Dictionary<int, Lesson> _features, _pictures;
+    private readonly Dictionary<string, Subject> _features;
+    private readonly Dictionary<int, Subject> _pictures;
     private readonly int[] _levels;
     private readonly bool _fit;
-    private readonly double _picture;
+    private readonly bool _hints;
 
     /// <summary>Prepares the networks.</summary>
     /// <param name="teachers">Together they teach every level of the encoder, each once.</param>
     /// <param name="start">The weights to start with; its conv0 stays as it is.</param>
     /// <param name="fit">Whether the starting weights are scaled to give features of unit size: for all but trained ones.</param>
     /// <param name="picture">Weight of the picture's error beside the features', at least 0.</param>
+    /// <param name="hints">Weight of the error at each layer between the taps, at least 0.</param>
     /// <exception cref="ArgumentException">A level that nobody teaches, or two do.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight that is not at least 0.</exception>
-    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true, double picture = 0)
+    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true, double picture = 0, double hints = 0)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(teachers);
         ArgumentNullException.ThrowIfNull(start);
         if (!(picture >= 0))
             throw new ArgumentOutOfRangeException(nameof(picture), picture, "The picture's weight must be at least 0.");
-        (_backend, _start, _fit, _picture) = (backend, start, fit, picture);
+        if (!(hints >= 0))
+            throw new ArgumentOutOfRangeException(nameof(hints), hints, "The hints' weight must be at least 0.");
+        (_backend, _start, _fit, _hints) = (backend, start, fit, hints > 0);
         _levels = [.. teachers.SelectMany(teacher => teacher.Levels).Order()];
         if (!_levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))
             throw new ArgumentException($"The encoder has the levels 1 to {start.Deepest}, {string.Join(", ", _levels)} are taught.", nameof(teachers));
         // conv0 isn't trained, so that checkpoints have no other trace of it.
         string taught = Fingerprint.Of([.. teachers.SelectMany(teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values)), start.Convolutions[0]]);
-        Description = FormattableString.Invariant($"encoder {string.Join(',', _levels.Select(start.TapChannels))}, teachers {taught}, picture {picture}");
-        _teachers = [.. teachers.Select(teacher => new TeacherChain(backend, teacher))];
-        Dictionary<int, ConvolutionWeights> features = _levels.ToDictionary(
-            level => level, level => Adapter(level, "adapter", _teachers.Single(teacher => teacher.Teaches(level)).Channels(level)));
+        Description = FormattableString.Invariant($"encoder {string.Join(',', _levels.Select(start.TapChannels))}, teachers {taught}, picture {picture}{(_hints ? $", hints {hints}" : "")}");
+        _teachers = [.. teachers.Select(teacher => new TeacherChain(backend, teacher, _hints))];
+        Dictionary<string, ConvolutionWeights> features = _teachers.SelectMany(teacher => teacher.Layers)
+            .ToDictionary(taught => taught.Layer, taught => Adapter(taught.Layer, "adapter", taught.Channels));
         Dictionary<int, ConvolutionWeights> pictures = (picture > 0 ? _levels : []).ToDictionary(
-            level => level, level => Adapter(level, "picture", PicturePatches.Channels(level)));
+            level => level, level => Adapter(Vgg19.Tap(level), "picture", PicturePatches.Channels(level)));
         Parameters = Chains.Parameters([.. start.Convolutions.Skip(1), .. features.Values, .. pictures.Values]);
         _student = new LayerChain(
             backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
-        _features = features.ToDictionary(pair => pair.Key, pair => new Lesson(backend, pair.Value, Parameters));
-        _pictures = pictures.ToDictionary(pair => pair.Key, pair => new Lesson(backend, pair.Value, Parameters));
+        Losses = ["loss", .. _levels.Select(TapLoss), .. _hints ? [HintLoss] : Array.Empty<string>(), .. pictures.Keys.Select(PictureLoss)];
+        Dictionary<string, int> levels = _levels.ToDictionary(Vgg19.Tap);
+        _features = features.ToDictionary(pair => pair.Key, pair => levels.TryGetValue(pair.Key, out int level)
+            ? Subject(pair.Key, pair.Value, TapLoss(level), 1) : Subject(pair.Key, pair.Value, HintLoss, hints));
+        _pictures = pictures.ToDictionary(pair => pair.Key, pair => Subject(Vgg19.Tap(pair.Key), pair.Value, PictureLoss(pair.Key), picture));
     }
 
     /// <inheritdoc/>
@@ -62,11 +72,14 @@ public sealed class EncoderTask : ITrainingTask
     public ParameterSet Parameters { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Losses =>
-        ["loss", .. _levels.Select(level => $"relu{level}_1"), .. _pictures.Keys.Select(level => $"picture{level}")];
+    public IReadOnlyList<string> Losses { get; }
 
     /// <inheritdoc/>
     public int Grain => 1 << (_start.Deepest - 1);
+
+    /// <inheritdoc/>
+    /// <remarks>Of crops of 96, relu5_1 has 36 pixels: an adapter from 128 channels takes many to be fitted.</remarks>
+    public int MeasuredPictures => 128;
 
     /// <inheritdoc/>
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
@@ -78,30 +91,28 @@ public sealed class EncoderTask : ITrainingTask
         foreach (Lesson lesson in Lessons)
             lesson.Variance = 0;
         foreach (Tensor picture in pictures)
-            Teach(picture, (_, lesson, taught) => lesson.Variance += TapVariance.Of(_backend, [taught]) / pictures.Count);
+            Teach(picture, (subject, taught) => subject.Lesson.Variance += TapVariance.Of(_backend, [taught]) / pictures.Count);
     }
 
     /// <inheritdoc/>
     public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
     {
         using ForwardPass pass = _student.Forward(picture);
-        Dictionary<string, Tensor> ofTaps = [];
+        Dictionary<string, Tensor> ofLayers = [];
         double[] parts = new double[losses.Length];
-        Teach(picture, (level, lesson, taught) =>
+        Teach(picture, (subject, taught) =>
         {
-            string tap = Vgg19.Tap(level);
-            bool ofPicture = _pictures.ContainsValue(lesson);
-            double share = ofPicture ? _picture : 1;
-            double loss = lesson.Learn(_student.Output(pass, tap), taught, weight * share, gradients, out Tensor gradient);
+            Tensor features = _student.Output(pass, subject.Layer);
+            double loss = subject.Lesson.Learn(features, taught, weight * subject.Weight, gradients, out Tensor gradient);
             parts[0] += loss;
-            parts[ofPicture ? _levels.Length + level : level] = loss / share;
-            if (!ofTaps.TryAdd(tap, gradient))
+            parts[subject.Loss] += loss / subject.Weight;
+            if (!ofLayers.TryAdd(subject.Layer, gradient))
             {
                 using (gradient)
-                    _backend.AddScaled(gradient, 1, ofTaps[tap]);
+                    _backend.AddScaled(gradient, 1, ofLayers[subject.Layer]);
             }
         });
-        _student.Backward(pass, ofTaps, gradients);
+        _student.Backward(pass, ofLayers, gradients);
         for (int i = 0; i < parts.Length; i++)
             losses[i] += parts[i];
     }
@@ -132,38 +143,53 @@ public sealed class EncoderTask : ITrainingTask
         Array.ForEach(_teachers, teacher => teacher.Dispose());
     }
 
-    private IEnumerable<Lesson> Lessons => _features.Values.Concat(_pictures.Values);
+    private IEnumerable<Subject> Subjects => _features.Values.Concat(_pictures.Values);
+
+    private IEnumerable<Lesson> Lessons => Subjects.Select(subject => subject.Lesson);
+
+    private static string TapLoss(int level) => $"relu{level}_1";
+
+    private static string PictureLoss(int level) => $"picture{level}";
+
+    private Subject Subject(string layer, ConvolutionWeights adapter, string loss, double weight) =>
+        new(layer, new Lesson(_backend, adapter, Parameters), Array.IndexOf([.. Losses], loss), weight);
 
     // Zeros until they are fitted.
-    private ConvolutionWeights Adapter(int level, string name, int to)
+    private ConvolutionWeights Adapter(string layer, string name, int to)
     {
-        int from = _start.TapChannels(level);
-        return new ConvolutionWeights($"{Vgg19.Tap(level)}_{name}", to, from, 1, new float[from * to], new float[to]);
+        int from = _start.Convolutions.Single(convolution => convolution.Name == layer).OutChannels;
+        return new ConvolutionWeights($"{layer}_{name}", to, from, 1, new float[from * to], new float[to]);
     }
 
-    // Calls back with every lesson on a picture; what is taught lasts as long as the call.
-    private void Teach(Tensor picture, Action<int, Lesson, Tensor> learn)
+    // Calls back with every subject on a picture; what is taught lasts as long as the call.
+    private void Teach(Tensor picture, Action<Subject, Tensor> learn)
     {
         foreach (TeacherChain teacher in _teachers)
-            teacher.Teach(picture, (level, taught) => learn(level, _features[level], taught));
-        foreach ((int level, Lesson lesson) in _pictures)
+            teacher.Teach(picture, (layer, taught) => learn(_features[layer], taught));
+        foreach ((int level, Subject subject) in _pictures)
         {
             using Tensor taught = PicturePatches.Of(_backend, picture, level);
-            learn(level, lesson, taught);
+            learn(subject, taught);
         }
     }
 
     private void FitAdapters(IReadOnlyList<Tensor> pictures)
     {
-        Dictionary<Lesson, AdapterFit> fits = Lessons.ToDictionary(lesson => lesson, lesson => lesson.BeginFit());
+        Dictionary<Subject, AdapterFit> fits = Subjects.ToDictionary(subject => subject, subject => subject.Lesson.BeginFit());
         foreach (Tensor picture in pictures)
         {
             using ForwardPass pass = _student.Forward(picture);
-            Teach(picture, (level, lesson, taught) => fits[lesson].Add(_student.Output(pass, Vgg19.Tap(level)), taught));
+            Teach(picture, (subject, taught) => fits[subject].Add(_student.Output(pass, subject.Layer), taught));
         }
 
-        foreach ((Lesson lesson, AdapterFit fit) in fits)
-            lesson.Take(fit);
+        foreach ((Subject subject, AdapterFit fit) in fits)
+            subject.Lesson.Take(fit);
         Refresh();
     }
 }
+
+/// <summary>What an encoder learns about one of its layers.</summary>
+/// <param name="Layer">The convolution whose ReLU it is about.</param>
+/// <param name="Loss">Index of the loss that its error belongs to.</param>
+/// <param name="Weight">Of its error.</param>
+internal sealed record Subject(string Layer, Lesson Lesson, int Loss, double Weight);

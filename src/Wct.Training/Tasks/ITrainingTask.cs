@@ -15,6 +15,9 @@ public interface ITrainingTask : IDisposable
     /// <summary>Names of the loss's parts, the whole first.</summary>
     IReadOnlyList<string> Losses { get; }
 
+    /// <summary>How many pictures <see cref="Measure"/> wants.</summary>
+    int MeasuredPictures { get; }
+
     /// <summary>Looks at some pictures before the first step; the same ones give the same result, to the bit.</summary>
     /// <param name="pictures">[3, H, W] each, 0..1.</param>
     /// <param name="begins">Whether the run begins here: then the starting weights may be fitted to the pictures.</param>

@@ -25,4 +25,57 @@ public class DecoderTaskTests
 
         Assert.InRange(losses[0], 0, 1e-6);
     }
+
+    [Fact]
+    public void AnEncoderThatIsItsOwnLossNetworkLearnsTheSame()
+    {
+        EncoderWeights encoder = Random(1);
+        (double[] losses, float[] gradients) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalise = true });
+        (double[] same, float[] alike) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalise = true, LossNetwork = encoder });
+        Assert.Equal(losses, same);
+        Assert.Equal(gradients, alike);
+    }
+
+    [Fact]
+    public void ComparesTheLossNetworksFeatures()
+    {
+        const double Weight = 0.5;
+        using CpuBackend backend = CpuBackend.Create();
+        EncoderWeights network = Random(9);
+        using DecoderTask task = new(backend, Random(1), 2, new DecoderOptions { FeatureWeight = Weight, LossNetwork = network, FeatureLevels = [2] });
+        using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
+        using Tensor decoded = task.Reconstruct(picture)!;
+        double[] losses = new double[task.Losses.Count];
+        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+
+        using DecoderTargets judge = new(backend, network, 2, null, [2]);
+        using PictureFeatures expected = judge.Of(picture), actual = judge.Of(decoded);
+        double feature = backend.SquaredError(actual.Input, expected.Input) / expected.Input.Shape.Length;
+        double pixel = backend.SquaredError(decoded, picture) / picture.Shape.Length;
+        Assert.Equal(feature, losses[2], feature * 1e-5);
+        Assert.Equal(pixel + Weight * feature, losses[0], losses[0] * 1e-5);
+    }
+
+    [Fact]
+    public void RefusesATapThatTheLossNetworkLacks()
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        EncoderWeights shallow = RandomModel.Create([8], 1).Levels[0].Encoder;
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => new DecoderTask(backend, Random(1), 2, new DecoderOptions { LossNetwork = shallow, FeatureLevels = [2] }));
+        Assert.Contains("Level 2 is asked for, the loss network has 1 to 1.", error.Message);
+    }
+
+    private static EncoderWeights Random(int seed) => RandomModel.Create([8, 12], seed).Levels[0].Encoder;
+
+    private static (double[] Losses, float[] Gradients) Accumulate(EncoderWeights encoder, DecoderOptions options)
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        using DecoderTask task = new(backend, encoder, 2, options);
+        using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
+        task.Measure([picture], begins: true);
+        double[] losses = new double[task.Losses.Count];
+        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+        return (losses, task.Parameters.Gradients);
+    }
 }

@@ -13,12 +13,13 @@ public class EncoderTaskTests
     private static readonly EncoderWeights Master = RandomModel.Create([12, 14, 16], 7).Levels[0].Encoder;
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1.5)]
-    public void GradientsAreTheReferences(double picture)
+    [InlineData(0, 0)]
+    [InlineData(1.5, 0)]
+    [InlineData(1.5, 0.5)]
+    public void GradientsAreTheReferences(double picture, double hints)
     {
-        (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend(), picture);
-        (float[] actual, double loss) = Gradients(CpuBackend.Create(), picture);
+        (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend(), picture, hints);
+        (float[] actual, double loss) = Gradients(CpuBackend.Create(), picture, hints);
         Assert.Equal(expectedLoss, loss, 1e-5 * expectedLoss);
         Accuracy.Check<float>("gradients", 1e-6, expected, actual);
     }
@@ -111,19 +112,20 @@ public class EncoderTaskTests
 
     private static Teacher Full => new(Master, [1, 2, 3], new Dictionary<int, ConvolutionWeights>());
 
-    private static (float[] Gradients, double Loss) Gradients(Backend backend, double weight)
+    private static (float[] Gradients, double Loss) Gradients(Backend backend, double picture, double hints)
     {
         using (backend)
         {
             ConvolutionWeights adapter = new("adapter", 9, 16, 1, [.. Enumerable.Range(0, 144).Select(i => MathF.Sin(i))], new float[9]);
             Teacher low = new(Master, [1, 2], new Dictionary<int, ConvolutionWeights>());
             Teacher deep = new(Master, [3], new Dictionary<int, ConvolutionWeights> { [3] = adapter });
-            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2), picture: weight);
-            using Tensor picture = TrainingPictures.Tensor(backend, 16, 2);
-            task.Measure([picture], begins: true);
+            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2), picture: picture, hints: hints);
+            using Tensor pixels = TrainingPictures.Tensor(backend, 16, 2);
+            task.Measure([pixels], begins: true);
             double[] losses = new double[task.Losses.Count];
-            task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
-            Assert.Equal(losses[0], losses[1..4].Sum() + weight * losses[4..].Sum(), 1e-12);
+            task.Accumulate(pixels, 1, task.Parameters.Gradients, losses);
+            double Of(string name) => losses.Where((_, i) => task.Losses[i].StartsWith(name, StringComparison.Ordinal)).Sum();
+            Assert.Equal(losses[0], Of("relu") + picture * Of("picture") + hints * Of("hints"), 1e-12);
             return (task.Parameters.Gradients, losses[0]);
         }
     }
