@@ -61,8 +61,8 @@ public sealed class EncoderTask : ITrainingTask
         Losses = ["loss", .. _levels.Select(TapLoss), .. _hints ? [HintLoss] : Array.Empty<string>(), .. pictures.Keys.Select(PictureLoss)];
         Dictionary<string, int> levels = _levels.ToDictionary(Vgg19.Tap);
         _features = features.ToDictionary(pair => pair.Key, pair => levels.TryGetValue(pair.Key, out int level)
-            ? Subject(pair.Key, pair.Value, TapLoss(level), 1) : Subject(pair.Key, pair.Value, HintLoss, hints));
-        _pictures = pictures.ToDictionary(pair => pair.Key, pair => Subject(Vgg19.Tap(pair.Key), pair.Value, PictureLoss(pair.Key), picture));
+            ? Learn(pair.Key, pair.Value, TapLoss(level), 1) : Learn(pair.Key, pair.Value, HintLoss, hints));
+        _pictures = pictures.ToDictionary(pair => pair.Key, pair => Learn(Vgg19.Tap(pair.Key), pair.Value, PictureLoss(pair.Key), picture));
     }
 
     /// <inheritdoc/>
@@ -86,12 +86,25 @@ public sealed class EncoderTask : ITrainingTask
     {
         if (begins && _fit)
             _student.ScaleToUnit(pictures);
-        if (begins)
-            FitAdapters(pictures);
-        foreach (Lesson lesson in Lessons)
-            lesson.Variance = 0;
+        Dictionary<Subject, AdapterFit> fits = (begins ? Subjects : []).ToDictionary(subject => subject, subject => subject.Lesson.BeginFit());
+        foreach (Subject subject in Subjects)
+            subject.Lesson.Variance = 0;
+        // Teachers are dear: what begins and what is measured looks at each picture once.
         foreach (Tensor picture in pictures)
-            Teach(picture, (subject, taught) => subject.Lesson.Variance += TapVariance.Of(_backend, [taught]) / pictures.Count);
+        {
+            using ForwardPass? pass = begins ? _student.Forward(picture) : null;
+            Teach(picture, (subject, taught) =>
+            {
+                subject.Lesson.Variance += TapVariance.Of(_backend, [taught]) / pictures.Count;
+                if (pass is not null)
+                    fits[subject].Add(_student.Output(pass, subject.Layer), taught);
+            });
+        }
+
+        foreach ((Subject subject, AdapterFit fit) in fits)
+            subject.Lesson.Take(fit);
+        if (begins)
+            Refresh();
     }
 
     /// <inheritdoc/>
@@ -121,8 +134,8 @@ public sealed class EncoderTask : ITrainingTask
     public void Refresh()
     {
         _student.Refresh();
-        foreach (Lesson lesson in Lessons)
-            lesson.Refresh();
+        foreach (Subject subject in Subjects)
+            subject.Lesson.Refresh();
     }
 
     /// <summary>An encoder has no pictures to show.</summary>
@@ -138,20 +151,18 @@ public sealed class EncoderTask : ITrainingTask
     public void Dispose()
     {
         _student.Dispose();
-        foreach (Lesson lesson in Lessons)
-            lesson.Dispose();
+        foreach (Subject subject in Subjects)
+            subject.Lesson.Dispose();
         Array.ForEach(_teachers, teacher => teacher.Dispose());
     }
 
     private IEnumerable<Subject> Subjects => _features.Values.Concat(_pictures.Values);
 
-    private IEnumerable<Lesson> Lessons => Subjects.Select(subject => subject.Lesson);
-
     private static string TapLoss(int level) => $"relu{level}_1";
 
     private static string PictureLoss(int level) => $"picture{level}";
 
-    private Subject Subject(string layer, ConvolutionWeights adapter, string loss, double weight) =>
+    private Subject Learn(string layer, ConvolutionWeights adapter, string loss, double weight) =>
         new(layer, new Lesson(_backend, adapter, Parameters), Array.IndexOf([.. Losses], loss), weight);
 
     // Zeros until they are fitted.
@@ -172,24 +183,4 @@ public sealed class EncoderTask : ITrainingTask
             learn(subject, taught);
         }
     }
-
-    private void FitAdapters(IReadOnlyList<Tensor> pictures)
-    {
-        Dictionary<Subject, AdapterFit> fits = Subjects.ToDictionary(subject => subject, subject => subject.Lesson.BeginFit());
-        foreach (Tensor picture in pictures)
-        {
-            using ForwardPass pass = _student.Forward(picture);
-            Teach(picture, (subject, taught) => fits[subject].Add(_student.Output(pass, subject.Layer), taught));
-        }
-
-        foreach ((Subject subject, AdapterFit fit) in fits)
-            subject.Lesson.Take(fit);
-        Refresh();
-    }
 }
-
-/// <summary>What an encoder learns about one of its layers.</summary>
-/// <param name="Layer">The convolution whose ReLU it is about.</param>
-/// <param name="Loss">Index of the loss that its error belongs to.</param>
-/// <param name="Weight">Of its error.</param>
-internal sealed record Subject(string Layer, Lesson Lesson, int Loss, double Weight);
