@@ -12,7 +12,7 @@ namespace Wct.Benchmarks;
 /// <summary>What every benchmark runs under.</summary>
 internal sealed class BenchmarkConfiguration : ManualConfig
 {
-    // Enough for a median and its spread, and all benchmarks in a quarter of an hour: longer runs meet more of a shared machine's other work.
+    // Enough for a median and its spread, and all benchmarks in ten minutes: longer runs meet more of a shared machine's other work.
     private const int Warmups = 3, Iterations = 11;
     private static readonly TimeInterval Iteration = TimeInterval.FromMilliseconds(250);
 
