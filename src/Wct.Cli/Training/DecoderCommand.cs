@@ -19,7 +19,7 @@ internal static class DecoderCommand
         };
         Option<string> encoder = new("--encoder", "-e")
         {
-            Description = "The encoder, which stays as it is: a file of 'wct train encoder', a model file, or a folder of published networks.",
+            Description = "The encoder, which stays as it is (but see --teacher): a file of 'wct train encoder', a model file, or a folder of published networks.",
             HelpName = "PATH",
             Required = true,
             CustomParser = Values.Path("--encoder"),
@@ -44,28 +44,38 @@ internal static class DecoderCommand
             CustomParser = Values.Digits("--taps", 1, Vgg19.DeepestLevel),
         };
         Option<bool> normalise = new("--normalise") { Description = "Divide each tap's error by the variance of its features." };
+        Option<string?> teacher = new("--teacher")
+        {
+            Description = "Also train what the encoder adds behind the level before, so that it lets through what the decoder lacks; meanwhile it goes on learning this network's features.",
+            HelpName = "PATH",
+            CustomParser = Values.Path("--teacher"),
+        };
+        Option<double> teacherWeight = NumberOption.Real("--teacher-weight", "Weight of the teacher's features.", 0, 1e9, 0.01);
         Option<double> variation = NumberOption.Real("--variation", "Weight of the total variation.", 0, 1e9, 0);
         Command command = new("decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
         {
-            level, encoder, start, lambda, network, taps, normalise, variation,
+            level, encoder, start, lambda, network, taps, normalise, teacher, teacherWeight, variation,
         };
         TrainingArguments arguments = new();
         arguments.AddTo(command);
         command.SetAction(parsed =>
         {
             TrainingRequest request = arguments.Read(parsed);
+            int wanted = (int)parsed.GetValue(level);
             DecoderOptions options = new()
             {
                 FeatureWeight = parsed.GetValue(lambda),
                 LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? FileErrors.Naming(other, () => EncoderFile.Load(other)) : null,
                 FeatureLevels = parsed.GetValue(taps) is { Length: > 0 } given ? given : null,
                 Normalise = parsed.GetValue(normalise),
+                Teacher = parsed.GetValue(teacher) is { Length: > 0 } taught ? FileErrors.Naming(taught, () => EncoderFor(taught, wanted)) : null,
+                TeacherWeight = parsed.GetValue(teacherWeight),
                 TotalVariationWeight = parsed.GetValue(variation),
                 Seed = (int)request.Options.Seed,
             };
             string path = parsed.GetRequiredValue(encoder);
-            int wanted = (int)parsed.GetValue(level);
-            EncoderWeights weights = FileErrors.Naming(path, () => EncoderFor(path, wanted, options));
+            int deepest = (options.LossNetwork is null ? options.FeatureLevels ?? [] : []).Append(wanted).Max();
+            EncoderWeights weights = FileErrors.Naming(path, () => EncoderFor(path, deepest));
             DecoderWeights? first = parsed.GetValue(start) is { Length: > 0 } from ? Start(from, wanted) : null;
             return TrainingRun.Run(request, backend => new DecoderTask(backend, weights, wanted, options, first), cancellation);
         });
@@ -73,11 +83,10 @@ internal static class DecoderCommand
     }
 
     // Published compact networks have an encoder per level: the level's own is the one that its decoder belongs to.
-    private static EncoderWeights EncoderFor(string path, int level, DecoderOptions options)
+    private static EncoderWeights EncoderFor(string path, int level)
     {
-        int deepest = (options.LossNetwork is null ? options.FeatureLevels ?? [] : []).Append(level).Max();
         if (Directory.Exists(path) && Directory.GetFiles(path, "encoder*.safetensors").Length == 0)
-            return WctModel.Load(path).Levels.FirstOrDefault(candidate => candidate.Level == deepest)?.Encoder ?? EncoderFile.Load(path);
+            return WctModel.Load(path).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Encoder ?? EncoderFile.Load(path);
         return EncoderFile.Load(path);
     }
 

@@ -15,8 +15,10 @@ internal sealed partial class LayerChain : IDisposable
     /// <param name="weights">Every convolution of the table, by name.</param>
     /// <param name="parameters">Holds the weights that are trained; null where all are frozen.</param>
     /// <param name="inputGradient">Whether gradients go back to the chain's input.</param>
+    /// <param name="prefix">What the parameters' names begin with, where several chains share a set.</param>
     internal LayerChain(
-        Backend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights, ParameterSet? parameters, bool inputGradient)
+        Backend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights, ParameterSet? parameters, bool inputGradient,
+        string prefix = "")
     {
         (_backend, _layers) = (backend, [.. layers]);
         _convolutions = new TrainedConvolution?[_layers.Length];
@@ -26,8 +28,8 @@ internal sealed partial class LayerChain : IDisposable
             string name = _layers[i].Name;
             if (_layers[i].Kind != LayerKind.Convolution)
                 continue;
-            bool trained = parameters is not null && parameters.Names.Contains($"{name}.weight");
-            _convolutions[i] = new TrainedConvolution(backend, weights[name], name, trained ? parameters : null, below);
+            bool trained = parameters is not null && parameters.Names.Contains($"{prefix}{name}.weight");
+            _convolutions[i] = new TrainedConvolution(backend, weights[name], prefix + name, trained ? parameters : null, below);
             // Above the first trained layer, gradients have somewhere to go.
             below |= trained;
         }

@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Weights;
 using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
@@ -12,6 +13,7 @@ public sealed class DecoderTask : ITrainingTask
     private readonly EncoderWeights _encoderWeights;
     private readonly DecoderOptions _options;
     private readonly LayerChain _network, _decoder;
+    private readonly EncoderStage? _stage;
     private readonly DecoderTargets _targets;
     private readonly int _level;
     private readonly int[] _taps;
@@ -32,6 +34,8 @@ public sealed class DecoderTask : ITrainingTask
         Check(level, encoder, "encoder");
         Check(_taps[0], network, "loss network");
         Check(_taps[^1], network, "loss network");
+        if (_options.Teacher is { } teacher)
+            Check(level, teacher, "teacher");
         _encoderWeights = encoder.UpTo(_options.LossNetwork is null ? Math.Max(level, _taps[^1]) : level);
         network = network.UpTo(_taps[^1]);
         _fit = start is null;
@@ -39,16 +43,22 @@ public sealed class DecoderTask : ITrainingTask
         // Only checks that they fit.
         _ = new LevelModel(level, encoder, start);
         _variances = [.. _taps.Select(_ => 1.0)];
-        Parameters = Chains.Parameters(start.Convolutions);
-        _targets = new DecoderTargets(backend, encoder, level, _options.LossNetwork, _taps);
+        Parameters = Chains.Parameters([.. start.Convolutions, .. _options.Teacher is { } own ? EncoderStage.Trained(encoder, level, own) : []]);
+        if (_options.Teacher is not null)
+            _stage = new EncoderStage(backend, encoder, level, _options.Teacher, _options.TeacherWeight, Parameters);
+        _targets = new DecoderTargets(backend, encoder, _stage is null ? level : level - 1, _options.LossNetwork, _taps);
         _network = Chains.Frozen(backend, network, inputGradient: true);
         Grain = 1 << (Math.Max(level, _taps[^1]) - 1);
         _decoder = new LayerChain(
-            backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
+            backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters,
+            inputGradient: _stage is not null);
         LastRelu = start.LastRelu;
         string other = _options.LossNetwork is null ? "" : $", loss network {Fingerprint.Of(network.Convolutions)}";
+        if (_options.Teacher is not null)
+            other += FormattableString.Invariant($", teacher {Fingerprint.Of(_options.Teacher.UpTo(level).Convolutions)}, κ {_options.TeacherWeight}");
         Description = FormattableString.Invariant(
             $"decoder {_level}{(LastRelu ? " with last ReLU" : "")}, encoder {Fingerprint.Of(_encoderWeights.Convolutions)}{other}, λ {_options.FeatureWeight}, taps {string.Join(',', _taps)}, normalise {_options.Normalise}, τ {_options.TotalVariationWeight}");
+        Losses = ["loss", "pixel", "feature", "variation", .. _stage is null ? Array.Empty<string>() : ["teacher"]];
     }
 
     /// <inheritdoc/>
@@ -58,7 +68,7 @@ public sealed class DecoderTask : ITrainingTask
     public ParameterSet Parameters { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Losses { get; } = ["loss", "pixel", "feature", "variation"];
+    public IReadOnlyList<string> Losses { get; }
 
     /// <inheritdoc/>
     public int Grain { get; }
@@ -66,29 +76,30 @@ public sealed class DecoderTask : ITrainingTask
     private bool LastRelu { get; }
 
     /// <inheritdoc/>
-    public int MeasuredPictures => 16;
+    public int MeasuredPictures => _stage is null ? 16 : EncoderTask.PicturesForAdapters;
 
     /// <inheritdoc/>
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
     {
-        PictureFeatures[] features = [.. pictures.Select(_targets.Of)];
+        _stage?.Measure(pictures, _targets, begins);
         if (begins && _fit)
+            Fit(pictures);
+        if (!_options.Normalise)
+            return;
+        Array.Clear(_variances);
+        foreach (Tensor picture in pictures)
         {
-            Tensor[] inputs = [.. features.Select(maps => maps.Input)];
-            _decoder.ScaleToUnit(inputs);
-            FitLast(inputs, pictures);
+            using PictureFeatures maps = _targets.Of(picture);
+            for (int i = 0; i < _taps.Length; i++)
+                _variances[i] += TapVariance.Of(_backend, [maps.Taps[i]]) / pictures.Count;
         }
-
-        for (int i = 0; _options.Normalise && i < _taps.Length; i++)
-            _variances[i] = TapVariance.Of(_backend, features.Select(maps => maps.Taps[i]));
-        Array.ForEach(features, maps => maps.Dispose());
     }
 
     /// <inheritdoc/>
     public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
     {
-        using PictureFeatures target = _targets.Of(picture);
-        using ForwardPass decoded = _decoder.Forward(target.Input);
+        using Seen seen = See(picture);
+        using ForwardPass decoded = _decoder.Forward(seen.Features);
         double pixel = FeatureLoss.Squared(_backend, decoded.Last, picture, weight, out Tensor gradient), feature = 0;
         if (_options.FeatureWeight > 0)
         {
@@ -98,7 +109,7 @@ public sealed class DecoderTask : ITrainingTask
             {
                 string tap = Vgg19.Tap(_taps[i]);
                 feature += FeatureLoss.Squared(
-                    _backend, _network.Output(actual, tap), target.Taps[i], weight * _options.FeatureWeight / _variances[i], out Tensor own);
+                    _backend, _network.Output(actual, tap), seen.Targets.Taps[i], weight * _options.FeatureWeight / _variances[i], out Tensor own);
                 ofTaps.Add(tap, own);
             }
 
@@ -108,22 +119,29 @@ public sealed class DecoderTask : ITrainingTask
 
         double variation = _options.TotalVariationWeight > 0
             ? FeatureLoss.TotalVariation(_backend, decoded.Last, weight * _options.TotalVariationWeight, gradient) : 0;
-        _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient }, gradients);
-        losses[0] += pixel + feature + variation;
+        Tensor? toEncoder = _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient }, gradients);
+        double taught = _stage?.Backward(picture, seen.Encoded!, toEncoder!, weight, gradients) ?? 0;
+        losses[0] += pixel + feature + variation + taught;
         losses[1] += pixel;
         // As it would be with λ = 1, so that runs can be compared.
         losses[2] += _options.FeatureWeight > 0 ? feature / _options.FeatureWeight : 0;
         losses[3] += _options.TotalVariationWeight > 0 ? variation / _options.TotalVariationWeight : 0;
+        if (_stage is not null)
+            losses[4] += _options.TeacherWeight > 0 ? taught / _options.TeacherWeight : 0;
     }
 
     /// <inheritdoc/>
-    public void Refresh() => _decoder.Refresh();
+    public void Refresh()
+    {
+        _decoder.Refresh();
+        _stage?.Refresh();
+    }
 
     /// <inheritdoc/>
     public Tensor? Reconstruct(Tensor picture)
     {
-        using PictureFeatures features = _targets.Of(picture);
-        using ForwardPass decoded = _decoder.Forward(features.Input);
+        using Seen seen = See(picture);
+        using ForwardPass decoded = _decoder.Forward(seen.Features);
         Tensor copy = _backend.Allocate(picture.Shape);
         float[] numbers = new float[picture.Shape.Length];
         _backend.Read(decoded.Last, numbers);
@@ -134,10 +152,32 @@ public sealed class DecoderTask : ITrainingTask
     /// <summary>The decoder as it is now.</summary>
     public DecoderWeights Decoder() => new(_level, Vgg19.DecoderConvolutions(_level).Select(_decoder.Weights), LastRelu);
 
-    /// <summary>Writes a model of this level: the encoder and the decoder.</summary>
-    public void Save(string path) => new WctModel([new LevelModel(_level, _encoderWeights.UpTo(_level), Decoder())], "trained by wct train decoder").Save(path);
+    /// <summary>The encoder as it is now.</summary>
+    public EncoderWeights Encoder() => _stage?.Encoder() ?? _encoderWeights;
 
-    // The last layer begins as the linear regression of the picture: at level 1, which has no other, steps of a gradient take long to get there.
+    /// <summary>Writes a model of this level: the encoder and the decoder. Where the encoder was trained with it, also the whole of that, to go on
+    /// with at the next level: "d4.encoder.safetensors" beside "d4.safetensors".</summary>
+    public void Save(string path)
+    {
+        EncoderWeights encoder = Encoder();
+        if (_stage is not null)
+            EncoderFile.Save(encoder, Path.ChangeExtension(path, ".encoder" + Path.GetExtension(path)));
+        new WctModel([new LevelModel(_level, encoder.UpTo(_level), Decoder())], "trained by wct train decoder").Save(path);
+    }
+
+    // Random weights are scaled, and the last layer begins as the linear regression of the picture: at level 1, which has no other, steps of a
+    // gradient take long to get there. A few pictures tell enough.
+    private void Fit(IReadOnlyList<Tensor> pictures)
+    {
+        const int Enough = 16;
+        Tensor[] few = [.. pictures.Take(Enough)];
+        Seen[] seen = [.. few.Select(See)];
+        Tensor[] inputs = [.. seen.Select(one => one.Features)];
+        _decoder.ScaleToUnit(inputs);
+        FitLast(inputs, few);
+        Array.ForEach(seen, one => one.Dispose());
+    }
+
     private void FitLast(Tensor[] inputs, IReadOnlyList<Tensor> pictures)
     {
         const double Ridge = 1e-5;
@@ -146,7 +186,7 @@ public sealed class DecoderTask : ITrainingTask
         for (int i = 0; i < inputs.Length; i++)
         {
             using ForwardPass pass = _decoder.Forward(inputs[i]);
-            using Tensor seen = Corner(_decoder.LastInput(pass)), taught = Corner(pictures[i]), neighbourhoods = Neighbourhoods.Of(_backend, seen);
+            using Tensor reads = Corner(_decoder.LastInput(pass)), taught = Corner(pictures[i]), neighbourhoods = Neighbourhoods.Of(_backend, reads);
             fit.Add(neighbourhoods, taught);
         }
 
@@ -164,6 +204,12 @@ public sealed class DecoderTask : ITrainingTask
         return corner;
     }
 
+    private Seen See(Tensor picture)
+    {
+        PictureFeatures targets = _targets.Of(picture);
+        return new Seen(targets, _stage?.Forward(targets.Input));
+    }
+
     private static void Check(int level, EncoderWeights encoder, string what)
     {
         if (level < 1 || level > encoder.Deepest)
@@ -176,5 +222,18 @@ public sealed class DecoderTask : ITrainingTask
         _targets.Dispose();
         _network.Dispose();
         _decoder.Dispose();
+        _stage?.Dispose();
+    }
+
+    // What comes before the decoder; the encoder's pass where that is trained too.
+    private sealed record Seen(PictureFeatures Targets, ForwardPass? Encoded) : IDisposable
+    {
+        internal Tensor Features => Encoded?.Last ?? Targets.Input;
+
+        public void Dispose()
+        {
+            Targets.Dispose();
+            Encoded?.Dispose();
+        }
     }
 }

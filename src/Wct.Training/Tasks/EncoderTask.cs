@@ -14,6 +14,9 @@ namespace Wct.Training.Tasks;
 /// </remarks>
 public sealed class EncoderTask : ITrainingTask
 {
+    // Of crops of 96, relu5_1 has 36 pixels: an adapter from 128 channels takes many to be fitted.
+    internal const int PicturesForAdapters = 128;
+
     private const string HintLoss = "hints";
 
     private readonly Backend _backend;
@@ -78,8 +81,7 @@ public sealed class EncoderTask : ITrainingTask
     public int Grain => 1 << (_start.Deepest - 1);
 
     /// <inheritdoc/>
-    /// <remarks>Of crops of 96, relu5_1 has 36 pixels: an adapter from 128 channels takes many to be fitted.</remarks>
-    public int MeasuredPictures => 128;
+    public int MeasuredPictures => PicturesForAdapters;
 
     /// <inheritdoc/>
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
