@@ -19,10 +19,11 @@ public sealed partial class GpuBackend : Backend
     private readonly Workers _workers;
     private bool _disposed;
 
-    private GpuBackend(GpuDevice device, int threads)
+    /// <summary>Starts the backend on a queue, which becomes its own; tests bring one that needs no driver.</summary>
+    internal GpuBackend(GpuDevice device, GpuQueue queue, int threads)
     {
         Device = device;
-        _queue = GpuQueue.Open(device);
+        _queue = queue;
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
         _staging = new StagingBuffers(_queue);
         _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
@@ -68,7 +69,7 @@ public sealed partial class GpuBackend : Backend
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (device.Lacks is not null)
             throw new NotSupportedException($"{device} can't be used: it lacks {device.Lacks}.");
-        return new GpuBackend(device, threads);
+        return new GpuBackend(device, GpuQueue.Open(device), threads);
     }
 
     /// <inheritdoc/>

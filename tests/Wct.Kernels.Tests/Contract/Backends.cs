@@ -12,7 +12,7 @@ public static class Backends
     public static TheoryData<string> Names => [.. Trainers, .. Gpus];
 
     /// <summary>Names of backends that don't train.</summary>
-    public static TheoryData<string> Gpus => ["cuda", "opencl"];
+    public static TheoryData<string> Gpus => ["cuda", "opencl", "ptx"];
 
     /// <summary>Names of backends that train.</summary>
     public static TheoryData<string> Trainers
@@ -40,7 +40,7 @@ public static class Backends
     {
         if (name == "reference")
             return new ReferenceBackend();
-        if (name is "cuda" or "opencl")
+        if (name is "cuda" or "opencl" or "ptx")
             return Gpu.TestDevice.Open(name);
         string[] words = name.Split(' ');
         NativeBufferSource source = name.Contains("guarded") ? new GuardedBufferSource(atEnd: words[^1] == "end") : new NativeBufferSource();

@@ -1,14 +1,17 @@
 using Wct.Kernels.Gpu;
+using Wct.Kernels.Tests.Gpu.Ptx;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>The device that tests run on: the first of its kind, or none, and then they are skipped.</summary>
+/// <summary>The device that tests run on: the first of its kind, or none, and then they are skipped; what interprets PTX is always there.</summary>
 internal static class TestDevice
 {
     private static readonly Lazy<GpuDevices> Devices = new(() => GpuDevices.Find());
 
     internal static GpuBackend Open(string kind)
     {
+        if (kind == "ptx")
+            return new GpuBackend(InterpretedQueue.Device, new InterpretedQueue(), threads: 2);
         (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda"
             ? (Devices.Value.Cuda, Devices.Value.NoCuda) : (Devices.Value.OpenCl, Devices.Value.NoOpenCl);
         GpuDevice? device = devices.FirstOrDefault(device => device.Lacks is null);

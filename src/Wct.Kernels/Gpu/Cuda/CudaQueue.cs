@@ -91,16 +91,15 @@ internal sealed unsafe class CudaQueue : GpuQueue
         return function;
     }
 
-    // Each argument lies where a pointer points: memory as {address, elements}, numbers as they are.
+    // Each argument lies where a pointer points.
     private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
     {
         Enter();
-        View* values = stackalloc View[arguments.Length];
+        CudaArgument* values = stackalloc CudaArgument[arguments.Length];
         void** pointers = stackalloc void*[arguments.Length];
         for (int i = 0; i < arguments.Length; i++)
         {
-            values[i] = arguments[i].Buffer is { } buffer
-                ? new View { Address = buffer.Handle, Elements = buffer.Bytes / module.ElementBytes[i] } : new View { Address = arguments[i].Number };
+            values[i] = CudaArgument.Of(arguments[i], module.ElementBytes[i]);
             pointers[i] = values + i;
         }
 
@@ -146,10 +145,4 @@ internal sealed unsafe class CudaQueue : GpuQueue
 
     // The driver keeps the current context per thread, and calls come from any.
     private void Enter() => CudaError.Check(CudaDriver.ContextSetCurrent(_context));
-
-    private struct View
-    {
-        internal nint Address;
-        internal long Elements;
-    }
 }

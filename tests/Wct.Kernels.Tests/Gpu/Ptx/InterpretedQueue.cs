@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text;
+using Wct.Kernels.Gpu;
+using Wct.Kernels.Gpu.Cuda;
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+using Wct.Kernels.Tests.Gpu.Ptx.Execution;
+using Wct.Kernels.Tests.Gpu.Ptx.Text;
+
+namespace Wct.Kernels.Tests.Gpu.Ptx;
+
+/// <summary>A device that interprets PTX, so that the modules for CUDA are run where there is no card.</summary>
+/// <remarks>It shows that they compute what they should by PTX's rules, and touch no memory but their own; of a card's speed it shows nothing.</remarks>
+internal sealed unsafe class InterpretedQueue : GpuQueue
+{
+    private static readonly ConcurrentDictionary<string, PtxKernel> Kernels = [];
+
+    private readonly InterpretedMemory _memory = new();
+
+    internal static GpuDevice Device { get; } = new()
+    {
+        Interface = GpuInterface.Cuda,
+        Index = 0,
+        Name = "PTX interpreter",
+        Driver = "none",
+        Memory = 1L << 30,
+        IsCpu = true,
+    };
+
+    internal override long LargestBuffer => Device.Memory;
+
+    internal override GpuBuffer Allocate(long bytes) => _memory.Allocate(bytes);
+
+    internal override void Free(GpuBuffer buffer) => _memory.Free(buffer);
+
+    internal override PinnedMemory AllocatePinned(int bytes) => new((nint)NativeMemory.Alloc((nuint)bytes), 0);
+
+    internal override void Free(PinnedMemory memory) => NativeMemory.Free((void*)memory.Pointer);
+
+    internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
+    {
+        Bytes(destination, offset, bytes, source, out Span<byte> device, out Span<byte> host);
+        host.CopyTo(device);
+        return 0;
+    }
+
+    internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes)
+    {
+        Bytes(source, offset, bytes, destination, out Span<byte> device, out Span<byte> host);
+        device.CopyTo(host);
+        return 0;
+    }
+
+    // Whatever is enqueued is done at once.
+    internal override void Wait(nint mark)
+    {
+    }
+
+    public override void Dispose() => _memory.Dispose();
+
+    private protected override nint Load(KernelModule module)
+    {
+        PtxKernel kernel = Kernels.GetOrAdd(module.Name, _ => PtxParser.Parse(Encoding.UTF8.GetString(module.Text(GpuInterface.Cuda))));
+        Assert.Equal(module.EntryPoint, kernel.Name);
+        return 0;
+    }
+
+    private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    {
+        CudaArgument* values = stackalloc CudaArgument[arguments.Length];
+        Span<nint> pointers = stackalloc nint[arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            values[i] = CudaArgument.Of(arguments[i], module.ElementBytes[i]);
+            pointers[i] = (nint)(values + i);
+        }
+
+        PtxLaunch.Run(Kernels[module.Name], _memory, groups, module.GroupSize, pointers);
+    }
+
+    private void Bytes(GpuBuffer buffer, long offset, int bytes, PinnedMemory pinned, out Span<byte> device, out Span<byte> host)
+    {
+        if (_memory.Find((ulong)buffer.Handle) != buffer || offset < 0 || offset + bytes > buffer.Bytes)
+            throw new PtxException($"{bytes} bytes at {offset} are copied of a piece of {buffer.Bytes} bytes, which may be freed.");
+        device = new Span<byte>((byte*)buffer.Handle + offset, bytes);
+        host = new Span<byte>((void*)pinned.Pointer, bytes);
+    }
+}
