@@ -1,3 +1,5 @@
+using Wct.Kernels;
+
 namespace Wct.Net;
 
 /// <summary>Choices for loading a model.</summary>
@@ -8,6 +10,10 @@ public sealed record LoadOptions
 
     /// <summary>Threads to compute with, the caller's among them; 0 takes one per processor. On a GPU: those for the host's part.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What convolutions may compute in: half precision lets NVIDIA's matrix units do wide layers (compute capability 8.0 and later), and makes
+    /// no difference elsewhere.</summary>
+    public ConvolutionPrecision Precision { get; init; }
 
     /// <summary>Told, in a line, when a call goes on in another way than was to be expected: in tiles, as the device lacks the memory that it
     /// said to have. By the thread that made the call; null for nobody.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wct.Kernels;
 using Wct.Imaging;
 using Wct.Net;
 using Wct.Net.Models;
@@ -74,6 +75,14 @@ internal static class StylizeCommand
             DefaultValueFactory = _ => DeviceChoice.Auto,
             CustomParser = Values.Device("--device"),
         };
+        Option<string> precision = new("--precision")
+        {
+            Description = "What convolutions may compute in: half lets the matrix units of NVIDIA cards (compute capability 8.0 and later) do wide layers, a little less "
+                + "exactly; elsewhere it makes no difference.",
+            HelpName = "single|half",
+            DefaultValueFactory = _ => "single",
+            CustomParser = Values.OneOf("--precision", ["single", "half"]),
+        };
         Option<long> threads = new("--threads", "-t")
         {
             Description = "Threads to compute with; 0 takes one per processor. The result is the same with any number.",
@@ -84,7 +93,7 @@ internal static class StylizeCommand
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
         Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and PPM files; alpha of the content is kept in a PNG result.")
         {
-            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, threads, quiet,
+            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, precision, threads, quiet,
         };
         command.SetAction(parsed => StylizeRun.Run(new StylizeRequest
         {
@@ -98,6 +107,7 @@ internal static class StylizeCommand
             ContentSide = (int)parsed.GetValue(size),
             StyleSide = (int)parsed.GetValue(styleSize),
             Device = parsed.GetValue(device),
+            Precision = parsed.GetValue(precision) == "half" ? ConvolutionPrecision.Half : ConvolutionPrecision.Single,
             Threads = (int)parsed.GetValue(threads),
             JpegQuality = (int)parsed.GetValue(quality),
             MaxPixels = parsed.GetValue(pixels),

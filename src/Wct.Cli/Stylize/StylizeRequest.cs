@@ -1,3 +1,4 @@
+using Wct.Kernels;
 using Wct.Net;
 
 namespace Wct.Cli.Stylize;
@@ -31,6 +32,9 @@ internal sealed record StylizeRequest
 
     /// <summary>What computes.</summary>
     internal DeviceChoice Device { get; init; }
+
+    /// <summary>What convolutions may compute in.</summary>
+    internal ConvolutionPrecision Precision { get; init; }
 
     /// <summary>0 for one per processor.</summary>
     internal int Threads { get; init; }

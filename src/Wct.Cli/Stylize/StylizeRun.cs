@@ -30,6 +30,7 @@ internal static class StylizeRun
         using StyleTransfer transfer = new(model, new LoadOptions
         {
             Device = request.Device,
+            Precision = request.Precision,
             Threads = request.Threads,
             Warning = text => Console.Error.WriteLine(ErrorLine.Of(text)),
         });

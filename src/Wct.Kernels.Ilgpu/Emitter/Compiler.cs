@@ -17,11 +17,13 @@ internal sealed class Compiler : IDisposable
     private readonly PTXBackend _ptx;
     private readonly CLBackend _openCl;
 
-    internal Compiler()
+    /// <param name="matrixUnits">Whether it compiles for devices with matrix units.</param>
+    internal Compiler(bool matrixUnits)
     {
-        // The oldest that all drivers in use know: they compile it onwards for newer devices.
-        CudaArchitecture architecture = CudaArchitecture.SM_60;
-        _ptx = new PTXBackend(_context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_60, null);
+        // The oldest that all drivers in use know, or that have what is asked for: drivers compile it onwards for newer devices.
+        (CudaArchitecture architecture, CudaInstructionSet instructions) = matrixUnits
+            ? (CudaArchitecture.SM_80, CudaInstructionSet.ISA_70) : (CudaArchitecture.SM_60, CudaInstructionSet.ISA_60);
+        _ptx = new PTXBackend(_context, new CudaCapabilityContext(architecture), architecture, instructions, null);
         // Doubles, and nothing else that a device may lack; no generic address space above all, which few have.
         CLCapabilityContext capabilities = new(float16: false, float64: true, genericAddressSpace: false, int64_Atomics: false, subGroups: false);
         _openCl = new CLBackend(_context, capabilities, CLDeviceVendor.Other, CLCVersion.CL12);

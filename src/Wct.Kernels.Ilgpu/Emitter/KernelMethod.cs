@@ -8,7 +8,8 @@ namespace Wct.Kernels.Ilgpu.Emitter;
 /// <param name="Name">What the launcher calls it.</param>
 /// <param name="Source">Its file, relative to the project.</param>
 /// <param name="GroupSize">Threads of a group.</param>
-internal sealed record KernelMethod(MethodInfo Method, string Name, string Source, int GroupSize)
+/// <param name="MatrixUnits">Whether it is for NVIDIA's matrix units, and for them alone.</param>
+internal sealed record KernelMethod(MethodInfo Method, string Name, string Source, int GroupSize, bool MatrixUnits)
 {
     private const string Project = "/Wct.Kernels.Ilgpu/";
 
@@ -20,8 +21,10 @@ internal sealed record KernelMethod(MethodInfo Method, string Name, string Sourc
         {
             foreach (MethodInfo method in type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                if (method.GetCustomAttribute<GroupAttribute>() is GroupAttribute group)
-                    kernels.Add(new KernelMethod(method, method.GetCustomAttribute<KernelNameAttribute>()!.KernelName, Relative(group.File), group.Size));
+                if (method.GetCustomAttribute<GroupAttribute>() is not GroupAttribute group)
+                    continue;
+                bool matrixUnits = method.GetCustomAttribute<MatrixUnitsAttribute>() is not null;
+                kernels.Add(new KernelMethod(method, method.GetCustomAttribute<KernelNameAttribute>()!.KernelName, Relative(group.File), group.Size, matrixUnits));
             }
         }
 

@@ -21,7 +21,7 @@ internal sealed class Manifest : IDisposable
         _json.WriteStartArray("kernels");
     }
 
-    internal void Add(KernelMethod kernel, string sourceHash, string ptx, string openCl)
+    internal void Add(KernelMethod kernel, string sourceHash, string ptx, string? openCl)
     {
         _json.WriteStartObject();
         _json.WriteString("name", kernel.Name);
@@ -29,7 +29,8 @@ internal sealed class Manifest : IDisposable
         _json.WriteString("source", kernel.Source);
         _json.WriteString("sourceHash", sourceHash);
         _json.WriteString("ptxHash", Sources.Of(ptx));
-        _json.WriteString("openClHash", Sources.Of(openCl));
+        _json.WriteString("openClHash", openCl is null ? null : Sources.Of(openCl));
+        _json.WriteBoolean("matrixUnits", kernel.MatrixUnits);
         _json.WriteNumber("groupSize", kernel.GroupSize);
         _json.WriteNumber("sharedBytes", ModuleText.SharedBytes(ptx));
         _json.WriteStartArray("arguments");

@@ -11,6 +11,7 @@ internal sealed class Sources(string project)
     internal string[] Shared { get; } =
     [
         "../Wct.Kernels/Reflection.cs",
+        "MatrixUnits/HalfTile.cs",
         .. Directory.GetFiles(Path.Combine(project, "Tiles"), "*.cs").Select(file => $"Tiles/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
     ];
 

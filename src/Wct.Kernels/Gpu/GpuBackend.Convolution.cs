@@ -11,14 +11,16 @@ public sealed partial class GpuBackend
 
     private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
-        GpuWeights plan = new(shape);
-        float[] arranged = plan.Arrange(weights), arrangedBias = plan.ArrangeBias(bias);
+        GpuWeights plan = new(shape, _halves);
+        Half[] halves = plan.Kernel == GpuKernel.Half ? HalfWeights.Arrange(shape, weights) : [];
+        float[] arranged = plan.Kernel == GpuKernel.Half ? [] : plan.Arrange(weights), arrangedBias = plan.ArrangeBias(bias);
         GpuConvolution convolution = new(plan, this);
         try
         {
             lock (_lock)
             {
                 Upload<float>(arranged, convolution.Weights);
+                Upload<Half>(halves, convolution.Weights);
                 Upload<float>(arrangedBias, convolution.Bias);
             }
 
@@ -35,7 +37,12 @@ public sealed partial class GpuBackend
     {
         var own = (GpuConvolution)convolution;
         bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
-        if (enlarges && (pools || !own.Plan.Folds))
+        if (own.Plan.Kernel == GpuKernel.Half)
+        {
+            lock (_lock)
+                EnqueueHalf(input, own, (int)activation, enlarges, pools, output);
+        }
+        else if (enlarges && (pools || !own.Plan.Folds))
         {
             using Tensor large = Allocate(input.Shape.Upsampled);
             UpsampleCore(input, large);
@@ -72,7 +79,7 @@ public sealed partial class GpuBackend
         (int inChannels, int outChannels) = (plan.Shape.InChannels, plan.Shape.OutChannels);
         (int height, int width) = (input.Shape.Height, input.Shape.Width);
         GpuBuffer from = Data(input), weights = convolution.Weights, bias = convolution.Bias, to = Data(output);
-        GridSize tiles = new(checked(((height - 1) / TileSide + 1) * ((width - 1) / TileSide + 1)), plan.Blocks);
+        GridSize tiles = Tiles(input.Shape, plan);
         if (enlarges)
             _queue.Launch("ConvUpsampled", tiles with { Z = 4 }, from, Folded(convolution), bias, to, inChannels, outChannels, height, width, activation);
         else if (plan.Kernel == GpuKernel.Plain)
@@ -84,6 +91,19 @@ public sealed partial class GpuBackend
         else
             _queue.Launch("Conv1x1", GridSize.For(input.Shape.Pixels, LinePixels) with { Y = plan.Blocks }, from, weights, bias, to, inChannels, outChannels, input.Shape.Pixels, activation);
     }
+
+    // Enlarges as it reads, and pools as it writes.
+    private void EnqueueHalf(Tensor input, GpuConvolution convolution, int activation, bool enlarges, bool pools, Tensor output)
+    {
+        ConvolutionShape shape = convolution.Plan.Shape;
+        TensorShape full = enlarges ? input.Shape.Upsampled : input.Shape;
+        _queue.Launch(
+            "Conv3x3Half", Tiles(full, convolution.Plan), Data(input), convolution.Weights, convolution.Bias, Data(output), shape.InChannels, shape.OutChannels,
+            full.Height, full.Width, activation, pools ? 1 : 0, enlarges ? 1 : 0);
+    }
+
+    private static GridSize Tiles(TensorShape map, GpuWeights plan) =>
+        new(checked(((map.Height - 1) / TileSide + 1) * ((map.Width - 1) / TileSide + 1)), plan.Blocks);
 
     // Made of the weights when they first meet an enlarged input.
     private GpuBuffer Folded(GpuConvolution convolution)

@@ -15,8 +15,8 @@ public sealed partial class GpuBackend
     /// <inheritdoc/>
     public override long BytesOf(ConvolutionShape shape)
     {
-        GpuWeights plan = new(shape);
-        return GpuMemory.Rounded(plan.Length * sizeof(float)) + GpuMemory.Rounded(plan.BiasLength * sizeof(float))
+        GpuWeights plan = new(shape, _halves);
+        return GpuMemory.Rounded(plan.Bytes) + GpuMemory.Rounded(plan.BiasLength * sizeof(float))
             + (plan.Folds ? GpuMemory.Rounded(plan.FoldedLength * sizeof(float)) : 0);
     }
 
@@ -24,7 +24,9 @@ public sealed partial class GpuBackend
     public override long ScratchBytes(ConvolutionShape shape, Fusion fusion, TensorShape input)
     {
         bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
-        GpuWeights plan = new(shape);
+        GpuWeights plan = new(shape, _halves);
+        if (plan.Kernel == GpuKernel.Half)
+            return 0;
         TensorShape source = enlarges ? input.Upsampled : input;
         long bytes = enlarges && (pools || !plan.Folds) ? BytesOf(source) : 0;
         return bytes + (pools && plan.Kernel is (GpuKernel.Last or GpuKernel.Point) ? BytesOf(source.WithChannels(shape.OutChannels)) : 0);

@@ -8,27 +8,29 @@ public sealed partial class GpuBackend
     // Sums of floats in other orders; what a wrong driver gives is off by far more.
     private const double TrialLimit = 1e-8;
 
-    /// <summary>Runs small layers of each kind here and by the definition: drivers differ, and a wrong picture is worse than none.</summary>
+    /// <summary>Runs small layers of each kind that it may meet here and by the definition: drivers differ, and a wrong picture is worse than none.</summary>
     /// <exception cref="GpuException">The results differ, or the driver refuses.</exception>
     public void Try()
     {
         using ReferenceBackend reference = new();
-        double[] expected = Trial(reference), actual = Trial(this);
-        double error = 0, energy = 0;
-        for (int i = 0; i < expected.Length; i++)
+        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, _halves).Zip(Trial(this, _halves)))
         {
-            error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
-            energy += expected[i] * expected[i];
-        }
+            double error = 0, energy = 0;
+            for (int i = 0; i < expected.Numbers.Length; i++)
+            {
+                error += (actual.Numbers[i] - expected.Numbers[i]) * (actual.Numbers[i] - expected.Numbers[i]);
+                energy += expected.Numbers[i] * expected.Numbers[i];
+            }
 
-        // No number at all isn't within the limit either.
-        if (!(error <= TrialLimit * energy))
-            throw new GpuException(FormattableString.Invariant($"{Device} computes wrongly: a trial is off by {error / energy:g2} of its energy."));
+            // No number at all isn't within the limit either.
+            if (!(error <= TrialLimit * energy))
+                throw new GpuException(FormattableString.Invariant($"{Device} computes wrongly: a trial of {expected.Name} is off by {error / energy:g2} of its energy."));
+        }
     }
 
     // A picture there and back: all kernels of a stylisation, of whole pictures and of tiles, on sides that are no multiples of a tile's, but even,
     // so that pooling and enlarging give the size back.
-    private static double[] Trial(Backend backend)
+    private static List<TrialPart> Trial(Backend backend, bool halves)
     {
         const int Width = 22, Height = 18, Channels = 20;
         Random random = new(1);
@@ -50,7 +52,14 @@ public sealed partial class GpuBackend
         Layer(Channels, Channels, 3, mapped, Fusion.UpsampleInput, features);
         Layer(Channels, 3, 3, features, Fusion.None, picture);
         float[] result = Numbers(backend, picture);
-        return [.. stored.Select(value => value / 255.0), .. kept, .. mean, .. covariance, .. resized, .. result];
+        List<TrialPart> parts =
+        [
+            new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean), new("covariances", covariance),
+            new("pooling", Doubles(resized)), new("layers", Doubles(result)),
+        ];
+        if (halves)
+            parts.Add(new("matrix units", Doubles(Halves(backend))));
+        return parts;
 
         void Layer(int inChannels, int outChannels, int size, Tensor input, Fusion fusion, Tensor output)
         {
@@ -60,6 +69,31 @@ public sealed partial class GpuBackend
                 weights[i] = (random.NextSingle() - 0.4f) / (inChannels * shape.Taps);
             using Convolution convolution = backend.Prepare(shape, weights, bias);
             backend.Convolve(input, convolution, Activation.Relu, output, fusion);
+        }
+    }
+
+    // A layer for the matrix units: of numbers that half precision holds as they are, so that only the order of the sums may differ.
+    private static float[] Halves(Backend backend)
+    {
+        const int InChannels = 32, OutChannels = 64, Side = 9;
+        ConvolutionShape shape = new(OutChannels, InChannels, 3);
+        Random random = new(2);
+        float[] weights = Numbers(shape.WeightsLength), bias = Numbers(OutChannels);
+        using Tensor input = backend.Allocate(new TensorShape(InChannels, Side, Side)), output = backend.Allocate(input.Shape.Upsampled.WithChannels(OutChannels));
+        using Tensor pooled = backend.Allocate(input.Shape.Pooled.WithChannels(OutChannels));
+        backend.Write(Numbers((int)input.Shape.Length), input);
+        using Convolution convolution = backend.Prepare(shape, weights, bias);
+        backend.Convolve(input, convolution, Activation.Relu, pooled, Fusion.PoolOutput);
+        backend.Convolve(input, convolution, Activation.None, output, Fusion.UpsampleInput);
+        return [.. GpuBackend.Numbers(backend, output), .. GpuBackend.Numbers(backend, pooled)];
+
+        float[] Numbers(int count)
+        {
+            const int Size = 64;
+            float[] numbers = new float[count];
+            for (int i = 0; i < count; i++)
+                numbers[i] = random.Next(-Size, Size) / 256f;
+            return numbers;
         }
     }
 
@@ -84,10 +118,15 @@ public sealed partial class GpuBackend
         return Numbers(backend, large);
     }
 
+    private static double[] Doubles(float[] numbers) => Array.ConvertAll(numbers, number => (double)number);
+
     private static float[] Numbers(Backend backend, Tensor tensor)
     {
         float[] numbers = new float[tensor.Shape.Length];
         backend.Read(tensor, numbers);
         return numbers;
     }
+
+    // What is compared by itself: small numbers would be lost among large ones.
+    private sealed record TrialPart(string Name, double[] Numbers);
 }

@@ -17,12 +17,14 @@ public sealed partial class GpuBackend : Backend
     private readonly GpuMemory _memory;
     private readonly StagingBuffers _staging;
     private readonly Workers _workers;
+    private readonly bool _halves;
     private bool _disposed;
 
     /// <summary>Starts the backend on a queue, which becomes its own; tests bring one that needs no driver.</summary>
-    internal GpuBackend(GpuDevice device, GpuQueue queue, int threads)
+    internal GpuBackend(GpuDevice device, GpuQueue queue, int threads, ConvolutionPrecision precision)
     {
         Device = device;
+        _halves = precision == ConvolutionPrecision.Half && device.MatrixUnits;
         _queue = queue;
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
         _staging = new StagingBuffers(_queue);
@@ -60,16 +62,17 @@ public sealed partial class GpuBackend : Backend
     /// <summary>Starts the backend on a device.</summary>
     /// <param name="device">From <see cref="GpuDevices.Find"/>.</param>
     /// <param name="threads">Threads for the host's part of the work; 0 takes one per processor.</param>
+    /// <param name="precision">What its convolutions may compute in.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="NotSupportedException">The device lacks what the kernels need.</exception>
     /// <exception cref="GpuException">The driver refuses.</exception>
-    public static GpuBackend Create(GpuDevice device, int threads = 0)
+    public static GpuBackend Create(GpuDevice device, int threads = 0, ConvolutionPrecision precision = ConvolutionPrecision.Single)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (device.Lacks is not null)
             throw new NotSupportedException($"{device} can't be used: it lacks {device.Lacks}.");
-        return new GpuBackend(device, GpuQueue.Open(device), threads);
+        return new GpuBackend(device, GpuQueue.Open(device), threads, precision);
     }
 
     /// <inheritdoc/>

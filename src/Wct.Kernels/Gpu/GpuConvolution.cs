@@ -14,7 +14,7 @@ internal sealed class GpuConvolution : Convolution
         : base(plan.Shape)
     {
         (Plan, _backend) = (plan, backend);
-        _weights = backend.Rent(plan.Length * sizeof(float), $"The weights of {plan.Shape}");
+        _weights = backend.Rent(plan.Bytes, $"The weights of {plan.Shape}");
         try
         {
             _bias = backend.Rent(plan.BiasLength * sizeof(float), $"The bias of {plan.Shape}");

@@ -24,6 +24,9 @@ public sealed record GpuDevice
     /// <summary>Whether its memory is the processor's, as with GPUs on the same chip.</summary>
     public bool SharesMemory { get; init; }
 
+    /// <summary>Whether it has matrix units that we have kernels for: NVIDIA's, from compute capability 8.0 on.</summary>
+    public bool MatrixUnits { get; init; }
+
     /// <summary>What the kernels need and the device has not; null where all is there.</summary>
     public string? Lacks { get; init; }
 

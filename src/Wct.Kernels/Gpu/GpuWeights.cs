@@ -12,13 +12,15 @@ internal readonly struct GpuWeights
 
     private const int FoldedTaps = 4, Parities = 4;
 
-    internal GpuWeights(ConvolutionShape shape)
+    /// <param name="halves">Whether what fits the matrix units goes there, in half precision.</param>
+    internal GpuWeights(ConvolutionShape shape, bool halves)
     {
         Shape = shape;
         Kernel = shape.KernelSize == 1 ? GpuKernel.Point
+            : halves && HalfWeights.Fit(shape) ? GpuKernel.Half
             : shape.OutChannels < Few ? GpuKernel.Last
             : shape.InChannels < Few ? GpuKernel.First : GpuKernel.Plain;
-        BlockChannels = Kernel == GpuKernel.Last ? NarrowBlock : Block;
+        BlockChannels = Kernel == GpuKernel.Half ? HalfWeights.Block : Kernel == GpuKernel.Last ? NarrowBlock : Block;
         Blocks = (shape.OutChannels + BlockChannels - 1) / BlockChannels;
         Rows = checked(Blocks * ((shape.InChannels + Chunk - 1) / Chunk) * Chunk);
     }
@@ -36,7 +38,10 @@ internal readonly struct GpuWeights
     /// <summary>Whether an enlarged input can be read without enlarging it.</summary>
     internal bool Folds => Kernel is GpuKernel.Plain or GpuKernel.First;
 
+    /// <summary>Elements, floats or halves.</summary>
     internal long Length => (long)Rows * Shape.Taps * BlockChannels;
+
+    internal long Bytes => Length * (Kernel == GpuKernel.Half ? sizeof(ushort) : sizeof(float));
 
     internal long BiasLength => (long)Blocks * BlockChannels;
 
@@ -81,6 +86,9 @@ internal enum GpuKernel
 
     /// <summary>3x3.</summary>
     Plain,
+
+    /// <summary>3x3 on the matrix units, in half precision.</summary>
+    Half,
 
     /// <summary>3x3, to a picture.</summary>
     Last,

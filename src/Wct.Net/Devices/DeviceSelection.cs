@@ -50,7 +50,7 @@ internal static class DeviceSelection
 
     private static GpuBackend Open(GpuDevice device, LoadOptions options)
     {
-        GpuBackend backend = GpuBackend.Create(device, options.Threads);
+        GpuBackend backend = GpuBackend.Create(device, options.Threads, options.Precision);
         try
         {
             backend.Try();

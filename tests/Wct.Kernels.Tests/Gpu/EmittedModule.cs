@@ -22,6 +22,12 @@ internal sealed partial class EmittedModule
 
     internal string OpenCl => Resource($"{Text("name")}.cl");
 
+    /// <summary>Null where there is none.</summary>
+    internal string? OpenClHash => _manifest.GetProperty("openClHash").GetString();
+
+    /// <summary>Whether it is for NVIDIA's matrix units, and for them alone.</summary>
+    internal bool MatrixUnits => _manifest.GetProperty("matrixUnits").GetBoolean();
+
     internal int GroupSize => _manifest.GetProperty("groupSize").GetInt32();
 
     internal int SharedBytes => _manifest.GetProperty("sharedBytes").GetInt32();

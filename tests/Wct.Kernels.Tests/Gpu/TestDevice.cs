@@ -11,11 +11,15 @@ internal static class TestDevice
     internal static GpuBackend Open(string kind)
     {
         if (kind == "ptx")
-            return new GpuBackend(InterpretedQueue.Device, new InterpretedQueue(), threads: 2);
+            return Interpreted(matrixUnits: false, ConvolutionPrecision.Single);
         (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda"
             ? (Devices.Value.Cuda, Devices.Value.NoCuda) : (Devices.Value.OpenCl, Devices.Value.NoOpenCl);
         GpuDevice? device = devices.FirstOrDefault(device => device.Lacks is null);
         Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].Lacks}");
         return GpuBackend.Create(device!, threads: 2);
     }
+
+    /// <summary>What interprets PTX, as a device with matrix units or without.</summary>
+    internal static GpuBackend Interpreted(bool matrixUnits, ConvolutionPrecision precision) =>
+        new(InterpretedQueue.Device with { MatrixUnits = matrixUnits }, new InterpretedQueue(), threads: 2, precision);
 }

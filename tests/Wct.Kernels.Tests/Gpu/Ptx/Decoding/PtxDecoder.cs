@@ -18,6 +18,8 @@ internal static class PtxDecoder
         "cp" => AsyncCopyDecoder.Decode(statement, operands),
         "mma" or "ldmatrix" => MatrixDecoder.Decode(statement, operands),
         "shfl" => ShuffleDecoder.Decode(statement, operands),
+        // Shared memory is written at once here: all that is to be seen to is that the warp is whole.
+        "bar" when statement is { Parts: ["bar", "warp", "sync"], Operands: ["4294967295"] } => Warps.Aligned((_, _) => { }),
         _ => throw statement.Unknown(),
     };
 

@@ -1,0 +1,166 @@
+using ILGPU.Runtime.Cuda;
+
+namespace Wct.Kernels.Ilgpu.MatrixUnits;
+
+/// <summary>PTX of one warp's products on the matrix units: 64 pixels by 64 output channels, 16 input channels at a time.</summary>
+/// <remarks>
+/// The sums are registers that only this text knows: s{(8·i + j)·4 + k} is the k-th sum of pixels 16·i.. and channels 8·j.. in the layout of
+/// mma.m16n8k16 (a lane has row lane/4 and columns 2·(lane % 4) and the next, then the same columns of row lane/4 + 8). As variables of C# they would
+/// go through local memory at each instruction.
+/// </remarks>
+internal static class HalfTile
+{
+    /// <summary>Registers: sums, the inputs of four blocks of pixels, the weights of two blocks of channels, where shared memory and the kernel's weights
+    /// begin, and addresses.</summary>
+    internal const string Declare = ".reg .f32 s<128>; .reg .b32 a<16>; .reg .b32 b<4>; .reg .b32 base, from; .reg .b64 weights, global; "
+        + "mov.u32 base, __shared_alloca0; ld.param.b64 weights, [_weights]; cvta.to.global.u64 weights, weights;";
+
+    /// <summary>Sets the address, %0 bytes into shared memory.</summary>
+    internal const string At = "add.u32 from, base, %0;";
+
+    /// <summary>Rounds the numbers %1 to %8 to halves, and writes them %0 bytes into shared memory.</summary>
+    internal const string StoreHalves = At + "{ .reg .b32 h<4>; cvt.rn.f16x2.f32 h0, %2, %1; cvt.rn.f16x2.f32 h1, %4, %3; "
+        + "cvt.rn.f16x2.f32 h2, %6, %5; cvt.rn.f16x2.f32 h3, %8, %7; st.shared.v4.b32 [from], {h0, h1, h2, h3}; }";
+
+    /// <summary>Begins to copy 16 bytes, %1 bytes into the weights, to %0 bytes into shared memory.</summary>
+    internal const string Copy = At + "add.s64 global, weights, %1; cp.async.cg.shared.global [from], [global], 16;";
+
+    /// <summary>All sums are zero.</summary>
+    internal const string Clear =
+        "mov.f32 s0, 0f00000000; mov.f32 s1, 0f00000000; mov.f32 s2, 0f00000000; mov.f32 s3, 0f00000000; " +
+        "mov.f32 s4, 0f00000000; mov.f32 s5, 0f00000000; mov.f32 s6, 0f00000000; mov.f32 s7, 0f00000000; " +
+        "mov.f32 s8, 0f00000000; mov.f32 s9, 0f00000000; mov.f32 s10, 0f00000000; mov.f32 s11, 0f00000000; " +
+        "mov.f32 s12, 0f00000000; mov.f32 s13, 0f00000000; mov.f32 s14, 0f00000000; mov.f32 s15, 0f00000000; " +
+        "mov.f32 s16, 0f00000000; mov.f32 s17, 0f00000000; mov.f32 s18, 0f00000000; mov.f32 s19, 0f00000000; " +
+        "mov.f32 s20, 0f00000000; mov.f32 s21, 0f00000000; mov.f32 s22, 0f00000000; mov.f32 s23, 0f00000000; " +
+        "mov.f32 s24, 0f00000000; mov.f32 s25, 0f00000000; mov.f32 s26, 0f00000000; mov.f32 s27, 0f00000000; " +
+        "mov.f32 s28, 0f00000000; mov.f32 s29, 0f00000000; mov.f32 s30, 0f00000000; mov.f32 s31, 0f00000000; " +
+        "mov.f32 s32, 0f00000000; mov.f32 s33, 0f00000000; mov.f32 s34, 0f00000000; mov.f32 s35, 0f00000000; " +
+        "mov.f32 s36, 0f00000000; mov.f32 s37, 0f00000000; mov.f32 s38, 0f00000000; mov.f32 s39, 0f00000000; " +
+        "mov.f32 s40, 0f00000000; mov.f32 s41, 0f00000000; mov.f32 s42, 0f00000000; mov.f32 s43, 0f00000000; " +
+        "mov.f32 s44, 0f00000000; mov.f32 s45, 0f00000000; mov.f32 s46, 0f00000000; mov.f32 s47, 0f00000000; " +
+        "mov.f32 s48, 0f00000000; mov.f32 s49, 0f00000000; mov.f32 s50, 0f00000000; mov.f32 s51, 0f00000000; " +
+        "mov.f32 s52, 0f00000000; mov.f32 s53, 0f00000000; mov.f32 s54, 0f00000000; mov.f32 s55, 0f00000000; " +
+        "mov.f32 s56, 0f00000000; mov.f32 s57, 0f00000000; mov.f32 s58, 0f00000000; mov.f32 s59, 0f00000000; " +
+        "mov.f32 s60, 0f00000000; mov.f32 s61, 0f00000000; mov.f32 s62, 0f00000000; mov.f32 s63, 0f00000000; " +
+        "mov.f32 s64, 0f00000000; mov.f32 s65, 0f00000000; mov.f32 s66, 0f00000000; mov.f32 s67, 0f00000000; " +
+        "mov.f32 s68, 0f00000000; mov.f32 s69, 0f00000000; mov.f32 s70, 0f00000000; mov.f32 s71, 0f00000000; " +
+        "mov.f32 s72, 0f00000000; mov.f32 s73, 0f00000000; mov.f32 s74, 0f00000000; mov.f32 s75, 0f00000000; " +
+        "mov.f32 s76, 0f00000000; mov.f32 s77, 0f00000000; mov.f32 s78, 0f00000000; mov.f32 s79, 0f00000000; " +
+        "mov.f32 s80, 0f00000000; mov.f32 s81, 0f00000000; mov.f32 s82, 0f00000000; mov.f32 s83, 0f00000000; " +
+        "mov.f32 s84, 0f00000000; mov.f32 s85, 0f00000000; mov.f32 s86, 0f00000000; mov.f32 s87, 0f00000000; " +
+        "mov.f32 s88, 0f00000000; mov.f32 s89, 0f00000000; mov.f32 s90, 0f00000000; mov.f32 s91, 0f00000000; " +
+        "mov.f32 s92, 0f00000000; mov.f32 s93, 0f00000000; mov.f32 s94, 0f00000000; mov.f32 s95, 0f00000000; " +
+        "mov.f32 s96, 0f00000000; mov.f32 s97, 0f00000000; mov.f32 s98, 0f00000000; mov.f32 s99, 0f00000000; " +
+        "mov.f32 s100, 0f00000000; mov.f32 s101, 0f00000000; mov.f32 s102, 0f00000000; mov.f32 s103, 0f00000000; " +
+        "mov.f32 s104, 0f00000000; mov.f32 s105, 0f00000000; mov.f32 s106, 0f00000000; mov.f32 s107, 0f00000000; " +
+        "mov.f32 s108, 0f00000000; mov.f32 s109, 0f00000000; mov.f32 s110, 0f00000000; mov.f32 s111, 0f00000000; " +
+        "mov.f32 s112, 0f00000000; mov.f32 s113, 0f00000000; mov.f32 s114, 0f00000000; mov.f32 s115, 0f00000000; " +
+        "mov.f32 s116, 0f00000000; mov.f32 s117, 0f00000000; mov.f32 s118, 0f00000000; mov.f32 s119, 0f00000000; " +
+        "mov.f32 s120, 0f00000000; mov.f32 s121, 0f00000000; mov.f32 s122, 0f00000000; mov.f32 s123, 0f00000000; " +
+        "mov.f32 s124, 0f00000000; mov.f32 s125, 0f00000000; mov.f32 s126, 0f00000000; mov.f32 s127, 0f00000000; ";
+
+    /// <summary>Fetches the inputs of pixels 0 to 15: rows of 8 halves from shared memory, an address per lane.</summary>
+    internal const string Inputs0 = Fetch + "{a0, a1, a2, a3}, [from];";
+
+    /// <summary>Fetches the inputs of pixels 16 to 31: rows of 8 halves from shared memory, an address per lane.</summary>
+    internal const string Inputs1 = Fetch + "{a4, a5, a6, a7}, [from];";
+
+    /// <summary>Fetches the inputs of pixels 32 to 47: rows of 8 halves from shared memory, an address per lane.</summary>
+    internal const string Inputs2 = Fetch + "{a8, a9, a10, a11}, [from];";
+
+    /// <summary>Fetches the inputs of pixels 48 to 63: rows of 8 halves from shared memory, an address per lane.</summary>
+    internal const string Inputs3 = Fetch + "{a12, a13, a14, a15}, [from];";
+
+    /// <summary>Fetches the weights of 16 output channels.</summary>
+    internal const string Weights = Fetch + "{b0, b1, b2, b3}, [from];";
+
+    /// <summary>Adds the products for channels 0 to 15.</summary>
+    internal const string Multiply0 =
+        Mma + "{s0, s1, s2, s3}, {a0, a1, a2, a3}, {b0, b1}, {s0, s1, s2, s3};" +
+        Mma + "{s4, s5, s6, s7}, {a0, a1, a2, a3}, {b2, b3}, {s4, s5, s6, s7};" +
+        Mma + "{s32, s33, s34, s35}, {a4, a5, a6, a7}, {b0, b1}, {s32, s33, s34, s35};" +
+        Mma + "{s36, s37, s38, s39}, {a4, a5, a6, a7}, {b2, b3}, {s36, s37, s38, s39};" +
+        Mma + "{s64, s65, s66, s67}, {a8, a9, a10, a11}, {b0, b1}, {s64, s65, s66, s67};" +
+        Mma + "{s68, s69, s70, s71}, {a8, a9, a10, a11}, {b2, b3}, {s68, s69, s70, s71};" +
+        Mma + "{s96, s97, s98, s99}, {a12, a13, a14, a15}, {b0, b1}, {s96, s97, s98, s99};" +
+        Mma + "{s100, s101, s102, s103}, {a12, a13, a14, a15}, {b2, b3}, {s100, s101, s102, s103};";
+
+    /// <summary>Adds the products for channels 16 to 31.</summary>
+    internal const string Multiply1 =
+        Mma + "{s8, s9, s10, s11}, {a0, a1, a2, a3}, {b0, b1}, {s8, s9, s10, s11};" +
+        Mma + "{s12, s13, s14, s15}, {a0, a1, a2, a3}, {b2, b3}, {s12, s13, s14, s15};" +
+        Mma + "{s40, s41, s42, s43}, {a4, a5, a6, a7}, {b0, b1}, {s40, s41, s42, s43};" +
+        Mma + "{s44, s45, s46, s47}, {a4, a5, a6, a7}, {b2, b3}, {s44, s45, s46, s47};" +
+        Mma + "{s72, s73, s74, s75}, {a8, a9, a10, a11}, {b0, b1}, {s72, s73, s74, s75};" +
+        Mma + "{s76, s77, s78, s79}, {a8, a9, a10, a11}, {b2, b3}, {s76, s77, s78, s79};" +
+        Mma + "{s104, s105, s106, s107}, {a12, a13, a14, a15}, {b0, b1}, {s104, s105, s106, s107};" +
+        Mma + "{s108, s109, s110, s111}, {a12, a13, a14, a15}, {b2, b3}, {s108, s109, s110, s111};";
+
+    /// <summary>Adds the products for channels 32 to 47.</summary>
+    internal const string Multiply2 =
+        Mma + "{s16, s17, s18, s19}, {a0, a1, a2, a3}, {b0, b1}, {s16, s17, s18, s19};" +
+        Mma + "{s20, s21, s22, s23}, {a0, a1, a2, a3}, {b2, b3}, {s20, s21, s22, s23};" +
+        Mma + "{s48, s49, s50, s51}, {a4, a5, a6, a7}, {b0, b1}, {s48, s49, s50, s51};" +
+        Mma + "{s52, s53, s54, s55}, {a4, a5, a6, a7}, {b2, b3}, {s52, s53, s54, s55};" +
+        Mma + "{s80, s81, s82, s83}, {a8, a9, a10, a11}, {b0, b1}, {s80, s81, s82, s83};" +
+        Mma + "{s84, s85, s86, s87}, {a8, a9, a10, a11}, {b2, b3}, {s84, s85, s86, s87};" +
+        Mma + "{s112, s113, s114, s115}, {a12, a13, a14, a15}, {b0, b1}, {s112, s113, s114, s115};" +
+        Mma + "{s116, s117, s118, s119}, {a12, a13, a14, a15}, {b2, b3}, {s116, s117, s118, s119};";
+
+    /// <summary>Adds the products for channels 48 to 63.</summary>
+    internal const string Multiply3 =
+        Mma + "{s24, s25, s26, s27}, {a0, a1, a2, a3}, {b0, b1}, {s24, s25, s26, s27};" +
+        Mma + "{s28, s29, s30, s31}, {a0, a1, a2, a3}, {b2, b3}, {s28, s29, s30, s31};" +
+        Mma + "{s56, s57, s58, s59}, {a4, a5, a6, a7}, {b0, b1}, {s56, s57, s58, s59};" +
+        Mma + "{s60, s61, s62, s63}, {a4, a5, a6, a7}, {b2, b3}, {s60, s61, s62, s63};" +
+        Mma + "{s88, s89, s90, s91}, {a8, a9, a10, a11}, {b0, b1}, {s88, s89, s90, s91};" +
+        Mma + "{s92, s93, s94, s95}, {a8, a9, a10, a11}, {b2, b3}, {s92, s93, s94, s95};" +
+        Mma + "{s120, s121, s122, s123}, {a12, a13, a14, a15}, {b0, b1}, {s120, s121, s122, s123};" +
+        Mma + "{s124, s125, s126, s127}, {a12, a13, a14, a15}, {b2, b3}, {s124, s125, s126, s127};";
+
+    /// <summary>Writes the sums of pixels 0 to 31 to shared memory: rows of <see cref="RowFloats"/> numbers.</summary>
+    internal const string Store0 =
+        "st.shared.v2.f32 [from+0], {s0, s1}; st.shared.v2.f32 [from+2304], {s2, s3};" +
+        "st.shared.v2.f32 [from+32], {s4, s5}; st.shared.v2.f32 [from+2336], {s6, s7};" +
+        "st.shared.v2.f32 [from+64], {s8, s9}; st.shared.v2.f32 [from+2368], {s10, s11};" +
+        "st.shared.v2.f32 [from+96], {s12, s13}; st.shared.v2.f32 [from+2400], {s14, s15};" +
+        "st.shared.v2.f32 [from+128], {s16, s17}; st.shared.v2.f32 [from+2432], {s18, s19};" +
+        "st.shared.v2.f32 [from+160], {s20, s21}; st.shared.v2.f32 [from+2464], {s22, s23};" +
+        "st.shared.v2.f32 [from+192], {s24, s25}; st.shared.v2.f32 [from+2496], {s26, s27};" +
+        "st.shared.v2.f32 [from+224], {s28, s29}; st.shared.v2.f32 [from+2528], {s30, s31};" +
+        "st.shared.v2.f32 [from+4608], {s32, s33}; st.shared.v2.f32 [from+6912], {s34, s35};" +
+        "st.shared.v2.f32 [from+4640], {s36, s37}; st.shared.v2.f32 [from+6944], {s38, s39};" +
+        "st.shared.v2.f32 [from+4672], {s40, s41}; st.shared.v2.f32 [from+6976], {s42, s43};" +
+        "st.shared.v2.f32 [from+4704], {s44, s45}; st.shared.v2.f32 [from+7008], {s46, s47};" +
+        "st.shared.v2.f32 [from+4736], {s48, s49}; st.shared.v2.f32 [from+7040], {s50, s51};" +
+        "st.shared.v2.f32 [from+4768], {s52, s53}; st.shared.v2.f32 [from+7072], {s54, s55};" +
+        "st.shared.v2.f32 [from+4800], {s56, s57}; st.shared.v2.f32 [from+7104], {s58, s59};" +
+        "st.shared.v2.f32 [from+4832], {s60, s61}; st.shared.v2.f32 [from+7136], {s62, s63};";
+
+    /// <summary>Writes the sums of pixels 32 to 63 to shared memory: rows of <see cref="RowFloats"/> numbers.</summary>
+    internal const string Store1 =
+        "st.shared.v2.f32 [from+0], {s64, s65}; st.shared.v2.f32 [from+2304], {s66, s67};" +
+        "st.shared.v2.f32 [from+32], {s68, s69}; st.shared.v2.f32 [from+2336], {s70, s71};" +
+        "st.shared.v2.f32 [from+64], {s72, s73}; st.shared.v2.f32 [from+2368], {s74, s75};" +
+        "st.shared.v2.f32 [from+96], {s76, s77}; st.shared.v2.f32 [from+2400], {s78, s79};" +
+        "st.shared.v2.f32 [from+128], {s80, s81}; st.shared.v2.f32 [from+2432], {s82, s83};" +
+        "st.shared.v2.f32 [from+160], {s84, s85}; st.shared.v2.f32 [from+2464], {s86, s87};" +
+        "st.shared.v2.f32 [from+192], {s88, s89}; st.shared.v2.f32 [from+2496], {s90, s91};" +
+        "st.shared.v2.f32 [from+224], {s92, s93}; st.shared.v2.f32 [from+2528], {s94, s95};" +
+        "st.shared.v2.f32 [from+4608], {s96, s97}; st.shared.v2.f32 [from+6912], {s98, s99};" +
+        "st.shared.v2.f32 [from+4640], {s100, s101}; st.shared.v2.f32 [from+6944], {s102, s103};" +
+        "st.shared.v2.f32 [from+4672], {s104, s105}; st.shared.v2.f32 [from+6976], {s106, s107};" +
+        "st.shared.v2.f32 [from+4704], {s108, s109}; st.shared.v2.f32 [from+7008], {s110, s111};" +
+        "st.shared.v2.f32 [from+4736], {s112, s113}; st.shared.v2.f32 [from+7040], {s114, s115};" +
+        "st.shared.v2.f32 [from+4768], {s116, s117}; st.shared.v2.f32 [from+7072], {s118, s119};" +
+        "st.shared.v2.f32 [from+4800], {s120, s121}; st.shared.v2.f32 [from+7104], {s122, s123};" +
+        "st.shared.v2.f32 [from+4832], {s124, s125}; st.shared.v2.f32 [from+7136], {s126, s127};";
+
+    /// <summary>From one pixel's sums in shared memory to the next's: 64, and enough for eight pixels' pairs to lie in banks of their own.</summary>
+    internal const int RowFloats = 72;
+
+    private const string Fetch = "ldmatrix.sync.aligned.m8n8.x4.shared.b16 ";
+
+    private const string Mma = "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 ";
+}

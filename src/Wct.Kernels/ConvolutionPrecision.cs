@@ -1,0 +1,12 @@
+namespace Wct.Kernels;
+
+/// <summary>What convolutions may compute in.</summary>
+public enum ConvolutionPrecision
+{
+    /// <summary>Single precision throughout.</summary>
+    Single,
+
+    /// <summary>Where a device has matrix units for it, inputs and weights of wide 3x3 layers are rounded to half precision (11 bits; numbers beyond
+    /// ±65504 become these); sums stay in single precision. Everything else is done in single precision.</summary>
+    Half,
+}
