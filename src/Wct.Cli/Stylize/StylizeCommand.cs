@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Wct.Kernels;
 using Wct.Imaging;
+using Wct.Kernels;
 using Wct.Net;
 using Wct.Net.Models;
 

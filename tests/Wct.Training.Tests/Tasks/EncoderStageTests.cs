@@ -87,7 +87,12 @@ public class EncoderStageTests
 
     private static DecoderOptions Options { get; } = new()
     {
-        FeatureWeight = 0.5, LossNetwork = Network, FeatureLevels = [1, 2], Normalise = true, Teacher = Teacher, TeacherWeight = 0.3,
+        FeatureWeight = 0.5,
+        LossNetwork = Network,
+        FeatureLevels = [1, 2],
+        Normalise = true,
+        Teacher = Teacher,
+        TeacherWeight = 0.3,
     };
 
     private static EncoderWeights Random(int[] widths, int seed) => RandomModel.Create(widths, seed).Levels[0].Encoder;
