@@ -81,18 +81,25 @@ public sealed class DecoderTask : ITrainingTask
     /// <inheritdoc/>
     public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
     {
-        _stage?.Measure(pictures, _targets, begins);
         if (begins && _fit)
             Fit(pictures);
-        if (!_options.Normalise)
+        if (_stage is null && !_options.Normalise)
             return;
-        Array.Clear(_variances);
+        // The loss network and the teacher are dear: they look at each picture once.
+        double[] variances = new double[_taps.Length];
+        AdapterFit? fit = _stage?.BeginMeasure();
         foreach (Tensor picture in pictures)
         {
             using PictureFeatures maps = _targets.Of(picture);
             for (int i = 0; i < _taps.Length; i++)
-                _variances[i] += TapVariance.Of(_backend, [maps.Taps[i]]) / pictures.Count;
+                variances[i] += TapVariance.Of(_backend, [maps.Taps[i]]) / pictures.Count;
+            _stage?.Measure(picture, maps.Input, 1.0 / pictures.Count, begins ? fit : null);
         }
+
+        if (_options.Normalise)
+            variances.CopyTo(_variances, 0);
+        if (begins && fit is not null)
+            _stage!.Take(fit);
     }
 
     /// <inheritdoc/>

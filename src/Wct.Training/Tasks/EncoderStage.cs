@@ -42,26 +42,31 @@ internal sealed class EncoderStage : IDisposable
             .Select(layer => Named(layer, Prefix + layer.Name)).Append(Adapter(start, level, teacher));
     }
 
-    /// <summary>Measures what is taught, and fits the adapter where the run begins.</summary>
-    /// <param name="targets">Gives what the layers get of a picture.</param>
-    internal void Measure(IReadOnlyList<Tensor> pictures, DecoderTargets targets, bool begins)
+    /// <summary>Begins to measure what is taught; with it, a regression for the adapter.</summary>
+    internal AdapterFit BeginMeasure()
     {
-        AdapterFit fit = _lesson.BeginFit();
         _lesson.Variance = 0;
-        foreach (Tensor picture in pictures)
-        {
-            using PictureFeatures maps = targets.Of(picture);
-            using ForwardPass? pass = begins ? _chain.Forward(maps.Input) : null;
-            _teacher.Teach(picture, (_, taught) =>
-            {
-                _lesson.Variance += TapVariance.Of(_backend, [taught]) / pictures.Count;
-                if (pass is not null)
-                    fit.Add(pass.Last, taught);
-            });
-        }
+        return _lesson.BeginFit();
+    }
 
-        if (!begins)
-            return;
+    /// <summary>Takes one of some pictures into account.</summary>
+    /// <param name="input">What the layers get of it.</param>
+    /// <param name="share">The picture's, of all of them.</param>
+    /// <param name="fit">Null where the adapter is not fitted.</param>
+    internal void Measure(Tensor picture, Tensor input, double share, AdapterFit? fit)
+    {
+        using ForwardPass? pass = fit is null ? null : _chain.Forward(input);
+        _teacher.Teach(picture, (_, taught) =>
+        {
+            _lesson.Variance += share * TapVariance.Of(_backend, [taught]);
+            if (pass is not null)
+                fit!.Add(pass.Last, taught);
+        });
+    }
+
+    /// <summary>Takes the fitted adapter over.</summary>
+    internal void Take(AdapterFit fit)
+    {
         _lesson.Take(fit);
         _lesson.Refresh();
     }
