@@ -33,8 +33,7 @@ public class DefaultModelTests
             double most = expected.LogCovariance + Math.Abs(expected.LogCovariance) * DistanceMargin;
             Assert.True(actual.LogCovariance <= most, $"style at relu{expected.Level}_1: {actual.LogCovariance:0.000}, at most {most:0.000} is asked for");
             double furthest = expected.Content * (1 + DistanceMargin);
-            // At relu4_1 it was 0.7 % beyond on the whole of the pictures: weights/README.md.
-            Assert.True(expected.Level > 3 || actual.Content <= furthest, $"content at relu{expected.Level}_1: {actual.Content:0.000}, at most {furthest:0.000} is asked for");
+            Assert.True(actual.Content <= furthest, $"content at relu{expected.Level}_1: {actual.Content:0.000}, at most {furthest:0.000} is asked for");
         }
     }
 
