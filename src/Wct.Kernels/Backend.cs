@@ -144,6 +144,10 @@ public abstract partial class Backend : IDisposable
     /// <summary>Whether the processor has nothing to do while operations run, and more than the calling thread may use it.</summary>
     public virtual bool HostIsFree => false;
 
+    /// <summary>How many of a convolution's products take as long as one of the host's, in double and by one thread: whether to do something once on the
+    /// host or at each pixel.</summary>
+    public virtual int HostProductCost => 6;
+
     /// <summary>Does tasks of the host's that don't depend on each other, at the same time where the backend has threads.</summary>
     /// <param name="tasks">How many.</param>
     /// <param name="work">Told each task's number, from 0 on, in any order.</param>

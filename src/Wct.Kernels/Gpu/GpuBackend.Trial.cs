@@ -13,7 +13,8 @@ public sealed partial class GpuBackend
     public void Try()
     {
         using ReferenceBackend reference = new();
-        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, _halves).Zip(Trial(this, _halves)))
+        bool roots = RootsFrom != int.MaxValue;
+        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, _halves, roots).Zip(Trial(this, _halves, roots)))
         {
             double error = 0, energy = 0;
             for (int i = 0; i < expected.Numbers.Length; i++)
@@ -30,7 +31,7 @@ public sealed partial class GpuBackend
 
     // A picture there and back: all kernels of a stylisation, of whole pictures and of tiles, on sides that are no multiples of a tile's, but even,
     // so that pooling and enlarging give the size back.
-    private static List<TrialPart> Trial(Backend backend, bool halves)
+    private static List<TrialPart> Trial(Backend backend, bool halves, bool roots)
     {
         const int Width = 22, Height = 18, Channels = 20;
         Random random = new(1);
@@ -57,6 +58,8 @@ public sealed partial class GpuBackend
             new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean), new("covariances", covariance),
             new("pooling", Doubles(resized)), new("layers", Doubles(result)),
         ];
+        if (roots)
+            parts.Add(new("inverse roots", Root(backend)));
         if (halves)
             parts.Add(new("matrix units", Doubles(Halves(backend))));
         return parts;
@@ -95,6 +98,26 @@ public sealed partial class GpuBackend
                 numbers[i] = random.Next(-Size, Size) / 256f;
             return numbers;
         }
+    }
+
+    // Of a matrix with condition number 1e4 or so.
+    private static double[] Root(Backend backend)
+    {
+        const int Size = 40;
+        Random random = new(3);
+        double[] numbers = new double[Size * Size], matrix = new double[Size * Size], product = new double[Size * Size];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = random.NextDouble() - 0.5;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            matrix[i] = i / Size == i % Size ? 1e-3 : 0;
+            for (int k = 0; k < Size; k++)
+                matrix[i] += numbers[i / Size * Size + k] * numbers[i % Size * Size + k];
+        }
+
+        // Where it isn't done, the zeros are off by all there is.
+        _ = backend.TryInverseRoot(matrix, numbers, Size, 1e-5, product);
+        return product;
     }
 
     // What tiles do to a picture between levels: a part of it is kept, comes back, and is copied into another.

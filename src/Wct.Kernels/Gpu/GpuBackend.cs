@@ -12,6 +12,9 @@ public sealed partial class GpuBackend : Backend
     // Spans of bytes have 31-bit lengths.
     private const int UploadElements = 1 << 28;
 
+    // Ten TFLOP/s beside a core's twenty GFLOP/s in double, both roughly.
+    private const int GpuProducts = 500;
+
     private readonly Lock _lock = new();
     private readonly GpuQueue _queue;
     private readonly GpuMemory _memory;
@@ -24,6 +27,8 @@ public sealed partial class GpuBackend : Backend
     internal GpuBackend(GpuDevice device, GpuQueue queue, int threads, ConvolutionPrecision precision)
     {
         Device = device;
+        // On the processor itself, and on chips that share its memory, the host is as quick.
+        RootsFrom = device.IsCpu || device.SharesMemory ? int.MaxValue : WorthwhileChannels;
         _halves = precision == ConvolutionPrecision.Half && device.MatrixUnits;
         _queue = queue;
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
@@ -42,6 +47,9 @@ public sealed partial class GpuBackend : Backend
 
     /// <inheritdoc/>
     public override bool HostIsFree => _workers.Count > 1;
+
+    /// <inheritdoc/>
+    public override int HostProductCost => Device.IsCpu ? base.HostProductCost : GpuProducts;
 
     /// <summary>The most bytes of the device's memory in use at a time since the last <see cref="Trim"/>.</summary>
     internal long PeakBytes => _memory.Peak;
@@ -129,23 +137,23 @@ public sealed partial class GpuBackend : Backend
 
     private static GpuBuffer Data(Tensor tensor) => ((GpuTensor)tensor).Buffer;
 
-    private void Upload<T>(ReadOnlySpan<T> source, GpuBuffer destination)
+    private void Upload<T>(ReadOnlySpan<T> source, GpuBuffer destination, long offset = 0)
         where T : unmanaged
     {
         for (int at = 0; at < source.Length; at += UploadElements)
         {
             ReadOnlySpan<T> part = source.Slice(at, Math.Min(UploadElements, source.Length - at));
-            _staging.Upload(MemoryMarshal.AsBytes(part), destination, (long)at * Marshal.SizeOf<T>());
+            _staging.Upload(MemoryMarshal.AsBytes(part), destination, offset + (long)at * Marshal.SizeOf<T>());
         }
     }
 
-    private void Download<T>(GpuBuffer source, Span<T> destination)
+    private void Download<T>(GpuBuffer source, Span<T> destination, long offset = 0)
         where T : unmanaged
     {
         for (int at = 0; at < destination.Length; at += UploadElements)
         {
             Span<T> part = destination.Slice(at, Math.Min(UploadElements, destination.Length - at));
-            _staging.Download(source, MemoryMarshal.AsBytes(part), (long)at * Marshal.SizeOf<T>());
+            _staging.Download(source, MemoryMarshal.AsBytes(part), offset + (long)at * Marshal.SizeOf<T>());
         }
     }
 

@@ -1,5 +1,6 @@
 using Wct.Kernels.Convolutions;
 using Wct.Kernels.Elementwise;
+using Wct.Kernels.LinearAlgebra;
 using Wct.Kernels.Pixels;
 using Wct.Kernels.Statistics;
 
@@ -54,6 +55,10 @@ public sealed partial class ReferenceBackend : Backend
     private protected override void MaxPoolCore(Tensor input, Tensor output) => MaxPool2x2.Reference(Data(input), input.Shape, Data(output));
 
     private protected override void UpsampleCore(Tensor input, Tensor output) => Upsample2x.Reference(Data(input), input.Shape, Data(output));
+
+    private protected override bool TryInverseRootCore(
+        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product) =>
+        InverseRoot.Reference(matrix, left, channels, smallest, product);
 
     private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance)
     {

@@ -10,16 +10,13 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
     private readonly Network _network = new(
         backend, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions.ToDictionary(convolution => convolution.Name));
 
-    // A product on the host, in double and by one thread, takes as long as about six of the convolution's.
-    private const int HostFactor = 6;
-
     /// <summary>Where an affine map of the features is to be folded into; null where the map is cheaper as a pass of its own.</summary>
     /// <param name="pixels">Pixels of the features: what the pass would go over.</param>
     internal ConvolutionWeights? Folds(long pixels)
     {
         ConvolutionWeights first = weights.Convolutions[0];
         // Both have C² products per: pixel here, tap and output channel there.
-        return (long)HostFactor * first.KernelSize * first.KernelSize * first.OutChannels < pixels ? first : null;
+        return (long)backend.HostProductCost * first.KernelSize * first.KernelSize * first.OutChannels < pixels ? first : null;
     }
 
     /// <summary>Additions and multiplications for the features of a picture of that size.</summary>

@@ -28,7 +28,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         if (style.Mean.Length != channels)
             throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
         double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
-        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend);
+        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend, isRegular: true);
         return new WhiteningColouring(matrix, content.Mean, offset, transform, rank);
     }
 
@@ -43,7 +43,8 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         Span<double> mean = borrowed.AsSpan(0, channels), offset = borrowed.AsSpan(channels, channels), matrix = borrowed.AsSpan(2 * channels, square);
         Memory<double> covariance = borrowed.AsMemory(2 * channels + square, square);
         FeatureMoments.Measure(backend, features, mean, covariance.Span);
-        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend);
+        // Of fewer pixels than channels, there are eigenvalues to be dropped.
+        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend, isRegular: features.Shape.Pixels > channels);
         Convolution map = Prepare(backend, matrix, mean, offset, into);
         ArrayPool<double>.Shared.Return(borrowed);
         return map;
@@ -82,9 +83,36 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     // The transform and the matrix made of it may be the same memory.
     private static int Compute(
         ReadOnlySpan<double> mean, ReadOnlyMemory<double> covariance, StyleStatistics style, double strength, Span<double> transform,
-        Span<double> matrix, Span<double> offset, Backend? backend)
+        Span<double> matrix, Span<double> offset, Backend? backend, bool isRegular)
     {
-        int channels = mean.Length, square = channels * channels, rank = 0;
+        int channels = mean.Length;
+        int rank = (isRegular ? OnDevice(covariance.Span, style, transform, channels, backend) : null)
+            ?? OnHost(covariance, style, transform, channels, backend);
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = 0; j < channels; j++)
+                matrix[i * channels + j] = strength * transform[i * channels + j] + (i == j ? 1 - strength : 0);
+            offset[i] = strength * style.Mean[i] + (1 - strength) * mean[i];
+        }
+
+        return rank;
+    }
+
+    // Null where the device leaves it to the host.
+    private static int? OnDevice(ReadOnlySpan<double> covariance, StyleStatistics style, Span<double> transform, int channels, Backend? backend)
+    {
+        if (backend?.FindsRoots(channels) != true
+            || !backend.TryInverseRoot(covariance, style.Colouring.Matrix, channels, SymmetricPower.SmallestEigenvalue, transform))
+            return null;
+        int rank = 0;
+        for (int i = 0; i < covariance.Length; i += channels + 1)
+            rank += covariance[i] > 0 ? 1 : 0;
+        return rank;
+    }
+
+    private static int OnHost(ReadOnlyMemory<double> covariance, StyleStatistics style, Span<double> transform, int channels, Backend? backend)
+    {
+        int square = channels * channels, rank = 0;
         double[] borrowed = ArrayPool<double>.Shared.Rent(square);
         if (backend is null || style.IsReady)
             rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square));
@@ -93,13 +121,6 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
         TransposedProduct.Multiply(style.Colouring.Matrix, borrowed.AsSpan(0, square), channels, channels, channels, transform);
         ArrayPool<double>.Shared.Return(borrowed);
-        for (int i = 0; i < channels; i++)
-        {
-            for (int j = 0; j < channels; j++)
-                matrix[i * channels + j] = strength * transform[i * channels + j] + (i == j ? 1 - strength : 0);
-            offset[i] = strength * style.Mean[i] + (1 - strength) * mean[i];
-        }
-
         return rank;
 
         // The content's eigenproblem, and beside it the style's, which nobody needed before.

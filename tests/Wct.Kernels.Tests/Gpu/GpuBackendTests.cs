@@ -117,6 +117,25 @@ public class GpuBackendTests
         Assert.Equal(0, gpu.HeldBytes);
     }
 
+    // Where its memory is full, the host does it.
+    [Theory]
+    [MemberData(nameof(Gpus))]
+    public void RootsGiveWay(string name)
+    {
+        const int Size = 40;
+        using GpuBackend gpu = TestDevice.Open(name);
+        double[] matrix = new double[Size * Size], product = new double[Size * Size];
+        for (int i = 0; i < matrix.Length; i += Size + 1)
+            matrix[i] = 4;
+        Assert.True(gpu.TryInverseRoot(matrix, matrix, Size, 1e-5, product));
+        Assert.Equal(2, product[0], 1e-12);
+        gpu.Trim();
+        gpu.MemoryLimit = 4 * Size * Size * sizeof(double);
+        Assert.False(gpu.TryInverseRoot(matrix, matrix, Size, 1e-5, product));
+        gpu.MemoryLimit = null;
+        Assert.True(gpu.TryInverseRoot(matrix, matrix, Size, 1e-5, product));
+    }
+
     [Theory]
     [MemberData(nameof(Gpus))]
     public void TrainingIsRefused(string name)

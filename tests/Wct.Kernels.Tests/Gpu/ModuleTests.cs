@@ -43,7 +43,7 @@ public class ModuleTests
         Assert.Equal(shared.Append("../Wct.Kernels/Reflection.cs").Order(StringComparer.Ordinal), EmittedModule.SharedSources.Order(StringComparer.Ordinal));
         string[] names =
         [
-            .. from folder in new[] { "Convolutions", "Elementwise", "MatrixUnits", "Pixels", "Statistics" }
+            .. from folder in new[] { "Convolutions", "Elementwise", "LinearAlgebra", "MatrixUnits", "Pixels", "Statistics" }
                from file in Directory.GetFiles(Path.Combine(project, folder))
                from Match match in Regex.Matches(File.ReadAllText(file), @"\[KernelName\(""(\w+)""\)")
                select match.Groups[1].Value,

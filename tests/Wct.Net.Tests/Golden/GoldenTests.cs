@@ -23,7 +23,7 @@ public class GoldenTests
         get
         {
             TheoryData<string, string, string> files = [];
-            foreach (string device in new[] { "cpu", "cuda", "opencl" })
+            foreach (string device in new[] { "cpu", "cuda", "opencl", "cuda with roots", "opencl with roots" })
             {
                 foreach ((string file, string folder) in Runs)
                     files.Add(file, folder, device);

@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Kernels.Reference;
+using Wct.Net.Tests.Golden;
 using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Transforms;
@@ -48,6 +49,31 @@ public class WhiteningColouringTests
         Assert.Contains(
             "The content has 3 channels, the style 2.",
             Assert.Throws<ArgumentException>(() => WhiteningColouring.Of(three, StyleStatistics.Of(1, two), 1)).Message);
+    }
+
+    // Whether a device finds the root or the host, for contents of full rank, with a channel that is always zero, and of fewer pixels than channels.
+    [Theory]
+    [InlineData("cuda", 40)]
+    [InlineData("opencl", 40)]
+    [InlineData("opencl", 4)]
+    public void DevicesFindTheSameRoots(string device, int height)
+    {
+        const int Channels = 33, Dead = 12, Width = 7;
+        using Backend gpu = TestDevice.Open($"{device} with roots");
+        Random random = new(1);
+        float[] numbers = [.. Enumerable.Range(0, Channels * height * Width).Select(_ => random.NextSingle())];
+        numbers.AsSpan(Dead * height * Width, height * Width).Clear();
+        using Tensor content = gpu.Tensor(numbers, [Channels, height, Width]), style = Features(gpu, Channels, 40, 8, 2);
+        StyleStatistics statistics = StyleStatistics.Of(3, FeatureMoments.Of(gpu, style));
+        FeatureMoments moments = FeatureMoments.Of(gpu, content);
+        WhiteningColouring expected = WhiteningColouring.Of(moments, statistics, 0.7), actual = WhiteningColouring.Of(moments, statistics, 0.7, gpu);
+        Accuracy.Check<double>("transform", 1e-18, expected.Transform, actual.Transform);
+        Accuracy.Check<double>("matrix", 1e-18, expected.Matrix, actual.Matrix);
+        Assert.Equal(expected.ContentRank, actual.ContentRank);
+        using Convolution map = WhiteningColouring.Prepare(gpu, content, statistics, 0.7, into: null);
+        using Tensor result = gpu.Allocate(content.Shape), wanted = expected.Apply(gpu, content);
+        gpu.Convolve(content, map, Activation.None, result);
+        Accuracy.Check<float>("features", 1e-10, gpu.Numbers(wanted), gpu.Numbers(result));
     }
 
     private static Tensor Features(Backend backend, int channels, int height, int width, int seed)

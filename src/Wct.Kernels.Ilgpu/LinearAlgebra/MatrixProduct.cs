@@ -1,0 +1,78 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+
+namespace Wct.Kernels.Ilgpu.LinearAlgebra;
+
+/// <summary>One or two products of square matrices that lie one behind the other, in double: C = scale·A·B + shift·I.</summary>
+/// <remarks>
+/// A group does 32x32 numbers, a thread 2x2 of them that are 16 apart, so that neighbours read neighbours. Sums run in their order, so the result depends
+/// on the matrices alone.
+/// </remarks>
+internal static class MatrixProduct
+{
+    private const int GroupSize = 256, Square = 32, Half = Square / 2, Depth = 16;
+
+    // A row of A's part, which is written by columns: one more keeps these in banks of their own.
+    private const int LeftRow = Square + 1;
+
+    /// <param name="matrices">[any, size, size].</param>
+    /// <param name="factors">[any, 2]: scale and shift.</param>
+    /// <param name="step">Which of the factors.</param>
+    /// <param name="left">A's number among the matrices, in the first row of groups.</param>
+    /// <param name="right">B's.</param>
+    /// <param name="product">C's; neither A nor B of either product.</param>
+    /// <param name="left2">A's, in the second row of groups.</param>
+    /// <param name="right2">B's.</param>
+    /// <param name="product2">C's.</param>
+    [KernelName("MatrixProduct"), Group(GroupSize)]
+    internal static void Run(
+        ArrayView<double> matrices, ArrayView<double> factors, int step, int size, int left, int right, int product, int left2, int right2, int product2)
+    {
+        ArrayView<double> a = SharedMemory.Allocate<double>(Depth * LeftRow);
+        ArrayView<double> b = SharedMemory.Allocate<double>(Depth * Square);
+        int squares = (size + Square - 1) / Square, row = Grid.IdxX / squares * Square, column = Grid.IdxX % squares * Square;
+        bool second = Grid.IdxY != 0;
+        long matrix = (long)size * size, from = (second ? left2 : left) * matrix, with = (second ? right2 : right) * matrix;
+        int thread = Group.IdxX, i = thread / Half, j = thread % Half;
+        double sum00 = 0, sum01 = 0, sum10 = 0, sum11 = 0;
+        for (int start = 0; start < size; start += Depth)
+        {
+            for (int k = thread; k < Depth * Square; k += GroupSize)
+            {
+                int depth = k % Depth, line = k / Depth;
+                a[depth * LeftRow + line] = Number(matrices, from, row + line, start + depth, size);
+                b[k] = Number(matrices, with, start + k / Square, column + k % Square, size);
+            }
+
+            Group.Barrier();
+            for (int k = 0; k < Depth; k++)
+            {
+                double a0 = a[k * LeftRow + i], a1 = a[k * LeftRow + i + Half], b0 = b[k * Square + j], b1 = b[k * Square + j + Half];
+                sum00 += a0 * b0;
+                sum01 += a0 * b1;
+                sum10 += a1 * b0;
+                sum11 += a1 * b1;
+            }
+
+            Group.Barrier();
+        }
+
+        double scale = factors[2 * step], shift = factors[2 * step + 1];
+        long to = (second ? product2 : product) * matrix;
+        i += row;
+        j += column;
+        Store(matrices, to, i, j, size, scale * sum00, shift);
+        Store(matrices, to, i, j + Half, size, scale * sum01, shift);
+        Store(matrices, to, i + Half, j, size, scale * sum10, shift);
+        Store(matrices, to, i + Half, j + Half, size, scale * sum11, shift);
+    }
+
+    private static double Number(ArrayView<double> matrices, long matrix, int i, int j, int size) =>
+        i < size && j < size ? matrices[matrix + (long)i * size + j] : 0;
+
+    private static void Store(ArrayView<double> matrices, long matrix, int i, int j, int size, double number, double shift)
+    {
+        if (i < size && j < size)
+            matrices[matrix + (long)i * size + j] = i == j ? number + shift : number;
+    }
+}

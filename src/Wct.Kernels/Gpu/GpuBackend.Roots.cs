@@ -1,0 +1,138 @@
+using System.Buffers;
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+using Wct.Kernels.LinearAlgebra;
+
+namespace Wct.Kernels.Gpu;
+
+// Inverse roots by products. In double: a covariance's condition number reaches 1e7, of which single precision would leave nothing.
+public sealed partial class GpuBackend
+{
+    // Below, a core of the host takes a millisecond or so, as long as the launches and the way there and back do.
+    private const int WorthwhileChannels = 256;
+
+    // How far Z·Y may be from I: features of single precision tell nothing finer.
+    private const double RootLimit = 1e-7;
+
+    // Numbers of a side that a group of the kernel does.
+    private const int ProductSquare = 32;
+
+    /// <summary>Channels from which on it computes inverse roots by itself. Tests change it.</summary>
+    internal int RootsFrom { get; set; }
+
+    /// <inheritdoc/>
+    public override bool FindsRoots(int channels) => channels >= RootsFrom;
+
+    private protected override bool TryInverseRootCore(
+        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product)
+    {
+        // At least the largest eigenvalue.
+        double norm = Math.Sqrt(Energy(matrix));
+        if (!(norm > smallest && double.IsFinite(norm)))
+            return false;
+        double[] borrowed = ArrayPool<double>.Shared.Rent(matrix.Length + 2 * channels);
+        Span<double> scaled = borrowed.AsSpan(0, matrix.Length), rows = borrowed.AsSpan(matrix.Length, 2 * channels);
+        try
+        {
+            if (!Scale(matrix, channels, smallest, norm, scaled))
+                return false;
+            lock (_lock)
+                MultiplyByInverseRoot(scaled, left, channels, smallest / norm, norm, rows, product);
+            // The sum of the eigenvalues' inverses is small enough, so each of them is. What is no number isn't within a limit either.
+            if (!(Sum(rows[..channels]) <= RootLimit * RootLimit && Sum(rows[channels..]) * smallest < norm))
+                return false;
+        }
+        catch (InsufficientMemoryException)
+        {
+            // The host has its own.
+            return false;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(borrowed);
+        }
+
+        for (int j = 0; j < channels; j++)
+        {
+            for (int i = 0; i < channels && matrix[j * channels + j] == 0; i++)
+                product[i * channels + j] = 0;
+        }
+
+        return true;
+    }
+
+    // All of it is enqueued before anything is waited for.
+    private void MultiplyByInverseRoot(
+        ReadOnlySpan<double> scaled, ReadOnlySpan<double> left, int size, double least, double norm, Span<double> rows, Span<double> product)
+    {
+        List<(double Scale, double Shift)> steps = NewtonSchulz.Steps(least);
+        int iterations = steps.Count, unit = iterations, plain = unit + 1, rest = plain + 1, last = rest + 1;
+        steps.AddRange([(0, 1), (1, 0), (-1, 1), (1 / Math.Sqrt(norm), 0)]);
+        double[] numbers = [.. steps.SelectMany(step => new[] { step.Scale, step.Shift })];
+        string purpose = $"An inverse root of {size}x{size} numbers";
+        long bytes = (long)size * size * sizeof(double);
+        using GpuLoan matrices = _memory.Borrow(5 * bytes, purpose), factors = _memory.Borrow(numbers.Length * sizeof(double), purpose);
+        using GpuLoan squares = _memory.Borrow(rows.Length * sizeof(double), purpose);
+        (GpuBuffer all, GpuBuffer with) = (matrices.Buffer, factors.Buffer);
+        const int T = 2;
+        (int y, int z, int nextY, int nextZ) = (0, 1, 3, 4);
+        Upload<double>(numbers, with);
+        Upload(scaled, all);
+        Multiply(unit, (y, y, z));
+        for (int step = 0; step < iterations; step++)
+        {
+            Multiply(step, (z, y, T));
+            Multiply(plain, (y, T, nextY), (T, z, nextZ));
+            (y, z, nextY, nextZ) = (nextY, nextZ, y, z);
+        }
+
+        Multiply(rest, (z, y, T));
+        _queue.Launch("RowSquares", new GridSize(size, 2), all, squares, size, T, z);
+        Upload(left, all, y * bytes);
+        Multiply(last, (y, z, nextY));
+        Download(squares.Buffer, rows);
+        Download(all, product, nextY * bytes);
+
+        void Multiply(int step, (int Left, int Right, int Product) one, (int Left, int Right, int Product)? beside = null)
+        {
+            (int left2, int right2, int product2) = beside ?? one;
+            int side = (size - 1) / ProductSquare + 1;
+            _queue.Launch(
+                "MatrixProduct", new GridSize(checked(side * side), beside is null ? 1 : 2), all, with, step, size, one.Left, one.Right, one.Product,
+                left2, right2, product2);
+        }
+    }
+
+    // Channels that are always zero are dropped in the end: until then, with ones on the diagonal, they keep to themselves.
+    private static bool Scale(ReadOnlySpan<double> matrix, int size, double smallest, double norm, Span<double> scaled)
+    {
+        for (int i = 0; i < matrix.Length; i++)
+            scaled[i] = matrix[i] / norm;
+        for (int i = 0; i < matrix.Length; i += size + 1)
+        {
+            if (matrix[i] == 0)
+                scaled[i] = 1;
+            else if (!(matrix[i] > smallest))
+                // The least eigenvalue is no more than the least variance.
+                return false;
+        }
+
+        return true;
+    }
+
+    private static double Energy(ReadOnlySpan<double> numbers)
+    {
+        double sum = 0;
+        foreach (double number in numbers)
+            sum += number * number;
+        return sum;
+    }
+
+    private static double Sum(ReadOnlySpan<double> numbers)
+    {
+        double sum = 0;
+        foreach (double number in numbers)
+            sum += number;
+        return sum;
+    }
+}
