@@ -11,8 +11,8 @@ internal sealed class Sources(string project)
     internal string[] Shared { get; } =
     [
         "../Wct.Kernels/Reflection.cs",
-        "MatrixUnits/HalfTile.cs",
-        .. Directory.GetFiles(Path.Combine(project, "Tiles"), "*.cs").Select(file => $"Tiles/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+        .. Files(project, "MatrixUnits/Tiles"),
+        .. Files(project, "Tiles"),
     ];
 
     /// <summary>SHA-256 of a kernel's file and all shared ones: each one's path, a zero, its text with lines that end in one character, a zero.</summary>
@@ -26,4 +26,7 @@ internal sealed class Sources(string project)
 
     /// <summary>SHA-256 of a text.</summary>
     internal static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static IEnumerable<string> Files(string project, string folder) =>
+        Directory.GetFiles(Path.Combine(project, folder), "*.cs").Select(file => $"{folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal);
 }

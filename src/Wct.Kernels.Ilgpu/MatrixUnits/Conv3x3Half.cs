@@ -1,159 +1,54 @@
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Runtime.Cuda;
+using Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
 using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.MatrixUnits;
 
-/// <summary>3x3 convolution with reflection, bias and activation, on request pooled, on the matrix units: inputs and weights in half precision,
-/// sums in single.</summary>
-/// <remarks>
-/// An implicit matrix product. A group does 16x16 pixels by 64 output channels, 16 input channels at a time: the patch that the taps reach is rounded
-/// to halves on its way to shared memory, and each of four warps adds to four rows of pixels. Weights are halves already; those of the next step come
-/// while this one computes. Sums run over the channels and taps in their order, so the result depends on the inputs alone.
-/// </remarks>
-internal static class Conv3x3Half
+/// <summary><see cref="MatrixConvolution"/> with inputs and weights in half precision: a step is 16 input channels.</summary>
+internal readonly struct Conv3x3Half : IMatrixPrecision
 {
-    private const int GroupSize = 128, RowsOfWarp = 4, Lanes = 32;
-
-    // Input channels of a step, output channels of a group.
-    private const int Step = 16, Block = 64, BlockQuads = Block / 4;
-
-    // In units of 16 bytes, eight halves: a pixel's or an output channel's sixteen are two of them.
-    private const int PatchUnits = 2 * Window3x3.Plane, WeightUnits = 2 * Window3x3.Taps * Block, Unit = 16;
-
-    private const int SharedUnits = PatchUnits + 2 * WeightUnits;
-
-    // From one pair of blocks of eight output channels to the next, in bytes.
-    private const int Pair = 2 * 16 * Unit;
-
-    private const int RowQuads = HalfTile.RowFloats / 4;
-
     // The largest half.
     private const float Most = 65504f;
 
-    /// <param name="input">[H, W, inChannels] in quads, or [H/2, W/2, inChannels]; inChannels is a multiple of 16.</param>
-    /// <param name="weights">Halves: [block of 64 outputs, step of 16 inputs, tap, output, input]; where <c>output &amp; 4</c>, a step's first and
-    /// second eight inputs are exchanged. Read by address alone.</param>
-    /// <param name="bias">[outChannels]; a multiple of 64.</param>
-    /// <param name="output">[H, W, outChannels], or pooled.</param>
-    /// <param name="enlarged">1 to read each input for 2x2 pixels, else 0.</param>
-    [KernelName("Conv3x3Half"), Group(GroupSize), MatrixUnits]
+    private const string Store = WarpTile.At + "{ .reg .b32 h<4>; cvt.rn.f16x2.f32 h0, %2, %1; cvt.rn.f16x2.f32 h1, %4, %3; "
+        + "cvt.rn.f16x2.f32 h2, %6, %5; cvt.rn.f16x2.f32 h3, %8, %7; st.shared.v4.b32 [from], {h0, h1, h2, h3}; }";
+
+    private const string Mma = "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 ";
+
+    public static int UnitQuads => 2;
+
+    /// <inheritdoc cref="MatrixConvolution.Run"/>
+    [KernelName("Conv3x3Half"), Group(MatrixConvolution.GroupSize), MatrixUnits]
     internal static void Run(
         ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged)
-    {
-        ArrayView<Quad> shared = SharedMemory.Allocate<Quad>(SharedUnits);
-        int thread = Group.IdxX, lane = thread % Lanes, warp = thread / Lanes;
-        int tilesAcross = (width + Window3x3.Tile - 1) / Window3x3.Tile;
-        int tileY = Grid.IdxX / tilesAcross * Window3x3.Tile, tileX = Grid.IdxX % tilesAcross * Window3x3.Tile;
-        int steps = inChannels / Step;
-        CudaAsm.Emit(HalfTile.Declare);
-        CudaAsm.Emit(HalfTile.Clear);
-        // Where a lane's row of eight halves begins, see ldmatrix: of pixels, lanes 8 to 15 have the second eight, 16 to 31 the second half of the
-        // channels; of weights, lanes 8 to 15 have the second half, 16 to 31 the second eight channels.
-        int pixel = warp * RowsOfWarp * Window3x3.Side + lane % 16, pixelHalf = lane / 16;
-        int channel = lane / 16 * 8 + lane % 8, channelHalf = lane / 8 % 2 ^ channel / 4 % 2;
-        int ofWeights = Unit * (PatchUnits + 2 * channel + channelHalf);
-        long block = (long)Grid.IdxY * steps * WeightUnits;
-        CopyWeights(block, PatchUnits, thread);
-        for (int step = 0; step < steps; step++)
-        {
-            // Everybody is done with the patch, and with the weights before.
-            Group.Barrier();
-            StagePatch(input, tileY, tileX, height, width, enlarged, inChannels / 4, step * Step / 4, thread);
-            if (step + 1 < steps)
-                CopyWeights(block + (long)(step + 1) * WeightUnits, PatchUnits + (step + 1) % 2 * WeightUnits, thread);
-            else
-                CudaAsm.Emit("cp.async.commit_group;");
-            // All but the last group of copies have come.
-            CudaAsm.Emit("cp.async.wait_group 1;");
-            Group.Barrier();
-            int from = ofWeights + step % 2 * Unit * WeightUnits;
-            for (int tap = 0; tap < Window3x3.Taps; tap++)
-            {
-                int at = pixel + tap / 3 * Window3x3.Side + tap % 3;
-                CudaAsm.Emit(HalfTile.At, Input(at, pixelHalf));
-                CudaAsm.Emit(HalfTile.Inputs0);
-                CudaAsm.Emit(HalfTile.At, Input(at + Window3x3.Side, pixelHalf));
-                CudaAsm.Emit(HalfTile.Inputs1);
-                CudaAsm.Emit(HalfTile.At, Input(at + 2 * Window3x3.Side, pixelHalf));
-                CudaAsm.Emit(HalfTile.Inputs2);
-                CudaAsm.Emit(HalfTile.At, Input(at + 3 * Window3x3.Side, pixelHalf));
-                CudaAsm.Emit(HalfTile.Inputs3);
-                CudaAsm.Emit(HalfTile.At, from);
-                CudaAsm.Emit(HalfTile.Weights);
-                CudaAsm.Emit(HalfTile.Multiply0);
-                CudaAsm.Emit(HalfTile.At, from + Pair);
-                CudaAsm.Emit(HalfTile.Weights);
-                CudaAsm.Emit(HalfTile.Multiply1);
-                CudaAsm.Emit(HalfTile.At, from + 2 * Pair);
-                CudaAsm.Emit(HalfTile.Weights);
-                CudaAsm.Emit(HalfTile.Multiply2);
-                CudaAsm.Emit(HalfTile.At, from + 3 * Pair);
-                CudaAsm.Emit(HalfTile.Weights);
-                CudaAsm.Emit(HalfTile.Multiply3);
-                from += 4 * Pair;
-            }
-        }
+        int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged) =>
+        MatrixConvolution.Run<Conv3x3Half>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
 
-        // The sums lie in a warp's lanes as the matrix units left them: through shared memory, they come to lanes that write whole lines.
-        int tile = warp * 32 * RowQuads, to = Unit * tile + 4 * (lane / 4 * HalfTile.RowFloats + lane % 4 * 2);
-        int y = tileY + warp * RowsOfWarp;
-        Group.Barrier();
-        CudaAsm.Emit(HalfTile.At, to);
-        CudaAsm.Emit(HalfTile.Store0);
-        Warp.Barrier();
-        Write(shared, tile, bias, output, y, tileX, lane, height, width, outChannels, activation, pool);
-        Warp.Barrier();
-        CudaAsm.Emit(HalfTile.At, to);
-        CudaAsm.Emit(HalfTile.Store1);
-        Warp.Barrier();
-        Write(shared, tile, bias, output, y + 2, tileX, lane, height, width, outChannels, activation, pool);
+    public static void Stage(ArrayView<Quad> input, long at, int to)
+    {
+        Quad low = input[at], high = input[at + 1];
+        CudaAsm.Emit(
+            Store, to, Limit(low.X), Limit(low.Y), Limit(low.Z), Limit(low.W), Limit(high.X), Limit(high.Y), Limit(high.Z), Limit(high.W));
     }
 
-    // Where the eight halves of a patch's pixel lie, in bytes: with the halves of every other four pixels exchanged, those that a fetch reads lie in
-    // banks of their own.
-    private static int Input(int pixel, int half) => Unit * (2 * pixel + (half ^ pixel / 4 % 2));
+    public static void Multiply0() => CudaAsm.Emit(
+        Mma + WarpProducts.Block0 + Mma + WarpProducts.Block1 + Mma + WarpProducts.Block8 + Mma + WarpProducts.Block9
+        + Mma + WarpProducts.Block16 + Mma + WarpProducts.Block17 + Mma + WarpProducts.Block24 + Mma + WarpProducts.Block25);
 
-    private static void StagePatch(
-        ArrayView<Quad> input, int tileY, int tileX, int height, int width, int enlarged, int inQuads, int first, int thread)
-    {
-        for (int i = thread; i < PatchUnits; i += GroupSize)
-        {
-            int pixel = i / 2, half = i % 2;
-            int y = Border.Reflect(tileY + pixel / Window3x3.Side - 1, height), x = Border.Reflect(tileX + pixel % Window3x3.Side - 1, width);
-            long at = ((long)(y >> enlarged) * (width >> enlarged) + (x >> enlarged)) * inQuads + first + 2 * half;
-            Quad low = input[at], high = input[at + 1];
-            CudaAsm.Emit(
-                HalfTile.StoreHalves, Input(pixel, half), Limit(low.X), Limit(low.Y), Limit(low.Z), Limit(low.W), Limit(high.X), Limit(high.Y), Limit(high.Z),
-                Limit(high.W));
-        }
-    }
+    public static void Multiply1() => CudaAsm.Emit(
+        Mma + WarpProducts.Block2 + Mma + WarpProducts.Block3 + Mma + WarpProducts.Block10 + Mma + WarpProducts.Block11
+        + Mma + WarpProducts.Block18 + Mma + WarpProducts.Block19 + Mma + WarpProducts.Block26 + Mma + WarpProducts.Block27);
+
+    public static void Multiply2() => CudaAsm.Emit(
+        Mma + WarpProducts.Block4 + Mma + WarpProducts.Block5 + Mma + WarpProducts.Block12 + Mma + WarpProducts.Block13
+        + Mma + WarpProducts.Block20 + Mma + WarpProducts.Block21 + Mma + WarpProducts.Block28 + Mma + WarpProducts.Block29);
+
+    public static void Multiply3() => CudaAsm.Emit(
+        Mma + WarpProducts.Block6 + Mma + WarpProducts.Block7 + Mma + WarpProducts.Block14 + Mma + WarpProducts.Block15
+        + Mma + WarpProducts.Block22 + Mma + WarpProducts.Block23 + Mma + WarpProducts.Block30 + Mma + WarpProducts.Block31);
 
     // Larger numbers would become infinite, and differences of those no numbers.
     private static float Limit(float value) => Math.Max(-Most, Math.Min(value, Most));
-
-    private static void CopyWeights(long first, int to, int thread)
-    {
-        for (int i = thread; i < WeightUnits; i += GroupSize)
-            CudaAsm.Emit(HalfTile.Copy, Unit * (to + i), Unit * (first + i));
-        CudaAsm.Emit("cp.async.commit_group;");
-    }
-
-    // Two rows of sixteen pixels: per lane, four times four channels of 2x2 of them.
-    private static void Write(
-        ArrayView<Quad> shared, int tile, ArrayView<Quad> bias, ArrayView<float> output, int y, int tileX, int lane, int height, int width,
-        int outChannels, int activation, int pool)
-    {
-        for (int i = lane; i < Window3x3.Tile / 2 * BlockQuads; i += Lanes)
-        {
-            int quad = i % BlockQuads, x = i / BlockQuads * 2, at = tile + x * RowQuads + quad, channels = Grid.IdxY * BlockQuads + quad;
-            Quad offset = bias[channels];
-            PixelBlock block = new(
-                Quad.Add(shared[at], offset), Quad.Add(shared[at + RowQuads], offset),
-                Quad.Add(shared[at + 16 * RowQuads], offset), Quad.Add(shared[at + 17 * RowQuads], offset));
-            Output.StoreBlock(output, block, y, tileX + x, height, width, 4 * channels, outChannels, activation, pool);
-        }
-    }
 }

@@ -1,14 +1,12 @@
-using ILGPU.Runtime.Cuda;
+namespace Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
 
-namespace Wct.Kernels.Ilgpu.MatrixUnits;
-
-/// <summary>PTX of one warp's products on the matrix units: 64 pixels by 64 output channels, 16 input channels at a time.</summary>
+/// <summary>PTX of what one warp has on the matrix units: 64 pixels by 64 output channels, a step of the input channels at a time.</summary>
 /// <remarks>
-/// The sums are registers that only this text knows: s{(8·i + j)·4 + k} is the k-th sum of pixels 16·i.. and channels 8·j.. in the layout of
-/// mma.m16n8k16 (a lane has row lane/4 and columns 2·(lane % 4) and the next, then the same columns of row lane/4 + 8). As variables of C# they would
-/// go through local memory at each instruction.
+/// The sums are registers that only this text and the products' know: s{4·n + k} is the k-th sum of block n, of pixels 16·(n / 8).. and channels
+/// 8·(n % 8).., in the layout of mma.m16n8 (a lane has row lane/4 and columns 2·(lane % 4) and the next, then the same columns of row lane/4 + 8). As
+/// variables of C# they would go through local memory at each instruction.
 /// </remarks>
-internal static class HalfTile
+internal static class WarpTile
 {
     /// <summary>Registers: sums, the inputs of four blocks of pixels, the weights of two blocks of channels, where shared memory and the kernel's weights
     /// begin, and addresses.</summary>
@@ -17,10 +15,6 @@ internal static class HalfTile
 
     /// <summary>Sets the address, %0 bytes into shared memory.</summary>
     internal const string At = "add.u32 from, base, %0;";
-
-    /// <summary>Rounds the numbers %1 to %8 to halves, and writes them %0 bytes into shared memory.</summary>
-    internal const string StoreHalves = At + "{ .reg .b32 h<4>; cvt.rn.f16x2.f32 h0, %2, %1; cvt.rn.f16x2.f32 h1, %4, %3; "
-        + "cvt.rn.f16x2.f32 h2, %6, %5; cvt.rn.f16x2.f32 h3, %8, %7; st.shared.v4.b32 [from], {h0, h1, h2, h3}; }";
 
     /// <summary>Begins to copy 16 bytes, %1 bytes into the weights, to %0 bytes into shared memory.</summary>
     internal const string Copy = At + "add.s64 global, weights, %1; cp.async.cg.shared.global [from], [global], 16;";
@@ -60,64 +54,20 @@ internal static class HalfTile
         "mov.f32 s120, 0f00000000; mov.f32 s121, 0f00000000; mov.f32 s122, 0f00000000; mov.f32 s123, 0f00000000; " +
         "mov.f32 s124, 0f00000000; mov.f32 s125, 0f00000000; mov.f32 s126, 0f00000000; mov.f32 s127, 0f00000000; ";
 
-    /// <summary>Fetches the inputs of pixels 0 to 15: rows of 8 halves from shared memory, an address per lane.</summary>
+    /// <summary>Fetches the inputs of pixels 0 to 15: rows of 16 bytes from shared memory, an address per lane.</summary>
     internal const string Inputs0 = Fetch + "{a0, a1, a2, a3}, [from];";
 
-    /// <summary>Fetches the inputs of pixels 16 to 31: rows of 8 halves from shared memory, an address per lane.</summary>
+    /// <summary>Fetches the inputs of pixels 16 to 31: rows of 16 bytes from shared memory, an address per lane.</summary>
     internal const string Inputs1 = Fetch + "{a4, a5, a6, a7}, [from];";
 
-    /// <summary>Fetches the inputs of pixels 32 to 47: rows of 8 halves from shared memory, an address per lane.</summary>
+    /// <summary>Fetches the inputs of pixels 32 to 47: rows of 16 bytes from shared memory, an address per lane.</summary>
     internal const string Inputs2 = Fetch + "{a8, a9, a10, a11}, [from];";
 
-    /// <summary>Fetches the inputs of pixels 48 to 63: rows of 8 halves from shared memory, an address per lane.</summary>
+    /// <summary>Fetches the inputs of pixels 48 to 63: rows of 16 bytes from shared memory, an address per lane.</summary>
     internal const string Inputs3 = Fetch + "{a12, a13, a14, a15}, [from];";
 
     /// <summary>Fetches the weights of 16 output channels.</summary>
     internal const string Weights = Fetch + "{b0, b1, b2, b3}, [from];";
-
-    /// <summary>Adds the products for channels 0 to 15.</summary>
-    internal const string Multiply0 =
-        Mma + "{s0, s1, s2, s3}, {a0, a1, a2, a3}, {b0, b1}, {s0, s1, s2, s3};" +
-        Mma + "{s4, s5, s6, s7}, {a0, a1, a2, a3}, {b2, b3}, {s4, s5, s6, s7};" +
-        Mma + "{s32, s33, s34, s35}, {a4, a5, a6, a7}, {b0, b1}, {s32, s33, s34, s35};" +
-        Mma + "{s36, s37, s38, s39}, {a4, a5, a6, a7}, {b2, b3}, {s36, s37, s38, s39};" +
-        Mma + "{s64, s65, s66, s67}, {a8, a9, a10, a11}, {b0, b1}, {s64, s65, s66, s67};" +
-        Mma + "{s68, s69, s70, s71}, {a8, a9, a10, a11}, {b2, b3}, {s68, s69, s70, s71};" +
-        Mma + "{s96, s97, s98, s99}, {a12, a13, a14, a15}, {b0, b1}, {s96, s97, s98, s99};" +
-        Mma + "{s100, s101, s102, s103}, {a12, a13, a14, a15}, {b2, b3}, {s100, s101, s102, s103};";
-
-    /// <summary>Adds the products for channels 16 to 31.</summary>
-    internal const string Multiply1 =
-        Mma + "{s8, s9, s10, s11}, {a0, a1, a2, a3}, {b0, b1}, {s8, s9, s10, s11};" +
-        Mma + "{s12, s13, s14, s15}, {a0, a1, a2, a3}, {b2, b3}, {s12, s13, s14, s15};" +
-        Mma + "{s40, s41, s42, s43}, {a4, a5, a6, a7}, {b0, b1}, {s40, s41, s42, s43};" +
-        Mma + "{s44, s45, s46, s47}, {a4, a5, a6, a7}, {b2, b3}, {s44, s45, s46, s47};" +
-        Mma + "{s72, s73, s74, s75}, {a8, a9, a10, a11}, {b0, b1}, {s72, s73, s74, s75};" +
-        Mma + "{s76, s77, s78, s79}, {a8, a9, a10, a11}, {b2, b3}, {s76, s77, s78, s79};" +
-        Mma + "{s104, s105, s106, s107}, {a12, a13, a14, a15}, {b0, b1}, {s104, s105, s106, s107};" +
-        Mma + "{s108, s109, s110, s111}, {a12, a13, a14, a15}, {b2, b3}, {s108, s109, s110, s111};";
-
-    /// <summary>Adds the products for channels 32 to 47.</summary>
-    internal const string Multiply2 =
-        Mma + "{s16, s17, s18, s19}, {a0, a1, a2, a3}, {b0, b1}, {s16, s17, s18, s19};" +
-        Mma + "{s20, s21, s22, s23}, {a0, a1, a2, a3}, {b2, b3}, {s20, s21, s22, s23};" +
-        Mma + "{s48, s49, s50, s51}, {a4, a5, a6, a7}, {b0, b1}, {s48, s49, s50, s51};" +
-        Mma + "{s52, s53, s54, s55}, {a4, a5, a6, a7}, {b2, b3}, {s52, s53, s54, s55};" +
-        Mma + "{s80, s81, s82, s83}, {a8, a9, a10, a11}, {b0, b1}, {s80, s81, s82, s83};" +
-        Mma + "{s84, s85, s86, s87}, {a8, a9, a10, a11}, {b2, b3}, {s84, s85, s86, s87};" +
-        Mma + "{s112, s113, s114, s115}, {a12, a13, a14, a15}, {b0, b1}, {s112, s113, s114, s115};" +
-        Mma + "{s116, s117, s118, s119}, {a12, a13, a14, a15}, {b2, b3}, {s116, s117, s118, s119};";
-
-    /// <summary>Adds the products for channels 48 to 63.</summary>
-    internal const string Multiply3 =
-        Mma + "{s24, s25, s26, s27}, {a0, a1, a2, a3}, {b0, b1}, {s24, s25, s26, s27};" +
-        Mma + "{s28, s29, s30, s31}, {a0, a1, a2, a3}, {b2, b3}, {s28, s29, s30, s31};" +
-        Mma + "{s56, s57, s58, s59}, {a4, a5, a6, a7}, {b0, b1}, {s56, s57, s58, s59};" +
-        Mma + "{s60, s61, s62, s63}, {a4, a5, a6, a7}, {b2, b3}, {s60, s61, s62, s63};" +
-        Mma + "{s88, s89, s90, s91}, {a8, a9, a10, a11}, {b0, b1}, {s88, s89, s90, s91};" +
-        Mma + "{s92, s93, s94, s95}, {a8, a9, a10, a11}, {b2, b3}, {s92, s93, s94, s95};" +
-        Mma + "{s120, s121, s122, s123}, {a12, a13, a14, a15}, {b0, b1}, {s120, s121, s122, s123};" +
-        Mma + "{s124, s125, s126, s127}, {a12, a13, a14, a15}, {b2, b3}, {s124, s125, s126, s127};";
 
     /// <summary>Writes the sums of pixels 0 to 31 to shared memory: rows of <see cref="RowFloats"/> numbers.</summary>
     internal const string Store0 =
@@ -161,6 +111,4 @@ internal static class HalfTile
     internal const int RowFloats = 72;
 
     private const string Fetch = "ldmatrix.sync.aligned.m8n8.x4.shared.b16 ";
-
-    private const string Mma = "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 ";
 }
