@@ -11,8 +11,8 @@ public sealed record LoadOptions
     /// <summary>Threads to compute with, the caller's among them; 0 takes one per processor. On a GPU: those for the host's part.</summary>
     public int Threads { get; init; }
 
-    /// <summary>What convolutions may compute in: half precision lets NVIDIA's matrix units do wide layers (compute capability 8.0 and later), and makes
-    /// no difference elsewhere.</summary>
+    /// <summary>What convolutions may compute in: half precision and TF32 let NVIDIA's matrix units do wide layers (compute capability 8.0 and
+    /// later), and make no difference elsewhere.</summary>
     public ConvolutionPrecision Precision { get; init; }
 
     /// <summary>Told, in a line, when a call goes on in another way than was to be expected: in tiles, as the device lacks the memory that it

@@ -47,12 +47,32 @@ public sealed class DeviceTests(TinyModel model)
         Assert.False(File.Exists(folder.File("o.png")));
     }
 
+    // The processor takes every word, and computes as ever.
     [Fact]
-    public void AnUnknownWordIsWrongUsage()
+    public void ThePrecisionIsAskedForByName()
     {
         using TemporaryFolder folder = new();
-        Outcome outcome = WctProcess.Run(folder.Path, "stylize", "a.png", "b.png", "-w", "m.safetensors", "--device", "vulkan");
+        TestPictures.Write(folder, "p.png", 16, 16);
+        List<byte[]> results = [];
+        foreach (string precision in new[] { "single", "half", "tf32" })
+        {
+            Outcome outcome = WctProcess.Run(
+                folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", precision + ".png", "--device", "cpu", "--precision", precision);
+            Assert.True(outcome.ExitCode == ExitCode.Done, outcome.Error);
+            results.Add(File.ReadAllBytes(folder.File(precision + ".png")));
+        }
+
+        Assert.All(results, result => Assert.Equal(results[0], result));
+    }
+
+    [Theory]
+    [InlineData("--device", "vulkan", "wct: --device is 'vulkan', it must be auto, cpu, cuda or opencl")]
+    [InlineData("--precision", "double", "wct: --precision is 'double', it must be single or half or tf32")]
+    public void AnUnknownWordIsWrongUsage(string option, string word, string expected)
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = WctProcess.Run(folder.Path, "stylize", "a.png", "b.png", "-w", "m.safetensors", option, word);
         Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
-        Assert.StartsWith("wct: --device is 'vulkan', it must be auto, cpu, cuda or opencl", outcome.Error);
+        Assert.StartsWith(expected, outcome.Error);
     }
 }

@@ -77,11 +77,11 @@ internal static class StylizeCommand
         };
         Option<string> precision = new("--precision")
         {
-            Description = "What convolutions may compute in: half lets the matrix units of NVIDIA cards (compute capability 8.0 and later) do wide layers, a little less "
-                + "exactly; elsewhere it makes no difference.",
-            HelpName = "single|half",
+            Description = "What convolutions may compute in: half and tf32 let the matrix units of NVIDIA cards (compute capability 8.0 and later) do wide layers, a "
+                + "little less exactly; elsewhere they make no difference.",
+            HelpName = "single|half|tf32",
             DefaultValueFactory = _ => "single",
-            CustomParser = Values.OneOf("--precision", ["single", "half"]),
+            CustomParser = Values.OneOf("--precision", ["single", "half", "tf32"]),
         };
         Option<long> threads = new("--threads", "-t")
         {
@@ -107,7 +107,7 @@ internal static class StylizeCommand
             ContentSide = (int)parsed.GetValue(size),
             StyleSide = (int)parsed.GetValue(styleSize),
             Device = parsed.GetValue(device),
-            Precision = parsed.GetValue(precision) == "half" ? ConvolutionPrecision.Half : ConvolutionPrecision.Single,
+            Precision = Enum.Parse<ConvolutionPrecision>(parsed.GetValue(precision)!, ignoreCase: true),
             Threads = (int)parsed.GetValue(threads),
             JpegQuality = (int)parsed.GetValue(quality),
             MaxPixels = parsed.GetValue(pixels),

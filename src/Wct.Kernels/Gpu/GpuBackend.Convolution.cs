@@ -11,8 +11,8 @@ public sealed partial class GpuBackend
 
     private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
-        GpuWeights plan = new(shape, _halves);
-        Half[] halves = plan.Kernel == GpuKernel.Half ? HalfWeights.Arrange(shape, weights) : [];
+        GpuWeights plan = new(shape, _precision);
+        Half[] halves = plan.Kernel == GpuKernel.Half ? MatrixWeights.Halves(shape, weights) : [];
         float[] arranged = plan.Kernel == GpuKernel.Half ? [] : plan.Arrange(weights), arrangedBias = plan.ArrangeBias(bias);
         GpuConvolution convolution = new(plan, this);
         try
@@ -37,10 +37,10 @@ public sealed partial class GpuBackend
     {
         var own = (GpuConvolution)convolution;
         bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
-        if (own.Plan.Kernel == GpuKernel.Half)
+        if (own.Plan.UsesMatrixUnits)
         {
             lock (_lock)
-                EnqueueHalf(input, own, (int)activation, enlarges, pools, output);
+                EnqueueMatrix(input, own, (int)activation, enlarges, pools, output);
         }
         else if (enlarges && (pools || !own.Plan.Folds))
         {
@@ -93,13 +93,13 @@ public sealed partial class GpuBackend
     }
 
     // Enlarges as it reads, and pools as it writes.
-    private void EnqueueHalf(Tensor input, GpuConvolution convolution, int activation, bool enlarges, bool pools, Tensor output)
+    private void EnqueueMatrix(Tensor input, GpuConvolution convolution, int activation, bool enlarges, bool pools, Tensor output)
     {
         ConvolutionShape shape = convolution.Plan.Shape;
         TensorShape full = enlarges ? input.Shape.Upsampled : input.Shape;
         _queue.Launch(
-            "Conv3x3Half", Tiles(full, convolution.Plan), Data(input), convolution.Weights, convolution.Bias, Data(output), shape.InChannels, shape.OutChannels,
-            full.Height, full.Width, activation, pools ? 1 : 0, enlarges ? 1 : 0);
+            convolution.Plan.Kernel == GpuKernel.Half ? "Conv3x3Half" : "Conv3x3Tf32", Tiles(full, convolution.Plan), Data(input), convolution.Weights,
+            convolution.Bias, Data(output), shape.InChannels, shape.OutChannels, full.Height, full.Width, activation, pools ? 1 : 0, enlarges ? 1 : 0);
     }
 
     private static GridSize Tiles(TensorShape map, GpuWeights plan) =>

@@ -15,7 +15,7 @@ public sealed partial class GpuBackend
     /// <inheritdoc/>
     public override long BytesOf(ConvolutionShape shape)
     {
-        GpuWeights plan = new(shape, _halves);
+        GpuWeights plan = new(shape, _precision);
         return GpuMemory.Rounded(plan.Bytes) + GpuMemory.Rounded(plan.BiasLength * sizeof(float))
             + (plan.Folds ? GpuMemory.Rounded(plan.FoldedLength * sizeof(float)) : 0);
     }
@@ -24,8 +24,8 @@ public sealed partial class GpuBackend
     public override long ScratchBytes(ConvolutionShape shape, Fusion fusion, TensorShape input)
     {
         bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
-        GpuWeights plan = new(shape, _halves);
-        if (plan.Kernel == GpuKernel.Half)
+        GpuWeights plan = new(shape, _precision);
+        if (plan.UsesMatrixUnits)
             return 0;
         TensorShape source = enlarges ? input.Upsampled : input;
         long bytes = enlarges && (pools || !plan.Folds) ? BytesOf(source) : 0;

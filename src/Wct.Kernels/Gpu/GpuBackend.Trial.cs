@@ -13,8 +13,8 @@ public sealed partial class GpuBackend
     public void Try()
     {
         using ReferenceBackend reference = new();
-        bool roots = RootsFrom != int.MaxValue;
-        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, _halves, roots).Zip(Trial(this, _halves, roots)))
+        bool matrixUnits = _precision != ConvolutionPrecision.Single, roots = RootsFrom != int.MaxValue;
+        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, matrixUnits, roots).Zip(Trial(this, matrixUnits, roots)))
         {
             double error = 0, energy = 0;
             for (int i = 0; i < expected.Numbers.Length; i++)
@@ -31,7 +31,7 @@ public sealed partial class GpuBackend
 
     // A picture there and back: all kernels of a stylisation, of whole pictures and of tiles, on sides that are no multiples of a tile's, but even,
     // so that pooling and enlarging give the size back.
-    private static List<TrialPart> Trial(Backend backend, bool halves, bool roots)
+    private static List<TrialPart> Trial(Backend backend, bool matrixUnits, bool roots)
     {
         const int Width = 22, Height = 18, Channels = 20;
         Random random = new(1);
@@ -60,8 +60,8 @@ public sealed partial class GpuBackend
         ];
         if (roots)
             parts.Add(new("inverse roots", Root(backend)));
-        if (halves)
-            parts.Add(new("matrix units", Doubles(Halves(backend))));
+        if (matrixUnits)
+            parts.Add(new("matrix units", Doubles(WideLayer(backend))));
         return parts;
 
         void Layer(int inChannels, int outChannels, int size, Tensor input, Fusion fusion, Tensor output)
@@ -75,8 +75,8 @@ public sealed partial class GpuBackend
         }
     }
 
-    // A layer for the matrix units: of numbers that half precision holds as they are, so that only the order of the sums may differ.
-    private static float[] Halves(Backend backend)
+    // A layer for the matrix units: of numbers that every precision holds as they are, so that only the order of the sums may differ.
+    private static float[] WideLayer(Backend backend)
     {
         const int InChannels = 32, OutChannels = 64, Side = 9;
         ConvolutionShape shape = new(OutChannels, InChannels, 3);

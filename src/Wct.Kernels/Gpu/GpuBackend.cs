@@ -20,7 +20,7 @@ public sealed partial class GpuBackend : Backend
     private readonly GpuMemory _memory;
     private readonly StagingBuffers _staging;
     private readonly Workers _workers;
-    private readonly bool _halves;
+    private readonly ConvolutionPrecision _precision;
     private bool _disposed;
 
     /// <summary>Starts the backend on a queue, which becomes its own; tests bring one that needs no driver.</summary>
@@ -29,7 +29,7 @@ public sealed partial class GpuBackend : Backend
         Device = device;
         // On the processor itself, and on chips that share its memory, the host is as quick.
         RootsFrom = device.IsCpu || device.SharesMemory ? int.MaxValue : WorthwhileChannels;
-        _halves = precision == ConvolutionPrecision.Half && device.MatrixUnits;
+        _precision = device.MatrixUnits ? precision : ConvolutionPrecision.Single;
         _queue = queue;
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
         _staging = new StagingBuffers(_queue);

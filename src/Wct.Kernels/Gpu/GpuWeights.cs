@@ -12,15 +12,16 @@ internal readonly struct GpuWeights
 
     private const int FoldedTaps = 4, Parities = 4;
 
-    /// <param name="halves">Whether what fits the matrix units goes there, in half precision.</param>
-    internal GpuWeights(ConvolutionShape shape, bool halves)
+    /// <param name="precision">In another one than single, what fits the matrix units goes there.</param>
+    internal GpuWeights(ConvolutionShape shape, ConvolutionPrecision precision)
     {
         Shape = shape;
         Kernel = shape.KernelSize == 1 ? GpuKernel.Point
-            : halves && HalfWeights.Fit(shape) ? GpuKernel.Half
+            : precision == ConvolutionPrecision.Half && MatrixWeights.Fit(shape, sizeof(ushort)) ? GpuKernel.Half
+            : precision == ConvolutionPrecision.Tf32 && MatrixWeights.Fit(shape, sizeof(float)) ? GpuKernel.Tf32
             : shape.OutChannels < Few ? GpuKernel.Last
             : shape.InChannels < Few ? GpuKernel.First : GpuKernel.Plain;
-        BlockChannels = Kernel == GpuKernel.Half ? HalfWeights.Block : Kernel == GpuKernel.Last ? NarrowBlock : Block;
+        BlockChannels = UsesMatrixUnits ? MatrixWeights.Block : Kernel == GpuKernel.Last ? NarrowBlock : Block;
         Blocks = (shape.OutChannels + BlockChannels - 1) / BlockChannels;
         Rows = checked(Blocks * ((shape.InChannels + Chunk - 1) / Chunk) * Chunk);
     }
@@ -28,6 +29,9 @@ internal readonly struct GpuWeights
     internal ConvolutionShape Shape { get; }
 
     internal GpuKernel Kernel { get; }
+
+    /// <summary>Whether the kernel is one for the matrix units, which enlarges and pools by itself.</summary>
+    internal bool UsesMatrixUnits => Kernel is GpuKernel.Half or GpuKernel.Tf32;
 
     /// <summary>Blocks of outputs.</summary>
     internal int Blocks { get; }
@@ -50,10 +54,12 @@ internal readonly struct GpuWeights
 
     private int BlockChannels { get; }
 
-    /// <summary>Arranges weights.</summary>
+    /// <summary>Arranges weights of all kernels but <see cref="GpuKernel.Half"/>.</summary>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
     internal float[] Arrange(ReadOnlySpan<float> weights)
     {
+        if (Kernel == GpuKernel.Tf32)
+            return MatrixWeights.Tf32(Shape, weights);
         int taps = Shape.Taps, rowsOfBlock = Rows / Blocks;
         float[] arranged = new float[Length];
         for (int o = 0; o < Shape.OutChannels; o++)
@@ -89,6 +95,9 @@ internal enum GpuKernel
 
     /// <summary>3x3 on the matrix units, in half precision.</summary>
     Half,
+
+    /// <summary>3x3 on the matrix units, in TF32.</summary>
+    Tf32,
 
     /// <summary>3x3, to a picture.</summary>
     Last,

@@ -4,78 +4,125 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>Convolutions in half precision on the matrix units: all that is rounded is inputs and weights, so that by the definition, with these rounded
-/// before, comes the same.</summary>
+/// <summary>Convolutions on the matrix units: all that is rounded is inputs and weights, so that by the definition, with these rounded before, comes the
+/// same.</summary>
 public class MatrixUnitTests
 {
     private const double Limit = 1e-12;
 
+    private static readonly (int InChannels, int OutChannels, int Height, int Width, Fusion Fusion)[] Layers =
+    [
+        // Whole tiles, one step; several tiles, steps and blocks, cut off below and to the right.
+        (8, 64, 16, 16, Fusion.None),
+        (16, 64, 16, 16, Fusion.None),
+        (48, 128, 19, 34, Fusion.None),
+        // An odd number of TF32's steps. The last odd row and column are dropped.
+        (24, 64, 17, 3, Fusion.PoolOutput),
+        (32, 64, 19, 21, Fusion.PoolOutput),
+        (32, 64, 9, 11, Fusion.UpsampleInput),
+        (16, 64, 9, 10, Fusion.UpsampleInput | Fusion.PoolOutput),
+        // Borders that are reflected where there is next to nothing.
+        (16, 64, 1, 1, Fusion.None),
+        (16, 64, 1, 7, Fusion.PoolOutput),
+        (16, 64, 2, 1, Fusion.PoolOutput),
+        (16, 64, 1, 1, Fusion.UpsampleInput),
+    ];
+
+    public static TheoryData<ConvolutionPrecision> Precisions => [ConvolutionPrecision.Half, ConvolutionPrecision.Tf32];
+
+    public static TheoryData<ConvolutionPrecision, int, int, int, int, Fusion> Cases =>
+    [
+        .. from precision in new[] { ConvolutionPrecision.Half, ConvolutionPrecision.Tf32 }
+           from layer in Layers
+           where layer.InChannels % Step(precision) == 0
+           select (precision, layer.InChannels, layer.OutChannels, layer.Height, layer.Width, layer.Fusion),
+    ];
+
     [Theory]
-    // Whole tiles, one step; several tiles, steps and blocks, cut off below and to the right.
-    [InlineData(16, 64, 16, 16, Fusion.None)]
-    [InlineData(48, 128, 19, 34, Fusion.None)]
-    // The last odd row and column are dropped.
-    [InlineData(32, 64, 19, 21, Fusion.PoolOutput)]
-    [InlineData(32, 64, 9, 11, Fusion.UpsampleInput)]
-    [InlineData(16, 64, 9, 10, Fusion.UpsampleInput | Fusion.PoolOutput)]
-    // Borders that are reflected where there is next to nothing.
-    [InlineData(16, 64, 1, 1, Fusion.None)]
-    [InlineData(16, 64, 1, 7, Fusion.PoolOutput)]
-    [InlineData(16, 64, 2, 1, Fusion.PoolOutput)]
-    [InlineData(16, 64, 1, 1, Fusion.UpsampleInput)]
-    public void ComputesWhatRoundedNumbersGive(int inChannels, int outChannels, int height, int width, Fusion fusion)
+    [MemberData(nameof(Cases))]
+    public void ComputesWhatRoundedNumbersGive(ConvolutionPrecision precision, int inChannels, int outChannels, int height, int width, Fusion fusion)
     {
         TensorShape shape = new(inChannels, height, width);
         ConvolutionShape layer = new(outChannels, inChannels, 3);
         float[] input = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(layer.WeightsLength, 2), bias = Samples.Numbers(outChannels, 3);
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            float[] expected = Run(new ReferenceBackend(), shape, Rounded(input), layer, Rounded(weights), bias, activation, fusion);
-            float[] actual = Run(Open(), shape, input, layer, weights, bias, activation, fusion);
+            float[] expected = Run(new ReferenceBackend(), shape, Rounded(input, precision), layer, Rounded(weights, precision), bias, activation, fusion);
+            float[] actual = Run(Open(precision), shape, input, layer, weights, bias, activation, fusion);
             Accuracy.Check<float>($"{activation}", Limit, expected, actual);
         }
     }
 
     [Fact]
-    public void NumbersBeyondItsRangeBecomeTheLargest()
+    public void NumbersBeyondTheRangeOfHalvesBecomeTheLargest()
     {
         TensorShape shape = new(16, 4, 4);
         ConvolutionShape layer = new(64, 16, 3);
-        float[] input = new float[shape.Length], weights = Samples.Numbers(layer.WeightsLength, 2), bias = new float[64];
-        for (int i = 0; i < input.Length; i++)
-            input[i] = i % 3 == 0 ? 1e9f : i % 3 == 1 ? -1e9f : 1;
-        weights[0] = 1e6f;
+        float[] input = LargeNumbers(shape), weights = [1e6f, .. Samples.Numbers(layer.WeightsLength - 1, 2)], bias = new float[64];
         float[] limited = Array.ConvertAll(input, value => Math.Clamp(value, -65504, 65504)), smaller = [65504, .. weights[1..]];
-        float[] expected = Run(new ReferenceBackend(), shape, limited, layer, Rounded(smaller), bias, Activation.None, Fusion.None);
-        Accuracy.Check<float>("sums", Limit, expected, Run(Open(), shape, input, layer, weights, bias, Activation.None, Fusion.None));
+        float[] expected = Run(new ReferenceBackend(), shape, limited, layer, Rounded(smaller, ConvolutionPrecision.Half), bias, Activation.None, Fusion.None);
+        Accuracy.Check<float>("sums", Limit, expected, Run(Open(ConvolutionPrecision.Half), shape, input, layer, weights, bias, Activation.None, Fusion.None));
     }
+
+    [Fact]
+    public void Tf32HasTheRangeOfSinglePrecision()
+    {
+        TensorShape shape = new(8, 4, 4);
+        ConvolutionShape layer = new(64, 8, 3);
+        float[] input = LargeNumbers(shape), weights = [1e20f, .. Samples.Numbers(layer.WeightsLength - 1, 2)], bias = new float[64];
+        float[] expected = Run(
+            new ReferenceBackend(), shape, Rounded(input, ConvolutionPrecision.Tf32), layer, Rounded(weights, ConvolutionPrecision.Tf32), bias, Activation.None,
+            Fusion.None);
+        Accuracy.Check<float>("sums", Limit, expected, Run(Open(ConvolutionPrecision.Tf32), shape, input, layer, weights, bias, Activation.None, Fusion.None));
+    }
+
+    // 11 bits: from 1 on, steps of 2^-10.
+    [Theory]
+    [InlineData(1f, 1f)]
+    [InlineData(1 + 1f / 2048, 1 + 1f / 1024)]
+    [InlineData(-1 - 1f / 2048, -1 - 1f / 1024)]
+    [InlineData(1 + 1f / 2049, 1f)]
+    [InlineData(2 - 1f / 4096, 2f)]
+    [InlineData(0f, 0f)]
+    [InlineData(float.Epsilon, 0f)]
+    [InlineData(3.4019e38f, 3.4011621e38f)]
+    [InlineData(3.402e38f, float.PositiveInfinity)]
+    [InlineData(float.MinValue, float.NegativeInfinity)]
+    [InlineData(float.NegativeInfinity, float.NegativeInfinity)]
+    [InlineData(float.NaN, float.NaN)]
+    public void WeightsAreRoundedToTheNearest(float weight, float expected) => Assert.Equal(expected, MatrixWeights.RoundToTf32(weight));
 
     // Layers that the kernel doesn't know, and devices without matrix units: bit for bit as if nobody had asked.
     [Theory]
-    [InlineData(20, 64, true)]
-    [InlineData(16, 40, true)]
-    [InlineData(16, 64, false)]
-    public void WhatDoesNotFitIsDoneInSinglePrecision(int inChannels, int outChannels, bool matrixUnits)
+    [InlineData(ConvolutionPrecision.Half, 24, 64, true)]
+    [InlineData(ConvolutionPrecision.Half, 16, 40, true)]
+    [InlineData(ConvolutionPrecision.Half, 16, 64, false)]
+    [InlineData(ConvolutionPrecision.Tf32, 20, 64, true)]
+    [InlineData(ConvolutionPrecision.Tf32, 8, 40, true)]
+    [InlineData(ConvolutionPrecision.Tf32, 8, 64, false)]
+    public void WhatDoesNotFitIsDoneInSinglePrecision(ConvolutionPrecision precision, int inChannels, int outChannels, bool matrixUnits)
     {
         TensorShape shape = new(inChannels, 6, 7);
         ConvolutionShape layer = new(outChannels, inChannels, 3);
         float[] input = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(layer.WeightsLength, 2), bias = Samples.Numbers(outChannels, 3);
-        float[] Result(ConvolutionPrecision precision) =>
-            Run(TestDevice.Interpreted(matrixUnits, precision), shape, input, layer, weights, bias, Activation.Relu, Fusion.None);
-        Assert.Equal(Result(ConvolutionPrecision.Single), Result(ConvolutionPrecision.Half));
+        float[] Result(ConvolutionPrecision asked) =>
+            Run(TestDevice.Interpreted(matrixUnits, asked), shape, input, layer, weights, bias, Activation.Relu, Fusion.None);
+        Assert.Equal(Result(ConvolutionPrecision.Single), Result(precision));
     }
 
-    [Fact]
-    public void TheTrialPasses()
+    [Theory]
+    [MemberData(nameof(Precisions))]
+    public void TheTrialPasses(ConvolutionPrecision precision)
     {
-        using GpuBackend gpu = Open();
+        using GpuBackend gpu = Open(precision);
         gpu.Try();
     }
 
-    [Fact]
-    public void TakesWhatItSays()
+    [Theory]
+    [MemberData(nameof(Precisions))]
+    public void TakesWhatItSays(ConvolutionPrecision precision)
     {
-        using GpuBackend gpu = Open();
+        using GpuBackend gpu = Open(precision);
         ConvolutionShape layer = new(64, 16, 3);
         using Tensor input = gpu.Allocate(new TensorShape(16, 9, 10)), output = gpu.Allocate(new TensorShape(64, 9, 10));
         gpu.Trim();
@@ -86,9 +133,16 @@ public class MatrixUnitTests
         Assert.Equal(said, gpu.PeakBytes - before);
     }
 
-    private static GpuBackend Open() => TestDevice.Interpreted(matrixUnits: true, ConvolutionPrecision.Half);
+    private static GpuBackend Open(ConvolutionPrecision precision) => TestDevice.Interpreted(matrixUnits: true, precision);
 
-    private static float[] Rounded(float[] numbers) => Array.ConvertAll(numbers, number => (float)(Half)number);
+    // Input channels that the kernel takes at a time.
+    private static int Step(ConvolutionPrecision precision) => precision == ConvolutionPrecision.Half ? 16 : 8;
+
+    private static float[] Rounded(float[] numbers, ConvolutionPrecision precision) =>
+        Array.ConvertAll(numbers, number => precision == ConvolutionPrecision.Half ? (float)(Half)number : MatrixWeights.RoundToTf32(number));
+
+    private static float[] LargeNumbers(TensorShape shape) =>
+        [.. Enumerable.Range(0, (int)shape.Length).Select(i => i % 3 == 0 ? 1e9f : i % 3 == 1 ? -1e9f : 1)];
 
     private static float[] Run(
         Backend backend, TensorShape shape, float[] numbers, ConvolutionShape layer, float[] weights, float[] bias, Activation activation, Fusion fusion)

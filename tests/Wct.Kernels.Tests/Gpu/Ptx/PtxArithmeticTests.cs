@@ -24,6 +24,10 @@ public class PtxArithmeticTests
     [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", 1 + 1f / 2048, 0f, 1 + 1f / 1024)]
     [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", -1 - 1f / 2048, 0f, -1 - 1f / 1024)]
     [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", 1 + 1f / 4096, 0f, 1f)]
+    [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", 3.4019e38f, 0f, 3.4011621e38f)]
+    [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", -float.MaxValue, 0f, float.NegativeInfinity)]
+    [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", float.PositiveInfinity, 0f, float.PositiveInfinity)]
+    [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", float.NaN, 0f, float.NaN)]
     [InlineData("cvt.f64.f32 %fd1, %f2; cvt.rn.f32.f64 %f4, %fd1", 0.1f, 0f, 0.1f)]
     public void RealNumbers(string code, float a, float b, float expected) => Assert.Equal(
         expected, HandWritten.Number(Run(code + "; mov.b32 %r4, %f4;", HandWritten.Bits(a), HandWritten.Bits(b))));
