@@ -43,7 +43,10 @@ public sealed partial class GpuBackend
     public override void Trim()
     {
         using (Enter())
+        {
             _memory.Trim();
+            _collector?.Forget();
+        }
     }
 
     private protected override void CopyCore(Tensor source, Region region, Tensor destination, int y, int x)

@@ -17,6 +17,7 @@ public sealed partial class GpuBackend : Backend
 
     private readonly Lock _lock = new();
     private readonly GpuQueue _queue;
+    private readonly CollectingQueue? _collector;
     private readonly GpuMemory _memory;
     private readonly StagingBuffers _staging;
     private readonly Workers _workers;
@@ -28,7 +29,8 @@ public sealed partial class GpuBackend : Backend
     {
         Device = device;
         _halves = precision == ConvolutionPrecision.Half && device.MatrixUnits;
-        _queue = queue;
+        _collector = queue is ILaunchRecorder recorder ? new CollectingQueue(queue, recorder) : null;
+        _queue = _collector ?? queue;
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
         _staging = new StagingBuffers(_queue);
         _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);

@@ -49,6 +49,7 @@ public class GpuDisposalTests
             [nameof(gpu.Copy)] = () => gpu.Copy(a, Region.Of(shape), b, 0, 0),
             [nameof(gpu.Pack)] = () => gpu.Pack(a, Region.Of(shape), packed, 0, 0),
             [nameof(gpu.Unpack)] = () => gpu.Unpack(packed, 0, 0, b),
+            [nameof(gpu.Together)] = () => gpu.Together(() => { }),
             [nameof(gpu.Trim)] = gpu.Trim,
             [nameof(gpu.Try)] = gpu.Try,
             [nameof(gpu.RunOnHost)] = () => gpu.RunOnHost(1, _ => { }),
