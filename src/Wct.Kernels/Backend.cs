@@ -141,6 +141,16 @@ public abstract partial class Backend : IDisposable
         return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, centre, offset);
     }
 
+    /// <summary>Does operations that belong together and may come again just so, as those of a network do.</summary>
+    /// <param name="operations">Called once, on this thread; its operations are this thread's.</param>
+    /// <remarks>The results are the same without. Devices that can be given many operations at once get them so when they come again. Within others, they are a part
+    /// of these.</remarks>
+    public virtual void Together(Action operations)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        operations();
+    }
+
     /// <summary>Whether the processor has nothing to do while operations run, and more than the calling thread may use it.</summary>
     public virtual bool HostIsFree => false;
 

@@ -78,7 +78,7 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         _context.Dispose();
     }
 
-    private protected override nint Load(KernelModule module)
+    internal override nint Load(KernelModule module)
     {
         KernelMethod own = KernelMethod.All().Single(kernel => kernel.Name == module.Name);
         CompiledKernel compiled = _accelerator.GetBackend().Compile(
@@ -87,7 +87,7 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         return _kernels.Count - 1;
     }
 
-    private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
     {
         Kernel own = _kernels[(int)kernel];
         ParameterInfo[] parameters = KernelMethod.All().Single(other => other.Name == module.Name).Method.GetParameters();

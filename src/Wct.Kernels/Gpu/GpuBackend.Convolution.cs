@@ -17,7 +17,7 @@ public sealed partial class GpuBackend
         GpuConvolution convolution = new(plan, this);
         try
         {
-            lock (_lock)
+            using (Enter())
             {
                 Upload<float>(arranged, convolution.Weights);
                 Upload<Half>(halves, convolution.Weights);
@@ -39,7 +39,7 @@ public sealed partial class GpuBackend
         bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
         if (own.Plan.UsesMatrixUnits)
         {
-            lock (_lock)
+            using (Enter())
                 EnqueueMatrix(input, own, (int)activation, enlarges, pools, output);
         }
         else if (enlarges && (pools || !own.Plan.Folds))
@@ -56,20 +56,20 @@ public sealed partial class GpuBackend
         }
         else
         {
-            lock (_lock)
+            using (Enter())
                 Enqueue(input, own, (int)activation, enlarges, pools ? 1 : 0, output);
         }
     }
 
     private protected override void MaxPoolCore(Tensor input, Tensor output)
     {
-        lock (_lock)
+        using (Enter())
             LaunchOver(output.Shape.Length, "MaxPool2x2", Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
     }
 
     private protected override void UpsampleCore(Tensor input, Tensor output)
     {
-        lock (_lock)
+        using (Enter())
             LaunchOver(output.Shape.Length, "Upsample2x", Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
     }
 

@@ -33,19 +33,26 @@ public sealed partial class GpuBackend
     }
 
     /// <inheritdoc/>
-    public override Workspace CreateWorkspace(long bytes) => new GpuWorkspace(this);
+    public override Workspace CreateWorkspace(long bytes)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new GpuWorkspace(this);
+    }
 
     /// <inheritdoc/>
     public override void Trim()
     {
-        lock (_lock)
+        using (Enter())
+        {
             _memory.Trim();
+            _collector?.Forget();
+        }
     }
 
     private protected override void CopyCore(Tensor source, Region region, Tensor destination, int y, int x)
     {
         int channels = source.Shape.Channels;
-        lock (_lock)
+        using (Enter())
         {
             LaunchOver(
                 (long)region.Height * region.Width * channels, "RegionCopy", Data(source), Data(destination), channels, source.Shape.Width,
@@ -57,7 +64,7 @@ public sealed partial class GpuBackend
 
     private protected override void PackCore(Tensor image, Region region, PackedPicture picture, int y, int x)
     {
-        lock (_lock)
+        using (Enter())
         {
             LaunchOver(
                 3L * region.Height * region.Width, "Pack", Data(image), ((GpuPacked)picture).Buffer, image.Shape.Width, picture.Width, region.Y, region.X, y,
@@ -67,7 +74,7 @@ public sealed partial class GpuBackend
 
     private protected override void UnpackCore(PackedPicture picture, int y, int x, Tensor image)
     {
-        lock (_lock)
+        using (Enter())
         {
             LaunchOver(
                 image.Shape.Length, "Unpack", ((GpuPacked)picture).Buffer, Data(image), picture.Width, y, x, image.Shape.Height, image.Shape.Width);

@@ -36,7 +36,7 @@ public sealed partial class GpuBackend
         {
             if (!Scale(matrix, channels, smallest, norm, scaled))
                 return false;
-            lock (_lock)
+            using (Enter())
                 MultiplyByInverseRoot(scaled, left, channels, smallest / norm, norm, rows, product);
             // The sum of the eigenvalues' inverses is small enough, so each of them is. What is no number isn't within a limit either.
             if (!(Sum(rows[..channels]) <= RootLimit * RootLimit && Sum(rows[channels..]) * smallest < norm))

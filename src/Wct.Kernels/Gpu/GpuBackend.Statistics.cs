@@ -14,7 +14,7 @@ public sealed partial class GpuBackend
     {
         int channels = features.Shape.Channels, pixels = region.Height * region.Width;
         MomentsPlan plan = new(channels, pixels);
-        lock (_lock)
+        using (Enter())
         {
             GpuBuffer data = Data(features);
             using GpuLoan sums = Borrow(plan.SumsBytes), centre = Borrow(plan.MeanBytes);

@@ -12,7 +12,7 @@ public sealed partial class GpuBackend
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination)
     {
         TensorShape shape = destination.Shape;
-        lock (_lock)
+        using (Enter())
         {
             if (shape.Channels == 1)
             {
@@ -30,7 +30,7 @@ public sealed partial class GpuBackend
     private protected override void ReadCore(Tensor source, Span<float> destination)
     {
         TensorShape shape = source.Shape;
-        lock (_lock)
+        using (Enter())
         {
             if (shape.Channels == 1)
             {
@@ -48,7 +48,7 @@ public sealed partial class GpuBackend
         ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image)
     {
         int size = layout.BytesPerPixel, row = checked(width * size), rows = Math.Max(1, BandBytes / row);
-        lock (_lock)
+        using (Enter())
         {
             using GpuLoan bytes = _memory.Borrow((long)height * row, $"A picture of {width}x{height} pixels");
             byte[] band = ArrayPool<byte>.Shared.Rent(checked(Math.Min(rows, height) * row));
@@ -72,7 +72,7 @@ public sealed partial class GpuBackend
         // A fourth byte isn't ours: three come, and are put between.
         int size = Math.Min(3, layout.BytesPerPixel), row = checked(width * size), rows = Math.Max(1, BandBytes / row);
         PixelLayout moved = layout.BytesPerPixel == 4 ? PixelLayout.Rgb : layout;
-        lock (_lock)
+        using (Enter())
         {
             using GpuLoan bytes = _memory.Borrow((long)height * row, $"A picture of {width}x{height} pixels");
             LaunchOver(

@@ -57,6 +57,7 @@ public sealed partial class GpuBackend
         [
             new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean), new("covariances", covariance),
             new("pooling", Doubles(resized)), new("layers", Doubles(result)),
+            new("repeats", Doubles(Repeated(backend))),
         ];
         if (roots)
             parts.Add(new("inverse roots", Root(backend)));
@@ -118,6 +119,39 @@ public sealed partial class GpuBackend
         // Where it isn't done, the zeros are off by all there is.
         _ = backend.TryInverseRoot(matrix, numbers, Size, 1e-5, product);
         return product;
+    }
+
+    // Two layers together, often enough for a driver that records launches to have them again: with other numbers each time, so that what is left of the
+    // last time isn't right.
+    private static float[] Repeated(Backend backend)
+    {
+        const int Times = 3, Channels = 8, Side = 6;
+        Random random = new(3);
+        ConvolutionShape shape = new(Channels, Channels, 3);
+        TensorShape map = new(Channels, Side, Side);
+        using Convolution convolution = backend.Prepare(shape, Numbers(shape.WeightsLength), Numbers(Channels));
+        using Tensor input = backend.Allocate(map), middle = backend.Allocate(map), output = backend.Allocate(map);
+        List<float> results = [];
+        for (int time = 0; time < Times; time++)
+        {
+            backend.Write(Numbers(map.Length), input);
+            backend.Together(() =>
+            {
+                backend.Convolve(input, convolution, Activation.Relu, middle);
+                backend.Convolve(middle, convolution, Activation.None, output);
+            });
+            results.AddRange(GpuBackend.Numbers(backend, output));
+        }
+
+        return [.. results];
+
+        float[] Numbers(long count)
+        {
+            float[] numbers = new float[count];
+            for (int i = 0; i < count; i++)
+                numbers[i] = (random.NextSingle() - 0.4f) / Channels;
+            return numbers;
+        }
     }
 
     // What tiles do to a picture between levels: a part of it is kept, comes back, and is copied into another.

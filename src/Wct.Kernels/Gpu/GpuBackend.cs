@@ -6,7 +6,10 @@ using Wct.Kernels.Gpu.Memory;
 namespace Wct.Kernels.Gpu;
 
 /// <summary>A GPU, or another device that its driver compiles our kernels for.</summary>
-/// <remarks>Its operations are enqueued one after the other; only what returns numbers waits. It doesn't train.</remarks>
+/// <remarks>
+/// Its operations are enqueued one after the other; only what returns numbers waits. It doesn't train. After <see cref="Dispose"/>, every operation
+/// throws <see cref="ObjectDisposedException"/>; to dispose of tensors and convolutions then is harmless.
+/// </remarks>
 public sealed partial class GpuBackend : Backend
 {
     // Spans of bytes have 31-bit lengths.
@@ -17,11 +20,12 @@ public sealed partial class GpuBackend : Backend
 
     private readonly Lock _lock = new();
     private readonly GpuQueue _queue;
+    private readonly CollectingQueue? _collector;
     private readonly GpuMemory _memory;
     private readonly StagingBuffers _staging;
     private readonly Workers _workers;
     private readonly ConvolutionPrecision _precision;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>Starts the backend on a queue, which becomes its own; tests bring one that needs no driver.</summary>
     internal GpuBackend(GpuDevice device, GpuQueue queue, int threads, ConvolutionPrecision precision)
@@ -30,7 +34,8 @@ public sealed partial class GpuBackend : Backend
         // On the processor itself, and on chips that share its memory, the host is as quick.
         RootsFrom = device.IsCpu || device.SharesMemory ? int.MaxValue : WorthwhileChannels;
         _precision = device.MatrixUnits ? precision : ConvolutionPrecision.Single;
-        _queue = queue;
+        _collector = queue is ILaunchRecorder recorder ? new CollectingQueue(queue, recorder) : null;
+        _queue = _collector ?? queue;
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
         _staging = new StagingBuffers(_queue);
         _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
@@ -87,6 +92,7 @@ public sealed partial class GpuBackend : Backend
     public override void RunOnHost(int tasks, Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _workers.Run(tasks, work);
     }
 
@@ -117,11 +123,8 @@ public sealed partial class GpuBackend : Backend
     /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the purpose.</exception>
     internal GpuBuffer Rent(long bytes, string purpose)
     {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+        using (Enter())
             return _memory.Rent(bytes, purpose);
-        }
     }
 
     /// <summary>Whatever still uses it was enqueued before whoever gets it next.</summary>
@@ -133,6 +136,16 @@ public sealed partial class GpuBackend : Backend
             if (!_disposed)
                 _memory.Return(buffer);
         }
+    }
+
+    // Every operation passes here, one at a time: with the backend, the driver's objects are gone.
+    private Lock.Scope Enter()
+    {
+        Lock.Scope scope = _lock.EnterScope();
+        if (!_disposed)
+            return scope;
+        scope.Dispose();
+        throw new ObjectDisposedException(nameof(GpuBackend));
     }
 
     private static GpuBuffer Data(Tensor tensor) => ((GpuTensor)tensor).Buffer;

@@ -41,23 +41,25 @@ internal sealed partial class Network
         Tensor current = input;
         try
         {
-            Area held = path.Input;
-            for (int i = 0; i < path.Runs.Count; i++)
+            _backend.Together(() =>
             {
-                GridRun run = path.Runs[i];
-                current = Cut(_backend, current, held, run.Input(path.Grids[i]), workspace);
-                foreach (NetworkStep step in run.Steps)
+                Area held = path.Input;
+                for (int i = 0; i < path.Runs.Count; i++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    bool isLast = i == path.Runs.Count - 1 && step == run.Steps[^1];
-                    double operations = step.Operations(current.Shape);
-                    current = Next(current, step, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, workspace);
-                    done(operations);
+                    GridRun run = path.Runs[i];
+                    current = Cut(_backend, current, held, run.Input(path.Grids[i]), workspace);
+                    foreach (NetworkStep step in run.Steps)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        bool isLast = i == path.Runs.Count - 1 && step == run.Steps[^1];
+                        double operations = step.Operations(current.Shape);
+                        current = Next(current, step, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, workspace);
+                        done(operations);
+                    }
+
+                    held = run.Output(path.Grids[i]);
                 }
-
-                held = run.Output(path.Grids[i]);
-            }
-
+            });
             return current;
         }
         catch

@@ -69,34 +69,38 @@ internal sealed partial class Network : IDisposable
         Tensor current = input;
         try
         {
-            foreach (NetworkStep step in _steps)
+            _backend.Together(() =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                bool isTap = taps.Contains(step.Name), isLast = isTap && outputs.Count == taps.Count - 1;
-                Tensor next = _backend.Allocate(step.After(current.Shape));
-                try
+                foreach (NetworkStep step in _steps)
                 {
-                    _backend.Convolve(current, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
-                }
-                catch
-                {
-                    next.Dispose();
-                    throw;
+                    cancellation.ThrowIfCancellationRequested();
+                    bool isTap = taps.Contains(step.Name), isLast = isTap && outputs.Count == taps.Count - 1;
+                    Tensor next = _backend.Allocate(step.After(current.Shape));
+                    try
+                    {
+                        _backend.Convolve(current, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
+                    }
+                    catch
+                    {
+                        next.Dispose();
+                        throw;
+                    }
+
+                    double operations = step.Operations(current.Shape);
+                    if (current != input && !outputs.Contains(current))
+                        current.Dispose();
+                    current = next;
+                    if (isTap)
+                        outputs.Add(current);
+                    // May throw, as any code of others: by now all tensors have an owner.
+                    done?.Invoke(operations);
+                    if (isLast)
+                        return;
                 }
 
-                double operations = step.Operations(current.Shape);
-                if (current != input && !outputs.Contains(current))
-                    current.Dispose();
-                current = next;
-                if (isTap)
-                    outputs.Add(current);
-                // May throw, as any code of others: by now all tensors have an owner.
-                done?.Invoke(operations);
-                if (isLast)
-                    return [.. outputs];
-            }
-
-            throw new InvalidOperationException($"The network has no layers {string.Join(", ", taps)} in that order.");
+                throw new InvalidOperationException($"The network has no layers {string.Join(", ", taps)} in that order.");
+            });
+            return [.. outputs];
         }
         catch
         {

@@ -11,6 +11,9 @@ internal static unsafe partial class CudaDriver
     /// <summary>Options for the compiler of modules: where it writes what is wrong, and how much it may write.</summary>
     internal const int ErrorLog = 5, ErrorLogBytes = 6;
 
+    /// <summary>What is captured of a stream forbids its thread what would disturb it, and no other thread.</summary>
+    internal const int CaptureThreadLocal = 1;
+
     static CudaDriver() => DriverLibraries.Register();
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuInit")]
@@ -101,4 +104,22 @@ internal static unsafe partial class CudaDriver
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuEventDestroy_v2")]
     internal static partial int EventDestroy(nint mark);
+
+    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuStreamBeginCapture_v2")]
+    internal static partial int StreamBeginCapture(nint stream, int mode);
+
+    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuStreamEndCapture")]
+    internal static partial int StreamEndCapture(nint stream, out nint graph);
+
+    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuGraphInstantiateWithFlags")]
+    internal static partial int GraphInstantiate(out nint executable, nint graph, ulong flags);
+
+    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuGraphDestroy")]
+    internal static partial int GraphDestroy(nint graph);
+
+    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuGraphLaunch")]
+    internal static partial int GraphLaunch(nint executable, nint stream);
+
+    [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuGraphExecDestroy")]
+    internal static partial int GraphExecDestroy(nint executable);
 }

@@ -5,7 +5,7 @@ using Wct.Kernels.Gpu.Memory;
 namespace Wct.Kernels.Gpu.Cuda;
 
 /// <summary>A stream of a CUDA device.</summary>
-internal sealed unsafe class CudaQueue : GpuQueue
+internal sealed unsafe partial class CudaQueue : GpuQueue
 {
     private const uint NonBlocking = 1, WithoutTime = 2;
 
@@ -82,7 +82,7 @@ internal sealed unsafe class CudaQueue : GpuQueue
         CudaError.Check(CudaDriver.EventDestroy(mark));
     }
 
-    private protected override nint Load(KernelModule module)
+    internal override nint Load(KernelModule module)
     {
         Enter();
         nint loaded = Compile(module);
@@ -92,7 +92,7 @@ internal sealed unsafe class CudaQueue : GpuQueue
     }
 
     // Each argument lies where a pointer points.
-    private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
     {
         Enter();
         CudaArgument* values = stackalloc CudaArgument[arguments.Length];

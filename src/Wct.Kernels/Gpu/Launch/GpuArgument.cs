@@ -3,7 +3,7 @@ using Wct.Kernels.Gpu.Memory;
 namespace Wct.Kernels.Gpu.Launch;
 
 /// <summary>An argument of a kernel: memory or a number.</summary>
-internal readonly struct GpuArgument
+internal readonly record struct GpuArgument
 {
     private GpuArgument(GpuBuffer? buffer, int number) => (Buffer, Number) = (buffer, number);
 

@@ -51,9 +51,12 @@ internal abstract class GpuQueue : IDisposable
 
     public abstract void Dispose();
 
-    private protected abstract nint Load(KernelModule module);
+    /// <summary>Loads a module.</summary>
+    /// <returns>What the driver knows its kernel by.</returns>
+    internal abstract nint Load(KernelModule module);
 
-    private protected abstract void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments);
+    /// <summary>Enqueues a kernel with arguments that fit it.</summary>
+    internal abstract void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments);
 
     // Kernels can't check anything: what doesn't fit the manifest is never launched.
     private static void Check(KernelModule module, ReadOnlySpan<GpuArgument> arguments)

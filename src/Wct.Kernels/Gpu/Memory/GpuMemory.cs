@@ -4,8 +4,8 @@ namespace Wct.Kernels.Gpu.Memory;
 
 /// <summary>A device's memory, kept for the next one who asks: drivers take long to give and to take back.</summary>
 /// <remarks>
-/// A chain of layers finds all its memory again when it next runs. What is kept goes, the oldest first, before all together exceeds the
-/// budget, and when the device has no more.
+/// A chain of layers finds all its memory again when it next runs, each layer the very piece that it had: the driver's recordings of it hold addresses.
+/// What is kept goes, the oldest first, before all together exceeds the budget, and when the device has no more.
 /// </remarks>
 /// <param name="budget">Bytes in use and kept that are no burden to others on the device.</param>
 internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
@@ -13,7 +13,10 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
     // What is smaller is rounded up to it, so that weights and statistics of all sizes find each other's pieces.
     private const long Grain = 4096;
 
-    // Oldest first.
+    // All, in the order in which they were allocated.
+    private readonly List<GpuBuffer> _pieces = [];
+
+    // The one that was given back first comes first.
     private readonly List<GpuBuffer> _free = [];
     private readonly HashSet<GpuBuffer> _used = new(ReferenceEqualityComparer.Instance);
     private long _usedBytes, _keptBytes;
@@ -70,9 +73,9 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
 
     public void Dispose()
     {
-        FreeSurplus(0);
-        foreach (GpuBuffer buffer in _used)
-            queue.Free(buffer);
+        _pieces.ForEach(queue.Free);
+        _pieces.Clear();
+        _free.Clear();
         _used.Clear();
     }
 
@@ -92,16 +95,23 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
         }
     }
 
-    private GpuBuffer Ask(long bytes) => Held + bytes > Limit
-        ? throw new OutOfMemoryException($"The device's memory is limited to {Limit} bytes.") : queue.Allocate(bytes);
+    private GpuBuffer Ask(long bytes)
+    {
+        if (Held + bytes > Limit)
+            throw new OutOfMemoryException($"The device's memory is limited to {Limit} bytes.");
+        GpuBuffer buffer = queue.Allocate(bytes);
+        _pieces.Add(buffer);
+        return buffer;
+    }
 
-    // The smallest of those kept whose size lies within these bounds.
+    // The smallest of those kept whose size lies within these bounds, and of several the one allocated first: neither the order in which they came back
+    // nor pieces that were added meanwhile make it another one.
     private GpuBuffer? Take(long least, long most)
     {
         GpuBuffer? best = null;
-        foreach (GpuBuffer buffer in _free)
+        foreach (GpuBuffer buffer in _pieces)
         {
-            if (buffer.Bytes >= least && buffer.Bytes <= most && (best is null || buffer.Bytes < best.Bytes))
+            if (buffer.Bytes >= least && buffer.Bytes <= most && (best is null || buffer.Bytes < best.Bytes) && !_used.Contains(buffer))
                 best = buffer;
         }
 
@@ -120,6 +130,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
         {
             GpuBuffer oldest = _free[0];
             _free.RemoveAt(0);
+            _pieces.Remove(oldest);
             _keptBytes -= oldest.Bytes;
             queue.Free(oldest);
         }

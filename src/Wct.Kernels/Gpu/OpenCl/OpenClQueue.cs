@@ -75,7 +75,7 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         OpenClError.Check(OpenClDriver.ReleaseEvent(mark));
     }
 
-    private protected override nint Load(KernelModule module)
+    internal override nint Load(KernelModule module)
     {
         byte[] text = module.Text(GpuInterface.OpenCl);
         nint program, device = _device;
@@ -104,7 +104,7 @@ internal sealed unsafe class OpenClQueue : GpuQueue
     }
 
     // The memories come first, then all arguments in order: numbers as they are, memories as {first element, elements}.
-    private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
     {
         uint index = 0;
         foreach (GpuArgument argument in arguments)

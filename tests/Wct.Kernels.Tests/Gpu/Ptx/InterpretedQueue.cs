@@ -12,7 +12,7 @@ namespace Wct.Kernels.Tests.Gpu.Ptx;
 
 /// <summary>A device that interprets PTX, so that the modules for CUDA are run where there is no card.</summary>
 /// <remarks>It shows that they compute what they should by PTX's rules, and touch no memory but their own; of a card's speed it shows nothing.</remarks>
-internal sealed unsafe class InterpretedQueue : GpuQueue
+internal sealed unsafe partial class InterpretedQueue : GpuQueue
 {
     private static readonly ConcurrentDictionary<string, PtxKernel> Kernels = [];
 
@@ -30,13 +30,30 @@ internal sealed unsafe class InterpretedQueue : GpuQueue
 
     internal override long LargestBuffer => Device.Memory;
 
-    internal override GpuBuffer Allocate(long bytes) => _memory.Allocate(bytes);
+    internal override GpuBuffer Allocate(long bytes)
+    {
+        CheckNotRecording();
+        return _memory.Allocate(bytes);
+    }
 
-    internal override void Free(GpuBuffer buffer) => _memory.Free(buffer);
+    internal override void Free(GpuBuffer buffer)
+    {
+        CheckNotRecording();
+        CheckNotRecorded(buffer);
+        _memory.Free(buffer);
+    }
 
-    internal override PinnedMemory AllocatePinned(int bytes) => new((nint)NativeMemory.Alloc((nuint)bytes), 0);
+    internal override PinnedMemory AllocatePinned(int bytes)
+    {
+        CheckNotRecording();
+        return new((nint)NativeMemory.Alloc((nuint)bytes), 0);
+    }
 
-    internal override void Free(PinnedMemory memory) => NativeMemory.Free((void*)memory.Pointer);
+    internal override void Free(PinnedMemory memory)
+    {
+        CheckNotRecording();
+        NativeMemory.Free((void*)memory.Pointer);
+    }
 
     internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
     {
@@ -53,20 +70,29 @@ internal sealed unsafe class InterpretedQueue : GpuQueue
     }
 
     // Whatever is enqueued is done at once.
-    internal override void Wait(nint mark)
+    internal override void Wait(nint mark) => CheckNotRecording();
+
+    public override void Dispose()
     {
+        CheckNothingRecorded();
+        _memory.Dispose();
     }
 
-    public override void Dispose() => _memory.Dispose();
-
-    private protected override nint Load(KernelModule module)
+    internal override nint Load(KernelModule module)
     {
+        CheckNotRecording();
         PtxKernel kernel = Kernels.GetOrAdd(module.Name, _ => PtxParser.Parse(Encoding.UTF8.GetString(module.Text(GpuInterface.Cuda))));
         Assert.Equal(module.EntryPoint, kernel.Name);
         return 0;
     }
 
-    private protected override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    {
+        if (!Keeps(module, groups, arguments))
+            Run(module, groups, arguments);
+    }
+
+    private void Run(KernelModule module, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
     {
         CudaArgument* values = stackalloc CudaArgument[arguments.Length];
         Span<nint> pointers = stackalloc nint[arguments.Length];
@@ -81,6 +107,7 @@ internal sealed unsafe class InterpretedQueue : GpuQueue
 
     private void Bytes(GpuBuffer buffer, long offset, int bytes, PinnedMemory pinned, out Span<byte> device, out Span<byte> host)
     {
+        CheckNotRecording();
         if (_memory.Find((ulong)buffer.Handle) != buffer || offset < 0 || offset + bytes > buffer.Bytes)
             throw new PtxException($"{bytes} bytes at {offset} are copied of a piece of {buffer.Bytes} bytes, which may be freed.");
         device = new Span<byte>((byte*)buffer.Handle + offset, bytes);

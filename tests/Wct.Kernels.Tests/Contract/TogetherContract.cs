@@ -1,0 +1,43 @@
+namespace Wct.Kernels.Tests.Contract;
+
+public class TogetherContract
+{
+    // More often than a device needs to know it by heart.
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void TogetherOrNotIsTheSame(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        TensorShape shape = new(8, 6, 10);
+        ConvolutionShape layer = new(8, 8, 3);
+        using Convolution convolution = backend.Prepare(layer, Samples.Numbers(layer.WeightsLength, 1), Samples.Numbers(8, 2));
+        for (int seed = 1; seed <= 4; seed++)
+        {
+            using Tensor input = backend.Tensor(shape, Samples.Numbers(shape.Length, seed));
+            float[] expected = Run(input, operations => operations());
+            Assert.Equal(expected, Run(input, backend.Together));
+        }
+
+        float[] Run(Tensor input, Action<Action> perform)
+        {
+            using Tensor output = backend.Allocate(shape);
+            perform(() =>
+            {
+                using Tensor middle = backend.Allocate(shape.Pooled);
+                backend.Convolve(input, convolution, Activation.Relu, middle, Fusion.PoolOutput);
+                backend.Convolve(middle, convolution, Activation.None, output, Fusion.UpsampleInput);
+            });
+            return backend.Numbers(output);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ErrorsComeOutAsTheyAre(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        InvalidOperationException error = new();
+        Assert.Same(error, Assert.Throws<InvalidOperationException>(() => backend.Together(() => throw error)));
+        Assert.Throws<ArgumentNullException>(() => backend.Together(null!));
+    }
+}

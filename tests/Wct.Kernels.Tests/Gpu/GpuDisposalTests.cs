@@ -1,0 +1,75 @@
+using System.Reflection;
+using Wct.Kernels.Gpu;
+using Wct.Kernels.Tests.Contract;
+
+namespace Wct.Kernels.Tests.Gpu;
+
+/// <summary>What a GPU's backend does when it is disposed of: it answers, and leaves the driver alone.</summary>
+public class GpuDisposalTests
+{
+    // They name the device, or tell what things take, and touch nothing; training is refused anyway.
+    private static readonly string[] Harmless =
+    [
+        nameof(GpuBackend.Dispose), nameof(GpuBackend.BytesOf), nameof(GpuBackend.FindsRoots), nameof(GpuBackend.ScratchBytes), nameof(GpuBackend.MomentsScratchBytes),
+        nameof(GpuBackend.Replace), nameof(GpuBackend.PrepareTransposed), nameof(GpuBackend.ReplaceTransposed), nameof(GpuBackend.ConvolveInputGradient),
+        nameof(GpuBackend.ConvolveWeightGradient), nameof(GpuBackend.ReluGradient), nameof(GpuBackend.MaxPoolGradient), nameof(GpuBackend.UpsampleGradient),
+        nameof(GpuBackend.AddScaled), nameof(GpuBackend.SquaredError), nameof(GpuBackend.TotalVariation), nameof(GpuBackend.Sum), nameof(GpuBackend.SumOfSquares),
+        nameof(GpuBackend.Adam),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Backends.Gpus), MemberType = typeof(Backends))]
+    public void EveryDoorIsClosed(string name)
+    {
+        GpuBackend gpu = TestDevice.Open(name);
+        TensorShape shape = new(3, 4, 4);
+        ConvolutionShape layer = new(3, 3, 1);
+        Tensor a = gpu.Tensor(shape, new float[48]), b = gpu.Allocate(shape), small = gpu.Allocate(shape.Pooled), large = gpu.Allocate(shape.Upsampled);
+        Convolution convolution = gpu.Prepare(layer, new float[9], new float[3]);
+        PackedPicture packed = gpu.AllocatePacked(4, 4);
+        byte[] pixels = new byte[48];
+        double[] three = new double[3], nine = new double[9];
+        Dictionary<string, Action> doors = new()
+        {
+            [nameof(gpu.Allocate)] = () => gpu.Allocate(shape),
+            [nameof(gpu.AllocatePacked)] = () => gpu.AllocatePacked(4, 4),
+            [nameof(gpu.CreateWorkspace)] = () => gpu.CreateWorkspace(1),
+            [nameof(gpu.Prepare)] = () => gpu.Prepare(layer, new float[9], new float[3]),
+            [nameof(gpu.PrepareAffine)] = () => gpu.PrepareAffine(nine, three, three),
+            [nameof(gpu.PrepareFolded)] = () => gpu.PrepareFolded(layer, new float[9], new float[3], nine, three, three),
+            [nameof(gpu.Write)] = () => gpu.Write(new float[48], b),
+            [nameof(gpu.Read)] = () => gpu.Read(a, new float[48]),
+            [nameof(gpu.LoadPixels)] = () => gpu.LoadPixels(pixels, 4, 4, 12, PixelLayout.Rgb, b),
+            [nameof(gpu.StorePixels)] = () => gpu.StorePixels(a, pixels, 4, 4, 12, PixelLayout.Rgb),
+            [nameof(gpu.Convolve)] = () => gpu.Convolve(a, convolution, Activation.None, b),
+            [nameof(gpu.MaxPool)] = () => gpu.MaxPool(a, small),
+            [nameof(gpu.Upsample)] = () => gpu.Upsample(a, large),
+            [nameof(gpu.Affine)] = () => gpu.Affine(a, nine, three, three, b),
+            [nameof(gpu.Moments)] = () => gpu.Moments(a, three, nine),
+            [nameof(gpu.TryInverseRoot)] = () => gpu.TryInverseRoot([1, 0, 0, 0, 1, 0, 0, 0, 1], nine, 3, 1e-5, nine),
+            [nameof(gpu.Copy)] = () => gpu.Copy(a, Region.Of(shape), b, 0, 0),
+            [nameof(gpu.Pack)] = () => gpu.Pack(a, Region.Of(shape), packed, 0, 0),
+            [nameof(gpu.Unpack)] = () => gpu.Unpack(packed, 0, 0, b),
+            [nameof(gpu.Together)] = () => gpu.Together(() => { }),
+            [nameof(gpu.Trim)] = gpu.Trim,
+            [nameof(gpu.Try)] = gpu.Try,
+            [nameof(gpu.RunOnHost)] = () => gpu.RunOnHost(1, _ => { }),
+        };
+        Assert.Equal(Methods().Except(Harmless).Order(), doors.Keys.Order());
+
+        gpu.Dispose();
+        gpu.Dispose();
+        foreach ((string door, Action operation) in doors)
+        {
+            string message = $"{door}: {Record.Exception(operation)}";
+            Assert.Contains($"{nameof(ObjectDisposedException)}: ", message);
+            Assert.Contains(nameof(GpuBackend), message);
+        }
+
+        foreach (IDisposable left in (IDisposable[])[a, b, small, large, convolution, packed])
+            left.Dispose();
+    }
+
+    private static IEnumerable<string> Methods() => typeof(GpuBackend).GetMethods(BindingFlags.Public | BindingFlags.Instance)
+        .Where(method => !method.IsSpecialName && method.DeclaringType != typeof(object)).Select(method => method.Name).Distinct();
+}

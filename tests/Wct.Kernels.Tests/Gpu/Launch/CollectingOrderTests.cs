@@ -1,0 +1,173 @@
+using Wct.Kernels.Gpu;
+using Wct.Kernels.Tests.Contract;
+
+namespace Wct.Kernels.Tests.Gpu.Launch;
+
+/// <summary>Launches are held back, and nothing that must come behind them overtakes them: neither this thread's operations nor another's.</summary>
+public class CollectingOrderTests
+{
+    // One channel: its numbers are copied without a launch.
+    private static readonly TensorShape Shape = new(1, 4, 4);
+
+    private static readonly float[] Mine = Samples.Numbers(16, 1), Others = Samples.Numbers(16, 2);
+
+    [Fact]
+    public void NumbersAreWrittenBehindWhatReadsTheOldOnes()
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
+        chain.Gpu.Together(() =>
+        {
+            Copy(chain.Gpu, input, output);
+            chain.Gpu.Write(Others, input);
+        });
+        Assert.Equal(Mine, chain.Gpu.Numbers(output));
+        Assert.Equal(Others, chain.Gpu.Numbers(input));
+    }
+
+    [Fact]
+    public void NumbersAreReadBehindWhatWritesThem()
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Tensor(Shape, Others);
+        chain.Gpu.Together(() =>
+        {
+            Copy(chain.Gpu, input, output);
+            Assert.Equal(Mine, chain.Gpu.Numbers(output));
+        });
+    }
+
+    [Fact]
+    public void MemoryIsFreedBehindWhatUsesIt()
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
+        chain.Gpu.Together(() =>
+        {
+            Through(chain.Gpu, input, output);
+            chain.Gpu.Trim();
+        });
+        Assert.Equal(Mine, chain.Gpu.Numbers(output));
+    }
+
+    // What a tensor had goes to the next one while launches that use it are still held back.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void WhoGetsMemoryNextHasItAlone(bool anotherThread, bool byLaunch)
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), source = chain.Gpu.Tensor(Shape, Others);
+        Tensor? next = null;
+        chain.Gpu.Together(() =>
+        {
+            Through(chain.Gpu, input, output);
+            long held = chain.Gpu.HeldBytes;
+            On(anotherThread, () =>
+            {
+                next = chain.Gpu.Allocate(Shape);
+                if (byLaunch)
+                    Copy(chain.Gpu, source, next);
+                else
+                    chain.Gpu.Write(Others, next);
+            });
+            Assert.Equal(held, chain.Gpu.HeldBytes);
+        });
+        Assert.Equal(Mine, chain.Gpu.Numbers(output));
+        Assert.Equal(Others, chain.Gpu.Numbers(next!));
+        next!.Dispose();
+    }
+
+    // An operation in between ends the holding back for this time; what was recorded before stays.
+    [Fact]
+    public void AnotherThreadsOperationsEndItOnce()
+    {
+        using RecordedChain chain = new();
+        using Tensor source = chain.Gpu.Tensor(Shape, Others), copy = chain.Gpu.Allocate(Shape);
+        float[] expected = chain.RunPlainly(1, RecordedChain.Small);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(expected, chain.Run(1, RecordedChain.Small, () => On(anotherThread: true, () => Copy(chain.Gpu, source, copy))));
+        Assert.Equal(0, chain.Queue.Asked);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(expected, chain.Run(1, RecordedChain.Small));
+        Assert.Equal((1, 2), (chain.Queue.Recordings, chain.Queue.Replays));
+    }
+
+    [Fact]
+    public void OneThreadIsHeldBackAtATime()
+    {
+        using RecordedChain chain = new();
+        using Tensor source = chain.Gpu.Tensor(Shape, Others), copy = chain.Gpu.Allocate(Shape);
+        float[] expected = chain.RunPlainly(1, RecordedChain.Small);
+        for (int i = 0; i < 3; i++)
+        {
+            float[] result = chain.Run(
+                1, RecordedChain.Small, () => On(anotherThread: true, () => chain.Gpu.Together(() => Copy(chain.Gpu, source, copy))));
+            Assert.Equal(expected, result);
+            Assert.Equal(Others, chain.Gpu.Numbers(copy));
+        }
+
+        Assert.Equal(0, chain.Queue.Asked);
+    }
+
+    // Another thread's operation has the launches enqueued; that one of them fails is no concern of its own.
+    [Fact]
+    public void AFailureIsToldToWhomItBelongs()
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), other = chain.Gpu.Allocate(Shape);
+        bool passed = false;
+        string message = Assert.Throws<GpuException>(() => chain.Gpu.Together(() =>
+        {
+            Through(chain.Gpu, input, output);
+            chain.Queue.LaunchFailure = new GpuException("refused");
+            On(anotherThread: true, () => chain.Gpu.Write(Others, other));
+            passed = true;
+        })).Message;
+        Assert.Equal("refused", message);
+        Assert.True(passed);
+        Assert.Equal(Others, chain.Gpu.Numbers(other));
+        chain.Gpu.Together(() => Through(chain.Gpu, input, output));
+        Assert.Equal(Mine, chain.Gpu.Numbers(output));
+    }
+
+    [Fact]
+    public async Task ThreadsSideBySideGetTheirOwnResults()
+    {
+        using RecordedChain chain = new();
+        TensorShape[] shapes = [RecordedChain.Small, RecordedChain.Large, RecordedChain.Small];
+        float[][] expected = [.. shapes.Select((shape, i) => chain.RunPlainly(i, shape))];
+        await Task.WhenAll(shapes.Select((shape, i) => Task.Run(() =>
+        {
+            for (int run = 0; run < 20; run++)
+                Assert.Equal(expected[i], chain.Run(i, shape));
+        })));
+    }
+
+    private static void On(bool anotherThread, Action work)
+    {
+        if (!anotherThread)
+        {
+            work();
+            return;
+        }
+
+        Exception? error = null;
+        Thread thread = new(() => error = Record.Exception(work));
+        thread.Start();
+        thread.Join();
+        Assert.Null(error);
+    }
+
+    // By way of memory that is given back at once.
+    private static void Through(GpuBackend gpu, Tensor input, Tensor output)
+    {
+        using Tensor passing = gpu.Allocate(input.Shape);
+        Copy(gpu, input, passing);
+        Copy(gpu, passing, output);
+    }
+
+    private static void Copy(GpuBackend gpu, Tensor from, Tensor to) => gpu.Copy(from, Region.Of(from.Shape), to, 0, 0);
+}

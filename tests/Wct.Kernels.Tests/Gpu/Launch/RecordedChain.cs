@@ -1,0 +1,73 @@
+using Wct.Kernels.Gpu;
+using Wct.Kernels.Tests.Contract;
+using Wct.Kernels.Tests.Gpu.Ptx;
+
+namespace Wct.Kernels.Tests.Gpu.Launch;
+
+/// <summary>Two layers with a smaller map between, on a device that interprets PTX and records launches.</summary>
+internal sealed class RecordedChain : IDisposable
+{
+    internal static readonly TensorShape Small = new(8, 6, 8), Large = new(8, 20, 22);
+
+    private static readonly ConvolutionShape Layer = new(8, 8, 3);
+
+    internal RecordedChain()
+    {
+        Gpu = new GpuBackend(InterpretedQueue.Device, Queue, threads: 1, ConvolutionPrecision.Single);
+        (First, Second) = (Prepare(1), Prepare(2));
+    }
+
+    internal InterpretedQueue Queue { get; } = new();
+
+    internal GpuBackend Gpu { get; }
+
+    internal Convolution First { get; set; }
+
+    internal Convolution Second { get; }
+
+    internal Convolution Prepare(int seed) => Gpu.Prepare(Layer, Samples.Numbers(Layer.WeightsLength, seed), Samples.Numbers(8, seed + 10));
+
+    /// <summary>One operation after the other. Afterwards all modules are loaded and all memory is there that another run takes.</summary>
+    internal float[] RunPlainly(int seed, TensorShape shape) => Run(seed, shape, operations => operations(), () => { });
+
+    /// <summary>The same as operations that belong together: two launches.</summary>
+    /// <param name="between">Done between the layers.</param>
+    internal float[] Run(int seed, TensorShape shape, Action? between = null) => Run(seed, shape, Gpu.Together, between ?? (() => { }));
+
+    /// <summary>What a run adds to the queue's counts; writing the input and reading the output are launches of their own.</summary>
+    internal (int Launches, int Replays) Counts(Action run)
+    {
+        (int launches, int replays) = (Queue.Launches, Queue.Replays);
+        run();
+        return (Queue.Launches - launches, Queue.Replays - replays);
+    }
+
+    public void Dispose()
+    {
+        First.Dispose();
+        Second.Dispose();
+        Gpu.Dispose();
+    }
+
+    private float[] Run(int seed, TensorShape shape, Action<Action> perform, Action between)
+    {
+        using Tensor input = Gpu.Tensor(shape, Samples.Numbers(shape.Length, seed));
+        Tensor? output = null;
+        try
+        {
+            perform(() =>
+            {
+                using Tensor middle = Gpu.Allocate(shape.Pooled);
+                Gpu.Convolve(input, First, Activation.Relu, middle, Fusion.PoolOutput);
+                between();
+                output = Gpu.Allocate(shape);
+                Gpu.Convolve(middle, Second, Activation.None, output, Fusion.UpsampleInput);
+            });
+            return Gpu.Numbers(output!);
+        }
+        finally
+        {
+            output?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+
+namespace Wct.Kernels.Tests.Gpu.Launch;
+
+/// <summary>Which lists of launches are kept, and which recordings.</summary>
+public class RecordingsTests
+{
+    private static readonly GpuBuffer A = new(0x1000, 64), B = new(0x2000, 64), C = new(0x3000, 64);
+
+    [Fact]
+    public void TheLatestAreKept()
+    {
+        Recorder recorder = new();
+        Recordings recordings = new(recorder);
+        for (int number = 0; number <= Recordings.Most; number++)
+        {
+            Assert.False(recordings.Run(List(number, A, B)));
+            Assert.True(recordings.Run(List(number, A, B)));
+            // The first one comes all the time, so it stays.
+            Assert.True(recordings.Run(List(0, A, B)));
+        }
+
+        Assert.Equal(Recordings.Most, recorder.Kept.Count);
+        int recorded = recorder.Recorded;
+        Assert.True(recordings.Run(List(0, A, B)));
+        Assert.True(recordings.Run(List(2, A, B)));
+        Assert.Equal(recorded, recorder.Recorded);
+        // The second one was pushed out.
+        Assert.False(recordings.Run(List(1, A, B)));
+        recordings.Clear();
+        Assert.Empty(recorder.Kept);
+    }
+
+    [Fact]
+    public void ListsThatDifferInAnythingAreOthers()
+    {
+        LaunchList list = List(1, A, B);
+        Assert.True(list.IsSame(List(1, A, B)));
+        Assert.True(list.IsSame(List(1, A with { }, B)));
+        LaunchList longer = List(1, A, B), otherGroups = List(1, A, B, groups: 3);
+        longer.Add(KernelModules.Get("MaxPool2x2"), 1, new GridSize(2), [A, B, 1, 4, 4]);
+        LaunchList[] others = [List(2, A, B), List(1, B, A), List(1, A, C), longer, otherGroups, List(1, A, B, kernel: "Upsample2x")];
+        Assert.All(others, other => Assert.False(list.IsSame(other)));
+    }
+
+    [Fact]
+    public void MemoryIsForgottenByThoseThatUseItAlone()
+    {
+        Recorder recorder = new();
+        Recordings recordings = new(recorder);
+        foreach (GpuBuffer[] buffers in (GpuBuffer[][])[[A, B], [A, C], [B, C]])
+        {
+            recordings.Run(List(1, buffers[0], buffers[1]));
+            recordings.Run(List(1, buffers[0], buffers[1]));
+        }
+
+        recordings.Forget(A);
+        Assert.Single(recorder.Kept);
+        Assert.True(recordings.Run(List(1, B, C)));
+        Assert.False(recordings.Run(List(1, A, B)));
+    }
+
+    // Which would be no quicker.
+    [Fact]
+    public void ASingleLaunchIsNotRecorded()
+    {
+        Recorder recorder = new();
+        Recordings recordings = new(recorder);
+        LaunchList list = new();
+        list.Add(KernelModules.Get("MaxPool2x2"), 1, new GridSize(2), [A, B, 1, 4, 4]);
+        for (int i = 0; i < 3; i++)
+            Assert.False(recordings.Run(list));
+        Assert.False(recordings.Run(new LaunchList()));
+        Assert.Equal(0, recorder.Recorded);
+    }
+
+    private static LaunchList List(int number, GpuBuffer from, GpuBuffer to, int groups = 2, string kernel = "MaxPool2x2")
+    {
+        LaunchList list = new();
+        list.Add(KernelModules.Get(kernel), 1, new GridSize(groups), [from, to, number, 4, 4]);
+        list.Add(KernelModules.Get(kernel), 1, new GridSize(groups), [to, from, number, 4, 4]);
+        return list;
+    }
+
+    private sealed class Recorder : ILaunchRecorder
+    {
+        internal HashSet<nint> Kept { get; } = [];
+
+        internal int Recorded { get; private set; }
+
+        public nint Record(LaunchList launches)
+        {
+            Kept.Add(++Recorded);
+            return Recorded;
+        }
+
+        public void Replay(nint recording) => Assert.Contains(recording, Kept);
+
+        public void Forget(nint recording) => Assert.True(Kept.Remove(recording));
+    }
+}

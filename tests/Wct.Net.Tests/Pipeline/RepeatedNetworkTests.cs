@@ -1,0 +1,79 @@
+using Wct.Kernels;
+using Wct.Kernels.Gpu;
+using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.Net.Models;
+using Wct.Net.Pipeline;
+using Wct.Net.Pipeline.Tiling;
+
+namespace Wct.Net.Tests.Pipeline;
+
+/// <summary>Networks on a device that records launches: those that come again, for pictures or tiles of the same size, it has again at once.</summary>
+public class RepeatedNetworkTests
+{
+    private static readonly WctModel Model = RandomModel.Create([8, 8, 8], seed: 1);
+
+    [Fact]
+    public void PicturesOfTheSameSizeAreReplayed()
+    {
+        InterpretedQueue queue = new();
+        using StyleTransfer transfer = new(Model, Open(queue));
+        PixelImage painting = Pictures.Textured(24, 20, 9);
+        int replays = 0;
+        for (int seed = 1; seed <= 5; seed++)
+        {
+            PixelImage content = Pictures.Textured(16, 16, seed);
+            replays = queue.Replays;
+            byte[] actual = transfer.Stylize(content, painting).Bytes;
+            replays = queue.Replays - replays;
+            if (replays == 0)
+                continue;
+            // A backend that has seen nothing yet.
+            using StyleTransfer fresh = new(Model, Open(new InterpretedQueue()));
+            Assert.Equal(fresh.Stylize(content, painting).Bytes, actual);
+        }
+
+        // The style's encoder; encoder and decoder of levels 3 and 2. Those of level 1 are one layer each.
+        Assert.Equal(5, replays);
+    }
+
+    [Fact]
+    public void TilesOfTheSameSizeAreReplayed()
+    {
+        InterpretedQueue queue = new();
+        using GpuBackend repeated = Open(queue);
+        using Encoder encoder = new(repeated, Model.Levels[0].Encoder);
+        using Decoder decoder = new(repeated, Model.Levels[0].Decoder);
+        for (int seed = 1; seed <= 4; seed++)
+        {
+            int replays = queue.Replays;
+            float[] actual = Tile(repeated, encoder, decoder, seed);
+            if (queue.Replays == replays)
+                continue;
+            using GpuBackend backend = Open(new InterpretedQueue());
+            using Encoder freshEncoder = new(backend, Model.Levels[0].Encoder);
+            using Decoder freshDecoder = new(backend, Model.Levels[0].Decoder);
+            Assert.Equal(Tile(backend, freshEncoder, freshDecoder, seed), actual);
+        }
+
+        // Of both networks: not the first time, when weights were arranged on the way, nor the second, when all came for the first time as it will be.
+        Assert.Equal(2 * 2, queue.Replays);
+    }
+
+    // A tile in a picture's middle is cut on its way.
+    private static float[] Tile(GpuBackend backend, Encoder encoder, Decoder decoder, int seed)
+    {
+        Assert.Equal(3, Model.Levels[0].Level);
+        LevelTiles tiles = new(Model.Levels[0], new TensorShape(3, 64, 64), encoder, decoder);
+        TilePath decoding = tiles.Decoding(new Area(new Stretch(4, 8), new Stretch(8, 12))), encoding = tiles.Encoding(decoding.Input);
+        using Workspace workspace = backend.CreateWorkspace(0);
+        Random random = new(seed);
+        TensorShape shape = encoding.Input.Shape(3);
+        float[] numbers = [.. Enumerable.Range(0, (int)shape.Length).Select(_ => random.NextSingle())];
+        Tensor features = encoder.Run(backend.Tensor(numbers, [3, shape.Height, shape.Width]), encoding, workspace, _ => { }, CancellationToken.None);
+        features = Network.Cut(backend, features, encoding.Output, decoding.Input, workspace);
+        using Tensor picture = decoder.Run(features, decoding, null, workspace, _ => { }, CancellationToken.None);
+        return backend.Numbers(picture);
+    }
+
+    private static GpuBackend Open(InterpretedQueue queue) => new(InterpretedQueue.Device, queue, threads: 1, ConvolutionPrecision.Single);
+}
