@@ -6,16 +6,25 @@ using Wct.Benchmarks.Native;
 using Wct.Benchmarks.Peers;
 using Wct.Benchmarks.Statistics;
 using Wct.Benchmarks.Training;
+using Wct.Kernels;
+using Wct.Net;
 using Wct.Net.Models;
 
 switch (args)
 {
     // The two sides of bench/peers: what all engines read, and this library as one of them.
-    case ["peer-folder", var folder, var side, var compact]:
-        PeerFolder.Create(folder, int.Parse(side, CultureInfo.InvariantCulture), compact);
+    case ["peer-folder", var folder, var width, var height, var compact]:
+        PeerFolder.Create(folder, int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture), compact);
         break;
-    case ["peer", var folder, var threads]:
-        new PeerWorker(folder, int.Parse(threads, CultureInfo.InvariantCulture)).Run();
+    case ["peer", var device, var precision, var folder, var threads]:
+        if (!DeviceChoice.TryParse(device, out DeviceChoice choice))
+            throw new ArgumentException($"'{device}' names no device.");
+        new PeerWorker(folder, new LoadOptions
+        {
+            Device = choice,
+            Precision = Enum.Parse<ConvolutionPrecision>(precision, ignoreCase: true),
+            Threads = int.Parse(threads, CultureInfo.InvariantCulture),
+        }).Run();
         break;
     // One side of bench/peers/eigen.py.
     case ["eigen-worker"]:

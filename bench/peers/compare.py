@@ -16,47 +16,83 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--rounds', type=int, default=9, help='turns that each engine takes')
     parser.add_argument('--threads', type=int, default=2)
-    parser.add_argument('--side', type=int, default=512, help="pixels of the pictures' sides, a multiple of 16")
+    parser.add_argument('--size', default='512x512', help="the pictures' width and height, multiples of 16")
+    parser.add_argument('--device', default='cpu', help="cuda:N, opencl:N; PyTorch takes the same card, for OpenCL the processor")
+    parser.add_argument('--precision', choices=LARGEST_ERROR, default='single', help='what convolutions on a card may compute in')
     parser.add_argument('--only', help='rows whose name contains this')
     parser.add_argument('--save', action='store_true', help='write bench/results/DEVICE/peers.md')
     return parser.parse_args()
 
 
-def cases(folder, threads, workers):
-    wct, torch, onnx, single = workers
+class Engines:
+    """Workers, each started when a row first needs it."""
+
+    def __init__(self, folder, options):
+        self.folder, self.options, self.started = folder, options, {}
+
+    def task(self, title, name, engine, threads=None):
+        threads = threads or self.options.threads
+        if (engine, threads) not in self.started:
+            self.started[engine, threads] = self.start(engine, threads)
+        return Task(title, self.started[engine, threads], name)
+
+    def start(self, engine, threads):
+        device, precision = self.options.device, self.options.precision
+        if engine == 'onnx':
+            return onnx_worker(self.folder, threads)
+        if engine == 'torch':
+            return torch_worker(self.folder, threads, device if device.startswith('cuda') else 'cpu', precision)
+        return wct_worker(self.folder, threads, device, precision)
+
+    def close(self):
+        for worker in self.started.values():
+            worker.close()
+
+
+def cases(engines, options):
+    """Titles, and what makes their tasks."""
     full = 'five levels, full-size, style included'
-    network = 'full-size encoder to relu5_1', 'full-size decoder 5'
-    for title, task in zip(network, ('encoder', 'decoder5')):
-        yield title, [Task('Wct', wct, task), Task('ONNX Runtime', onnx, task), Task('PyTorch', torch, task)]
-    yield full, [Task('Wct', wct, 'cascade-full'), Task('PyTorch', torch, 'cascade-full')]
-    yield 'five levels, compact, style included', [Task('Wct', wct, 'cascade-compact'), Task('PyTorch', torch, 'cascade-compact')]
-    yield 'whole process, five levels, compact', whole_processes(folder, threads)
-    yield f'{full}: threads', [Task(f'Wct, {threads} threads', wct, 'cascade-full'), Task('Wct, 1 thread', single, 'cascade-full')]
+    both = [('Wct', 'wct'), ('PyTorch', 'torch')]
+
+    def row(title, name, competitors):
+        return title, lambda: [engines.task(engine, name, worker) for engine, worker in competitors]
+
+    if options.device == 'cpu':
+        yield row('full-size encoder to relu5_1', 'encoder', [both[0], ('ONNX Runtime', 'onnx'), both[1]])
+        yield row('full-size decoder 5', 'decoder5', [both[0], ('ONNX Runtime', 'onnx'), both[1]])
+    else:
+        yield row('full-size encoder and decoder 5', 'encoder-decoder5', both)
+    yield row(full, 'cascade-full', both)
+    yield row('five levels, compact, style included', 'cascade-compact', both)
+    if options.device == 'cpu':
+        yield 'whole process, five levels, compact', lambda: whole_processes(engines.folder, options.threads)
+        yield f'{full}: threads', lambda: [
+            engines.task(title, 'cascade-full', 'wct', threads) for title, threads in ((f'Wct, {options.threads} threads', options.threads), ('Wct, 1 thread', 1))]
 
 
 def main():
     options = arguments()
     before = report.load()
     with tempfile.TemporaryDirectory(prefix='wct-peers-') as folder:
-        subprocess.run([BENCHMARKS, 'peer-folder', folder, str(options.side), PUBLISHED], check=True)
-        workers = [start(folder, options.threads) for start in (wct_worker, torch_worker, onnx_worker)] + [wct_worker(folder, 1)]
+        subprocess.run([BENCHMARKS, 'peer-folder', folder, *options.size.split('x'), PUBLISHED], check=True)
+        engines = Engines(folder, options)
         results = []
-        for title, competitors in cases(folder, options.threads, workers):
+        for title, competitors in cases(engines, options):
             if options.only is None or options.only in title:
                 print(f'{title} ..', file=sys.stderr, flush=True)
-                results.append((title, measure(competitors, options.rounds, os.path.join(folder, 'output.f32'))))
-        for worker in workers:
-            worker.close()
+                results.append((title, measure(competitors(), options.rounds, os.path.join(folder, 'output.f32'))))
+        descriptions = list(dict.fromkeys(worker.description for worker in engines.started.values()))
+        engines.close()
+    limit = LARGEST_ERROR[options.precision]
     compact = 'published' if os.path.isdir(PUBLISHED) else 'random'
     text = '\n'.join([
-        *report.head(options.side, options.threads, options.rounds, before, [worker.description for worker in workers[:3]], ROOT, compact),
-        *report.table(results)]) + '\n'
+        *report.head(options.size, options.threads, options.rounds, before, descriptions, ROOT, compact), *report.table(results, limit)]) + '\n'
     print(text)
-    wrong = [f'{title}: {row.engine}' for title, rows in results for row in rows if not row.error <= LARGEST_ERROR]
+    wrong = [f'{title}: {row.engine}' for title, rows in results for row in rows if not row.error <= limit]
     if wrong:
-        sys.exit(f'differences beyond {LARGEST_ERROR:g}: {"; ".join(wrong)}')
+        sys.exit(f'differences beyond {limit:g}: {"; ".join(wrong)}')
     if options.save:
-        target = os.path.join(ROOT, 'bench/results', report.device())
+        target = os.path.join(ROOT, 'bench/results', report.device(descriptions[0]))
         os.makedirs(target, exist_ok=True)
         with open(os.path.join(target, 'peers.md'), 'w', encoding='utf-8') as file:
             file.write(text)

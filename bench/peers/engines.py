@@ -9,7 +9,8 @@ from PIL import Image
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-BENCHMARKS = os.path.join(ROOT, 'bench/Wct.Benchmarks/bin/Release/net10.0/Wct.Benchmarks')
+# A machine without the SDK has them elsewhere: see bench/card.sh.
+BENCHMARKS = os.environ.get('WCT_BENCHMARKS') or os.path.join(ROOT, 'bench/Wct.Benchmarks/bin/Release/net10.0/Wct.Benchmarks')
 WCT = os.path.join(ROOT, 'src/Wct.Cli/bin/Release/net10.0/wct')
 
 
@@ -76,16 +77,16 @@ class WholeProcess:
         return np.asarray(Image.open(self.result)).astype(np.float32).ravel()
 
 
-def wct_worker(folder, threads):
-    return Worker([BENCHMARKS, 'peer'], folder, threads)
+def wct_worker(folder, threads, device='cpu', precision='single'):
+    return Worker([BENCHMARKS, 'peer', device, precision], folder, threads)
 
 
 def onnx_worker(folder, threads):
     return Worker(['node', os.path.join(HERE, 'onnx_worker.mjs')], folder, threads)
 
 
-def torch_worker(folder, threads):
-    return Worker([sys.executable, os.path.join(HERE, 'torch_worker.py')], folder, threads)
+def torch_worker(folder, threads, device='cpu', precision='single'):
+    return Worker([sys.executable, os.path.join(HERE, 'torch_worker.py'), device, precision], folder, threads)
 
 
 def whole_processes(folder, threads):

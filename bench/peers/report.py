@@ -4,8 +4,6 @@ import platform
 import re
 import subprocess
 
-from turns import LARGEST_ERROR
-
 
 def cpu():
     with open('/proc/cpuinfo', encoding='utf-8') as file:
@@ -20,10 +18,12 @@ def vectors():
     return next((name for flag, name in (('avx512f', 'avx-512'), ('avx2', 'avx2'), ('asimd', 'neon')) if flag in flags), '')
 
 
-def device():
-    """For a folder's name: the processor's model, vectors and cores, lower case, with dashes; virtual machines hide the exact model."""
-    name = re.sub(r'\(r\)|\(tm\)|@.*', '', cpu().lower())
-    return re.sub(r'[^a-z0-9]+', '-', f'{name} {vectors()} {os.cpu_count()} cores')
+def device(description):
+    """For a folder's name: the card that computed, or the processor's model, vectors and cores; lower case, with dashes. Virtual machines hide
+    the processor's exact model."""
+    card = re.search(r'\((.*) \((?:cuda|opencl):', description)
+    name = card.group(1) if card else f"{re.sub(r'@.*', '', cpu())} {vectors()} {os.cpu_count()} cores"
+    return re.sub(r'[^a-z0-9]+', '-', re.sub(r'\(r\)|\(tm\)', '', name.lower())).strip('-')
 
 
 def load():
@@ -35,11 +35,11 @@ def revision(root):
     return run.stdout.strip() or 'unknown'
 
 
-def head(side, threads, rounds, load_before, descriptions, root, compact):
+def head(size, threads, rounds, load_before, descriptions, root, compact):
     yield '# Wct beside other engines'
     yield ''
-    yield (f'{side}x{side} pictures, {threads} threads each, medians of {rounds} turns. Ratios are times over the first engine\'s. '
-           'Made by `bench/peers/run.sh`.')
+    yield (f'{size} pictures, {threads} threads each, medians of {rounds} turns. Ratios are times over the first engine\'s. '
+           'Made by `bench/peers`.')
     yield ''
     for fact in (f'{cpu()}, {os.cpu_count()} cores, {platform.system()}',
                  f'load average {load_before} before, {load()} after',
@@ -48,12 +48,16 @@ def head(side, threads, rounds, load_before, descriptions, root, compact):
     yield ''
 
 
-def table(rows_by_title):
+def digits(milliseconds):
+    return f'{milliseconds:.0f}' if milliseconds >= 100 else f'{milliseconds:.1f}'
+
+
+def table(rows_by_title, largest_error):
     yield '| what | engine | median | fastest | slowest | ratio | difference |'
     yield '| --- | --- | ---: | ---: | ---: | ---: | ---: |'
     for title, rows in rows_by_title:
         for row in rows:
             first = row is rows[0]
-            difference = '' if first else f'{row.error:.1e}' if row.error <= LARGEST_ERROR else f'**{row.error:.1e}**'
-            yield (f'| {title if first else ""} | {row.engine} | {row.median:.0f} ms | {min(row.times):.0f} | {max(row.times):.0f} '
+            difference = '' if first else f'{row.error:.1e}' if row.error <= largest_error else f'**{row.error:.1e}**'
+            yield (f'| {title if first else ""} | {row.engine} | {digits(row.median)} ms | {digits(min(row.times))} | {digits(max(row.times))} '
                    f'| {"" if first else f"{row.ratio:.2f}"} | {difference} |')

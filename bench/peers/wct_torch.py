@@ -37,11 +37,22 @@ def chain(level):
 
 
 class Model:
-    def __init__(self, path):
-        self.tensors, metadata = read_tensors(path)
+    """On a graphics card: channels last, which its matrix units want, and in half precision if asked for."""
+
+    def __init__(self, path, device='cpu', precision='single'):
+        tensors, metadata = read_tensors(path)
+        self.device = device
+        self.type = torch.float16 if precision == 'half' and device != 'cpu' else torch.float32
+        self.tensors = {name: self.put(tensor) for name, tensor in tensors.items()}
         self.levels = [int(level) for level in metadata['levels'].split(',')]
         self.encoders = dict(zip(self.levels, metadata['encoders'].split(',')))
         self.last_relu = dict(zip(self.levels, (flag == 'true' for flag in metadata['last_relu'].split(','))))
+
+    def put(self, tensor):
+        if self.device == 'cpu':
+            return tensor
+        layout = torch.channels_last if tensor.dim() == 4 else torch.contiguous_format
+        return tensor.to(self.device, self.type).contiguous(memory_format=layout)
 
     def convolve(self, network, layer, x):
         return F.conv2d(x, self.tensors[f'{network}.{layer}.weight'], self.tensors[f'{network}.{layer}.bias'])
@@ -68,12 +79,12 @@ class Model:
 
     def stylize(self, content, style, strength=0.6, exact=False):
         """bytes [H, W, 3] in, bytes out; exact: as they are before rounding"""
-        x, s = to_tensor(content), to_tensor(style)
+        x, s = self.put(to_tensor(content)), self.put(to_tensor(style))
         for level in self.levels:
             features = transform(self.encode(level, x), self.encode(level, s), strength)
-            x = self.decode(level, features).clamp_(0, 1)
-        x = x[0].permute(1, 2, 0) * 255
-        return x.numpy() if exact else (x + 0.5).floor().to(torch.uint8).numpy()
+            x = self.decode(level, self.put(features)).clamp_(0, 1)
+        x = x[0].permute(1, 2, 0).float() * 255
+        return (x if exact else (x + 0.5).floor().to(torch.uint8)).cpu().numpy()
 
 
 def to_tensor(picture):

@@ -16,12 +16,13 @@ namespace Wct.Benchmarks.Peers;
 /// </remarks>
 internal static class PeerFolder
 {
-    internal const string Encoder = "encoder", Decoder = "decoder5", Content = "content", Style = "style", Inputs = "inputs.safetensors";
+    internal const string Encoder = "encoder", Decoder = "decoder5", Both = "encoder-decoder5", Content = "content", Style = "style", Inputs = "inputs.safetensors";
 
     /// <summary>Makes the files.</summary>
-    /// <param name="side">Pixels of the pictures' sides: a multiple of 16.</param>
+    /// <param name="width">Of the pictures: a multiple of 16.</param>
+    /// <param name="height">Likewise.</param>
     /// <param name="compact">A folder of published compact networks; random ones take its place where it is missing.</param>
-    internal static void Create(string folder, int side, string compact)
+    internal static void Create(string folder, int width, int height, string compact)
     {
         WctModel full = RandomModel.Create(RandomModel.FullWidths, 1);
         full.Save(Path.Combine(folder, "full.safetensors"));
@@ -31,19 +32,19 @@ internal static class PeerFolder
         LevelModel deepest = full.Levels[0];
         OnnxExport.Write(new WctModel([deepest]), folder);
 
-        Bitmap content = PeerScene.Create(side, 1), style = PeerScene.Create(side, 2);
+        Bitmap content = PeerScene.Create(width, height, 1), style = PeerScene.Create(width, height, 2);
         ImageFile.Write(Path.Combine(folder, $"{Content}.png"), content);
         ImageFile.Write(Path.Combine(folder, $"{Style}.png"), style);
         float[] image = Numbers(content);
         Safetensors.Write(
-            Path.Combine(folder, Inputs), [new NamedTensor(Encoder, [3, side, side], ElementType.F32, image), Features(deepest, image, side)], []);
+            Path.Combine(folder, Inputs), [new NamedTensor(Encoder, [3, height, width], ElementType.F32, image), Features(deepest, image, height, width)], []);
     }
 
-    private static NamedTensor Features(LevelModel level, float[] image, int side)
+    private static NamedTensor Features(LevelModel level, float[] image, int height, int width)
     {
         using Backend backend = CpuBackend.Create();
         using Encoder encoder = new(backend, level.Encoder);
-        using Tensor input = backend.Allocate(new TensorShape(3, side, side));
+        using Tensor input = backend.Allocate(new TensorShape(3, height, width));
         backend.Write(image, input);
         using Tensor features = encoder.Run(input, [level.Level])[0];
         float[] values = new float[features.Shape.Length];

@@ -7,16 +7,17 @@ internal static class PeerScene
 {
     private const int Discs = 40, Grain = 12;
 
-    internal static Bitmap Create(int side, int seed)
+    internal static Bitmap Create(int width, int height, int seed)
     {
         Random random = new(seed);
-        Bitmap picture = new(side, side, PixelFormat.Rgb24);
+        int side = Math.Max(width, height);
+        Bitmap picture = new(width, height, PixelFormat.Rgb24);
         double[] waves = [.. Enumerable.Range(0, 9).Select(_ => (random.NextDouble() - 0.5) * 0.12)];
         (int X, int Y, int Radius, int Light)[] discs = [.. Enumerable.Range(0, Discs).Select(_ =>
-            (random.Next(side), random.Next(side), random.Next(1 + side / 8), random.Next(-80, 80)))];
-        for (int y = 0; y < side; y++)
+            (random.Next(width), random.Next(height), random.Next(1 + side / 8), random.Next(-80, 80)))];
+        for (int y = 0; y < height; y++)
         {
-            for (int x = 0; x < side; x++)
+            for (int x = 0; x < width; x++)
             {
                 int light = discs.Where(disc => Square(x - disc.X) + Square(y - disc.Y) < Square(disc.Radius)).Sum(disc => disc.Light);
                 for (int c = 0; c < 3; c++)

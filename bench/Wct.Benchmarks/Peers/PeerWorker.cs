@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Wct.Imaging;
 using Wct.Kernels;
-using Wct.Kernels.Cpu;
 using Wct.Net;
+using Wct.Net.Devices;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Weights;
@@ -15,9 +15,9 @@ namespace Wct.Benchmarks.Peers;
 /// <c>run NAME</c> runs a network and answers with the milliseconds; <c>save NAME FILE</c> runs it and writes its output as float32.
 /// Networks take and give planar numbers, cascades take and give pictures of bytes: what callers have in their hands.
 /// </remarks>
-internal sealed class PeerWorker(string folder, int threads)
+internal sealed class PeerWorker(string folder, LoadOptions options)
 {
-    private readonly Backend _backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
+    private readonly Backend _backend = DeviceSelection.Open(options);
     private readonly Dictionary<string, Func<Array>> _tasks = [];
 
     /// <summary>Answers until standard input ends.</summary>
@@ -42,9 +42,10 @@ internal sealed class PeerWorker(string folder, int threads)
     {
         PeerFolder.Encoder => Network(name, new Encoder(_backend, Full.Encoder), static (encoder, image) => encoder.Run(image, [Vgg19.DeepestLevel])[0]),
         PeerFolder.Decoder => Network(name, new Decoder(_backend, Full.Decoder), static (decoder, features) => decoder.Run(features, clamp: false)),
+        PeerFolder.Both => Both(),
         "cascade-full" => Cascade("full"),
         "cascade-compact" => Cascade("compact"),
-        _ => throw new ArgumentException($"'{name}' is none of {PeerFolder.Encoder}, {PeerFolder.Decoder}, cascade-full, cascade-compact."),
+        _ => throw new ArgumentException($"'{name}' is none of {PeerFolder.Encoder}, {PeerFolder.Decoder}, {PeerFolder.Both}, cascade-full, cascade-compact."),
     };
 
     private LevelModel Full => WctModel.Load(Path.Combine(folder, "full.safetensors")).Levels[0];
@@ -66,9 +67,21 @@ internal sealed class PeerWorker(string folder, int threads)
         };
     }
 
+    // A picture's features never leave the device.
+    private Func<Array> Both()
+    {
+        Encoder encoder = new(_backend, Full.Encoder);
+        Decoder decoder = new(_backend, Full.Decoder);
+        return Network(PeerFolder.Encoder, (encoder, decoder), static (both, image) =>
+        {
+            using Tensor features = both.encoder.Run(image, [Vgg19.DeepestLevel])[0];
+            return both.decoder.Run(features, clamp: false);
+        });
+    }
+
     private Func<Array> Cascade(string model)
     {
-        StyleTransfer transfer = StyleTransfer.Load(Path.Combine(folder, $"{model}.safetensors"), new LoadOptions { Threads = threads });
+        StyleTransfer transfer = StyleTransfer.Load(Path.Combine(folder, $"{model}.safetensors"), options);
         PixelImage content = Picture(PeerFolder.Content), style = Picture(PeerFolder.Style);
         return () => transfer.Stylize(content, style).Bytes;
     }
