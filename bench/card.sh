@@ -20,15 +20,17 @@ pack() {
   sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
   version=$(dotnet --list-runtimes | sed -nE 's/^Microsoft\.NETCore\.App (10\.[^ ]+) .*/\1/p' | tail -n 1)
   rm -rf artifacts/card
-  mkdir -p "artifacts/card/dotnet/shared/Microsoft.NETCore.App" artifacts/card/shared/models "$(dirname "$file")"
+  mkdir -p "artifacts/card/dotnet/shared/Microsoft.NETCore.App" artifacts/card/shared "$(dirname "$file")"
   cp -r "$sdk/dotnet" "$sdk/host" artifacts/card/dotnet/
   cp -r "$sdk/shared/Microsoft.NETCore.App/$version" artifacts/card/dotnet/shared/Microsoft.NETCore.App/
-  # What the tests of devices read; they skip what isn't there.
-  for part in golden models/compact16x models/vgg19-relu3; do
-    [ -d "../shared/$part" ] && cp -r "../shared/$part" "artifacts/card/shared/$part"
-  done
+  # What the tests of devices read; they skip what isn't there. Of the tensors, those of one run with full-size networks.
+  (cd .. && for part in shared/golden/cli shared/golden/vgg19_a100_* shared/models/compact16x shared/models/vgg19-relu3; do
+    if [ -e "$part" ]; then cp -r --parents "$part" "$OLDPWD/artifacts/card/"; fi
+  done)
+  # Small enough to be sent about: without what only other machines and the tool's own package need, and without BenchmarkDotNet's compiler.
   # shellcheck disable=SC2046
-  XZ_OPT=-6 tar -cJf "$file" --exclude='*.pdb' --exclude='*.xml' --exclude='runtimes' --exclude='*.resources.dll' artifacts/card \
+  XZ_OPT=-9 tar -cJf "$file" --exclude='*.pdb' --exclude='*.xml' --exclude='runtimes' --exclude='*.resources.dll' --exclude='publish' --exclude='arm64' \
+    --exclude='Microsoft.CodeAnalysis*' --exclude='Microsoft.Diagnostics*' artifacts/card \
     $(for program in $programs; do echo "$program/bin/Release/$framework"; done)
   rm -rf artifacts/card
   ls -l "$file"
