@@ -8,15 +8,18 @@ internal static class TestDevice
 {
     private static readonly Lazy<GpuDevices> Devices = new(() => GpuDevices.Find());
 
-    internal static GpuBackend Open(string kind)
+    /// <param name="precision">Other than single asks for matrix units too.</param>
+    internal static GpuBackend Open(string kind, ConvolutionPrecision precision = ConvolutionPrecision.Single)
     {
+        bool matrixUnits = precision != ConvolutionPrecision.Single;
         if (kind == "ptx")
-            return Interpreted(matrixUnits: false, ConvolutionPrecision.Single);
+            return Interpreted(matrixUnits, precision);
         (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda"
             ? (Devices.Value.Cuda, Devices.Value.NoCuda) : (Devices.Value.OpenCl, Devices.Value.NoOpenCl);
         GpuDevice? device = devices.FirstOrDefault(device => device.Lacks is null);
         Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].Lacks}");
-        return GpuBackend.Create(device!, threads: 2);
+        Assert.SkipWhen(matrixUnits && !device!.MatrixUnits, $"{device} has no matrix units");
+        return GpuBackend.Create(device!, threads: 2, precision);
     }
 
     /// <summary>What interprets PTX, as a device with matrix units or without.</summary>
