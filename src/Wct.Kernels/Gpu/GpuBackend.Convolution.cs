@@ -112,7 +112,18 @@ public sealed partial class GpuBackend
             return made;
         GpuWeights plan = convolution.Plan;
         GpuBuffer folded = _memory.Rent(plan.FoldedLength * sizeof(float), $"The weights of {plan.Shape}");
-        LaunchOver(plan.FoldedLength / 4, "FoldedTaps", convolution.Weights, folded, plan.Rows);
+        try
+        {
+            // They are kept from now on: whether they are made must be known at once.
+            _collector?.Release();
+            LaunchOver(plan.FoldedLength / 4, "FoldedTaps", convolution.Weights, folded, plan.Rows);
+        }
+        catch
+        {
+            _memory.Return(folded);
+            throw;
+        }
+
         return convolution.Folded = folded;
     }
 }

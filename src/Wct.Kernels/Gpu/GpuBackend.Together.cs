@@ -18,14 +18,22 @@ public sealed partial class GpuBackend
         {
             operations();
         }
-        finally
+        catch
         {
-            // What was held back is due even if a later operation failed.
+            // What was held back is due all the same.
             lock (_lock)
             {
                 if (collects)
-                    _collector!.End();
+                    _collector!.Break();
             }
+
+            throw;
+        }
+
+        lock (_lock)
+        {
+            if (collects)
+                _collector!.End();
         }
     }
 }

@@ -107,6 +107,7 @@ public sealed partial class GpuBackend : Backend
             if (_disposed)
                 return;
             _disposed = true;
+            _collector?.Drop();
             try
             {
                 _staging.Dispose();

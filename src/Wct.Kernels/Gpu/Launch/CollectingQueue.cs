@@ -50,14 +50,42 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
         }
     }
 
+    /// <summary>Enqueues what is held back of operations that failed: theirs is the failure to be told.</summary>
+    internal void Break()
+    {
+        try
+        {
+            _held.EnqueueOn(inner);
+        }
+        catch (Exception error) when (error is GpuException or OutOfMemoryException)
+        {
+        }
+        finally
+        {
+            (_failure, _thread, _holds) = (null, 0, false);
+            _held.Clear();
+        }
+    }
+
+    /// <summary>Enqueues what is held back, and holds nothing back from now on: before a launch whose failure must be known at once.</summary>
+    internal void Release()
+    {
+        LetGo();
+        _holds = false;
+    }
+
+    /// <summary>Drops what is held back: with the device's memory, all that it was for goes.</summary>
+    internal void Drop() => _held.Clear();
+
     /// <summary>Frees all recordings.</summary>
     internal void Forget() => _recordings.Clear();
 
     internal override GpuBuffer Allocate(long bytes) => inner.Allocate(bytes);
 
+    // Who frees memory isn't who is to be told.
     internal override void Free(GpuBuffer buffer)
     {
-        LetGo();
+        LetGo(tellsLater: true);
         _recordings.Forget(buffer);
         inner.Free(buffer);
     }
@@ -97,13 +125,13 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
     public override void Dispose()
     {
         // A thread may not have come to its end yet: what it waits for goes nowhere any more.
-        _held.Clear();
+        Drop();
         _recordings.Clear();
         inner.Dispose();
     }
 
     // What was asked for before any launch is behind nothing, and leaves the list whole.
-    private void LetGo()
+    private void LetGo(bool tellsLater = false)
     {
         if (_held.Count == 0)
             return;
@@ -112,9 +140,9 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
         {
             _held.EnqueueOn(inner);
         }
-        catch (Exception error) when (_thread != Environment.CurrentManagedThreadId)
+        catch (Exception error) when (tellsLater || _thread != Environment.CurrentManagedThreadId)
         {
-            // It is told to whom it belongs: the other thread's operation has nothing to do with it.
+            // It is told at the end, to whom it belongs: another thread's operation has nothing to do with it.
             _failure = ExceptionDispatchInfo.Capture(error);
         }
         finally

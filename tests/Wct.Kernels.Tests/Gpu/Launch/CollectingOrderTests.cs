@@ -1,4 +1,5 @@
 using Wct.Kernels.Gpu;
+using Wct.Kernels.Reference;
 using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
@@ -131,6 +132,63 @@ public class CollectingOrderTests
         Assert.Equal(Others, chain.Gpu.Numbers(other));
         chain.Gpu.Together(() => Through(chain.Gpu, input, output));
         Assert.Equal(Mine, chain.Gpu.Numbers(output));
+    }
+
+    [Fact]
+    public void TheFirstFailureIsTheOneThatIsTold()
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
+        string message = Assert.Throws<InsufficientMemoryException>(() => chain.Gpu.Together(() =>
+        {
+            Through(chain.Gpu, input, output);
+            chain.Queue.LaunchFailure = new GpuException("refused");
+            throw new InsufficientMemoryException("the next layer");
+        })).Message;
+        Assert.Equal("the next layer", message);
+        chain.Gpu.Together(() => Through(chain.Gpu, input, output));
+        Assert.Equal(Mine, chain.Gpu.Numbers(output));
+    }
+
+    // Memory goes back to the driver whatever becomes of the launches before.
+    [Fact]
+    public void FreeingDoesNotFail()
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
+        bool passed = false;
+        string message = Assert.Throws<GpuException>(() => chain.Gpu.Together(() =>
+        {
+            Through(chain.Gpu, input, output);
+            chain.Queue.LaunchFailure = new GpuException("refused");
+            chain.Gpu.Trim();
+            passed = true;
+        })).Message;
+        Assert.Equal("refused", message);
+        Assert.True(passed);
+    }
+
+    // Weights for enlarged inputs are made once: a launch before them that fails must not leave them unmade.
+    [Fact]
+    public void WhatIsKeptIsKnownToBeMade()
+    {
+        using RecordedChain chain = new();
+        TensorShape small = new(8, 4, 4);
+        ConvolutionShape layer = new(8, 8, 3);
+        float[] numbers = Samples.Numbers(small.Length, 3), weights = Samples.Numbers(layer.WeightsLength, 4);
+        using ReferenceBackend reference = new();
+        using Convolution expected = reference.Prepare(layer, weights, new float[8]), convolution = chain.Gpu.Prepare(layer, weights, new float[8]);
+        using Tensor plain = reference.Tensor(small, numbers), large = reference.Allocate(small.Upsampled);
+        using Tensor input = chain.Gpu.Tensor(small, numbers), output = chain.Gpu.Allocate(small.Upsampled), other = chain.Gpu.Allocate(small);
+        Assert.Throws<GpuException>(() => chain.Gpu.Together(() =>
+        {
+            Copy(chain.Gpu, input, other);
+            chain.Queue.LaunchFailure = new GpuException("refused");
+            chain.Gpu.Convolve(input, convolution, Activation.None, output, Fusion.UpsampleInput);
+        }));
+        chain.Gpu.Convolve(input, convolution, Activation.None, output, Fusion.UpsampleInput);
+        reference.Convolve(plain, expected, Activation.None, large, Fusion.UpsampleInput);
+        Accuracy.Check<float>("the enlarged", 1e-12, reference.Numbers(large), chain.Gpu.Numbers(output));
     }
 
     [Fact]
