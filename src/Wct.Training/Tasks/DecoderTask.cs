@@ -91,7 +91,7 @@ public sealed class DecoderTask : ITrainingTask
         foreach (Tensor picture in pictures)
         {
             using PictureFeatures maps = _targets.Of(picture);
-            for (int i = 0; i < _taps.Length; i++)
+            for (int i = 0; i < _taps.Length && _options.Normalise; i++)
                 variances[i] += TapVariance.Of(_backend, [maps.Taps[i]]) / pictures.Count;
             _stage?.Measure(picture, maps.Input, 1.0 / pictures.Count, begins ? fit : null);
         }
