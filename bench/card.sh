@@ -4,7 +4,7 @@
 #   bash bench/card.sh pack [FILE]             makes FILE, by default artifacts/card.tar.xz: .NET's runtime, tests, benchmarks, what tests read
 #   bash bench/card.sh run [FILE] [DEVICE]     in a checkout of the same revision, on the other machine; DEVICE is cuda:0 unless given
 #
-# The comparisons need a python with PyTorch for the card; WCT_PYTHON names it. They are left out where there is none.
+# FILE is relative to the repository's root. The comparisons need a python with PyTorch for the card; WCT_PYTHON names it. They are left out where there is none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -41,7 +41,7 @@ run() {
   kind=${device%%:*}
   tar -xJf "$file"
   export DOTNET_ROOT=$PWD/artifacts/card/dotnet DOTNET_TieredCompilation=0
-  [ -e ../shared ] || ln -s "$PWD/artifacts/card/shared" ../shared
+  [ -e ../shared ] || ln -sfn "$PWD/artifacts/card/shared" ../shared
   local wct=src/Wct.Cli/bin/Release/$framework/wct
   "$wct" devices
   tests Wct.Kernels.Tests -class 'Wct.Kernels.Tests.Contract.*' -class 'Wct.Kernels.Tests.Gpu.GpuBackendTests' -class 'Wct.Kernels.Tests.Gpu.MatrixUnitTests' || failed=1
@@ -82,5 +82,5 @@ compare() {
 case ${1:-} in
   pack) pack ;;
   run) run "$file" "${3:-cuda:0}" ;;
-  *) sed -n '2,7p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,8p' "$0" >&2; exit 2 ;;
 esac

@@ -92,7 +92,7 @@ def main():
     if wrong:
         sys.exit(f'differences beyond {limit:g}: {"; ".join(wrong)}')
     if options.save:
-        target = os.path.join(ROOT, 'bench/results', report.device(descriptions[0]))
+        target = os.path.join(ROOT, 'bench/results', report.device(descriptions[0] if descriptions else ''))
         os.makedirs(target, exist_ok=True)
         with open(os.path.join(target, 'peers.md'), 'w', encoding='utf-8') as file:
             file.write(text)
