@@ -28,7 +28,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         if (style.Mean.Length != channels)
             throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
         double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
-        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend, isRegular: true);
+        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend, mayBeRegular: true);
         return new WhiteningColouring(matrix, content.Mean, offset, transform, rank);
     }
 
@@ -44,7 +44,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         Memory<double> covariance = borrowed.AsMemory(2 * channels + square, square);
         FeatureMoments.Measure(backend, features, mean, covariance.Span);
         // Of fewer pixels than channels, there are eigenvalues to be dropped.
-        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend, isRegular: features.Shape.Pixels > channels);
+        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend, mayBeRegular: features.Shape.Pixels > channels);
         Convolution map = Prepare(backend, matrix, mean, offset, into);
         ArrayPool<double>.Shared.Return(borrowed);
         return map;
@@ -80,13 +80,13 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         : backend.PrepareFolded(
             new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, matrix, centre, offset);
 
-    // The transform and the matrix made of it may be the same memory.
+    // The transform and the matrix made of it may be the same memory. A covariance that can't be regular is not tried on the device.
     private static int Compute(
         ReadOnlySpan<double> mean, ReadOnlyMemory<double> covariance, StyleStatistics style, double strength, Span<double> transform,
-        Span<double> matrix, Span<double> offset, Backend? backend, bool isRegular)
+        Span<double> matrix, Span<double> offset, Backend? backend, bool mayBeRegular)
     {
         int channels = mean.Length;
-        int rank = (isRegular ? OnDevice(covariance.Span, style, transform, channels, backend) : null)
+        int rank = (mayBeRegular ? OnDevice(covariance.Span, style, transform, channels, backend) : null)
             ?? OnHost(covariance, style, transform, channels, backend);
         for (int i = 0; i < channels; i++)
         {
