@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 import report
-from engines import BENCHMARKS, ROOT, Task, onnx_worker, torch_worker, wct_worker, whole_processes
+from engines import BENCHMARKS, ROOT, Task, built_in, onnx_worker, torch_worker, wct_worker, whole_processes
 from turns import LARGEST_ERROR, measure
 
 PUBLISHED = os.path.join(os.path.dirname(ROOT), 'shared/models/compact16x')
@@ -20,6 +20,7 @@ def arguments():
     parser.add_argument('--device', default='cpu', help="cuda:N, opencl:N; PyTorch takes the same card, for OpenCL the processor")
     parser.add_argument('--precision', choices=LARGEST_ERROR, default='single', help='what convolutions on a card may compute in')
     parser.add_argument('--only', help='rows whose name contains this')
+    parser.add_argument('--before', metavar='CHECKOUT', help='compare with the version that is built there instead of with other engines')
     parser.add_argument('--save', action='store_true', help='write bench/results/DEVICE/peers.md')
     return parser.parse_args()
 
@@ -42,7 +43,8 @@ class Engines:
             return onnx_worker(self.folder, threads)
         if engine == 'torch':
             return torch_worker(self.folder, threads, device if device.startswith('cuda') else 'cpu', precision)
-        return wct_worker(self.folder, threads, device, precision)
+        benchmarks = built_in(self.options.before, BENCHMARKS) if engine == 'before' else BENCHMARKS
+        return wct_worker(self.folder, threads, device, precision, benchmarks)
 
     def close(self):
         for worker in self.started.values():
@@ -55,6 +57,8 @@ def cases(engines, options):
     both = [('Wct', 'wct'), ('PyTorch', 'torch')]
 
     def row(title, name, competitors):
+        if options.before:
+            competitors = [both[0], ('Wct before', 'before')]
         return title, lambda: [engines.task(engine, name, worker) for engine, worker in competitors]
 
     if options.device == 'cpu':
@@ -65,7 +69,7 @@ def cases(engines, options):
     yield row(full, 'cascade-full', both)
     yield row('five levels, compact, style included', 'cascade-compact', both)
     if options.device == 'cpu':
-        yield 'whole process, five levels, compact', lambda: whole_processes(engines.folder, options.threads)
+        yield 'whole process, five levels, compact', lambda: whole_processes(engines.folder, options.threads, options.before)
         yield f'{full}: threads', lambda: [
             engines.task(title, 'cascade-full', 'wct', threads) for title, threads in ((f'Wct, {options.threads} threads', options.threads), ('Wct, 1 thread', 1))]
 

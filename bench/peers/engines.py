@@ -77,8 +77,16 @@ class WholeProcess:
         return np.asarray(Image.open(self.result)).astype(np.float32).ravel()
 
 
-def wct_worker(folder, threads, device='cpu', precision='single'):
-    return Worker([BENCHMARKS, 'peer', device, precision], folder, threads)
+def wct_worker(folder, threads, device='cpu', precision='single', benchmarks=BENCHMARKS):
+    return Worker([benchmarks, 'peer', device, precision], folder, threads)
+
+
+def built_in(checkout, program):
+    """The same program, built in another checkout."""
+    path = os.path.join(checkout, os.path.relpath(program, ROOT))
+    if not os.path.exists(path):
+        sys.exit(f'{path} is missing: build that checkout first, or let run.sh do it.')
+    return path
 
 
 def onnx_worker(folder, threads):
@@ -89,9 +97,15 @@ def torch_worker(folder, threads, device='cpu', precision='single'):
     return Worker([sys.executable, os.path.join(HERE, 'torch_worker.py'), device, precision], folder, threads)
 
 
-def whole_processes(folder, threads):
+def whole_processes(folder, threads, before=None):
     content, style, model, ours, theirs = (
-        os.path.join(folder, name) for name in ('content.png', 'style.png', 'compact.safetensors', 'wct.png', 'torch.png'))
-    wct = [WCT, 'stylize', content, style, '--weights', model, '-o', ours, '--threads', str(threads), '--quiet']
+        os.path.join(folder, name) for name in ('content.png', 'style.png', 'compact.safetensors', 'wct.png', 'other.png'))
+
+    def wct(program, result):
+        return [program, 'stylize', content, style, '--weights', model, '-o', result, '--threads', str(threads), '--quiet']
+
+    first = WholeProcess('Wct', wct(WCT, ours), ours, threads)
+    if before:
+        return [first, WholeProcess('Wct before', wct(built_in(before, WCT), theirs), theirs, threads)]
     torch = [sys.executable, os.path.join(HERE, 'torch_worker.py'), 'stylize', model, content, style, theirs, str(threads)]
-    return [WholeProcess('Wct', wct, ours, threads), WholeProcess('PyTorch', torch, theirs, threads)]
+    return [first, WholeProcess('PyTorch', torch, theirs, threads)]

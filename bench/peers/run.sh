@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and compares; options go to compare.py (--help shows them).
 set -euo pipefail
+start=$PWD
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
@@ -16,4 +17,14 @@ fi
 
 dotnet build -c Release -v quiet ../Wct.Benchmarks
 dotnet build -c Release -v quiet ../../src/Wct.Cli
-exec /usr/bin/python3 compare.py "$@"
+# The version to compare with, where one is given.
+options=("$@")
+for ((i = 0; i + 1 < $#; i++)); do
+  if [ "${options[i]}" = --before ]; then
+    before=$(cd "$start" && realpath "${options[i + 1]}")
+    options[i + 1]=$before
+    dotnet build -c Release -v quiet "$before/bench/Wct.Benchmarks"
+    dotnet build -c Release -v quiet "$before/src/Wct.Cli"
+  fi
+done
+exec /usr/bin/python3 compare.py "${options[@]}"
