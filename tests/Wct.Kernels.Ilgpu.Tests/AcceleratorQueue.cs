@@ -8,7 +8,6 @@ using ILGPU.Runtime.CPU;
 using Wct.Kernels.Gpu;
 using Wct.Kernels.Gpu.Launch;
 using Wct.Kernels.Gpu.Memory;
-using Wct.Kernels.Ilgpu.Emitter;
 
 namespace Wct.Kernels.Ilgpu.Tests;
 

@@ -2,17 +2,14 @@ using System.Reflection;
 using ILGPU.Backends.EntryPoints;
 using Wct.Kernels.Ilgpu.Tiles;
 
-namespace Wct.Kernels.Ilgpu.Emitter;
+namespace Wct.Kernels.Ilgpu;
 
 /// <summary>A kernel as it stands in this assembly.</summary>
 /// <param name="Name">What the launcher calls it.</param>
-/// <param name="Source">Its file, relative to the project.</param>
 /// <param name="GroupSize">Threads of a group.</param>
 /// <param name="MatrixUnits">Whether it is for NVIDIA's matrix units, and for them alone.</param>
-internal sealed record KernelMethod(MethodInfo Method, string Name, string Source, int GroupSize, bool MatrixUnits)
+internal sealed record KernelMethod(MethodInfo Method, string Name, int GroupSize, bool MatrixUnits)
 {
-    private const string Project = "/Wct.Kernels.Ilgpu/";
-
     /// <summary>All of them, by name.</summary>
     internal static KernelMethod[] All()
     {
@@ -24,7 +21,7 @@ internal sealed record KernelMethod(MethodInfo Method, string Name, string Sourc
                 if (method.GetCustomAttribute<GroupAttribute>() is not GroupAttribute group)
                     continue;
                 bool matrixUnits = method.GetCustomAttribute<MatrixUnitsAttribute>() is not null;
-                kernels.Add(new KernelMethod(method, method.GetCustomAttribute<KernelNameAttribute>()!.KernelName, Relative(group.File), group.Size, matrixUnits));
+                kernels.Add(new KernelMethod(method, method.GetCustomAttribute<KernelNameAttribute>()!.KernelName, group.Size, matrixUnits));
             }
         }
 
@@ -41,11 +38,5 @@ internal sealed record KernelMethod(MethodInfo Method, string Name, string Sourc
         Type element = type.GetGenericArguments()[0];
         return element == typeof(float) ? "float*" : element == typeof(Quad) ? "float4*" : element == typeof(double) ? "double*" : element == typeof(byte) ? "byte*"
             : throw new NotSupportedException($"No kernel takes {type} yet.");
-    }
-
-    private static string Relative(string file)
-    {
-        string path = file.Replace('\\', '/');
-        return path[(path.LastIndexOf(Project, StringComparison.Ordinal) + Project.Length)..];
     }
 }
