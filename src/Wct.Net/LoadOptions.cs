@@ -8,6 +8,11 @@ public sealed record LoadOptions
     /// <summary>What computes.</summary>
     public DeviceChoice Device { get; init; }
 
+    /// <summary>A backend of the application's, used in place of <see cref="Device"/>; null starts one. It stays the application's: it may serve several
+    /// models at a time, must outlive them, and is disposed of by who made it. It has its own threads and precision, so <see cref="Device"/>,
+    /// <see cref="Threads"/> and <see cref="Precision"/> must be left alone.</summary>
+    public Backend? Backend { get; init; }
+
     /// <summary>Threads to compute with, the caller's among them; 0 takes one per processor. On a GPU: those for the host's part.</summary>
     public int Threads { get; init; }
 

@@ -18,19 +18,23 @@ public sealed partial class StyleTransfer : IDisposable
     private readonly Cascade _cascade;
     private readonly UsageGate _gate;
     private readonly Action<string>? _warning;
+    private readonly bool _ownsBackend;
 
     /// <summary>Makes a model ready for use.</summary>
+    /// <exception cref="ArgumentException">A <see cref="LoadOptions.Backend"/>, and another choice of what computes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
-        : this(model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning)
+        : this(
+            model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning,
+            ownsBackend: options?.Backend is null)
     {
     }
 
-    internal StyleTransfer(WctModel model, Backend backend, Action<string>? warning = null)
+    internal StyleTransfer(WctModel model, Backend backend, Action<string>? warning = null, bool ownsBackend = true)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (Model, _backend, _warning) = (model, backend, warning);
+        (Model, _backend, _warning, _ownsBackend) = (model, backend, warning, ownsBackend);
         _cascade = new Cascade(backend, model);
         _gate = new UsageGate(nameof(StyleTransfer), Free);
     }
@@ -151,12 +155,14 @@ public sealed partial class StyleTransfer : IDisposable
         Stylize(content, style, levels, strength, destination, stride, format, plan, meter, cancellation);
     }
 
-    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>
+    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A <see cref="LoadOptions.Backend"/> is left
+    /// alone.</summary>
     public void Dispose() => _gate.Close();
 
     private void Free()
     {
         _cascade.Dispose();
-        _backend.Dispose();
+        if (_ownsBackend)
+            _backend.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using Wct.Kernels.Statistics;
 namespace Wct.Kernels.Gpu;
 
 // Mean, covariance, affine map.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     /// <inheritdoc/>
     public override long MomentsScratchBytes(TensorShape features) => new MomentsPlan(features.Channels, features.Pixels).Bytes;

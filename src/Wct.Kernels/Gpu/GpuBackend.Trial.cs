@@ -3,7 +3,7 @@ using Wct.Kernels.Reference;
 namespace Wct.Kernels.Gpu;
 
 // Whether a device computes what it should.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     // Sums of floats in other orders; what a wrong driver gives is off by far more.
     private const double TrialLimit = 1e-8;

@@ -1,0 +1,141 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Wct.Kernels.Tests.Gpu;
+using Wct.Net;
+using Wct.Net.Tests;
+
+namespace Wct.Ilgpu.Tests;
+
+/// <summary>Pictures that stay in the accelerator's memory come out as the CPU's backend makes them.</summary>
+public sealed class StylizeTests : IDisposable
+{
+    private const int Width = 21, Height = 18;
+
+    private readonly IlgpuBackend _backend = CpuAccelerator.Open();
+    private readonly StyleTransfer _transfer, _cpu = Transfers.OnCpu();
+
+    public StylizeTests() => _transfer = Transfers.On(_backend);
+
+    private Accelerator Accelerator => _backend.Accelerator;
+
+    public void Dispose()
+    {
+        _transfer.Dispose();
+        _cpu.Dispose();
+        _backend.Dispose();
+    }
+
+    [Theory]
+    [InlineData(PixelFormat.Rgb24)]
+    [InlineData(PixelFormat.Bgra32)]
+    public void IsWhatTheCpuMakes(PixelFormat format)
+    {
+        PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(17, 16, 2, format);
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
+        // What lies behind the picture isn't ours.
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height, format), behind: 5);
+        Style measured = _transfer.PrepareStyle(Accelerator, style.View, 17, 16, format);
+        _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, format);
+
+        PixelImage expected = _cpu.Stylize(photo, painting);
+        byte[] actual = result.GetAsArray1D();
+        Transfers.AssertAlike(expected.Bytes, actual.AsSpan(0, expected.Bytes.Length));
+        Assert.All(actual[expected.Bytes.Length..], value => Assert.Equal(77, value));
+        if (format.HasAlpha())
+            Assert.All(Enumerable.Range(0, Width * Height), pixel => Assert.Equal(photo.Bytes[4 * pixel + 3], actual[4 * pixel + 3]));
+        Assert.Equal(photo.Bytes, content.GetAsArray1D());
+    }
+
+    // Pictures of the host go through the same kernels.
+    [Fact]
+    public void TheHostsPicturesComeOutTheSame()
+    {
+        PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(16, 17, 2);
+        PixelImage result = _transfer.Stylize(photo, painting);
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
+        _transfer.Stylize(Accelerator, content.View, _transfer.PrepareStyle(painting), content.View, Width, Height);
+        Assert.Equal(result.Bytes, content.GetAsArray1D());
+        Transfers.AssertAlike(_cpu.Stylize(photo, painting).Bytes, result.Bytes);
+    }
+
+    [Fact]
+    public void APartOfALargerBufferServes()
+    {
+        PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(16, 17, 2);
+        Style style = _cpu.PrepareStyle(painting);
+        int bytes = photo.Bytes.Length;
+        using MemoryBuffer1D<byte, Stride1D.Dense> both = Accelerator.Allocate1D<byte>(2 * bytes + 7);
+        both.View.MemSetToZero();
+        both.View.SubView(0, bytes).CopyFromCPU(photo.Bytes);
+        _transfer.Stylize(Accelerator, both.View.SubView(0, bytes), style, both.View.SubView(bytes + 7, bytes), Width, Height);
+        byte[] all = both.GetAsArray1D();
+        Transfers.AssertAlike(_cpu.Stylize(photo, style).Bytes, all.AsSpan(bytes + 7));
+        Assert.Equal(photo.Bytes, all[..bytes]);
+        Assert.All(all[bytes..(bytes + 7)], value => Assert.Equal(0, value));
+    }
+
+    // Too little for the whole picture: it goes on in tiles, as on every device.
+    [Fact]
+    public void ABudgetOfMemoryMakesTiles()
+    {
+        const int Side = 96;
+        PixelImage photo = Pictures.Textured(Side, Side), painting = Pictures.Textured(16, 16, 2);
+        Style style = _cpu.PrepareStyle(painting, [1]);
+        StylizeOptions whole = new() { Levels = [1] }, options = whole with { MaxMemory = LeastBudget(photo, style) };
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(new PixelImage(Side, Side));
+        List<double> told = [];
+        _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options, progress: new Told(told));
+        Transfers.AssertAlike(_cpu.Stylize(photo, style, whole).Bytes, result.GetAsArray1D());
+        Assert.Equal(1, told[^1], 1e-9);
+        Assert.Equal(told.Order(), told);
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: whole with { MaxMemory = 1000 }));
+        Assert.Contains("The budget is 1000 bytes of memory", error.Message);
+    }
+
+    [Fact]
+    public void WhereTheDeviceLacksMemoryThePictureGoesOnInTiles()
+    {
+        const int Side = 96;
+        List<string> warnings = [];
+        using StyleTransfer transfer = new(Transfers.Model, new LoadOptions { Backend = _backend, Warning = warnings.Add });
+        PixelImage photo = Pictures.Textured(Side, Side);
+        Style style = _cpu.PrepareStyle(Pictures.Textured(16, 16, 2), [1]);
+        StylizeOptions options = new() { Levels = [1] };
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(new PixelImage(Side, Side));
+        _backend.MemoryLimit = 700_000;
+        transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options);
+        Transfers.AssertAlike(_cpu.Stylize(photo, style, options).Bytes, result.GetAsArray1D());
+        Assert.All(warnings, warning => Assert.Contains("tiles", warning));
+        Assert.NotEmpty(warnings);
+    }
+
+    [Fact]
+    public void WhoCancelsGetsNothing()
+    {
+        PixelImage photo = Pictures.Textured(Width, Height);
+        Style style = _cpu.PrepareStyle(photo, [1]);
+        using CancellationTokenSource source = new();
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(Pictures.Constant(Width, Height, 9));
+        Assert.Throws<OperationCanceledException>(() => _transfer.Stylize(
+            Accelerator, content.View, style, result.View, Width, Height, PixelFormat.Rgb24, new StylizeOptions { Levels = [1] }, new Cancel(source), source.Token));
+        Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
+    }
+
+    // The least that the error of a smaller budget names.
+    private long LeastBudget(PixelImage photo, Style style)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => _transfer.Stylize(photo, style, new StylizeOptions { Levels = [1], MaxMemory = 1 }));
+        return long.Parse(error.Message.Split("pixels needs ")[1].Split(' ')[0]);
+    }
+
+    private sealed class Told(List<double> fractions) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value) => fractions.Add(value.Fraction);
+    }
+
+    private sealed class Cancel(CancellationTokenSource source) : IProgress<StylizeProgress>
+    {
+        public void Report(StylizeProgress value) => source.Cancel();
+    }
+}
