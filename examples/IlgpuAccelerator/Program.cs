@@ -26,10 +26,12 @@ using MemoryBuffer1D<byte, Stride1D.Dense> photoMemory = accelerator.Allocate1D(
 using MemoryBuffer1D<byte, Stride1D.Dense> resultMemory = accelerator.Allocate1D<byte>(photo.Pixels.Length);
 ArrayView<byte> photoView = photoMemory.View, paintingView = paintingMemory.View, resultView = resultMemory.View;
 
+// On the processor only fine strokes, or it takes minutes.
+StylizeOptions options = new() { Levels = accelerator.AcceleratorType == AcceleratorType.CPU ? [2, 1] : null };
 using IlgpuBackend backend = new(accelerator);
 using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Backend = backend });
-Style style = transfer.PrepareStyle(accelerator, paintingView, painting.Width, painting.Height);
-transfer.Stylize(accelerator, photoView, style, resultView, photo.Width, photo.Height);
+Style style = transfer.PrepareStyle(accelerator, paintingView, painting.Width, painting.Height, levels: options.Levels);
+transfer.Stylize(accelerator, photoView, style, resultView, photo.Width, photo.Height, options: options);
 
 Bitmap result = new(photo.Width, photo.Height, Wct.Imaging.PixelFormat.Rgb24);
 resultView.CopyToCPU(result.Pixels);

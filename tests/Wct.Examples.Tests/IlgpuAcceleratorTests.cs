@@ -18,7 +18,8 @@ public class IlgpuAcceleratorTests
         Assert.StartsWith("16x15 on ", said);
 
         using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = DeviceChoice.Cpu });
-        byte[] expected = transfer.Stylize(Image(photo), Image(painting)).Bytes, actual = ImageFile.Read(folder.File("out.png")).Pixels;
+        StylizeOptions options = new() { Levels = said.Contains("CPU", StringComparison.Ordinal) ? [2, 1] : null };
+        byte[] expected = transfer.Stylize(Image(photo), Image(painting), options).Bytes, actual = ImageFile.Read(folder.File("out.png")).Pixels;
         Assert.Equal(expected.Length, actual.Length);
         // Sums come in other orders.
         Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second - pair.First, -1, 1));

@@ -11,8 +11,8 @@ public class GoldenTests
     [Fact]
     public void FiveLevelsAreTheCpus()
     {
-        WctModel model = RandomModel.Create([16, 16, 16, 16, 16], 3);
-        PixelImage photo = Pictures.Textured(19, 17), painting = Pictures.Textured(16, 18, 2);
+        WctModel model = RandomModel.Create([8, 8, 8, 8, 8], 3);
+        PixelImage photo = Pictures.Textured(15, 16), painting = Pictures.Textured(16, 14, 2);
         using IlgpuBackend backend = CpuAccelerator.Open();
         using StyleTransfer transfer = new(model, new LoadOptions { Backend = backend });
         using StyleTransfer cpu = new(model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });

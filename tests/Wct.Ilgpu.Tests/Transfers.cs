@@ -8,7 +8,8 @@ namespace Wct.Ilgpu.Tests;
 /// <summary>Transfers of a small model, and pictures in an accelerator's memory.</summary>
 internal static class Transfers
 {
-    internal static WctModel Model { get; } = RandomModel.Create([16, 16], 1);
+    // One level of few channels: each thread of a group is one of the system's here, and a launch takes its time.
+    internal static WctModel Model { get; } = RandomModel.Create([8], 1);
 
     /// <summary>What the CPU makes of the same pictures is the measure.</summary>
     internal static StyleTransfer OnCpu() => new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });

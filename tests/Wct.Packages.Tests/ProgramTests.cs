@@ -22,7 +22,7 @@ public class ProgramTests(PackedFeed feed)
     public void PictureFilesAreWrittenAndRead() => Assert.Equal("the same\n", feed.BuildAndRun("Imaging.cs", "Wct.Imaging"));
 
     [Fact]
-    public void APictureStaysOnTheAccelerator() => Assert.Equal("48x32, changed\n", feed.BuildAndRun("Accelerator.cs", "Wct.Ilgpu"));
+    public void APictureStaysOnTheAccelerator() => Assert.Equal("16x15, changed\n", feed.BuildAndRun("Accelerator.cs", "Wct.Ilgpu"));
 
     [Fact]
     public void TheClientPaints()

@@ -7,7 +7,7 @@ using Wct.Ilgpu;
 using Wct.Net;
 
 // Two small pictures in an accelerator's memory: the processor's, which every machine has.
-const int width = 48, height = 32, paintingWidth = 16, paintingHeight = 16;
+const int width = 16, height = 15, paintingWidth = 14, paintingHeight = 16;
 CPUDevice device = new(32, 8, 1);
 using Context context = Context.Create(builder => builder.CPU(device));
 using Accelerator accelerator = device.CreateCPUAccelerator(context);
@@ -17,8 +17,9 @@ using var photo = accelerator.Allocate1D(bytes);
 using var painting = accelerator.Allocate1D(bytes[..(paintingWidth * paintingHeight * 3)]);
 using var result = accelerator.Allocate1D<byte>(bytes.Length);
 
+StylizeOptions options = new() { Levels = [1] };
 using IlgpuBackend backend = new(accelerator);
 using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Backend = backend });
-Style style = transfer.PrepareStyle(accelerator, painting.View, paintingWidth, paintingHeight);
-transfer.Stylize(accelerator, photo.View, style, result.View, width, height);
+Style style = transfer.PrepareStyle(accelerator, painting.View, paintingWidth, paintingHeight, levels: options.Levels);
+transfer.Stylize(accelerator, photo.View, style, result.View, width, height, options: options);
 Console.WriteLine($"{width}x{height}, {(result.GetAsArray1D().SequenceEqual(bytes) ? "unchanged" : "changed")}");
