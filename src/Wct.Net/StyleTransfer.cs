@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Devices;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
@@ -23,15 +24,15 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
-        : this(model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning)
+        : this(model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning, options?.Eigensolver)
     {
     }
 
-    internal StyleTransfer(WctModel model, Backend backend, Action<string>? warning = null)
+    internal StyleTransfer(WctModel model, Backend backend, Action<string>? warning = null, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         (Model, _backend, _warning) = (model, backend, warning);
-        _cascade = new Cascade(backend, model);
+        _cascade = new Cascade(backend, model, eigensolver);
         _gate = new UsageGate(nameof(StyleTransfer), Free);
     }
 

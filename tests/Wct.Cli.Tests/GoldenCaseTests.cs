@@ -16,8 +16,11 @@ public sealed class GoldenCaseTests
 
     private static readonly Dictionary<string, string> Models = new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
 
+    private const string MathNet = "cpu and MathNet";
+
     public static TheoryData<string, string> Cases => new()
     {
+        { "a", MathNet }, { "b", MathNet }, { "c", MathNet },
         { "a", "cpu" }, { "b", "cpu" }, { "c", "cpu" }, { "a", "cuda" }, { "b", "cuda" }, { "c", "cuda" }, { "a", "opencl" }, { "b", "opencl" }, { "c", "opencl" },
     };
 
@@ -25,6 +28,7 @@ public sealed class GoldenCaseTests
     [MemberData(nameof(Cases))]
     public void ResultIsTheReferences(string name, string device)
     {
+        (device, string eigensolver) = device == MathNet ? ("cpu", "mathnet") : (device, "builtin");
         string? missing = device == "cpu" ? null : DeviceTests.Missing(device);
         Assert.SkipWhen(missing is not null, missing ?? "");
         string folder = Shared.Path($"golden/cli/{name}");
@@ -34,7 +38,7 @@ public sealed class GoldenCaseTests
         Outcome outcome = WctProcess.Run(
             own.Path, "stylize", Path.Combine(folder, "content.png"), Path.Combine(folder, "style.png"), "--weights", model, "-o", "out.png",
             "--alpha", json.RootElement.GetProperty("alpha").GetDouble().ToString(CultureInfo.InvariantCulture),
-            "--device", device, "--levels", json.RootElement.GetProperty("levels").GetString()!);
+            "--device", device, "--eigensolver", eigensolver, "--levels", json.RootElement.GetProperty("levels").GetString()!);
         Assert.Equal(new Outcome(ExitCode.Done, outcome.Output, ""), outcome);
 
         Bitmap expected = ImageFile.Read(Path.Combine(folder, "expected.png")), actual = ImageFile.Read(own.File("out.png"));
@@ -43,7 +47,7 @@ public sealed class GoldenCaseTests
         (int difference, double psnr) = PictureDifference.Of(expected.Pixels, actual.Pixels);
         Assert.True(
             difference <= LargestDifference && psnr >= smallest,
-            FormattableString.Invariant($"{name} on {device}: up to {difference} per byte apart (limit {LargestDifference}), PSNR {psnr:0.0} dB (limit {smallest})"));
-        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{name} on {device}: up to {difference} per byte apart, PSNR {psnr:0.0} dB"));
+            FormattableString.Invariant($"{name} on {device}, {eigensolver}: up to {difference} per byte apart (limit {LargestDifference}), PSNR {psnr:0.0} dB (limit {smallest})"));
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{name} on {device}, {eigensolver}: up to {difference} per byte apart, PSNR {psnr:0.0} dB"));
     }
 }

@@ -83,6 +83,14 @@ internal static class StylizeCommand
             DefaultValueFactory = _ => "single",
             CustomParser = Values.OneOf("--precision", ["single", "half", "tf32"]),
         };
+        Option<string> eigensolver = new("--eigensolver")
+        {
+            Description = "What finds the eigenvalues of covariances on the processor: builtin (the fastest), or mathnet (MathNet.Numerics). Results are the "
+                + "same up to rounding.",
+            HelpName = $"{EigensolverChoice.BuiltIn}|{EigensolverChoice.MathNet}",
+            DefaultValueFactory = _ => EigensolverChoice.BuiltIn,
+            CustomParser = Values.OneOf("--eigensolver", [EigensolverChoice.BuiltIn, EigensolverChoice.MathNet]),
+        };
         Option<long> threads = new("--threads", "-t")
         {
             Description = "Threads to compute with; 0 takes one per processor. The result is the same with any number.",
@@ -93,7 +101,7 @@ internal static class StylizeCommand
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
         Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and PPM files; alpha of the content is kept in a PNG result.")
         {
-            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, precision, threads, quiet,
+            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, precision, eigensolver, threads, quiet,
         };
         command.SetAction(parsed => StylizeRun.Run(new StylizeRequest
         {
@@ -108,6 +116,7 @@ internal static class StylizeCommand
             StyleSide = (int)parsed.GetValue(styleSize),
             Device = parsed.GetValue(device),
             Precision = Enum.Parse<ConvolutionPrecision>(parsed.GetValue(precision)!, ignoreCase: true),
+            Eigensolver = parsed.GetValue(eigensolver)!,
             Threads = (int)parsed.GetValue(threads),
             JpegQuality = (int)parsed.GetValue(quality),
             MaxPixels = parsed.GetValue(pixels),

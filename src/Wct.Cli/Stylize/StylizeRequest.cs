@@ -36,6 +36,9 @@ internal sealed record StylizeRequest
     /// <summary>What convolutions may compute in.</summary>
     internal ConvolutionPrecision Precision { get; init; }
 
+    /// <summary>A word of <see cref="EigensolverChoice"/>.</summary>
+    internal string Eigensolver { get; init; } = EigensolverChoice.BuiltIn;
+
     /// <summary>0 for one per processor.</summary>
     internal int Threads { get; init; }
 

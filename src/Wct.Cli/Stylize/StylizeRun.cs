@@ -31,6 +31,7 @@ internal static class StylizeRun
         {
             Device = request.Device,
             Precision = request.Precision,
+            Eigensolver = EigensolverChoice.Of(request.Eigensolver),
             Threads = request.Threads,
             Warning = text => Console.Error.WriteLine(ErrorLine.Of(text)),
         });

@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Models;
 using Wct.Net.Transforms;
 
@@ -6,8 +7,11 @@ namespace Wct.Net.Pipeline;
 
 /// <summary>The levels one after the other: each one's picture is the next one's content.</summary>
 /// <remarks>Networks are arranged for the backend when a level is first used. Safe for use by several threads.</remarks>
-internal sealed partial class Cascade(Backend backend, WctModel model) : IDisposable
+internal sealed partial class Cascade(Backend backend, WctModel model, IEigensolver? eigensolver = null) : IDisposable
 {
+    /// <summary>For eigenproblems of the host; null for the default.</summary>
+    internal IEigensolver? Eigensolver => eigensolver;
+
     /// <summary>Measures a style at some levels; an encoder that several of them share runs once.</summary>
     /// <param name="image">[3, H, W], RGB, 0..1.</param>
     internal Dictionary<int, StyleStatistics> Measure(Tensor image, IEnumerable<int> levels, WorkMeter meter, CancellationToken cancellation)
@@ -21,7 +25,7 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
             try
             {
                 for (int i = 0; i < taps.Length; i++)
-                    statistics[taps[i]] = StyleStatistics.Of(taps[i], backend, features[i]);
+                    statistics[taps[i]] = StyleStatistics.Of(taps[i], backend, features[i], eigensolver);
             }
             finally
             {
@@ -68,7 +72,7 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
             meter.Now = (level, StylizeStage.Transform);
             meter.Add(0);
             ConvolutionWeights? into = decoder.Folds(features.Shape.Pixels);
-            using Convolution map = WhiteningColouring.Prepare(backend, features, style, strength, into);
+            using Convolution map = WhiteningColouring.Prepare(backend, features, style, strength, into, eigensolver);
             if (into is null)
                 features = Replace(features, map);
             meter.Now = (level, StylizeStage.Decode);

@@ -17,7 +17,7 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
         foreach (LevelPlan level in plan.Levels)
         {
             using (Workspace workspace = backend.CreateWorkspace(level.Workspace))
-                statistics[level.Tiles.Level] = StyleStatistics.Of(level.Tiles.Level, Moments(picture, level, workspace, kept: null));
+                statistics[level.Tiles.Level] = StyleStatistics.Of(level.Tiles.Level, Moments(picture, level, workspace, kept: null), cascade.Eigensolver);
             GiveBack();
         }
 
@@ -47,7 +47,7 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
         meter.Now = (level, StylizeStage.Transform);
         meter.Add(0);
         ConvolutionWeights? into = cascade.DecoderOf(level).Folds(plan.Tiles.Features.Pixels);
-        using Convolution map = WhiteningColouring.Of(moments, style, strength, backend).Prepare(backend, into);
+        using Convolution map = WhiteningColouring.Of(moments, style, strength, backend, cascade.Eigensolver).Prepare(backend, into);
         meter.Now = (level, StylizeStage.Decode);
         picture.BeginReplacing(oldIsNeeded: kept is null);
         foreach (Area area in picture.Backwards ? plan.Tiles.Areas(plan.Size).Reverse() : plan.Tiles.Areas(plan.Size))
