@@ -5,6 +5,9 @@ public sealed record ImageReadOptions
 {
     /// <summary>Pictures with more pixels than this are refused before memory is taken for them.</summary>
     public long MaxPixels { get; init; } = 1L << 28;
+
+    /// <summary>Whether files are refused that could be read with a warning (see <see cref="ImageReader.Warnings"/>).</summary>
+    public bool Strict { get; init; }
 }
 
 /// <summary>Choices for writing a picture.</summary>

@@ -13,6 +13,10 @@ public abstract class ImageReader : IDisposable
     /// <summary>Layout of the pixels given: the simplest that loses nothing at 8 bits per component.</summary>
     public abstract PixelFormat Format { get; }
 
+    /// <summary>What is wrong with the file although it can be read, a line each; complete once the last row was read.</summary>
+    /// <remarks>Damaged files are decoded as libjpeg-turbo and libpng do. <see cref="ImageReadOptions.Strict"/> refuses them instead.</remarks>
+    public virtual IReadOnlyList<string> Warnings => [];
+
     /// <summary>Reads the next rows.</summary>
     /// <param name="destination">A whole number of rows, [rows, Width, components]; no more than are left.</param>
     /// <exception cref="ArgumentException">Not a whole number of rows, or more than are left.</exception>

@@ -4,6 +4,7 @@ namespace Wct.Imaging.Jpeg;
 internal static class Marker
 {
     internal const byte Temporary = 0x01;
+    internal const byte FirstFrame = 0xC0;
     internal const byte Baseline = 0xC0;
     internal const byte Extended = 0xC1;
     internal const byte Progressive = 0xC2;

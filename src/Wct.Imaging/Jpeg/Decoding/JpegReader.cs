@@ -38,6 +38,9 @@ internal sealed class JpegReader : ImageReader
     public override PixelFormat Format => _model == ColourModel.Grey ? PixelFormat.Gray8 : PixelFormat.Rgb24;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => _input.Warnings;
+
+    /// <inheritdoc/>
     public override void ReadRows(Span<byte> destination)
     {
         int stride = Width * Format.BytesPerPixel();

@@ -26,6 +26,9 @@ internal sealed class OrientedReader : ImageReader
     /// <inheritdoc/>
     public override PixelFormat Format => _stored.Format;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => _stored.Warnings;
+
     private bool IsTransposed => _orientation >= 5;
 
     /// <summary>Gives the rows of a picture as they should be seen.</summary>

@@ -9,6 +9,7 @@ internal sealed class SegmentReader
     private Frame? _frame;
     private bool _hasJfif;
     private bool _hasExif;
+    private int _scans;
     private int? _adobeTransform;
 
     private SegmentReader(JpegInput input, long maxPixels) => (_input, _maxPixels) = (input, maxPixels);
@@ -25,22 +26,54 @@ internal sealed class SegmentReader
     /// <summary>Checks that a file starts as JPEG files do.</summary>
     internal static SegmentReader Open(JpegInput input, long maxPixels)
     {
-        (int first, int second) = (input.NextByte(), input.NextByte());
+        (byte first, byte second) = (input.NextByte(), input.NextByte());
         if (first != 0xFF || second != Marker.StartOfImage)
-            throw input.Fail(second < 0 ? "ends before a JPEG header" : $"starts with {first:X2}{second:X2}, JPEG files start with FFD8");
+            throw input.Fail(input.HasEnded ? "ends before a JPEG header" : $"starts with {first:X2}{second:X2}, JPEG files start with FFD8");
         return new SegmentReader(input, maxPixels);
     }
 
     /// <summary>Reads up to the next scan's data; null at the end of the image.</summary>
+    /// <exception cref="ImageFormatException">Damaged; or the file ends before the first scan.</exception>
     internal Scan? NextScan()
+    {
+        try
+        {
+            Scan? scan = FindScan();
+            if (scan is null && _input.HasEnded && _scans > 0)
+                WarnOfEnd();
+            _scans++;
+            return scan;
+        }
+        catch (ImageFormatException) when (_input.HasEnded && _scans > 0 && !_input.Warnings.Strict)
+        {
+            // The file ends inside a segment.
+            WarnOfEnd();
+            return null;
+        }
+    }
+
+    /// <summary>After the last row: looks for the end of the image. What is wrong until there harms nobody any more.</summary>
+    internal void Finish()
+    {
+        try
+        {
+            NextScan();
+        }
+        catch (ImageFormatException failure) when (!_input.Warnings.Strict)
+        {
+            _input.Warnings.Add("damaged after the last row: ", failure.Problem);
+        }
+    }
+
+    private void WarnOfEnd() => _input.Warnings.Add("truncated: no end-of-image marker");
+
+    private Scan? FindScan()
     {
         while (true)
         {
             int marker = _input.NextMarker();
             if (marker == Marker.EndOfImage)
                 return null;
-            if (marker < 0)
-                throw _input.Fail("truncated: no end-of-image marker");
             if (marker == Marker.StartOfScan)
             {
                 Frame frame = _frame ?? throw _input.Fail("a scan header comes before the frame header");
@@ -93,7 +126,7 @@ internal sealed class SegmentReader
 
     private void ReadApplication(int marker, ReadOnlySpan<byte> payload)
     {
-        if (marker == Marker.App0 && payload.StartsWith("JFIF\0"u8))
+        if (marker == Marker.App0 && payload.Length >= 14 && payload.StartsWith("JFIF\0"u8))
             _hasJfif = true;
         if (marker == Marker.App14 && payload.Length >= 12 && payload.StartsWith("Adobe"u8))
             _adobeTransform = payload[11];
