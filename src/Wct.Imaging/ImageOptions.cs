@@ -15,4 +15,8 @@ public sealed record ImageWriteOptions
 {
     /// <summary>JPEG quality from 1 (smallest) to 100 (best), on the scale of the Independent JPEG Group.</summary>
     public int JpegQuality { get; init; } = 92;
+
+    /// <summary>What else to write into a PNG or JPEG file, as far as it fits the pixels' format: null for nothing.</summary>
+    /// <remarks>Exif data may hold the place where a photo was taken.</remarks>
+    public ImageMetadata? Metadata { get; init; }
 }

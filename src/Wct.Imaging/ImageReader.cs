@@ -17,6 +17,9 @@ public abstract class ImageReader : IDisposable
     /// <remarks>Damaged files are decoded as libjpeg-turbo and libpng do. <see cref="ImageReadOptions.Strict"/> refuses them instead.</remarks>
     public virtual IReadOnlyList<string> Warnings => [];
 
+    /// <summary>What the file tells about the picture, for <see cref="ImageWriteOptions.Metadata"/>.</summary>
+    public virtual ImageMetadata Metadata => new();
+
     /// <summary>Reads the next rows.</summary>
     /// <param name="destination">A whole number of rows, [rows, Width, components]; no more than are left.</param>
     /// <exception cref="ArgumentException">Not a whole number of rows, or more than are left.</exception>

@@ -23,21 +23,6 @@ internal sealed class ImageWarnings(string source, bool strict) : IReadOnlyList<
     public string this[int index] =>
         _problems[index].Times == 1 ? _problems[index].Problem : $"{_problems[index].Problem} (the first of {_problems[index].Times})";
 
-    /// <summary>Keeps a problem; further ones whose text begins alike are only counted.</summary>
-    /// <param name="kind">How the text begins: the same for all problems of a kind.</param>
-    /// <param name="rest">The rest of the text, with this problem's values.</param>
-    /// <exception cref="ImageFormatException">Reading is strict.</exception>
-    internal void Add(string kind, string rest = "")
-    {
-        if (strict)
-            throw new ImageFormatException(source, $"{kind}{rest} (strict reading refuses what could be read with a warning)");
-        int known = _problems.FindIndex(problem => problem.Problem.StartsWith(kind, StringComparison.Ordinal));
-        if (known >= 0)
-            _problems[known] = (_problems[known].Problem, _problems[known].Times + 1);
-        else if (_problems.Count < Most)
-            _problems.Add((OneLine.Clean(kind + rest), 1));
-    }
-
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator()
     {
@@ -46,4 +31,27 @@ internal sealed class ImageWarnings(string source, bool strict) : IReadOnlyList<
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Keeps a problem; further ones whose text begins alike are only counted.</summary>
+    /// <param name="kind">How the text begins: the same for all problems of a kind.</param>
+    /// <param name="rest">The rest of the text, with this problem's values.</param>
+    /// <exception cref="ImageFormatException">Reading is strict.</exception>
+    internal void Add(string kind, string rest = "")
+    {
+        if (strict)
+            throw new ImageFormatException(source, $"{kind}{rest} (strict reading refuses what could be read with a warning)");
+        Keep(kind, rest);
+    }
+
+    /// <summary>Keeps a remark about something that is no damage to the pixels, and no error where reading is strict.</summary>
+    internal void Note(string text) => Keep(text, "");
+
+    private void Keep(string kind, string rest)
+    {
+        int known = _problems.FindIndex(problem => problem.Problem.StartsWith(kind, StringComparison.Ordinal));
+        if (known >= 0)
+            _problems[known] = (_problems[known].Problem, _problems[known].Times + 1);
+        else if (_problems.Count < Most)
+            _problems.Add((OneLine.Clean(kind + rest), 1));
+    }
 }

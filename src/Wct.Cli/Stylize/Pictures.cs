@@ -28,7 +28,7 @@ internal static class Pictures
             using (reader)
             {
                 Bitmap picture = reader.ReadAll();
-                return new PictureRows(path, keepsSize ? picture : Resize(path, picture, side, limits));
+                return new PictureRows(path, keepsSize ? picture : Resize(path, picture, side, limits), reader);
             }
         });
     }

@@ -90,10 +90,16 @@ internal static class StylizeCommand
             DefaultValueFactory = _ => 0,
             CustomParser = Values.Whole("--threads", 0, MostThreads),
         };
-        Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
-        Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and PPM files; alpha of the content is kept in a PNG result.")
+        Option<bool> strict = new("--strict") { Description = "Refuse pictures that are damaged; without it, what can be seen of them is used, with a warning." };
+        Option<bool> strip = new("--strip-metadata")
         {
-            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, precision, threads, quiet,
+            Description = "Leave the content's Exif data and color profile out of the result. Without it a PNG or JPEG result keeps them (but for the "
+                + "thumbnail), GPS position included.",
+        };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
+        Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and Netpbm files; alpha of the content is kept in a PNG result.")
+        {
+            content, style, output, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, precision, threads, strict, strip, quiet,
         };
         command.SetAction(parsed => StylizeRun.Run(new StylizeRequest
         {
@@ -112,6 +118,8 @@ internal static class StylizeCommand
             JpegQuality = (int)parsed.GetValue(quality),
             MaxPixels = parsed.GetValue(pixels),
             MaxMemory = parsed.GetValue(memory),
+            Strict = parsed.GetValue(strict),
+            StripMetadata = parsed.GetValue(strip),
             Quiet = parsed.GetValue(quiet),
         }, cancellation));
         return command;

@@ -48,6 +48,12 @@ internal sealed record StylizeRequest
     /// <summary>Bytes that the process may take; null for the library's own measure.</summary>
     internal long? MaxMemory { get; init; }
 
+    /// <summary>Whether damaged pictures are refused that could be read with a warning.</summary>
+    internal bool Strict { get; init; }
+
+    /// <summary>Whether the content's Exif data and color profile stay out of the result.</summary>
+    internal bool StripMetadata { get; init; }
+
     /// <summary>Whether only errors are printed.</summary>
     internal bool Quiet { get; init; }
 }

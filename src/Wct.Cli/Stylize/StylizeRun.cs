@@ -16,7 +16,7 @@ internal static class StylizeRun
         long start = Stopwatch.GetTimestamp();
         // Weights and pictures come from different files: they are read at the same time, and waited for in a fixed order, so that
         // the same mistakes always give the same message.
-        ImageReadOptions limits = new() { MaxPixels = request.MaxPixels };
+        ImageReadOptions limits = new() { MaxPixels = request.MaxPixels, Strict = request.Strict };
         Task<WctModel> weights = ModelInput.Start(request.Weights);
         Task<PictureRows> contents = Task.Run(() => Pictures.Open(request.Content, request.ContentSide, limits));
         Task<PictureRows> styles = Task.Run(() => Pictures.Open(request.Style, request.StyleSide, limits));
@@ -34,7 +34,8 @@ internal static class StylizeRun
             Threads = request.Threads,
             Warning = text => Console.Error.WriteLine(ErrorLine.Of(text)),
         });
-        using ResultRows result = new(output, content.Width, content.Height, content.FileFormat, new ImageWriteOptions { JpegQuality = request.JpegQuality });
+        ImageWriteOptions writing = new() { JpegQuality = request.JpegQuality, Metadata = request.StripMetadata ? null : content.Metadata };
+        using ResultRows result = new(output, content.Width, content.Height, content.FileFormat, writing);
         IDisplay display = request.Quiet ? new QuietDisplay() : Console.IsOutputRedirected ? new LineDisplay(Console.Out) : new BarDisplay();
         display.Show(progress => transfer.Stylize(content, style, result, options, progress, cancellation));
         cancellation.ThrowIfCancellationRequested();

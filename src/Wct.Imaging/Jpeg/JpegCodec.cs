@@ -22,7 +22,7 @@ internal static class JpegCodec
             SegmentReader segments = SegmentReader.Open(input, options.MaxPixels);
             Scan scan = segments.NextScan() ?? throw input.Fail("ends before any scan data");
             JpegReader reader = new(input, segments, scan);
-            return segments.Orientation == 1 ? reader : OrientedReader.Create(reader, segments.Orientation, input);
+            return segments.Orientation == 1 ? reader : OrientedReader.Create(reader, segments.Orientation, source);
         }
         catch
         {
@@ -42,7 +42,7 @@ internal static class JpegCodec
     {
         try
         {
-            return new JpegWriter(stream, width, height, format, options.JpegQuality);
+            return new JpegWriter(stream, width, height, format, options);
         }
         catch
         {

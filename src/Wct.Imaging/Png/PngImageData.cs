@@ -9,6 +9,9 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
     /// <summary>Whether reading the file itself failed, which is not the data's fault.</summary>
     internal bool SourceFailed { get; private set; }
 
+    /// <summary>Whether the file was found to end inside a chunk.</summary>
+    internal bool IsTruncated => chunks.IsTruncated;
+
     /// <inheritdoc/>
     /// <exception cref="ImageFormatException">A chunk is truncated or its check differs.</exception>
     public override int Read(Span<byte> buffer)
@@ -32,11 +35,43 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
         }
     }
 
-    /// <summary>Reads the current chunk to its end, for its check; more chunks are left alone.</summary>
+    /// <summary>After the last row: reads on to the end of the file, for checks and warnings.</summary>
+    /// <exception cref="ImageFormatException">The check of a chunk of image data differs.</exception>
     internal void Finish()
     {
-        if (!_ended)
+        try
+        {
+            while (!_ended)
+            {
+                chunks.Drain();
+                _ended = !chunks.Next() || chunks.Type != PngChunkType.ImageData;
+            }
+        }
+        catch (ImageFormatException e) when (chunks.IsTruncated && !chunks.Warnings.Strict)
+        {
+            chunks.Warnings.Add("after the last row: ", e.Problem);
+            return;
+        }
+
+        try
+        {
+            while (chunks.Type != PngChunkType.End)
+            {
+                if (chunks.Type == PngChunkType.Exif && chunks.ReadAncillary() is byte[] exif && ExifBlock.Orientation(exif) is > 1 and int orientation
+                    && !chunks.Stream.CanSeek)
+                    chunks.Warnings.Note($"orientation {orientation} comes after the pixels and is not applied");
+                if (chunks.Next())
+                    continue;
+                chunks.Warnings.Add("truncated: no chunk IEND");
+                return;
+            }
+
             chunks.Drain();
+        }
+        catch (ImageFormatException e) when (!chunks.Warnings.Strict)
+        {
+            chunks.Warnings.Add("after the last row: ", e.Problem);
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -13,6 +13,7 @@ internal sealed class PngReader : ImageReader
 
     internal PngReader(PngFileHead head)
     {
+        (Metadata, Warnings) = (head.Metadata, head.Chunks.Warnings);
         (_header, _source) = (head.Header, head.Chunks.Source);
         _pixels = PngPixels.For(head);
         _scanlines = new PngScanlines(_header, head.Chunks);
@@ -25,6 +26,10 @@ internal sealed class PngReader : ImageReader
     public override int Height => _header.Height;
 
     public override PixelFormat Format => _pixels.Format;
+
+    public override ImageMetadata Metadata { get; }
+
+    public override IReadOnlyList<string> Warnings { get; }
 
     public override void ReadRows(Span<byte> destination)
     {

@@ -24,6 +24,7 @@ internal sealed class JpegReader : ImageReader
         bool complete = !_frame.IsProgressive && scan.Components.Length == _frame.Components.Length;
         _source = complete ? new StreamedSamples(input, segments, scan) : new StoredCoefficients(input, segments, scan);
         _planes = [.. _frame.Components.Select(component => new SamplePlane(component))];
+        Metadata = segments.Metadata();
         _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
         _upsamplers = [.. _planes.Select(plane => Upsampler.Create(plane, _frame))];
     }
@@ -39,6 +40,9 @@ internal sealed class JpegReader : ImageReader
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _input.Warnings;
+
+    /// <inheritdoc/>
+    public override ImageMetadata Metadata { get; }
 
     /// <inheritdoc/>
     public override void ReadRows(Span<byte> destination)

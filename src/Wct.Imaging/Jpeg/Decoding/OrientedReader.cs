@@ -29,18 +29,21 @@ internal sealed class OrientedReader : ImageReader
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _stored.Warnings;
 
+    /// <inheritdoc/>
+    public override ImageMetadata Metadata => _stored.Metadata;
+
     private bool IsTransposed => _orientation >= 5;
 
     /// <summary>Gives the rows of a picture as they should be seen.</summary>
     /// <param name="stored">The picture as it is stored; owned from here on.</param>
     /// <param name="orientation">1 to 8 (Exif 2.3, 4.6.4 A): where the stored picture's first row and column are to be seen.</param>
-    /// <param name="input">The file, for messages.</param>
+    /// <param name="source">What messages call the file.</param>
     /// <exception cref="ImageFormatException">The picture does not fit into an array.</exception>
-    internal static OrientedReader Create(ImageReader stored, int orientation, JpegInput input)
+    internal static OrientedReader Create(ImageReader stored, int orientation, string source)
     {
         long bytes = (long)stored.Width * stored.Height * stored.Format.BytesPerPixel();
         if (bytes > Array.MaxLength)
-            throw input.Fail($"orientation {orientation} needs all {bytes} bytes of the picture at once, the most is {Array.MaxLength}");
+            throw new ImageFormatException(source, $"orientation {orientation} needs all {bytes} bytes of the picture at once, the most is {Array.MaxLength}");
         return new OrientedReader(stored, orientation);
     }
 
@@ -58,8 +61,10 @@ internal sealed class OrientedReader : ImageReader
             Span<byte> tile = destination.Slice(done * stride, Math.Min(Tile, rows - done) * stride);
             if (size == 1)
                 Turn(tile, stride, first + done, 1);
-            else
+            else if (size == 3)
                 Turn(tile, stride, first + done, 3);
+            else
+                Turn(tile, stride, first + done, 4);
         }
     }
 

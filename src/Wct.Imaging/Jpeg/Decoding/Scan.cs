@@ -48,8 +48,6 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
             ?? throw segment.Fail($"names component {id}, which the frame does not have, or names it twice");
         int indices = segment.Byte();
         (int dc, int ac) = (indices >> 4, indices & 15);
-        if (dc > 3 || ac > 3)
-            throw segment.Fail($"gives component {id} the Huffman tables {dc} and {ac}, they go from 0 to 3");
         return new ScanComponent(component, tables.Dc(dc), tables.Ac(ac));
     }
 

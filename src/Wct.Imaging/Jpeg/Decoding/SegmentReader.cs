@@ -8,7 +8,8 @@ internal sealed class SegmentReader
     private readonly Tables _tables = new();
     private Frame? _frame;
     private bool _hasJfif;
-    private bool _hasExif;
+    private readonly JpegProfile _profile = new();
+    private byte[] _exif = [];
     private int _scans;
     private int? _adobeTransform;
 
@@ -22,6 +23,9 @@ internal sealed class SegmentReader
 
     /// <summary>What the components stand for.</summary>
     internal ColourModel ColourModel => ColourModels.Choose(Frame.Components, _hasJfif, _adobeTransform);
+
+    /// <summary>What the segments so far tell about the picture.</summary>
+    internal ImageMetadata Metadata() => ImageMetadata.Of(_exif, _profile.Bytes(_input.Warnings), _input.Warnings);
 
     /// <summary>Checks that a file starts as JPEG files do.</summary>
     internal static SegmentReader Open(JpegInput input, long maxPixels)
@@ -44,24 +48,14 @@ internal sealed class SegmentReader
             _scans++;
             return scan;
         }
-        catch (ImageFormatException) when (_input.HasEnded && _scans > 0 && !_input.Warnings.Strict)
+        catch (ImageFormatException failure) when (_scans > 0 && !_input.Warnings.Strict)
         {
-            // The file ends inside a segment.
-            WarnOfEnd();
+            // What was decoded so far can be seen; libjpeg-turbo shows it only where the file merely ends here.
+            if (_input.HasEnded)
+                WarnOfEnd();
+            else
+                _input.Warnings.Add("damaged after a scan: ", failure.Problem);
             return null;
-        }
-    }
-
-    /// <summary>After the last row: looks for the end of the image. What is wrong until there harms nobody any more.</summary>
-    internal void Finish()
-    {
-        try
-        {
-            NextScan();
-        }
-        catch (ImageFormatException failure) when (!_input.Warnings.Strict)
-        {
-            _input.Warnings.Add("damaged after the last row: ", failure.Problem);
         }
     }
 
@@ -78,6 +72,13 @@ internal sealed class SegmentReader
             {
                 Frame frame = _frame ?? throw _input.Fail("a scan header comes before the frame header");
                 return Scan.Read(_input.ReadSegment("scan header"), frame, _tables);
+            }
+
+            // Between scans this is no segment of a kind not known, but what damage made of a scan's data.
+            if (_scans > 0 && marker is < Marker.FirstFrame or (>= Marker.FirstExtension and <= Marker.LastExtension))
+            {
+                _input.Warnings.Add("damaged: a marker that does not exist in scan data", $": FF{marker:X2}");
+                continue;
             }
 
             // These two kinds have no segment; a restart marker too many changes nothing.
@@ -130,10 +131,13 @@ internal sealed class SegmentReader
             _hasJfif = true;
         if (marker == Marker.App14 && payload.Length >= 12 && payload.StartsWith("Adobe"u8))
             _adobeTransform = payload[11];
-        if (marker == Marker.App1 && !_hasExif && payload.StartsWith("Exif\0\0"u8))
+        if (marker == Marker.App1 && _exif.Length == 0 && payload.StartsWith("Exif\0\0"u8))
         {
-            _hasExif = true;
-            Orientation = ExifOrientation.Find(payload[6..]) ?? 1;
+            _exif = payload[6..].ToArray();
+            Orientation = ExifBlock.Orientation(_exif) ?? 1;
         }
+
+        if (marker == Marker.App2)
+            _profile.Add(payload);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
     {
         if (_state.Reader.Decoded == 0)
             throw _state.Reader.Empty();
-        segments.Finish();
+        segments.NextScan();
     }
 
     // What is not in the file is mid-gray.

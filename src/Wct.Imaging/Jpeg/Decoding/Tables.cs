@@ -14,10 +14,10 @@ internal sealed class Tables
     internal short[]? Quantisation(int index) => _quantisation[index];
 
     /// <summary>A table for differences of DC coefficients; null where none was defined.</summary>
-    internal HuffmanTable? Dc(int index) => _dc[index];
+    internal HuffmanTable? Dc(int index) => index < _dc.Length ? _dc[index] : null;
 
     /// <summary>A table for AC coefficients; null where none was defined.</summary>
-    internal HuffmanTable? Ac(int index) => _ac[index];
+    internal HuffmanTable? Ac(int index) => index < _ac.Length ? _ac[index] : null;
 
     internal void ReadQuantisation(Segment segment)
     {
