@@ -33,13 +33,13 @@ internal static class ForeignFormat
     /// <param name="head">Its first 256 bytes, or all of a shorter file.</param>
     internal static string Problem(ReadOnlySpan<byte> head)
     {
-        const string Read = "PNG, JPEG and Netpbm files are read";
+        const string Known = "not a PNG, JPEG or Netpbm file";
         string? picture = Find(head, Starts) ?? (StartsWith(head, "????ftyp") ? MediaFile(head[8..]) : null) ?? (IsSvg(head) ? "SVG" : null);
         if (picture is not null)
-            return $"in {picture} format; {Read} (ImageMagick converts it: magick FILE photo.png)";
-        if ((Find(head, NoPictures) ?? Text(head)) is string other)
-            return $"{other}, no picture; {Read}";
-        return $"not a PNG, JPEG or Netpbm file (starts with {string.Join(' ', head[..Math.Min(8, head.Length)].ToArray().Select(b => b.ToString("X2")))})";
+            return $"{Known} but {picture} (ImageMagick converts it: magick FILE photo.png)";
+        return (Find(head, NoPictures) ?? Text(head)) is string other
+            ? $"{Known} but {other}, which is no picture"
+            : $"{Known} (starts with {string.Join(' ', head[..Math.Min(8, head.Length)].ToArray().Select(b => b.ToString("X2")))})";
     }
 
     private static string? Find(ReadOnlySpan<byte> head, (string Start, string Name)[] known)

@@ -109,6 +109,8 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
                 if (!reader.IsExhausted)
                     _progression.LastRow = row / part.Component.Vertical;
                 state.BeginMcu();
+                if (reader.IsExhausted && scan.RestartInterval == 0)
+                    return;
                 if (reader.IsExhausted || progressive?.TrySkip(store.IsBlank(row)) == true)
                     continue;
                 ReadBlock(part, column, row, state, progressive);
@@ -126,6 +128,8 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
             if (!state.Reader.IsExhausted)
                 _progression.LastRow = mcuRow;
             state.BeginMcu();
+            if (state.Reader.IsExhausted && scan.RestartInterval == 0)
+                return;
             if (state.Reader.IsExhausted)
                 continue;
             foreach (ScanComponent part in scan.Components)
