@@ -12,7 +12,7 @@ public sealed class FailureTests(TinyModel model)
         { "stylize folder style.png -w MODEL", "folder: is a folder" },
         { "stylize content.png style.png -w folder", "folder: holds no networks" },
         { "stylize content.png style.png -w content.png", "content.png: no safetensors file" },
-        { "stylize text.png style.png -w MODEL", "text.png: not a PNG" },
+        { "stylize text.png style.png -w MODEL", "text.png: not a PNG, JPEG or Netpbm file but text" },
         { "stylize empty.png style.png -w MODEL", "empty.png: empty file" },
         { "stylize content.png cut.png -w MODEL", "cut.png: " },
         { "stylize content.png style.png -w MODEL -o nowhere/out.png", "nowhere/out.png: the folder " },

@@ -4,6 +4,9 @@ namespace Wct.Imaging.Png;
 /// <remarks>Ends where another chunk starts or the file ends; whether that is too soon, only the rows can tell.</remarks>
 internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
 {
+    /// <summary>The warning that there is more than the rows take.</summary>
+    internal const string MoreThanRows = "there is more image data than the rows take";
+
     private bool _ended;
 
     /// <summary>Whether reading the file itself failed, which is not the data's fault.</summary>
@@ -41,11 +44,12 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
     {
         try
         {
-            while (!_ended)
-            {
-                chunks.Drain();
-                _ended = !chunks.Next() || chunks.Type != PngChunkType.ImageData;
-            }
+            Span<byte> scrap = stackalloc byte[1024];
+            bool more = false;
+            while (Read(scrap) > 0)
+                more = true;
+            if (more)
+                chunks.Warnings.Add(MoreThanRows);
         }
         catch (ImageFormatException e) when (chunks.IsTruncated && !chunks.Warnings.Strict)
         {

@@ -61,7 +61,7 @@ internal sealed class PngScanlines : IDisposable
         {
             Span<byte> beyond = stackalloc byte[1];
             if (_inflated.Read(beyond) > 0)
-                _warnings.Add("the image data go on after the last row");
+                _warnings.Add(PngImageData.MoreThanRows);
         }
         catch (Exception e) when (IsBadData(e))
         {

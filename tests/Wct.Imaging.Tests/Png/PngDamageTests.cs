@@ -150,7 +150,7 @@ public class PngDamageTests
     }
 
     /// <summary>Makes the check of every chunk right that still has the form of one.</summary>
-    private static byte[] RepairChecks(byte[] file)
+    internal static byte[] RepairChecks(byte[] file)
     {
         for (long at = 8; at + 12 <= file.Length;)
         {
