@@ -4,9 +4,6 @@ namespace Wct.Imaging.Png;
 /// <remarks>Ends where another chunk starts or the file ends; whether that is too soon, only the rows can tell.</remarks>
 internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
 {
-    /// <summary>The warning that there is more than the rows take.</summary>
-    internal const string MoreThanRows = "there is more image data than the rows take";
-
     private bool _ended;
 
     /// <summary>Whether reading the file itself failed, which is not the data's fault.</summary>
@@ -39,17 +36,17 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
     }
 
     /// <summary>After the last row: reads on to the end of the file, for checks and warnings.</summary>
+    /// <param name="more">Whether there is more data than the rows take.</param>
     /// <exception cref="ImageFormatException">The check of a chunk of image data differs.</exception>
-    internal void Finish()
+    internal void Finish(bool more)
     {
         try
         {
             Span<byte> scrap = stackalloc byte[1024];
-            bool more = false;
             while (Read(scrap) > 0)
                 more = true;
             if (more)
-                chunks.Warnings.Add(MoreThanRows);
+                chunks.Warnings.Add("there is more image data than the rows take");
         }
         catch (ImageFormatException e) when (chunks.IsTruncated && !chunks.Warnings.Strict)
         {

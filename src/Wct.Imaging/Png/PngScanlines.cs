@@ -57,11 +57,11 @@ internal sealed class PngScanlines : IDisposable
     {
         // Inflating compares its own check when it meets the data's end, which it does not look for until asked for more.
         // Nothing here is a reason to refuse a picture that is complete, unless the file's own checks say that it is damaged.
+        bool more = false;
         try
         {
             Span<byte> beyond = stackalloc byte[1];
-            if (_inflated.Read(beyond) > 0)
-                _warnings.Add(PngImageData.MoreThanRows);
+            more = _inflated.Read(beyond) > 0;
         }
         catch (Exception e) when (IsBadData(e))
         {
@@ -73,7 +73,7 @@ internal sealed class PngScanlines : IDisposable
             return;
         }
 
-        _data.Finish();
+        _data.Finish(more);
     }
 
     public void Dispose() => _inflated.Dispose();
