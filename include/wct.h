@@ -125,7 +125,8 @@ typedef struct wct_options {
     uint32_t reserved;          /* 0 */
     double strength;            /* share of the style, 0 to 1; default 0.6. Measuring a style takes no notice of it */
     const char *levels;         /* levels of detail, a digit each, in the order in which they run: "54321". NULL: all of the model */
-    int64_t max_memory;         /* bytes that the process may take, larger pictures are done in tiles; 0: 1.4 GB, or what a GPU has */
+    int64_t max_memory;         /* bytes that the process may take, larger pictures are done in tiles; 0: 1.4 GB, less
+                                   where the process may take less (a container's limit), or what a GPU has */
     wct_progress progress;      /* NULL for none */
     void *context;              /* handed to 'progress' */
 } wct_options;

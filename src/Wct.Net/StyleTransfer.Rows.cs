@@ -13,10 +13,13 @@ public sealed partial class StyleTransfer
     /// <param name="style">The painting, of any size; read before the content.</param>
     /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="InsufficientMemoryException">Without a budget: the process can't have the memory that the picture needs at
+    /// least.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     /// <remarks>
     /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory that it
-    /// said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails.
+    /// said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails. Readers are told what
+    /// the budget leaves to them (<see cref="IPixelReader.Limit"/>).
     /// </remarks>
     public void Stylize(
         IPixelReader content, IPixelReader style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -30,13 +33,27 @@ public sealed partial class StyleTransfer
         TensorShape shape = Extended(content.Width, content.Height), styleShape = Extended(style.Width, style.Height);
         long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
         long alpha = content.Format.HasAlpha() ? bytes / 4 : 0;
-        long styleBytes = Bytes(style.Width, style.Height, style.Format);
+        long styleBytes = Bytes(style.Width, style.Height, style.Format), held = content.HeldBytes;
         // What is whole lies in one array.
-        PicturePlan? stylePlan = styleBytes <= Array.MaxLength && Planner(options?.MaxMemory, styleBytes).IsWholeStyle(styleShape, levels)
-            ? null : Planner(options?.MaxMemory, 0).Tiles(styleShape, levels, measureOnly: true);
+        TilePlanner planner = Planner(options?.MaxMemory, held + styleBytes + style.HeldBytes);
+        PicturePlan? stylePlan = null;
+        if (styleBytes > Array.MaxLength || !planner.IsWholeStyle(styleShape, levels))
+        {
+            planner = Planner(options?.MaxMemory, held);
+            stylePlan = planner.Tiles(styleShape, levels, measureOnly: true, style.HeldBytes);
+        }
+
+        style.Limit(planner.LeftForReading(stylePlan, style.HeldBytes + RowBands.Bytes(style.Width, SideGrain)));
         // A whole picture has its bytes beside it, and its result's.
-        PicturePlan? plan = resultBytes <= Array.MaxLength && Planner(options?.MaxMemory, bytes + resultBytes).IsWhole(shape, levels)
-            ? null : Planner(options?.MaxMemory, alpha).Tiles(shape, levels, measureOnly: false);
+        planner = Planner(options?.MaxMemory, Math.Max(bytes + resultBytes, bytes + held));
+        PicturePlan? plan = null;
+        if (resultBytes > Array.MaxLength || !planner.IsWhole(shape, levels))
+        {
+            planner = Planner(options?.MaxMemory, alpha);
+            plan = planner.Tiles(shape, levels, measureOnly: false, held);
+        }
+
+        content.Limit(planner.LeftForReading(plan, held + RowBands.Bytes(content.Width, SideGrain)));
         WorkMeter meter = new(MeasureWork(styleShape, levels, stylePlan) + RunWork(shape, levels, plan), progress);
         Style measured = Measure(style, levels, stylePlan, meter, cancellation);
         StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
