@@ -19,11 +19,19 @@ internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
 
     public void Show(Action<IProgress<StylizeProgress>?> work)
     {
-        Task running = Task.Run(() => work(this));
+        Task running = Background.Start(() =>
+        {
+            work(this);
+            return true;
+        });
         try
         {
             if (!Ends(running, Patience))
                 Draw(running);
+        }
+        catch (Exception error) when (error is IOException or OutOfMemoryException or ThreadStartException)
+        {
+            // A terminal that has gone, or no thread to draw with: the work goes on unseen.
         }
         finally
         {

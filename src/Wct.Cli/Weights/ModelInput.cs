@@ -16,5 +16,5 @@ internal static class ModelInput
 
     /// <summary>The same at the side of other work.</summary>
     internal static Task<WctModel> Start(string? path) =>
-        Task.Run(() => path is null ? WctModel.LoadDefault() : FileErrors.Naming(path, () => WctModel.Load(path)), CancellationToken.None);
+        Background.Start(() => path is null ? WctModel.LoadDefault() : FileErrors.Naming(path, () => WctModel.Load(path)));
 }
