@@ -1,3 +1,5 @@
+using Wct.Linked;
+
 namespace Wct.Imaging;
 
 /// <summary>Reads picture files, which it recognises by their content, and writes them as their name's extension says.</summary>
@@ -38,7 +40,9 @@ public static class ImageFile
             if (head.Length == 0)
                 throw new ImageFormatException(source, "empty file");
             ImageCodec codec = ImageCodec.ForReading(head) ?? throw Unknown(head, source);
-            return codec.Open(new PrefixedStream(head, stream), source, options ?? new ImageReadOptions());
+            ImageReader reader = codec.Open(new PrefixedStream(head, stream), source, options ?? new ImageReadOptions());
+            reader.MaxMemory = options?.MaxMemory ?? UsableMemory.Now.Safe / 4;
+            return reader;
         }
         catch
         {

@@ -37,6 +37,14 @@ internal sealed class PictureRows : IPixelReader, IDisposable
     /// <summary>The same in the files' terms.</summary>
     internal Imaging.PixelFormat FileFormat { get; }
 
+    public long HeldBytes => _bitmap?.Pixels.Length ?? 0;
+
+    public void Limit(long bytes)
+    {
+        if (_reader is not null)
+            _reader.MaxMemory = bytes;
+    }
+
     /// <exception cref="Failure">The file can't be read any further; the message begins with its path.</exception>
     /// <exception cref="ImageFormatException">The file is damaged.</exception>
     public void ReadRows(Span<byte> rows)
@@ -52,6 +60,7 @@ internal sealed class PictureRows : IPixelReader, IDisposable
         // The memory is worth more than a second reading, which nobody is promised; and the result may take the file's place.
         Dispose();
         (_reader, _bitmap) = (null, null);
+        ReadingMemory.GiveBack((long)Width * Height);
     }
 
     public void Dispose() => _reader?.Dispose();

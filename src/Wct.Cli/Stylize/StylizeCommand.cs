@@ -64,7 +64,7 @@ internal static class StylizeCommand
         Option<long?> memory = new("--max-memory")
         {
             Description = "Memory that the program may take, in bytes or with K, M or G (thousands, millions, billions). Pictures that need more are done "
-                + "in tiles. Without it: 1400M, or more where the picture is very large.",
+                + "in tiles. Without it: 1400M, more where the picture is very large, less where the machine or a container has less.",
             HelpName = "BYTES",
             CustomParser = Values.Bytes("--max-memory"),
         };

@@ -16,10 +16,14 @@ internal static class StylizeRun
         long start = Stopwatch.GetTimestamp();
         // Weights and pictures come from different files: they are read at the same time, and waited for in a fixed order, so that
         // the same mistakes always give the same message.
-        ImageReadOptions limits = new() { MaxPixels = request.MaxPixels };
+        ImageReadOptions limits = new()
+        {
+            MaxPixels = request.MaxPixels,
+            MaxMemory = ReadingMemory.OfReader(ReadingMemory.Budget(request.MaxMemory)),
+        };
         Task<WctModel> weights = ModelInput.Start(request.Weights);
-        Task<PictureRows> contents = Task.Run(() => Pictures.Open(request.Content, request.ContentSide, limits));
-        Task<PictureRows> styles = Task.Run(() => Pictures.Open(request.Style, request.StyleSide, limits));
+        Task<PictureRows> contents = Background.Start(() => Pictures.Open(request.Content, request.ContentSide, limits, request.MaxMemory));
+        Task<PictureRows> styles = Background.Start(() => Pictures.Open(request.Style, request.StyleSide, limits, request.MaxMemory));
         using PictureRows content = Result(contents, cancellation);
         string output = request.Output ?? OutputFile.DefaultName(request.Content, content.FileFormat);
         OutputFile.Check(output, content);
@@ -36,7 +40,7 @@ internal static class StylizeRun
         });
         using ResultRows result = new(output, content.Width, content.Height, content.FileFormat, new ImageWriteOptions { JpegQuality = request.JpegQuality });
         IDisplay display = request.Quiet ? new QuietDisplay() : Console.IsOutputRedirected ? new LineDisplay(Console.Out) : new BarDisplay();
-        display.Show(progress => transfer.Stylize(content, style, result, options, progress, cancellation));
+        display.Show(progress => ReadingMemory.Explaining(() => transfer.Stylize(content, style, result, options, progress, cancellation)));
         cancellation.ThrowIfCancellationRequested();
         result.Complete();
         if (!request.Quiet)

@@ -16,7 +16,7 @@ internal sealed class PngScanlines : IDisposable
     {
         _source = chunks.Source;
         _data = new PngImageData(chunks);
-        _inflated = new ZLibStream(_data, CompressionMode.Decompress);
+        _inflated = Inflated(_data);
         _distance = header.FilterDistance;
         int longest = header.RowLength(header.Width);
         (_filtered, _row, _prior) = (new(longest), new(longest), new(longest));
@@ -62,6 +62,19 @@ internal sealed class PngScanlines : IDisposable
     }
 
     public void Dispose() => _inflated.Dispose();
+
+    // Nothing is read yet: what fails is the memory that inflating takes, and the framework's message is about something else.
+    private static ZLibStream Inflated(Stream data)
+    {
+        try
+        {
+            return new ZLibStream(data, CompressionMode.Decompress);
+        }
+        catch (IOException error)
+        {
+            throw new InsufficientMemoryException("There is none for inflating a PNG.", error);
+        }
+    }
 
     private int Inflate(Span<byte> destination)
     {

@@ -7,6 +7,9 @@ internal sealed class JpegInput(Stream stream, string source) : IDisposable
 {
     private readonly byte[] _segment = new byte[ushort.MaxValue];
 
+    /// <summary>What messages call the file.</summary>
+    internal string Source => source;
+
     /// <summary>Bytes read ahead; those from <see cref="Position"/> up to <see cref="End"/> are still to come.</summary>
     internal byte[] Buffer { get; } = new byte[1 << 16];
 

@@ -38,6 +38,13 @@ internal sealed class JpegReader : ImageReader
     public override PixelFormat Format => _model == ColourModel.Grey ? PixelFormat.Gray8 : PixelFormat.Rgb24;
 
     /// <inheritdoc/>
+    public override long MaxMemory
+    {
+        get => _source.MaxMemory;
+        set => _source.MaxMemory = value;
+    }
+
+    /// <inheritdoc/>
     public override void ReadRows(Span<byte> destination)
     {
         int stride = Width * Format.BytesPerPixel();
@@ -58,7 +65,11 @@ internal sealed class JpegReader : ImageReader
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _input.Dispose();
+    public override void Dispose()
+    {
+        _source.Dispose();
+        _input.Dispose();
+    }
 
     private void ReadRow(Span<byte> pixels)
     {

@@ -16,6 +16,8 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     private readonly CoefficientStore[] _stores =
         [.. segments.Frame.Components.Select(component => new CoefficientStore(component, segments.Frame.McuRows * component.Vertical))];
 
+    private ScratchFile? _scratch;
+
     private readonly bool[] _hasDc = new bool[segments.Frame.Components.Length];
 
     /// <inheritdoc/>
@@ -40,8 +42,27 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     {
     }
 
+    /// <inheritdoc/>
+    public override void Dispose() => _scratch?.Dispose();
+
+    // Coefficients that are too many for memory go into a file; most rows of blocks are written and read once per scan then.
+    private void ChooseStore()
+    {
+        long bytes = _stores.Sum(store => store.Bytes);
+        if (bytes <= MaxMemory)
+            return;
+        _scratch = ScratchFile.Create(input.Source, bytes, MaxMemory);
+        long offset = 0;
+        foreach (CoefficientStore store in _stores)
+        {
+            store.MoveTo(_scratch, offset);
+            offset += store.Bytes;
+        }
+    }
+
     private void ReadScans()
     {
+        ChooseStore();
         long visits = 0, mostVisits = Math.Max(MostVisits, MostPasses * _frame.Blocks);
         for (Scan? scan = first; scan is not null; scan = segments.NextScan())
         {
