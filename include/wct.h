@@ -61,13 +61,19 @@ typedef struct wct_model wct_model;
 /* A painting's style, measured once. Needs no model to live on: the model that measured it may be freed before it. */
 typedef struct wct_style wct_style;
 
-/* How a pixel's bytes follow each other. 8 bits per component; alpha is not premultiplied. */
+/*
+ * How a pixel's bytes follow each other. 8 bits per component. Where alpha is 0 a color doesn't count: it has no influence on a result.
+ * Premultiplied colors are stored times alpha / 255. They are divided when they are read and multiplied when they are written, rounded to
+ * the nearest both times: a color that doesn't change is stored as the same byte, and no color is larger than its alpha.
+ */
 enum {
     WCT_RGB = 0,
     WCT_RGBA = 1,
     WCT_BGR = 2,
     WCT_BGRA = 3,
-    WCT_GRAY = 4                /* for pictures that are read; a stylised one has colours */
+    WCT_GRAY = 4,               /* for pictures that are read; a stylised one has colours */
+    WCT_RGBA_PREMULTIPLIED = 5,
+    WCT_BGRA_PREMULTIPLIED = 6
 };
 
 /* A picture that is read: rows from top to bottom. At most 2^31 - 1 bytes. */
@@ -77,7 +83,7 @@ typedef struct wct_picture {
     int32_t width;              /* pixels, at least 1 */
     int32_t height;             /* rows, at least 1 */
     int32_t stride;             /* bytes from one row to the next; 0 for rows without gaps */
-    int32_t format;             /* WCT_RGB .. WCT_GRAY */
+    int32_t format;             /* WCT_RGB .. WCT_BGRA_PREMULTIPLIED */
 } wct_picture;
 
 /* Where a result goes: a picture of the content's size. At most 2^31 - 1 bytes. */
@@ -85,7 +91,7 @@ typedef struct wct_target {
     void *pixels;
     size_t bytes;               /* writable at 'pixels': at least (height - 1) * stride + width * bytes per pixel */
     int32_t stride;             /* bytes from one row to the next; 0 for rows without gaps. Bytes in gaps are left as they are */
-    int32_t format;             /* WCT_RGB .. WCT_BGRA */
+    int32_t format;             /* WCT_RGB .. WCT_BGRA_PREMULTIPLIED, but not WCT_GRAY */
 } wct_target;
 
 /* The stages of a level. */
@@ -182,7 +188,7 @@ WCT_API wct_status wct_model_free(wct_model *model);
 
 /*
  * Measures a painting.
- *   painting  of any size
+ *   painting  of any size; at least one pixel's alpha must be above 0
  *   options   NULL for the defaults; 'levels' are those at which it can be used
  *   style     receives the handle, to be given to wct_style_free
  * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELLED, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the model's weights
@@ -215,8 +221,9 @@ WCT_API wct_status wct_style_free(wct_style *style);
  *   photo    of any size
  *   style    measured with this model, or with one of the same encoders
  *   options  NULL for the defaults
- *   result   receives a picture of the photo's size. Its alpha is the photo's, or 255 where the photo has none. May be the photo's own
- *            memory, if stride and bytes per pixel are the same
+ *   result   receives a picture of the photo's size. Its alpha is the photo's, or 255 where the photo has none; where it is 0, the colors
+ *            go on from the visible ones, or are 0 where premultiplied. May be the photo's own memory, if stride and bytes per pixel are
+ *            the same
  * The same inputs give the same bytes, for any number of threads, on the same device.
  * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELLED, WCT_WRONG_MODEL, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the
  * model's weights make features overflow.

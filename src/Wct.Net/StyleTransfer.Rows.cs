@@ -2,6 +2,7 @@ using Wct.Kernels;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
 using Wct.Net.Transforms;
+using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
@@ -12,7 +13,8 @@ public sealed partial class StyleTransfer
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
     /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or a style without a
+    /// visible pixel.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     /// <remarks>
     /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory that it
@@ -51,8 +53,9 @@ public sealed partial class StyleTransfer
         if (plan is null)
             return PrepareStyle(Whole(style), levels, null, meter, cancellation);
         using Cascade.Use use = _cascade.Enter();
-        using KeptPicture picture = Keep(style, margin: 0, alpha: null, cancellation);
-        return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation).Measure(picture, plan));
+        using KeptPicture picture = Keep(style, margin: 0, alpha: null, out Visibility? visibility, cancellation);
+        CheckVisible(visibility);
+        return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Measure(picture, plan));
     }
 
     private void StylizeRows(
@@ -61,8 +64,8 @@ public sealed partial class StyleTransfer
         using Cascade.Use use = _cascade.Enter();
         PixelFormat format = ResultFormat(content.Format);
         List<byte[]> alpha = [];
-        using KeptPicture picture = Keep(content, plan.Margin, alpha, cancellation);
-        new TiledCascade(_backend, _cascade, meter, cancellation).Run(picture, plan, style.Statistics, strength);
+        using KeptPicture picture = Keep(content, plan.Margin, alpha, out Visibility? visibility, cancellation);
+        new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Run(picture, plan, style.Statistics, strength);
         int stride = checked(content.Width * format.BytesPerPixel()), band = 0;
         byte[] rows = [];
         foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
@@ -73,6 +76,8 @@ public sealed partial class StyleTransfer
             Store(picture, first, count, content.Width, rows, stride, format);
             if (format.HasAlpha())
                 Alpha.Put(alpha[band++], rows);
+            if (format.IsPremultiplied())
+                Premultiplied.Multiply(rows);
             result.WriteRows(rows);
         }
     }

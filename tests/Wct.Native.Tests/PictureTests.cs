@@ -42,6 +42,9 @@ public sealed unsafe class PictureTests
     [InlineData(PixelFormat.Bgra32, PixelFormat.Rgba32)]
     [InlineData(PixelFormat.Bgr24, PixelFormat.Bgr24)]
     [InlineData(PixelFormat.Gray8, PixelFormat.Rgb24)]
+    [InlineData(PixelFormat.RgbaPremultiplied, PixelFormat.BgraPremultiplied)]
+    [InlineData(PixelFormat.BgraPremultiplied, PixelFormat.BgraPremultiplied)]
+    [InlineData(PixelFormat.Rgba32, PixelFormat.RgbaPremultiplied)]
     public void FormatsAndStridesAreTheEngines(PixelFormat from, PixelFormat to)
     {
         Published.Need();
@@ -66,18 +69,20 @@ public sealed unsafe class PictureTests
         Assert.True(actual.Distinct().Count() > 32, "a picture of one colour would show nothing");
     }
 
-    [Fact]
-    public void APictureMayBeReplacedInPlace()
+    [Theory]
+    [InlineData(PixelFormat.Rgba32)]
+    [InlineData(PixelFormat.BgraPremultiplied)]
+    public void APictureMayBeReplacedInPlace(PixelFormat format)
     {
         Published.Need();
         using NativeModel model = new();
-        PixelImage photo = Pictures.Textured(20, 30, 1, PixelFormat.Rgba32);
+        PixelImage photo = Pictures.Textured(20, 30, 1, format);
         nint style = model.Prepare(Pictures.Textured(40, 33, 2));
-        byte[] expected = model.Stylize(photo, style, format: PixelFormat.Rgba32);
+        byte[] expected = model.Stylize(photo, style, format: format);
         fixed (byte* pixels = photo.Bytes)
         {
             Libwct.Picture picture = NativeModel.Describe(photo, pixels);
-            Libwct.Target target = new() { Pixels = pixels, Bytes = (nuint)photo.Bytes.Length, Format = (int)PixelFormat.Rgba32 };
+            Libwct.Target target = new() { Pixels = pixels, Bytes = (nuint)photo.Bytes.Length, Format = (int)format };
             NativeModel.Check(Libwct.Stylize(model.Handle, &picture, style, null, &target));
         }
 

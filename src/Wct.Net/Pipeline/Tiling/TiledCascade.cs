@@ -1,12 +1,15 @@
 using Wct.Kernels;
 using Wct.Net.Models;
 using Wct.Net.Transforms;
+using Wct.Net.Transparency;
 
 namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>The levels on a picture in tiles: one pass measures the features, a second one transforms and decodes them.</summary>
 /// <remarks>Networks are given back as soon as a pass is done, unless others use them. Tiles come in the plan's order, so the sums do too.</remarks>
-internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter meter, CancellationToken cancellation)
+/// <param name="visibility">Of the picture; null where all its pixels count.</param>
+internal sealed class TiledCascade(
+    Backend backend, Cascade cascade, WorkMeter meter, CancellationToken cancellation, Visibility? visibility = null)
 {
     /// <summary>Measures a style.</summary>
     internal Dictionary<int, StyleStatistics> Measure(KeptPicture picture, PicturePlan plan)
@@ -58,20 +61,26 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
     private FeatureMoments Moments(KeptPicture picture, LevelPlan plan, Workspace workspace, Tensor? kept)
     {
         int channels = plan.Tiles.Features.Channels;
-        double[] mean = new double[channels], covariance = new double[channels * channels];
-        MomentSum sum = new(channels);
+        VisibleMoments? visible = visibility is null ? null : new VisibleMoments(backend, visibility, plan.Tiles.Level, channels);
+        double[] mean = new double[channels], covariance = new double[visible is null ? channels * channels : 0];
+        MomentSum? sum = visible is null ? new MomentSum(channels) : null;
         foreach (Area area in plan.Tiles.Areas(plan.Size))
         {
             TilePath path = plan.Tiles.Encoding(area);
             using Tensor features = Encode(picture, plan.Tiles.Level, path, workspace);
             Region region = area.Within(path.Output);
-            backend.Moments(features, region, mean, covariance);
-            sum.Add(area.Pixels, mean, covariance);
+            if (sum is not null)
+            {
+                backend.Moments(features, region, mean, covariance);
+                sum.Add(area.Pixels, mean, covariance);
+            }
+
+            visible?.Add(features, region, area);
             if (kept is not null)
                 backend.Copy(features, region, kept, area.Rows.First, area.Columns.First);
         }
 
-        return sum.Finish();
+        return visible?.Finish() ?? sum!.Finish();
     }
 
     private void Decode(
