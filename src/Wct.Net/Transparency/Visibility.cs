@@ -1,5 +1,3 @@
-using Wct.Net.Pipeline.Tiling;
-
 namespace Wct.Net.Transparency;
 
 /// <summary>Which pixels of a picture can be seen: those whose alpha is above 0. The colors of the others must not count.</summary>
