@@ -22,6 +22,7 @@ internal sealed unsafe partial class BadCalls
         new("a stride beyond the bytes", WctStatus.WCT_INVALID_ARGUMENT, "with stride 97 need 2327", () => Prepare(Picture with { Stride = 97 })),
         new("a format below 0", WctStatus.WCT_INVALID_ARGUMENT, "'painting->format' is -1; it can be 0 to 6", () => Prepare(Picture with { Format = -1 })),
         new("no format", WctStatus.WCT_INVALID_ARGUMENT, "'painting->format' is 7", () => Prepare(Picture with { Format = 7 })),
+        new("a painting of which nothing is visible", WctStatus.WCT_INVALID_ARGUMENT, "no visible pixel", () => Prepare(Picture)),
         new("options of no size", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 48", () => Prepare(Libwct.Defaults with { Size = 0 })),
         new("reserved bits", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 1", () => Prepare(Libwct.Defaults with { Reserved = 1 })),
         new("no level", WctStatus.WCT_INVALID_ARGUMENT, "No level", () => Prepare(Libwct.Defaults with { Levels = _empty })),
