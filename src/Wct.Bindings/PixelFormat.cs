@@ -23,7 +23,8 @@ public enum PixelFormat
     /// <summary>Red, green, blue, each times alpha / 255, then alpha: what SkiaSharp and Avalonia call premultiplied RGBA.</summary>
     RgbaPremultiplied,
 
-    /// <summary>Blue, green, red, each times alpha / 255, then alpha: WPF's Pbgra32, SkiaSharp's and Avalonia's premultiplied BGRA.</summary>
+    /// <summary>Blue, green, red, each times alpha / 255, then alpha: WPF's Pbgra32, SkiaSharp's and Avalonia's premultiplied
+    /// BGRA.</summary>
     BgraPremultiplied,
 }
 
@@ -45,7 +46,8 @@ public static class PixelFormatExtensions
 
     /// <summary>Whether colors are stored times alpha / 255.</summary>
     /// <remarks>
-    /// They are divided when a picture is read and multiplied when it is written, rounded to the nearest both times: a color that comes back
+    /// They are divided when a picture is read and multiplied when it is written, rounded to the nearest both times: a color that comes
+    /// back
     /// unchanged is stored as the same byte, and no color is larger than its alpha.
     /// </remarks>
     public static bool IsPremultiplied(this PixelFormat format) => format is PixelFormat.RgbaPremultiplied or PixelFormat.BgraPremultiplied;

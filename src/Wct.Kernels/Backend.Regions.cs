@@ -31,12 +31,15 @@ public abstract partial class Backend
         MomentsCore(features, region, mean, covariance);
     }
 
-    /// <summary>Mean and scatter over a region's pixels, each with a weight, summed in double: statistics of a mask's part of a picture.</summary>
+    /// <summary>Mean and scatter over a region's pixels, each with a weight, summed in double: statistics of a mask's part of a
+    /// picture.</summary>
     /// <param name="features">[C, H, W].</param>
     /// <param name="region">Within the features.</param>
-    /// <param name="weights">[1, rows, columns] of the region, 0 or more: how much of a feature pixel counts. A pixel of weight 0 has no part.</param>
+    /// <param name="weights">[1, rows, columns] of the region, 0 or more: how much of a feature pixel counts. A pixel of weight 0 has no
+    /// part.</param>
     /// <param name="mean">[C], receives Σ w·x / N; zeros where N is 0.</param>
-    /// <param name="scatter">[C, C], symmetric, receives Σ w·(x - mean)(x - mean)ᵀ. It is not divided, so that parts of a picture can be added up; divided
+    /// <param name="scatter">[C, C], symmetric, receives Σ w·(x - mean)(x - mean)ᵀ. It is not divided, so that parts of a picture can be
+    /// added up; divided
     /// by N - 1 it is the covariance.</param>
     /// <returns>N = Σ w.</returns>
     /// <remarks>It takes at most <see cref="MomentsScratchBytes"/> of features with one channel more.</remarks>
@@ -97,7 +100,8 @@ public abstract partial class Backend
 
     private protected abstract void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance);
 
-    private protected abstract double WeightedMomentsCore(Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter);
+    private protected abstract double WeightedMomentsCore(
+        Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter);
 
     private protected abstract PackedPicture AllocatePackedCore(int height, int width);
 

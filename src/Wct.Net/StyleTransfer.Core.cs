@@ -62,7 +62,10 @@ public sealed partial class StyleTransfer
     private static void CheckVisible(Visibility? style)
     {
         if (style is { HasVisible: false })
-            throw new ArgumentException($"The style has no visible pixel: alpha is 0 at each of its {style.Width}x{style.Height} pixels.", nameof(style));
+        {
+            throw new ArgumentException(
+                $"The style has no visible pixel: alpha is 0 at each of its {style.Width}x{style.Height} pixels.", nameof(style));
+        }
     }
 
     private PixelImage Stylize(

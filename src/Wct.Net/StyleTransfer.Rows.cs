@@ -13,7 +13,8 @@ public sealed partial class StyleTransfer
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
     /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or a style without a
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
+    /// a style without a
     /// visible pixel.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     /// <remarks>

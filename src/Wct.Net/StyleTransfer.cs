@@ -13,7 +13,8 @@ namespace Wct.Net;
 /// <see cref="Dispose"/>, every method throws <see cref="ObjectDisposedException"/>.
 /// <para>
 /// Where alpha is 0, a color doesn't count: the statistics of contents and styles are those of the visible pixels, and the networks see
-/// colors there that go on smoothly from the visible ones. So two pictures that differ only in hidden colors give the same result, to the last byte.
+/// colors there that go on smoothly from the visible ones. So two pictures that differ only in hidden colors give the same result, to the
+/// last byte.
 /// In a result, hidden pixels have the stylized colors that go on from the visible ones; in a premultiplied format they are 0.
 /// </para>
 /// </remarks>
@@ -70,7 +71,8 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="style">The painting, of any size.</param>
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
     /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the least), or a style
+    /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
+    /// least), or a style
     /// without a visible pixel.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
@@ -91,7 +93,8 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or a style without a
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
+    /// a style without a
     /// visible pixel.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(

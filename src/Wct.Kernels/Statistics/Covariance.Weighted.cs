@@ -7,8 +7,10 @@ internal static unsafe partial class Covariance
 {
     /// <summary>Two passes: the weighted mean, then products of the features less that mean, all in double.</summary>
     /// <remarks>
-    /// No single row can stand for the region here, because its weights may all be 0; so the mean is known before products are summed. Pixels of
-    /// weight 0 are left out of the panels: what is masked costs little. Segments and their order are those of the plan, as without weights.
+    /// No single row can stand for the region here, because its weights may all be 0; so the mean is known before products are summed.
+    /// Pixels of
+    /// weight 0 are left out of the panels: what is masked costs little. Segments and their order are those of the plan, as without
+    /// weights.
     /// </remarks>
     /// <param name="weights">[1, region height, region width].</param>
     /// <returns>The sum of the weights.</returns>
@@ -24,7 +26,8 @@ internal static unsafe partial class Covariance
             for (long i = 0; i < plan.SumsLength; i += plan.Width)
                 new Span<double>(center + i, plan.Width).Clear();
             double[] totals = new double[plan.Segments];
-            workers.Run(plan.Segments, segment => totals[segment] = SegmentSums<TVec>(features, weights, plan, segment, sums + segment * plan.Width));
+            workers.Run(
+                plan.Segments, segment => totals[segment] = SegmentSums<TVec>(features, weights, plan, segment, sums + segment * plan.Width));
             Merge(sums, plan.Segments, plan.Width);
             double total = 0;
             foreach (double part in totals)
@@ -34,7 +37,8 @@ internal static unsafe partial class Covariance
             workers.Run(plan.Segments * plan.Bands, task =>
             {
                 int segment = task / plan.Bands;
-                WeightedProducts<TVec>(features, weights, plan, segment, task % plan.Bands, center, products + (long)segment * plan.Square, pool);
+                WeightedProducts<TVec>(
+                    features, weights, plan, segment, task % plan.Bands, center, products + (long)segment * plan.Square, pool);
             });
             Merge(products, plan.Segments, plan.Square);
             new Span<double>(center, mean.Length).CopyTo(mean);

@@ -5,7 +5,8 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    // A band of a segment's products. Each pixel enters its panel times the root of its weight, so that the products carry the weight itself.
+    // A band of a segment's products. Each pixel enters its panel times the root of its weight, so that the products carry the weight
+    // itself.
     private static void WeightedProducts<TVec>(
         CpuTensor features, CpuTensor weights, CovariancePlan plan, int segment, int band, double* center, double* products, BufferPool pool)
         where TVec : unmanaged, IVec<TVec, double>

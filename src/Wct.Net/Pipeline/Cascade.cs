@@ -66,7 +66,8 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
         levels.Sum(level => EncoderOf(level).Operations(image, level) + DecoderOf(level).Operations(image));
 
     private Tensor RunLevel(
-        Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation, Visibility? visibility)
+        Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation,
+        Visibility? visibility)
     {
         meter.Now = (level, StylizeStage.Encode);
         Decoder decoder = DecoderOf(level);

@@ -35,7 +35,8 @@ internal sealed class ColorCells(int width, int height)
         int a = At(top, left), b = At(top, next), c = At(bottom, left), d = At(bottom, next), whole = parts * parts;
         for (int i = 0; i < Colors; i++)
         {
-            int upper = _cells[a + i] * (parts - right) + _cells[b + i] * right, lower = _cells[c + i] * (parts - right) + _cells[d + i] * right;
+            int upper = _cells[a + i] * (parts - right) + _cells[b + i] * right;
+            int lower = _cells[c + i] * (parts - right) + _cells[d + i] * right;
             colors[i] = (byte)((upper * (parts - down) + lower * down + whole / 2) / whole);
         }
     }
@@ -73,7 +74,8 @@ internal sealed class ColorCells(int width, int height)
                     continue;
                 // A cell's center lies a quarter of the larger cell's side away from that one's center.
                 int odd = y % 2, oddColumn = x % 2;
-                coarser.Interpolate(y / 2 - 1 + odd, x / 2 - 1 + oddColumn, odd == 0 ? 3 : 1, oddColumn == 0 ? 3 : 1, 4, _cells.AsSpan(At(y, x), Colors));
+                coarser.Interpolate(
+                    y / 2 - 1 + odd, x / 2 - 1 + oddColumn, odd == 0 ? 3 : 1, oddColumn == 0 ? 3 : 1, 4, _cells.AsSpan(At(y, x), Colors));
             }
         }
     }

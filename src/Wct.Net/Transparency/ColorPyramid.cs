@@ -3,7 +3,8 @@ namespace Wct.Net.Transparency;
 /// <summary>A picture's visible colors at ever smaller sizes, from cells of 4x4 pixels up to one cell that is the whole picture.</summary>
 /// <remarks>
 /// Push and pull: going up, a cell gets the mean of its visible pixels; going down again, a cell without any gets its color from the next
-/// size, interpolated. It takes a third of a byte per pixel. Whole numbers only, and each cell depends on the picture alone: the same bytes whole and in bands.
+/// size, interpolated. It takes a third of a byte per pixel. Whole numbers only, and each cell depends on the picture alone: the same
+/// bytes whole and in bands.
 /// </remarks>
 internal sealed class ColorPyramid
 {

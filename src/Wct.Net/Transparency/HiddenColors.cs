@@ -1,7 +1,9 @@
 namespace Wct.Net.Transparency;
 
-/// <summary>Colors for the hidden pixels of a picture that go on from the visible ones around them, so that a network sees no edge along a cut-out.</summary>
-/// <remarks>Bands of rows are added, then filled; each begins at a multiple of <see cref="ColorPyramid.Cell"/> rows. Colors are the first three bytes of four,
+/// <summary>Colors for the hidden pixels of a picture that go on from the visible ones around them, so that a network sees no edge along a
+/// cut-out.</summary>
+/// <remarks>Bands of rows are added, then filled; each begins at a multiple of <see cref="ColorPyramid.Cell"/> rows. Colors are the first
+/// three bytes of four,
 /// in any order.</remarks>
 internal sealed class HiddenColors(Visibility visibility)
 {

@@ -1,8 +1,10 @@
 namespace Wct.Net.Transparency;
 
-/// <summary>Colors times alpha, as graphics libraries keep them, and the colors themselves. Alpha is the fourth byte of a pixel; the order of the others doesn't matter.</summary>
+/// <summary>Colors times alpha, as graphics libraries keep them, and the colors themselves. Alpha is the fourth byte of a pixel; the order
+/// of the others doesn't matter.</summary>
 /// <remarks>
-/// Both ways round to the nearest. A premultiplied color c of 0..a becomes min(255, (255c + a/2) / a), and comes back from that unchanged; where
+/// Both ways round to the nearest. A premultiplied color c of 0..a becomes min(255, (255c + a/2) / a), and comes back from that unchanged;
+/// where
 /// alpha is 0 the color is 0. A result never exceeds its alpha.
 /// </remarks>
 internal static class Premultiplied

@@ -25,7 +25,8 @@ internal static class StraightPixels
     /// <param name="copy">Where the copy is made; replaced where it is too short.</param>
     /// <param name="always">Whether a copy is made even where the bytes could stay.</param>
     internal static ReadOnlySpan<byte> Rows(
-        ReadOnlySpan<byte> rows, int width, int count, PixelFormat format, scoped ref int stride, scoped ref byte[] copy, bool always = false)
+        ReadOnlySpan<byte> rows, int width, int count, PixelFormat format, scoped ref int stride, scoped ref byte[] copy,
+        bool always = false)
     {
         if (!always && !format.IsPremultiplied())
             return rows;

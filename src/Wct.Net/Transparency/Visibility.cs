@@ -1,7 +1,8 @@
 namespace Wct.Net.Transparency;
 
 /// <summary>Which pixels of a picture can be seen: those whose alpha is above 0. The colors of the others must not count.</summary>
-/// <remarks>A bit per pixel, and none while every pixel seen so far is visible: a picture without hidden pixels costs a look at its alpha.</remarks>
+/// <remarks>A bit per pixel, and none while every pixel seen so far is visible: a picture without hidden pixels costs a look at its
+/// alpha.</remarks>
 internal sealed partial class Visibility(int width, int height)
 {
     private const int BytesPerPixel = 4, Alpha = 3, WordBits = 64;

@@ -45,7 +45,8 @@ internal sealed class VisibleMoments(Backend backend, Visibility visibility, int
         }
     }
 
-    /// <summary>The moments of all parts. Covariance is zero where no more than one feature pixel is visible, and so is the mean where none is.</summary>
+    /// <summary>The moments of all parts. Covariance is zero where no more than one feature pixel is visible, and so is the mean where
+    /// none is.</summary>
     /// <exception cref="InvalidDataException">A moment is no number: the weights of the network are too large.</exception>
     internal FeatureMoments Finish() => _sum.Finish();
 }
