@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
 using Wct.Net.Transforms;
@@ -28,22 +29,82 @@ public sealed partial class StyleTransfer
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options);
         TensorShape shape = Extended(content.Width, content.Height), styleShape = Extended(style.Width, style.Height);
-        long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
-        long alpha = content.Format.HasAlpha() ? bytes / 4 : 0;
-        long styleBytes = Bytes(style.Width, style.Height, style.Format);
-        // What is whole lies in one array.
-        PicturePlan? stylePlan = styleBytes <= Array.MaxLength && Planner(options?.MaxMemory, styleBytes).IsWholeStyle(styleShape, levels)
-            ? null : Planner(options?.MaxMemory, 0).Tiles(styleShape, levels, measureOnly: true);
-        // A whole picture has its bytes beside it, and its result's.
-        PicturePlan? plan = resultBytes <= Array.MaxLength && Planner(options?.MaxMemory, bytes + resultBytes).IsWhole(shape, levels)
-            ? null : Planner(options?.MaxMemory, alpha).Tiles(shape, levels, measureOnly: false);
+        PicturePlan? stylePlan = StylePlan(style, styleShape, levels, options?.MaxMemory), plan = ContentPlan(content, shape, levels, options?.MaxMemory);
         WorkMeter meter = new(MeasureWork(styleShape, levels, stylePlan) + RunWork(shape, levels, plan), progress);
         Style measured = Measure(style, levels, stylePlan, meter, cancellation);
         StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
+        Stylize(content, measured, levels, strength, result, plan, meter, cancellation);
+    }
+
+    /// <summary>Measures a style that is read by rows.</summary>
+    /// <param name="style">The painting, of any size.</param>
+    /// <param name="levels">The levels that will be used; null for all of the model.</param>
+    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <exception cref="ArgumentException">A level that the model lacks, or a budget of memory that is too small; the message names the least.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Style PrepareStyle(
+        IPixelReader style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
+        long? maxMemory = null)
+    {
+        ArgumentNullException.ThrowIfNull(style);
+        using UsageGate.Pass pass = _gate.Enter();
+        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
+        TensorShape shape = Extended(style.Width, style.Height);
+        PicturePlan? plan = StylePlan(style, shape, wanted, maxMemory);
+        WorkMeter meter = new(MeasureWork(shape, wanted, plan), progress);
+        Style prepared = Measure(style, wanted, plan, meter, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
+        return prepared;
+    }
+
+    /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="Style.Load(string, WctModel)"/>.</param>
+    /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
+    /// that is too small.</exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
+    public void Stylize(
+        IPixelReader content, Style style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(result);
+        using UsageGate.Pass pass = _gate.Enter();
+        (int[] levels, double strength) = Check(options, style);
+        TensorShape shape = Extended(content.Width, content.Height);
+        PicturePlan? plan = ContentPlan(content, shape, levels, options?.MaxMemory);
+        WorkMeter meter = new(RunWork(shape, levels, plan), progress);
+        Stylize(content, style, levels, strength, result, plan, meter, cancellation);
+    }
+
+    // What is whole lies in one array.
+    private PicturePlan? StylePlan(IPixelReader style, TensorShape shape, int[] levels, long? budget)
+    {
+        long bytes = Bytes(style.Width, style.Height, style.Format);
+        return bytes <= Array.MaxLength && Planner(budget, bytes).IsWholeStyle(shape, levels)
+            ? null : Planner(budget, 0).Tiles(shape, levels, measureOnly: true);
+    }
+
+    // A whole picture has its bytes beside it, and its result's.
+    private PicturePlan? ContentPlan(IPixelReader content, TensorShape shape, int[] levels, long? budget)
+    {
+        long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        long alpha = content.Format.HasAlpha() ? bytes / 4 : 0;
+        return resultBytes <= Array.MaxLength && Planner(budget, bytes + resultBytes).IsWhole(shape, levels)
+            ? null : Planner(budget, alpha).Tiles(shape, levels, measureOnly: false);
+    }
+
+    private void Stylize(
+        IPixelReader content, Style style, int[] levels, double strength, IPixelWriter result, PicturePlan? plan, WorkMeter meter,
+        CancellationToken cancellation)
+    {
         if (plan is null)
-            result.WriteRows(Stylize(Whole(content), measured, levels, strength, null, meter, cancellation).Bytes);
+            result.WriteRows(Stylize(Whole(content), style, levels, strength, null, meter, cancellation).Bytes);
         else
-            StylizeRows(content, measured, strength, result, plan, meter, cancellation);
+            StylizeRows(content, style, strength, result, plan, meter, cancellation);
     }
 
     private Style Measure(IPixelReader style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)

@@ -5,7 +5,8 @@ namespace Wct.Cli.Progress;
 
 /// <summary>Draws a bar on a terminal.</summary>
 /// <remarks>Loading what draws it takes longer than many a picture: it appears only once the work has taken a while.</remarks>
-internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
+/// <param name="number">Stands before the stage: which of many pictures it is.</param>
+internal sealed class BarDisplay(string number) : IDisplay, IProgress<StylizeProgress>
 {
     // The longest text; with a width of its own the bar would jump.
     private const int TextWidth = 18;
@@ -49,7 +50,7 @@ internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
             while (!Ends(running, Interval));
         });
 
-    private static string Text(StylizeProgress progress) => StageText.Of(progress).PadRight(TextWidth);
+    private string Text(StylizeProgress progress) => number + StageText.Of(progress).PadRight(TextWidth);
 
     // Unlike Task.Wait, leaves the task's exception to whoever asks for the result.
     private static bool Ends(Task task, TimeSpan within) => Task.WaitAny([task], within) == 0;

@@ -38,7 +38,7 @@ internal static class Pictures
         long width = Scale(picture.Width, side, picture.Height), height = Scale(picture.Height, side, picture.Width);
         // Both sides are below 2^52 here, so that only their product may leave the range.
         if ((Int128)width * height > limits.MaxPixels || Math.Max(width, height) > int.MaxValue / 4)
-            throw new Failure($"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit");
+            throw new Failure($"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit; --max-pixels raises it");
         Bitmap resized = new((int)width, (int)height, picture.Format);
         Resample.Bicubic(
             picture.Pixels, picture.Width, picture.Height, picture.Stride, picture.Format.BytesPerPixel(),

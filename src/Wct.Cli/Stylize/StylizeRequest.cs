@@ -6,17 +6,23 @@ namespace Wct.Cli.Stylize;
 /// <summary>What the user asked for, checked as far as it can be without opening files.</summary>
 internal sealed record StylizeRequest
 {
-    /// <summary>The photo's file.</summary>
+    /// <summary>The photo's file; a folder or a pattern where there are many.</summary>
     internal required string Content { get; init; }
 
-    /// <summary>The painting's file.</summary>
+    /// <summary>The painting's file; a folder or a pattern where there are many.</summary>
     internal required string Style { get; init; }
 
     /// <summary>The model's file or folder; null for the built-in one.</summary>
     internal string? Weights { get; init; }
 
-    /// <summary>The result's file; null for a name after the content's.</summary>
+    /// <summary>The result's file, null for a name after the two pictures'; where there are many, the results' folder.</summary>
     internal string? Output { get; init; }
+
+    /// <summary>Whether one of the pictures is a folder or a pattern.</summary>
+    internal bool IsMany { get; init; }
+
+    /// <summary>Whether a result may replace an input.</summary>
+    internal bool Force { get; init; }
 
     /// <summary>α in 0..1.</summary>
     internal double Strength { get; init; }
