@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Wct.Linked;
@@ -33,13 +32,16 @@ internal sealed partial class AtomicFile
     {
         if (Encoding.UTF8.GetByteCount(name) > LongestName)
         {
-            string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..RandomLetters];
             int bytes = 0;
-            name = $"{string.Concat(name.EnumerateRunes().TakeWhile(rune => (bytes += rune.Utf8SequenceLength) <= KeptOfLonger))}~{hash}";
+            string kept = string.Concat(name.EnumerateRunes().TakeWhile(rune => (bytes += rune.Utf8SequenceLength) <= KeptOfLonger));
+            name = FormattableString.Invariant($"{kept}~{Hash(name):x8}");
         }
 
         return $".{name}{Mark}";
     }
+
+    // FNV-1a (Fowler, Noll, Vo): it tells a few names of one beginning apart, and needs no library of cryptography.
+    private static uint Hash(string name) => Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (hash, value) => unchecked((hash ^ value) * 16777619u));
 
     private static bool IsRemains(FileInfo file, string prefix)
     {

@@ -69,7 +69,7 @@ internal sealed partial class AtomicFile : IDisposable
             _file.Dispose();
             File.Move(_temporary, _target, overwrite: true);
         }
-        catch (IOException e)
+        catch (Exception e) when (NamingStream.IsTheFiles(e))
         {
             throw Named(e);
         }
@@ -88,7 +88,7 @@ internal sealed partial class AtomicFile : IDisposable
         {
             _file.Dispose();
         }
-        catch (IOException)
+        catch (Exception e) when (NamingStream.IsTheFiles(e))
         {
             // What is given up need not be written to its end.
         }
@@ -130,12 +130,15 @@ internal sealed partial class AtomicFile : IDisposable
         }
     }
 
-    private IOException Named(IOException error) =>
-        error.Message.StartsWith($"{_path}: ", StringComparison.Ordinal) ? error : new IOException(
-            $"{_path}: {error.Message.Replace($" : '{_temporary}'", "", StringComparison.Ordinal).Replace(_temporary, _path, StringComparison.Ordinal)}", error)
-        {
-            HResult = error.HResult,
-        };
+    private IOException Named(Exception error)
+    {
+        if (error is ArgumentOutOfRangeException)
+            return new IOException($"{_path}: it grows larger than the file system, or a limit of the process, allows.", error);
+        if (error is IOException named && error.Message.StartsWith($"{_path}: ", StringComparison.Ordinal))
+            return named;
+        string problem = error.Message.Replace($" : '{_temporary}'", "", StringComparison.Ordinal).Replace(_temporary, _path, StringComparison.Ordinal);
+        return new IOException($"{_path}: {problem}", error) { HResult = error.HResult };
+    }
 
     // Without this, a name that the file system can't take would come out only at the end.
     private static void CheckName(string target)

@@ -3,7 +3,7 @@ namespace Wct.Linked;
 /// <summary>A file to write to, under whose errors stands another name: what the user asked for, not where it is kept until it is whole.</summary>
 /// <param name="file">The file; it stays open when this stream is closed, and has got all by then.</param>
 /// <param name="name">Makes one of the file's errors the user's.</param>
-internal sealed class NamingStream(FileStream file, Func<IOException, IOException> name) : Stream
+internal sealed class NamingStream(FileStream file, Func<Exception, IOException> name) : Stream
 {
     public override bool CanRead => false;
 
@@ -25,7 +25,7 @@ internal sealed class NamingStream(FileStream file, Func<IOException, IOExceptio
         {
             file.Write(buffer);
         }
-        catch (IOException error)
+        catch (Exception error) when (IsTheFiles(error))
         {
             throw name(error);
         }
@@ -55,13 +55,16 @@ internal sealed class NamingStream(FileStream file, Func<IOException, IOExceptio
         base.Dispose(disposing);
     }
 
+    /// <summary>Whether an error of writing is about the file. The framework takes a file that grows too large for a wrong argument.</summary>
+    internal static bool IsTheFiles(Exception error) => error is IOException or ArgumentOutOfRangeException;
+
     private void Named(Action work)
     {
         try
         {
             work();
         }
-        catch (IOException error)
+        catch (Exception error) when (IsTheFiles(error))
         {
             throw name(error);
         }

@@ -37,6 +37,12 @@ public class StyleTransferMemoryTests
             Rows result = new();
             transfer.Stylize(new Rows(content), new Rows(painting), result, options);
             Near(whole.Bytes, [.. result.Written]);
+
+            // A style measured first is the same style.
+            Rows again = new();
+            Style prepared = transfer.PrepareStyle(new Rows(painting), options.Levels, maxMemory: options.MaxMemory);
+            transfer.Stylize(new Rows(content), prepared, again, options);
+            Assert.Equal(result.Written, again.Written);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Wct.Cli.Weights;
 using Wct.Imaging;
 using Wct.Kernels.Gpu;
@@ -55,7 +56,7 @@ internal sealed class BatchRun : IDisposable
             {
                 number++;
                 if (style is not null && !run._broken.Contains(content))
-                    run.Try(content, () => run.Paint(content, style, format => names.Result(content, path, format), $"{number}/{pairs} "));
+                    run.Try(content, () => run.Paint(content, style, format => names.Result(content, path, format), Count(number, pairs)));
             }
         }
 
@@ -64,10 +65,17 @@ internal sealed class BatchRun : IDisposable
 
     public void Dispose() => _transfer.Dispose();
 
+    // As wide for the first as for the last.
+    private static string Count(long number, long all) =>
+        FormattableString.Invariant($"{number.ToString(CultureInfo.InvariantCulture).PadLeft(all.ToString(CultureInfo.InvariantCulture).Length)}/{all} ");
+
     private Style Measure(string path)
     {
         using PictureRows picture = StylizeRun.Open(path, _request.StyleSide, _limits);
-        return _transfer.PrepareStyle(picture, _options.Levels, progress: null, _cancellation, _options.MaxMemory);
+        Style? style = null;
+        StylizeRun.Display(_request).Show(
+            progress => style = _transfer.PrepareStyle(picture, _options.Levels, progress, _cancellation, _options.MaxMemory));
+        return style!;
     }
 
     private void Paint(string path, Style style, Func<Imaging.PixelFormat, string> name, string number)

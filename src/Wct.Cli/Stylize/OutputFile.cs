@@ -67,7 +67,7 @@ internal static class OutputFile
     private static string? Problem(string path)
     {
         string extension = Path.GetExtension(path);
-        if (Path.EndsInDirectorySeparator(path))
+        if (Path.EndsInDirectorySeparator(path) || (extension.Length == 0 && Directory.Exists(path)))
             return "which names a folder; the result of two files is a file, and its extension chooses the format";
         if (extension.Length == 0)
             return "it has no extension; one chooses the format";
