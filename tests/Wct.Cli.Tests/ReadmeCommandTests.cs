@@ -34,7 +34,8 @@ public class ReadmeCommandTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the README's shell is none of Windows'");
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
-        string[] commands = [.. readme.Split('\n').Where(line => line.StartsWith("wct ", StringComparison.Ordinal))];
+        string[] commands = [.. readme.Split("```sh\n")[1..].SelectMany(block => block.Split("```")[0].Split('\n'))
+            .Where(line => line.StartsWith("wct ", StringComparison.Ordinal))];
         Assert.True(commands.Length > 12, $"{commands.Length} commands");
         foreach (string command in commands.Where(command => !command.StartsWith("wct weights random", StringComparison.Ordinal)))
         {

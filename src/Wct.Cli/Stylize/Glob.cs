@@ -17,7 +17,7 @@ internal sealed class Glob(CancellationToken cancellation)
     internal IReadOnlyCollection<string> Problems => _problems;
 
     /// <summary>Whether a text is a pattern. A file of just that name is that file.</summary>
-    internal static bool IsPattern(string text) => text.AsSpan().IndexOfAny('*', '?', '[') >= 0 && !Path.Exists(text);
+    internal static bool IsPattern(string text) => HasWildcard(text) && !Path.Exists(text);
 
     /// <summary>The files that match, in the order of their names' letters.</summary>
     internal IReadOnlyCollection<string> Find(string pattern)
@@ -35,6 +35,8 @@ internal sealed class Glob(CancellationToken cancellation)
         AddFiles(folder, wanted);
         return _found;
     }
+
+    private static bool HasWildcard(string text) => text.AsSpan().IndexOfAny('*', '?', '[') >= 0;
 
     private static char[] Separators => OperatingSystem.IsWindows() ? ['/', '\\'] : ['/'];
 
@@ -56,7 +58,7 @@ internal sealed class Glob(CancellationToken cancellation)
             {
                 AddFiles(folder, pattern.IsMatch);
             }
-            else if (!IsPattern(names[0]))
+            else if (!HasWildcard(names[0]))
             {
                 if (Directory.Exists(Join(folder, names[0])))
                     Expand(Join(folder, names[0]), rest);

@@ -68,6 +68,8 @@ internal static class PackCommand
             result.Add(level);
         }
 
+        if (result.GroupBy(level => level.Level).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new Failure($"{string.Join(", ", given)}: level {twice.Key} is there twice; --replace {twice.Key}=FILE takes it from one of them");
         return result;
     }
 
