@@ -11,9 +11,11 @@ internal static class FileIdentity
         if (FileStatus.Of(path) is { } status)
             return FormattableString.Invariant($"{status.Device}:{status.Inode}");
         FileSystemInfo file = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        if (!file.Exists)
+        // A link to nothing is there for the framework.
+        FileSystemInfo real = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) ?? file : file;
+        if (!real.Exists)
             return null;
-        string full = Path.TrimEndingDirectorySeparator(RealPath.Of(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName));
+        string full = Path.TrimEndingDirectorySeparator(RealPath.Of(real.FullName));
         return OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? full.ToUpperInvariant() : full;
     }
 }

@@ -14,6 +14,9 @@ internal static class Suggestion
     internal static string? Nearest(string typed, IEnumerable<string> names)
     {
         string word = Bare(typed);
+        // Of a single letter every other is as near as the next.
+        if (word.Length == 1)
+            return null;
         (string Name, int Distance)[] ranked = [.. names.Select(name => (name, Distance(word, Bare(name)))).OrderBy(pair => pair.Item2)];
         int most = Math.Max(1, word.Length / LettersPerMistake);
         if (ranked.Length > 0 && ranked[0].Distance <= most)

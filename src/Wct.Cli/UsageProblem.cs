@@ -15,6 +15,9 @@ internal static class UsageProblem
     internal static string? OfWords(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
+        // Options of a command that isn't there are unknown as well, and not what is wrong.
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [[not '-', ..] unknown, ..])
+            return $"unknown command '{unknown}'{Meant(Command(command, unknown))}";
         // The parser takes an unknown option for a file's name as long as one is missing.
         if (UnknownOption(parsed) is { } option)
         {
@@ -24,8 +27,6 @@ internal static class UsageProblem
 
         if (parsed.UnmatchedTokens is not [var word, ..])
             return null;
-        if (command.Subcommands.Count > 0)
-            return $"unknown command '{word}'{Meant(Command(command, word))}";
         return command.Name == Paints
             ? $"'{word}' is one picture too many: for several contents quote a pattern, 'photos/*.jpg', that the shell would make a list of; "
                 + "several styles can't be mixed yet"

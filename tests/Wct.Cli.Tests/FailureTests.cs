@@ -11,6 +11,7 @@ public sealed class FailureTests(TinyModel model)
         { "stylize content.png style.png -w missing", "missing: no such file" },
         { "stylize folder style.png -w MODEL -o out", "folder: holds no pictures (.png" },
         { "stylize content.png folder -w MODEL -o out", "folder: holds no pictures (.png" },
+        { "stylize nowhere/ style.png -w MODEL -o out", "nowhere/: no such folder" },
         { "stylize none*.png style.png -w MODEL -o out", "none*.png: no file matches" },
         { "stylize [.png style.png -w MODEL -o out", "[.png: no file matches" },
         { "stylize *.png style.png -w MODEL -o content.png", "content.png: is a file; with folders and patterns --output names a folder" },

@@ -23,6 +23,7 @@ public sealed class UsageTests
     [InlineData("train decoder -l 3 -d p -o o --step 9", "unknown option '--step'; did you mean --steps?")]
     [InlineData("stylize a.png b.png c.png d.png -o out", "quote a pattern, 'photos/*.jpg'")]
     [InlineData("stylize no-such-*.png b.png", "--output is required where a picture is a folder or a pattern")]
+    [InlineData("stylize no-such-folder b.png -o out", "no-such-folder: no such file or folder")]
     [InlineData("stylize a.png b.png -o out/", "--output is 'out/', which names a folder")]
     [InlineData("train pack --replace 3 -o m", "--replace is '3', it must be a level in 1..5 and a file: 3=d3.safetensors")]
     [InlineData("train pack --replace 6=d.safetensors -o m", "--replace is '6=d.safetensors'")]

@@ -8,7 +8,8 @@ namespace Wct.Cli.Stylize;
 internal sealed record PictureList(string[] Files, IReadOnlyCollection<string> Problems)
 {
     /// <summary>Whether an argument may stand for several pictures.</summary>
-    internal static bool IsMany(string argument) => Directory.Exists(argument) || Glob.IsPattern(argument);
+    internal static bool IsMany(string argument) =>
+        Path.EndsInDirectorySeparator(argument) || Directory.Exists(argument) || Glob.IsPattern(argument);
 
     /// <summary>Lists the pictures.</summary>
     /// <exception cref="Failure">There are none, or the folder can't be read.</exception>
@@ -18,6 +19,8 @@ internal sealed record PictureList(string[] Files, IReadOnlyCollection<string> P
             return new PictureList([argument], []);
         Glob glob = new(cancellation);
         bool folder = Directory.Exists(argument);
+        if (!folder && !Glob.IsPattern(argument))
+            throw new Failure($"{argument}: no such folder");
         string[] files = folder
             ? [.. FileErrors.Naming(argument, () => glob.List(argument, IsPicture))]
             : [.. glob.Find(argument)];

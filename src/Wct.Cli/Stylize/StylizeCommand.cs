@@ -112,7 +112,11 @@ internal static class StylizeCommand
         {
             string Word(Argument<string> argument) => result.GetResult(argument) is { Tokens: [var word, ..] } ? word.Value : "";
             bool many = PictureList.IsMany(Word(content)) || PictureList.IsMany(Word(style));
-            if (OutputFile.Problem(result.GetResult(output) is { Tokens: [var file, ..] } ? file.Value : "", many) is { } problem)
+            // A folder that isn't there would be taken for a picture, and the folder of the results for what is wrong.
+            string? missing = new[] { Word(content), Word(style) }.FirstOrDefault(word => word.Length > 0 && !Path.HasExtension(word) && !Path.Exists(word));
+            if (!many && missing is not null)
+                result.AddError($"{missing}: no such file or folder");
+            else if (OutputFile.Problem(result.GetResult(output) is { Tokens: [var file, ..] } ? file.Value : "", many) is { } problem)
                 result.AddError(problem);
         });
         command.SetAction(parsed => StylizeRun.Run(new StylizeRequest
