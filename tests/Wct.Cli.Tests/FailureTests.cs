@@ -13,7 +13,7 @@ public sealed class FailureTests(TinyModel model)
         { "stylize content.png folder -w MODEL -o out", "folder: holds no pictures (.png" },
         { "stylize nowhere/ style.png -w MODEL -o out", "nowhere/: no such folder" },
         { "stylize none*.png style.png -w MODEL -o out", "none*.png: no file matches" },
-        { "stylize [.png style.png -w MODEL -o out", "[.png: no file matches" },
+        { "stylize [x].png style.png -w MODEL -o out", "[x].png: no file matches" },
         { "stylize *.png style.png -w MODEL -o content.png", "content.png: is a file; with folders and patterns --output names a folder" },
         { "stylize content.png style.png -w MODEL -o text.png/out.png", "text.png/out.png: '" },
         { "stylize content.png style.png -w folder", "folder: holds no networks" },

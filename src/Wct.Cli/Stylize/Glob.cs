@@ -36,7 +36,8 @@ internal sealed class Glob(CancellationToken cancellation)
         return _found;
     }
 
-    private static bool HasWildcard(string text) => text.AsSpan().IndexOfAny('*', '?', '[') >= 0;
+    private static bool HasWildcard(string text) =>
+        text.AsSpan().IndexOfAny('*', '?') >= 0 || (text.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf(']', open) > open);
 
     private static char[] Separators => OperatingSystem.IsWindows() ? ['/', '\\'] : ['/'];
 
