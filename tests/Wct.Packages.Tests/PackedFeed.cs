@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 [assembly: AssemblyFixture(typeof(Wct.Packages.Tests.PackedFeed))]
 // Each test builds or runs programs that use all processors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Wct.Packages.Tests;
 
