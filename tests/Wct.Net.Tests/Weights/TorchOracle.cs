@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Wct.Net.Tests.Weights;
 
 /// <summary>What PyTorch itself writes and reads, as Debian's python3-torch gives it; tests that ask for it are skipped where that is
@@ -7,16 +5,11 @@ namespace Wct.Net.Tests.Weights;
 /// <remarks>One run of Python serves all tests, since importing torch takes seconds.</remarks>
 public sealed class TorchOracle : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
-
     // Writes .pth files, beside each a .raw: per tensor, as PyTorch sees it, a line "name count", then its values as singles.
     private const string Script = """
         import sys, os, struct, glob
         from collections import OrderedDict
-        try:
-            import torch
-        except ImportError:
-            print('no torch'); sys.exit(0)
+        import torch
         out, models = sys.argv[1], sys.argv[2:]
 
         def dump(path, state):
@@ -49,19 +42,15 @@ public sealed class TorchOracle : IDisposable
         """;
 
     private readonly TemporaryFolder _folder = new();
-    private string? _missing = "";
+    private bool _written;
 
     /// <summary>The folder with the files, after the first call; skips the calling test where there is no PyTorch.</summary>
     internal string Files(params string[] models)
     {
-        if (_missing == "")
-        {
-            string said = Encoding.UTF8.GetString(Tool.Run(Python, "python3", ["-c", Script, _folder.Path, .. models]));
-            _missing = said.Contains("no torch", StringComparison.Ordinal) ? "python3-torch" : null;
-        }
-
-        if (_missing is not null)
-            Assert.Skip($"needs PyTorch (Debian: {_missing})");
+        string python = Python.Need("python3-torch", "torch");
+        if (!_written)
+            Tool.Run(python, "python3", ["-c", Script, _folder.Path, .. models]);
+        _written = true;
         return _folder.Path;
     }
 
