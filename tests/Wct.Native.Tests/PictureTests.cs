@@ -16,8 +16,26 @@ public sealed unsafe class PictureTests
     {
         Published.Need();
         string folder = Shared.Path($"golden/cli/{name}");
+        Check(folder, model => Shared.Path(Models[model]));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("c")]
+    [InlineData("d")]
+    [InlineData("e")]
+    [InlineData("f")]
+    public void StoredCasesAreTheEnginesBytes(string name)
+    {
+        Published.Need();
+        Check(Shared.Golden($"cases/{name}"), model => model == "default" ? null : Shared.Golden($"models/{model}"));
+    }
+
+    private static void Check(string folder, Func<string, string?> weights)
+    {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
-        string path = Shared.Path(Models[json.RootElement.GetProperty("model").GetString()!]);
+        string? path = weights(json.RootElement.GetProperty("model").GetString()!);
         string levels = json.RootElement.GetProperty("levels").GetString()!;
         double strength = json.RootElement.GetProperty("alpha").GetDouble();
         PixelImage photo = NativeModel.Read(Path.Combine(folder, "content.png")), painting = NativeModel.Read(Path.Combine(folder, "style.png"));
