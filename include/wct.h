@@ -219,7 +219,7 @@ WCT_API wct_status wct_style_free(wct_style *style);
  *            memory, if stride and bytes per pixel are the same
  * The same inputs give the same bytes, for any number of threads, on the same device.
  * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELLED, WCT_WRONG_MODEL, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the
- * model's weights make features overflow.
+ * model's weights or the style's numbers make features overflow.
  */
 WCT_API wct_status wct_stylize(
     wct_model *model, const wct_picture *photo, wct_style *style, const wct_options *options, const wct_target *result);

@@ -13,6 +13,7 @@ public sealed partial class StyleTransfer
     /// <param name="style">The painting, of any size; read before the content.</param>
     /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     /// <remarks>
     /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory that it

@@ -66,6 +66,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
     /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
     /// <exception cref="ArgumentException">A level that the model lacks, or a budget of memory that is too small; the message names the least.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
         Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
@@ -86,6 +87,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="style">The painting, of any size.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -110,6 +112,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -135,6 +138,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,

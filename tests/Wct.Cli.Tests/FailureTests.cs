@@ -11,7 +11,7 @@ public sealed class FailureTests(TinyModel model)
         { "stylize content.png style.png -w missing", "missing: no such file" },
         { "stylize folder style.png -w MODEL", "folder: is a folder" },
         { "stylize content.png style.png -w folder", "folder: holds no networks" },
-        { "stylize content.png style.png -w content.png", "content.png: no safetensors file" },
+        { "stylize content.png style.png -w content.png", "content.png: is a PNG picture; a model is a .safetensors file" },
         { "stylize text.png style.png -w MODEL", "text.png: not a PNG" },
         { "stylize empty.png style.png -w MODEL", "empty.png: empty file" },
         { "stylize content.png cut.png -w MODEL", "cut.png: " },

@@ -39,6 +39,7 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
     /// <summary>Runs the levels.</summary>
     /// <param name="image">[3, H, W], sides multiples of 16; disposed of.</param>
     /// <returns>[3, H, W], 0..1; the caller disposes of it.</returns>
+    /// <exception cref="InvalidDataException">Features overflow.</exception>
     internal Tensor Run(
         Tensor image, IReadOnlyList<int> levels, IReadOnlyDictionary<int, StyleStatistics> style, double strength, WorkMeter meter,
         CancellationToken cancellation)
@@ -50,7 +51,17 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
                 image = RunLevel(content, level, style[level], strength, meter, cancellation);
         }
 
-        return image;
+        try
+        {
+            // A level's encoder would find out what the one before spoiled; nobody looks at the last one's picture.
+            FeatureMoments.CheckPicture(backend, image);
+            return image;
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Operations that <see cref="Run"/> counts.</summary>

@@ -80,6 +80,9 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         : backend.PrepareFolded(
             new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, matrix, centre, offset);
 
+    // What single precision holds, less what a convolution's weights and sums can add to it.
+    private const double LargestEntry = 1e30;
+
     // The transform and the matrix made of it may be the same memory. A covariance that can't be regular is not tried on the device.
     private static int Compute(
         ReadOnlySpan<double> mean, ReadOnlyMemory<double> covariance, StyleStatistics style, double strength, Span<double> transform,
@@ -95,7 +98,18 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
             offset[i] = strength * style.Mean[i] + (1 - strength) * mean[i];
         }
 
+        CheckLargest(matrix);
+        CheckLargest(offset);
         return rank;
+    }
+
+    private static void CheckLargest(ReadOnlySpan<double> entries)
+    {
+        foreach (double entry in entries)
+        {
+            if (!(Math.Abs(entry) <= LargestEntry))
+                throw FeatureMoments.Overflow("transformed features");
+        }
     }
 
     // Null where the device leaves it to the host.

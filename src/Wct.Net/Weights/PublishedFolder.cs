@@ -28,7 +28,7 @@ public static class PublishedFolder
         if (present.Length != 1)
         {
             throw new WeightsFormatException(
-                folder, present.Length == 0 ? NothingKnown() : "holds networks of two naming schemes; one is needed");
+                folder, present.Length == 0 ? NothingKnown(folder) : "holds networks of two naming schemes; one is needed");
         }
 
         return new WctModel(Levels(present[0], folder), present[0].Description, LicenceHint(folder));
@@ -68,8 +68,13 @@ public static class PublishedFolder
         }
     }
 
-    private static string NothingKnown() =>
-        $"holds no networks under known names; looked for {string.Join(", ", Schemes.Select(scheme => scheme.DecoderNames("{1..5}")))}";
+    private static string NothingKnown(string folder)
+    {
+        string wanted = string.Join(", ", Schemes.Select(scheme => scheme.DecoderNames("{1..5}")));
+        return Directory.EnumerateFiles(folder, "*.onnx").FirstOrDefault() is { } onnx
+            ? $"holds ONNX files ({Path.GetFileName(onnx)}), which are written and not read; looked for {wanted}"
+            : $"holds no networks under known names; looked for {wanted}";
+    }
 
     private static string? LicenceHint(string folder)
     {

@@ -19,12 +19,12 @@ public sealed class TorchOracle : IDisposable
             print('no torch'); sys.exit(0)
         out, models = sys.argv[1], sys.argv[2:]
 
-        def dump(path, state):
+        def dump(path, state, prefix=''):
             with open(path, 'wb') as f:
                 for name, t in state.items():
                     if torch.is_tensor(t) and t.is_floating_point():
                         a = t.detach().float().contiguous().numpy()
-                        f.write(f'{name} {a.size}\n'.encode() + a.tobytes())
+                        f.write(f'{prefix}{name} {a.size}\n'.encode() + a.tobytes())
 
         torch.manual_seed(1)
         shared = torch.randn(40)
@@ -36,16 +36,16 @@ public sealed class TorchOracle : IDisposable
                 3)))
         layers = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Conv2d(4, 2, 1))
         for form, zipped in (('zip', True), ('legacy', False)):
-            for protocol in (2, 3, 4):
-                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'loss': 0.25, 'model': layers.state_dict(
-                    )}, layers.state_dict())):
+            for protocol in (1, 2, 3, 4, 5):
+                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'best': b'x' * 300, 'steps': {1, 2}, 'model': layers.state_dict(
+                    )} if protocol > 3 else {'epoch': 3, 'model': layers.state_dict()}, layers.state_dict())):
                     path = f'{out}/{name}-{form}-{protocol}'
                     torch.save(content, path + '.pth', pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)
-                    dump(path + '.raw', inner)
+                    dump(path + '.raw', inner, 'model.' if name == 'checkpoint' else '')
         for folder in models:
             for path in glob.glob(folder + '/*.pth'):
                 state = torch.load(path, map_location='cpu')
-                dump(f'{out}/{os.path.basename(path)[:-4]}.raw', state.get('model', state))
+                dump(f'{out}/{os.path.basename(path)[:-4]}.raw', state.get('model', state), 'model.' if 'model' in state else '')
         """;
 
     private readonly TemporaryFolder _folder = new();

@@ -88,6 +88,8 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
         }
 
         using Tensor result = cascade.DecoderOf(tiles.Level).Run(features, path, folded ? map : null, workspace, meter.Add, cancellation);
+        // Kept pictures are bytes: what is no number would go unseen.
+        FeatureMoments.CheckPicture(backend, result);
         picture.Write(result, path.Output, area.Times(tiles.Factor));
     }
 
