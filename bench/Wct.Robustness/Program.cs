@@ -1,10 +1,13 @@
 using Wct.Robustness;
 using Wct.Robustness.Comparison;
+using Wct.Robustness.Mutation;
 
 try
 {
     return args switch
     {
+        ["mutate-pictures", .. var rest] => MutateCommand.Run(rest, PictureTargets.All, Console.Out),
+        ["mutate-weights", .. var rest] => MutateCommand.Run(rest, WeightTargets.All, Console.Out),
         ["compare", .. var rest] => CompareCommand.Run(rest, Console.Out),
         _ => Usage(),
     };
@@ -18,7 +21,9 @@ catch (UsageException error)
 static int Usage()
 {
     Console.Error.WriteLine("""
-        compare [--list FILE] FOLDER...                   decode every PNG and JPEG with Wct.Imaging, djpeg or pngtopnm, and Pillow
+        mutate-pictures [--count N] [--first N] [--seed S] [--threads N] [--seeds FOLDER] [--keep FOLDER] [--memory MB]
+        mutate-weights  (the same options)
+        compare [--list FILE] [--python FILE] [--max-pixels N] FOLDER...
         """);
     return 2;
 }

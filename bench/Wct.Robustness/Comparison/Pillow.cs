@@ -53,17 +53,29 @@ internal sealed class Pillow : IDisposable
     /// <exception cref="UsageException">There is no Python with Pillow.</exception>
     internal Pillow(string python, long maxPixels)
     {
-        _process = Process.Start(new ProcessStartInfo(python, ["-c", Script, maxPixels.ToString(CultureInfo.InvariantCulture)])
+        _process = Start(new ProcessStartInfo(python, ["-c", Script, maxPixels.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardInputEncoding = new System.Text.UTF8Encoding(false),
-        })!;
+        });
         _process.StandardInput.AutoFlush = true;
         _output = new BufferedStream(_process.StandardOutput.BaseStream, 1 << 16);
         Version = ReadLine();
         if (!Version.StartsWith("Pillow ", StringComparison.Ordinal))
             throw new UsageException($"{python} has no Pillow (Debian: python3-pil)");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            throw new UsageException($"compare needs Python with Pillow: {error.Message}");
+        }
     }
 
     internal string Version { get; }

@@ -18,9 +18,8 @@ internal sealed class CompactScheme : PublishedScheme
 
     internal override string? DecoderFile(string folder, int level) => Existing(folder, DecoderNames(level));
 
-    internal override EncoderWeights ReadEncoder(string path, int level)
+    internal override EncoderWeights ReadEncoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
         string[] names = Vgg19.EncoderConvolutions(level);
         return NetworkFile.OnlyFitting(archive, Prefixes(archive, names), prefix =>
         {
@@ -29,9 +28,8 @@ internal sealed class CompactScheme : PublishedScheme
         });
     }
 
-    internal override DecoderWeights ReadDecoder(string path, int level)
+    internal override DecoderWeights ReadDecoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
         string[] names = Vgg19.DecoderConvolutions(level);
         return NetworkFile.OnlyFitting(archive, Prefixes(archive, names), prefix =>
         {

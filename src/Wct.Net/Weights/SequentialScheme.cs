@@ -17,9 +17,8 @@ internal sealed class SequentialScheme : PublishedScheme
     internal override string? DecoderFile(string folder, int level) =>
         Existing(folder, $"feature_invertor_conv{level}_1.pth", $"feature_invertor_conv{level}_1.t7");
 
-    internal override EncoderWeights ReadEncoder(string path, int level)
+    internal override EncoderWeights ReadEncoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
         NetworkLayout.CheckEncoder(archive, level);
         return NetworkFile.OnlyFitting(archive, StatePrefix.OfModules(archive, Vgg19.EncoderConvolutions(level).Length), prefix =>
         {
@@ -28,9 +27,8 @@ internal sealed class SequentialScheme : PublishedScheme
         });
     }
 
-    internal override DecoderWeights ReadDecoder(string path, int level)
+    internal override DecoderWeights ReadDecoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
         bool lastRelu = NetworkLayout.LastRelu(archive, level);
         return NetworkFile.OnlyFitting(archive, StatePrefix.OfModules(archive, Vgg19.DecoderConvolutions(level).Length), prefix =>
         {
