@@ -28,7 +28,8 @@ public sealed class MutationTests
     [Fact]
     public void ANumberGivesTheSameInputAgain()
     {
-        MutationRun one = new(PictureTargets.All(null), MutationLimits.Default, seed: 5), other = new(PictureTargets.All(null), MutationLimits.Default, seed: 5);
+        MutationRun one = new(PictureTargets.All(null), MutationLimits.Default, seed: 5);
+        MutationRun other = new(PictureTargets.All(null), MutationLimits.Default, seed: 5);
         for (long number = 0; number < 300; number++)
             Assert.Equal(one.Input(number).File, other.Input(number).File);
         MutationRun differs = new(PictureTargets.All(null), MutationLimits.Default, seed: 6);
@@ -83,7 +84,8 @@ public sealed class MutationTests
 
     private static MutationRun Run(Action<byte[]> read, Action<MutationViolation> hung)
     {
-        MutationTarget target = new("test", [[1, 2, 3]], (file, random) => [.. file, (byte)random.Next(256)], read, error => error is FormatException);
+        MutationTarget target = new(
+            "test", [[1, 2, 3]], (file, random) => [.. file, (byte)random.Next(256)], read, error => error is FormatException);
         MutationRun run = new([target], new MutationLimits(TimeSpan.FromMilliseconds(200), 1 << 20, long.MaxValue), seed: 1);
         run.Run(0, 1, threads: 1, hung);
         return run;

@@ -5,7 +5,7 @@ namespace Wct.Robustness.Comparison;
 /// <summary>Decodes a file three times and compares.</summary>
 internal sealed class FileComparer(Pillow pillow, long maxPixels)
 {
-    /// <summary>Whether a file is a PNG (false), a JPEG (true) or neither (null), by its first bytes as other programs look at them.</summary>
+    /// <summary>Whether a file is a PNG (false), a JPEG (true) or neither (null), by its first bytes.</summary>
     internal static bool? IsJpeg(ReadOnlySpan<byte> head)
     {
         return head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]) ? false
@@ -15,11 +15,13 @@ internal sealed class FileComparer(Pillow pillow, long maxPixels)
     /// <summary>Compares one file. The reference program and Pillow work at the same time; Wct.Imaging in this process.</summary>
     internal FileComparison Compare(string path, bool jpeg)
     {
-        Task<(RgbaPicture? Picture, string Said)> asked = Task.Run(() => (jpeg ? ReferenceProgram.Jpeg : ReferenceProgram.Png).Decode(path));
+        ReferenceProgram program = jpeg ? ReferenceProgram.Jpeg : ReferenceProgram.Png;
+        Task<(RgbaPicture? Picture, string Said)> asked = Task.Run(() => program.Decode(path));
         PillowPicture other = pillow.Decode(path);
         (RgbaPicture? own, string? refusal, IReadOnlyList<string> warnings) = Own(path);
         (RgbaPicture? reference, string said) = asked.GetAwaiter().GetResult();
-        string note = refusal is null ? "" : $"reference: {(reference is null ? said : "opens")}; Pillow: {(other.Opens ? "opens" : other.Said)}";
+        string note = refusal is null
+            ? "" : $"reference: {(reference is null ? said : "opens")}; Pillow: {(other.Opens ? "opens" : other.Said)}";
         FileComparison result = new(path, jpeg, refusal, warnings, reference is not null, other.Opens, null, null, note);
         if (own is null)
             return result;

@@ -10,7 +10,8 @@ internal static class HeaderSize
     {
         if (!jpeg)
         {
-            return file.Length < 24 ? 0 : (long)BinaryPrimitives.ReadUInt32BigEndian(file[16..]) * BinaryPrimitives.ReadUInt32BigEndian(file[20..]);
+            return file.Length < 24
+                ? 0 : (long)BinaryPrimitives.ReadUInt32BigEndian(file[16..]) * BinaryPrimitives.ReadUInt32BigEndian(file[20..]);
         }
 
         for (int at = 2; at + 9 < file.Length;)

@@ -46,7 +46,8 @@ internal static class NetpbmOutput
             int first = at;
             while (at < file.Length && char.IsAsciiDigit((char)file[at]))
                 at++;
-            return int.TryParse(file.AsSpan(first, at - first), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+            ReadOnlySpan<byte> digits = file.AsSpan(first, at - first);
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
         }
     }
 }

@@ -36,5 +36,6 @@ internal sealed record ReferenceProgram(string Name, string[] Arguments)
     }
 
     /// <summary>Whether the program is on the path.</summary>
-    internal bool Exists => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Name)));
+    internal bool Exists => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, Name)));
 }

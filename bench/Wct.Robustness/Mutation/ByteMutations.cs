@@ -5,7 +5,10 @@ namespace Wct.Robustness.Mutation;
 /// <summary>Damage that needs no knowledge of a format.</summary>
 internal static class ByteMutations
 {
-    private static readonly int[] Interesting = [0, 1, 2, 3, 7, 8, 9, 15, 16, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, int.MinValue, -1];
+    private static readonly int[] Interesting =
+    [
+        0, 1, 2, 3, 7, 8, 9, 15, 16, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, int.MinValue, -1,
+    ];
 
     /// <summary>One change of a few bytes somewhere.</summary>
     internal static byte[] Any(byte[] file, Random random) => file.Length == 0 ? [(byte)random.Next(256)] : random.Next(10) switch
@@ -60,5 +63,6 @@ internal static class ByteMutations
         return noise;
     }
 
-    private static byte[] Repeated(byte[] file, int at, int count, int to) => Inserted(file, to, file.AsSpan(at, Math.Min(count, file.Length - at)));
+    private static byte[] Repeated(byte[] file, int at, int count, int to) =>
+        Inserted(file, to, file.AsSpan(at, Math.Min(count, file.Length - at)));
 }

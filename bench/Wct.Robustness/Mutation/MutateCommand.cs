@@ -31,7 +31,8 @@ internal static class MutateCommand
         output.WriteLine($"slowest: input {run.Slowest.Number} with {run.Slowest.Time.TotalMilliseconds:F1} ms");
         output.WriteLine($"memory: {run.MostAllocated / 1024.0:F0} KB for one input at most; the process up to {run.Peak >> 20} MB");
         run.Violations.ForEach(violation => Tell(violation, keep, output));
-        output.WriteLine($"{count} inputs in {time.TotalSeconds:F1} s, {count / time.TotalSeconds:F0} a second: {run.Violations.Count} violations");
+        output.WriteLine(
+            $"{count} inputs in {time.TotalSeconds:F1} s, {count / time.TotalSeconds:F0} a second: {run.Violations.Count} violations");
         return run.Violations.Count == 0 ? 0 : 1;
     }
 

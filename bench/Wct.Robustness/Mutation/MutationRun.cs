@@ -7,6 +7,9 @@ internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, Mutatio
 {
     private const int CheckEvery = 256;
 
+    // On a busy machine a thread waits for its turn: its processor time counts, unless it waits for something that never comes.
+    private const int MostWaits = 12;
+
     private readonly long[] _read = new long[targets.Count], _refused = new long[targets.Count];
     private readonly Lock _lock = new();
     private long _next, _last, _startMemory;
@@ -49,9 +52,12 @@ internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, Mutatio
             Peak = Math.Max(Peak, Environment.WorkingSet);
             foreach (Worker worker in workers)
             {
-                long started = Volatile.Read(ref worker.Started), number = Volatile.Read(ref worker.Number);
-                if (started != 0 && Stopwatch.GetElapsedTime(started) > limits.Time && Volatile.Read(ref worker.Started) == started)
-                    hung(Violation(number, $"takes more than {limits.Time.TotalSeconds} s"));
+                long started = Volatile.Read(ref worker.Started);
+                TimeSpan processor = Environment.CpuUsage.TotalTime;
+                if (started == 0 || started != worker.Seen)
+                    (worker.Seen, worker.SeenAt) = (started, processor);
+                else if (IsHung(started, (processor - worker.SeenAt) / threads))
+                    hung(Violation(Volatile.Read(ref worker.Number), $"takes more than {limits.Time.TotalSeconds} s"));
             }
         }
     }
@@ -92,6 +98,9 @@ internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, Mutatio
         }
     }
 
+    private bool IsHung(long started, TimeSpan processor) =>
+        Stopwatch.GetElapsedTime(started) is var time && time > limits.Time && (processor > limits.Time || time > MostWaits * limits.Time);
+
     private string? Problem(MutationTarget target, int index, byte[] file)
     {
         try
@@ -128,6 +137,10 @@ internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, Mutatio
     private sealed class Worker
     {
         internal long Number, Started;
+
+        // The watchdog's own: which input it saw last, and the process's processor time then.
+        internal long Seen;
+        internal TimeSpan SeenAt;
     }
 }
 

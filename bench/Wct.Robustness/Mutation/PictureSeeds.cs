@@ -9,7 +9,8 @@ internal static class PictureSeeds
     // Sides with whole blocks and with rests.
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (7, 5), (16, 16), (33, 9)];
 
-    private static readonly (int ColorType, int[] Depths)[] PngKinds = [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];
+    private static readonly (int ColorType, int[] Depths)[] PngKinds =
+        [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];
 
     private static readonly (int X, int Y, int StepX, int StepY)[] Adam7 =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
@@ -58,7 +59,8 @@ internal static class PictureSeeds
         int channels = colorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
         // Each byte is a filter type, 0 to 4, wherever rows begin.
         int length = interlaced
-            ? Adam7.Sum(pass => Rows((width - pass.X + pass.StepX - 1) / pass.StepX, (height - pass.Y + pass.StepY - 1) / pass.StepY)) : Rows(width, height);
+            ? Adam7.Sum(pass => Rows((width - pass.X + pass.StepX - 1) / pass.StepX, (height - pass.Y + pass.StepY - 1) / pass.StepY))
+            : Rows(width, height);
         byte[] rows = ByteMutations.Noise(new Random(depth), length);
         for (int i = 0; i < rows.Length; i++)
             rows[i] = (byte)(rows[i] % 5);
@@ -85,7 +87,10 @@ internal static class PictureSeeds
             .. ByteMutations.Noise(random, 60).Select(value => (byte)(value & 0x7F)),
         ];
         int[] all = [.. Enumerable.Range(0, components).Select(i => (int)parts[frame][10 + 3 * i])];
-        parts[scan] = [.. Scan(all, 0, 0, 1), .. Scan(all[..1], 1, 5, 2), .. Scan(all[..1], 6, 63, 2), .. Scan(all[..1], 1, 63, 0x21), .. Scan(all, 0, 0, 0x10)];
+        parts[scan] =
+        [
+            .. Scan(all, 0, 0, 1), .. Scan(all[..1], 1, 5, 2), .. Scan(all[..1], 6, 63, 2), .. Scan(all[..1], 1, 63, 0x21), .. Scan(all, 0, 0, 0x10),
+        ];
         return [.. parts.SelectMany(bytes => bytes)];
     }
 

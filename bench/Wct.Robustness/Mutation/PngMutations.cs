@@ -71,7 +71,9 @@ internal static class PngMutations
         byte[] header = [.. chunks[at].Data];
         switch (random.Next(5))
         {
-            case 0: BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 * random.Next(2)), random.Next(2) == 0 ? random.Next(300) : random.Next()); break;
+            case 0:
+                BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 * random.Next(2)), random.Next(random.Next(2) == 0 ? 300 : int.MaxValue));
+                break;
             case 1: header[8] = (byte)(1 << random.Next(5)); break;
             case 2: header[9] = (byte)random.Next(8); break;
             case 3: header[12] ^= 1; break;

@@ -9,8 +9,8 @@ internal static class WeightMutations
     // The opcodes of every protocol, and names that a hostile pickle would use.
     private static readonly byte[] Opcodes =
     [
-        .. "(.012BCFGIJKLMNPQRSTUVX]abcdeghijloprstu)}"u8, 0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8B, 0x8C, 0x8D, 0x8E, 0x8F, 0x90,
-        0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98,
+        .. "(.012BCFGIJKLMNPQRSTUVX]abcdeghijloprstu)}"u8, 0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8B, 0x8C, 0x8D, 0x8E,
+        0x8F, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98,
     ];
 
     private static readonly byte[][] Snippets =
@@ -20,7 +20,10 @@ internal static class WeightMutations
     ];
 
     private static readonly string[] JsonTokens =
-        ["{", "}", "[", "]", ",", ":", "\"", "null", "-1", "0", "1e99", "9223372036854775807", "9223372036854775808", "\"F64\"", "\"I8\"", "\"\\u0000\"", "true"];
+    [
+        "{", "}", "[", "]", ",", ":", "\"", "null", "-1", "0", "1e99", "9223372036854775807", "9223372036854775808",
+        "\"F64\"", "\"I8\"", "\"\\u0000\"", "true",
+    ];
 
     /// <summary>For pickles, bare or in a zip archive.</summary>
     internal static byte[] PyTorch(byte[] file, Random random) => random.Next(6) switch
@@ -34,7 +37,8 @@ internal static class WeightMutations
     };
 
     /// <summary>For Torch7's files.</summary>
-    internal static byte[] Torch7(byte[] file, Random random) => random.Next(2) == 0 ? ByteMutations.Any(file, random) : Int32(file, random);
+    internal static byte[] Torch7(byte[] file, Random random) =>
+        random.Next(2) == 0 ? ByteMutations.Any(file, random) : Int32(file, random);
 
     /// <summary>For safetensors: the header's tokens, with a length that stays right, or bytes anywhere.</summary>
     internal static byte[] Safetensors(byte[] file, Random random)
@@ -78,7 +82,8 @@ internal static class WeightMutations
             return ByteMutations.Any(file, random);
         byte[] changed = [.. file];
         Span<byte> record = changed.AsSpan(at, Math.Min(64, changed.Length - at));
-        byte[] damaged = random.Next(2) == 0 ? ByteMutations.Number(record.ToArray(), random) : ByteMutations.Changed(record.ToArray(), random);
+        byte[] given = record.ToArray();
+        byte[] damaged = random.Next(2) == 0 ? ByteMutations.Number(given, random) : ByteMutations.Changed(given, random);
         damaged.CopyTo(record);
         return changed;
     }

@@ -45,7 +45,8 @@ internal static class WeightTargets
     {
         using TensorArchive archive = NetworkFile.Read(new ByteSource("input", file));
         ReadAll(archive);
-        (archive.Tensors.Any(tensor => tensor.Name.Contains("conv", StringComparison.Ordinal)) ? Compact : Sequential).ReadEncoder(archive, Level);
+        bool compact = archive.Tensors.Any(tensor => tensor.Name.Contains("conv", StringComparison.Ordinal));
+        (compact ? Compact : Sequential).ReadEncoder(archive, Level);
     }
 
     private static void ReadAll(TensorArchive archive)

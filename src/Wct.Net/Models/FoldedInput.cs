@@ -30,14 +30,17 @@ internal static class FoldedInput
             bias[o] = (float)shift;
         }
 
-        int overflow = Array.FindIndex(weights, value => !float.IsFinite(value)), shifted = Array.FindIndex(bias, value => !float.IsFinite(value));
-        if (overflow >= 0 || shifted >= 0)
-        {
-            throw new ArgumentException(
-                $"{input.Name} folded into {convolution.Name}: element {(overflow >= 0 ? overflow : shifted)} of the {(overflow >= 0 ? "weights" : "bias")} "
-                + "overflows single precision; these weights are too large.");
-        }
+        CheckFinite(weights, "weights");
+        CheckFinite(bias, "bias");
 
         return new ConvolutionWeights(convolution.Name, convolution.OutChannels, channels, convolution.KernelSize, weights, bias);
+
+        void CheckFinite(float[] values, string what)
+        {
+            int at = Array.FindIndex(values, value => !float.IsFinite(value));
+            if (at >= 0)
+                throw new ArgumentException(
+                    $"{input.Name} folded into {convolution.Name}: element {at} of the {what} overflows single precision; these weights are too large.");
+        }
     }
 }

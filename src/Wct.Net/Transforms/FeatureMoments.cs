@@ -56,7 +56,8 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
     }
 
     /// <summary>The exception for numbers that single precision can't hold.</summary>
-    internal static InvalidDataException Overflow(string what) => new($"The {what} overflow: these weights, or this style's numbers, are too large.");
+    internal static InvalidDataException Overflow(string what) =>
+        new($"The {what} overflow: these weights, or this style's numbers, are too large.");
 
     private static bool AllFinite(ReadOnlySpan<double> values)
     {

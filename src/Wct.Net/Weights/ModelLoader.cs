@@ -38,6 +38,7 @@ internal static class ModelLoader
         if (name is NetworkFile.PyTorchName or NetworkFile.Torch7Name)
             throw source.Fail($"is {name}: one network of several; give the folder that holds them all");
         if (name is not null)
-            throw source.Fail($"is {name}; a model is a .safetensors file of this library's, or a folder of PyTorch (.pth) or Torch7 (.t7) networks");
+            throw source.Fail(
+                $"is {name}; a model is a .safetensors file of this library's, or a folder of PyTorch (.pth) or Torch7 (.t7) networks");
     }
 }

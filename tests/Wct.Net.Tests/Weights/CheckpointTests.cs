@@ -56,7 +56,7 @@ public sealed class CheckpointTests
         using TemporaryFolder folder = new();
         TorchFile.Entry[] both =
         [
-            .. Entries(SmallNetworks.Decoder(2).Convolutions, compact: true, "decoder."), .. Entries(Encoder.Convolutions, compact: true, "encoder."),
+            .. Entries(Decoder.Convolutions, compact: true, "decoder."), .. Entries(Encoder.Convolutions, compact: true, "encoder."),
         ];
         Write(folder, both, both);
         LevelModel level = Assert.Single(WctModel.Load(folder.Path).Levels);
@@ -89,8 +89,10 @@ public sealed class CheckpointTests
         using TemporaryFolder folder = new();
         foreach (bool zip in (bool[])[false, true])
         {
-            WriteOne(folder.File(compact ? "2SE.pth" : "vgg_normalised_conv2_1.pth"), Entries(Encoder.Convolutions, compact, prefix), path, protocol, zip);
-            WriteOne(folder.File(compact ? "2SD.pth" : "feature_invertor_conv2_1.pth"), Entries(Decoder.Convolutions, compact, prefix), path, protocol, zip);
+            string encoder = folder.File(compact ? "2SE.pth" : "vgg_normalised_conv2_1.pth");
+            string decoder = folder.File(compact ? "2SD.pth" : "feature_invertor_conv2_1.pth");
+            WriteOne(encoder, Entries(Encoder.Convolutions, compact, prefix), path, protocol, zip);
+            WriteOne(decoder, Entries(Decoder.Convolutions, compact, prefix), path, protocol, zip);
             LevelModel level = Assert.Single(WctModel.Load(folder.Path).Levels);
             SmallNetworks.AssertSame(Encoder.Convolutions, level.Encoder.Convolutions);
             SmallNetworks.AssertSame(Decoder.Convolutions, level.Decoder.Convolutions);

@@ -62,7 +62,9 @@ public sealed class OtherFileTests
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("1SE.pth"), TorchFile.Zip(TorchFile.Entries(SmallNetworks.Encoder(1).Convolutions, (_, name) => name)));
         AssertSays("a PyTorch file (.pth): one network of several; give the folder", "1SE.pth: is", () => WctModel.Load(folder.File("1SE.pth")));
-        AssertSays("a PyTorch file (.pth); a safetensors file is needed", "1SE.pth: is", () => Style.Load(folder.File("1SE.pth"), SmallNetworks.Shared()));
+        AssertSays(
+            "a PyTorch file (.pth); a safetensors file is needed", "1SE.pth: is",
+            () => Style.Load(folder.File("1SE.pth"), SmallNetworks.Shared()));
         SmallNetworks.Shared().Save(folder.File("1SE.pth"));
         File.WriteAllBytes(folder.File("1SD.pth"), []);
         AssertSays("a safetensors file; networks are read from PyTorch's", "1SE.pth: is", () => WctModel.Load(folder.Path));
@@ -104,7 +106,8 @@ public sealed class OtherFileTests
             foreach (string name in names)
             {
                 // Programs in TorchScript's archives are compressed.
-                using Stream entry = zip.CreateEntry(name, name.EndsWith(".py", StringComparison.Ordinal) ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
+                bool program = name.EndsWith(".py", StringComparison.Ordinal);
+                using Stream entry = zip.CreateEntry(name, program ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
                 entry.Write(Encoding.ASCII.GetBytes(new string('x', 200)));
             }
         }

@@ -26,7 +26,8 @@ internal sealed class PickleWriter(byte protocol = 2)
 
     internal PickleWriter Mark() => Op('(');
 
-    internal PickleWriter Global(string module, string name) => protocol >= 4 ? Text(module).Text(name).Raw(0x93).Raw(0x94) : Op('c').Raw(Encoding.ASCII.GetBytes($"{module}\n{name}\n"));
+    internal PickleWriter Global(string module, string name) => protocol >= 4
+        ? Text(module).Text(name).Raw(0x93, 0x94) : Op('c').Raw(Encoding.ASCII.GetBytes($"{module}\n{name}\n"));
 
     internal PickleWriter Text(string text)
     {
