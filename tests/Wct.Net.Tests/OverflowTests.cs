@@ -49,8 +49,8 @@ public sealed class OverflowTests
         LevelModel level = Model.Levels.First(candidate => candidate.Level == 2);
         ConvolutionWeights[] layers = [.. level.Decoder.Convolutions.Select(layer => Scaled(layer, 1e25f, 1))];
         using StyleTransfer transfer = new(new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, layers, lastRelu: false))]));
-        PixelImage photo = Pictures.Textured(200, 300), painting = Pictures.Textured(40, 40, 2);
-        StylizeOptions options = new() { MaxMemory = tiles ? Least(transfer, photo, transfer.PrepareStyle(painting)) + (200 << 10) : null };
+        PixelImage photo = Pictures.Textured(400, 600), painting = Pictures.Textured(40, 40, 2);
+        StylizeOptions options = new() { MaxMemory = tiles ? Least(transfer, photo, transfer.PrepareStyle(painting)) + (3 << 20) : null };
         Style style = transfer.PrepareStyle(painting);
         byte[] destination = new byte[photo.Bytes.Length];
         AssertOverflow(() => transfer.Stylize(photo, style, destination, 0, PixelFormat.Rgb24, options));
