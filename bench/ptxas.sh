@@ -11,9 +11,13 @@ architecture=${1:-sm_90}
 assembler=${PTXAS:-ptxas}
 command -v "$assembler" > /dev/null || { echo "ptxas.sh: $assembler isn't there; it comes with the CUDA toolkit." >&2; exit 1; }
 
+modules=$(mktemp -d)
+trap 'rm -rf "$modules"' EXIT
+dotnet run --project src/Wct.Kernels.Ilgpu -c Release -v quiet -- "$modules"
+
 echo "| kernel, $architecture | registers | spilt, bytes | shared, bytes |"
 echo "| --- | ---: | ---: | ---: |"
-for module in src/Wct.Kernels/Gpu/Modules/*.ptx; do
+for module in "$modules"/*.ptx; do
     target=$(grep -oE '^\.target sm_[0-9]+' "$module" | grep -oE '[0-9]+')
     # Older devices don't get it.
     [ "$target" -gt "${architecture//[^0-9]/}" ] && continue

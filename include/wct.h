@@ -14,13 +14,17 @@
  *   - Texts are UTF-8 and end with a zero byte. What a function is given it doesn't keep: texts, pixels and structs are the caller's again
  *     when it returns.
  *   - A status other than WCT_OK means that nothing was done: no handle was given out, no pixel and no file was written (but a GPU that
- *     fails while it hands a result over may leave part of it). wct_last_error() says what was wrong, with the values. A place for a
- *     handle, where one is given, is set to NULL first.
+ *     fails while it hands a result over may leave part of it). wct_last_error() says what was wrong, with the values, to the thread that
+ *     made the call; a buffer in the options ('error') says it to any thread, which asynchronous callers need: Node's worker threads,
+ *     goroutines and thread pools make calls on threads that their caller doesn't know. A place for a handle, where one is given, is set
+ *     to NULL first.
  *   - Any handle value is safe: one that was freed, never given out, or is of the other kind is answered with WCT_INVALID_HANDLE.
  *   - Memory that doesn't belong to the caller, or less of it than 'bytes' and 'size' say, is the one thing that can't be found out.
  *   - The first call starts the library's own runtime, which takes 16 GB of addresses (not of memory) and, on x64, a processor with AVX2;
- *     where it can't have them it ends the process, with a line on standard error for the processor. It stays until the process ends, and
- *     isn't for use in a child after fork() without exec().
+ *     where it can't have them it ends the process, with a line on standard error for the processor. It isn't for use in a child after
+ *     fork() without exec().
+ *   - The library stays until the process ends. dlclose() and FreeLibrary() succeed and change nothing: it stays in place and usable, handles
+ *     stay valid, and loading it again gives the same one. Threads that called it may end at any time after that.
  */
 #ifndef WCT_H
 #define WCT_H
@@ -61,13 +65,19 @@ typedef struct wct_model wct_model;
 /* A painting's style, measured once. Needs no model to live on: the model that measured it may be freed before it. */
 typedef struct wct_style wct_style;
 
-/* How a pixel's bytes follow each other. 8 bits per component; alpha is not premultiplied. */
+/*
+ * How a pixel's bytes follow each other. 8 bits per component. Where alpha is 0 a color doesn't count: it has no influence on a result.
+ * Premultiplied colors are stored times alpha / 255. They are divided when they are read and multiplied when they are written, rounded to
+ * the nearest both times: a color that doesn't change is stored as the same byte, and no color is larger than its alpha.
+ */
 enum {
     WCT_RGB = 0,
     WCT_RGBA = 1,
     WCT_BGR = 2,
     WCT_BGRA = 3,
-    WCT_GRAY = 4                /* for pictures that are read; a stylised one has colours */
+    WCT_GRAY = 4,               /* for pictures that are read; a stylised one has colours */
+    WCT_RGBA_PREMULTIPLIED = 5,
+    WCT_BGRA_PREMULTIPLIED = 6
 };
 
 /* A picture that is read: rows from top to bottom. At most 2^31 - 1 bytes. */
@@ -77,7 +87,7 @@ typedef struct wct_picture {
     int32_t width;              /* pixels, at least 1 */
     int32_t height;             /* rows, at least 1 */
     int32_t stride;             /* bytes from one row to the next; 0 for rows without gaps */
-    int32_t format;             /* WCT_RGB .. WCT_GRAY */
+    int32_t format;             /* WCT_RGB .. WCT_BGRA_PREMULTIPLIED */
 } wct_picture;
 
 /* Where a result goes: a picture of the content's size. At most 2^31 - 1 bytes. */
@@ -85,7 +95,7 @@ typedef struct wct_target {
     void *pixels;
     size_t bytes;               /* writable at 'pixels': at least (height - 1) * stride + width * bytes per pixel */
     int32_t stride;             /* bytes from one row to the next; 0 for rows without gaps. Bytes in gaps are left as they are */
-    int32_t format;             /* WCT_RGB .. WCT_BGRA */
+    int32_t format;             /* WCT_RGB .. WCT_BGRA_PREMULTIPLIED, but not WCT_GRAY */
 } wct_target;
 
 /* The stages of a level. */
@@ -115,9 +125,11 @@ typedef struct wct_open_options {
     uint32_t size;              /* sizeof(wct_open_options) */
     int32_t threads;            /* threads to compute with, the caller's among them, at most 1024; 0 takes one per processor */
     const char *device;         /* "auto" (the same as NULL), "cpu", "cuda", "cuda:1", "opencl", "opencl:1"; "auto" never fails */
+    char *error;                /* receives what was wrong if the call fails, "" if it doesn't; NULL for nowhere. See wct_options */
+    size_t error_bytes;         /* writable at 'error' */
 } wct_open_options;
 
-#define WCT_OPEN_OPTIONS_INIT { (uint32_t)sizeof(wct_open_options), 0, NULL }
+#define WCT_OPEN_OPTIONS_INIT { (uint32_t)sizeof(wct_open_options), 0, NULL, NULL, 0 }
 
 /* Choices for measuring a style and for stylising; as above. Start from WCT_OPTIONS_INIT: a struct of zeros has a strength of 0. */
 typedef struct wct_options {
@@ -125,12 +137,19 @@ typedef struct wct_options {
     uint32_t reserved;          /* 0 */
     double strength;            /* share of the style, 0 to 1; default 0.6. Measuring a style takes no notice of it */
     const char *levels;         /* levels of detail, a digit each, in the order in which they run: "54321". NULL: all of the model */
-    int64_t max_memory;         /* bytes that the process may take, larger pictures are done in tiles; 0: 1.4 GB, or what a GPU has */
+    int64_t max_memory;         /* bytes that the process may take, larger pictures are done in tiles; 0: 1.4 GB, less
+                                   where the process may take less (a container's limit), or what a GPU has */
     wct_progress progress;      /* NULL for none */
     void *context;              /* handed to 'progress' */
+    char *error;                /* receives what was wrong if the call fails, "" if it doesn't; NULL for nowhere */
+    size_t error_bytes;         /* writable at 'error'; 1024 hold every message whole. A longer one is cut, with a zero byte at its end */
 } wct_options;
 
-#define WCT_OPTIONS_INIT { (uint32_t)sizeof(wct_options), 0, 0.6, NULL, 0, NULL, NULL }
+/*
+ * 'error' receives the same text as wct_last_error(), before the call returns, whichever thread made the call. Only where 'options' itself
+ * has a wrong size is it left alone. Calls that run at the same time need a buffer each.
+ */
+#define WCT_OPTIONS_INIT { (uint32_t)sizeof(wct_options), 0, 0.6, NULL, 0, NULL, NULL, NULL, 0 }
 
 /* The library's version, "0.1.0". Never NULL; valid for ever. */
 WCT_API const char *wct_version(void);
@@ -182,7 +201,7 @@ WCT_API wct_status wct_model_free(wct_model *model);
 
 /*
  * Measures a painting.
- *   painting  of any size
+ *   painting  of any size; at least one pixel's alpha must be above 0
  *   options   NULL for the defaults; 'levels' are those at which it can be used
  *   style     receives the handle, to be given to wct_style_free
  * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELLED, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the model's weights
@@ -200,12 +219,18 @@ WCT_API wct_status wct_style_prepare(wct_model *model, const wct_picture *painti
  */
 WCT_API wct_status wct_style_open(wct_model *model, const char *path, wct_style **style);
 
+/* As wct_style_open, with options: 'error' and 'error_bytes' count, the others must be valid. NULL for the defaults. */
+WCT_API wct_status wct_style_open_with(wct_model *model, const char *path, const wct_options *options, wct_style **style);
+
 /*
  * Writes a style file. It appears whole or not at all.
  *   path     by convention .safetensors; its folder must be there, a file there is replaced
  * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_FILE_ERROR, WCT_OUT_OF_MEMORY.
  */
 WCT_API wct_status wct_style_save(wct_style *style, const char *path);
+
+/* As wct_style_save, with options: 'error' and 'error_bytes' count, the others must be valid. NULL for the defaults. */
+WCT_API wct_status wct_style_save_with(wct_style *style, const char *path, const wct_options *options);
 
 /* Gives a style back. Calls that use it go on. NULL is fine and does nothing. WCT_INVALID_HANDLE. */
 WCT_API wct_status wct_style_free(wct_style *style);
@@ -215,11 +240,12 @@ WCT_API wct_status wct_style_free(wct_style *style);
  *   photo    of any size
  *   style    measured with this model, or with one of the same encoders
  *   options  NULL for the defaults
- *   result   receives a picture of the photo's size. Its alpha is the photo's, or 255 where the photo has none. May be the photo's own
- *            memory, if stride and bytes per pixel are the same
+ *   result   receives a picture of the photo's size. Its alpha is the photo's, or 255 where the photo has none; where it is 0, the colors
+ *            go on from the visible ones, or are 0 where premultiplied. May be the photo's own memory, if stride and bytes per pixel are
+ *            the same
  * The same inputs give the same bytes, for any number of threads, on the same device.
  * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELLED, WCT_WRONG_MODEL, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the
- * model's weights make features overflow.
+ * model's weights or the style's numbers make features overflow.
  */
 WCT_API wct_status wct_stylize(
     wct_model *model, const wct_picture *photo, wct_style *style, const wct_options *options, const wct_target *result);

@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Wct.Benchmarks;
+using Wct.Benchmarks.Gpu;
 using Wct.Benchmarks.Native;
 using Wct.Benchmarks.Peers;
 using Wct.Benchmarks.Statistics;
@@ -56,6 +57,8 @@ switch (args)
             types = [.. types.Where(type => type != typeof(NativeCallBenchmarks))];
         }
 
+        if (IlgpuBenchmarks.Skipped is { } skipped)
+            Console.WriteLine(skipped);
         Summary[] summaries = [.. BenchmarkSwitcher.FromTypes(types)
             .Run(rest.Length == 0 ? ["--filter", "*"] : rest, new BenchmarkConfiguration(quick))];
         // A benchmark that fails leaves a hole in its table.

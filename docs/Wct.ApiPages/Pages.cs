@@ -9,7 +9,7 @@ internal static class Pages
     private static readonly Assembly[] Packages =
     [
         typeof(Net.StyleTransfer).Assembly, typeof(Kernels.Backend).Assembly, typeof(Imaging.Bitmap).Assembly,
-        typeof(Bindings.StyleTransfer).Assembly,
+        typeof(Bindings.StyleTransfer).Assembly, typeof(Ilgpu.IlgpuBackend).Assembly, typeof(MathNet.MathNetEigensolver).Assembly,
     ];
 
     /// <summary>Every page's text by its file's name, the same at every call.</summary>

@@ -1,14 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace Wct.Linked;
 
 /// <summary>A file that is written beside its target and replaces it in <see cref="Complete"/>: nobody sees half of it.</summary>
 /// <remarks>
-/// A link is followed, so that what it points to is replaced and not the link. Renaming would replace devices and pipes as well, which
-/// nobody means who names one: they are refused.
+/// A link is followed, so that what it points to is replaced and not the link. A file that is replaced hands its permissions on, and its
+/// owner and group as far as the process may give files away. Renaming would replace devices and pipes as well, which nobody means who
+/// names one: they are refused. Errors name the target, never the file beside it.
 /// </remarks>
-internal sealed class AtomicFile : IDisposable
+internal sealed partial class AtomicFile : IDisposable
 {
-    private readonly string _target;
-    private readonly string _temporary;
+    private readonly string _path, _target, _temporary;
+    private readonly FileStream _file;
     private bool _replaced;
 
     /// <exception cref="IOException">The folder is missing, or the path names a folder, a device or a pipe; the message begins with the
@@ -16,45 +19,65 @@ internal sealed class AtomicFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; the message begins with the path.</exception>
     internal AtomicFile(string path)
     {
-        FileInfo file = new(path);
-        _target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        (_path, _target) = (path, RealPath.OfTarget(path));
         if (Directory.Exists(_target))
             throw new IOException($"{path}: is a folder.");
         string folder = Path.GetDirectoryName(_target)!;
+        if (File.Exists(folder))
+            throw new IOException($"{path}: '{folder}' is a file, not a folder.");
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{path}: the folder '{folder}' does not exist.");
+            throw new DirectoryNotFoundException($"{path}: the folder '{folder}' does not exist; make it first.");
         if (FileType.IsSpecial(_target))
             throw new IOException($"{path}: is a device or a pipe, only files are replaced.");
 
-        // Short, and not made of the target's name: that may be as long as the file system allows.
-        _temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        _temporary = Path.Combine(folder, TemporaryName(Path.GetFileName(_target)));
         try
         {
             CheckName(_target);
-            Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+            _file = new FileStream(_temporary, Options());
         }
         catch (UnauthorizedAccessException e)
         {
-            // The temporary file's name would tell the caller nothing.
             throw new UnauthorizedAccessException($"{path}: no permission to write to the folder '{folder}'.", e);
         }
         catch (PathTooLongException e)
         {
             throw new PathTooLongException($"{path}: the name is too long for its folder.", e);
         }
+        catch (IOException e)
+        {
+            throw Named(e);
+        }
+
+        Stream = new NamingStream(_file, Named);
     }
 
     /// <summary>Takes the content.</summary>
-    internal FileStream Stream { get; }
+    internal Stream Stream { get; }
 
     /// <summary>Closes the file and puts it in place.</summary>
     /// <param name="flushToDisk">Whether a loss of power, too, leaves the old file or the new one; takes its time.</param>
+    /// <exception cref="IOException">It can't be; the message begins with the path.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be; the message begins with the path.</exception>
     internal void Complete(bool flushToDisk)
     {
-        if (flushToDisk)
-            Stream.Flush(flushToDisk: true);
-        Stream.Dispose();
-        File.Move(_temporary, _target, overwrite: true);
+        try
+        {
+            _file.Flush(flushToDisk);
+            if (!OperatingSystem.IsWindows() && File.Exists(_target))
+                KeepOwnerAndMode();
+            _file.Dispose();
+            File.Move(_temporary, _target, overwrite: true);
+        }
+        catch (Exception e) when (NamingStream.IsTheFiles(e))
+        {
+            throw Named(e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"{_path}: no permission to replace it.", e);
+        }
+
         _replaced = true;
     }
 
@@ -63,13 +86,58 @@ internal sealed class AtomicFile : IDisposable
     {
         try
         {
-            Stream.Dispose();
+            _file.Dispose();
         }
-        finally
+        catch (Exception e) when (NamingStream.IsTheFiles(e))
         {
-            if (!_replaced)
-                File.Delete(_temporary);
+            // What is given up need not be written to its end.
         }
+
+        if (!_replaced)
+            File.Delete(_temporary);
+    }
+
+    // What takes the place of another file may be meant for its owner's eyes alone: until it has that one's permissions, nobody else reads it.
+    private FileStreamOptions Options()
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows() && File.Exists(_target))
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private void KeepOwnerAndMode()
+    {
+        UnixFileMode mode = File.GetUnixFileMode(_target);
+        // First the owner: giving a file away takes bits of its mode.
+        if (FileStatus.Of(_target) is { } old && FileStatus.Of(_temporary) is { } own && (old.User, old.Group) != (own.User, own.Group))
+        {
+            const uint Unchanged = uint.MaxValue;
+            int handle = (int)_file.SafeFileHandle.DangerousGetHandle();
+            // Only an administrator gives files away; a group of one's own may be had by others.
+            if (ChangeOwner(handle, old.User, old.Group) != 0 && (ChangeOwner(handle, Unchanged, old.Group) != 0 || old.User != own.User))
+                mode &= ~(UnixFileMode.SetUser | UnixFileMode.SetGroup);
+        }
+
+        try
+        {
+            File.SetUnixFileMode(_file.SafeFileHandle, mode);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // File systems without permissions of their own give every file the same.
+        }
+    }
+
+    private IOException Named(Exception error)
+    {
+        if (error is ArgumentOutOfRangeException)
+            return new IOException($"{_path}: it grows larger than the file system, or a limit of the process, allows.", error);
+        if (error is IOException named && error.Message.StartsWith($"{_path}: ", StringComparison.Ordinal))
+            return named;
+        string problem = error.Message.Replace($" : '{_temporary}'", "", StringComparison.Ordinal).Replace(_temporary, _path, StringComparison.Ordinal);
+        return new IOException($"{_path}: {problem}", error) { HResult = error.HResult };
     }
 
     // Without this, a name that the file system can't take would come out only at the end.
@@ -84,4 +152,7 @@ internal sealed class AtomicFile : IDisposable
             // As for every new file.
         }
     }
+
+    [DllImport("libc", EntryPoint = "fchown")]
+    private static extern int ChangeOwner(int file, uint user, uint group);
 }

@@ -12,6 +12,7 @@ public sealed partial class StyleTransfer
     /// <exception cref="ArgumentException">
     /// A level that the model lacks, or a budget of memory that is too small; the message names the least.
     /// </exception>
+    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
         Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
@@ -31,6 +32,7 @@ public sealed partial class StyleTransfer
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
     /// </exception>
+    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -52,6 +54,7 @@ public sealed partial class StyleTransfer
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
     /// </exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -77,6 +80,7 @@ public sealed partial class StyleTransfer
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
@@ -101,6 +105,7 @@ public sealed partial class StyleTransfer
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,

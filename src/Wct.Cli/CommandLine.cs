@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Wct.Cli.Devices;
 using Wct.Cli.Evaluation;
@@ -11,9 +12,19 @@ namespace Wct.Cli;
 /// <summary>The whole tool: arguments in, exit code out.</summary>
 internal static class CommandLine
 {
+    private const string HelpName = "help", HelpOption = "--help";
+
     /// <summary>Runs a command. Results go to standard output; standard error gets one line when something is wrong, else nothing.</summary>
     internal static int Run(string[] arguments)
     {
+        if (ArgumentNames.Problem(arguments) is { } problem)
+        {
+            Console.Error.WriteLine(ErrorLine.Of(problem));
+            return ExitCode.Failed;
+        }
+
+        // Who says nothing asks what there is to say.
+        arguments = arguments switch { [] => [HelpOption], [HelpName, .. var command] => [.. command, HelpOption], _ => arguments };
         if (arguments is ["stylize", _, _, ..])
             WarmUp.Start();
         using Interruption interruption = new();
@@ -21,7 +32,9 @@ internal static class CommandLine
         {
             // Names of files may begin with '@'; they are no response files.
             ParseResult parsed = Root(arguments.FirstOrDefault(), interruption.Token).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction)
+            if (parsed.Action is HelpAction && parsed.CommandResult.Command.Subcommands.Count == 0)
+                return parsed.Invoke();
+            if (parsed.Action is ParseErrorAction || UsageProblem.OfWords(parsed) is not null)
                 return WrongUsage(parsed);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
@@ -47,7 +60,7 @@ internal static class CommandLine
             EvalCommand.AddTo(eval, cancellation);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
-            StylizeCommand.Create(cancellation), weights, train, eval, DevicesCommand.Create(),
+            StylizeCommand.Create(cancellation), weights, train, eval, DevicesCommand.Create(), Help(),
         };
         // A file may be called '[suggest]' too.
         root.Directives.Clear();
@@ -56,17 +69,16 @@ internal static class CommandLine
 
     private static int WrongUsage(ParseResult parsed)
     {
-        string command = string.Join(' ', Path(parsed.CommandResult.Command).Reverse());
+        string command = string.Join(' ', UsageProblem.Names(parsed.CommandResult.Command).Reverse());
         // What was typed says more than what is missing: an option mistyped is both.
-        string problem = parsed.UnmatchedTokens.Count > 0
-            ? $"'{parsed.UnmatchedTokens[0]}' is not understood here" : parsed.Errors[0].Message.TrimEnd('.');
+        string problem = UsageProblem.OfWords(parsed) ?? parsed.Errors[0].Message.TrimEnd('.');
         Console.Error.WriteLine(ErrorLine.Of($"{problem} (see {command} --help)"));
         return ExitCode.WrongUsage;
     }
 
-    private static IEnumerable<string> Path(Command command)
+    // Only to be listed: 'wct help train' has become 'wct train --help' before it is parsed.
+    private static Command Help() => new(HelpName, "Show what wct can do, or what a command can: wct help stylize.")
     {
-        for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
-            yield return at is RootCommand ? "wct" : at.Name;
-    }
+        new Argument<string[]>("COMMAND") { Description = "A command's name.", Arity = ArgumentArity.ZeroOrMore },
+    };
 }

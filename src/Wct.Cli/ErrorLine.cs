@@ -10,7 +10,10 @@ namespace Wct.Cli;
 internal static class ErrorLine
 {
     /// <summary>The line for an exception, whatever it is: a stack trace helps nobody who can't change the program.</summary>
-    internal static string Of(Exception error) => Of(error switch
+    internal static string Of(Exception error) => Of(Text(error));
+
+    /// <summary>What is said of an exception.</summary>
+    internal static string Text(Exception error) => error switch
     {
         Failure or ImageFormatException or WeightsFormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException
             or DeviceUnavailableException or GpuException => error.Message,
@@ -19,7 +22,7 @@ internal static class ErrorLine
         OutOfMemoryException => "not enough memory",
         OperationCanceledException => "cancelled",
         _ => $"internal error: {error.GetType().Name}: {error.Message}",
-    });
+    };
 
     /// <summary>The line for a message. File names can hold anything; they must not break the line or steer a terminal.</summary>
     internal static string Of(string message) => "wct: " + OneLine.Clean(message);

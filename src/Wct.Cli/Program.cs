@@ -1,1 +1,1 @@
-return Wct.Cli.CommandLine.Run(args);
+return Wct.Cli.SafeStart.Run(args);

@@ -20,8 +20,8 @@ internal sealed record ImageCodec(
     Func<Stream, string, ImageReadOptions, ImageReader> Open,
     Func<Stream, int, int, PixelFormat, ImageWriteOptions, ImageWriter> Create)
 {
-    /// <summary>Bytes that are enough to recognise every format.</summary>
-    internal const int HeadLength = 16;
+    /// <summary>Bytes that are enough to recognise every format, and to name those that are not read.</summary>
+    internal const int HeadLength = 256;
 
     /// <summary>Every format, in the order in which they are tried and named.</summary>
     internal static readonly ImageCodec[] All =

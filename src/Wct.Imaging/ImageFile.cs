@@ -1,10 +1,12 @@
+using Wct.Linked;
+
 namespace Wct.Imaging;
 
 /// <summary>Reads picture files, which it recognises by their content, and writes them as their name's extension says.</summary>
 /// <remarks>
 /// The extensions .jpg, .jpeg and .jpe stand for JPEG, .png for PNG, .ppm, .pgm and .pnm for Netpbm's formats, in any case of letters;
-/// <see cref="Extensions"/> lists those that this build writes. Bitmaps (P1, P4) are read as well. The codecs' remarks say what of each
-/// format is understood.
+/// <see cref="Extensions"/> lists those that this build writes. Bitmaps (P1, P4), PAM (P7) and PFM files are read as well. The codecs'
+/// remarks say what of each format is understood. Files of other formats are refused by their name.
 /// </remarks>
 public static class ImageFile
 {
@@ -37,8 +39,10 @@ public static class ImageFile
             head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
             if (head.Length == 0)
                 throw new ImageFormatException(source, "empty file");
-            ImageCodec codec = ImageCodec.ForReading(head) ?? throw Unknown(head, source);
-            return codec.Open(new PrefixedStream(head, stream), source, options ?? new ImageReadOptions());
+            ImageCodec codec = ImageCodec.ForReading(head) ?? throw new ImageFormatException(source, ForeignFormat.Problem(head));
+            ImageReader reader = codec.Open(new PrefixedStream(head, stream), source, options ?? new ImageReadOptions());
+            reader.MaxMemory = options?.MaxMemory ?? UsableMemory.Now.Safe / 4;
+            return reader;
         }
         catch
         {
@@ -119,11 +123,4 @@ public static class ImageFile
 
     private static ImageCodec Codec(string path) => ImageCodec.ForWriting(path) ?? throw new ArgumentException(
         $"{path}: pictures cannot be written as '{Path.GetExtension(path)}', only as {string.Join(' ', Extensions)}.", nameof(path));
-
-    private static ImageFormatException Unknown(byte[] head, string source)
-    {
-        string names = string.Join(", ", ImageCodec.All[..^1].Select(codec => codec.Name)) + " or " + ImageCodec.All[^1].Name;
-        string start = string.Join(' ', head.Take(8).Select(b => b.ToString("X2")));
-        return new ImageFormatException(source, $"not a {names} file (starts with {start})");
-    }
 }

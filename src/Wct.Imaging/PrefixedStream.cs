@@ -1,9 +1,26 @@
 namespace Wct.Imaging;
 
 /// <summary>Bytes that were already taken from a stream, followed by the rest of it: lets a format be recognised without seeking.</summary>
+/// <remarks>It can seek where the rest can, so that a codec may look ahead.</remarks>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
 {
+    private readonly ReadOnlyMemory<byte> _whole = prefix;
+    private readonly long _start = rest.CanSeek ? rest.Position - prefix.Length : 0;
     private ReadOnlyMemory<byte> _prefix = prefix;
+
+    public override bool CanSeek => rest.CanSeek;
+
+    public override long Length => rest.Length - _start;
+
+    public override long Position
+    {
+        get => rest.Position - _prefix.Length - _start;
+        set
+        {
+            rest.Position = _start + Math.Max(value, _whole.Length);
+            _prefix = _whole[(int)Math.Min(value, _whole.Length)..];
+        }
+    }
 
     public override int Read(Span<byte> buffer)
     {

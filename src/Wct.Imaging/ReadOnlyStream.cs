@@ -5,13 +5,13 @@ internal abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;
 
-    public sealed override bool CanSeek => false;
+    public override bool CanSeek => false;
 
     public sealed override bool CanWrite => false;
 
-    public sealed override long Length => throw new NotSupportedException();
+    public override long Length => throw new NotSupportedException();
 
-    public sealed override long Position
+    public override long Position
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();

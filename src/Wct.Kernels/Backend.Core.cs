@@ -34,7 +34,7 @@ public abstract partial class Backend
             throw new ArgumentException($"'{name}' is {shape}, the operation needs {needed}.", name);
     }
 
-    private static void CheckPixels(int length, int width, int height, int stride, PixelLayout layout, Tensor image)
+    private protected static void CheckPixels(long length, int width, int height, int stride, PixelLayout layout, Tensor image)
     {
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
         int size = layout.BytesPerPixel;

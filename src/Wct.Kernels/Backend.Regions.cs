@@ -31,6 +31,28 @@ public abstract partial class Backend
         MomentsCore(features, region, mean, covariance);
     }
 
+    /// <summary>Mean and scatter over a region's pixels, each with a weight, summed in double: statistics of a mask's part of a
+    /// picture.</summary>
+    /// <param name="features">[C, H, W].</param>
+    /// <param name="region">Within the features.</param>
+    /// <param name="weights">[1, rows, columns] of the region, 0 or more: how much of a feature pixel counts. A pixel of weight 0 has no
+    /// part.</param>
+    /// <param name="mean">[C], receives Σ w·x / N; zeros where N is 0.</param>
+    /// <param name="scatter">[C, C], symmetric, receives Σ w·(x - mean)(x - mean)ᵀ. It is not divided, so that parts of a picture can be
+    /// added up; divided
+    /// by N - 1 it is the covariance.</param>
+    /// <returns>N = Σ w.</returns>
+    /// <remarks>It takes at most <see cref="MomentsScratchBytes"/> of features with one channel more.</remarks>
+    public double WeightedMoments(Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter)
+    {
+        int channels = features.Shape.Channels;
+        CheckLength(nameof(mean), mean.Length, channels);
+        CheckLength(nameof(scatter), scatter.Length, (long)channels * channels);
+        CheckRegion(nameof(region), region, features.Shape.Height, features.Shape.Width);
+        CheckShape(nameof(weights), weights.Shape, new TensorShape(1, region.Height, region.Width));
+        return WeightedMomentsCore(features, region, weights, mean, scatter);
+    }
+
     /// <summary>A picture that is only kept, with undefined contents.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the size and the bytes.</exception>
@@ -77,6 +99,9 @@ public abstract partial class Backend
     private protected abstract void CopyCore(Tensor source, Region region, Tensor destination, int y, int x);
 
     private protected abstract void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance);
+
+    private protected abstract double WeightedMomentsCore(
+        Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter);
 
     private protected abstract PackedPicture AllocatePackedCore(int height, int width);
 

@@ -12,7 +12,8 @@ public static partial class Resample
         return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
     }
 
-    /// <summary>The definition of <see cref="Bicubic"/>: every new pixel from all old ones, in double precision.</summary>
+    /// <summary>The definition of <see cref="Bicubic(ReadOnlySpan{byte}, int, int, int, int, Span{byte}, int, int, int)"/>: every new
+    /// pixel from all old ones, in double precision.</summary>
     internal static void BicubicReference(
         ReadOnlySpan<byte> source, int width, int height, int stride, int channels,
         Span<byte> destination, int newWidth, int newHeight, int newStride)

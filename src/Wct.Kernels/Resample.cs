@@ -54,19 +54,21 @@ public static partial class Resample
         {
             ReadOnlySpan<float> weights = down.Weights(y);
             ReadOnlySpan<byte> rows = source[(int)((long)down.First(y) * stride)..];
-            Down<TWeight>(rows, stride, weights, row.AsSpan(0, rowLength));
+            Down<TWeight>(rows, stride, weights, row.AsSpan(0, rowLength), goesOn: false);
             Across<TWeight>(row, across, channels, destination.Slice(y * newStride, across.Length * channels));
         }
     }
 
     /// <summary>Adds up rows: row[i] = sum over k of weights[k] * rows[k][i].</summary>
-    private static void Down<TWeight>(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<float> weights, Span<float> row)
+    /// <param name="goesOn">Whether the sum is added to what the row holds. Then it is shorter than a vector, or a multiple of it: a step
+    /// that slides back would add twice.</param>
+    private static void Down<TWeight>(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<float> weights, Span<float> row, bool goesOn)
         where TWeight : struct, IComponentWeight
     {
         int last = row.Length - Vector256<byte>.Count;
         if (last < 0)
         {
-            DownNarrow<TWeight>(rows, stride, weights, row);
+            DownNarrow<TWeight>(rows, stride, weights, row, goesOn);
             return;
         }
 
@@ -75,6 +77,12 @@ public static partial class Resample
         for (int i = 0; ; i = Math.Min(i + Vector256<byte>.Count, last))
         {
             Vector256<float> a = default, b = default, c = default, d = default;
+            if (goesOn)
+            {
+                (a, b) = (Vector256.LoadUnsafe(ref to, (nuint)i), Vector256.LoadUnsafe(ref to, (nuint)i + 8));
+                (c, d) = (Vector256.LoadUnsafe(ref to, (nuint)i + 16), Vector256.LoadUnsafe(ref to, (nuint)i + 24));
+            }
+
             for (int k = 0; k < weights.Length; k++)
             {
                 Vector256<byte> bytes = Vector256.LoadUnsafe(ref from, (nuint)((long)k * stride + i));
@@ -98,10 +106,11 @@ public static partial class Resample
     }
 
     /// <summary>Rows shorter than a vector.</summary>
-    private static void DownNarrow<TWeight>(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<float> weights, Span<float> row)
+    private static void DownNarrow<TWeight>(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<float> weights, Span<float> row, bool goesOn)
         where TWeight : struct, IComponentWeight
     {
-        row.Clear();
+        if (!goesOn)
+            row.Clear();
         Span<float> wide = stackalloc float[Vector256<byte>.Count];
         for (int k = 0; k < weights.Length; k++)
         {

@@ -1,5 +1,6 @@
 using Wct.Kernels.Gpu;
 using Wct.Linked;
+using Wct.Native.Arguments;
 using Wct.Net;
 using Wct.Net.Weights;
 
@@ -9,12 +10,15 @@ namespace Wct.Native;
 internal static class Failure
 {
     /// <summary>The status that stands for it; its text is kept for the thread.</summary>
-    internal static Status Of(Exception error)
+    /// <param name="buffer">Receives the text too.</param>
+    internal static Status Of(Exception error, ErrorBuffer buffer = default)
     {
         Status status = StatusOf(error);
         try
         {
-            LastError.Set(OneLine.Clean(Text(error, status)));
+            string text = OneLine.Clean(Text(error, status));
+            buffer.Set(text);
+            LastError.Set(text);
         }
         catch (OutOfMemoryException)
         {

@@ -19,6 +19,13 @@ public enum PixelFormat
 
     /// <summary>Luminance. A stylised picture has colours, so this is for inputs.</summary>
     Gray8,
+
+    /// <summary>Red, green, blue, each times alpha / 255, then alpha: what SkiaSharp and Avalonia call premultiplied RGBA.</summary>
+    RgbaPremultiplied,
+
+    /// <summary>Blue, green, red, each times alpha / 255, then alpha: WPF's Pbgra32, SkiaSharp's and Avalonia's premultiplied
+    /// BGRA.</summary>
+    BgraPremultiplied,
 }
 
 /// <summary>Facts about pixel formats.</summary>
@@ -28,14 +35,22 @@ public static class PixelFormatExtensions
     public static int BytesPerPixel(this PixelFormat format) => format.Layout().BytesPerPixel;
 
     /// <summary>Whether the fourth byte of a pixel is alpha.</summary>
-    public static bool HasAlpha(this PixelFormat format) => format is PixelFormat.Rgba32 or PixelFormat.Bgra32;
+    public static bool HasAlpha(this PixelFormat format) => format is PixelFormat.Rgba32 or PixelFormat.Bgra32 || format.IsPremultiplied();
+
+    /// <summary>Whether colors are stored times alpha / 255.</summary>
+    /// <remarks>
+    /// They are divided when a picture is read and multiplied when it is written, rounded to the nearest both times: a color that comes
+    /// back
+    /// unchanged is stored as the same byte, and no color is larger than its alpha.
+    /// </remarks>
+    public static bool IsPremultiplied(this PixelFormat format) => format is PixelFormat.RgbaPremultiplied or PixelFormat.BgraPremultiplied;
 
     internal static PixelLayout Layout(this PixelFormat format) => format switch
     {
         PixelFormat.Rgb24 => PixelLayout.Rgb,
-        PixelFormat.Rgba32 => PixelLayout.Rgba,
+        PixelFormat.Rgba32 or PixelFormat.RgbaPremultiplied => PixelLayout.Rgba,
         PixelFormat.Bgr24 => PixelLayout.Bgr,
-        PixelFormat.Bgra32 => PixelLayout.Bgra,
+        PixelFormat.Bgra32 or PixelFormat.BgraPremultiplied => PixelLayout.Bgra,
         PixelFormat.Gray8 => PixelLayout.Gray,
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "not a pixel format"),
     };

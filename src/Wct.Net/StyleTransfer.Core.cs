@@ -1,6 +1,7 @@
 using Wct.Kernels;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
+using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
@@ -45,14 +46,26 @@ public sealed partial class StyleTransfer
     private Style PrepareStyleAs(Pixels style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
         using Cascade.Use use = _cascade.Enter();
+        Visibility? visibility = Visibility.Of(style);
+        CheckVisible(visibility);
         if (plan is not null)
         {
-            using KeptPicture picture = Keep(style, margin: 0);
-            return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation).Measure(picture, plan));
+            using KeptPicture picture = Keep(style, margin: 0, visibility);
+            return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Measure(picture, plan));
         }
 
-        using Tensor image = Load(style);
-        return new Style(Model, _cascade.Measure(image, levels, meter, cancellation));
+        using Tensor image = Load(style, visibility);
+        return new Style(Model, _cascade.Measure(image, levels, meter, cancellation, visibility));
+    }
+
+    // A content of which nothing can be seen has a result of which nothing can be seen; such a style has nothing to give.
+    private static void CheckVisible(Visibility? style)
+    {
+        if (style is { HasVisible: false })
+        {
+            throw new ArgumentException(
+                $"The style has no visible pixel: alpha is 0 at each of its {style.Width}x{style.Height} pixels.", nameof(style));
+        }
     }
 
     private PixelImage Stylize(
@@ -68,38 +81,44 @@ public sealed partial class StyleTransfer
         WorkMeter meter, ref bool stores, CancellationToken cancellation)
     {
         using Cascade.Use use = _cascade.Enter();
+        Visibility? visibility = Visibility.Of(content);
         if (plan is not null)
         {
-            using KeptPicture picture = Keep(content, plan.Margin);
-            new TiledCascade(_backend, _cascade, meter, cancellation).Run(picture, plan, style.Statistics, strength);
+            using KeptPicture picture = Keep(content, plan.Margin, visibility);
+            new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Run(picture, plan, style.Statistics, strength);
             cancellation.ThrowIfCancellationRequested();
             stores = true;
             if (format.HasAlpha())
                 Alpha.Copy(content, destination, stride);
             foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
                 Store(picture, first, count, content.Width, destination[checked(first * stride)..], stride, format);
+            if (format.IsPremultiplied())
+                Premultiplied.Multiply(destination, content.Width, content.Height, stride);
             return;
         }
 
-        using Tensor image = _cascade.Run(Load(content), levels, style.Statistics, strength, meter, cancellation);
+        using Tensor image = _cascade.Run(Load(content, visibility), levels, style.Statistics, strength, meter, cancellation, visibility);
         // The last report may have been what made somebody cancel: nothing is written then.
         cancellation.ThrowIfCancellationRequested();
         stores = true;
         if (format.HasAlpha())
             Alpha.Copy(content, destination, stride);
         _backend.StorePixels(image, destination, content.Width, content.Height, stride, format.Layout());
+        if (format.IsPremultiplied())
+            Premultiplied.Multiply(destination, content.Width, content.Height, stride);
     }
 
     private static PixelFormat ResultFormat(PixelFormat content) => content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content;
 
     private static long Bytes(int width, int height, PixelFormat format) => (long)width * height * format.BytesPerPixel();
 
-    private Tensor Load(Pixels pixels)
+    private Tensor Load(Pixels pixels, Visibility? visibility)
     {
+        ReadOnlySpan<byte> bytes = StraightPixels.Of(pixels, visibility, out int stride);
         Tensor image = _backend.Allocate(Extended(pixels));
         try
         {
-            _backend.LoadPixels(pixels.Bytes, pixels.Width, pixels.Height, pixels.Stride, pixels.Format.Layout(), image);
+            _backend.LoadPixels(bytes, pixels.Width, pixels.Height, stride, pixels.Format.Layout(), image);
             return image;
         }
         catch

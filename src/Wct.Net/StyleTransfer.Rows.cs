@@ -1,7 +1,9 @@
 using Wct.Kernels;
+using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
 using Wct.Net.Transforms;
+using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
@@ -12,11 +14,16 @@ public sealed partial class StyleTransfer
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
     /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
+    /// a style without a
+    /// visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">Without a budget: the process can't have the memory that the picture needs at least.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     /// <remarks>
     /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory that it
-    /// said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails.
+    /// said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails. Readers are told what
+    /// the budget leaves to them (<see cref="IPixelReader.Limit"/>).
     /// </remarks>
     public void Stylize(
         IPixelReader content, IPixelReader style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -28,22 +35,100 @@ public sealed partial class StyleTransfer
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options);
         TensorShape shape = Extended(content.Width, content.Height), styleShape = Extended(style.Width, style.Height);
-        long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
-        long alpha = content.Format.HasAlpha() ? bytes / 4 : 0;
-        long styleBytes = Bytes(style.Width, style.Height, style.Format);
-        // What is whole lies in one array.
-        PicturePlan? stylePlan = styleBytes <= Array.MaxLength && Planner(options?.MaxMemory, styleBytes).IsWholeStyle(styleShape, levels)
-            ? null : Planner(options?.MaxMemory, 0).Tiles(styleShape, levels, measureOnly: true);
-        // A whole picture has its bytes beside it, and its result's.
-        PicturePlan? plan = resultBytes <= Array.MaxLength && Planner(options?.MaxMemory, bytes + resultBytes).IsWhole(shape, levels)
-            ? null : Planner(options?.MaxMemory, alpha).Tiles(shape, levels, measureOnly: false);
+        PicturePlan? stylePlan = StylePlan(style, styleShape, levels, options?.MaxMemory, content.HeldBytes);
+        PicturePlan? plan = ContentPlan(content, shape, levels, options?.MaxMemory);
         WorkMeter meter = new(MeasureWork(styleShape, levels, stylePlan) + RunWork(shape, levels, plan), progress);
         Style measured = Measure(style, levels, stylePlan, meter, cancellation);
         StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
+        Stylize(content, measured, levels, strength, result, plan, meter, cancellation);
+    }
+
+    /// <summary>Measures a style that is read by rows.</summary>
+    /// <param name="style">The painting, of any size.</param>
+    /// <param name="levels">The levels that will be used; null for all of the model.</param>
+    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <exception cref="ArgumentException">A level that the model lacks, or a budget of memory that is too small; the message names the least.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Style PrepareStyle(
+        IPixelReader style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
+        long? maxMemory = null)
+    {
+        ArgumentNullException.ThrowIfNull(style);
+        using UsageGate.Pass pass = _gate.Enter();
+        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
+        TensorShape shape = Extended(style.Width, style.Height);
+        PicturePlan? plan = StylePlan(style, shape, wanted, maxMemory, held: 0);
+        WorkMeter meter = new(MeasureWork(shape, wanted, plan), progress);
+        Style prepared = Measure(style, wanted, plan, meter, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
+        return prepared;
+    }
+
+    /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
+    /// <param name="content">The photo, of any size.</param>
+    /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="Style.Load(string, WctModel)"/>.</param>
+    /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
+    /// that is too small.</exception>
+    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
+    public void Stylize(
+        IPixelReader content, Style style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(result);
+        using UsageGate.Pass pass = _gate.Enter();
+        (int[] levels, double strength) = Check(options, style);
+        TensorShape shape = Extended(content.Width, content.Height);
+        PicturePlan? plan = ContentPlan(content, shape, levels, options?.MaxMemory);
+        WorkMeter meter = new(RunWork(shape, levels, plan), progress);
+        Stylize(content, style, levels, strength, result, plan, meter, cancellation);
+    }
+
+    // What else is held while the style is read; the reader is told what the budget leaves to it.
+    private PicturePlan? StylePlan(IPixelReader style, TensorShape shape, int[] levels, long? budget, long held)
+    {
+        long bytes = Bytes(style.Width, style.Height, style.Format);
+        TilePlanner planner = Planner(budget, held + bytes + style.HeldBytes);
+        PicturePlan? plan = null;
+        // What is whole lies in one array.
+        if (bytes > Array.MaxLength || !planner.IsWholeStyle(shape, levels))
+        {
+            planner = Planner(budget, held);
+            plan = planner.Tiles(shape, levels, measureOnly: true, style.HeldBytes);
+        }
+
+        style.Limit(planner.LeftForReading(plan, style.HeldBytes + RowBands.Bytes(style.Width, SideGrain)));
+        return plan;
+    }
+
+    private PicturePlan? ContentPlan(IPixelReader content, TensorShape shape, int[] levels, long? budget)
+    {
+        long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        long alpha = content.Format.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
+        // A whole picture has its bytes beside it, and its result's.
+        TilePlanner planner = Planner(budget, Math.Max(bytes + resultBytes, bytes + held));
+        PicturePlan? plan = null;
+        if (resultBytes > Array.MaxLength || !planner.IsWhole(shape, levels))
+        {
+            planner = Planner(budget, alpha);
+            plan = planner.Tiles(shape, levels, measureOnly: false, held);
+        }
+
+        content.Limit(planner.LeftForReading(plan, held + RowBands.Bytes(content.Width, SideGrain)));
+        return plan;
+    }
+
+    private void Stylize(
+        IPixelReader content, Style style, int[] levels, double strength, IPixelWriter result, PicturePlan? plan, WorkMeter meter,
+        CancellationToken cancellation)
+    {
         if (plan is null)
-            result.WriteRows(Stylize(Whole(content), measured, levels, strength, null, meter, cancellation).Bytes);
+            result.WriteRows(Stylize(Whole(content), style, levels, strength, null, meter, cancellation).Bytes);
         else
-            StylizeRows(content, measured, strength, result, plan, meter, cancellation);
+            StylizeRows(content, style, strength, result, plan, meter, cancellation);
     }
 
     private Style Measure(IPixelReader style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
@@ -51,8 +136,9 @@ public sealed partial class StyleTransfer
         if (plan is null)
             return PrepareStyle(Whole(style), levels, null, meter, cancellation);
         using Cascade.Use use = _cascade.Enter();
-        using KeptPicture picture = Keep(style, margin: 0, alpha: null, cancellation);
-        return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation).Measure(picture, plan));
+        using KeptPicture picture = Keep(style, margin: 0, alpha: null, out Visibility? visibility, cancellation);
+        CheckVisible(visibility);
+        return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Measure(picture, plan));
     }
 
     private void StylizeRows(
@@ -61,8 +147,8 @@ public sealed partial class StyleTransfer
         using Cascade.Use use = _cascade.Enter();
         PixelFormat format = ResultFormat(content.Format);
         List<byte[]> alpha = [];
-        using KeptPicture picture = Keep(content, plan.Margin, alpha, cancellation);
-        new TiledCascade(_backend, _cascade, meter, cancellation).Run(picture, plan, style.Statistics, strength);
+        using KeptPicture picture = Keep(content, plan.Margin, alpha, out Visibility? visibility, cancellation);
+        new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Run(picture, plan, style.Statistics, strength);
         int stride = checked(content.Width * format.BytesPerPixel()), band = 0;
         byte[] rows = [];
         foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
@@ -73,6 +159,8 @@ public sealed partial class StyleTransfer
             Store(picture, first, count, content.Width, rows, stride, format);
             if (format.HasAlpha())
                 Alpha.Put(alpha[band++], rows);
+            if (format.IsPremultiplied())
+                Premultiplied.Multiply(rows);
             result.WriteRows(rows);
         }
     }

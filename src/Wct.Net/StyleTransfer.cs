@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Devices;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
@@ -11,6 +12,12 @@ namespace Wct.Net;
 /// <remarks>
 /// Li et al., "Universal Style Transfer via Feature Transforms", NIPS 2017. Safe for use by several threads at once. After
 /// <see cref="Dispose"/>, every method throws <see cref="ObjectDisposedException"/>.
+/// <para>
+/// Where alpha is 0, a color doesn't count: the statistics of contents and styles are those of the visible pixels, and the networks see
+/// colors there that go on smoothly from the visible ones. So two pictures that differ only in hidden colors give the same result, to the
+/// last byte.
+/// In a result, hidden pixels have the stylized colors that go on from the visible ones; in a premultiplied format they are 0.
+/// </para>
 /// </remarks>
 public sealed partial class StyleTransfer : IDisposable
 {
@@ -18,20 +25,25 @@ public sealed partial class StyleTransfer : IDisposable
     private readonly Cascade _cascade;
     private readonly UsageGate _gate;
     private readonly Action<string>? _warning;
+    private readonly bool _ownsBackend;
 
     /// <summary>Makes a model ready for use.</summary>
+    /// <exception cref="ArgumentException">A <see cref="LoadOptions.Backend"/>, and another choice of what computes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
-        : this(model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning)
+        : this(
+            model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning,
+            options?.Eigensolver, ownsBackend: options?.Backend is null)
     {
     }
 
-    internal StyleTransfer(WctModel model, Backend backend, Action<string>? warning = null)
+    internal StyleTransfer(
+        WctModel model, Backend backend, Action<string>? warning = null, IEigensolver? eigensolver = null, bool ownsBackend = true)
     {
         ArgumentNullException.ThrowIfNull(model);
-        (Model, _backend, _warning) = (model, backend, warning);
-        _cascade = new Cascade(backend, model);
+        (Model, _backend, _warning, _ownsBackend) = (model, backend, warning, ownsBackend);
+        _cascade = new Cascade(backend, model, eigensolver);
         _gate = new UsageGate(nameof(StyleTransfer), Free);
     }
 
@@ -65,7 +77,10 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="style">The painting, of any size.</param>
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
     /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, or a budget of memory that is too small; the message names the least.</exception>
+    /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
+    /// least), or a style
+    /// without a visible pixel.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
         Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
@@ -85,7 +100,10 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
+    /// a style without a
+    /// visible pixel.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -110,6 +128,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -135,6 +154,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
@@ -151,12 +171,14 @@ public sealed partial class StyleTransfer : IDisposable
         Stylize(content, style, levels, strength, destination, stride, format, plan, meter, cancellation);
     }
 
-    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>
+    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A <see cref="LoadOptions.Backend"/> is left
+    /// alone.</summary>
     public void Dispose() => _gate.Close();
 
     private void Free()
     {
         _cascade.Dispose();
-        _backend.Dispose();
+        if (_ownsBackend)
+            _backend.Dispose();
     }
 }

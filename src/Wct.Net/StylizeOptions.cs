@@ -6,7 +6,8 @@ public sealed record StylizeOptions
     /// <summary>The strength that the published results use.</summary>
     public const double DefaultStrength = 0.6;
 
-    /// <summary>Bytes that stylising keeps to where <see cref="MaxMemory"/> is null, as long as the picture allows.</summary>
+    /// <summary>Bytes that stylising keeps to where <see cref="MaxMemory"/> is null, as long as the picture allows and the process may
+    /// take as much.</summary>
     public const long DefaultMaxMemory = 1_400_000_000;
 
     /// <summary>α in [0, 1], the share of the style in the features of every level; 0 only encodes and decodes.</summary>
@@ -18,7 +19,9 @@ public sealed record StylizeOptions
     /// <summary>
     /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most. null
     /// stands for <see cref="DefaultMaxMemory"/>, and for more where the picture is so large that tiles would become too small to be quick:
-    /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones. On a GPU it counts for the GPU's memory, and null
+    /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones. It stands for less where the process may take
+    /// less: three quarters of what its container leaves to it (control groups and those around them) or of its limits of addresses, nine
+    /// tenths of what the machine has free. On a GPU it counts for the GPU's memory, and null
     /// stands for what the GPU has.
     /// </summary>
     /// <remarks>

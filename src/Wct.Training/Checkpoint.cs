@@ -7,7 +7,10 @@ namespace Wct.Training;
 /// <summary>A run's state between two steps: parameters, the optimiser's running means, the step; chance and data follow from the step.</summary>
 internal static class Checkpoint
 {
-    private const string FileName = "checkpoint.safetensors", Format = "wct-checkpoint", Version = "1";
+    /// <summary>Its name in the run's folder.</summary>
+    internal const string FileName = "checkpoint.safetensors";
+
+    private const string Format = "wct-checkpoint", Version = "1";
     private const string FormatKey = "format", VersionKey = "format_version", RunKey = "run", StepKey = "step", CropKey = "crop";
 
     /// <summary>Writes a checkpoint; a process that is killed meanwhile leaves the one before.</summary>

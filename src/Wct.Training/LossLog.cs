@@ -6,6 +6,9 @@ namespace Wct.Training;
 /// <summary>The losses of every step, in memory and as <c>losses.csv</c>: step, learning rate, each loss.</summary>
 internal sealed class LossLog : IDisposable
 {
+    /// <summary>Its name in the run's folder.</summary>
+    internal const string FileName = "losses.csv";
+
     private readonly StreamWriter _writer;
     private readonly List<double[]> _rows = [];
 
@@ -13,7 +16,7 @@ internal sealed class LossLog : IDisposable
     internal LossLog(string folder, IReadOnlyList<string> names, long step)
     {
         Names = names;
-        string path = Path.Combine(folder, "losses.csv");
+        string path = Path.Combine(folder, FileName);
         if (step > 0 && File.Exists(path))
             _rows.AddRange(File.ReadLines(path).Skip(1).Select(Parse).OfType<double[]>().Where(row => row[0] <= step));
         // Whole or not at all: a run that is killed again keeps the rows of its first part.

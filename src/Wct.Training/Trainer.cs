@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Wct.Imaging;
 using Wct.Kernels;
+using Wct.Linked;
 using Wct.Training.Data;
 using Wct.Training.Progress;
 using Wct.Training.Tasks;
@@ -16,6 +17,11 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     // Large batches of large crops would fill the memory.
     private const int MostCropsAhead = 64;
 
+    private const string PlotName = "losses.png", SamplesName = "samples.png";
+
+    // A run that is killed may leave a part of any of them.
+    private static readonly string[] Written = [Checkpoint.FileName, LossLog.FileName, PlotName, SamplesName];
+
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
     private readonly BatchPasses _batch = new(backend, task);
@@ -25,20 +31,23 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     /// <param name="warning">Told of pictures that can't be read, by any thread.</param>
     /// <exception cref="ArgumentException">Options that don't fit: the message says which.</exception>
     /// <exception cref="InvalidDataException">No checkpoint to resume from, another run's, or one where a new run is to begin; no picture can be read; the loss is no number.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public TrainingResult Run(Action<TrainingProgress> progress, Action<string> warning, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         Check();
         warning = Once(warning);
         Directory.CreateDirectory(options.Folder);
-        if (!options.Resume)
+        if (options.Resume)
+            Array.ForEach(Written, file => AtomicFile.DeleteRemains(Path.Combine(options.Folder, file)));
+        else
             Checkpoint.CheckNone(options.Folder);
         string run = options.Describe(task.Description, pictures.Description);
         (long step, long crop) = options.Resume ? Checkpoint.Load(options.Folder, run, task.Parameters) : (0, 0);
         if (step > options.Steps || crop != step * options.Batch)
             throw new InvalidDataException($"{options.Folder}: the checkpoint is damaged: step {step} of {options.Steps}, crop {crop} with {options.Batch} a step.");
         task.Refresh();
-        MeasureTask(begins: step == 0, warning);
+        MeasureTask(begins: step == 0, warning, cancellation);
         using LossLog log = new(options.Folder, task.Losses, step);
         using CropStream crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning);
         Schedule schedule = new(options.Schedule, options.Rate, options.WarmUp, options.Steps);
@@ -46,19 +55,27 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         long start = Stopwatch.GetTimestamp();
         for (bool last = step == options.Steps; !last;)
         {
-            double rate = schedule.At(++step);
-            double[] losses = Step(crops, step, rate);
-            log.Add(step, rate, losses);
-            if (meter.Add(step, rate, losses) is { } report)
-                progress(report);
-            last = step == options.Steps || cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(start) >= options.Limit;
+            double rate = schedule.At(step + 1);
+            double[]? losses = Step(crops, step + 1, rate, cancellation);
+            if (losses is not null)
+            {
+                log.Add(++step, rate, losses);
+                if (meter.Add(step, rate, losses) is { } report)
+                    progress(report);
+            }
+
+            bool stops = losses is null || cancellation.IsCancellationRequested;
+            last = step == options.Steps || stops || Stopwatch.GetElapsedTime(start) >= options.Limit;
             if (step % options.CheckpointEvery == 0 || last)
             {
                 log.Flush();
-                Checkpoint.Save(options.Folder, run, task.Parameters, step, crops.Position);
+                // A step that was broken off has taken some of its crops; the parameters are those of the step before.
+                if (step > 0)
+                    Checkpoint.Save(options.Folder, run, task.Parameters, step, step * options.Batch);
             }
 
-            if (step % options.SampleEvery == 0 || last)
+            // Who breaks off wants the end, not the samples.
+            if (!stops && (step % options.SampleEvery == 0 || last))
                 Show(log);
         }
 
@@ -66,10 +83,19 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     }
 
     /// <summary>One step on the next crops.</summary>
-    /// <returns>The losses, means over the batch.</returns>
-    private double[] Step(CropStream crops, long step, double rate)
+    /// <returns>The losses, means over the batch; null if it was cancelled, which changes no parameter.</returns>
+    private double[]? Step(CropStream crops, long step, double rate, CancellationToken cancellation)
     {
-        double[] losses = _batch.Run(options.Batch, () => Crop.Load(backend, crops.Next()));
+        double[] losses;
+        try
+        {
+            losses = _batch.Run(options.Batch, () => Crop.Load(backend, crops.Next(cancellation)));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+
         Update(step, rate, losses[0]);
         return losses;
     }
@@ -87,15 +113,15 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     }
 
     // The stream's first crops, whether the run begins or goes on.
-    private void MeasureTask(bool begins, Action<string> warning)
+    private void MeasureTask(bool begins, Action<string> warning, CancellationToken cancellation)
     {
         using CropStream crops = Crops(0, task.MeasuredPictures, warning);
         List<Tensor> measured = [];
         try
         {
             for (int i = 0; i < task.MeasuredPictures; i++)
-                measured.Add(Crop.Load(backend, crops.Next()));
-            task.Measure(measured, begins);
+                measured.Add(Crop.Load(backend, crops.Next(cancellation)));
+            task.Measure(new CancellableList<Tensor>(measured, cancellation), begins);
         }
         finally
         {
@@ -108,10 +134,10 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
 
     private void Show(LossLog log)
     {
-        LossPlot.Write(Path.Combine(options.Folder, "losses.png"), log);
+        LossPlot.Write(Path.Combine(options.Folder, PlotName), log);
         IReadOnlyList<string> shown = pictures.HeldOut.Count > 0 ? pictures.HeldOut : pictures.Training;
         Samples samples = new(backend, task, options.ActualSide);
-        ContactSheet.Write(Path.Combine(options.Folder, "samples.png"), shown.Take(SamplePictures).Select(samples.Of).OfType<(Bitmap, Bitmap)>());
+        ContactSheet.Write(Path.Combine(options.Folder, SamplesName), shown.Take(SamplePictures).Select(samples.Of).OfType<(Bitmap, Bitmap)>());
     }
 
     // Several streams read the same files.

@@ -26,6 +26,8 @@ public partial class PageTests
         [
             .. typeof(Net.StyleTransfer).Assembly.GetExportedTypes(), .. typeof(Kernels.Backend).Assembly.GetExportedTypes(),
             .. typeof(Imaging.Bitmap).Assembly.GetExportedTypes(), .. typeof(Bindings.StyleTransfer).Assembly.GetExportedTypes(),
+            .. typeof(Ilgpu.IlgpuBackend).Assembly.GetExportedTypes(),
+            .. typeof(MathNet.MathNetEigensolver).Assembly.GetExportedTypes(),
         ];
         Assert.All(types, type => Assert.Contains($"\n## {type.Name.Split('`')[0]}", pages[type.Namespace + ".md"]));
         Assert.Contains("public PixelImage Stylize(Pixels content, Style style, StylizeOptions? options = null, "

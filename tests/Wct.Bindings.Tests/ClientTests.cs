@@ -16,6 +16,8 @@ public class ClientTests
     [InlineData(PixelFormat.Rgb24, 0)]
     [InlineData(PixelFormat.Bgra32, 160)]
     [InlineData(PixelFormat.Gray8, 40)]
+    [InlineData(PixelFormat.RgbaPremultiplied, 0)]
+    [InlineData(PixelFormat.BgraPremultiplied, 160)]
     public void PaintsWhatTheManagedLibraryPaints(PixelFormat format, int stride)
     {
         byte[] photo = Pictures.Noise(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1), painting = Pictures.Noise(3 * 24 * 24, 2);
@@ -30,6 +32,34 @@ public class ClientTests
         Assert.Equal((expected.Width, expected.Height, expected.Format), (result.Width, result.Height, (Managed.PixelFormat)result.Format));
         // The library is compiled for one width of vectors, which need not be the one that runs here.
         Assert.All(expected.Bytes.Zip(result.Bytes), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
+    }
+
+    // In the memory of a locked bitmap: colors times alpha, painted in place, some pixels hidden.
+    [Fact]
+    public void PremultipliedBitmapsStayPremultiplied()
+    {
+        byte[] pixels = Pictures.Noise(4 * Width * Height, 9), painting = Pictures.Noise(3 * 24 * 24, 4);
+        for (int i = 0; i < pixels.Length; i += 4)
+        {
+            pixels[i + 3] = i % 28 == 0 ? (byte)0 : pixels[i + 3];
+            for (int c = 0; c < 3; c++)
+                pixels[i + c] = (byte)(pixels[i + c] * pixels[i + 3] / 255);
+        }
+
+        byte[] before = [.. pixels];
+        using StyleTransfer transfer = StyleTransfer.Load();
+        using Style style = transfer.PrepareStyle(new Pixels(painting, 24, 24), [2, 1]);
+        transfer.Stylize(
+            new Pixels(pixels, Width, Height, 0, PixelFormat.BgraPremultiplied), style, pixels, 0, PixelFormat.BgraPremultiplied,
+            new StylizeOptions { Levels = [2] });
+        Assert.NotEqual(before, pixels);
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            Assert.True(i % 4 != 3 || pixels[i] == before[i], $"alpha at {i} is {pixels[i]}, not {before[i]}");
+            Assert.InRange(pixels[i], 0, pixels[i / 4 * 4 + 3]);
+        }
+
+        Assert.True(PixelFormat.BgraPremultiplied.IsPremultiplied() && PixelFormat.BgraPremultiplied.HasAlpha() && !PixelFormat.Bgra32.IsPremultiplied());
     }
 
     [Fact]

@@ -65,8 +65,27 @@ public sealed class DeviceTests(TinyModel model)
         Assert.All(results, result => Assert.Equal(results[0], result));
     }
 
+    // Up to rounding, which a picture's bytes hardly show.
+    [Fact]
+    public void EitherEigensolverPaintsTheSame()
+    {
+        using TemporaryFolder folder = new();
+        TestPictures.Write(folder, "p.png", 40, 36);
+        List<byte[]> results = [];
+        foreach (string eigensolver in new[] { "builtin", "mathnet" })
+        {
+            Outcome outcome = WctProcess.Run(
+                folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", eigensolver + ".png", "--device", "cpu", "--eigensolver", eigensolver);
+            Assert.True(outcome.ExitCode == ExitCode.Done, outcome.Error);
+            results.Add(Imaging.ImageFile.Read(folder.File(eigensolver + ".png")).Pixels);
+        }
+
+        Assert.All(results[0].Zip(results[1]), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1));
+    }
+
     [Theory]
     [InlineData("--device", "vulkan", "wct: --device is 'vulkan', it must be auto, cpu, cuda or opencl")]
+    [InlineData("--eigensolver", "abacus", "wct: --eigensolver is 'abacus', it must be builtin or mathnet")]
     [InlineData("--precision", "double", "wct: --precision is 'double', it must be single or half or tf32")]
     public void AnUnknownWordIsWrongUsage(string option, string word, string expected)
     {

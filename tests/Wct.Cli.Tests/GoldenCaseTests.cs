@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Wct.Imaging;
+using Wct.Kernels.Cpu;
 
 namespace Wct.Cli.Tests;
 
@@ -16,34 +17,65 @@ public sealed class GoldenCaseTests
 
     private static readonly Dictionary<string, string> Models = new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
 
+    private const string MathNet = "cpu and MathNet";
+
     public static TheoryData<string, string> Cases => new()
     {
+        { "a", MathNet }, { "b", MathNet }, { "c", MathNet },
         { "a", "cpu" }, { "b", "cpu" }, { "c", "cpu" }, { "a", "cuda" }, { "b", "cuda" }, { "c", "cuda" }, { "a", "opencl" }, { "b", "opencl" }, { "c", "opencl" },
     };
+
+    /// <summary>The cases in tests/golden, which every clone has: in every instruction set that this machine can run, and on GPUs.</summary>
+    public static TheoryData<string, string> Stored =>
+    [
+        .. from name in Directory.GetDirectories(Shared.Golden("cases")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+           from device in IsaSelection.Supported.Select(isa => $"cpu {Word(isa)}").Concat([MathNet, "cuda", "opencl"])
+           select (name, device),
+    ];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void ResultIsTheReferences(string name, string device)
     {
+        (device, string eigensolver) = device == MathNet ? ("cpu", "mathnet") : (device, "builtin");
         string? missing = device == "cpu" ? null : DeviceTests.Missing(device);
         Assert.SkipWhen(missing is not null, missing ?? "");
         string folder = Shared.Path($"golden/cli/{name}");
+        Check(folder, device, eigensolver, [], model => ["--weights", Shared.Path(Models[model])]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stored))]
+    public void ResultIsWhatIsStored(string name, string device)
+    {
+        (device, string eigensolver) = device == MathNet ? ("cpu", "mathnet") : (device, "builtin");
+        string[] words = device.Split(' ');
+        string? missing = words[0] == "cpu" ? null : DeviceTests.Missing(device);
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        (string, string)[] environment = words is ["cpu", var isa] ? [("WCT_ISA", isa)] : [];
+        Check(Shared.Golden($"cases/{name}"), words[0], eigensolver, environment, model => model == "default" ? [] : ["--weights", Shared.Golden($"models/{model}")]);
+    }
+
+    private static void Check(
+        string folder, string device, string eigensolver, (string, string)[] environment, Func<string, string[]> weights)
+    {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
-        string model = Shared.Path(Models[json.RootElement.GetProperty("model").GetString()!]);
         using TemporaryFolder own = new();
-        Outcome outcome = WctProcess.Run(
-            own.Path, "stylize", Path.Combine(folder, "content.png"), Path.Combine(folder, "style.png"), "--weights", model, "-o", "out.png",
+        Outcome outcome = WctProcess.RunWith(own.Path, environment, [
+            "stylize", Path.Combine(folder, "content.png"), Path.Combine(folder, "style.png"), "-o", "out.png",
             "--alpha", json.RootElement.GetProperty("alpha").GetDouble().ToString(CultureInfo.InvariantCulture),
-            "--device", device, "--levels", json.RootElement.GetProperty("levels").GetString()!);
+            "--device", device, "--eigensolver", eigensolver, "--levels", json.RootElement.GetProperty("levels").GetString()!,
+            .. weights(json.RootElement.GetProperty("model").GetString()!)]);
         Assert.Equal(new Outcome(ExitCode.Done, outcome.Output, ""), outcome);
 
         Bitmap expected = ImageFile.Read(Path.Combine(folder, "expected.png")), actual = ImageFile.Read(own.File("out.png"));
         Assert.Equal((expected.Width, expected.Height, expected.Format), (actual.Width, actual.Height, actual.Format));
         double smallest = device == "cpu" ? SmallestPsnr : SmallestPsnrOfGpus;
         (int difference, double psnr) = PictureDifference.Of(expected.Pixels, actual.Pixels);
-        Assert.True(
-            difference <= LargestDifference && psnr >= smallest,
-            FormattableString.Invariant($"{name} on {device}: up to {difference} per byte apart (limit {LargestDifference}), PSNR {psnr:0.0} dB (limit {smallest})"));
-        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{name} on {device}: up to {difference} per byte apart, PSNR {psnr:0.0} dB"));
+        string found = FormattableString.Invariant($"up to {difference} per byte apart (limit {LargestDifference}), PSNR {psnr:0.0} dB (limit {smallest})");
+        Assert.True(difference <= LargestDifference && psnr >= smallest, found);
+        TestContext.Current.TestOutputHelper?.WriteLine(found);
     }
+
+    private static string Word(Isa isa) => isa switch { Isa.Vector512 => "512", Isa.Vector256 => "256", Isa.Vector128 => "128", _ => "scalar" };
 }

@@ -31,7 +31,8 @@ public sealed class MemoryTests(TinyModel model)
         string content = TestPictures.Write(folder, "c.png", 100, 60), style = TestPictures.Write(folder, "s.png", 40, 30);
         Outcome outcome = WctProcess.Run(folder.Path, "stylize", content, style, "-w", model.Path, "-o", "out.png", "--max-memory", "3M");
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
-        Assert.Matches(@"\Awct: The budget is 3000000 bytes of memory; a picture of \d+x\d+ pixels needs \d+ at least\.\r?\n\z", outcome.Error);
+        Assert.Matches(
+            @"\Awct: The budget is 3000000 bytes of memory; a picture of \d+x\d+ pixels needs \d+ at least \(more --max-memory helps, [^\n]+\)\r?\n\z", outcome.Error);
         Assert.False(File.Exists(folder.File("out.png")));
     }
 

@@ -28,6 +28,23 @@ public class ReadmeCommandTests
         Assert.InRange(Correlation(content.ToRgb().Pixels, result.ToRgb().Pixels), 0.3, 0.99);
     }
 
+    // Without the files that they name they fail, but none is wrong usage.
+    [Fact]
+    public void TheOtherCommandsAreUnderstood()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the README's shell is none of Windows'");
+        string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
+        string[] commands = [.. readme.Split("```sh\n")[1..].SelectMany(block => block.Split("```")[0].Split('\n'))
+            .Where(line => line.StartsWith("wct ", StringComparison.Ordinal))];
+        Assert.True(commands.Length > 12, $"{commands.Length} commands");
+        foreach (string command in commands.Where(command => !command.StartsWith("wct weights random", StringComparison.Ordinal)))
+        {
+            using TemporaryFolder folder = new();
+            Outcome outcome = WctProcess.RunThrough(folder.Path, $"host=$1; tool=$2; wct() {{ \"$host\" \"$tool\" \"$@\"; }}; {command}");
+            Assert.True(outcome.ExitCode is ExitCode.Done or ExitCode.Failed, $"{command}: {outcome.ExitCode} {outcome.Error}");
+        }
+    }
+
     private static double[] Means(Bitmap picture) =>
         [.. Enumerable.Range(0, 3).Select(colour => picture.ToRgb().Pixels.Where((_, i) => i % 3 == colour).Average(value => (double)value))];
 

@@ -4,8 +4,30 @@ namespace Wct.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("", "wct --help")]
-    [InlineData("paint", "'paint'")]
+    [InlineData("paint", "unknown command 'paint' (see wct --help)")]
+    [InlineData("styliz a.png b.png", "unknown command 'styliz'; did you mean wct stylize?")]
+    [InlineData("stylise a.png b.png", "did you mean wct stylize?")]
+    [InlineData("weight inspect", "unknown command 'weight'; did you mean wct weights?")]
+    [InlineData("train decode -l 3", "unknown command 'decode'; did you mean wct train decoder?")]
+    [InlineData("photo.jpg painting.jpg", "unknown command 'photo.jpg'; did you mean wct stylize photo.jpg?")]
+    [InlineData("help paint", "unknown command 'paint' (see wct --help)")]
+    [InlineData("help train decode", "did you mean wct train decoder?")]
+    [InlineData("stylize a.png b.png --apha 0.5", "unknown option '--apha'; did you mean --alpha?")]
+    [InlineData("stylize --apha 0.5 a.png b.png", "unknown option '--apha'; did you mean --alpha?")]
+    [InlineData("stylize --apha=0.5 a.png b.png", "unknown option '--apha'; did you mean --alpha?")]
+    [InlineData("stylize --stlye-size 100 a.png b.png", "did you mean --style-size?")]
+    [InlineData("stylize --max 100 a.png b.png", "did you mean --max-pixels?")]
+    [InlineData("stylize a.png b.png --hepl", "did you mean --help?")]
+    [InlineData("stylize --xyzzy a.png b.png", "unknown option '--xyzzy' (see wct stylize --help)")]
+    [InlineData("stylize --out x.png a.png b.png", "unknown option '--out'; did you mean --output?")]
+    [InlineData("train decoder -l 3 -d p -o o --step 9", "unknown option '--step'; did you mean --steps?")]
+    [InlineData("stylize a.png b.png c.png d.png -o out", "quote a pattern, 'photos/*.jpg'")]
+    [InlineData("stylize no-such-*.png b.png", "--output is required where a picture is a folder or a pattern")]
+    [InlineData("stylize no-such-folder b.png -o out", "no-such-folder: no such file or folder")]
+    [InlineData("stylize a.png b.png -o out/", "--output is 'out/', which names a folder")]
+    [InlineData("train pack --replace 3 -o m", "--replace is '3', it must be a level in 1..5 and a file: 3=d3.safetensors")]
+    [InlineData("train pack --replace 6=d.safetensors -o m", "--replace is '6=d.safetensors'")]
+    [InlineData("train pack --replace 3=d --replace 3=e -o m", "--replace is given twice for level 3")]
     [InlineData("stylize", "stylize --help")]
     [InlineData("stylize a.png -w m", "Required argument")]
     [InlineData("stylize a.png b.png c.png -w m", "'c.png'")]
@@ -63,6 +85,30 @@ public sealed class UsageTests
         Assert.Contains("--alpha <0..1>", outcome.Output);
         Assert.Contains("[default: 0.6]", outcome.Output);
         Assert.Contains("[default: 92]", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("", "Usage:", "stylize")]
+    [InlineData("help", "Usage:", "stylize")]
+    [InlineData("help stylize", "wct stylize <CONTENT> <STYLE> [options]", "gives finer strokes")]
+    [InlineData("help train decoder", "wct train decoder [options]", "--level <1..5>")]
+    [InlineData("help weights", "wct weights [command] [options]", "inspect")]
+    public void HelpIsShownToWhoAsksAndToWhoSaysNothing(string arguments, string usage, string more)
+    {
+        Outcome outcome = Console(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains(usage, outcome.Output);
+        Assert.Contains(more, outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("stylize")]
+    [InlineData("eval")]
+    public void StrengthOfNothingIsNotCalledNone(string command)
+    {
+        string help = Console(command, "--help").Output;
+        Assert.DoesNotContain("(none)", help);
+        Assert.Contains("0 (the photo as the networks give it back", help);
     }
 
     [Fact]

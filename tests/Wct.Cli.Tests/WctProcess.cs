@@ -31,6 +31,18 @@ internal static class WctProcess
         return End(process);
     }
 
+    /// <summary>Runs a shell's script in which "$@" starts the tool.</summary>
+    internal static Outcome RunThrough(string folder, string script)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", script, "sh", .. Command])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        return End(process);
+    }
+
     /// <summary>Starts the tool.</summary>
     internal static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {

@@ -73,10 +73,14 @@ public sealed class WeightsTests(TinyModel model)
         Assert.InRange(saved, model.Model.Parameters * 2 * 9 / 10, model.Model.Parameters * 2);
     }
 
-    [Fact]
-    public void ImportedFileGivesTheFoldersPictures()
+    [Theory]
+    [InlineData("compact")]
+    [InlineData("sequential")]
+    [InlineData("torch7")]
+    [InlineData("published")]
+    public void ImportedFileGivesTheFoldersPictures(string name)
     {
-        string published = Shared.Path("models/compact16x");
+        string published = name == "published" ? Shared.Path("models/compact16x") : Shared.Golden($"models/{name}");
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 40, 33);
         Assert.Equal(ExitCode.Done, WctProcess.Run(folder.Path, "weights", "import", published, "-o", "m.safetensors").ExitCode);

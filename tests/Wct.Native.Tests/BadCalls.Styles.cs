@@ -20,9 +20,10 @@ internal sealed unsafe partial class BadCalls
         new("rows that overlap", WctStatus.WCT_INVALID_ARGUMENT, "'painting->stride' is 95 bytes, a row of 24 pixels needs 96", () => Prepare(Picture with { Stride = 95 })),
         new("a stride below 0", WctStatus.WCT_INVALID_ARGUMENT, "'painting->stride' is -96", () => Prepare(Picture with { Stride = -96 })),
         new("a stride beyond the bytes", WctStatus.WCT_INVALID_ARGUMENT, "with stride 97 need 2327", () => Prepare(Picture with { Stride = 97 })),
-        new("a format below 0", WctStatus.WCT_INVALID_ARGUMENT, "'painting->format' is -1; it can be 0 to 4", () => Prepare(Picture with { Format = -1 })),
-        new("no format", WctStatus.WCT_INVALID_ARGUMENT, "'painting->format' is 5", () => Prepare(Picture with { Format = 5 })),
-        new("options of no size", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 48", () => Prepare(Libwct.Defaults with { Size = 0 })),
+        new("a format below 0", WctStatus.WCT_INVALID_ARGUMENT, "'painting->format' is -1; it can be 0 to 6", () => Prepare(Picture with { Format = -1 })),
+        new("no format", WctStatus.WCT_INVALID_ARGUMENT, "'painting->format' is 7", () => Prepare(Picture with { Format = 7 })),
+        new("a painting of which nothing is visible", WctStatus.WCT_INVALID_ARGUMENT, "no visible pixel", () => Prepare(Picture)),
+        new("options of no size", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 64", () => Prepare(Libwct.Defaults with { Size = 0 })),
         new("reserved bits", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 1", () => Prepare(Libwct.Defaults with { Reserved = 1 })),
         new("no level", WctStatus.WCT_INVALID_ARGUMENT, "No level", () => Prepare(Libwct.Defaults with { Levels = _empty })),
         new("no such level", WctStatus.WCT_INVALID_ARGUMENT, "'options->levels' is '56'", () => Prepare(Libwct.Defaults with { Levels = Levels56 })),
@@ -43,6 +44,8 @@ internal sealed unsafe partial class BadCalls
         new("another model's style", WctStatus.WCT_WRONG_MODEL, "another model", () => OpenStyle(_model.Handle, _otherStyleFile)),
         new("a style for a freed model", WctStatus.WCT_INVALID_HANDLE, "freed already", () => OpenStyle(_freedModel, _otherStyleFile)),
         new("no place for an opened style", WctStatus.WCT_INVALID_ARGUMENT, "'style' is NULL", () => Libwct.OpenStyle(_other.Handle, _otherStyleFile, null)),
+        new("a style opened with reserved bits", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 1", OpenStyleWithReserved),
+        new("a style saved with errors without a place", WctStatus.WCT_INVALID_ARGUMENT, "'options->error' is NULL", SaveStyleWithoutPlace),
         new("a style saved nowhere", WctStatus.WCT_INVALID_ARGUMENT, "'path' is NULL", () => Libwct.SaveStyle(_style, null)),
         new("a style saved in no folder", WctStatus.WCT_FILE_ERROR, "does not exist", () => Libwct.SaveStyle(_style, _inMissingFolder)),
         new("a style saved as a folder", WctStatus.WCT_FILE_ERROR, "is a folder", () => Libwct.SaveStyle(_style, _asFolder)),
@@ -71,6 +74,19 @@ internal sealed unsafe partial class BadCalls
     {
         nint style = 1;
         return Nothing(Libwct.Prepare(_model.Handle, null, null, &style), style);
+    }
+
+    private WctStatus OpenStyleWithReserved()
+    {
+        Libwct.Options options = Libwct.Defaults with { Reserved = 1 };
+        nint style = 1;
+        return Nothing(Libwct.OpenStyleWith(_other.Handle, _otherStyleFile, &options, &style), style);
+    }
+
+    private WctStatus SaveStyleWithoutPlace()
+    {
+        Libwct.Options options = Libwct.Defaults with { ErrorBytes = 1 };
+        return Libwct.SaveStyleWith(_otherStyle, _missing, &options);
     }
 
     private static WctStatus OpenStyle(nint model, byte* path)

@@ -34,7 +34,8 @@ internal static unsafe partial class Libwct
     {
         internal uint Size;
         internal int Threads;
-        internal byte* Device;
+        internal byte* Device, Error;
+        internal nuint ErrorBytes;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -46,6 +47,8 @@ internal static unsafe partial class Libwct
         internal long MaxMemory;
         internal delegate* unmanaged[Cdecl]<void*, double, int, int, int> Progress;
         internal void* Context;
+        internal byte* Error;
+        internal nuint ErrorBytes;
     }
 
     /// <summary>WCT_OPTIONS_INIT.</summary>
@@ -87,8 +90,14 @@ internal static unsafe partial class Libwct
     [LibraryImport(Name, EntryPoint = "wct_style_open")]
     internal static partial WctStatus OpenStyle(nint model, byte* path, nint* style);
 
+    [LibraryImport(Name, EntryPoint = "wct_style_open_with")]
+    internal static partial WctStatus OpenStyleWith(nint model, byte* path, Options* options, nint* style);
+
     [LibraryImport(Name, EntryPoint = "wct_style_save")]
     internal static partial WctStatus SaveStyle(nint style, byte* path);
+
+    [LibraryImport(Name, EntryPoint = "wct_style_save_with")]
+    internal static partial WctStatus SaveStyleWith(nint style, byte* path, Options* options);
 
     [LibraryImport(Name, EntryPoint = "wct_style_free")]
     internal static partial WctStatus FreeStyle(nint style);

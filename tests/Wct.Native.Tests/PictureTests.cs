@@ -16,8 +16,26 @@ public sealed unsafe class PictureTests
     {
         Published.Need();
         string folder = Shared.Path($"golden/cli/{name}");
+        Check(folder, model => Shared.Path(Models[model]));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("c")]
+    [InlineData("d")]
+    [InlineData("e")]
+    [InlineData("f")]
+    public void StoredCasesAreTheEnginesBytes(string name)
+    {
+        Published.Need();
+        Check(Shared.Golden($"cases/{name}"), model => model == "default" ? null : Shared.Golden($"models/{model}"));
+    }
+
+    private static void Check(string folder, Func<string, string?> weights)
+    {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
-        string path = Shared.Path(Models[json.RootElement.GetProperty("model").GetString()!]);
+        string? path = weights(json.RootElement.GetProperty("model").GetString()!);
         string levels = json.RootElement.GetProperty("levels").GetString()!;
         double strength = json.RootElement.GetProperty("alpha").GetDouble();
         PixelImage photo = NativeModel.Read(Path.Combine(folder, "content.png")), painting = NativeModel.Read(Path.Combine(folder, "style.png"));
@@ -42,6 +60,9 @@ public sealed unsafe class PictureTests
     [InlineData(PixelFormat.Bgra32, PixelFormat.Rgba32)]
     [InlineData(PixelFormat.Bgr24, PixelFormat.Bgr24)]
     [InlineData(PixelFormat.Gray8, PixelFormat.Rgb24)]
+    [InlineData(PixelFormat.RgbaPremultiplied, PixelFormat.BgraPremultiplied)]
+    [InlineData(PixelFormat.BgraPremultiplied, PixelFormat.BgraPremultiplied)]
+    [InlineData(PixelFormat.Rgba32, PixelFormat.RgbaPremultiplied)]
     public void FormatsAndStridesAreTheEngines(PixelFormat from, PixelFormat to)
     {
         Published.Need();
@@ -66,18 +87,20 @@ public sealed unsafe class PictureTests
         Assert.True(actual.Distinct().Count() > 32, "a picture of one colour would show nothing");
     }
 
-    [Fact]
-    public void APictureMayBeReplacedInPlace()
+    [Theory]
+    [InlineData(PixelFormat.Rgba32)]
+    [InlineData(PixelFormat.BgraPremultiplied)]
+    public void APictureMayBeReplacedInPlace(PixelFormat format)
     {
         Published.Need();
         using NativeModel model = new();
-        PixelImage photo = Pictures.Textured(20, 30, 1, PixelFormat.Rgba32);
+        PixelImage photo = Pictures.Textured(20, 30, 1, format);
         nint style = model.Prepare(Pictures.Textured(40, 33, 2));
-        byte[] expected = model.Stylize(photo, style, format: PixelFormat.Rgba32);
+        byte[] expected = model.Stylize(photo, style, format: format);
         fixed (byte* pixels = photo.Bytes)
         {
             Libwct.Picture picture = NativeModel.Describe(photo, pixels);
-            Libwct.Target target = new() { Pixels = pixels, Bytes = (nuint)photo.Bytes.Length, Format = (int)PixelFormat.Rgba32 };
+            Libwct.Target target = new() { Pixels = pixels, Bytes = (nuint)photo.Bytes.Length, Format = (int)format };
             NativeModel.Check(Libwct.Stylize(model.Handle, &picture, style, null, &target));
         }
 

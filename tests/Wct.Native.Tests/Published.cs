@@ -1,5 +1,5 @@
 // Resident memory and the environment's WCT_ISA belong to the process, and each test uses all processors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Wct.Native.Tests;
 

@@ -37,6 +37,12 @@ public class StyleTransferMemoryTests
             Rows result = new();
             transfer.Stylize(new Rows(content), new Rows(painting), result, options);
             Near(whole.Bytes, [.. result.Written]);
+
+            // A style measured first is the same style.
+            Rows again = new();
+            Style prepared = transfer.PrepareStyle(new Rows(painting), options.Levels, maxMemory: options.MaxMemory);
+            transfer.Stylize(new Rows(content), prepared, again, options);
+            Assert.Equal(result.Written, again.Written);
         }
     }
 
@@ -94,6 +100,30 @@ public class StyleTransferMemoryTests
         Style whole = transfer.PrepareStyle(painting, [4, 2]), tiled = transfer.PrepareStyle(painting, [4, 2], maxMemory: least + Spare);
         StylizeOptions options = new() { Levels = [4, 2] };
         Near(transfer.Stylize(content, whole, options).Bytes, transfer.Stylize(content, tiled, options).Bytes);
+    }
+
+    // Readers hear once, before their first row, what the budget leaves to them.
+    [Fact]
+    public void ReadersAreToldTheirLimit()
+    {
+        using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2, Device = DeviceChoice.Cpu });
+        PixelImage content = Pictures.Textured(337, 271), painting = Pictures.Textured(60, 50, 2);
+        StylizeOptions tight = Tight(transfer, content, painting);
+        foreach (StylizeOptions options in new[] { tight, Ample with { MaxMemory = 1_000_000_000 }, Ample })
+        {
+            Rows from = new(content), style = new(painting);
+            transfer.Stylize(from, style, new Rows(), options);
+            long budget = options.MaxMemory ?? StylizeOptions.DefaultMaxMemory;
+            Assert.InRange(Assert.Single(from.Limits), 0, budget - 128_000_000 - (337 * 271 * 3));
+            Assert.InRange(Assert.Single(style.Limits), 0, budget - 128_000_000);
+        }
+
+        // What a reader holds already is the library's no more.
+        Rows holding = new(content) { HeldBytes = 200_000_000 }, plain = new(content);
+        transfer.Stylize(holding, new Rows(painting), new Rows(), Ample with { MaxMemory = 1_000_000_000 });
+        transfer.Stylize(plain, new Rows(painting), new Rows(), Ample with { MaxMemory = 1_000_000_000 });
+        Assert.InRange(plain.Limits[0] - holding.Limits[0], 190_000_000, 400_000_000);
+        Assert.Throws<ArgumentException>(() => transfer.Stylize(holding, new Rows(painting), new Rows(), tight));
     }
 
     [Fact]
@@ -156,11 +186,21 @@ public class StyleTransferMemoryTests
 
         internal List<byte> Written { get; } = [];
 
+        internal List<long> Limits { get; } = [];
+
+        public long HeldBytes { get; init; }
+
         public int Width => image!.Width;
 
         public int Height => image!.Height;
 
         public PixelFormat Format => image!.Format;
+
+        public void Limit(long bytes)
+        {
+            Assert.Equal(0, _next);
+            Limits.Add(bytes);
+        }
 
         public void ReadRows(Span<byte> rows)
         {

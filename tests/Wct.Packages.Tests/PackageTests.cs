@@ -8,7 +8,7 @@ namespace Wct.Packages.Tests;
 /// <summary>What is in the packages.</summary>
 public class PackageTests(PackedFeed feed)
 {
-    public static TheoryData<string> Ids => ["Wct.Kernels", "Wct.Net", "Wct.Imaging", "Wct.Bindings", "Wct.Tool"];
+    public static TheoryData<string> Ids => ["Wct.Kernels", "Wct.Net", "Wct.Ilgpu", "Wct.Imaging", "Wct.MathNet", "Wct.Bindings", "Wct.Tool"];
 
     [Fact]
     public void ExactlyTheseAreMade()
@@ -35,7 +35,18 @@ public class PackageTests(PackedFeed feed)
         Assert.NotNull(package.GetEntry("LICENSE"));
 
         IEnumerable<XElement> dependencies = metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
-        Assert.Equal(id == "Wct.Net" ? ["Wct.Kernels"] : [], dependencies.Select(element => element.Attribute("id")!.Value).Distinct());
+        string[] expected = id switch
+        {
+            "Wct.Net" => ["Wct.Kernels"],
+            "Wct.Ilgpu" => ["ILGPU", "Wct.Net"],
+            "Wct.MathNet" => ["MathNet.Numerics", "Wct.Kernels"],
+            _ => [],
+        };
+        Assert.Equal(expected, dependencies.Select(element => element.Attribute("id")!.Value).Distinct().Order(StringComparer.Ordinal));
+        // Ours have one version, so that packages of one commit find each other.
+        Assert.All(
+            dependencies.Where(element => element.Attribute("id")!.Value.StartsWith("Wct.", StringComparison.Ordinal)),
+            element => Assert.Equal(PackedFeed.Version, element.Attribute("version")!.Value));
     }
 
     [Theory]
@@ -80,9 +91,10 @@ public class PackageTests(PackedFeed feed)
             File.WriteAllText(Path.Combine(folder, "made", path), path);
         }
 
-        feed.PackClient(folder, $"-p:NativeLibraries={Path.Combine(folder, "made")}");
+        string said = feed.PackClient(folder, $"-p:NativeLibraries={Path.Combine(folder, "made")}");
         string[] libraries = Libraries(Path.Combine(folder, Path.GetFileName(feed.Package("Wct.Bindings"))));
         Assert.Equal(["runtimes/linux-x64/native/libwct.so", "runtimes/win-x64/native/wct.dll"], libraries);
+        Assert.DoesNotContain("WCT100", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +103,21 @@ public class PackageTests(PackedFeed feed)
         string folder = feed.NewFolder();
         string said = feed.PackClient(folder, "-p:NativeRuntime=no-such-machine");
         Assert.Contains("warning WCT1001: Wct.Bindings is packed without libwct for no-such-machine", said);
+        Assert.Contains("warning WCT1002", said);
         Assert.Empty(Libraries(Path.Combine(folder, Path.GetFileName(feed.Package("Wct.Bindings")))));
+    }
+
+    [Fact]
+    public void PackingSaysWhereTheWindowsLibraryIsMissing()
+    {
+        string folder = feed.NewFolder(), library = Path.Combine(folder, "made", "linux-x64", "libwct.so");
+        Directory.CreateDirectory(Path.GetDirectoryName(library)!);
+        File.WriteAllText(library, "a library");
+        string said = feed.PackClient(folder, $"-p:NativeLibraries={Path.Combine(folder, "made")}");
+        Assert.Contains("warning WCT1002: Wct.Bindings is packed without the library for Windows (runtimes/win-x64/native/wct.dll)", said);
+        Assert.DoesNotContain("WCT1001", said, StringComparison.Ordinal);
+        // By the README's command too, on machines that can't make it.
+        Assert.Equal(!OperatingSystem.IsWindows(), feed.Said.Contains("warning WCT1002", StringComparison.Ordinal));
     }
 
     private static string[] Libraries(string path)

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 [assembly: AssemblyFixture(typeof(Wct.Packages.Tests.PackedFeed))]
 // Each test builds or runs programs that use all processors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Wct.Packages.Tests;
 
@@ -24,10 +24,15 @@ public sealed class PackedFeed : IDisposable
         File.WriteAllText(_folder.File("nuget.config"), new XElement("configuration", new XElement("packageSources", source)).ToString());
         using (NativeBuild.Enter())
             Said = Programs.Succeed(Limit, Shared.Root, Programs.Dotnet, "pack", "Wct.sln", "-o", Folder);
+        string packed = Path.GetFileName(Directory.GetFiles(Folder, "Wct.Net.*.nupkg").Single());
+        Version = packed["Wct.Net.".Length..^".nupkg".Length];
     }
 
     /// <summary>The version that all packages have.</summary>
-    internal static string Version { get; } = XDocument.Load(Path.Combine(Shared.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+    internal static string Version { get; private set; } = "";
+
+    /// <summary>The version that programs say they are.</summary>
+    internal static string Release { get; } = XDocument.Load(Path.Combine(Shared.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     /// <summary>Holds the packages.</summary>
     internal string Folder { get; }

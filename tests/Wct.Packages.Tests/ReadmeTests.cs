@@ -29,8 +29,8 @@ public class ReadmeTests
             .. Directory.GetFiles(Path.Combine(Shared.Root, "examples"), "Program.cs", SearchOption.AllDirectories),
             Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "Programs", "Client.cs"),
         ];
-        Assert.Equal(3, AssertShown(text, programs));
-        foreach (string name in new[] { "AspNetEndpoint", "BgraBuffers" })
+        Assert.Equal(4, AssertShown(text, programs));
+        foreach (string name in new[] { "AspNetEndpoint", "BgraBuffers", "IlgpuAccelerator" })
             Assert.Contains($"(examples/{name}/Program.cs)", text);
     }
 

@@ -7,34 +7,26 @@ namespace Wct.Testing;
 /// <summary>Tensors of the reference implementation, read by a few lines of their own: an oracle that shares nothing with the product.</summary>
 public sealed class GoldenFile
 {
-    private readonly byte[] _bytes;
-    private readonly Dictionary<string, (string Type, int[] Shape, int Start, int End)> _tensors = [];
+    private readonly Dictionary<string, (string Type, int[] Shape, ReadOnlyMemory<byte> Bytes)> _tensors = [];
 
-    /// <summary>Reads a safetensors file.</summary>
+    /// <summary>Reads a safetensors file, or all those of a folder, which are parts of one set.</summary>
     public GoldenFile(string path)
     {
-        _bytes = File.ReadAllBytes(path);
-        int header = checked((int)BinaryPrimitives.ReadInt64LittleEndian(_bytes));
-        using JsonDocument json = JsonDocument.Parse(_bytes.AsMemory(8, header));
-        foreach (JsonProperty entry in json.RootElement.EnumerateObject())
-        {
-            if (entry.Name == "__metadata__")
-            {
-                Metadata = entry.Value.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!);
-                continue;
-            }
-
-            int[] offsets = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32())];
-            int[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())];
-            _tensors[entry.Name] = (entry.Value.GetProperty("dtype").GetString()!, shape, 8 + header + offsets[0], 8 + header + offsets[1]);
-        }
+        foreach (string part in Directory.Exists(path) ? Directory.GetFiles(path, "*.safetensors") : [path])
+            Read(File.ReadAllBytes(part));
     }
 
     /// <summary>What the file says about itself.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Names of all tensors.</summary>
+    public IEnumerable<string> Names => _tensors.Keys;
 
     /// <summary>A tensor's shape.</summary>
     public int[] Shape(string name) => _tensors[name].Shape;
+
+    /// <summary>A tensor's type, as the format names it: "F32".</summary>
+    public string Type(string name) => _tensors[name].Type;
 
     /// <summary>A float32 tensor.</summary>
     public float[] Singles(string name) => Read<float>(name, "F32");
@@ -45,12 +37,33 @@ public sealed class GoldenFile
     /// <summary>An int64 tensor.</summary>
     public long[] Integers(string name) => Read<long>(name, "I64");
 
+    /// <summary>A tensor of bytes.</summary>
+    public byte[] Bytes(string name) => Read<byte>(name, "U8");
+
+    private void Read(byte[] file)
+    {
+        int header = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file));
+        using JsonDocument json = JsonDocument.Parse(file.AsMemory(8, header));
+        foreach (JsonProperty entry in json.RootElement.EnumerateObject())
+        {
+            if (entry.Name == "__metadata__")
+            {
+                Metadata = entry.Value.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!);
+                continue;
+            }
+
+            int[] offsets = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32())];
+            int[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())];
+            _tensors[entry.Name] = (entry.Value.GetProperty("dtype").GetString()!, shape, file.AsMemory((8 + header + offsets[0])..(8 + header + offsets[1])));
+        }
+    }
+
     private T[] Read<T>(string name, string type)
         where T : unmanaged
     {
-        (string actual, _, int start, int end) = _tensors[name];
+        (string actual, _, ReadOnlyMemory<byte> bytes) = _tensors[name];
         if (actual != type)
             throw new InvalidOperationException($"'{name}' is {actual}, {type} was asked for.");
-        return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(start, end - start)).ToArray();
+        return MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray();
     }
 }

@@ -11,12 +11,11 @@ public static class Programs
     /// <summary>The host that runs the tests, where it says so; not every machine has it on the path.</summary>
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>Whether a program is on the path.</summary>
-    public static bool Exists(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
+    /// <summary>Whether a program is on the path, and says that it is what its name promises.</summary>
+    public static bool Exists(string name) => ToolFinder.OnPath.Find(name).Path is not null;
 
-    /// <summary>Skips the calling test where a program is missing.</summary>
-    public static void Need(string name, string package) => Assert.SkipUnless(Exists(name), $"needs the program '{name}' (Debian: {package})");
+    /// <summary>Skips the calling test where a program is missing, or isn't what its name promises.</summary>
+    public static void Need(string name, string package) => _ = Tool.Need(name, package);
 
     /// <summary>Runs a program; kills it, and fails, when it takes longer than it may.</summary>
     /// <returns>Its exit status, and all that it wrote.</returns>

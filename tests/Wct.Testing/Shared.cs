@@ -18,6 +18,9 @@ public static class Shared
         return path;
     }
 
+    /// <summary>Full path of a file or folder below <c>tests/golden</c>, which every clone has.</summary>
+    public static string Golden(string relative) => System.IO.Path.Combine(Root, "tests", "golden", relative);
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -5,7 +5,8 @@ using Wct.Training.Tasks;
 namespace Wct.Training.Tests;
 
 /// <summary>A task that breaks off in the middle of a step, as a process that is killed.</summary>
-internal sealed class StoppingTask(ITrainingTask task, long pictures) : ITrainingTask
+/// <param name="cancels">Is cancelled in place of that, as by a signal.</param>
+internal sealed class StoppingTask(ITrainingTask task, long pictures, CancellationTokenSource? cancels = null) : ITrainingTask
 {
     private long _done;
 
@@ -27,7 +28,12 @@ internal sealed class StoppingTask(ITrainingTask task, long pictures) : ITrainin
     public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
     {
         if (Interlocked.Increment(ref _done) > pictures)
-            throw new Stop();
+        {
+            if (cancels is null)
+                throw new Stop();
+            cancels.Cancel();
+        }
+
         task.Accumulate(picture, weight, gradients, losses);
     }
 

@@ -46,6 +46,33 @@ public class TrainerTests
         Assert.Equal(9, File.ReadAllLines(folder.File("parts/losses.csv")).Length);
     }
 
+    // A batch runs in groups of eight: it is broken off between them, not at its end.
+    [Theory]
+    [InlineData(2, 5, 3)]
+    [InlineData(11, 25, 2)]
+    public void ACancelledRunGoesOnToTheSameBits(int batch, int cancelAt, int expectedStep)
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
+        byte[] whole = Train(folder, pictures, "whole", threads: 3, batch: batch);
+        using CancellationTokenSource source = new();
+        Assert.Equal(new TrainingResult(expectedStep, false), Cancelled(folder, pictures, batch, cancelAt, source));
+        Assert.Equal(whole, Train(folder, pictures, "parts", threads: 1, resume: true, batch: batch));
+        Assert.Equal(File.ReadAllText(folder.File("whole/losses.csv")), File.ReadAllText(folder.File("parts/losses.csv")));
+    }
+
+    [Fact]
+    public void ARunThatIsCancelledBeforeItsFirstStepLeavesNoCheckpoint()
+    {
+        using TemporaryFolder folder = new();
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 4));
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => Cancelled(folder, pictures, 2, int.MaxValue, source));
+        Assert.False(File.Exists(folder.File("parts/checkpoint.safetensors")));
+        Assert.Equal(Train(folder, pictures, "whole", 1), Train(folder, pictures, "parts", 1));
+    }
+
     [Fact]
     public void CurvesAndSamplesCanBeLookedAt()
     {
@@ -181,6 +208,28 @@ public class TrainerTests
         Safetensors.Write(path, tensors, metadata);
     }
 
+    private static TrainingResult Cancelled(TemporaryFolder folder, PictureFolder pictures, int batch, int cancelAt, CancellationTokenSource source)
+    {
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
+        using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalise = true });
+        using StoppingTask cancelling = new(task, cancelAt - 1, source);
+        return new Trainer(backend, cancelling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, source.Token);
+    }
+
+    private static TrainingOptions Options(TemporaryFolder folder, string name, int batch, int crop, double rate, bool resume) => new()
+    {
+        Folder = folder.File(name),
+        Steps = 8,
+        Batch = batch,
+        Crop = crop,
+        Side = 32,
+        Rate = rate,
+        Schedule = ScheduleKind.Cosine,
+        Clip = 1,
+        CheckpointEvery = 3,
+        Resume = resume,
+    };
+
     private static byte[] Train(
         TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue, double rate = 1e-3,
         int crop = 16, List<string>? warnings = null, int encoder = 1, bool ofEncoder = false, int batch = 2)
@@ -190,19 +239,7 @@ public class TrainerTests
         using ITrainingTask task = ofEncoder
             ? new EncoderTask(backend, [new Teacher(network, [1, 2], new Dictionary<int, ConvolutionWeights>())], StudentStart.Random([4, 6], 2), picture: 1)
             : new DecoderTask(backend, network, 2, new DecoderOptions { Normalise = true });
-        TrainingOptions options = new()
-        {
-            Folder = folder.File(name),
-            Steps = 8,
-            Batch = batch,
-            Crop = crop,
-            Side = 32,
-            Rate = rate,
-            Schedule = ScheduleKind.Cosine,
-            Clip = 1,
-            CheckpointEvery = 3,
-            Resume = resume,
-        };
+        TrainingOptions options = Options(folder, name, batch, crop, rate, resume);
         using StoppingTask stopping = new(task, stopAfter == int.MaxValue ? long.MaxValue : stopAfter * options.Batch);
         Trainer trainer = new(backend, stopping, pictures, options);
         if (stopAfter < options.Steps)

@@ -1,16 +1,15 @@
 using BenchmarkDotNet.Attributes;
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Double;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 using Wct.Kernels.LinearAlgebra;
+using Wct.MathNet;
 using Wct.Net.Transforms;
 
 namespace Wct.Benchmarks.Statistics;
 
-/// <summary>Eigendecompositions and square roots of covariances, on the host. LAPACK's times: bench/peers/eigen.py.</summary>
+/// <summary>Eigendecompositions and square roots of covariances, on the host, by both eigensolvers. LAPACK's times: bench/peers/eigen.py.</summary>
 [BenchmarkCategory("eigen")]
 public class EigenBenchmarks
 {
+    private readonly MathNetEigensolver _mathNet = new();
     private double[] _covariance = [], _values = [], _vectors = [];
 
     [Params(32, 64, 128, 256, 512)]
@@ -30,8 +29,11 @@ public class EigenBenchmarks
     public void Decomposition() => SymmetricEigen.Solve(_covariance, Channels, _values, _vectors);
 
     [Benchmark(Baseline = true)]
-    public Evd<double> MathNet() => new DenseMatrix(Channels, Channels, _covariance).Evd(Symmetricity.Symmetric);
+    public void MathNet() => _mathNet.Solve(_covariance, Channels, _values, _vectors);
 
     [Benchmark]
     public SymmetricPower Root() => SymmetricPower.Of(_covariance, Channels, 0.5);
+
+    [Benchmark]
+    public SymmetricPower RootByMathNet() => SymmetricPower.Of(_covariance, Channels, 0.5, _mathNet);
 }

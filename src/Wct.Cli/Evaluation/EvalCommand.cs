@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Wct.Cli.Stylize;
+using Wct.Cli.Training;
 using Wct.Cli.Weights;
 using Wct.Net;
 using Wct.Net.Models;
-using Wct.Net.Weights;
 using Wct.Training.Data;
 using Wct.Training.Evaluation;
 
@@ -13,10 +14,11 @@ internal static class EvalCommand
 {
     internal static void AddTo(Command command, CancellationToken cancellation)
     {
-        Option<string> model = Path("--model", "-m", "MODEL", "The model to judge: a .safetensors file, or a folder of published networks. Without it: the built-in model.", required: false);
+        Option<string> model = Path("--model", "-m", "MODEL", "The model to judge: a .safetensors file, a folder of published networks, or 'builtin'. Without it: the built-in model.", required: false);
         Option<string> content = Path("--content", "-c", "DIR", "A folder of photos, to be given back and to be stylised.", required: true);
         Option<string> style = Path("--style", "-s", "DIR", "A folder of paintings.", required: true);
-        Option<string> judge = Path("--judge", "-j", "PATH", "The encoder that judges stylised pictures: an encoder's file, a model, or a folder.", required: true);
+        Option<string> judge = Path(
+            "--judge", "-j", "PATH", $"The encoder that judges stylized pictures: {EncoderInput.Help}. Without it: the built-in model's; figures compare only under one judge.", required: false);
         Option<string> json = Path("--json", "-o", "FILE", "Also write the figures as JSON.", required: false);
         Option<long> holdOut = NumberOption.Whole("--hold-out", "Of the photos, only those that training with the same number held out; 0: all.", 0, int.MaxValue, 0);
         Option<long> pairs = NumberOption.Whole("--pairs", "Pictures to stylise, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
@@ -24,7 +26,7 @@ internal static class EvalCommand
         Option<long> threads = NumberOption.Whole("--threads", "Threads to compute with; 0 takes one per processor.", 0, 1024, 0);
         Option<double> alpha = new("--alpha", "-a")
         {
-            Description = "Strength of the style, 0 (none) to 1 (full).",
+            Description = StylizeCommand.StrengthHelp,
             HelpName = "0..1",
             DefaultValueFactory = _ => StylizeOptions.DefaultStrength,
             CustomParser = Values.Real("--alpha", 0, 1),
@@ -34,14 +36,18 @@ internal static class EvalCommand
         command.SetAction(parsed =>
         {
             string output = parsed.GetValue(json) ?? "", photos = parsed.GetRequiredValue(content), paintings = parsed.GetRequiredValue(style);
-            if (output.Length > 0)
-                ModelOutput.Check(output);
             int held = (int)parsed.GetValue(holdOut);
-            PictureFolder contents = FileErrors.Naming(photos, () => new PictureFolder(photos, held));
-            PictureFolder styles = FileErrors.Naming(paintings, () => new PictureFolder(paintings));
-            string path = parsed.GetRequiredValue(judge);
+            PictureFolder contents = FileErrors.Naming(photos, () => new PictureFolder(photos, held, TrainingRun.Skipped, cancellation));
+            PictureFolder styles = FileErrors.Naming(paintings, () => new PictureFolder(paintings, 0, TrainingRun.Skipped, cancellation));
+            string path = parsed.GetValue(judge) is { Length: > 0 } judging ? judging : ModelInput.BuiltInName;
+            if (output.Length > 0)
+            {
+                new InputGuard([parsed.GetValue(model), path, .. contents.Training, .. contents.HeldOut, .. styles.Training]).Check(output, "");
+                ModelOutput.Check(output);
+            }
+
             WctModel judged = ModelInput.Load(parsed.GetValue(model), cancellation);
-            using Wct.Training.Evaluation.Evaluation evaluation = new(judged, FileErrors.Naming(path, () => EncoderFile.Load(path)), new EvaluationOptions
+            using Wct.Training.Evaluation.Evaluation evaluation = new(judged, EncoderInput.Load(path, cancellation), new EvaluationOptions
             {
                 Side = (int)parsed.GetValue(side),
                 Strength = parsed.GetValue(alpha),

@@ -5,7 +5,8 @@ namespace Wct.Cli.Progress;
 
 /// <summary>Draws a bar on a terminal.</summary>
 /// <remarks>Loading what draws it takes longer than many a picture: it appears only once the work has taken a while.</remarks>
-internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
+/// <param name="number">Stands before the stage: which of many pictures it is.</param>
+internal sealed class BarDisplay(string number) : IDisplay, IProgress<StylizeProgress>
 {
     // The longest text; with a width of its own the bar would jump.
     private const int TextWidth = 18;
@@ -19,11 +20,19 @@ internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
 
     public void Show(Action<IProgress<StylizeProgress>?> work)
     {
-        Task running = Task.Run(() => work(this));
+        Task running = Background.Start(() =>
+        {
+            work(this);
+            return true;
+        });
         try
         {
             if (!Ends(running, Patience))
                 Draw(running);
+        }
+        catch (Exception error) when (error is IOException or OutOfMemoryException or ThreadStartException)
+        {
+            // A terminal that has gone, or no thread to draw with: the work goes on unseen.
         }
         finally
         {
@@ -49,7 +58,7 @@ internal sealed class BarDisplay : IDisplay, IProgress<StylizeProgress>
             while (!Ends(running, Interval));
         });
 
-    private static string Text(StylizeProgress progress) => StageText.Of(progress).PadRight(TextWidth);
+    private string Text(StylizeProgress progress) => number + StageText.Of(progress).PadRight(TextWidth);
 
     // Unlike Task.Wait, leaves the task's exception to whoever asks for the result.
     private static bool Ends(Task task, TimeSpan within) => Task.WaitAny([task], within) == 0;

@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using Wct.Imaging;
 
 namespace Wct.Cli.Stylize;
@@ -6,26 +5,41 @@ namespace Wct.Cli.Stylize;
 /// <summary>The result's file.</summary>
 internal static class OutputFile
 {
-    private const string Suffix = "-stylized", Png = ".png", GreyOnly = ".pgm", Option = "--output";
+    /// <summary>The extension of results whose content's format would lose something, or can't be written.</summary>
+    internal const string Png = ".png";
 
-    /// <summary>Reads the option: a name whose extension stands for a format that can hold colours.</summary>
-    internal static string? Parse(ArgumentResult result)
+    /// <summary>Stands between the two pictures' names.</summary>
+    internal const char Between = '-';
+
+    private const string GreyOnly = ".pgm", Option = "--output";
+
+    /// <summary>Refuses what can be no result's name: it needs an extension that stands for a format that can hold colors.</summary>
+    /// <param name="path">What the option says; empty where it isn't there.</param>
+    /// <param name="many">Whether it must name a folder, for many results.</param>
+    /// <returns>Null where it is fine.</returns>
+    internal static string? Problem(string path, bool many)
     {
-        string? path = Values.Path(Option)(result);
-        if (string.IsNullOrEmpty(path) || Problem(path) is not { } problem)
-            return path;
-        result.AddError($"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.Extensions.Where(extension => extension != GreyOnly))}");
-        return path;
+        if (many)
+            return path.Length > 0 ? null : $"{Option} is required where a picture is a folder or a pattern: it names the folder for the results";
+        if (path.Length == 0 || Problem(path) is not { } problem)
+            return null;
+        return $"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.Extensions.Where(extension => extension != GreyOnly))}";
     }
 
     /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among originals.</summary>
-    /// <remarks>The content's extension where that can be written and loses nothing, else PNG.</remarks>
-    internal static string DefaultName(string content, PixelFormat format)
+    internal static string DefaultName(string content, string style, PixelFormat format) =>
+        Stem(Path.GetFileNameWithoutExtension(content), Path.GetFileNameWithoutExtension(style)) + Extension(content, format);
+
+    /// <summary>The name of the result of two pictures, without its extension.</summary>
+    internal static string Stem(string content, string style) => content + Between + style;
+
+    /// <summary>The content's extension where that can be written and loses nothing, else PNG.</summary>
+    internal static string Extension(string content, PixelFormat format)
     {
         string extension = Path.GetExtension(content);
         bool keeps = format != PixelFormat.Rgba32 && ImageFile.CanWrite(content)
             && !extension.Equals(GreyOnly, StringComparison.OrdinalIgnoreCase);
-        return Path.GetFileNameWithoutExtension(content) + Suffix + (keeps ? extension : Png);
+        return keeps ? extension : Png;
     }
 
     /// <summary>Finds out, before long work begins, whether a result can be written: it starts a file and abandons it.</summary>
@@ -34,6 +48,8 @@ internal static class OutputFile
     {
         try
         {
+            if (Directory.Exists(path))
+                throw new Failure($"{path}: is a folder; name a file in it, {Path.Join(path, "result.png")}");
             Create(path, like.Width, like.Height, like.FileFormat, new ImageWriteOptions()).Dispose();
             return true;
         }
@@ -51,6 +67,8 @@ internal static class OutputFile
     private static string? Problem(string path)
     {
         string extension = Path.GetExtension(path);
+        if (Path.EndsInDirectorySeparator(path) || (extension.Length == 0 && Directory.Exists(path)))
+            return "which names a folder; the result of two files is a file, and its extension chooses the format";
         if (extension.Length == 0)
             return "it has no extension; one chooses the format";
         if (extension.Equals(GreyOnly, StringComparison.OrdinalIgnoreCase))

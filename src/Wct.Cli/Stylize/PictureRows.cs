@@ -9,13 +9,17 @@ internal sealed class PictureRows : IPixelReader, IDisposable
     private readonly string _path;
     private ImageReader? _reader;
     private Bitmap? _bitmap;
+    private readonly IReadOnlyList<string> _warnings = [];
     private int _next;
 
     internal PictureRows(string path, ImageReader reader)
-        : this(path, reader.Width, reader.Height, reader.Format) => _reader = reader;
+        : this(path, reader.Width, reader.Height, reader.Format) => (_reader, _warnings, Metadata) = (reader, reader.Warnings, reader.Metadata);
 
-    internal PictureRows(string path, Bitmap bitmap)
-        : this(path, bitmap.Width, bitmap.Height, bitmap.Format) => _bitmap = bitmap;
+    /// <param name="path">The file.</param>
+    /// <param name="bitmap">Its picture, perhaps resized.</param>
+    /// <param name="from">What it was read from, to its end.</param>
+    internal PictureRows(string path, Bitmap bitmap, ImageReader? from = null)
+        : this(path, bitmap.Width, bitmap.Height, bitmap.Format) => (_bitmap, _warnings, Metadata) = (bitmap, from?.Warnings ?? [], from?.Metadata);
 
     private PictureRows(string path, int width, int height, Imaging.PixelFormat format)
     {
@@ -37,6 +41,17 @@ internal sealed class PictureRows : IPixelReader, IDisposable
     /// <summary>The same in the files' terms.</summary>
     internal Imaging.PixelFormat FileFormat { get; }
 
+    /// <summary>What the file tells about the picture; null without a file.</summary>
+    internal ImageMetadata? Metadata { get; }
+
+    public long HeldBytes => _bitmap?.Pixels.Length ?? 0;
+
+    public void Limit(long bytes)
+    {
+        if (_reader is not null)
+            _reader.MaxMemory = bytes;
+    }
+
     /// <exception cref="Failure">The file can't be read any further; the message begins with its path.</exception>
     /// <exception cref="ImageFormatException">The file is damaged.</exception>
     public void ReadRows(Span<byte> rows)
@@ -49,9 +64,12 @@ internal sealed class PictureRows : IPixelReader, IDisposable
         _next += rows.Length / stride;
         if (_next < Height)
             return;
+        foreach (string warning in _warnings)
+            Console.Error.WriteLine(ErrorLine.Of($"warning: {_path}: {warning}"));
         // The memory is worth more than a second reading, which nobody is promised; and the result may take the file's place.
         Dispose();
         (_reader, _bitmap) = (null, null);
+        ReadingMemory.GiveBack((long)Width * Height);
     }
 
     public void Dispose() => _reader?.Dispose();

@@ -7,15 +7,16 @@ namespace Wct.Cli.Stylize;
 internal static class Pictures
 {
     // Beyond, a picture is read by rows while the work goes on; below, whole, while the weights are read.
-    private const long WholePixels = 1 << 22;
+    internal const long WholePixels = 1 << 22;
 
     /// <summary>Opens a file, and resizes the picture if asked to.</summary>
     /// <param name="path">The file.</param>
     /// <param name="side">Pixels of the shorter side; 0 leaves the size.</param>
     /// <param name="limits">Hold before and after resizing.</param>
+    /// <param name="memory">Bytes that the user allows the whole process; null for the default.</param>
     /// <exception cref="Failure">The file can't be read, or would become too large.</exception>
     /// <exception cref="ImageFormatException">The file is no picture that can be read.</exception>
-    internal static PictureRows Open(string path, int side, ImageReadOptions limits)
+    internal static PictureRows Open(string path, int side, ImageReadOptions limits, long? memory)
     {
         if (Directory.Exists(path))
             throw new Failure($"{path}: is a folder, not a picture");
@@ -27,22 +28,23 @@ internal static class Pictures
                 return new PictureRows(path, reader);
             using (reader)
             {
-                Bitmap picture = reader.ReadAll();
-                return new PictureRows(path, keepsSize ? picture : Resize(path, picture, side, limits));
+                return new PictureRows(path, keepsSize ? reader.ReadAll() : Resize(path, reader, side, limits, memory), reader);
             }
         });
     }
 
-    private static Bitmap Resize(string path, Bitmap picture, int side, ImageReadOptions limits)
+    private static Bitmap Resize(string path, ImageReader picture, int side, ImageReadOptions limits, long? memory)
     {
         long width = Scale(picture.Width, side, picture.Height), height = Scale(picture.Height, side, picture.Width);
         // Both sides are below 2^52 here, so that only their product may leave the range.
         if ((Int128)width * height > limits.MaxPixels || Math.Max(width, height) > int.MaxValue / 4)
-            throw new Failure($"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit");
+            throw new Failure($"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit; --max-pixels raises it");
+        ReadingMemory.Check(path, width, height, picture.Format.BytesPerPixel(), memory);
         Bitmap resized = new((int)width, (int)height, picture.Format);
         Resample.Bicubic(
-            picture.Pixels, picture.Width, picture.Height, picture.Stride, picture.Format.BytesPerPixel(),
+            picture.ReadRows, picture.Width, picture.Height, picture.Format.BytesPerPixel(),
             resized.Pixels, resized.Width, resized.Height, resized.Stride);
+        ReadingMemory.GiveBack((long)picture.Width * picture.Height);
         return resized;
     }
 

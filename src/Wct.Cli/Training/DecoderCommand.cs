@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Wct.Cli.Weights;
 using Wct.Net.Models;
-using Wct.Net.Weights;
 using Wct.Training.Tasks;
 
 namespace Wct.Cli.Training;
@@ -19,21 +19,21 @@ internal static class DecoderCommand
         };
         Option<string> encoder = new("--encoder", "-e")
         {
-            Description = "The encoder, which stays as it is (but see --teacher): a file of 'wct train encoder', a model file, or a folder of published networks.",
+            Description = $"The encoder, which stays as it is (but see --teacher): {EncoderInput.Help}.",
             HelpName = "PATH",
-            Required = true,
+            DefaultValueFactory = _ => ModelInput.BuiltInName,
             CustomParser = Values.Path("--encoder"),
         };
         Option<string?> start = new("--start")
         {
-            Description = "A model whose decoder of this level is trained further. Without it: random weights.",
+            Description = "A model whose decoder of this level is trained further, or 'builtin'. Without it: random weights.",
             HelpName = "MODEL",
             CustomParser = Values.Path("--start"),
         };
         Option<double> lambda = NumberOption.Real("--lambda", "Weight of the features' error beside the pixels'.", 0, 1e9, 1);
         Option<string?> network = new("--loss-network")
         {
-            Description = "The encoder whose features are compared, for instance a larger one. Without it: the one that is decoded.",
+            Description = $"The encoder whose features are compared, for instance a larger one: {EncoderInput.Help}. Without it: the one that is decoded.",
             HelpName = "PATH",
             CustomParser = Values.Path("--loss-network"),
         };
@@ -46,7 +46,8 @@ internal static class DecoderCommand
         Option<bool> normalise = new("--normalise") { Description = "Divide each tap's error by the variance of its features." };
         Option<string?> teacher = new("--teacher")
         {
-            Description = "Also train what the encoder adds behind the level before, so that it lets through what the decoder lacks; meanwhile it goes on learning this network's features.",
+            Description = "Also train what the encoder adds behind the level before, so that it lets through what the decoder lacks; meanwhile it goes on learning this network's features. "
+                + $"The network: {EncoderInput.Help}.",
             HelpName = "PATH",
             CustomParser = Values.Path("--teacher"),
         };
@@ -65,32 +66,29 @@ internal static class DecoderCommand
             DecoderOptions options = new()
             {
                 FeatureWeight = parsed.GetValue(lambda),
-                LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? FileErrors.Naming(other, () => EncoderFile.Load(other)) : null,
+                LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? EncoderInput.Load(other, cancellation) : null,
                 FeatureLevels = parsed.GetValue(taps) is { Length: > 0 } given ? given : null,
                 Normalise = parsed.GetValue(normalise),
-                Teacher = parsed.GetValue(teacher) is { Length: > 0 } taught ? FileErrors.Naming(taught, () => EncoderFor(taught, wanted)) : null,
+                Teacher = parsed.GetValue(teacher) is { Length: > 0 } taught ? EncoderInput.ForLevel(taught, wanted, cancellation) : null,
                 TeacherWeight = parsed.GetValue(teacherWeight),
                 TotalVariationWeight = parsed.GetValue(variation),
                 Seed = (int)request.Options.Seed,
             };
             string path = parsed.GetRequiredValue(encoder);
             int deepest = (options.LossNetwork is null ? options.FeatureLevels ?? [] : []).Append(wanted).Max();
-            EncoderWeights weights = FileErrors.Naming(path, () => EncoderFor(path, deepest));
-            DecoderWeights? first = parsed.GetValue(start) is { Length: > 0 } from ? Start(from, wanted) : null;
+            EncoderWeights weights = EncoderInput.ForLevel(path, deepest, cancellation);
+            DecoderWeights? first = parsed.GetValue(start) is { Length: > 0 } from ? Start(from, wanted, cancellation) : null;
+            request = request with
+            {
+                Inputs = [path, parsed.GetValue(start), parsed.GetValue(network), parsed.GetValue(teacher)],
+                Outputs = options.Teacher is null ? [request.Output] : [request.Output, DecoderTask.EncoderPath(request.Output)],
+            };
             return TrainingRun.Run(request, backend => new DecoderTask(backend, weights, wanted, options, first), cancellation);
         });
         return command;
     }
 
-    // Published compact networks have an encoder per level: the level's own is the one that its decoder belongs to.
-    private static EncoderWeights EncoderFor(string path, int level)
-    {
-        if (Directory.Exists(path) && Directory.GetFiles(path, "encoder*.safetensors").Length == 0)
-            return WctModel.Load(path).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Encoder ?? EncoderFile.Load(path);
-        return EncoderFile.Load(path);
-    }
-
-    private static DecoderWeights Start(string path, int level) =>
-        FileErrors.Naming(path, () => WctModel.Load(path)).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Decoder
+    private static DecoderWeights Start(string path, int level, CancellationToken cancellation) =>
+        ModelInput.Load(path, cancellation).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Decoder
             ?? throw new Failure($"{path}: has no decoder of level {level}");
 }

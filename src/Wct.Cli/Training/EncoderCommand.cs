@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Wct.Cli.Weights;
 using Wct.Net.Models;
 using Wct.Net.Weights;
 using Wct.Training.Tasks;
@@ -16,9 +17,9 @@ internal static class EncoderCommand
     {
         Option<string> teacher = new("--teacher")
         {
-            Description = "The network that it learns from, at all levels that this one has: an encoder's file, a model file, or a folder of published networks.",
+            Description = $"The network that it learns from, at all levels that this one has: {EncoderInput.Help}.",
             HelpName = "PATH",
-            Required = true,
+            DefaultValueFactory = _ => ModelInput.BuiltInName,
             CustomParser = Values.Path("--teacher"),
         };
         Option<string?> teacher5 = new("--teacher5")
@@ -43,7 +44,7 @@ internal static class EncoderCommand
         };
         Option<string?> start = new("--start")
         {
-            Description = "An encoder that is trained further, whose widths count then.",
+            Description = $"An encoder that is trained further, whose widths count then: {EncoderInput.Help}.",
             HelpName = "PATH",
             CustomParser = Values.Path("--start"),
         };
@@ -67,19 +68,20 @@ internal static class EncoderCommand
             TrainingRequest request = arguments.Read(parsed);
             int seed = (int)request.Options.Seed;
             bool trained = parsed.GetValue(start) is { Length: > 0 };
-            EncoderWeights first = Load(parsed.GetRequiredValue(teacher)), student = trained
-                ? Load(parsed.GetRequiredValue(start)!)
+            EncoderWeights first = EncoderInput.Load(parsed.GetRequiredValue(teacher), cancellation), student = trained
+                ? EncoderInput.Load(parsed.GetRequiredValue(start)!, cancellation)
                 : parsed.GetValue(initial) == "strongest"
                     ? StudentStart.Strongest(first, parsed.GetRequiredValue(widths), seed) : StudentStart.Random(parsed.GetRequiredValue(widths), seed);
             if (parsed.GetValue(colours))
                 student = StudentStart.KeepingColours(student);
-            List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest);
+            List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest, cancellation);
+            request = request with { Inputs = [parsed.GetValue(teacher), parsed.GetValue(teacher5), parsed.GetValue(start)] };
             return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained, parsed.GetValue(picture), parsed.GetValue(hints)), cancellation);
         });
         return command;
     }
 
-    private static List<Teacher> Teachers(EncoderWeights first, string? fifth, int deepest)
+    private static List<Teacher> Teachers(EncoderWeights first, string? fifth, int deepest, CancellationToken cancellation)
     {
         bool second = !string.IsNullOrEmpty(fifth) && deepest == Vgg19.DeepestLevel;
         int shared = Math.Min(first.Deepest, second ? deepest - 1 : deepest);
@@ -87,13 +89,11 @@ internal static class EncoderCommand
         if (!second)
             return teachers;
         Dictionary<int, ConvolutionWeights> adapters = [];
-        if (FileErrors.Naming(fifth!, () => EncoderFile.Adapter(fifth!, Vgg19.DeepestLevel)) is { } adapter)
+        if (EncoderInput.Aside(fifth!, () => EncoderFile.Adapter(fifth!, Vgg19.DeepestLevel), cancellation) is { } adapter)
             adapters.Add(Vgg19.DeepestLevel, adapter);
-        teachers.Add(new Teacher(Load(fifth!), [Vgg19.DeepestLevel], adapters));
+        teachers.Add(new Teacher(EncoderInput.Load(fifth!, cancellation), [Vgg19.DeepestLevel], adapters));
         return teachers;
     }
-
-    private static EncoderWeights Load(string path) => FileErrors.Naming(path, () => EncoderFile.Load(path));
 
     private static int[] Widths(ArgumentResult result)
     {

@@ -10,7 +10,7 @@ internal sealed class TrainingArguments
 
     private readonly Option<string> _data = new("--data", "-d")
     {
-        Description = "A folder of pictures; those in folders below it count as well.",
+        Description = "A folder of pictures; those in folders below it and behind links count as well, each once.",
         HelpName = "DIR",
         Required = true,
         CustomParser = Values.Path("--data"),
@@ -18,7 +18,7 @@ internal sealed class TrainingArguments
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "The result, by convention .safetensors. An existing file is replaced.",
+        Description = "The result, by convention .safetensors. An existing file is replaced, but no input (see --force).",
         HelpName = "FILE",
         Required = true,
         CustomParser = Values.Path("--output"),
@@ -67,7 +67,8 @@ internal sealed class TrainingArguments
         CustomParser = Values.Path("--checkpoint"),
     };
 
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the folder's checkpoint; all other options must be as they were." };
+    private readonly Option<bool> _force = ForceOption.Create();
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the folder's checkpoint; all other options must be as they were. Deletes the unfinished files of the run that was killed." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors and warnings." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -75,14 +76,14 @@ internal sealed class TrainingArguments
     {
         foreach (Option option in (Option[])
             [_data, _output, _steps, _batch, _crop, _side, _rate, _schedule, _warmUp, _clip, _seed, _holdOut, _minutes, _threads, _folder,
-                _checkpointEvery, _sampleEvery, _resume, _quiet])
+                _checkpointEvery, _sampleEvery, _resume, _force, _quiet])
             command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
     internal TrainingRequest Read(ParseResult parsed) => new(
         parsed.GetRequiredValue(_data), parsed.GetRequiredValue(_output), (int)parsed.GetValue(_holdOut), (int)parsed.GetValue(_threads),
-        parsed.GetValue(_quiet), new TrainingOptions
+        parsed.GetValue(_quiet), parsed.GetValue(_force), new TrainingOptions
         {
             Folder = parsed.GetValue(_folder) is { Length: > 0 } folder ? folder : parsed.GetRequiredValue(_output) + ".training",
             Steps = parsed.GetValue(_steps),
@@ -107,5 +108,13 @@ internal sealed class TrainingArguments
 /// <param name="HoldOut">Pictures that are not trained with.</param>
 /// <param name="Threads">0 for one per processor.</param>
 /// <param name="Quiet">Whether only errors and warnings are printed.</param>
+/// <param name="Force">Whether the result may replace an input.</param>
 /// <param name="Options">The rest.</param>
-internal sealed record TrainingRequest(string Data, string Output, int HoldOut, int Threads, bool Quiet, TrainingOptions Options);
+internal sealed record TrainingRequest(string Data, string Output, int HoldOut, int Threads, bool Quiet, bool Force, TrainingOptions Options)
+{
+    /// <summary>Files and folders that the result must not replace.</summary>
+    internal IReadOnlyList<string?> Inputs { get; init; } = [];
+
+    /// <summary>All files that are written as results.</summary>
+    internal IReadOnlyList<string> Outputs { get; init; } = [Output];
+}

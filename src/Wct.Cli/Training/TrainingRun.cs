@@ -15,8 +15,16 @@ internal static class TrainingRun
     /// <returns>The exit code.</returns>
     internal static int Run(TrainingRequest request, Func<Backend, ITrainingTask> prepare, CancellationToken cancellation)
     {
-        ModelOutput.Check(request.Output);
-        PictureFolder pictures = FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut));
+        PictureFolder pictures = FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut, Skipped, cancellation));
+        foreach (string output in request.Outputs)
+        {
+            if (!request.Force)
+                new InputGuard([.. request.Inputs, .. pictures.Training, .. pictures.HeldOut]).Check(output);
+            ModelOutput.Check(output);
+            if (request.Options.Resume)
+                AtomicFile.DeleteRemains(output);
+        }
+
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = request.Threads });
         using ITrainingTask task = prepare(backend);
         if (!request.Quiet)
@@ -30,7 +38,7 @@ internal static class TrainingRun
                 if (!request.Quiet)
                     Console.Out.WriteLine(Line(progress));
             },
-            warning => Console.Error.WriteLine($"wct: skipped: {OneLine.Clean(warning)}"), cancellation);
+            Skipped, cancellation);
         cancellation.ThrowIfCancellationRequested();
         FileErrors.Naming(request.Output, () =>
         {
@@ -41,6 +49,9 @@ internal static class TrainingRun
             Console.Out.WriteLine($"{request.Output}: {result.Step} steps{(result.Complete ? "" : ", more are left")}");
         return ExitCode.Done;
     }
+
+    /// <summary>Tells of a picture or folder that is passed over.</summary>
+    internal static void Skipped(string warning) => Console.Error.WriteLine($"wct: skipped: {OneLine.Clean(warning)}");
 
     private static string Line(TrainingProgress progress)
     {

@@ -15,15 +15,19 @@ internal static class ImportCommand
             CustomParser = Values.Path("FOLDER"),
         };
         Option<string> output = ModelOutput.Option();
+        Option<bool> force = ForceOption.Create();
         Option<bool> half = new("--half") { Description = "Store weights in half precision (F16): half the size, differences of about 0.05 % per weight." };
-        Command command = new("import", "Turn a folder of published networks into one model file, which loads faster.") { folder, output, half };
+        Command command = new("import", "Turn a folder of published networks into one model file, which loads faster.") { folder, output, half, force };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output), parsed.GetValue(half) ? ElementType.F16 : ElementType.F32, cancellation));
+            parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output), parsed.GetValue(half) ? ElementType.F16 : ElementType.F32,
+            parsed.GetValue(force), cancellation));
         return command;
     }
 
-    private static int Run(string folder, string output, ElementType type, CancellationToken cancellation)
+    private static int Run(string folder, string output, ElementType type, bool force, CancellationToken cancellation)
     {
+        if (!force)
+            new InputGuard([folder]).Check(output);
         // A folder that can't be written to is found out here, before gigabytes are read.
         ModelOutput.Check(output);
         WctModel model = ModelInput.Load(folder, cancellation);

@@ -7,7 +7,7 @@ namespace Wct.Imaging.Jpeg;
 internal static class JpegCodec
 {
     /// <summary>Whether a file that starts with <paramref name="head"/> is a JPEG file.</summary>
-    internal static bool Matches(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0xFF, Marker.StartOfImage, 0xFF]);
+    internal static bool Matches(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0xFF, Marker.StartOfImage]);
 
     /// <summary>Reads the header and gives a reader for the rows: Gray8 for greyscale pictures, otherwise Rgb24.</summary>
     /// <param name="stream">Owned from here on, also when this throws; need not be seekable.</param>
@@ -16,13 +16,13 @@ internal static class JpegCodec
     /// <exception cref="ImageFormatException">No JPEG file, damaged, over a limit, or of a kind that is not supported.</exception>
     internal static ImageReader Open(Stream stream, string source, ImageReadOptions options)
     {
-        JpegInput input = new(stream, source);
+        JpegInput input = new(stream, source, options.Strict);
         try
         {
             SegmentReader segments = SegmentReader.Open(input, options.MaxPixels);
             Scan scan = segments.NextScan() ?? throw input.Fail("ends before any scan data");
             JpegReader reader = new(input, segments, scan);
-            return segments.Orientation == 1 ? reader : OrientedReader.Create(reader, segments.Orientation, input);
+            return segments.Orientation == 1 ? reader : OrientedReader.Create(reader, segments.Orientation, source);
         }
         catch
         {
@@ -42,7 +42,7 @@ internal static class JpegCodec
     {
         try
         {
-            return new JpegWriter(stream, width, height, format, options.JpegQuality);
+            return new JpegWriter(stream, width, height, format, options);
         }
         catch
         {

@@ -4,6 +4,7 @@ namespace Wct.Imaging.Jpeg;
 internal static class Marker
 {
     internal const byte Temporary = 0x01;
+    internal const byte FirstFrame = 0xC0;
     internal const byte Baseline = 0xC0;
     internal const byte Extended = 0xC1;
     internal const byte Progressive = 0xC2;
@@ -22,6 +23,9 @@ internal static class Marker
     internal const byte Expand = 0xDF;
     internal const byte App0 = 0xE0;
     internal const byte App1 = 0xE1;
+    internal const byte App2 = 0xE2;
     internal const byte App14 = 0xEE;
+    internal const byte FirstExtension = 0xF0;
     internal const byte LosslessFrame = 0xF7;
+    internal const byte LastExtension = 0xFD;
 }

@@ -20,9 +20,7 @@ internal sealed class NetpbmReader : ImageReader
         ImageSize.Check(text.Source, Width, Height, bytesPerPixel: _header.Channels * 2, options);
         _stride = Width * _header.Channels;
         _cursor = new RowCursor(_stride, Height);
-        _levels = new byte[_header.MaxValue + 1];
-        for (int i = 0; i < _levels.Length; i++)
-            _levels[i] = (byte)((i * 255 + _header.MaxValue / 2) / _header.MaxValue);
+        _levels = Levels(_header.MaxValue);
     }
 
     public override int Width => _header.Width;
@@ -30,6 +28,15 @@ internal sealed class NetpbmReader : ImageReader
     public override int Height => _header.Height;
 
     public override PixelFormat Format => _header.Channels == 3 ? PixelFormat.Rgb24 : PixelFormat.Gray8;
+
+    /// <summary>The nearest of 256 levels for each sample value: [maxValue + 1].</summary>
+    internal static byte[] Levels(int maxValue)
+    {
+        byte[] levels = new byte[maxValue + 1];
+        for (int i = 0; i < levels.Length; i++)
+            levels[i] = (byte)((i * 255 + maxValue / 2) / maxValue);
+        return levels;
+    }
 
     public override void ReadRows(Span<byte> destination)
     {

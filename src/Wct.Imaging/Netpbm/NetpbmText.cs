@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Wct.Imaging.Netpbm;
 
 /// <summary>Reads numbers, white space and comments, and the raw bytes that may follow them.</summary>
@@ -5,6 +7,7 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 14];
     private int _next, _end;
+    private long _start = -1;
 
     /// <summary>What is read, for messages.</summary>
     internal string Source => source;
@@ -18,6 +21,14 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         if (_next == _end)
             (_next, _end) = (0, stream.Read(_buffer));
         return _next < _end ? _buffer[_next++] : -1;
+    }
+
+    /// <summary>A byte of those that come next, before anything was read; -1 where there are not so many.</summary>
+    internal int Peek(int index)
+    {
+        if (_end == 0)
+            _end = stream.ReadAtLeast(_buffer, index + 1, throwOnEndOfStream: false);
+        return index < _end ? _buffer[index] : -1;
     }
 
     /// <summary>A decimal number, with the white space and comments before it, and the one byte or the comment behind it.</summary>
@@ -49,6 +60,46 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return b is '0' or '1' ? b - '0' : throw Unexpected(b, what);
     }
 
+    /// <summary>Whether <see cref="Skip"/> works.</summary>
+    internal bool CanSeek => stream.CanSeek;
+
+    /// <summary>Goes to a place counted from where reading stood when this was first called.</summary>
+    internal void Skip(long bytes)
+    {
+        if (_start < 0)
+            _start = stream.Position - (_end - _next);
+        stream.Position = _start + bytes;
+        (_next, _end) = (0, 0);
+    }
+
+    /// <summary>The characters up to the next white space, and that one white space; white space before them is passed.</summary>
+    /// <exception cref="ImageFormatException">There are none, or more than <paramref name="most"/>.</exception>
+    internal string ReadWord(string what, int most)
+    {
+        int b = ReadByte();
+        while (IsWhitespace(b))
+            b = ReadByte();
+        StringBuilder word = new();
+        for (; b >= 0 && !IsWhitespace(b); b = ReadByte())
+            Append(word, b, what, most);
+        return word.Length > 0 ? word.ToString() : throw new ImageFormatException(source, $"truncated: ends before {what}");
+    }
+
+    /// <summary>The characters up to the next line feed.</summary>
+    /// <exception cref="ImageFormatException">There is none, or more than <paramref name="most"/> characters before it.</exception>
+    internal string ReadLine(string what, int most)
+    {
+        StringBuilder line = new();
+        for (int b = ReadByte(); b != '\n'; b = ReadByte())
+        {
+            if (b < 0)
+                throw new ImageFormatException(source, $"truncated: ends before {what}");
+            Append(line, b, what, most);
+        }
+
+        return line.ToString();
+    }
+
     /// <summary>Fills <paramref name="destination"/> with the bytes that follow, and returns how many there were.</summary>
     internal int ReadBytes(Span<byte> destination)
     {
@@ -59,6 +110,13 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
     }
 
     public void Dispose() => stream.Dispose();
+
+    private void Append(StringBuilder text, int b, string what, int most)
+    {
+        if (text.Length == most)
+            throw new ImageFormatException(source, $"damaged: more than {most} characters where {what} should be");
+        text.Append((char)b);
+    }
 
     private int SkipToValue(string what)
     {

@@ -10,6 +10,8 @@ internal readonly record struct PngChunkType(uint Value)
     internal static readonly PngChunkType Transparency = Of("tRNS"u8);
     internal static readonly PngChunkType ImageData = Of("IDAT"u8);
     internal static readonly PngChunkType End = Of("IEND"u8);
+    internal static readonly PngChunkType Exif = Of("eXIf"u8);
+    internal static readonly PngChunkType Profile = Of("iCCP"u8);
 
     /// <summary>Whether the picture can be shown without it.</summary>
     internal bool IsAncillary => (Value & 0x20000000) != 0;

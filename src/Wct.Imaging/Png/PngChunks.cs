@@ -3,15 +3,24 @@ using System.Buffers.Binary;
 namespace Wct.Imaging.Png;
 
 /// <summary>Walks through a file's chunks (section 5.3): length, type, body, check.</summary>
-/// <remarks>The check is compared for every body that is read to its end; bodies that are skipped are not checked.</remarks>
-internal sealed class PngChunks(Stream stream, string source) : IDisposable
+/// <remarks>As libpng, a check that differs is an error, but for chunks that may be ignored a warning.</remarks>
+internal sealed class PngChunks(Stream stream, string source, bool strict = false) : IDisposable
 {
     private int _left;
     private uint _check;
-    private bool _verified = true;
+    private bool _verified = true, _differs;
 
     /// <summary>What is read, for messages.</summary>
     internal string Source => source;
+
+    /// <summary>What is wrong with the file although it can be read.</summary>
+    internal ImageWarnings Warnings { get; } = new(source, strict);
+
+    /// <summary>Whether the file was found to end inside a chunk.</summary>
+    internal bool IsTruncated { get; private set; }
+
+    /// <summary>The file, at the current chunk's body while nothing of that was read.</summary>
+    internal Stream Stream => stream;
 
     /// <summary>The current chunk's type.</summary>
     internal PngChunkType Type { get; private set; }
@@ -19,11 +28,11 @@ internal sealed class PngChunks(Stream stream, string source) : IDisposable
     /// <summary>Bytes of the current chunk's body.</summary>
     internal int Length { get; private set; }
 
-    /// <summary>Skips what is left of the current chunk and reads the head of the next; false where the file ends before it.</summary>
+    /// <summary>Passes what is left of the current chunk and reads the head of the next; false where the file ends before it.</summary>
     /// <exception cref="ImageFormatException">The current chunk is truncated, or the next one's head is none.</exception>
     internal bool Next()
     {
-        Skip();
+        Drain();
         Span<byte> head = stackalloc byte[8];
         if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
             return false;
@@ -71,6 +80,13 @@ internal sealed class PngChunks(Stream stream, string source) : IDisposable
         return body;
     }
 
+    /// <summary>Reads the whole body of a chunk that may be ignored; null, with a warning, where its check differs.</summary>
+    internal byte[]? ReadAncillary()
+    {
+        byte[] body = ReadBody(Length);
+        return _differs ? null : body;
+    }
+
     /// <summary>Reads the body to its end, for its check.</summary>
     internal void Drain()
     {
@@ -88,30 +104,25 @@ internal sealed class PngChunks(Stream stream, string source) : IDisposable
             return;
         Span<byte> stored = stackalloc byte[4];
         if (stream.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length)
-            throw new ImageFormatException(source, $"truncated: chunk {Type} lacks its check");
-        _verified = true;
-        uint expected = BinaryPrimitives.ReadUInt32BigEndian(stored);
-        if (expected != _check)
-            throw new ImageFormatException(source, $"damaged: chunk {Type} has the check {_check:X8}, the file says {expected:X8}");
-    }
-
-    private void Skip()
-    {
-        if (_verified)
-            return;
-        Span<byte> scrap = stackalloc byte[1024];
-        for (long left = _left + 4L; left > 0;)
         {
-            int count = stream.Read(scrap[..(int)Math.Min(scrap.Length, left)]);
-            if (count == 0)
-                throw Truncated();
-            left -= count;
-            _left = (int)Math.Max(0, left - 4);
+            IsTruncated = true;
+            throw new ImageFormatException(source, $"truncated: chunk {Type} lacks its check");
         }
 
         _verified = true;
+        uint expected = BinaryPrimitives.ReadUInt32BigEndian(stored);
+        _differs = expected != _check;
+        if (!_differs)
+            return;
+        string values = $" has the check {_check:X8}, the file says {expected:X8}";
+        if (!Type.IsAncillary)
+            throw new ImageFormatException(source, $"damaged: chunk {Type}{values}");
+        Warnings.Add($"damaged: chunk {Type}", $"{values}; it is ignored");
     }
 
-    private ImageFormatException Truncated() =>
-        new(source, $"truncated: chunk {Type} announces {Length} bytes, {Length - _left} are there");
+    private ImageFormatException Truncated()
+    {
+        IsTruncated = true;
+        return new(source, $"truncated: chunk {Type} announces {Length} bytes, {Length - _left} are there");
+    }
 }

@@ -1,9 +1,12 @@
+using Wct.Imaging.Jpeg.Decoding;
+
 namespace Wct.Imaging.Png;
 
 /// <summary>Portable Network Graphics.</summary>
 /// <remarks>
-/// W3C, PNG Specification (Third Edition). Reads every colour type, bit depth and interlacing; gamma, colour profile and all other
-/// ancillary chunks except tRNS are ignored: samples are taken as sRGB. Writes 8 bits per sample without interlacing.
+/// W3C, PNG Specification (Third Edition). Reads every color type, bit depth and interlacing. Of the chunks that may be ignored tRNS and
+/// the orientation in eXIf count; eXIf and iCCP are handed on, gAMA, cHRM, sRGB and all others are not: samples stay as they are.
+/// Writes 8 bits per sample without interlacing.
 /// </remarks>
 internal static class PngCodec
 {
@@ -15,11 +18,15 @@ internal static class PngCodec
 
     /// <summary>Reads the header; the reader then owns <paramref name="stream"/>, which need not be seekable.</summary>
     /// <exception cref="ImageFormatException">Not a PNG file, damaged, truncated, or over the limit.</exception>
-    internal static ImageReader Open(Stream stream, string source, ImageReadOptions options) =>
-        new PngReader(PngFileHead.Read(stream, source, options));
+    internal static ImageReader Open(Stream stream, string source, ImageReadOptions options)
+    {
+        PngFileHead head = PngFileHead.Read(stream, source, options);
+        PngReader reader = new(head);
+        return head.Orientation == 1 ? reader : OrientedReader.Create(reader, head.Orientation, source);
+    }
 
     /// <summary>Writes the header; the writer then owns <paramref name="stream"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
     internal static ImageWriter Create(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options) =>
-        new PngWriter(stream, width, height, format);
+        new PngWriter(stream, width, height, format, options.Metadata);
 }

@@ -5,18 +5,21 @@ internal sealed class PngIndexedPixels : PngPixels
 {
     private readonly int _bits;
     private readonly int _entries;
-    private readonly string _source;
+    private readonly ImageWarnings _warnings;
+    private bool _warned;
 
-    /// <summary>[256, components]; behind the last entry are zeros, so that every index can be looked up before it is judged.</summary>
+    /// <summary>[256, components]; behind the last entry everything is black, as libpng shows it.</summary>
     private readonly byte[] _table;
 
     internal PngIndexedPixels(PngFileHead head)
     {
-        (_bits, _source) = (head.Header.BitDepth, head.Chunks.Source);
+        (_bits, _warnings) = (head.Header.BitDepth, head.Chunks.Warnings);
         bool gray = head.Header.ColorType == PngColorType.Gray;
         Format = head.Transparency is not null ? PixelFormat.Rgba32 : gray ? PixelFormat.Gray8 : PixelFormat.Rgb24;
         _table = new byte[256 * Format.BytesPerPixel()];
         _entries = gray ? 1 << _bits : head.Palette.Length / 3;
+        for (int i = _entries; i < 256 && Format == PixelFormat.Rgba32; i++)
+            _table[(4 * i) + 3] = 255;
         for (int i = 0; i < _entries; i++)
         {
             Span<byte> entry = _table.AsSpan(i * Format.BytesPerPixel(), Format.BytesPerPixel());
@@ -44,8 +47,10 @@ internal sealed class PngIndexedPixels : PngPixels
                 pixels[i * components + c] = table[index * components + c];
         }
 
-        if (highest >= _entries)
-            throw new ImageFormatException(_source, $"damaged: a pixel has colour {highest} of a palette of {_entries}");
+        if (highest < _entries || _warned)
+            return;
+        _warned = true;
+        _warnings.Add("damaged: a pixel's color is not in the palette", $": {highest} of {_entries}; it is black");
     }
 
     /// <summary>The grey level that tRNS names is transparent; only the bits that a sample has count.</summary>

@@ -17,6 +17,6 @@ internal abstract class PngPixels
     /// <summary>Converts a row.</summary>
     /// <param name="samples">The row's bytes; where a pixel takes less than one, the first pixel is in the highest bits.</param>
     /// <param name="pixels">[pixels, components], as many as are wanted; overlaps nothing.</param>
-    /// <exception cref="ImageFormatException">A pixel's index is not in the palette.</exception>
+    /// <exception cref="ImageFormatException">A pixel's index is not in the palette, and reading is strict.</exception>
     internal abstract void Convert(ReadOnlySpan<byte> samples, Span<byte> pixels);
 }

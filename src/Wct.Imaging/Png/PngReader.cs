@@ -1,6 +1,7 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Reads rows as they come; interlaced pictures are read whole when the first row is asked for.</summary>
+/// <summary>Reads rows as they come; interlaced pictures are read whole, or all but their last pass, when the first row is asked
+/// for.</summary>
 internal sealed class PngReader : ImageReader
 {
     private readonly PngHeader _header;
@@ -10,9 +11,11 @@ internal sealed class PngReader : ImageReader
     private readonly int _stride;
     private RowCursor _cursor;
     private Bitmap? _whole;
+    private InterlacedRows? _rows;
 
     internal PngReader(PngFileHead head)
     {
+        (Metadata, Warnings) = (head.Metadata, head.Chunks.Warnings);
         (_header, _source) = (head.Header, head.Chunks.Source);
         _pixels = PngPixels.For(head);
         _scanlines = new PngScanlines(_header, head.Chunks);
@@ -26,6 +29,10 @@ internal sealed class PngReader : ImageReader
 
     public override PixelFormat Format => _pixels.Format;
 
+    public override ImageMetadata Metadata { get; }
+
+    public override IReadOnlyList<string> Warnings { get; }
+
     public override void ReadRows(Span<byte> destination)
     {
         int first = _cursor.Next, rows = _cursor.Take(destination.Length, nameof(destination));
@@ -33,8 +40,7 @@ internal sealed class PngReader : ImageReader
             return;
         if (_header.Interlaced)
         {
-            _whole ??= ReadInterlaced();
-            _whole.Pixels.AsSpan(first * _stride, destination.Length).CopyTo(destination);
+            ReadInterlaced(destination, first, rows);
             return;
         }
 
@@ -45,13 +51,36 @@ internal sealed class PngReader : ImageReader
             _scanlines.Finish();
     }
 
-    public override void Dispose() => _scanlines.Dispose();
-
-    private Bitmap ReadInterlaced()
+    public override void Dispose()
     {
-        long bytes = (long)_stride * Height;
-        if (bytes > Array.MaxLength)
-            throw new ImageFormatException(_source, $"interlaced, which takes {bytes} bytes at once, {Array.MaxLength} are possible");
+        _rows?.Dispose();
+        _scanlines.Dispose();
+    }
+
+    private void ReadInterlaced(Span<byte> destination, int first, int rows)
+    {
+        if (_whole is null && _rows is null)
+        {
+            if ((long)_stride * Height <= Math.Min(Array.MaxLength, MaxMemory))
+                _whole = ReadWhole();
+            else
+                _rows = new InterlacedRows(_header, _pixels, _scanlines, _source, MaxMemory);
+        }
+
+        if (_whole is not null)
+        {
+            _whole.Pixels.AsSpan(first * _stride, destination.Length).CopyTo(destination);
+            return;
+        }
+
+        for (int i = 0; i < rows; i++)
+            _rows!.Read(first + i, destination.Slice(i * _stride, _stride));
+        if (_cursor.Left == 0)
+            _scanlines.Finish();
+    }
+
+    private Bitmap ReadWhole()
+    {
         Bitmap whole = new(Width, Height, Format);
         byte[] line = new byte[_stride];
         foreach (Adam7Pass pass in Adam7Pass.All)

@@ -6,6 +6,7 @@ namespace Wct.Imaging.Png;
 internal sealed class PngScanlines : IDisposable
 {
     private readonly string _source;
+    private readonly ImageWarnings _warnings;
     private readonly PngImageData _data;
     private readonly ZLibStream _inflated;
     private readonly int _distance;
@@ -14,9 +15,9 @@ internal sealed class PngScanlines : IDisposable
 
     internal PngScanlines(PngHeader header, PngChunks chunks)
     {
-        _source = chunks.Source;
+        (_source, _warnings) = (chunks.Source, chunks.Warnings);
         _data = new PngImageData(chunks);
-        _inflated = new ZLibStream(_data, CompressionMode.Decompress);
+        _inflated = Inflated(_data);
         _distance = header.FilterDistance;
         int longest = header.RowLength(header.Width);
         (_filtered, _row, _prior) = (new(longest), new(longest), new(longest));
@@ -51,17 +52,44 @@ internal sealed class PngScanlines : IDisposable
     }
 
     /// <summary>After the last row: compares the checks that end the image data.</summary>
-    /// <exception cref="ImageFormatException">A check differs or is missing.</exception>
+    /// <exception cref="ImageFormatException">The check of a chunk of image data differs.</exception>
     internal void Finish()
     {
         // Inflating compares its own check when it meets the data's end, which it does not look for until asked for more.
-        // That there is more is no reason to refuse a picture that is complete.
-        Span<byte> beyond = stackalloc byte[1];
-        Inflate(beyond);
-        _data.Finish();
+        // Nothing here is a reason to refuse a picture that is complete, unless the file's own checks say that it is damaged.
+        bool more = false;
+        try
+        {
+            Span<byte> beyond = stackalloc byte[1];
+            more = _inflated.Read(beyond) > 0;
+        }
+        catch (Exception e) when (IsBadData(e))
+        {
+            _warnings.Add("damaged: the compressed image data end with a wrong check, or without one");
+        }
+        catch (ImageFormatException e) when (_data.IsTruncated && !_warnings.Strict)
+        {
+            _warnings.Add("after the last row: ", e.Problem);
+            return;
+        }
+
+        _data.Finish(more);
     }
 
     public void Dispose() => _inflated.Dispose();
+
+    // Nothing is read yet: what fails is the memory that inflating takes, and the framework's message is about something else.
+    private static ZLibStream Inflated(Stream data)
+    {
+        try
+        {
+            return new ZLibStream(data, CompressionMode.Decompress);
+        }
+        catch (IOException error)
+        {
+            throw new InsufficientMemoryException("There is none for inflating a PNG.", error);
+        }
+    }
 
     private int Inflate(Span<byte> destination)
     {
@@ -69,10 +97,11 @@ internal sealed class PngScanlines : IDisposable
         {
             return _inflated.Read(destination);
         }
-        catch (Exception e) when (e is InvalidDataException || (e is IOException && !_data.SourceFailed))
+        catch (Exception e) when (IsBadData(e))
         {
-            // For data that needs a preset dictionary, inflating throws an IOException of a type that is not public.
             throw new ImageFormatException(_source, "damaged: the compressed image data is not valid");
         }
     }
+    // For data that needs a preset dictionary, inflating throws an IOException of a type that is not public.
+    private bool IsBadData(Exception e) => e is InvalidDataException || (e is IOException && !_data.SourceFailed);
 }

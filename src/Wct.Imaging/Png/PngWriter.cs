@@ -23,7 +23,7 @@ internal sealed class PngWriter : ImageWriter
     private RowCursor _cursor;
     private PngRow _row, _prior;
 
-    internal PngWriter(Stream stream, int width, int height, PixelFormat format)
+    internal PngWriter(Stream stream, int width, int height, PixelFormat format, ImageMetadata? metadata)
     {
         PngColorType colors = format switch
         {
@@ -40,6 +40,8 @@ internal sealed class PngWriter : ImageWriter
         _data = new PngImageDataWriter(stream);
         _deflated = new ZLibStream(_data, RunsOnly, leaveOpen: true);
         WriteHeader(header);
+        if (metadata is not null)
+            PngMetadata.Write(stream, header, metadata);
     }
 
     public override void WriteRows(ReadOnlySpan<byte> source)

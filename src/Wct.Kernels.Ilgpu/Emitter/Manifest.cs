@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -9,27 +10,21 @@ internal sealed class Manifest : IDisposable
     private readonly MemoryStream _bytes = new();
     private readonly Utf8JsonWriter _json;
 
-    internal Manifest(Sources sources)
+    internal Manifest()
     {
         _json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         _json.WriteStartObject();
         _json.WriteString("ilgpu", Compiler.Version);
-        _json.WriteStartArray("shared");
-        foreach (string file in sources.Shared)
-            _json.WriteStringValue(file);
-        _json.WriteEndArray();
         _json.WriteStartArray("kernels");
     }
 
-    internal void Add(KernelMethod kernel, string sourceHash, string ptx, string? openCl)
+    internal void Add(KernelMethod kernel, string ptx, string? openCl)
     {
         _json.WriteStartObject();
         _json.WriteString("name", kernel.Name);
         _json.WriteString("entryPoint", $"Kernel_{kernel.Name}");
-        _json.WriteString("source", kernel.Source);
-        _json.WriteString("sourceHash", sourceHash);
-        _json.WriteString("ptxHash", Sources.Of(ptx));
-        _json.WriteString("openClHash", openCl is null ? null : Sources.Of(openCl));
+        _json.WriteString("ptxHash", Hash(ptx));
+        _json.WriteString("openClHash", openCl is null ? null : Hash(openCl));
         _json.WriteBoolean("matrixUnits", kernel.MatrixUnits);
         _json.WriteNumber("groupSize", kernel.GroupSize);
         _json.WriteNumber("sharedBytes", ModuleText.SharedBytes(ptx));
@@ -50,4 +45,6 @@ internal sealed class Manifest : IDisposable
     }
 
     public void Dispose() => _json.Dispose();
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -8,13 +8,18 @@ internal static partial class ModuleText
     /// <summary>PTX.</summary>
     internal static string OfPtx(string text)
     {
-        text = Label().Renumber(Numbered().Replace(Lines(text), "_$1"), "L_");
-        // The compiler marks branches that threads take differently as uniform; behaviour is then undefined.
-        text = text.Replace("bra.uni", "bra", StringComparison.Ordinal).Replace("ret.uni", "ret", StringComparison.Ordinal);
+        text = WithoutUniform(Label().Renumber(Numbered().Replace(Lines(text), "_$1"), "L_"));
         if (text.Contains(".uni", StringComparison.Ordinal))
             throw new InvalidOperationException("An instruction with '.uni' that nobody has looked at.");
         return text;
     }
+
+    /// <summary>PTX whose branches promise nothing: the compiler marks those that threads take differently as uniform; behavior is then undefined.</summary>
+    internal static string WithoutUniform(string ptx) =>
+        ptx.Replace("bra.uni", "bra", StringComparison.Ordinal).Replace("ret.uni", "ret", StringComparison.Ordinal);
+
+    /// <summary>OpenCL C whose barriers order local memory, through which groups exchange: the compiler's are of OpenCL 2.0, and order global memory alone.</summary>
+    internal static string WithLocalFences(string openCl) => Barrier().Replace(openCl, "barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
 
     /// <summary>OpenCL C.</summary>
     internal static string OfOpenCl(string text, int groupSize)
@@ -22,8 +27,7 @@ internal static partial class ModuleText
         text = Label().Renumber(TypeNumber().Renumber(Lines(text), "type_"), "L_");
         if (text.Contains("generic", StringComparison.Ordinal))
             throw new InvalidOperationException("The generic address space is used; few devices have it.");
-        // The compiler's barrier is of OpenCL 2.0, and orders global memory alone; groups exchange what lies in local memory.
-        text = Barrier().Replace(text, "barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
+        text = WithLocalFences(text);
         if (text.Contains("work_group_barrier", StringComparison.Ordinal))
             throw new InvalidOperationException("A barrier that nobody has looked at.");
         // Said beforehand, the group's size lets a device compile for it.

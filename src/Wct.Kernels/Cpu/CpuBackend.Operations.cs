@@ -80,6 +80,10 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
     private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance) =>
         Covariance.Run<TDouble>((CpuTensor)features, region, mean, covariance, Pool, Workers);
 
+    private protected override double WeightedMomentsCore(
+        Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter) =>
+        Covariance.RunWeighted<TDouble>((CpuTensor)features, region, (CpuTensor)weights, mean, scatter, Pool, Workers);
+
     private protected override void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)
     {

@@ -1,10 +1,11 @@
 namespace Wct.Kernels.Cpu;
 
 /// <summary>Threads that stay, for the short parallel sections of the kernels: the caller works too.</summary>
-/// <remarks>Tasks must not depend on each other. While the threads serve one caller, another caller does its tasks alone.</remarks>
+/// <remarks>Where the system gives fewer threads than asked for, those that there are do the work. Tasks must not depend on each other.
+/// While the threads serve one caller, another caller does its tasks alone.</remarks>
 internal sealed class Workers : IDisposable
 {
-    private readonly Thread[] _threads;
+    private readonly List<Thread> _threads = [];
     private readonly SemaphoreSlim _wake = new(0);
     private volatile Section? _section;
     private volatile bool _disposed;
@@ -14,13 +15,9 @@ internal sealed class Workers : IDisposable
     internal Workers(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        Count = count;
-        _threads = new Thread[count - 1];
-        for (int i = 0; i < _threads.Length; i++)
-        {
-            _threads[i] = new Thread(Loop) { IsBackground = true, Name = $"Wct worker {i + 1}" };
-            _threads[i].Start();
-        }
+        while (_threads.Count < count - 1 && TryStart($"Wct worker {_threads.Count + 1}") is { } thread)
+            _threads.Add(thread);
+        Count = _threads.Count + 1;
     }
 
     /// <summary>Threads that work on a section, the caller's among them.</summary>
@@ -30,7 +27,7 @@ internal sealed class Workers : IDisposable
     /// <exception cref="Exception">The first exception of a task, after all threads have stopped.</exception>
     internal void Run(int tasks, Action<int> body)
     {
-        if (tasks <= 1 || _threads.Length == 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (tasks <= 1 || _threads.Count == 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             for (int i = 0; i < tasks; i++)
                 body(i);
@@ -41,7 +38,7 @@ internal sealed class Workers : IDisposable
         {
             Section section = new(tasks, body);
             _section = section;
-            _wake.Release(Math.Min(_threads.Length, tasks - 1));
+            _wake.Release(Math.Min(_threads.Count, tasks - 1));
             section.Work();
             section.Close();
         }
@@ -49,6 +46,20 @@ internal sealed class Workers : IDisposable
         {
             _section = null;
             Volatile.Write(ref _busy, 0);
+        }
+    }
+
+    private Thread? TryStart(string name)
+    {
+        try
+        {
+            Thread thread = new(Loop) { IsBackground = true, Name = name };
+            thread.Start();
+            return thread;
+        }
+        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+        {
+            return null;
         }
     }
 
@@ -68,8 +79,8 @@ internal sealed class Workers : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        if (_threads.Length > 0)
-            _wake.Release(_threads.Length);
+        if (_threads.Count > 0)
+            _wake.Release(_threads.Count);
         foreach (Thread thread in _threads)
             thread.Join();
         _wake.Dispose();

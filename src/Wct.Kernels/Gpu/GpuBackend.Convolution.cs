@@ -4,7 +4,7 @@ using Wct.Kernels.Gpu.Memory;
 namespace Wct.Kernels.Gpu;
 
 // Convolutions, pooling, enlargement.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     // The kernels' tiles: pixels of a side, and of a line.
     private const int TileSide = 16, LinePixels = 256;

@@ -3,7 +3,7 @@ using Wct.Kernels.Gpu.Memory;
 namespace Wct.Kernels.Gpu;
 
 // Parts of maps, and what things take.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     /// <inheritdoc/>
     /// <remarks>The rest is others'. A single map may be most of what a tile takes, so no more than one piece can have.</remarks>

@@ -6,7 +6,7 @@ using Wct.Kernels.LinearAlgebra;
 namespace Wct.Kernels.Gpu;
 
 // Inverse roots by products. In double: a covariance's condition number reaches 1e7, of which single precision would leave nothing.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     // Below, a core of the host takes a millisecond or so, as long as the launches and the way there and back do.
     private const int WorthwhileChannels = 256;

@@ -5,7 +5,7 @@ using Wct.Kernels.Statistics;
 namespace Wct.Kernels.Gpu;
 
 // Mean, covariance, affine map.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     /// <inheritdoc/>
     public override long MomentsScratchBytes(TensorShape features) => new MomentsPlan(features.Channels, features.Pixels).Bytes;
@@ -32,14 +32,52 @@ public sealed partial class GpuBackend
             Download(result.Buffer, covariance);
         }
 
-        // Only what lies on and above the diagonal was summed.
+        Mirror(covariance, channels);
+
+        GpuLoan Borrow(long bytes) => _memory.Borrow(bytes, $"The moments of {features.Shape}");
+    }
+
+    private protected override double WeightedMomentsCore(
+        Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter)
+    {
+        int channels = features.Shape.Channels, pixels = region.Height * region.Width;
+        // One channel more: the sum of the weights.
+        MomentsPlan plan = new(channels + 1, pixels);
+        int squares = new MomentsPlan(channels, pixels).Squares;
+        double[] totals = new double[channels + 1];
+        using (Enter())
+        {
+            GpuBuffer data = Data(features), weight = Data(weights);
+            using GpuLoan sums = Borrow(plan.SumsBytes), total = Borrow(plan.MeanBytes);
+            using GpuLoan products = Borrow(plan.ProductsBytes), result = Borrow(plan.CovarianceBytes);
+            _queue.Launch(
+                "WeightedSums", new GridSize(plan.Squares, plan.Segments), data, weight, sums, channels, features.Shape.Width, region.Y, region.X,
+                region.Width, pixels, plan.SegmentPixels);
+            LaunchOver(channels + 1, "MergedSums", sums, total, plan.Segments, channels + 1, 1);
+            _queue.Launch(
+                "WeightedProducts", new GridSize(squares * (squares + 1) / 2, plan.Segments), data, weight, total, products, channels,
+                features.Shape.Width, region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
+            LaunchOver((long)channels * channels, "MergedSums", products, result, plan.Segments, channels * channels, 1);
+            Download(total.Buffer, totals.AsSpan());
+            Download(result.Buffer, scatter);
+        }
+
+        for (int c = 0; c < channels; c++)
+            mean[c] = totals[channels] > 0 ? totals[c] / totals[channels] : 0;
+        Mirror(scatter, channels);
+        return totals[channels];
+
+        GpuLoan Borrow(long bytes) => _memory.Borrow(bytes, $"The weighted moments of {features.Shape}");
+    }
+
+    // Only what lies on and above the diagonal was summed.
+    private static void Mirror(Span<double> matrix, int channels)
+    {
         for (int i = 0; i < channels; i++)
         {
             for (int j = 0; j < i; j++)
-                covariance[i * channels + j] = covariance[j * channels + i];
+                matrix[i * channels + j] = matrix[j * channels + i];
         }
-
-        GpuLoan Borrow(long bytes) => _memory.Borrow(bytes, $"The moments of {features.Shape}");
     }
 
     private protected override void AffineCore(

@@ -1,7 +1,7 @@
 namespace Wct.Kernels.Gpu;
 
 // Operations in one call to the driver.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     /// <inheritdoc/>
     /// <remarks>

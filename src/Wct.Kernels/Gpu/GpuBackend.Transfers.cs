@@ -4,7 +4,7 @@ using Wct.Kernels.Gpu.Memory;
 namespace Wct.Kernels.Gpu;
 
 // Numbers and pixels, in and out.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     // Rows go together up to so many bytes.
     private const int BandBytes = 4 << 20;

@@ -3,7 +3,7 @@ using Wct.Kernels.Reference;
 namespace Wct.Kernels.Gpu;
 
 // Whether a device computes what it should.
-public sealed partial class GpuBackend
+public partial class GpuBackend
 {
     // Sums of floats in other orders; what a wrong driver gives is off by far more.
     private const double TrialLimit = 1e-8;
@@ -48,6 +48,7 @@ public sealed partial class GpuBackend
         Layer(Channels, Channels, 3, features, Fusion.PoolOutput, pooled);
         double[] mean = new double[Channels], covariance = new double[Channels * Channels];
         backend.Moments(features, mean, covariance);
+        double[] weighted = Weighted(backend, features);
         float[] resized = Resized(backend, features);
         Layer(Channels, Channels, 1, pooled, Fusion.None, mapped);
         Layer(Channels, Channels, 3, mapped, Fusion.UpsampleInput, features);
@@ -55,7 +56,7 @@ public sealed partial class GpuBackend
         float[] result = Numbers(backend, picture);
         List<TrialPart> parts =
         [
-            new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean), new("covariances", covariance),
+            new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean), new("covariances", covariance), new("weighted moments", weighted),
             new("pooling", Doubles(resized)), new("layers", Doubles(result)),
             new("repeats", Doubles(Repeated(backend))),
         ];
@@ -165,6 +166,22 @@ public sealed partial class GpuBackend
         backend.Copy(picture, Region.Of(picture.Shape), copy, 0, 0);
         backend.Copy(part, new Region(1, 2, Height - 1, Width - 2), copy, 4, 3);
         return Numbers(backend, copy);
+    }
+
+    // Of a part of the map, some pixels of which have no weight.
+    private static double[] Weighted(Backend backend, Tensor features)
+    {
+        Region region = new(2, 3, 13, 17);
+        int channels = features.Shape.Channels;
+        float[] numbers = new float[region.Height * region.Width];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = i % 5 / 4f;
+        using Tensor weights = backend.Allocate(new TensorShape(1, region.Height, region.Width));
+        backend.Write(numbers, weights);
+        double[] mean = new double[channels], scatter = new double[channels * channels];
+        double total = backend.WeightedMoments(features, region, weights, mean, scatter);
+        // A covariance: undivided, its numbers would outweigh the means.
+        return [total / numbers.Length, .. mean, .. Array.ConvertAll(scatter, sum => sum / total)];
     }
 
     private static float[] Resized(Backend backend, Tensor features)

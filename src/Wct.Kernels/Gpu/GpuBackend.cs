@@ -8,9 +8,9 @@ namespace Wct.Kernels.Gpu;
 /// <summary>A GPU, or another device that its driver compiles our kernels for.</summary>
 /// <remarks>
 /// Its operations are enqueued one after the other; only what returns numbers waits. It doesn't train. After <see cref="Dispose"/>, every operation
-/// throws <see cref="ObjectDisposedException"/>; to dispose of tensors and convolutions then is harmless.
+/// throws <see cref="ObjectDisposedException"/>; to dispose of tensors and convolutions then is harmless. Others can't derive from it.
 /// </remarks>
-public sealed partial class GpuBackend : Backend
+public partial class GpuBackend : Backend
 {
     // Spans of bytes have 31-bit lengths.
     private const int UploadElements = 1 << 28;
@@ -83,6 +83,8 @@ public sealed partial class GpuBackend : Backend
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        if (device.Interface == GpuInterface.Ilgpu)
+            throw new NotSupportedException($"{device} is used by IlgpuBackend of the package Wct.Ilgpu.");
         if (device.Lacks is not null)
             throw new NotSupportedException($"{device} can't be used: it lacks {device.Lacks}.");
         return new GpuBackend(device, GpuQueue.Open(device), threads, precision);

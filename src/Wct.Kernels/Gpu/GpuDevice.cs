@@ -34,7 +34,7 @@ public sealed record GpuDevice
     internal nint Handle { get; init; }
 
     /// <summary>"cuda:0".</summary>
-    public string Id => $"{(Interface == GpuInterface.Cuda ? "cuda" : "opencl")}:{Index}";
+    public string Id => $"{Interface switch { GpuInterface.Cuda => "cuda", GpuInterface.OpenCl => "opencl", _ => "ilgpu" }}:{Index}";
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id}, {Name}";

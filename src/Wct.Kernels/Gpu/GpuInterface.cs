@@ -8,4 +8,7 @@ public enum GpuInterface
 
     /// <summary>Any vendor's driver for OpenCL.</summary>
     OpenCl,
+
+    /// <summary>An ILGPU accelerator that the application brings: the package Wct.Ilgpu.</summary>
+    Ilgpu,
 }

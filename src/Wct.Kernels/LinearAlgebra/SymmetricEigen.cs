@@ -58,7 +58,7 @@ public static partial class SymmetricEigen
         workspace.Unload(exponent, values, vectors);
     }
 
-    private static void Check(string name, int length, long needed)
+    internal static void Check(string name, int length, long needed)
     {
         if (length != needed)
             throw new ArgumentException($"'{name}' has {length} elements, the matrix's size needs {needed}.", name);

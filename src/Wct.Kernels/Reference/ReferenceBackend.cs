@@ -68,6 +68,15 @@ public sealed partial class ReferenceBackend : Backend
         Covariance.Reference(part, shape, mean, covariance);
     }
 
+    private protected override double WeightedMomentsCore(
+        Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter)
+    {
+        TensorShape shape = new(features.Shape.Channels, region.Height, region.Width);
+        float[] part = new float[shape.Length];
+        RegionCopy.Reference(Data(features), features.Shape, region, part, shape, 0, 0);
+        return Covariance.WeightedReference(part, shape, Data(weights), mean, scatter);
+    }
+
     private protected override void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output) =>
         AffineMap.Reference(Data(features), features.Shape, matrix, centre, offset, Data(output));

@@ -29,4 +29,39 @@ internal static partial class Covariance
             }
         }
     }
+
+    /// <summary>The definition with weights: two passes in double; pixels of weight 0 are left out.</summary>
+    /// <param name="features">[C, H, W], planar.</param>
+    /// <param name="weights">[H, W].</param>
+    /// <param name="mean">[C]: Σ w·x / N; zeros where N is 0.</param>
+    /// <param name="scatter">[C, C]: Σ w·(x - mean)(x - mean)ᵀ.</param>
+    /// <returns>N: Σ w.</returns>
+    internal static double WeightedReference(
+        ReadOnlySpan<float> features, TensorShape shape, ReadOnlySpan<float> weights, Span<double> mean, Span<double> scatter)
+    {
+        int channels = shape.Channels, pixels = shape.Pixels;
+        double total = 0;
+        for (int p = 0; p < pixels; p++)
+            total += weights[p];
+        for (int c = 0; c < channels; c++)
+        {
+            double sum = 0;
+            for (int p = 0; p < pixels; p++)
+                sum += weights[p] > 0 ? (double)weights[p] * features[c * pixels + p] : 0;
+            mean[c] = total > 0 ? sum / total : 0;
+        }
+
+        for (int i = 0; i < channels; i++)
+        {
+            for (int j = i; j < channels; j++)
+            {
+                double sum = 0;
+                for (int p = 0; p < pixels; p++)
+                    sum += weights[p] > 0 ? weights[p] * (features[i * pixels + p] - mean[i]) * (features[j * pixels + p] - mean[j]) : 0;
+                scatter[i * channels + j] = scatter[j * channels + i] = sum;
+            }
+        }
+
+        return total;
+    }
 }

@@ -15,13 +15,26 @@ internal readonly unsafe struct CallOptions
     private readonly long _maxMemory;
     private readonly delegate* unmanaged[Cdecl]<void*, double, int, int, int> _progress;
     private readonly void* _context;
+    private readonly ErrorBuffer _error;
+
+    // Callers of the first version know no place for errors.
+    private static uint FirstSize => (uint)(sizeof(CallOptions) - sizeof(ErrorBuffer));
+
+    /// <summary>Where the call's message goes; nowhere if the options don't say, or can't be read.</summary>
+    internal static ErrorBuffer Error(CallOptions* given) =>
+        GrowingStruct.TryRead(given, FirstSize, out CallOptions options) ? options._error.Cleared() : default;
+
+    /// <summary>For calls that need nothing of the options but the place for errors.</summary>
+    /// <exception cref="ArgumentException">A field that means nothing.</exception>
+    internal static void Check(CallOptions* given) => Read(given).Progress.Dispose();
 
     /// <exception cref="ArgumentException">A field that means nothing.</exception>
     internal static (StylizeOptions Options, ProgressCall Progress) Read(CallOptions* given)
     {
         if (given is null)
             return (new StylizeOptions(), new ProgressCall(null, null));
-        CallOptions options = GrowingStruct.Read(given, "options");
+        CallOptions options = GrowingStruct.Read(given, FirstSize, "options");
+        options._error.Check();
         if (options._reserved != 0)
             throw new ArgumentException($"'options->reserved' is {options._reserved}; it must be 0.");
         if (options._maxMemory < 0)

@@ -9,12 +9,13 @@ internal static unsafe class GrowingStruct
     private const uint Most = 4096;
 
     /// <summary>Reads a struct. A caller that was made for a later version must ask for nothing that this one doesn't know.</summary>
+    /// <param name="first">The size that the first version had; fields that its callers don't know are zero.</param>
     /// <exception cref="ArgumentException">The size is none that any version has, or bytes that this version doesn't know are not zero.</exception>
-    internal static T Read<T>(T* given, string name)
+    internal static T Read<T>(T* given, uint first, string name)
         where T : unmanaged
     {
         uint size = Unsafe.ReadUnaligned<uint>(given), known = (uint)sizeof(T);
-        if (size < known || size > Most)
+        if (!TryRead(given, first, out T value))
             throw new ArgumentException($"'{name}->size' is {size}, this version's is {known}.");
         for (uint at = known; at < size; at++)
         {
@@ -22,6 +23,22 @@ internal static unsafe class GrowingStruct
                 throw new ArgumentException($"Byte {at} of '{name}' asks for something that this version of {known} bytes doesn't know.");
         }
 
-        return Unsafe.ReadUnaligned<T>(given);
+        return value;
+    }
+
+    /// <summary>Reads what this version knows of a struct.</summary>
+    /// <returns>False for NULL, and where the size is none that any version has.</returns>
+    internal static bool TryRead<T>(T* given, uint first, out T value)
+        where T : unmanaged
+    {
+        value = default;
+        if (given is null)
+            return false;
+        uint size = Unsafe.ReadUnaligned<uint>(given), known = (uint)sizeof(T);
+        if (size != first && (size < known || size > Most))
+            return false;
+        fixed (T* place = &value)
+            Unsafe.CopyBlockUnaligned(place, given, uint.Min(size, known));
+        return true;
     }
 }

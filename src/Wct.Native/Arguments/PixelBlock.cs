@@ -24,6 +24,6 @@ internal static unsafe class PixelBlock
     }
 
     /// <exception cref="ArgumentException">No such format.</exception>
-    internal static PixelFormat Format(string name, int format, PixelFormat last) => format >= 0 && format <= (int)last
-        ? (PixelFormat)format : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)last}.");
+    internal static PixelFormat Format(string name, int format) => format >= 0 && format <= (int)PixelFormat.BgraPremultiplied
+        ? (PixelFormat)format : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)PixelFormat.BgraPremultiplied}.");
 }

@@ -18,8 +18,9 @@ internal readonly unsafe struct Target
         if (given is null)
             throw new ArgumentException("'result' is NULL.");
         Target target = *given;
-        // Grey is no format of results.
-        format = PixelBlock.Format("result", target._format, PixelFormat.Bgra32);
+        format = PixelBlock.Format("result", target._format);
+        if (format == PixelFormat.Gray8)
+            throw new ArgumentException($"'result->format' is {target._format}, gray; a result has colors.");
         stride = target._stride;
         int length = PixelBlock.Length("result", target._pixels, target._bytes, content.Width, content.Height, stride, format);
         return new Span<byte>(target._pixels, length);

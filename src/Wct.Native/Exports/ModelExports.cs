@@ -12,6 +12,7 @@ internal static unsafe class ModelExports
     [UnmanagedCallersOnly(EntryPoint = "wct_model_open_default", CallConvs = [typeof(CallConvCdecl)])]
     internal static Status OpenDefault(OpenOptions* options, nint* model)
     {
+        ErrorBuffer message = OpenOptions.Error(options);
         try
         {
             Handles.Clear(model, nameof(model));
@@ -20,13 +21,14 @@ internal static unsafe class ModelExports
         }
         catch (Exception error)
         {
-            return Failure.Of(error);
+            return Failure.Of(error, message);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "wct_model_open", CallConvs = [typeof(CallConvCdecl)])]
     internal static Status Open(byte* path, OpenOptions* options, nint* model)
     {
+        ErrorBuffer message = OpenOptions.Error(options);
         try
         {
             Handles.Clear(model, nameof(model));
@@ -35,13 +37,14 @@ internal static unsafe class ModelExports
         }
         catch (Exception error)
         {
-            return Failure.Of(error);
+            return Failure.Of(error, message);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "wct_model_open_memory", CallConvs = [typeof(CallConvCdecl)])]
     internal static Status OpenMemory(void* data, nuint bytes, OpenOptions* options, nint* model)
     {
+        ErrorBuffer message = OpenOptions.Error(options);
         try
         {
             Handles.Clear(model, nameof(model));
@@ -56,7 +59,7 @@ internal static unsafe class ModelExports
         }
         catch (Exception error)
         {
-            return Failure.Of(error);
+            return Failure.Of(error, message);
         }
     }
 

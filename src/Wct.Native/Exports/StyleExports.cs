@@ -11,6 +11,7 @@ internal static unsafe class StyleExports
     [UnmanagedCallersOnly(EntryPoint = "wct_style_prepare", CallConvs = [typeof(CallConvCdecl)])]
     internal static Status Prepare(nint model, Picture* painting, CallOptions* options, nint* style)
     {
+        ErrorBuffer message = CallOptions.Error(options);
         try
         {
             Handles.Clear(style, nameof(style));
@@ -26,39 +27,21 @@ internal static unsafe class StyleExports
         }
         catch (Exception error)
         {
-            return Failure.Of(error);
+            return Failure.Of(error, message);
         }
     }
 
     [UnmanagedCallersOnly(EntryPoint = "wct_style_open", CallConvs = [typeof(CallConvCdecl)])]
-    internal static Status Open(nint model, byte* path, nint* style)
-    {
-        try
-        {
-            Handles.Clear(style, nameof(style));
-            StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
-            *style = Handles.Add(Style.Load(NativeText.Read(path, nameof(path)), transfer.Model));
-            return Status.Ok;
-        }
-        catch (Exception error)
-        {
-            return Failure.Of(error);
-        }
-    }
+    internal static Status Open(nint model, byte* path, nint* style) => OpenFile(model, path, null, style);
+
+    [UnmanagedCallersOnly(EntryPoint = "wct_style_open_with", CallConvs = [typeof(CallConvCdecl)])]
+    internal static Status OpenWith(nint model, byte* path, CallOptions* options, nint* style) => OpenFile(model, path, options, style);
 
     [UnmanagedCallersOnly(EntryPoint = "wct_style_save", CallConvs = [typeof(CallConvCdecl)])]
-    internal static Status Save(nint style, byte* path)
-    {
-        try
-        {
-            Handles.Get<Style>(style).Save(NativeText.Read(path, nameof(path)));
-            return Status.Ok;
-        }
-        catch (Exception error)
-        {
-            return Failure.Of(error);
-        }
-    }
+    internal static Status Save(nint style, byte* path) => SaveFile(style, path, null);
+
+    [UnmanagedCallersOnly(EntryPoint = "wct_style_save_with", CallConvs = [typeof(CallConvCdecl)])]
+    internal static Status SaveWith(nint style, byte* path, CallOptions* options) => SaveFile(style, path, options);
 
     [UnmanagedCallersOnly(EntryPoint = "wct_style_free", CallConvs = [typeof(CallConvCdecl)])]
     internal static Status Free(nint style)
@@ -72,6 +55,38 @@ internal static unsafe class StyleExports
         catch (Exception error)
         {
             return Failure.Of(error);
+        }
+    }
+
+    private static Status OpenFile(nint model, byte* path, CallOptions* options, nint* style)
+    {
+        ErrorBuffer message = CallOptions.Error(options);
+        try
+        {
+            Handles.Clear(style, nameof(style));
+            CallOptions.Check(options);
+            StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
+            *style = Handles.Add(Style.Load(NativeText.Read(path, nameof(path)), transfer.Model));
+            return Status.Ok;
+        }
+        catch (Exception error)
+        {
+            return Failure.Of(error, message);
+        }
+    }
+
+    private static Status SaveFile(nint style, byte* path, CallOptions* options)
+    {
+        ErrorBuffer message = CallOptions.Error(options);
+        try
+        {
+            CallOptions.Check(options);
+            Handles.Get<Style>(style).Save(NativeText.Read(path, nameof(path)));
+            return Status.Ok;
+        }
+        catch (Exception error)
+        {
+            return Failure.Of(error, message);
         }
     }
 }

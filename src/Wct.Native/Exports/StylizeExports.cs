@@ -11,6 +11,7 @@ internal static unsafe class StylizeExports
     [UnmanagedCallersOnly(EntryPoint = "wct_stylize", CallConvs = [typeof(CallConvCdecl)])]
     internal static Status Stylize(nint model, Picture* photo, nint style, CallOptions* options, Target* result)
     {
+        ErrorBuffer message = CallOptions.Error(options);
         try
         {
             StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
@@ -24,7 +25,7 @@ internal static unsafe class StylizeExports
         }
         catch (Exception error)
         {
-            return Failure.Of(error);
+            return Failure.Of(error, message);
         }
     }
 }

@@ -8,10 +8,13 @@ namespace Wct.Net.Devices;
 internal static class DeviceSelection
 {
     /// <summary>Starts what the options ask for.</summary>
+    /// <exception cref="ArgumentException">A backend, and another choice of what computes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     internal static Backend Open(LoadOptions options)
     {
+        if (options.Backend is { } brought)
+            return Brought(brought, options);
         if (options.Device.Kind == DeviceKind.Cpu)
             return Cpu(options);
         if (options.Device.Kind == DeviceKind.Auto)
@@ -44,6 +47,15 @@ internal static class DeviceSelection
         }
 
         return (null, string.Join("; ", reasons));
+    }
+
+    private static Backend Brought(Backend backend, LoadOptions options)
+    {
+        string? other = options.Device != DeviceChoice.Auto ? $"'Device' is '{options.Device}'" : options.Threads != 0 ? $"'Threads' is {options.Threads}"
+            : options.Precision != ConvolutionPrecision.Single ? $"'Precision' is {options.Precision}" : null;
+        if (other is not null)
+            throw new ArgumentException($"'Backend' is {backend.Name}, and {other}: a backend of your own has these from where it was made.", nameof(options));
+        return backend;
     }
 
     private static CpuBackend Cpu(LoadOptions options) => CpuBackend.Create(new CpuBackendOptions { Threads = options.Threads });

@@ -8,8 +8,8 @@ public sealed class EncoderWeights
     /// <summary>Checks and holds an encoder's weights.</summary>
     /// <param name="deepest">The level of its last tap, in 1..5.</param>
     /// <param name="convolutions">conv0, conv1_1 .. conv{deepest}_1, in order.</param>
-    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't fit, or it takes
-    /// other than 3 channels.</exception>
+    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't fit, it takes other
+    /// than 3 channels, or conv0 and conv1_1 together, as they are used, overflow single precision.</exception>
     public EncoderWeights(int deepest, IEnumerable<ConvolutionWeights> convolutions)
     {
         ArgumentNullException.ThrowIfNull(convolutions);
@@ -19,6 +19,8 @@ public sealed class EncoderWeights
         if (_convolutions[0].InChannels != 3)
             throw new ArgumentException(
                 $"encoder of level {deepest}: {_convolutions[0].Name} takes {_convolutions[0].InChannels} channels, an image has 3.");
+        // Found out here, where a file's name is at hand, and not when a picture is stylized.
+        _ = FoldedInput.Fold(_convolutions[0], _convolutions[1]);
     }
 
     /// <summary>The level of its last tap.</summary>

@@ -6,6 +6,7 @@ internal static class FoldedInput
     /// <summary>W'[o, i, tap] = Σm W[o, m, tap]·W0[m, i]; b'[o] = b[o] + Σm,tap W[o, m, tap]·b0[m]. Exact under reflection padding.</summary>
     /// <param name="input">[M, I, 1, 1].</param>
     /// <param name="convolution">[O, M, 3, 3].</param>
+    /// <exception cref="ArgumentException">A product overflows single precision; the message names both layers.</exception>
     internal static ConvolutionWeights Fold(ConvolutionWeights input, ConvolutionWeights convolution)
     {
         int taps = convolution.KernelSize * convolution.KernelSize, middle = input.OutChannels, channels = input.InChannels;
@@ -29,6 +30,17 @@ internal static class FoldedInput
             bias[o] = (float)shift;
         }
 
+        CheckFinite(weights, "weights");
+        CheckFinite(bias, "bias");
+
         return new ConvolutionWeights(convolution.Name, convolution.OutChannels, channels, convolution.KernelSize, weights, bias);
+
+        void CheckFinite(float[] values, string what)
+        {
+            int at = Array.FindIndex(values, value => !float.IsFinite(value));
+            if (at >= 0)
+                throw new ArgumentException(
+                    $"{input.Name} folded into {convolution.Name}: element {at} of the {what} overflows single precision; these weights are too large.");
+        }
     }
 }

@@ -1,16 +1,23 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Models;
 using Wct.Net.Transforms;
+using Wct.Net.Transparency;
 
 namespace Wct.Net.Pipeline;
 
 /// <summary>The levels one after the other: each one's picture is the next one's content.</summary>
 /// <remarks>Networks are arranged for the backend when a level is first used. Safe for use by several threads.</remarks>
-internal sealed partial class Cascade(Backend backend, WctModel model) : IDisposable
+internal sealed partial class Cascade(Backend backend, WctModel model, IEigensolver? eigensolver = null) : IDisposable
 {
+    /// <summary>For eigenproblems of the host; null for the default.</summary>
+    internal IEigensolver? Eigensolver => eigensolver;
+
     /// <summary>Measures a style at some levels; an encoder that several of them share runs once.</summary>
     /// <param name="image">[3, H, W], RGB, 0..1.</param>
-    internal Dictionary<int, StyleStatistics> Measure(Tensor image, IEnumerable<int> levels, WorkMeter meter, CancellationToken cancellation)
+    /// <param name="visibility">Null where all pixels count.</param>
+    internal Dictionary<int, StyleStatistics> Measure(
+        Tensor image, IEnumerable<int> levels, WorkMeter meter, CancellationToken cancellation, Visibility? visibility = null)
     {
         Dictionary<int, StyleStatistics> statistics = [];
         meter.Now = (0, StylizeStage.Style);
@@ -21,7 +28,11 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
             try
             {
                 for (int i = 0; i < taps.Length; i++)
-                    statistics[taps[i]] = StyleStatistics.Of(taps[i], backend, features[i]);
+                {
+                    statistics[taps[i]] = visibility is null
+                        ? StyleStatistics.Of(taps[i], backend, features[i], eigensolver)
+                        : StyleStatistics.Of(taps[i], VisibleMoments.Of(backend, visibility, taps[i], features[i]), eigensolver);
+                }
             }
             finally
             {
@@ -38,19 +49,31 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
 
     /// <summary>Runs the levels.</summary>
     /// <param name="image">[3, H, W], sides multiples of 16; disposed of.</param>
+    /// <param name="visibility">Null where all pixels count.</param>
     /// <returns>[3, H, W], 0..1; the caller disposes of it.</returns>
+    /// <exception cref="InvalidDataException">Features overflow.</exception>
     internal Tensor Run(
         Tensor image, IReadOnlyList<int> levels, IReadOnlyDictionary<int, StyleStatistics> style, double strength, WorkMeter meter,
-        CancellationToken cancellation)
+        CancellationToken cancellation, Visibility? visibility = null)
     {
         foreach (int level in levels)
         {
             Tensor content = image;
             using (content)
-                image = RunLevel(content, level, style[level], strength, meter, cancellation);
+                image = RunLevel(content, level, style[level], strength, meter, cancellation, visibility);
         }
 
-        return image;
+        try
+        {
+            // A level's encoder would find out what the one before spoiled; nobody looks at the last one's picture.
+            FeatureMoments.CheckPicture(backend, image);
+            return image;
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Operations that <see cref="Run"/> counts.</summary>
@@ -58,7 +81,8 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
         levels.Sum(level => EncoderOf(level).Operations(image, level) + DecoderOf(level).Operations(image));
 
     private Tensor RunLevel(
-        Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation)
+        Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation,
+        Visibility? visibility)
     {
         meter.Now = (level, StylizeStage.Encode);
         Decoder decoder = DecoderOf(level);
@@ -68,7 +92,9 @@ internal sealed partial class Cascade(Backend backend, WctModel model) : IDispos
             meter.Now = (level, StylizeStage.Transform);
             meter.Add(0);
             ConvolutionWeights? into = decoder.Folds(features.Shape.Pixels);
-            using Convolution map = WhiteningColouring.Prepare(backend, features, style, strength, into);
+            using Convolution map = visibility is null
+                ? WhiteningColouring.Prepare(backend, features, style, strength, into, eigensolver)
+                : WhiteningColouring.Of(VisibleMoments.Of(backend, visibility, level, features), style, strength, backend, eigensolver).Prepare(backend, into);
             if (into is null)
                 features = Replace(features, map);
             meter.Now = (level, StylizeStage.Decode);

@@ -39,11 +39,25 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
         Check(mean, covariance, features.Shape);
     }
 
+    /// <summary>Refuses a picture with a pixel that is no number: features overflowed on the way to it.</summary>
+    /// <param name="image">[3, H, W], clamped to 0..1.</param>
+    /// <exception cref="InvalidDataException">A pixel is no number.</exception>
+    internal static void CheckPicture(Backend backend, Tensor image)
+    {
+        const int Channels = 3;
+        Span<double> mean = stackalloc double[Channels], covariance = stackalloc double[Channels * Channels];
+        Measure(backend, image, mean, covariance);
+    }
+
     private static void Check<T>(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, T of)
     {
         if (!AllFinite(mean) || !AllFinite(covariance))
-            throw new InvalidDataException($"The features of {of} overflow: these weights are too large.");
+            throw Overflow($"features of {of}");
     }
+
+    /// <summary>The exception for numbers that single precision can't hold.</summary>
+    internal static InvalidDataException Overflow(string what) =>
+        new($"The {what} overflow: these weights, or this style's numbers, are too large.");
 
     private static bool AllFinite(ReadOnlySpan<double> values)
     {

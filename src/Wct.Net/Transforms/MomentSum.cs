@@ -11,9 +11,18 @@ internal sealed class MomentSum(int channels)
     /// <param name="pixels">Its pixels.</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], divided by max(1, pixels - 1).</param>
-    internal void Add(long pixels, ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
+    internal void Add(long pixels, ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance) =>
+        Add(pixels, Math.Max(1, pixels - 1), mean, covariance);
+
+    /// <summary>Adds a part whose pixels have weights.</summary>
+    /// <param name="total">The sum of its weights, above 0.</param>
+    /// <param name="mean">[C].</param>
+    /// <param name="scatter">[C, C], not divided.</param>
+    internal void AddScatter(double total, ReadOnlySpan<double> mean, ReadOnlySpan<double> scatter) => Add(total, 1, mean, scatter);
+
+    private void Add(double pixels, double own, ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
     {
-        double own = Math.Max(1, pixels - 1), together = _pixels + pixels, weight = _pixels / together * pixels;
+        double together = _pixels + pixels, weight = _pixels / together * pixels;
         for (int i = 0; i < channels; i++)
             _shift[i] = mean[i] - _mean[i];
         for (int i = 0; i < channels; i++)
@@ -31,7 +40,8 @@ internal sealed class MomentSum(int channels)
     /// <summary>The moments of all parts; nothing can be added afterwards.</summary>
     internal FeatureMoments Finish()
     {
-        double scale = 1 / Math.Max(1, _pixels - 1);
+        // Up to one pixel's weight there is nothing to vary.
+        double scale = _pixels > 1 ? 1 / (_pixels - 1) : 0;
         for (int i = 0; i < channels; i++)
         {
             // Both halves alike to the last bit, whatever the products' order did.

@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
@@ -23,10 +24,11 @@ public sealed class StyleStatistics
     internal bool IsReady => _colouring.IsMade;
 
     /// <summary>Prepares a style's moments.</summary>
-    public static StyleStatistics Of(int level, FeatureMoments moments)
+    /// <param name="eigensolver">Finds the covariance's eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    public static StyleStatistics Of(int level, FeatureMoments moments, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return new StyleStatistics(level, moments.Mean, () => SymmetricPower.Of(moments.Covariance, moments.Channels, 0.5));
+        return new StyleStatistics(level, moments.Mean, () => SymmetricPower.Of(moments.Covariance, moments.Channels, 0.5, eigensolver));
     }
 
     /// <summary>Statistics that were computed before.</summary>
@@ -38,13 +40,13 @@ public sealed class StyleStatistics
     }
 
     /// <summary>Measures a style's features, [C, h, w].</summary>
-    internal static StyleStatistics Of(int level, Backend backend, Tensor features)
+    internal static StyleStatistics Of(int level, Backend backend, Tensor features, IEigensolver? eigensolver = null)
     {
         int channels = features.Shape.Channels;
         double[] mean = new double[channels], colouring = new double[channels * channels];
         FeatureMoments.Measure(backend, features, mean, colouring);
         return new StyleStatistics(
-            level, mean, () => new SymmetricPower(colouring, SymmetricPower.Raise(colouring, channels, 0.5, colouring)));
+            level, mean, () => new SymmetricPower(colouring, SymmetricPower.Raise(colouring, channels, 0.5, colouring, eigensolver)));
     }
 
     /// <summary>Has the roots computed in the background, in the order in which they will be needed, while a device encodes the content.</summary>

@@ -18,22 +18,27 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     /// <param name="covariance">[C, C], symmetric.</param>
     /// <param name="channels">C.</param>
     /// <param name="power">The exponent.</param>
-    public static SymmetricPower Of(double[] covariance, int channels, double power)
+    /// <param name="eigensolver">Finds the eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    public static SymmetricPower Of(double[] covariance, int channels, double power, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(covariance);
         double[] result = new double[channels * channels];
-        return new SymmetricPower(result, Raise(covariance, channels, power, result));
+        return new SymmetricPower(result, Raise(covariance, channels, power, result, eigensolver));
     }
 
     /// <summary>The same into memory of the caller's.</summary>
     /// <param name="result">[C, C]; may be <paramref name="covariance"/> itself.</param>
     /// <returns>The rank.</returns>
-    internal static int Raise(ReadOnlySpan<double> covariance, int channels, double power, Span<double> result)
+    internal static int Raise(ReadOnlySpan<double> covariance, int channels, double power, Span<double> result, IEigensolver? eigensolver)
     {
         int square = channels * channels;
         double[] eigen = ArrayPool<double>.Shared.Rent(channels + square), scaled = ArrayPool<double>.Shared.Rent(square);
         Span<double> values = eigen.AsSpan(0, channels), vectors = eigen.AsSpan(channels, square);
-        SymmetricEigen.Solve(covariance, channels, values, vectors);
+        if (eigensolver is null || eigensolver == SymmetricEigen.Solver)
+            SymmetricEigen.Solve(covariance, channels, values, vectors);
+        else
+            Solve(eigensolver, covariance, channels, values, vectors);
         // Ascending: what is kept comes last.
         int dropped = 0;
         while (dropped < channels && !(values[dropped] > SmallestEigenvalue))
@@ -57,5 +62,25 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
         ArrayPool<double>.Shared.Return(eigen);
         ArrayPool<double>.Shared.Return(scaled);
         return rank;
+    }
+
+    // What others have written is checked: a picture must not be made of numbers that are none.
+    private static void Solve(IEigensolver eigensolver, ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors)
+    {
+        // Borrowed memory holds old numbers; what the solver leaves out must not pass for a result.
+        values.Fill(double.NaN);
+        vectors.Fill(double.NaN);
+        eigensolver.Solve(matrix, size, values, vectors);
+        for (int k = 0; k < size; k++)
+        {
+            if (!double.IsFinite(values[k]) || (k > 0 && values[k] < values[k - 1]))
+                throw new ArithmeticException(FormattableString.Invariant(
+                    $"The eigensolver '{eigensolver.Name}' gave {values[k]} as eigenvalue {k} of {size}; they must be finite and ascending."));
+        }
+
+        int wrong = vectors.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        if (wrong >= 0)
+            throw new ArithmeticException(FormattableString.Invariant(
+                $"The eigensolver '{eigensolver.Name}' gave {vectors[wrong]} as element {wrong / size} of eigenvector {wrong % size}; it must be finite."));
     }
 }

@@ -19,8 +19,10 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     /// <param name="style">The style at the same level.</param>
     /// <param name="strength">α in [0, 1]; 0 returns the content unchanged.</param>
     /// <param name="backend">Whose threads may help; null for none.</param>
+    /// <param name="eigensolver">Finds the content's eigenvalues where the device doesn't; null for <see cref="SymmetricEigen.Solver"/>.</param>
     /// <exception cref="ArgumentException">The channel counts differ.</exception>
-    public static WhiteningColouring Of(FeatureMoments content, StyleStatistics style, double strength, Backend? backend = null)
+    public static WhiteningColouring Of(
+        FeatureMoments content, StyleStatistics style, double strength, Backend? backend = null, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(style);
@@ -28,7 +30,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         if (style.Mean.Length != channels)
             throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
         double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
-        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend, mayBeRegular: true);
+        int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend, eigensolver, mayBeRegular: true);
         return new WhiteningColouring(matrix, content.Mean, offset, transform, rank);
     }
 
@@ -36,7 +38,8 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     /// <param name="features">[C, h, w], of as many channels as the style.</param>
     /// <param name="into">The convolution behind, to be folded into; null for the map alone.</param>
     /// <returns>The caller disposes of it.</returns>
-    internal static Convolution Prepare(Backend backend, Tensor features, StyleStatistics style, double strength, ConvolutionWeights? into)
+    internal static Convolution Prepare(
+        Backend backend, Tensor features, StyleStatistics style, double strength, ConvolutionWeights? into, IEigensolver? eigensolver = null)
     {
         int channels = features.Shape.Channels, square = channels * channels;
         double[] borrowed = ArrayPool<double>.Shared.Rent(2 * channels + 2 * square);
@@ -44,7 +47,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         Memory<double> covariance = borrowed.AsMemory(2 * channels + square, square);
         FeatureMoments.Measure(backend, features, mean, covariance.Span);
         // Of fewer pixels than channels, there are eigenvalues to be dropped.
-        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend, mayBeRegular: features.Shape.Pixels > channels);
+        Compute(mean, covariance, style, strength, matrix, matrix, offset, backend, eigensolver, mayBeRegular: features.Shape.Pixels > channels);
         Convolution map = Prepare(backend, matrix, mean, offset, into);
         ArrayPool<double>.Shared.Return(borrowed);
         return map;
@@ -80,14 +83,17 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         : backend.PrepareFolded(
             new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, matrix, centre, offset);
 
+    // What single precision holds, less what a convolution's weights and sums can add to it.
+    private const double LargestEntry = 1e30;
+
     // The transform and the matrix made of it may be the same memory. A covariance that can't be regular is not tried on the device.
     private static int Compute(
         ReadOnlySpan<double> mean, ReadOnlyMemory<double> covariance, StyleStatistics style, double strength, Span<double> transform,
-        Span<double> matrix, Span<double> offset, Backend? backend, bool mayBeRegular)
+        Span<double> matrix, Span<double> offset, Backend? backend, IEigensolver? eigensolver, bool mayBeRegular)
     {
         int channels = mean.Length;
         int rank = (mayBeRegular ? OnDevice(covariance.Span, style, transform, channels, backend) : null)
-            ?? OnHost(covariance, style, transform, channels, backend);
+            ?? OnHost(covariance, style, transform, channels, backend, eigensolver);
         for (int i = 0; i < channels; i++)
         {
             for (int j = 0; j < channels; j++)
@@ -95,7 +101,18 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
             offset[i] = strength * style.Mean[i] + (1 - strength) * mean[i];
         }
 
+        CheckLargest(matrix);
+        CheckLargest(offset);
         return rank;
+    }
+
+    private static void CheckLargest(ReadOnlySpan<double> entries)
+    {
+        foreach (double entry in entries)
+        {
+            if (!(Math.Abs(entry) <= LargestEntry))
+                throw FeatureMoments.Overflow("transformed features");
+        }
     }
 
     // Null where the device leaves it to the host.
@@ -110,12 +127,13 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         return rank;
     }
 
-    private static int OnHost(ReadOnlyMemory<double> covariance, StyleStatistics style, Span<double> transform, int channels, Backend? backend)
+    private static int OnHost(
+        ReadOnlyMemory<double> covariance, StyleStatistics style, Span<double> transform, int channels, Backend? backend, IEigensolver? eigensolver)
     {
         int square = channels * channels, rank = 0;
         double[] borrowed = ArrayPool<double>.Shared.Rent(square);
         if (backend is null || style.IsReady)
-            rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square));
+            rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square), eigensolver);
         else
             backend.RunOnHost(2, RaiseOne);
         // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
@@ -127,7 +145,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         void RaiseOne(int task)
         {
             if (task == 0)
-                rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square));
+                rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square), eigensolver);
             else
                 _ = style.Colouring;
         }

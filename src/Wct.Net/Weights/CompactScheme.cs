@@ -18,31 +18,41 @@ internal sealed class CompactScheme : PublishedScheme
 
     internal override string? DecoderFile(string folder, int level) => Existing(folder, DecoderNames(level));
 
-    internal override EncoderWeights ReadEncoder(string path, int level)
+    internal override EncoderWeights ReadEncoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
-        ConvolutionWeights[] convolutions = Convolutions(archive, $"an encoder of level {level}", Vgg19.EncoderConvolutions(level));
-        return NetworkFile.Checked(archive, () => new EncoderWeights(level, convolutions));
+        string[] names = Vgg19.EncoderConvolutions(level);
+        return NetworkFile.OnlyFitting(archive, Prefixes(archive, names), prefix =>
+        {
+            ConvolutionWeights[] convolutions = Convolutions(archive, prefix, $"an encoder of level {level}", names);
+            return NetworkFile.Checked(archive, () => new EncoderWeights(level, convolutions));
+        });
     }
 
-    internal override DecoderWeights ReadDecoder(string path, int level)
+    internal override DecoderWeights ReadDecoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
-        ConvolutionWeights[] convolutions = Convolutions(archive, $"a decoder of level {level}", Vgg19.DecoderConvolutions(level));
-        return NetworkFile.Checked(archive, () => new DecoderWeights(level, convolutions, lastRelu: true));
+        string[] names = Vgg19.DecoderConvolutions(level);
+        return NetworkFile.OnlyFitting(archive, Prefixes(archive, names), prefix =>
+        {
+            ConvolutionWeights[] convolutions = Convolutions(archive, prefix, $"a decoder of level {level}", names);
+            return NetworkFile.Checked(archive, () => new DecoderWeights(level, convolutions, lastRelu: true));
+        });
     }
+
+    private static IReadOnlyList<string> Prefixes(TensorArchive archive, string[] names) =>
+        StatePrefix.OfTensors(archive, [.. names.SelectMany(name => (string[])[Key(name) + Weight, Key(name) + ".bias"])]);
 
     // A deeper level's file, under this one's name, has all layers of this level too, and other weights in them.
-    private static ConvolutionWeights[] Convolutions(TensorArchive archive, string network, string[] names)
+    private static ConvolutionWeights[] Convolutions(TensorArchive archive, string prefix, string network, string[] names)
     {
         string[] keys = [.. names.Select(Key)];
         string[] surplus = [.. archive.Tensors.Select(tensor => tensor.Name)
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])
             .Where(name => name.StartsWith("conv", StringComparison.Ordinal) && name.EndsWith(Weight, StringComparison.Ordinal))
             .Select(name => name[..^Weight.Length])
             .Where(name => !name.EndsWith(Adapter, StringComparison.Ordinal) && !keys.Contains(name))];
         if (surplus.Length > 0)
             throw archive.Fail($"has {string.Join(", ", surplus)}; {network} has {keys[0]} to {keys[^1]} only");
-        return NetworkFile.Convolutions(archive, names, Key);
+        return NetworkFile.Convolutions(archive, names, name => prefix + Key(name));
     }
 
     // "conv3_2" of the table is "conv32" there.

@@ -50,7 +50,9 @@ public static class EncoderFile
         if (!File.Exists(file))
             return null;
         using TensorArchive archive = NetworkFile.Open(file);
-        return archive.Find($"{key}.weight") is null ? null : NetworkFile.Convolutions(archive, [$"{Vgg19.Tap(level)}_adapter"], _ => key)[0];
+        string[] prefixes = StatePrefix.OfTensors(archive, $"{key}.weight");
+        return archive.Find($"{prefixes[0]}{key}.weight") is null ? null : NetworkFile.OnlyFitting(
+            archive, prefixes, prefix => NetworkFile.Convolutions(archive, [$"{Vgg19.Tap(level)}_adapter"], _ => prefix + key)[0]);
     }
 
     private static EncoderWeights? Read(string path)

@@ -15,8 +15,7 @@ internal static class ModelLoader
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: no such file or folder.", path);
         using ByteSource source = ByteSource.Open(path);
-        if (!Safetensors.Recognise(source) && NetworkFile.Recognise(source))
-            throw source.Fail("one network of several; give the folder that holds them all");
+        Check(source);
         using TensorArchive archive = Safetensors.Read(source);
         return ModelFile.Load(archive);
     }
@@ -25,7 +24,21 @@ internal static class ModelLoader
     internal static WctModel Load(Stream stream)
     {
         using ByteSource source = ByteSource.Of(stream);
+        Check(source);
         using TensorArchive archive = Safetensors.Read(source);
         return ModelFile.Load(archive);
+    }
+
+    // Says what a file is that is no model's, and what a model is.
+    private static void Check(ByteSource source)
+    {
+        if (Safetensors.Recognise(source))
+            return;
+        string? name = NetworkFile.NameOf(source) ?? OtherFile.NameOf(source);
+        if (name is NetworkFile.PyTorchName or NetworkFile.Torch7Name)
+            throw source.Fail($"is {name}: one network of several; give the folder that holds them all");
+        if (name is not null)
+            throw source.Fail(
+                $"is {name}; a model is a .safetensors file of this library's, or a folder of PyTorch (.pth) or Torch7 (.t7) networks");
     }
 }

@@ -6,8 +6,15 @@ namespace Wct.Net.Weights;
 /// <summary>Turns the tensors of one published file, an encoder or a decoder, into convolutions with the table's names.</summary>
 internal static class NetworkFile
 {
-    // A pickle starts with its protocol, an opcode; protocols 0 and 1 have none, and torch.save never used them.
+    internal const string PyTorchName = "a PyTorch file (.pth)", Torch7Name = "a Torch7 file (.t7)";
+
+    /// <summary>The formats of single networks, for messages about others.</summary>
+    internal const string WhatIsRead = "networks are read from PyTorch's (.pth) and Torch7's (.t7) files";
+
+    // A pickle starts with its protocol, an opcode; protocol 1 has none, and begins with PyTorch's magic number in decimal.
     private static ReadOnlySpan<byte> PickleStart => [0x80];
+
+    private static ReadOnlySpan<byte> Pickle1Start => "L119547037146038801333356L\n"u8;
 
     private static ReadOnlySpan<byte> ZipStart => "PK\u0003\u0004"u8;
 
@@ -34,14 +41,22 @@ internal static class NetworkFile
     {
         if (StartsWith(source, ZipStart))
             return PthZip.Read(source);
-        if (StartsWith(source, PickleStart))
+        if (StartsWith(source, PickleStart) || StartsWith(source, Pickle1Start))
             return PthLegacy.Read(source);
-        return StartsWith(source, Torch7Start) ? Torch7Network.Read(source) : throw source.Fail("neither a PyTorch nor a Torch7 file");
+        if (StartsWith(source, Torch7Start))
+            return Torch7Network.Read(source);
+        throw source.Fail(Safetensors.Recognise(source) ? $"is a safetensors file; {WhatIsRead}" : OtherFile.NameOf(source) is { } name
+            ? $"is {name}; {WhatIsRead}" : "neither a PyTorch nor a Torch7 file");
     }
 
-    /// <summary>Whether a file starts as one of PyTorch's or Torch7's does.</summary>
-    internal static bool Recognise(ByteSource source) =>
-        StartsWith(source, ZipStart) || StartsWith(source, PickleStart) || StartsWith(source, Torch7Start);
+    /// <summary>What a file that starts as one of PyTorch's or Torch7's is called; null for others.</summary>
+    internal static string? NameOf(ByteSource source)
+    {
+        if (StartsWith(source, ZipStart))
+            return PthZip.NameOf(source);
+        return StartsWith(source, PickleStart) || StartsWith(source, Pickle1Start) ? PyTorchName
+            : StartsWith(source, Torch7Start) ? Torch7Name : null;
+    }
 
     /// <summary>Runs what checks a network's shapes; its complaints are about the file's content.</summary>
     /// <exception cref="WeightsFormatException">In place of <see cref="ArgumentException"/>.</exception>
@@ -55,6 +70,37 @@ internal static class NetworkFile
         {
             throw archive.Fail(error.Message, error);
         }
+    }
+
+    /// <summary>Makes a network of the one group of tensors that fits: those whose names begin alike.</summary>
+    /// <param name="archive">The open file.</param>
+    /// <param name="prefixes">What names can begin with, the likeliest first; at least one.</param>
+    /// <param name="make">Makes the network of the tensors behind a prefix.</param>
+    /// <exception cref="WeightsFormatException">None fits: the likeliest one's problem. Or several do, and none has a usual name.</exception>
+    internal static T OnlyFitting<T>(TensorArchive archive, IReadOnlyList<string> prefixes, Func<string, T> make)
+    {
+        if (prefixes is [var only])
+            return make(only);
+        List<(string Prefix, T Made)> fitting = [];
+        WeightsFormatException? problem = null;
+        foreach (string prefix in prefixes)
+        {
+            try
+            {
+                fitting.Add((prefix, make(prefix)));
+            }
+            catch (WeightsFormatException error)
+            {
+                problem ??= error;
+            }
+        }
+
+        if (fitting.Count == 0)
+            throw problem!;
+        int[] ranks = [.. fitting.Select(candidate => StatePrefix.Rank(candidate.Prefix))];
+        int best = ranks.Min();
+        return ranks.Count(rank => rank == best) == 1 ? fitting[Array.IndexOf(ranks, best)].Made : throw archive.Fail(
+            $"holds several networks that fit: {string.Join(", ", fitting.Select(candidate => $"'{candidate.Prefix}'").Take(8))}");
     }
 
     /// <summary>Convolutions under the names that a naming scheme gives them, in the order of <paramref name="names"/>.</summary>
@@ -71,12 +117,12 @@ internal static class NetworkFile
         return [.. names.Select(name => Convolution(archive, name, key(name)))];
     }
 
-    /// <summary>The file's own names of its convolutions in a Sequential: the numbers of its modules that have weights,
+    /// <summary>The file's own names of its convolutions in a Sequential: a prefix and the numbers of its modules that have weights,
     /// ascending.</summary>
-    internal static string[] SequentialKeys(TensorArchive archive) =>
-        [.. archive.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith(".weight", StringComparison.Ordinal))
-            .Select(name => int.TryParse(name.AsSpan(0, name.Length - ".weight".Length), out int index) ? index : -1)
-            .Where(index => index >= 0).Order().Select(index => $"{index}")];
+    internal static string[] SequentialKeys(TensorArchive archive, string prefix) => [.. archive.Tensors.Select(tensor => tensor.Name)
+        .Where(name => StatePrefix.OfModule(name) == prefix)
+        .Select(name => int.TryParse(name.AsSpan(prefix.Length, name.Length - prefix.Length - ".weight".Length), out int index) ? index : -1)
+        .Where(index => index >= 0).Order().Select(index => $"{prefix}{index}")];
 
     private static ConvolutionWeights Convolution(TensorArchive archive, string name, string key)
     {

@@ -13,9 +13,11 @@ internal static class PthZip
     internal static TensorArchive Read(ByteSource source)
     {
         Dictionary<string, ZipEntry> entries = ZipDirectory.Read(source);
+        if (OtherFile.NameOfZip(entries.Keys) is { } other)
+            throw source.Fail($"is {other}; {NetworkFile.WhatIsRead} with a state dictionary");
         string prefix = Prefix(source, entries);
         CheckByteOrder(source, entries, prefix);
-        ZipEntry pickle = entries[prefix + PickleName];
+        ZipEntry pickle = ZipDirectory.Readable(source, prefix + PickleName, entries[prefix + PickleName]);
         ByteCursor cursor = new(source, pickle.Start, pickle.Start + pickle.Length);
         object? root = new PickleMachine(cursor, new TorchObjects(source)).Run();
         return new TensorArchive(
@@ -25,10 +27,26 @@ internal static class PthZip
             TensorArchive.NoMetadata);
     }
 
+    /// <summary>What a zip archive is: PyTorch's, another known one, or just that.</summary>
+    internal static string NameOf(ByteSource source)
+    {
+        try
+        {
+            ICollection<string> files = ZipDirectory.Read(source).Keys;
+            return OtherFile.NameOfZip(files) ?? (files.Any(IsPickle) ? NetworkFile.PyTorchName : "a zip archive");
+        }
+        catch (WeightsFormatException)
+        {
+            return "a damaged zip archive";
+        }
+    }
+
+    private static bool IsPickle(string name) => name == PickleName || name.EndsWith("/" + PickleName, StringComparison.Ordinal);
+
     // Everything lies in a folder named after the file that was saved to.
     private static string Prefix(ByteSource source, Dictionary<string, ZipEntry> entries)
     {
-        string[] pickles = [.. entries.Keys.Where(name => name == PickleName || name.EndsWith("/" + PickleName, StringComparison.Ordinal))];
+        string[] pickles = [.. entries.Keys.Where(IsPickle)];
         if (pickles.Length != 1)
             throw source.Fail($"a zip archive with {pickles.Length} files named {PickleName}; PyTorch's has 1");
         return pickles[0][..^PickleName.Length];
@@ -38,6 +56,7 @@ internal static class PthZip
     {
         if (!entries.TryGetValue(prefix + "byteorder", out ZipEntry entry))
             return;
+        entry = ZipDirectory.Readable(source, prefix + "byteorder", entry);
         byte[] order = new byte[Math.Min(entry.Length, 16)];
         source.Read(entry.Start, order);
         if (!order.AsSpan().SequenceEqual("little"u8))
@@ -46,8 +65,10 @@ internal static class PthZip
 
     private static long Start(ByteSource source, Dictionary<string, ZipEntry> entries, string prefix, TorchStorage storage)
     {
-        if (!entries.TryGetValue($"{prefix}data/{storage.Key}", out ZipEntry entry))
+        string name = $"{prefix}data/{storage.Key}";
+        if (!entries.TryGetValue(name, out ZipEntry entry))
             throw source.Fail($"storage '{storage.Key}' is not in the zip archive");
+        entry = ZipDirectory.Readable(source, name, entry);
         if (storage.Elements > entry.Length / storage.Element.Size)
             throw source.Fail(
                 $"storage '{storage.Key}' has {entry.Length} bytes, {(Int128)storage.Elements * storage.Element.Size} are needed");

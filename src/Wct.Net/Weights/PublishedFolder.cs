@@ -11,6 +11,9 @@ namespace Wct.Net.Weights;
 /// convolution.</para>
 /// <para>A level is there when its decoder is. Its encoder is the file of the same level, else that of the next deeper level in the folder.
 /// Encoders that are, bit for bit, the beginning of a deeper one become one instance with it.</para>
+/// <para>Layers are found behind any prefix that they have in common (<c>module.</c>, <c>net.</c>), in a checkpoint's nested dictionaries and beside
+/// other tensors. Where several groups of tensors fit, names without a prefix, then <c>state_dict</c>, <c>model_state_dict</c>, <c>model</c> and
+/// <c>net</c> are meant; otherwise the file is refused.</para>
 /// </remarks>
 public static class PublishedFolder
 {
@@ -28,7 +31,7 @@ public static class PublishedFolder
         if (present.Length != 1)
         {
             throw new WeightsFormatException(
-                folder, present.Length == 0 ? NothingKnown() : "holds networks of two naming schemes; one is needed");
+                folder, present.Length == 0 ? NothingKnown(folder) : "holds networks of two naming schemes; one is needed");
         }
 
         return new WctModel(Levels(present[0], folder), present[0].Description, LicenceHint(folder));
@@ -68,8 +71,13 @@ public static class PublishedFolder
         }
     }
 
-    private static string NothingKnown() =>
-        $"holds no networks under known names; looked for {string.Join(", ", Schemes.Select(scheme => scheme.DecoderNames("{1..5}")))}";
+    private static string NothingKnown(string folder)
+    {
+        string wanted = string.Join(", ", Schemes.Select(scheme => scheme.DecoderNames("{1..5}")));
+        return Directory.EnumerateFiles(folder, "*.onnx").FirstOrDefault() is { } onnx
+            ? $"holds ONNX files ({Path.GetFileName(onnx)}), which are written and not read; looked for {wanted}"
+            : $"holds no networks under known names; looked for {wanted}";
+    }
 
     private static string? LicenceHint(string folder)
     {

@@ -21,10 +21,24 @@ internal abstract class PublishedScheme
     internal abstract string? DecoderFile(string folder, int level);
 
     /// <exception cref="WeightsFormatException">The file can't be used.</exception>
-    internal abstract EncoderWeights ReadEncoder(string path, int level);
+    internal EncoderWeights ReadEncoder(string path, int level)
+    {
+        using TensorArchive archive = NetworkFile.Open(path);
+        return ReadEncoder(archive, level);
+    }
 
     /// <exception cref="WeightsFormatException">The file can't be used.</exception>
-    internal abstract DecoderWeights ReadDecoder(string path, int level);
+    internal DecoderWeights ReadDecoder(string path, int level)
+    {
+        using TensorArchive archive = NetworkFile.Open(path);
+        return ReadDecoder(archive, level);
+    }
+
+    /// <exception cref="WeightsFormatException">The file can't be used.</exception>
+    internal abstract EncoderWeights ReadEncoder(TensorArchive archive, int level);
+
+    /// <exception cref="WeightsFormatException">The file can't be used.</exception>
+    internal abstract DecoderWeights ReadDecoder(TensorArchive archive, int level);
 
     /// <summary>The levels that have a file, deepest first.</summary>
     internal IEnumerable<int> Levels(Func<string, int, string?> file, string folder) =>

@@ -63,6 +63,8 @@ public static partial class Safetensors
 
     internal static TensorArchive Read(ByteSource source)
     {
+        if (!Recognise(source) && (NetworkFile.NameOf(source) ?? OtherFile.NameOf(source)) is { } other)
+            throw source.Fail($"is {other}; a safetensors file is needed");
         Span<byte> prefix = stackalloc byte[8];
         source.Read(0, prefix);
         long length = BitConverter.ToInt64(prefix);

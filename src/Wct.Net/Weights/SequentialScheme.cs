@@ -17,25 +17,29 @@ internal sealed class SequentialScheme : PublishedScheme
     internal override string? DecoderFile(string folder, int level) =>
         Existing(folder, $"feature_invertor_conv{level}_1.pth", $"feature_invertor_conv{level}_1.t7");
 
-    internal override EncoderWeights ReadEncoder(string path, int level)
+    internal override EncoderWeights ReadEncoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
         NetworkLayout.CheckEncoder(archive, level);
-        ConvolutionWeights[] convolutions = Read(archive, Vgg19.EncoderConvolutions(level));
-        return NetworkFile.Checked(archive, () => new EncoderWeights(level, convolutions));
+        return NetworkFile.OnlyFitting(archive, StatePrefix.OfModules(archive, Vgg19.EncoderConvolutions(level).Length), prefix =>
+        {
+            ConvolutionWeights[] convolutions = Read(archive, prefix, Vgg19.EncoderConvolutions(level));
+            return NetworkFile.Checked(archive, () => new EncoderWeights(level, convolutions));
+        });
     }
 
-    internal override DecoderWeights ReadDecoder(string path, int level)
+    internal override DecoderWeights ReadDecoder(TensorArchive archive, int level)
     {
-        using TensorArchive archive = NetworkFile.Open(path);
         bool lastRelu = NetworkLayout.LastRelu(archive, level);
-        ConvolutionWeights[] convolutions = Read(archive, Vgg19.DecoderConvolutions(level));
-        return NetworkFile.Checked(archive, () => new DecoderWeights(level, convolutions, lastRelu));
+        return NetworkFile.OnlyFitting(archive, StatePrefix.OfModules(archive, Vgg19.DecoderConvolutions(level).Length), prefix =>
+        {
+            ConvolutionWeights[] convolutions = Read(archive, prefix, Vgg19.DecoderConvolutions(level));
+            return NetworkFile.Checked(archive, () => new DecoderWeights(level, convolutions, lastRelu));
+        });
     }
 
-    private static ConvolutionWeights[] Read(TensorArchive archive, string[] names)
+    private static ConvolutionWeights[] Read(TensorArchive archive, string prefix, string[] names)
     {
-        string[] keys = NetworkFile.SequentialKeys(archive);
+        string[] keys = NetworkFile.SequentialKeys(archive, prefix);
         if (keys.Length != names.Length)
             throw archive.Fail($"has {keys.Length} convolutions, {names[0]} to {names[^1]} are {names.Length}");
         return NetworkFile.Convolutions(archive, names, name => keys[Array.IndexOf(names, name)]);

@@ -6,9 +6,10 @@ namespace Wct.Net.Weights;
 /// <summary>A file in an archive, stored as it is.</summary>
 /// <param name="Start">Its first byte.</param>
 /// <param name="Length">Its bytes.</param>
-internal readonly record struct ZipEntry(long Start, long Length);
+/// <param name="Stored">Whether these are the file as it is: neither compressed nor encrypted. Others can't be read.</param>
+internal readonly record struct ZipEntry(long Start, long Length, bool Stored);
 
-/// <summary>The directory of a zip archive whose files are stored without compression, as <c>torch.save</c> writes them. Zip64
+/// <summary>The directory of a zip archive whose files may be compressed or encrypted, though <c>torch.save</c> stores all of them as they are. Zip64
 /// included.</summary>
 /// <remarks>PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16. Checksums are not compared.</remarks>
 internal static class ZipDirectory
@@ -17,7 +18,7 @@ internal static class ZipDirectory
     private const int EndBytes = 22, LocatorBytes = 20, MostEntries = 1 << 16;
 
     /// <summary>The files by name; of several with the same name, the last.</summary>
-    /// <exception cref="WeightsFormatException">Damaged, or with compressed or encrypted files.</exception>
+    /// <exception cref="WeightsFormatException">Damaged.</exception>
     internal static Dictionary<string, ZipEntry> Read(ByteSource source)
     {
         (long at, long length, long count) = FindDirectory(source);
@@ -31,6 +32,11 @@ internal static class ZipDirectory
             ReadEntry(source, cursor, entries);
         return entries;
     }
+
+    /// <summary>A file that can be read.</summary>
+    /// <exception cref="WeightsFormatException">It is compressed or encrypted.</exception>
+    internal static ZipEntry Readable(ByteSource source, string name, ZipEntry entry) => entry.Stored ? entry : throw source.Fail(
+        $"'{name}' in the zip archive is compressed or encrypted; PyTorch stores files as they are");
 
     private static (long At, long Length, long Count) FindDirectory(ByteSource source)
     {
@@ -71,9 +77,8 @@ internal static class ZipDirectory
         string name = Encoding.UTF8.GetString(cursor.Take(nameBytes));
         Widen(cursor.Take(extraBytes), ref length, ref packed, ref at);
         cursor.Skip(commentBytes);
-        if (method != 0 || (flags & 1) != 0 || packed != length)
-            throw source.Fail($"'{name}' in the zip archive is compressed or encrypted; PyTorch stores files as they are");
-        entries[name] = new ZipEntry(DataStart(source, name, at, length), length);
+        bool stored = method == 0 && (flags & 1) == 0 && packed == length;
+        entries[name] = new ZipEntry(stored ? DataStart(source, name, at, length) : 0, length, stored);
     }
 
     // Fields that don't fit 32 bits are in the extra field of kind 1, in this order, each only where its 32 bits are all ones.

@@ -19,6 +19,7 @@ public sealed class CropStream : IDisposable
     private readonly Action<string> _report;
     private readonly ConcurrentDictionary<int, Bitmap?> _cache = new();
     private readonly Queue<Task<Bitmap>> _queue = new();
+    private readonly CancellationTokenSource _end = new();
     private (long Round, int[] Order) _order = (-1, []);
     private long _cached, _next;
 
@@ -41,32 +42,38 @@ public sealed class CropStream : IDisposable
     public long Position { get; private set; }
 
     /// <summary>The next crop.</summary>
+    /// <param name="cancellation">Ends the waiting for it.</param>
     /// <exception cref="InvalidDataException">Not one of the files can be read.</exception>
-    public Bitmap Next()
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Bitmap Next(CancellationToken cancellation = default)
     {
         while (_queue.Count < _ahead)
         {
             long index = _next++;
             int[] order = Order(index / _files.Count);
-            _queue.Enqueue(Task.Run(() => Cut(index, order)));
+            _queue.Enqueue(Task.Run(() => Cut(index, order), _end.Token));
         }
 
+        Task.WaitAny([_queue.Peek()], cancellation);
         Bitmap crop = _queue.Dequeue().GetAwaiter().GetResult();
         Position++;
         return crop;
     }
 
-    /// <summary>Waits for the workers.</summary>
+    /// <summary>Waits for the workers to end what they have begun.</summary>
     public void Dispose()
     {
+        _end.Cancel();
         foreach (Task<Bitmap> task in _queue)
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        _end.Dispose();
     }
 
     private Bitmap Cut(long index, int[] order)
     {
         for (int attempt = 0; attempt < order.Length; attempt++)
         {
+            _end.Token.ThrowIfCancellationRequested();
             int file = order[(index % order.Length + attempt) % order.Length];
             if (Picture(file) is not { } picture)
                 continue;

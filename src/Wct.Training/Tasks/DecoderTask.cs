@@ -162,13 +162,17 @@ public sealed class DecoderTask : ITrainingTask
     /// <summary>The encoder as it is now.</summary>
     public EncoderWeights Encoder() => _stage?.Encoder() ?? _encoderWeights;
 
+    /// <summary>Where <see cref="Save"/> writes the encoder that was trained with the decoder: "d4.encoder.safetensors" beside "d4.safetensors".</summary>
+    /// <param name="path">The decoder's file.</param>
+    public static string EncoderPath(string path) => Path.ChangeExtension(path, ".encoder" + Path.GetExtension(path));
+
     /// <summary>Writes a model of this level: the encoder and the decoder. Where the encoder was trained with it, also the whole of that, to go on
     /// with at the next level: "d4.encoder.safetensors" beside "d4.safetensors".</summary>
     public void Save(string path)
     {
         EncoderWeights encoder = Encoder();
         if (_stage is not null)
-            EncoderFile.Save(encoder, Path.ChangeExtension(path, ".encoder" + Path.GetExtension(path)));
+            EncoderFile.Save(encoder, EncoderPath(path));
         new WctModel([new LevelModel(_level, encoder.UpTo(_level), Decoder())], "trained by wct train decoder").Save(path);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Wct.Imaging.Jpeg;
@@ -37,6 +38,32 @@ internal static class Oracle
         File.WriteAllBytes(folder.File("a.jpg"), file);
         return Djpeg(folder.File("a.jpg"));
     }
+
+    /// <summary>The picture that djpeg makes of a damaged file, or null where it gives up; skips where djpeg isn't libjpeg-turbo's.</summary>
+    internal static Bitmap? DjpegOfDamaged(byte[] file)
+    {
+        Assert.SkipUnless(IsTurbo.Value, "needs the program 'djpeg' of libjpeg-turbo 2.1 or later (Debian: libjpeg-turbo-progs)");
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder.File("a.jpg"), file);
+        using Process process = Process.Start(new ProcessStartInfo("djpeg", [folder.File("a.jpg")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        MemoryStream output = new();
+        process.StandardOutput.BaseStream.CopyTo(output);
+        process.WaitForExit();
+        errors.Wait();
+        // 2 says that there were warnings.
+        return process.ExitCode is 0 or 2 ? ParseNetpbm(output.ToArray()) : null;
+    }
+
+    // Other programs of this name treat damage in other ways, and so do libjpeg-turbo's of before 2021.
+    private static readonly Lazy<bool> IsTurbo = new(() =>
+    {
+        if (!Programs.Exists("djpeg"))
+            return false;
+        string text = Programs.Run(TimeSpan.FromSeconds(30), Path.GetTempPath(), "djpeg", "-version").Text;
+        System.Text.RegularExpressions.Match version = System.Text.RegularExpressions.Regex.Match(text, @"libjpeg-turbo version (\d+)\.(\d+)");
+        return version.Success && (int.Parse(version.Groups[1].Value), int.Parse(version.Groups[2].Value)).CompareTo((2, 1)) >= 0;
+    });
 
     /// <summary>The file that cjpeg makes of a picture.</summary>
     internal static byte[] Cjpeg(Bitmap picture, params string[] arguments)

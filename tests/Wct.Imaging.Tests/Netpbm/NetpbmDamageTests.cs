@@ -38,7 +38,7 @@ public class NetpbmDamageTests
 
     [Theory]
     [InlineData("", "not a PPM, PGM or PBM file")]
-    [InlineData("P7\n", "not a PPM, PGM or PBM file")]
+    [InlineData("P7\n", "truncated: ends before the header's end")]
     [InlineData("P5 0 3 255 ", "size 0x3, sides start at 1")]
     [InlineData("P5 3 99999999999999999999 255 ", "the height is 9999999999 or more, at most 2147483647 is possible")]
     [InlineData("P5 3 3 0 ", "maxval 0, the range is 1 to 65535")]

@@ -9,7 +9,13 @@ public static class Backends
 {
     /// <summary>Names for <see cref="Create"/>.</summary>
     /// <remarks>Those of GPUs too where there are none: their tests are then skipped, and say so.</remarks>
-    public static TheoryData<string> Names => [.. Trainers, .. Gpus];
+    public static TheoryData<string> Names => [.. Trainers, .. Gpus, Ilgpu, IlgpuCuda];
+
+    /// <summary>ILGPU's CPU accelerator: each thread of a group is one of the system's, so it does a part of the cases, see <see cref="Some"/>.</summary>
+    public const string Ilgpu = "ilgpu";
+
+    /// <summary>ILGPU's accelerator on a card.</summary>
+    public const string IlgpuCuda = "ilgpu cuda";
 
     /// <summary>Names of backends that don't train.</summary>
     public static TheoryData<string> Gpus => ["cuda", "opencl", "ptx"];
@@ -40,6 +46,10 @@ public static class Backends
     {
         if (name == "reference")
             return new ReferenceBackend();
+        if (name == Ilgpu)
+            return Gpu.CpuAccelerator.Open();
+        if (name == IlgpuCuda)
+            return Gpu.CardAccelerator.Open();
         if (name is "cuda" or "opencl" or "ptx")
             return Gpu.TestDevice.Open(name);
         string[] words = name.Split(' ');
@@ -50,4 +60,11 @@ public static class Backends
         Assert.Equal(int.Parse(words[1]), backend.Threads);
         return backend;
     }
+
+    /// <summary>The cases that a backend does: all, or every sixth, from the second on, where a launch takes as long as on <see cref="Ilgpu"/>.</summary>
+    internal static IEnumerable<T> Some<T>(string name, IEnumerable<T> all) => all.Where((_, index) => name != Ilgpu || index % 6 == 1);
+
+    /// <summary>Whether a backend does the case of that number: of many, <see cref="Ilgpu"/> does one in 61, which still meets kernels of all
+    /// kinds.</summary>
+    internal static bool Does(string name, int seed) => name != Ilgpu || seed % 61 == 1;
 }

@@ -24,7 +24,8 @@ public class ConvolutionContract
         {
             foreach ((int height, int width) in Sizes)
             {
-                seed++;
+                if (!Backends.Does(name, ++seed))
+                    continue;
                 ConvolutionShape shape = new(outChannels, inChannels, seed % 4 == 0 ? 1 : 3);
                 Check(backend, shape, height, width, (Activation)(seed % 3), seed);
             }
@@ -41,7 +42,9 @@ public class ConvolutionContract
         {
             foreach ((int height, int width) in Sizes)
             {
-                Fusion fusion = (Fusion)(++seed % 3 + 1);
+                if (!Backends.Does(name, ++seed))
+                    continue;
+                Fusion fusion = (Fusion)(seed % 3 + 1);
                 ConvolutionShape shape = new(outChannels, inChannels, 3);
                 using Convolution convolution = backend.Prepare(shape, Samples.Numbers(shape.WeightsLength, seed), Samples.Numbers(outChannels, seed));
                 using Tensor input = backend.Tensor(new TensorShape(inChannels, height, width), Samples.Numbers(inChannels * height * width, seed));

@@ -14,7 +14,7 @@ public class ElementwiseContract
     public void NumbersComeBackAsTheyWent(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Shapes)
+        foreach (TensorShape shape in Backends.Some(name, Shapes))
         {
             float[] numbers = Samples.Numbers(shape.Length, 1);
             using Tensor tensor = backend.Tensor(shape, numbers);
@@ -27,7 +27,7 @@ public class ElementwiseContract
     public void MaxPoolIsExact(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Shapes)
+        foreach (TensorShape shape in Backends.Some(name, Shapes))
         {
             float[] numbers = Samples.Numbers(shape.Length, 2), expected = new float[shape.Pooled.Length];
             MaxPool2x2.Reference(numbers, shape, expected);
@@ -44,7 +44,7 @@ public class ElementwiseContract
     public void UpsampleIsExact(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Shapes)
+        foreach (TensorShape shape in Backends.Some(name, Shapes))
         {
             float[] numbers = Samples.Numbers(shape.Length, 3), expected = new float[shape.Upsampled.Length];
             Upsample2x.Reference(numbers, shape, expected);

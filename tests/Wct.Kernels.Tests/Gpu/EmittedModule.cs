@@ -15,9 +15,6 @@ internal sealed partial class EmittedModule
     /// <summary>All names in the manifest.</summary>
     internal static TheoryData<string> Names => [.. Kernels().Select(kernel => kernel.Text("name"))];
 
-    /// <summary>Files that every kernel may use.</summary>
-    internal static string[] SharedSources => [.. Root().GetProperty("shared").EnumerateArray().Select(file => file.GetString()!)];
-
     internal string Ptx => Resource($"{Text("name")}.ptx");
 
     internal string OpenCl => Resource($"{Text("name")}.cl");

@@ -25,6 +25,7 @@ public class GpuDisposalTests
         TensorShape shape = new(3, 4, 4);
         ConvolutionShape layer = new(3, 3, 1);
         Tensor a = gpu.Tensor(shape, new float[48]), b = gpu.Allocate(shape), small = gpu.Allocate(shape.Pooled), large = gpu.Allocate(shape.Upsampled);
+        Tensor weights = gpu.Allocate(new TensorShape(1, 4, 4));
         Convolution convolution = gpu.Prepare(layer, new float[9], new float[3]);
         PackedPicture packed = gpu.AllocatePacked(4, 4);
         byte[] pixels = new byte[48];
@@ -46,6 +47,7 @@ public class GpuDisposalTests
             [nameof(gpu.Upsample)] = () => gpu.Upsample(a, large),
             [nameof(gpu.Affine)] = () => gpu.Affine(a, nine, three, three, b),
             [nameof(gpu.Moments)] = () => gpu.Moments(a, three, nine),
+            [nameof(gpu.WeightedMoments)] = () => gpu.WeightedMoments(a, Region.Of(shape), weights, three, nine),
             [nameof(gpu.TryInverseRoot)] = () => gpu.TryInverseRoot([1, 0, 0, 0, 1, 0, 0, 0, 1], nine, 3, 1e-5, nine),
             [nameof(gpu.Copy)] = () => gpu.Copy(a, Region.Of(shape), b, 0, 0),
             [nameof(gpu.Pack)] = () => gpu.Pack(a, Region.Of(shape), packed, 0, 0),
@@ -66,7 +68,7 @@ public class GpuDisposalTests
             Assert.Contains(nameof(GpuBackend), message);
         }
 
-        foreach (IDisposable left in (IDisposable[])[a, b, small, large, convolution, packed])
+        foreach (IDisposable left in (IDisposable[])[a, b, small, weights, large, convolution, packed])
             left.Dispose();
     }
 

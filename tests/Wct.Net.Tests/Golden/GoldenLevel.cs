@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Pipeline;
 using Wct.Net.Transforms;
 
@@ -22,10 +23,10 @@ internal sealed class GoldenLevel(GoldenFile golden, Backend backend, Cascade ca
         Check($"{which}_cov", golden.Doubles($"L{level}.{which}_cov"), moments.Covariance);
     }
 
-    internal void Transform(double strength)
+    internal void Transform(double strength, IEigensolver? eigensolver = null)
     {
-        StyleStatistics style = StyleStatistics.Of(level, GoldenMoments("style"));
-        WhiteningColouring map = WhiteningColouring.Of(GoldenMoments("content"), style, strength);
+        StyleStatistics style = StyleStatistics.Of(level, GoldenMoments("style"), eigensolver);
+        WhiteningColouring map = WhiteningColouring.Of(GoldenMoments("content"), style, strength, eigensolver: eigensolver);
         long[] ranks = [map.ContentRank, style.Colouring.Rank];
         Assert.True(golden.Integers($"L{level}.ranks").SequenceEqual(ranks), $"L{level}.ranks: {string.Join(", ", ranks)}");
         Check("transform", golden.Doubles($"L{level}.transform"), map.Transform);

@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.MathNet;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Transforms;
@@ -17,13 +18,16 @@ public class GoldenTests
         ("vgg19_a100_80x48", "vgg19-relu3"),
     ];
 
-    /// <summary>Every golden file on every device; devices that aren't there are skipped.</summary>
+    // Not a device, but another eigensolver on the processor.
+    private const string MathNet = "cpu and MathNet";
+
+    /// <summary>Every golden file on every device, and by another eigensolver; devices that aren't there are skipped.</summary>
     public static TheoryData<string, string, string> Files
     {
         get
         {
             TheoryData<string, string, string> files = [];
-            foreach (string device in new[] { "cpu", "cuda", "opencl", "cuda with roots", "opencl with roots" })
+            foreach (string device in new[] { "cpu", "cuda", "opencl", "cuda with roots", "opencl with roots", MathNet })
             {
                 foreach ((string file, string folder) in Runs)
                     files.Add(file, folder, device);
@@ -40,8 +44,8 @@ public class GoldenTests
         GoldenFile golden = new(Shared.Path($"golden/{file}.safetensors"));
         WctModel model = WctModel.Load(Shared.Path($"models/{folder}"));
         double strength = double.Parse(golden.Metadata["alpha"], System.Globalization.CultureInfo.InvariantCulture);
-        using Backend backend = TestDevice.Open(device);
-        using Cascade cascade = new(backend, model);
+        using Backend backend = TestDevice.Open(device == MathNet ? "cpu" : device);
+        using Cascade cascade = new(backend, model, Eigensolver(device));
         float[] image = golden.Singles("content");
         foreach (int level in golden.Metadata["levels"].Select(digit => digit - '0'))
         {
@@ -50,7 +54,7 @@ public class GoldenTests
             steps.Encode("style", golden.Singles("style"), golden.Shape("style"));
             steps.Moments("content");
             steps.Moments("style");
-            steps.Transform(strength);
+            steps.Transform(strength, Eigensolver(device));
             steps.Decode();
             image = [.. golden.Singles($"L{level}.decoded").Select(value => Math.Clamp(value, 0, 1))];
         }
@@ -62,8 +66,8 @@ public class GoldenTests
     {
         GoldenFile golden = new(Shared.Path($"golden/{file}.safetensors"));
         WctModel model = WctModel.Load(Shared.Path($"models/{folder}"));
-        using Backend backend = TestDevice.Open(device);
-        using Cascade cascade = new(backend, model);
+        using Backend backend = TestDevice.Open(device == MathNet ? "cpu" : device);
+        using Cascade cascade = new(backend, model, Eigensolver(device));
         int[] levels = [.. golden.Metadata["levels"].Select(digit => digit - '0')];
         double strength = double.Parse(golden.Metadata["alpha"], System.Globalization.CultureInfo.InvariantCulture);
         WorkMeter meter = new(1, null);
@@ -73,4 +77,6 @@ public class GoldenTests
         using Tensor result = cascade.Run(content, levels, statistics, strength, meter, CancellationToken.None);
         Accuracy.Check<float>($"{file} stylized on {device}", Limit, Array.ConvertAll(golden.Singles("stylized"), value => Math.Clamp(value, 0, 1)), backend.Numbers(result));
     }
+
+    private static MathNetEigensolver? Eigensolver(string device) => device == MathNet ? new MathNetEigensolver() : null;
 }

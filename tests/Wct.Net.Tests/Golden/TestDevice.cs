@@ -4,14 +4,16 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>What tests compute on: the CPU, or the first device of a kind, also with all inverse roots by itself; where there is none, the test is
-/// skipped.</summary>
+/// <summary>What tests compute on: the CPU, also with an instruction set of choice, or the first device of a kind, also with all inverse roots by
+/// itself; where there is none, the test is skipped.</summary>
 internal static class TestDevice
 {
     internal static Backend Open(string kind)
     {
         if (kind == "cpu")
             return CpuBackend.Create();
+        if (kind.StartsWith("cpu ", StringComparison.Ordinal))
+            return CpuBackend.Create(new CpuBackendOptions { Isa = Enum.Parse<Isa>(kind[4..]) });
         if (kind.EndsWith(" with roots", StringComparison.Ordinal))
         {
             var gpu = (GpuBackend)Open(kind[..kind.IndexOf(' ')]);

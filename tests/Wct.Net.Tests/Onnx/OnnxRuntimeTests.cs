@@ -24,6 +24,9 @@ public class OnnxRuntimeTests
     public void AnEncoderPerLevelAndAReluAtTheEnd() => Compare(SmallNetworks.Separate());
 
     [Fact]
+    public void TheNetworksThatTheLibraryComesWith() => Compare(WctModel.LoadDefault());
+
+    [Fact]
     public void PublishedNetworks() => Compare(WctModel.Load(Shared.Path("models/compact16x")));
 
     private static void Compare(WctModel model)

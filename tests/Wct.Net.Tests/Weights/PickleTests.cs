@@ -73,7 +73,7 @@ public sealed class PickleTests
         Assert.Contains("an integer where a list is needed", Refused(new PickleWriter().Int(1).Int(2).Op('a').Stop().ToArray(
             )), StringComparison.Ordinal);
         Assert.Contains("calls an integer", Refused(new PickleWriter().Int(1).Op(')').Op('R').Stop().ToArray()), StringComparison.Ordinal);
-        Assert.Contains("protocol 5", Refused(new PickleWriter().Proto(5).Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains("protocol 6", Refused(new PickleWriter().Proto(6).Stop().ToArray()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,19 +141,75 @@ public sealed class PickleTests
             .Mark().Text("w").Tensor("s", 1, 0, [1], [1]).Op('u').Op('}').Text("_metadata").OrderedDict().Op('s').Op('b').Op('u').Stop(
                 ).ToArray();
         using TensorArchive archive = NetworkFile.Read(new ByteSource("t", TorchFile.Legacy(pickle, ("s", TorchFile.Bytes([2.5f]), 1))));
-        Assert.Equal([2.5f], Assert.Single(archive.Tensors).Read());
+        Assert.Equal(($"{key}.w", 2.5f), (Assert.Single(archive.Tensors).Name, Assert.Single(archive.Tensors[0].Read())));
     }
 
     [Fact]
-    public void TwoStateDictionariesAreAmbiguous()
+    public void TensorsOfAllDictionariesAndListsAreThereOnce()
     {
+        // {"a": {"w"}, "b": [{"w"}, that of "a" again], "w"}
         PickleWriter pickle = new PickleWriter().Proto().Op('}').Mark();
-        foreach (string key in (string[])["generator", "critic"])
-            pickle.Text(key).Op('}').Text("w").Tensor("s", 1, 0, [1], [1]).Op('s');
+        pickle.Text("a").Op('}').Raw((byte)'q', 1).Text("w").Tensor("s", 1, 0, [1], [1]).Op('s');
+        pickle.Text("b").Op(']').Mark().Op('}').Text("w").Tensor("s", 1, 0, [1], [1]).Op('s').Raw((byte)'h', 1).Op('e');
+        pickle.Text("w").Tensor("s", 1, 0, [1], [1]);
         byte[] file = TorchFile.Legacy(pickle.Op('u').Stop().ToArray(), ("s", new byte[4], 1));
-        Assert.Contains("generator, critic", Assert.Throws<WeightsFormatException>(() =>
-            NetworkFile.Read(new ByteSource("t", file))).Message, StringComparison.Ordinal);
+        using TensorArchive archive = NetworkFile.Read(new ByteSource("t", file));
+        Assert.Equal(["a.w", "b.0.w", "w"], archive.Tensors.Select(tensor => tensor.Name));
     }
+
+    [Fact]
+    public void NamesAndTensorsThatFillTheMemoryAreRefused()
+    {
+        // One tensor under a million names, and under names of a megabyte each.
+        PickleWriter many = new PickleWriter().Proto().Tensor("s", 1, 0, [1], [1]).Raw((byte)'q', 1).Op('0').Op(']').Mark();
+        for (int i = 0; i < 70000; i++)
+            many.Raw((byte)'h', 1);
+        byte[] file = TorchFile.Legacy(many.Op('e').Stop().ToArray(), ("s", new byte[4], 1));
+        Assert.Contains("more than 65536 tensors", RefusedFile(file), StringComparison.Ordinal);
+        PickleWriter large = new PickleWriter().Proto().Tensor("s", 1, 0, [1], [1]).Raw((byte)'q', 1).Op('0');
+        large.Op('}').Text(new string('n', 1 << 20)).Op(']').Mark();
+        for (int i = 0; i < 20; i++)
+            large.Raw((byte)'h', 1);
+        byte[] named = TorchFile.Legacy(large.Op('e').Op('s').Stop().ToArray(), ("s", new byte[4], 1));
+        Assert.Contains("more than 16777216 characters", RefusedFile(named), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProtocolFiveIsRead()
+    {
+        // A frame, memoized texts, sets, and bytes of every kind, which are stepped over.
+        byte[] pickle = new PickleWriter().Proto(5).Raw(0x95, 9, 0, 0, 0, 0, 0, 0, 0).Mark()
+            .Raw(0x8C, 1, (byte)'a').Raw(0x94).Raw((byte)'h', 0)
+            .Raw(0x8D, 2, 0, 0, 0, 0, 0, 0, 0, (byte)'b', (byte)'c')
+            .Raw((byte)'C', 1, 9).Raw((byte)'B', 2, 0, 0, 0, 9, 9).Raw(0x8E, 1, 0, 0, 0, 0, 0, 0, 0, 9)
+            .Raw(0x96, 3, 0, 0, 0, 0, 0, 0, 0, 9, 9, 9)
+            .Raw(0x8B, 2, 0, 0, 0, 1, 2)
+            .Raw(0x8F).Mark().Int(5).Raw(0x90).Mark().Int(6).Raw(0x91)
+            .Op('t').Stop().ToArray();
+        object?[] items = (object?[])Run(pickle)!;
+        Assert.Equal(["a", "a", "bc"], items[..3]);
+        Assert.All(items[3..7], item => Assert.IsType<PickleBytes>(item));
+        Assert.Equal(513L, items[7]);
+        Assert.Equal([5L], Assert.IsType<PickleList>(items[8]));
+        Assert.Equal([6L], Assert.IsType<PickleList>(items[9]));
+        Assert.Contains("buffers outside", Refused(new PickleWriter().Proto(5).Raw(0x97).Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains("buffers outside", Refused(new PickleWriter().Proto(5).Raw(0x98).Stop().ToArray()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData((byte)'B', 4)]
+    [InlineData((byte)0x8E, 8)]
+    [InlineData((byte)0x96, 8)]
+    public void BytesBeyondTheEndAreRefused(byte opcode, int lengthBytes)
+    {
+        byte[] length = [.. Enumerable.Repeat((byte)0x7F, lengthBytes)];
+        Assert.Contains("truncated", Refused(new PickleWriter().Proto(5).Raw(opcode).Raw(length).Stop().ToArray()), StringComparison.Ordinal);
+        byte[] negative = [.. Enumerable.Repeat((byte)0xFF, lengthBytes)];
+        Assert.Contains("truncated", Refused(new PickleWriter().Proto(5).Raw(opcode).Raw(negative).Stop().ToArray()), StringComparison.Ordinal);
+    }
+
+    private static string RefusedFile(byte[] file) =>
+        Assert.Throws<WeightsFormatException>(() => NetworkFile.Read(new ByteSource("t", file))).Message;
 
     private static object? Run(byte[] pickle)
     {

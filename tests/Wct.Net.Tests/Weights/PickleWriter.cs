@@ -3,7 +3,8 @@ using System.Text;
 namespace Wct.Net.Tests.Weights;
 
 /// <summary>Writes pickles opcode by opcode, well-formed or not.</summary>
-internal sealed class PickleWriter
+/// <param name="protocol">From 4 on, texts and names are written as Python writes them since: short, memoized, names as two texts.</param>
+internal sealed class PickleWriter(byte protocol = 2)
 {
     private readonly MemoryStream _bytes = new();
 
@@ -17,17 +18,22 @@ internal sealed class PickleWriter
 
     internal PickleWriter Op(char opcode) => Raw((byte)opcode);
 
-    internal PickleWriter Proto(byte protocol = 2) => Raw(0x80, protocol);
+    internal PickleWriter Proto() => Proto(protocol);
+
+    internal PickleWriter Proto(byte number) => Raw(0x80, number);
 
     internal PickleWriter Stop() => Op('.');
 
     internal PickleWriter Mark() => Op('(');
 
-    internal PickleWriter Global(string module, string name) => Op('c').Raw(Encoding.ASCII.GetBytes($"{module}\n{name}\n"));
+    internal PickleWriter Global(string module, string name) => protocol >= 4
+        ? Text(module).Text(name).Raw(0x93, 0x94) : Op('c').Raw(Encoding.ASCII.GetBytes($"{module}\n{name}\n"));
 
     internal PickleWriter Text(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
+        if (protocol >= 4 && bytes.Length < 256)
+            return Raw(0x8C, (byte)bytes.Length).Raw(bytes).Raw(0x94);
         return Op('X').Raw(BitConverter.GetBytes(bytes.Length)).Raw(bytes);
     }
 

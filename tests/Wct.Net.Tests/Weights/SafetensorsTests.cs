@@ -76,7 +76,7 @@ public sealed class SafetensorsTests
         Assert.NotNull(new FileInfo(link).LinkTarget);
         Assert.NotEqual(0, new FileInfo(longest).Length);
         string nowhere = folder.File("nowhere/x");
-        Assert.Equal($"{nowhere}: the folder '{folder.File("nowhere")}' does not exist.", Assert.Throws<DirectoryNotFoundException>(() =>
+        Assert.Equal($"{nowhere}: the folder '{folder.File("nowhere")}' does not exist; make it first.", Assert.Throws<DirectoryNotFoundException>(() =>
             Safetensors.Write(nowhere, [], [])).Message);
         Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
     }

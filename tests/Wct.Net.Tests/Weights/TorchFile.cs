@@ -59,10 +59,18 @@ internal static class TorchFile
     /// <summary>A pickled OrderedDict of contiguous float tensors, each with a storage of its own.</summary>
     internal static byte[] StateDictionary(IReadOnlyList<Entry> entries)
     {
-        PickleWriter pickle = new PickleWriter().Proto().OrderedDict().Mark();
+        PickleWriter pickle = new PickleWriter().Proto();
+        StateDictionary(pickle, entries);
+        return pickle.Stop().ToArray();
+    }
+
+    /// <summary>The same in the middle of a pickle.</summary>
+    internal static void StateDictionary(PickleWriter pickle, IReadOnlyList<Entry> entries)
+    {
+        pickle.OrderedDict().Mark();
         for (int i = 0; i < entries.Count; i++)
             pickle.Text(entries[i].Name).Tensor($"{i}", entries[i].Data.Length, 0, entries[i].Shape, Strides(entries[i].Shape));
-        return pickle.Op('u').Stop().ToArray();
+        pickle.Op('u');
     }
 
     internal static byte[] Bytes(float[] data) => MemoryMarshal.AsBytes<float>(data).ToArray();

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Wct.Net.Tests.Weights;
 
 /// <summary>What PyTorch itself writes and reads, as Debian's python3-torch gives it; tests that ask for it are skipped where that is
@@ -7,24 +5,19 @@ namespace Wct.Net.Tests.Weights;
 /// <remarks>One run of Python serves all tests, since importing torch takes seconds.</remarks>
 public sealed class TorchOracle : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
-
     // Writes .pth files, beside each a .raw: per tensor, as PyTorch sees it, a line "name count", then its values as singles.
     private const string Script = """
         import sys, os, struct, glob
         from collections import OrderedDict
-        try:
-            import torch
-        except ImportError:
-            print('no torch'); sys.exit(0)
+        import torch
         out, models = sys.argv[1], sys.argv[2:]
 
-        def dump(path, state):
+        def dump(path, state, prefix=''):
             with open(path, 'wb') as f:
                 for name, t in state.items():
                     if torch.is_tensor(t) and t.is_floating_point():
                         a = t.detach().float().contiguous().numpy()
-                        f.write(f'{name} {a.size}\n'.encode() + a.tobytes())
+                        f.write(f'{prefix}{name} {a.size}\n'.encode() + a.tobytes())
 
         torch.manual_seed(1)
         shared = torch.randn(40)
@@ -36,32 +29,28 @@ public sealed class TorchOracle : IDisposable
                 3)))
         layers = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Conv2d(4, 2, 1))
         for form, zipped in (('zip', True), ('legacy', False)):
-            for protocol in (2, 3, 4):
-                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'loss': 0.25, 'model': layers.state_dict(
-                    )}, layers.state_dict())):
+            for protocol in (1, 2, 3, 4, 5):
+                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'best': b'x' * 300, 'steps': {1, 2}, 'model': layers.state_dict(
+                    )} if protocol > 3 else {'epoch': 3, 'model': layers.state_dict()}, layers.state_dict())):
                     path = f'{out}/{name}-{form}-{protocol}'
                     torch.save(content, path + '.pth', pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)
-                    dump(path + '.raw', inner)
+                    dump(path + '.raw', inner, 'model.' if name == 'checkpoint' else '')
         for folder in models:
             for path in glob.glob(folder + '/*.pth'):
                 state = torch.load(path, map_location='cpu')
-                dump(f'{out}/{os.path.basename(path)[:-4]}.raw', state.get('model', state))
+                dump(f'{out}/{os.path.basename(path)[:-4]}.raw', state.get('model', state), 'model.' if 'model' in state else '')
         """;
 
     private readonly TemporaryFolder _folder = new();
-    private string? _missing = "";
+    private bool _written;
 
     /// <summary>The folder with the files, after the first call; skips the calling test where there is no PyTorch.</summary>
     internal string Files(params string[] models)
     {
-        if (_missing == "")
-        {
-            string said = Encoding.UTF8.GetString(Tool.Run(Python, "python3", ["-c", Script, _folder.Path, .. models]));
-            _missing = said.Contains("no torch", StringComparison.Ordinal) ? "python3-torch" : null;
-        }
-
-        if (_missing is not null)
-            Assert.Skip($"needs PyTorch (Debian: {_missing})");
+        string python = Python.Need("python3-torch", "torch");
+        if (!_written)
+            Tool.Run(python, "python3", ["-c", Script, _folder.Path, .. models]);
+        _written = true;
         return _folder.Path;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>A component's quantised coefficients. A row of blocks takes memory when it is first written to,
@@ -6,14 +8,28 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <param name="blockRows">Rows of blocks, padded to whole MCUs.</param>
 internal sealed class CoefficientStore(Component component, int blockRows)
 {
+    // Rows of blocks that stay in memory beside a scratch file: more than an MCU has, and as many as smoothing looks at.
+    private const int Window = 8;
+
     private readonly short[]?[] _rows = new short[blockRows][];
+    private readonly Queue<int> _recent = [];
+    private readonly Stack<short[]> _spare = [];
+    private ScratchFile? _scratch;
+    private long _offset;
+    private bool[] _written = [];
+
+    /// <summary>Bytes of all rows.</summary>
+    internal long Bytes => (long)blockRows * component.PaddedColumns * 64 * sizeof(short);
+
+    /// <summary>From now on, only the rows used last stay in memory; nothing was written yet.</summary>
+    /// <param name="offset">Where the rows begin in the file.</param>
+    internal void MoveTo(ScratchFile scratch, long offset) => (_scratch, _offset, _written) = (scratch, offset, new bool[blockRows]);
 
     /// <summary>The coefficients of a block, [64] row-major.</summary>
-    internal Span<short> Block(int column, int row) =>
-        (_rows[row] ??= new short[component.PaddedColumns * 64]).AsSpan(column * 64, 64);
+    internal Span<short> Block(int column, int row) => (_rows[row] ??= Fetch(row)).AsSpan(column * 64, 64);
 
     /// <summary>Whether nothing was written to a row of blocks yet: all its coefficients are 0.</summary>
-    internal bool IsBlank(int row) => _rows[row] is null;
+    internal bool IsBlank(int row) => _rows[row] is null && (_scratch is null || !_written[row]);
 
     /// <summary>Turns a row of blocks into samples.</summary>
     internal void Transform(int row, SamplePlane plane)
@@ -29,5 +45,38 @@ internal sealed class CoefficientStore(Component component, int blockRows)
     }
 
     /// <summary>Gives a row's memory back, once its samples were taken.</summary>
-    internal void Release(int row) => _rows[row] = null;
+    internal void Release(int row)
+    {
+        if (_scratch is not null && _rows[row] is { } blocks)
+            _spare.Push(blocks);
+        _rows[row] = null;
+    }
+
+    private short[] Fetch(int row)
+    {
+        if (_scratch is null)
+            return new short[component.PaddedColumns * 64];
+        while (_spare.Count == 0 && _recent.Count >= Window)
+            Evict(_recent.Dequeue());
+        short[] blocks = _spare.Count > 0 ? _spare.Pop() : new short[component.PaddedColumns * 64];
+        if (_written[row])
+            _scratch.Read(Position(row), MemoryMarshal.AsBytes(blocks.AsSpan()));
+        else
+            Array.Clear(blocks);
+        _recent.Enqueue(row);
+        return blocks;
+    }
+
+    private void Evict(int row)
+    {
+        // A row that was released meanwhile has given its memory back.
+        if (_rows[row] is not { } blocks)
+            return;
+        _scratch!.Write(Position(row), MemoryMarshal.AsBytes(blocks.AsSpan()));
+        _written[row] = true;
+        _rows[row] = null;
+        _spare.Push(blocks);
+    }
+
+    private long Position(int row) => _offset + (long)row * component.PaddedColumns * 64 * sizeof(short);
 }

@@ -23,8 +23,8 @@ internal sealed record Component(int Index, byte Id, int Horizontal, int Vertica
     /// <summary>Blocks per row, padded to whole MCUs.</summary>
     internal int PaddedColumns { get; private set; }
 
-    /// <summary>The quantisation table, [64] row-major, as it was defined when the component's first scan began; null before.</summary>
-    internal int[]? Quantisation { get; set; }
+    /// <summary>The quantisation table, [64] row-major, unsigned numbers, as it was defined when the component's first scan began; null before.</summary>
+    internal short[]? Quantisation { get; set; }
 
     /// <summary>Derives the sizes from the frame's (ITU T.81, A.1.1).</summary>
     internal void Measure(Frame frame)

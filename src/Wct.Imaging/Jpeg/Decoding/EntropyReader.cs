@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>The bits of a scan: stuffed zero bytes are dropped, and reading stops at the next marker.</summary>
-/// <remarks>Past the end zeros are given, so that decoding needs no check per symbol; <see cref="Check"/> tells afterwards.</remarks>
+/// <remarks>
+/// Past the end zeros are given, so that decoding needs no check per symbol; <see cref="EndMcu"/> tells afterwards. From there to the next
+/// restart marker there is no data: <see cref="IsExhausted"/>. Damage is passed as libjpeg-turbo passes it, which gives the same pixels.
+/// </remarks>
 internal sealed class EntropyReader(JpegInput input, int pictureHeight)
 {
     /// <summary>The next bits, the first at the top.</summary>
@@ -13,7 +16,16 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight)
     /// <summary>How many of <see cref="Bits"/> are there; negative when more were taken than the scan has.</summary>
     internal int Count;
 
+    // What LongSymbol gives for bits that no code starts with: all 17 bits that libjpeg has taken by then are lost, and stand for a 0.
+    private const int NoCode = 17 << 8;
+
     private bool _ended;
+
+    /// <summary>Whether the data ran out before the interval's MCUs did: those that follow, up to a restart marker, are not in the file.</summary>
+    internal bool IsExhausted { get; private set; }
+
+    /// <summary>MCUs that were decoded with all their bits.</summary>
+    internal int Decoded { get; private set; }
 
     /// <summary>The pixel row that is being decoded, for messages.</summary>
     internal int Row { get; set; }
@@ -56,7 +68,7 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight)
     /// <summary>Takes a code and gives its symbol.</summary>
     internal int Symbol(HuffmanTable table)
     {
-        if (Count < 16)
+        if (Count < 17)
             Refill();
         int found = table.Symbols[Bits >> (64 - HuffmanTable.LookupBits)];
         if (found == 0)
@@ -72,60 +84,99 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight)
     internal int LongSymbol(HuffmanTable table, ulong bits)
     {
         int found = table.FindLong((int)(bits >> 48));
-        return found != 0 ? found : throw Damaged("an invalid Huffman code");
+        if (found != 0)
+            return found;
+        if (!_ended)
+            Warn("an invalid Huffman code");
+        return NoCode;
     }
 
-    /// <summary>Throws if more bits were taken than the scan has.</summary>
-    internal void Check()
+    /// <summary>Called after each MCU: finds out whether it took more bits than the interval has.</summary>
+    /// <exception cref="ImageFormatException">Nothing can be seen: the scan has not even the first MCU, nor a restart marker.</exception>
+    internal void EndMcu()
     {
-        if (Count < 0)
-            throw Truncated();
+        if (Count >= 0)
+            Decoded++;
+        else
+            Exhaust();
     }
 
-    /// <summary>Skips to the restart marker that ends an interval, and starts afresh after it.</summary>
+    /// <summary>Passes the restart marker that ends an interval, and starts afresh after it.</summary>
     /// <param name="number">Which one must come, 0 to 7.</param>
     internal void Restart(int number)
     {
-        Check();
-        int marker = input.NextMarker();
+        byte marker = input.NextMarker();
         if (marker != Marker.FirstRestart + number)
-        {
-            throw marker < 0
-                ? Truncated()
-                : At($"marker FF{marker:X2} in place of the restart marker FF{Marker.FirstRestart + number:X2} in");
-        }
-
-
-        (Bits, Count, _ended) = (0, 0, false);
+            marker = Resynchronize(marker, number);
+        else
+            marker = 0;
+        (Bits, Count, _ended) = (0, 0, marker != 0);
+        input.PendingMarker = marker;
+        // Right before a marker that was not passed there is no data either.
+        IsExhausted &= _ended;
     }
 
-    /// <summary>The exception for something that the bits must not say.</summary>
-    internal ImageFormatException Damaged(string what) =>
-        _ended && Count < 32 ? Truncated() : At($"{what} in");
+    /// <summary>Warns of something that the bits must not say.</summary>
+    internal void Warn(string what) => input.Warnings.Add($"damaged: {what} in", $" scan data at row {Row} of {pictureHeight}");
 
-    private ImageFormatException Truncated() =>
-        At(input.PendingMarker == 0 ? "truncated in" : $"marker FF{input.PendingMarker:X2} comes too soon in");
+    /// <summary>The exception for a scan that holds nothing to be seen.</summary>
+    internal ImageFormatException Empty() => input.Fail(input.HasEnded
+        ? $"truncated in scan data at row {Row} of {pictureHeight}, before anything can be seen"
+        : $"marker FF{input.PendingMarker:X2} comes too soon in scan data at row {Row} of {pictureHeight}, before anything can be seen");
 
-    private ImageFormatException At(string what) => input.Fail($"{what} scan data at row {Row} of {pictureHeight}");
+    private void Exhaust()
+    {
+        if (IsExhausted)
+            return;
+        if (Decoded == 0 && input.PendingMarker is < Marker.FirstRestart or > Marker.LastRestart)
+            throw Empty();
+        IsExhausted = true;
+        string place = $" at row {Row} of {pictureHeight}";
+        if (input.HasEnded)
+            input.Warnings.Add("truncated: the scan data ends", place);
+        else
+            input.Warnings.Add("damaged: a marker comes too soon in the scan data", $"{place}: FF{input.PendingMarker:X2}");
+    }
+
+    // The marker found is not the one that must come. What to do is libjpeg's choice, so that pictures come out the same: a marker that is
+    // no restart marker, or one of the next two, is left for later, so that the interval counts as empty (its marker is returned); after
+    // one of the last two, or an impossible one, the search goes on; any other is taken for the one that must come (0 is returned).
+    private byte Resynchronize(byte marker, int number)
+    {
+        input.Warnings.Add(
+            "damaged: a restart marker is missing or wrong", $": FF{marker:X2} in place of FF{Marker.FirstRestart + number:X2} at row {Row} of {pictureHeight}");
+        while (true)
+        {
+            if (marker is >= Marker.FirstFrame and (< Marker.FirstRestart or > Marker.LastRestart))
+                return marker;
+            int ahead = marker < Marker.FirstFrame ? -1 : (marker - Marker.FirstRestart - number) & 7;
+            if (ahead is 1 or 2)
+                return marker;
+            if (ahead is 0 or 3 or 4 or 5)
+                return 0;
+            marker = input.NextMarker();
+        }
+    }
 
     private void RefillByBytes()
     {
         while (Count <= 56 && !_ended)
         {
-            int next = input.NextByte();
+            byte next = input.NextByte();
             if (next == 0xFF)
             {
                 do
                     next = input.NextByte();
                 while (next == 0xFF);
-                if (next > 0)
-                    input.PendingMarker = (byte)next;
-                next = next == 0 ? 0xFF : -1;
+                if (next != 0)
+                {
+                    (input.PendingMarker, _ended) = (next, true);
+                    return;
+                }
+
+                next = 0xFF;
             }
 
-            _ended = next < 0;
-            if (_ended)
-                return;
             Bits |= (ulong)next << (56 - Count);
             Count += 8;
         }

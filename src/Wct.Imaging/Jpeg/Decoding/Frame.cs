@@ -60,14 +60,7 @@ internal sealed class Frame
         if (components.Length is not (1 or 3 or 4))
             throw segment.Fail($"announces {components.Length} components, only 1, 3 and 4 are supported");
         for (int i = 0; i < components.Length; i++)
-        {
             components[i] = ReadComponent(ref segment, i, components.Length == 1);
-            for (int other = 0; other < i; other++)
-            {
-                if (components[other].Id == components[i].Id)
-                    throw segment.Fail($"gives components {other} and {i} the same name {components[i].Id}");
-            }
-        }
 
         return new Frame(width, height, progressive, components);
     }

@@ -16,7 +16,7 @@ internal sealed class HuffmanTable
     private readonly int[] _limits = new int[17];
     private readonly int[] _offsets = new int[17];
 
-    /// <param name="code">A code that has no <see cref="Problem"/>.</param>
+    /// <param name="code">A code without a problem (see <see cref="ProblemOf"/>).</param>
     internal HuffmanTable(HuffmanCode code)
     {
         _symbols = code.Symbols;
@@ -46,6 +46,12 @@ internal sealed class HuffmanTable
     /// the zeros before it in the second byte, the bits that both take in the first. 0 elsewhere.</summary>
     internal int[] Coefficients { get; } = new int[1 << LookupBits];
 
+    /// <summary>Why the code can't be used, or null.</summary>
+    internal string? Problem { get; private init; }
+
+    /// <summary>A table that can't be used.</summary>
+    internal static HuffmanTable Unusable(string problem) => new(new HuffmanCode(new byte[16], [])) { Problem = problem };
+
     /// <summary>Finds a code of more than 10 bits.</summary>
     /// <param name="next">The next 16 bits.</param>
     /// <returns>Length and symbol as in <see cref="Symbols"/>, or 0 if no code starts like this.</returns>
@@ -61,7 +67,7 @@ internal sealed class HuffmanTable
     }
 
     /// <summary>What makes a code unusable, or null: too many codes of a length, or a DC difference of more than 15 bits.</summary>
-    internal static string? Problem(HuffmanCode code, bool isDc)
+    internal static string? ProblemOf(HuffmanCode code, bool isDc)
     {
         int next = 0;
         for (int length = 1; length <= 16; length++)

@@ -10,14 +10,19 @@ internal static partial class InverseDct
 
     /// <summary>The definition: the transform of Loeffler, Ligtenberg and Moschytz (ICASSP 1989) on columns, then on rows, with the
     /// word lengths and roundings of libjpeg's accurate integer transform, so that pictures come out the same to the bit.</summary>
+    /// <remarks>Damaged coefficients overflow, and do so as in the vector code of libjpeg-turbo: products and the sums before multiplications
+    /// are cut to 16 bits, what the columns give is limited to them, but cut where only the first row is not 0.</remarks>
     /// <inheritdoc cref="Transform"/>
-    internal static void Reference(ReadOnlySpan<short> coefficients, ReadOnlySpan<int> quantisation, Span<byte> samples, int stride)
+    internal static void Reference(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantisation, Span<byte> samples, int stride)
     {
         Span<int> values = stackalloc int[64];
         for (int i = 0; i < 64; i++)
-            values[i] = coefficients[i] * quantisation[i];
+            values[i] = (short)(coefficients[i] * quantisation[i]);
+        bool oneRow = !coefficients[8..64].ContainsAnyExcept((short)0);
         for (int x = 0; x < 8; x++)
             Pass(values[x..], 8, ColumnShift);
+        foreach (ref int value in values)
+            value = oneRow ? (short)value : Math.Clamp(value, short.MinValue, short.MaxValue);
         for (int y = 0; y < 8; y++)
             Pass(values[(y * 8)..], 1, RowShift);
         for (int i = 0; i < 64; i++)
@@ -32,13 +37,13 @@ internal static partial class InverseDct
         // Even half: a butterfly and one rotation.
         int turn = (v2 + v6) * C0541;
         int even2 = turn - (v6 * C1847), even3 = turn + (v2 * C0765);
-        int even0 = (v0 + v4) << FractionBits, even1 = (v0 - v4) << FractionBits;
+        int even0 = (short)(v0 + v4) << FractionBits, even1 = (short)(v0 - v4) << FractionBits;
         ReadOnlySpan<int> even = [even0 + even3, even1 + even2, even1 - even2, even0 - even3];
 
         // Odd half: three rotations, arranged to share their products.
-        int all = (v7 + v3 + v5 + v1) * C1175;
+        int left = (short)(v7 + v3), right = (short)(v5 + v1), all = (left + right) * C1175;
         int a = (v7 + v1) * C0899, b = (v5 + v3) * C2562;
-        int c = all - ((v7 + v3) * C1961), d = all - ((v5 + v1) * C0390);
+        int c = all - (left * C1961), d = all - (right * C0390);
         ReadOnlySpan<int> odd = [(v1 * C1501) - a + d, (v3 * C3072) - b + c, (v5 * C2053) - b + d, (v7 * C0298) - a + c];
 
         int half = 1 << (shift - 1);

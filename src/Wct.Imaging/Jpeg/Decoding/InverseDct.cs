@@ -14,16 +14,32 @@ internal static partial class InverseDct
     /// <param name="quantisation">[64], row-major.</param>
     /// <param name="samples">8 rows of 8 samples.</param>
     /// <param name="stride">Bytes from one row of samples to the next.</param>
-    internal static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<int> quantisation, Span<byte> samples, int stride)
+    internal static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantisation, Span<byte> samples, int stride)
     {
         ref short source = ref MemoryMarshal.GetReference(coefficients[..64]);
-        ref int factors = ref MemoryMarshal.GetReference(quantisation[..64]);
-        Vector256<int> r0 = Load(ref source, ref factors, 0), r1 = Load(ref source, ref factors, 1);
-        Vector256<int> r2 = Load(ref source, ref factors, 2), r3 = Load(ref source, ref factors, 3);
-        Vector256<int> r4 = Load(ref source, ref factors, 4), r5 = Load(ref source, ref factors, 5);
-        Vector256<int> r6 = Load(ref source, ref factors, 6), r7 = Load(ref source, ref factors, 7);
-        Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ColumnShift);
-        Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+        ref short factors = ref MemoryMarshal.GetReference(quantisation[..64]);
+        Vector256<int> r0, r1, r2, r3, r4, r5, r6, r7;
+        if (HasOneRow(ref source))
+        {
+            // All rows become the first, times 4; transposed, each row has one value.
+            Vector128<short> first = (Vector128.LoadUnsafe(ref source) * Vector128.LoadUnsafe(ref factors)) << ExtraBits;
+            (r0, r1) = (Vector256.Create((int)first.GetElement(0)), Vector256.Create((int)first.GetElement(1)));
+            (r2, r3) = (Vector256.Create((int)first.GetElement(2)), Vector256.Create((int)first.GetElement(3)));
+            (r4, r5) = (Vector256.Create((int)first.GetElement(4)), Vector256.Create((int)first.GetElement(5)));
+            (r6, r7) = (Vector256.Create((int)first.GetElement(6)), Vector256.Create((int)first.GetElement(7)));
+        }
+        else
+        {
+            (r0, r1) = (Load(ref source, ref factors, 0), Load(ref source, ref factors, 1));
+            (r2, r3) = (Load(ref source, ref factors, 2), Load(ref source, ref factors, 3));
+            (r4, r5) = (Load(ref source, ref factors, 4), Load(ref source, ref factors, 5));
+            (r6, r7) = (Load(ref source, ref factors, 6), Load(ref source, ref factors, 7));
+            Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ColumnShift);
+            (r0, r1, r2, r3) = (Limit(r0), Limit(r1), Limit(r2), Limit(r3));
+            (r4, r5, r6, r7) = (Limit(r4), Limit(r5), Limit(r6), Limit(r7));
+            Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+        }
+
         Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, RowShift);
         Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
         StoreTwoRows(r0, r1, samples, stride);
@@ -33,19 +49,35 @@ internal static partial class InverseDct
     }
 
     /// <summary>Transforms a block that has nothing but its DC coefficient.</summary>
-    internal static void TransformFlat(short dc, int quantisation, Span<byte> samples, int stride)
+    internal static void TransformFlat(short dc, short quantisation, Span<byte> samples, int stride)
     {
-        byte sample = (byte)Math.Clamp(((dc * quantisation + 4) >> 3) + 128, 0, 255);
+        int value = (short)((dc * quantisation) << ExtraBits);
+        byte sample = (byte)Math.Clamp(((value + (1 << (ExtraBits + 2))) >> (ExtraBits + 3)) + 128, 0, 255);
         for (int y = 0; y < 8; y++)
             samples.Slice(y * stride, 8).Fill(sample);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Load(ref short source, ref int factors, int row)
+    private static Vector256<int> Load(ref short source, ref short factors, int row)
     {
-        Vector128<short> shorts = Vector128.LoadUnsafe(ref source, (nuint)(row * 8));
-        return Vector256.WidenLower(shorts.ToVector256Unsafe()) * Vector256.LoadUnsafe(ref factors, (nuint)(row * 8));
+        Vector128<short> shorts = Vector128.LoadUnsafe(ref source, (nuint)(row * 8)) * Vector128.LoadUnsafe(ref factors, (nuint)(row * 8));
+        return Vector256.WidenLower(shorts.ToVector256Unsafe());
     }
+
+    // Whether all rows but the first are 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasOneRow(ref short source)
+    {
+        Vector256<short> others = Vector256.LoadUnsafe(ref source, 16) | Vector256.LoadUnsafe(ref source, 32) | Vector256.LoadUnsafe(ref source, 48);
+        return (others | Vector128.LoadUnsafe(ref source, 8).ToVector256()) == Vector256<short>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Limit(Vector256<int> values) =>
+        Vector256.Min(Vector256.Max(values, Vector256.Create((int)short.MinValue)), Vector256.Create((int)short.MaxValue));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Cut(Vector256<int> values) => (values << 16) >> 16;
 
     // One dimension of the transform by Loeffler, Ligtenberg and Moschytz (ICASSP 1989), see the reference for the steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,13 +88,13 @@ internal static partial class InverseDct
         Vector256<int> half = Vector256.Create(1 << (shift - 1));
         Vector256<int> turn = (r2 + r6) * C0541;
         Vector256<int> even2 = turn - (r6 * C1847), even3 = turn + (r2 * C0765);
-        Vector256<int> even0 = ((r0 + r4) << FractionBits) + half, even1 = ((r0 - r4) << FractionBits) + half;
+        Vector256<int> even0 = (((r0 + r4) << 16) >> (16 - FractionBits)) + half, even1 = (((r0 - r4) << 16) >> (16 - FractionBits)) + half;
         (Vector256<int> e0, Vector256<int> e3) = (even0 + even3, even0 - even3);
         (Vector256<int> e1, Vector256<int> e2) = (even1 + even2, even1 - even2);
 
-        Vector256<int> all = (r7 + r3 + r5 + r1) * C1175;
+        Vector256<int> left = Cut(r7 + r3), right = Cut(r5 + r1), all = (left + right) * C1175;
         Vector256<int> a = (r7 + r1) * C0899, b = (r5 + r3) * C2562;
-        Vector256<int> c = all - ((r7 + r3) * C1961), d = all - ((r5 + r1) * C0390);
+        Vector256<int> c = all - (left * C1961), d = all - (right * C0390);
         Vector256<int> o3 = (r7 * C0298) - a + c, o2 = (r5 * C2053) - b + d;
         Vector256<int> o1 = (r3 * C3072) - b + c, o0 = (r1 * C1501) - a + d;
 

@@ -3,9 +3,13 @@ using System.Buffers.Binary;
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>The file's bytes, buffered, with the markers between them. Owns the stream.</summary>
-internal sealed class JpegInput(Stream stream, string source) : IDisposable
+/// <remarks>A file that ends too soon goes on with end-of-image markers, as libjpeg's does, so that decoding needs no check for it.</remarks>
+internal sealed class JpegInput(Stream stream, string source, bool strict = false) : IDisposable
 {
     private readonly byte[] _segment = new byte[ushort.MaxValue];
+
+    /// <summary>What messages call the file.</summary>
+    internal string Source => source;
 
     /// <summary>Bytes read ahead; those from <see cref="Position"/> up to <see cref="End"/> are still to come.</summary>
     internal byte[] Buffer { get; } = new byte[1 << 16];
@@ -19,36 +23,54 @@ internal sealed class JpegInput(Stream stream, string source) : IDisposable
     /// <summary>A marker that was met while reading entropy-coded bits; 0 for none. <see cref="NextMarker"/> gives it first.</summary>
     internal byte PendingMarker { get; set; }
 
-    /// <summary>Makes at least one byte available; false at the end of the file.</summary>
-    internal bool Fill()
+    /// <summary>What is wrong with the file although it can be decoded.</summary>
+    internal ImageWarnings Warnings { get; } = new(source, strict);
+
+    /// <summary>Whether more bytes were asked for than the file has.</summary>
+    internal bool HasEnded { get; private set; }
+
+    /// <summary>Makes at least one byte available: of the file, or of the marker that stands in for its missing end.</summary>
+    internal void Fill()
     {
         if (Position < End)
-            return true;
+            return;
         Position = 0;
-        End = stream.Read(Buffer);
-        return End > 0;
+        End = HasEnded ? 0 : stream.Read(Buffer);
+        if (End > 0)
+            return;
+        HasEnded = true;
+        (Buffer[0], Buffer[1], End) = (0xFF, Marker.EndOfImage, 2);
     }
 
-    /// <summary>The next byte, or -1 at the end of the file.</summary>
-    internal int NextByte() => Fill() ? Buffer[Position++] : -1;
-
-    /// <summary>Skips to the next marker and gives its second byte, or -1 at the end of the file.</summary>
-    /// <remarks>Bytes before the marker are skipped as libjpeg does; fill bytes (0xFF) may precede its second byte.</remarks>
-    internal int NextMarker()
+    /// <summary>The next byte.</summary>
+    internal byte NextByte()
     {
-        int marker = PendingMarker;
+        Fill();
+        return Buffer[Position++];
+    }
+
+    /// <summary>Skips to the next marker and gives its second byte: the end of the image where the file ends.</summary>
+    /// <remarks>Bytes before the marker are skipped as libjpeg does; fill bytes (0xFF) may precede its second byte.</remarks>
+    internal byte NextMarker()
+    {
+        byte marker = PendingMarker;
         PendingMarker = 0;
+        if (marker != 0)
+            return marker;
+        long skipped = 0;
         while (marker == 0)
         {
-            int skipped;
-            do
-                skipped = NextByte();
-            while (skipped is not (0xFF or -1));
+            while (NextByte() != 0xFF)
+                skipped++;
             do
                 marker = NextByte();
             while (marker == 0xFF);
+            // A stuffed byte: data, not a marker.
+            skipped += marker == 0 ? 2 : 0;
         }
 
+        if (skipped > 0)
+            Warnings.Add("bytes that belong to no segment", $": {skipped} before marker FF{marker:X2}");
         return marker;
     }
 
@@ -76,8 +98,11 @@ internal sealed class JpegInput(Stream stream, string source) : IDisposable
     private int Take(Span<byte> destination)
     {
         int taken = 0;
-        while (taken < destination.Length && Fill())
+        while (taken < destination.Length)
         {
+            Fill();
+            if (HasEnded)
+                break;
             int count = Math.Min(destination.Length - taken, End - Position);
             Buffer.AsSpan(Position, count).CopyTo(destination[taken..]);
             Position += count;

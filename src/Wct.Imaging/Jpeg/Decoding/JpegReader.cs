@@ -24,6 +24,7 @@ internal sealed class JpegReader : ImageReader
         bool complete = !_frame.IsProgressive && scan.Components.Length == _frame.Components.Length;
         _source = complete ? new StreamedSamples(input, segments, scan) : new StoredCoefficients(input, segments, scan);
         _planes = [.. _frame.Components.Select(component => new SamplePlane(component))];
+        Metadata = segments.Metadata();
         _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
         _upsamplers = [.. _planes.Select(plane => Upsampler.Create(plane, _frame))];
     }
@@ -36,6 +37,19 @@ internal sealed class JpegReader : ImageReader
 
     /// <inheritdoc/>
     public override PixelFormat Format => _model == ColourModel.Grey ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => _input.Warnings;
+
+    /// <inheritdoc/>
+    public override ImageMetadata Metadata { get; }
+
+    /// <inheritdoc/>
+    public override long MaxMemory
+    {
+        get => _source.MaxMemory;
+        set => _source.MaxMemory = value;
+    }
 
     /// <inheritdoc/>
     public override void ReadRows(Span<byte> destination)
@@ -58,7 +72,11 @@ internal sealed class JpegReader : ImageReader
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _input.Dispose();
+    public override void Dispose()
+    {
+        _source.Dispose();
+        _input.Dispose();
+    }
 
     private void ReadRow(Span<byte> pixels)
     {

@@ -1,6 +1,7 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Turns a picture as its Exif orientation asks for. Keeps the whole picture, whose last rows may be wanted first.</summary>
+/// <summary>Turns a picture as its Exif orientation asks for. Keeps the whole picture, whose last rows may be wanted first, in memory or
+/// in a file.</summary>
 internal sealed class OrientedReader : ImageReader
 {
     // Rows that are turned together: columns of the stored picture become rows, and each visit of a cache line serves them all.
@@ -8,12 +9,14 @@ internal sealed class OrientedReader : ImageReader
 
     private readonly ImageReader _stored;
     private readonly int _orientation;
+    private readonly string _source;
     private Bitmap? _bitmap;
+    private TurnedFile? _file;
     private RowCursor _cursor;
 
-    private OrientedReader(ImageReader stored, int orientation)
+    private OrientedReader(ImageReader stored, int orientation, string source)
     {
-        (_stored, _orientation) = (stored, orientation);
+        (_stored, _orientation, _source) = (stored, orientation, source);
         _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
     }
 
@@ -26,20 +29,19 @@ internal sealed class OrientedReader : ImageReader
     /// <inheritdoc/>
     public override PixelFormat Format => _stored.Format;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings => _stored.Warnings;
+
+    /// <inheritdoc/>
+    public override ImageMetadata Metadata => _stored.Metadata;
+
     private bool IsTransposed => _orientation >= 5;
 
     /// <summary>Gives the rows of a picture as they should be seen.</summary>
     /// <param name="stored">The picture as it is stored; owned from here on.</param>
     /// <param name="orientation">1 to 8 (Exif 2.3, 4.6.4 A): where the stored picture's first row and column are to be seen.</param>
-    /// <param name="input">The file, for messages.</param>
-    /// <exception cref="ImageFormatException">The picture does not fit into an array.</exception>
-    internal static OrientedReader Create(ImageReader stored, int orientation, JpegInput input)
-    {
-        long bytes = (long)stored.Width * stored.Height * stored.Format.BytesPerPixel();
-        if (bytes > Array.MaxLength)
-            throw input.Fail($"orientation {orientation} needs all {bytes} bytes of the picture at once, the most is {Array.MaxLength}");
-        return new OrientedReader(stored, orientation);
-    }
+    /// <param name="source">What messages call the file.</param>
+    internal static OrientedReader Create(ImageReader stored, int orientation, string source) => new(stored, orientation, source);
 
     /// <inheritdoc/>
     public override void ReadRows(Span<byte> destination)
@@ -49,19 +51,49 @@ internal sealed class OrientedReader : ImageReader
         int first = _cursor.Next, rows = _cursor.Take(destination.Length, nameof(destination));
         if (rows == 0)
             return;
-        _bitmap ??= _stored.ReadAll();
-        for (int done = 0; done < rows; done += Tile)
+        if (_orientation == 2)
+        {
+            _stored.ReadRows(destination);
+            for (int at = 0; at < destination.Length; at += stride)
+                TurnedFile.Mirror(destination.Slice(at, stride), size);
+            return;
+        }
+
+        Store();
+        for (int i = 0; _file is not null && i < rows; i++)
+            _file.Read(first + i, destination.Slice(i * stride, stride));
+        for (int done = 0; _bitmap is not null && done < rows; done += Tile)
         {
             Span<byte> tile = destination.Slice(done * stride, Math.Min(Tile, rows - done) * stride);
             if (size == 1)
                 Turn(tile, stride, first + done, 1);
-            else
+            else if (size == 3)
                 Turn(tile, stride, first + done, 3);
+            else
+                Turn(tile, stride, first + done, 4);
         }
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _stored.Dispose();
+    public override void Dispose()
+    {
+        _file?.Dispose();
+        _stored.Dispose();
+    }
+
+    private void Store()
+    {
+        if (_bitmap is not null || _file is not null)
+            return;
+        // Decoding the stored picture may take memory as well, at the same time.
+        long bytes = (long)_stored.Width * _stored.Height * Format.BytesPerPixel();
+        bool fits = bytes <= Math.Min(Array.MaxLength, MaxMemory);
+        _stored.MaxMemory = fits ? MaxMemory - bytes : MaxMemory / 4 * 3;
+        if (fits)
+            _bitmap = _stored.ReadAll();
+        else
+            _file = new TurnedFile(_stored, _orientation, _source, MaxMemory / 4);
+    }
 
     private void Turn(Span<byte> tile, int stride, int firstRow, int size)
     {

@@ -60,7 +60,7 @@ internal sealed class ProgressiveBlock(ScanState state, Scan scan)
 
             k += run;
             if (k > scan.Last)
-                throw PastBand();
+                WarnOfBand();
             if (size != 0)
                 block[ZigZag.Natural[k]] = (short)(EntropyReader.Extend(_reader.Take(size), size) << scan.Low);
         }
@@ -74,7 +74,7 @@ internal sealed class ProgressiveBlock(ScanState state, Scan scan)
             int symbol = _reader.Symbol(code);
             (int run, int size) = (symbol >> 4, symbol & 15);
             if (size > 1)
-                throw _reader.Damaged($"a new coefficient of {size} bits where 1 is allowed");
+                _reader.Warn("a new coefficient of more than 1 bit");
             if (size == 0 && run < 15)
             {
                 state.EndOfBandRun = (1 << run) + _reader.Take(run);
@@ -84,9 +84,11 @@ internal sealed class ProgressiveBlock(ScanState state, Scan scan)
             short value = size == 0 ? (short)0 : (short)(_reader.Take(1) != 0 ? 1 << scan.Low : -1 << scan.Low);
             k = RefineNonZeros(block, k, run);
             if (k > scan.Last)
-                throw PastBand();
-            // For a run of 16 zeros the value is 0 too: it leaves the last of them as it is.
-            block[ZigZag.Natural[k++]] = value;
+                WarnOfBand();
+            // A run of 16 zeros has no value: it leaves the last of them as it is.
+            if (value != 0)
+                block[ZigZag.Natural[k]] = value;
+            k++;
         }
 
         if (state.EndOfBandRun == 0)
@@ -118,5 +120,6 @@ internal sealed class ProgressiveBlock(ScanState state, Scan scan)
         return k;
     }
 
-    private ImageFormatException PastBand() => _reader.Damaged($"a coefficient beyond the band's last one {scan.Last}");
+    // Such a coefficient is put where libjpeg-turbo puts it: into the next band, or on the last position.
+    private void WarnOfBand() => _reader.Warn("a coefficient beyond its band");
 }

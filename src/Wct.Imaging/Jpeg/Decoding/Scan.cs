@@ -22,11 +22,7 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         if (components.Length < 1 || components.Length > frame.Components.Length)
             throw segment.Fail($"announces {components.Length} components, the frame has {frame.Components.Length}");
         for (int i = 0; i < components.Length; i++)
-        {
-            components[i] = ReadComponent(ref segment, frame, tables);
-            if (components.Take(i).Any(other => other.Component == components[i].Component))
-                throw segment.Fail($"names component {components[i].Component.Id} twice");
-        }
+            components[i] = ReadComponent(ref segment, frame, tables, components.AsSpan(0, i));
 
         int first = segment.Byte(), last = segment.Byte(), bits = segment.Byte();
         // Sequential files need not fill these in: their scans always bring everything.
@@ -45,16 +41,31 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         return scan;
     }
 
-    private static ScanComponent ReadComponent(ref Segment segment, Frame frame, Tables tables)
+    private static ScanComponent ReadComponent(ref Segment segment, Frame frame, Tables tables, ReadOnlySpan<ScanComponent> before)
     {
         byte id = (byte)segment.Byte();
-        Component component = frame.Components.FirstOrDefault(component => component.Id == id)
-            ?? throw segment.Fail($"names component {id}, which the frame does not have");
+        Component component = Find(id, frame, before)
+            ?? throw segment.Fail($"names component {id}, which the frame does not have, or names it twice");
         int indices = segment.Byte();
         (int dc, int ac) = (indices >> 4, indices & 15);
-        if (dc > 3 || ac > 3)
-            throw segment.Fail($"gives component {id} the Huffman tables {dc} and {ac}, they go from 0 to 3");
         return new ScanComponent(component, tables.Dc(dc), tables.Ac(ac));
+    }
+
+    // Where several components have one name, it stands for the next of them that is free.
+    private static Component? Find(byte id, Frame frame, ReadOnlySpan<ScanComponent> before)
+    {
+        Component? found = null;
+        foreach (Component component in frame.Components)
+        {
+            bool free = component.Id == id;
+            foreach (ScanComponent taken in before)
+                free &= taken.Component != component;
+            // libjpeg-turbo looks no further back than the component's place in the scan.
+            if (free && (found is null || (found.Index < before.Length && component.Index >= before.Length)))
+                found = component;
+        }
+
+        return found;
     }
 
     private void Validate(Segment segment, bool progressive)
@@ -67,6 +78,10 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         {
             if ((needsDc && part.Dc is null) || (needsAc && part.Ac is null))
                 throw segment.Fail($"uses a Huffman table for component {part.Component.Id} that is not defined");
+            if ((needsDc ? part.Dc!.Problem : null) is string dcProblem)
+                throw segment.Fail($"uses a Huffman table for component {part.Component.Id} that {dcProblem}");
+            if ((needsAc ? part.Ac!.Problem : null) is string acProblem)
+                throw segment.Fail($"uses a Huffman table for component {part.Component.Id} that {acProblem}");
         }
     }
 }

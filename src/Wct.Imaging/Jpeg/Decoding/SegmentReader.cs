@@ -8,7 +8,9 @@ internal sealed class SegmentReader
     private readonly Tables _tables = new();
     private Frame? _frame;
     private bool _hasJfif;
-    private bool _hasExif;
+    private readonly JpegProfile _profile = new();
+    private byte[] _exif = [];
+    private int _scans;
     private int? _adobeTransform;
 
     private SegmentReader(JpegInput input, long maxPixels) => (_input, _maxPixels) = (input, maxPixels);
@@ -22,29 +24,61 @@ internal sealed class SegmentReader
     /// <summary>What the components stand for.</summary>
     internal ColourModel ColourModel => ColourModels.Choose(Frame.Components, _hasJfif, _adobeTransform);
 
+    /// <summary>What the segments so far tell about the picture.</summary>
+    internal ImageMetadata Metadata() => ImageMetadata.Of(_exif, _profile.Bytes(_input.Warnings), _input.Warnings);
+
     /// <summary>Checks that a file starts as JPEG files do.</summary>
     internal static SegmentReader Open(JpegInput input, long maxPixels)
     {
-        (int first, int second) = (input.NextByte(), input.NextByte());
+        (byte first, byte second) = (input.NextByte(), input.NextByte());
         if (first != 0xFF || second != Marker.StartOfImage)
-            throw input.Fail(second < 0 ? "ends before a JPEG header" : $"starts with {first:X2}{second:X2}, JPEG files start with FFD8");
+            throw input.Fail(input.HasEnded ? "ends before a JPEG header" : $"starts with {first:X2}{second:X2}, JPEG files start with FFD8");
         return new SegmentReader(input, maxPixels);
     }
 
     /// <summary>Reads up to the next scan's data; null at the end of the image.</summary>
+    /// <exception cref="ImageFormatException">Damaged; or the file ends before the first scan.</exception>
     internal Scan? NextScan()
+    {
+        try
+        {
+            Scan? scan = FindScan();
+            if (scan is null && _input.HasEnded && _scans > 0)
+                WarnOfEnd();
+            _scans++;
+            return scan;
+        }
+        catch (ImageFormatException failure) when (_scans > 0 && !_input.Warnings.Strict)
+        {
+            // What was decoded so far can be seen; libjpeg-turbo shows it only where the file merely ends here.
+            if (_input.HasEnded)
+                WarnOfEnd();
+            else
+                _input.Warnings.Add("damaged after a scan: ", failure.Problem);
+            return null;
+        }
+    }
+
+    private void WarnOfEnd() => _input.Warnings.Add("truncated: no end-of-image marker");
+
+    private Scan? FindScan()
     {
         while (true)
         {
             int marker = _input.NextMarker();
             if (marker == Marker.EndOfImage)
                 return null;
-            if (marker < 0)
-                throw _input.Fail("truncated: no end-of-image marker");
             if (marker == Marker.StartOfScan)
             {
                 Frame frame = _frame ?? throw _input.Fail("a scan header comes before the frame header");
                 return Scan.Read(_input.ReadSegment("scan header"), frame, _tables);
+            }
+
+            // Between scans this is no segment of a kind not known, but what damage made of a scan's data.
+            if (_scans > 0 && marker is < Marker.FirstFrame or (>= Marker.FirstExtension and <= Marker.LastExtension))
+            {
+                _input.Warnings.Add("damaged: a marker that does not exist in scan data", $": FF{marker:X2}");
+                continue;
             }
 
             // These two kinds have no segment; a restart marker too many changes nothing.
@@ -93,14 +127,17 @@ internal sealed class SegmentReader
 
     private void ReadApplication(int marker, ReadOnlySpan<byte> payload)
     {
-        if (marker == Marker.App0 && payload.StartsWith("JFIF\0"u8))
+        if (marker == Marker.App0 && payload.Length >= 14 && payload.StartsWith("JFIF\0"u8))
             _hasJfif = true;
         if (marker == Marker.App14 && payload.Length >= 12 && payload.StartsWith("Adobe"u8))
             _adobeTransform = payload[11];
-        if (marker == Marker.App1 && !_hasExif && payload.StartsWith("Exif\0\0"u8))
+        if (marker == Marker.App1 && _exif.Length == 0 && payload.StartsWith("Exif\0\0"u8))
         {
-            _hasExif = true;
-            Orientation = ExifOrientation.Find(payload[6..]) ?? 1;
+            _exif = payload[6..].ToArray();
+            Orientation = ExifBlock.Orientation(_exif) ?? 1;
         }
+
+        if (marker == Marker.App2)
+            _profile.Add(payload);
     }
 }

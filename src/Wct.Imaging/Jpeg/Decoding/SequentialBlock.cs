@@ -66,7 +66,7 @@ internal static class SequentialBlock
 
         (reader.Bits, reader.Count) = (bits, count);
         if (k > 64)
-            throw reader.Damaged("more than 64 coefficients in a block");
+            reader.Warn("more than 64 coefficients in a block");
         return k > 1;
     }
 }

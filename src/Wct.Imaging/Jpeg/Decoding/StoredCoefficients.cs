@@ -16,7 +16,13 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     private readonly CoefficientStore[] _stores =
         [.. segments.Frame.Components.Select(component => new CoefficientStore(component, segments.Frame.McuRows * component.Vertical))];
 
-    private readonly bool[] _hasDc = new bool[segments.Frame.Components.Length];
+    private ScratchFile? _scratch;
+
+    private readonly bool[] _isThere = new bool[segments.Frame.Components.Length];
+    private readonly Progression _progression = new(segments.Frame.Components.Length, input.Warnings);
+    private BlockSmoothing? _smoothing;
+    private int _decoded;
+    private EntropyReader? _reader;
 
     /// <inheritdoc/>
     internal override void ReadMcuRow(int mcuRow, SamplePlane[] planes)
@@ -28,8 +34,14 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
             int vertical = planes[i].Component.Vertical;
             for (int row = mcuRow * vertical; row < (mcuRow + 1) * vertical; row++)
             {
-                _stores[i].Transform(row, planes[i]);
-                _stores[i].Release(row);
+                if (_smoothing is null)
+                    _stores[i].Transform(row, planes[i]);
+                else
+                    _smoothing.Transform(i, mcuRow, row, planes[i]);
+                // Smoothing looks at the rows above.
+                int done = _smoothing is null ? row : row - (2 * vertical);
+                if (done >= 0)
+                    _stores[i].Release(done);
             }
         }
     }
@@ -40,38 +52,73 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     {
     }
 
+    /// <inheritdoc/>
+    public override void Dispose() => _scratch?.Dispose();
+
+    // Coefficients that are too many for memory go into a file; most rows of blocks are written and read once per scan then.
+    private void ChooseStore()
+    {
+        long bytes = _stores.Sum(store => store.Bytes);
+        if (bytes <= MaxMemory)
+            return;
+        _scratch = ScratchFile.Create(input.Source, bytes, MaxMemory);
+        long offset = 0;
+        foreach (CoefficientStore store in _stores)
+        {
+            store.MoveTo(_scratch, offset);
+            offset += store.Bytes;
+        }
+    }
+
     private void ReadScans()
     {
+        ChooseStore();
         long visits = 0, mostVisits = Math.Max(MostVisits, MostPasses * _frame.Blocks);
         for (Scan? scan = first; scan is not null; scan = segments.NextScan())
         {
             foreach (ScanComponent part in scan.Components)
             {
                 visits += (long)part.Component.BlockColumns * part.Component.BlockRows;
-                _hasDc[part.Component.Index] |= scan.First == 0;
+                _isThere[part.Component.Index] = true;
             }
 
             if (visits > mostVisits)
                 throw input.Fail($"too many scans: they visit {visits} blocks of a picture of {_frame.Blocks}, the limit is {mostVisits}");
+            if (_frame.IsProgressive)
+                _progression.Begin(scan);
             ReadScan(scan);
         }
 
-        int missing = Array.IndexOf(_hasDc, false);
-        if (missing >= 0)
-            throw input.Fail($"no scan brings component {_frame.Components[missing].Id}");
+        if (_decoded == 0)
+            throw _reader!.Empty();
+        for (int i = 0; i < _isThere.Length; i++)
+        {
+            if (_isThere[i])
+                continue;
+            // As libjpeg-turbo shows it: mid-gray.
+            input.Warnings.Add("no scan brings component", $" {_frame.Components[i].Id}");
+            _frame.Components[i].Quantisation = new short[64];
+        }
+
+        if (_frame.IsProgressive)
+            _smoothing = BlockSmoothing.Create(_frame, _stores, _progression);
     }
 
     private void ReadScan(Scan scan)
     {
-        EntropyReader reader = new(input, _frame.Height);
+        EntropyReader reader = _reader = new(input, _frame.Height);
         ScanState state = new(reader, scan.RestartInterval);
         ProgressiveBlock? progressive = _frame.IsProgressive ? new ProgressiveBlock(state, scan) : null;
         if (scan.Components.Length > 1)
-        {
             ReadInterleaved(scan, state, progressive);
-            return;
-        }
+        else
+            ReadAlone(scan, state, progressive);
+        _decoded += reader.Decoded;
+    }
 
+    private void ReadAlone(Scan scan, ScanState state, ProgressiveBlock? progressive)
+    {
+        EntropyReader reader = state.Reader;
         // Alone, a component's MCU is one block, and the blocks that pad it are left out (ITU T.81, A.2.2).
         ScanComponent part = scan.Components[0];
         CoefficientStore store = _stores[part.Component.Index];
@@ -80,11 +127,15 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
             reader.Row = row * 8 * _frame.MaxVertical / part.Component.Vertical;
             for (int column = 0; column < part.Component.BlockColumns; column++)
             {
+                if (!reader.IsExhausted)
+                    _progression.LastRow = row / part.Component.Vertical;
                 state.BeginMcu();
-                if (progressive?.TrySkip(store.IsBlank(row)) == true)
+                if (reader.IsExhausted && scan.RestartInterval == 0)
+                    return;
+                if (reader.IsExhausted || progressive?.TrySkip(store.IsBlank(row)) == true)
                     continue;
                 ReadBlock(part, column, row, state, progressive);
-                reader.Check();
+                reader.EndMcu();
             }
         }
     }
@@ -95,7 +146,13 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
         {
             (int mcuRow, int mcuColumn) = Math.DivRem(mcu, _frame.McuColumns);
             state.Reader.Row = mcuRow * 8 * _frame.MaxVertical;
+            if (!state.Reader.IsExhausted)
+                _progression.LastRow = mcuRow;
             state.BeginMcu();
+            if (state.Reader.IsExhausted && scan.RestartInterval == 0)
+                return;
+            if (state.Reader.IsExhausted)
+                continue;
             foreach (ScanComponent part in scan.Components)
             {
                 (int width, int height) = (part.Component.Horizontal, part.Component.Vertical);
@@ -103,7 +160,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
                     ReadBlock(part, (mcuColumn * width) + (i % width), (mcuRow * height) + (i / width), state, progressive);
             }
 
-            state.Reader.Check();
+            state.Reader.EndMcu();
         }
     }
 
@@ -116,7 +173,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
             return;
         }
 
-        block.Clear();
+        // A component that comes again is laid over what was there, as libjpeg-turbo does.
         SequentialBlock.Decode(state.Reader, part.Dc!, part.Ac!, ref state.Predictors[part.Component.Index], block);
     }
 }

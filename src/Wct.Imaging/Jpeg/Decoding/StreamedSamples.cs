@@ -17,15 +17,37 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
         for (int mcu = 0; mcu < frame.McuColumns; mcu++)
         {
             _state.BeginMcu();
+            if (_state.Reader.IsExhausted)
+            {
+                foreach (ScanComponent part in scan.Components)
+                    FillBlocks(part.Component, mcu, mcuRow, planes[part.Component.Index]);
+                continue;
+            }
+
             foreach (ScanComponent part in scan.Components)
                 ReadBlocks(part, mcu, mcuRow, planes[part.Component.Index]);
-            _state.Reader.Check();
+            _state.Reader.EndMcu();
         }
     }
 
     /// <inheritdoc/>
     /// <remarks>A further scan would repeat components that are complete; it is not looked at.</remarks>
-    internal override void Finish() => segments.NextScan();
+    internal override void Finish()
+    {
+        if (_state.Reader.Decoded == 0)
+            throw _state.Reader.Empty();
+        segments.NextScan();
+    }
+
+    // What is not in the file is mid-gray.
+    private static void FillBlocks(Component component, int mcu, int mcuRow, SamplePlane plane)
+    {
+        for (int i = 0; i < component.Horizontal * component.Vertical; i++)
+        {
+            (int y, int x) = Math.DivRem(i, component.Horizontal);
+            InverseDct.TransformFlat(0, 0, plane.Block((mcu * component.Horizontal) + x, (mcuRow * component.Vertical) + y), plane.Stride);
+        }
+    }
 
     private void ReadBlocks(ScanComponent part, int mcu, int mcuRow, SamplePlane plane)
     {

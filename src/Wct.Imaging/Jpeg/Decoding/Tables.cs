@@ -3,21 +3,21 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <summary>The tables that scans refer to; segments between scans replace them (ITU T.81, B.2.4).</summary>
 internal sealed class Tables
 {
-    private readonly int[]?[] _quantisation = new int[4][];
+    private readonly short[]?[] _quantisation = new short[4][];
     private readonly HuffmanTable?[] _dc = [HuffmanTable.LuminanceDc, HuffmanTable.ChrominanceDc, null, null];
     private readonly HuffmanTable?[] _ac = [HuffmanTable.LuminanceAc, HuffmanTable.ChrominanceAc, null, null];
 
     /// <summary>MCUs between restart markers; 0 for none.</summary>
     internal int RestartInterval { get; private set; }
 
-    /// <summary>A quantisation table, [64] row-major; null where none was defined.</summary>
-    internal int[]? Quantisation(int index) => _quantisation[index];
+    /// <summary>A quantisation table, [64] row-major, unsigned numbers; null where none was defined.</summary>
+    internal short[]? Quantisation(int index) => _quantisation[index];
 
     /// <summary>A table for differences of DC coefficients; null where none was defined.</summary>
-    internal HuffmanTable? Dc(int index) => _dc[index];
+    internal HuffmanTable? Dc(int index) => index < _dc.Length ? _dc[index] : null;
 
     /// <summary>A table for AC coefficients; null where none was defined.</summary>
-    internal HuffmanTable? Ac(int index) => _ac[index];
+    internal HuffmanTable? Ac(int index) => index < _ac.Length ? _ac[index] : null;
 
     internal void ReadQuantisation(Segment segment)
     {
@@ -25,11 +25,11 @@ internal sealed class Tables
         {
             int head = segment.Byte();
             (int precision, int index) = (head >> 4, head & 15);
-            if (precision > 1 || index > 3)
-                throw segment.Fail($"defines table {index} with precision {precision}, tables go to 3 and precision to 1");
-            int[] table = new int[64];
+            if (index > 3)
+                throw segment.Fail($"defines table {index}, tables go to 3");
+            short[] table = new short[64];
             for (int k = 0; k < 64; k++)
-                table[ZigZag.Natural[k]] = precision == 0 ? segment.Byte() : segment.UInt16();
+                table[ZigZag.Natural[k]] = (short)(precision == 0 ? segment.Byte() : segment.UInt16());
             _quantisation[index] = table;
         }
     }
@@ -47,9 +47,9 @@ internal sealed class Tables
             if (total > 256)
                 throw segment.Fail($"defines a code of {total} symbols, there are 256");
             HuffmanCode code = new(counts, segment.Bytes(total).ToArray());
-            if (HuffmanTable.Problem(code, isDc: kind == 0) is string problem)
-                throw segment.Fail(problem);
-            (kind == 0 ? _dc : _ac)[index] = new HuffmanTable(code);
+            // A code that can't be used is no problem until it is.
+            string? problem = HuffmanTable.ProblemOf(code, isDc: kind == 0);
+            (kind == 0 ? _dc : _ac)[index] = problem is null ? new HuffmanTable(code) : HuffmanTable.Unusable(problem);
         }
     }
 

@@ -11,11 +11,14 @@ internal static class HeaderWriter
     /// <param name="height">1 to 65535.</param>
     /// <param name="tables">Quantisation, [64] row-major each: one for greyscale, luminance's and chrominance's for colour.</param>
     /// <param name="sampling">Luminance's sampling factors in both directions, 1 or 2.</param>
-    internal static void Write(Stream stream, int width, int height, byte[][] tables, int sampling)
+    /// <param name="metadata">What else to write, or null.</param>
+    internal static void Write(Stream stream, int width, int height, byte[][] tables, int sampling, ImageMetadata? metadata)
     {
         bool colour = tables.Length == 2;
         stream.Write([0xFF, Marker.StartOfImage]);
         WriteSegment(stream, Marker.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
+        if (metadata is not null)
+            WriteMetadata(stream, metadata.ExifFor(width, height), metadata.ProfileFor(colour ? PixelFormat.Rgb24 : PixelFormat.Gray8));
         for (int i = 0; i < tables.Length; i++)
             WriteSegment(stream, Marker.QuantisationTables, [(byte)i, .. ZigZagged(tables[i])]);
 
@@ -34,6 +37,20 @@ internal static class HeaderWriter
 
         byte[] scan = colour ? [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0] : [1, 1, 0x00, 0, 63, 0];
         WriteSegment(stream, Marker.StartOfScan, scan);
+    }
+
+    // Exif 2.3, 4.7.2; ICC.1, annex B.4.
+    private static void WriteMetadata(Stream stream, byte[] exif, ReadOnlySpan<byte> profile)
+    {
+        if (exif.Length > 0)
+            WriteSegment(stream, Marker.App1, [.. "Exif\0\0"u8, .. exif]);
+        int parts = (profile.Length + JpegProfile.PartLength - 1) / JpegProfile.PartLength;
+        for (int i = 0; i < parts; i++)
+        {
+            int start = i * JpegProfile.PartLength;
+            ReadOnlySpan<byte> part = profile[start..Math.Min(profile.Length, start + JpegProfile.PartLength)];
+            WriteSegment(stream, Marker.App2, [.. JpegProfile.Name, (byte)(i + 1), (byte)parts, .. part]);
+        }
     }
 
     private static void WriteCode(Stream stream, byte head, HuffmanCode code) =>

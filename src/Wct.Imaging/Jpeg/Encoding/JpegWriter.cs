@@ -18,10 +18,11 @@ internal sealed class JpegWriter : ImageWriter
     private bool _isComplete;
 
     /// <inheritdoc cref="JpegCodec.Create"/>
-    internal JpegWriter(Stream stream, int width, int height, PixelFormat format, int quality)
+    internal JpegWriter(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options)
     {
         CheckRange(width, ushort.MaxValue, nameof(width));
         CheckRange(height, ushort.MaxValue, nameof(height));
+        int quality = options.JpegQuality;
         CheckRange(quality, 100, nameof(quality));
         (_stream, _entropy, _format, _width, _height) = (stream, new EntropyWriter(stream), format, width, height);
         _cursor = new RowCursor(width * format.BytesPerPixel(), height);
@@ -33,7 +34,7 @@ internal sealed class JpegWriter : ImageWriter
         EncodedComponent luma = new(padded, _mcuSide, false, luminance, HuffmanCodeBook.LuminanceDc, HuffmanCodeBook.LuminanceAc);
         _components = colour ? [luma, Chroma(), Chroma()] : [luma];
         _opaque = new byte[format == PixelFormat.Rgba32 ? 3 * width : 0];
-        HeaderWriter.Write(stream, width, height, colour ? [luminance, chrominance] : [luminance], _mcuSide / 8);
+        HeaderWriter.Write(stream, width, height, colour ? [luminance, chrominance] : [luminance], _mcuSide / 8, options.Metadata);
 
         EncodedComponent Chroma() =>
             new(padded, _mcuSide, halved, chrominance, HuffmanCodeBook.ChrominanceDc, HuffmanCodeBook.ChrominanceAc);

@@ -10,6 +10,9 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     /// <summary>Bytes of the runtime: its code, compiled code, stacks, what waits for collection.</summary>
     internal const long Reserve = 128_000_000;
 
+    /// <summary>Bytes of the reserve that are left when small pictures are done: nobody is refused for the lack of them.</summary>
+    internal const long Slack = 64_000_000;
+
     /// <summary>What is there before anything is computed; of a device's own memory, none of what the process holds.</summary>
     internal long Base => backend.OwnMemory is null ? Reserve + outside + model.Parameters * sizeof(float) : 0;
 

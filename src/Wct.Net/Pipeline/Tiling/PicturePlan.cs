@@ -8,6 +8,9 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <param name="Bytes">What it takes at most, with all that is there before.</param>
 internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, long Bytes)
 {
+    /// <summary>What of these bytes is there before the first tile: the runtime, the weights, the picture between the levels.</summary>
+    internal long FixedBytes { get; init; }
+
     /// <summary>Additions and multiplications in all, exactly as they will be counted.</summary>
     internal double Operations(bool measureOnly) => Levels.Sum(plan => plan.Tiles.Areas(plan.Size).Sum(area =>
     {

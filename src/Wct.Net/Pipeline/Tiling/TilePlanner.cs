@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Linked;
 
 namespace Wct.Net.Pipeline.Tiling;
 
@@ -6,7 +7,8 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <param name="budget">Bytes of the whole process; null for what the device has of its own, else for
 /// <see cref="StylizeOptions.DefaultMaxMemory"/>, or more where tiles would become too small.</param>
 /// <param name="own">Bytes that a device has of its own; null where it has the process's memory.</param>
-internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget, long? own)
+/// <param name="usable">What the process may take, which is the default where it is less; null to ask the system.</param>
+internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget, long? own, UsableMemory? usable = null)
 {
     // Tiles of this side spend a third of the work on their halos at the deepest level, and little at the others.
     private const int AmpleSide = 768;
@@ -14,7 +16,11 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
     private readonly LevelPlanner _levels = new(backend);
 
     // A device's own memory is no wish of the caller's: tiles are made for it, and nobody is refused.
-    private long Bytes => Math.Min(budget ?? own ?? StylizeOptions.DefaultMaxMemory, own ?? long.MaxValue);
+    private long Bytes => Math.Min(budget ?? own ?? Math.Min(StylizeOptions.DefaultMaxMemory, Usable.Safe), own ?? long.MaxValue);
+
+    private bool IsDefault => own is null && budget is null;
+
+    private UsableMemory Usable => usable ?? UsableMemory.Now;
 
     /// <summary>A plan for running the levels; null where the whole picture fits.</summary>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
@@ -34,20 +40,44 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
     internal bool IsWholeStyle(TensorShape image, IReadOnlyList<int> levels) =>
         needs.FitsAtAGlance(image, Bytes) || needs.WholeStyle(image, levels) <= Bytes;
 
+    /// <summary>Bytes that are left, while a picture is read, to whoever reads it.</summary>
+    /// <param name="plan">The picture's plan; null if it is read whole, and its bytes are counted in what is needed.</param>
+    /// <param name="held">Bytes that the reader holds already.</param>
+    internal long LeftForReading(PicturePlan? plan, long held)
+    {
+        // The budget may be a device's own memory, of which reading takes none.
+        if (own is not null)
+            return Math.Max(0, (Usable.Safe / 2) - held);
+        return Math.Max(0, Math.Max(Bytes, plan?.Bytes ?? 0) - (plan?.FixedBytes ?? needs.Base) - held);
+    }
+
     /// <summary>A plan for a picture in tiles.</summary>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
-    internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly)
+    /// <exception cref="InsufficientMemoryException">The same where no budget is given, and the process can't have as much.</exception>
+    /// <param name="held">Bytes that somebody else holds until the picture is read.</param>
+    internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly, long held = 0)
     {
         Dictionary<int, LevelTiles> tiles = levels.Distinct().ToDictionary(level => level, level => cascade.Tiles(level, image));
         int margin = measureOnly ? 0 : tiles.Values.Max(level => level.Halo());
         long fixedBytes = needs.Base + Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
-        long least = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes);
+        long least = fixedBytes + Math.Max(held, tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes));
         if (budget < least)
             throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
+        if (IsDefault && Usable.Most < least - MemoryNeeds.Slack)
+        {
+            throw new InsufficientMemoryException($"This process may take {Usable.Most} bytes of memory; "
+                + $"a picture of {image.Width}x{image.Height} pixels needs {least - MemoryNeeds.Slack} at least.");
+        }
+
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
-        long bytes = own is null && budget is null ? Math.Max(Bytes, ample) : Math.Max(Bytes, least);
+        // Never below the least: what is safe is a guess, and there may be memory to swap.
+        long bytes = Math.Max(IsDefault ? Math.Max(Bytes, Math.Min(ample, Usable.Safe)) : Bytes, least);
         Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
         // Measuring a level twice would tell nothing new.
-        return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin, fixedBytes + plans.Values.Max(plan => plan.Bytes));
+        long most = fixedBytes + plans.Values.Max(plan => plan.Bytes);
+        return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin, most)
+        {
+            FixedBytes = fixedBytes,
+        };
     }
 }

@@ -1,12 +1,15 @@
 using Wct.Kernels;
 using Wct.Net.Models;
 using Wct.Net.Transforms;
+using Wct.Net.Transparency;
 
 namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>The levels on a picture in tiles: one pass measures the features, a second one transforms and decodes them.</summary>
 /// <remarks>Networks are given back as soon as a pass is done, unless others use them. Tiles come in the plan's order, so the sums do too.</remarks>
-internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter meter, CancellationToken cancellation)
+/// <param name="visibility">Of the picture; null where all its pixels count.</param>
+internal sealed class TiledCascade(
+    Backend backend, Cascade cascade, WorkMeter meter, CancellationToken cancellation, Visibility? visibility = null)
 {
     /// <summary>Measures a style.</summary>
     internal Dictionary<int, StyleStatistics> Measure(KeptPicture picture, PicturePlan plan)
@@ -17,7 +20,7 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
         foreach (LevelPlan level in plan.Levels)
         {
             using (Workspace workspace = backend.CreateWorkspace(level.Workspace))
-                statistics[level.Tiles.Level] = StyleStatistics.Of(level.Tiles.Level, Moments(picture, level, workspace, kept: null));
+                statistics[level.Tiles.Level] = StyleStatistics.Of(level.Tiles.Level, Moments(picture, level, workspace, kept: null), cascade.Eigensolver);
             GiveBack();
         }
 
@@ -47,7 +50,7 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
         meter.Now = (level, StylizeStage.Transform);
         meter.Add(0);
         ConvolutionWeights? into = cascade.DecoderOf(level).Folds(plan.Tiles.Features.Pixels);
-        using Convolution map = WhiteningColouring.Of(moments, style, strength, backend).Prepare(backend, into);
+        using Convolution map = WhiteningColouring.Of(moments, style, strength, backend, cascade.Eigensolver).Prepare(backend, into);
         meter.Now = (level, StylizeStage.Decode);
         picture.BeginReplacing(oldIsNeeded: kept is null);
         foreach (Area area in picture.Backwards ? plan.Tiles.Areas(plan.Size).Reverse() : plan.Tiles.Areas(plan.Size))
@@ -58,20 +61,26 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
     private FeatureMoments Moments(KeptPicture picture, LevelPlan plan, Workspace workspace, Tensor? kept)
     {
         int channels = plan.Tiles.Features.Channels;
-        double[] mean = new double[channels], covariance = new double[channels * channels];
-        MomentSum sum = new(channels);
+        VisibleMoments? visible = visibility is null ? null : new VisibleMoments(backend, visibility, plan.Tiles.Level, channels);
+        double[] mean = new double[channels], covariance = new double[visible is null ? channels * channels : 0];
+        MomentSum? sum = visible is null ? new MomentSum(channels) : null;
         foreach (Area area in plan.Tiles.Areas(plan.Size))
         {
             TilePath path = plan.Tiles.Encoding(area);
             using Tensor features = Encode(picture, plan.Tiles.Level, path, workspace);
             Region region = area.Within(path.Output);
-            backend.Moments(features, region, mean, covariance);
-            sum.Add(area.Pixels, mean, covariance);
+            if (sum is not null)
+            {
+                backend.Moments(features, region, mean, covariance);
+                sum.Add(area.Pixels, mean, covariance);
+            }
+
+            visible?.Add(features, region, area);
             if (kept is not null)
                 backend.Copy(features, region, kept, area.Rows.First, area.Columns.First);
         }
 
-        return sum.Finish();
+        return visible?.Finish() ?? sum!.Finish();
     }
 
     private void Decode(
@@ -88,6 +97,8 @@ internal sealed class TiledCascade(Backend backend, Cascade cascade, WorkMeter m
         }
 
         using Tensor result = cascade.DecoderOf(tiles.Level).Run(features, path, folded ? map : null, workspace, meter.Add, cancellation);
+        // Kept pictures are bytes: what is no number would go unseen.
+        FeatureMoments.CheckPicture(backend, result);
         picture.Write(result, path.Output, area.Times(tiles.Factor));
     }
 

@@ -15,13 +15,13 @@ internal sealed partial class PickleMachine
             case Opcode.Tuple2: Push(PopLast(2)); break;
             case Opcode.Tuple3: Push(PopLast(3)); break;
             case Opcode.Tuple: Push(PopToMark()); break;
-            case Opcode.EmptyList: Push(new PickleList()); break;
-            case Opcode.List: Push(new PickleList(PopToMark())); break;
+            case Opcode.EmptyList or Opcode.EmptySet: Push(new PickleList()); break;
+            case Opcode.List or Opcode.FrozenSet: Push(new PickleList(PopToMark())); break;
             case Opcode.Append:
                 object? item = Pop();
                 Top<PickleList>().Add(item);
                 break;
-            case Opcode.Appends:
+            case Opcode.Appends or Opcode.AddItems:
                 object?[] items = PopToMark();
                 Top<PickleList>().AddRange(items);
                 break;

@@ -23,6 +23,7 @@ internal sealed partial class PickleMachine
             case Opcode.BinInt1: Push((long)input.ReadByte()); break;
             case Opcode.BinInt2: Push((long)input.ReadUInt16()); break;
             case Opcode.Long1: Push(Long(input.ReadByte())); break;
+            case Opcode.Long4: Push(Long((uint)input.ReadInt32())); break;
             case Opcode.BinFloat: Push(input.ReadDoubleBigEndian()); break;
             case Opcode.ShortBinUnicode: Push(input.ReadText(input.ReadByte())); break;
             case Opcode.BinUnicode: Push(input.ReadText((uint)input.ReadInt32(), MostTextBytes)); break;
@@ -31,11 +32,21 @@ internal sealed partial class PickleMachine
             // Python 2's str: the keys of older state dictionaries.
             case Opcode.ShortBinString: Push(input.ReadText(input.ReadByte())); break;
             case Opcode.BinString: Push(input.ReadText(input.ReadInt32(), MostTextBytes)); break;
-            case Opcode.ShortBinBytes: Push(input.Take(input.ReadByte()).ToArray()); break;
+
+            case Opcode.ShortBinBytes: PushBytes(input.ReadByte()); break;
+            case Opcode.BinBytes: PushBytes((uint)input.ReadInt32()); break;
+            case Opcode.BinBytes8 or Opcode.ByteArray8: PushBytes(input.ReadInt64()); break;
             default: return false;
         }
 
         return true;
+    }
+
+    // Bytes lead to no weights: they are stepped over, however many a checkpoint keeps.
+    private void PushBytes(long count)
+    {
+        input.Skip(count);
+        Push(PickleBytes.Instance);
     }
 
     private object Decimal()
@@ -45,21 +56,23 @@ internal sealed partial class PickleMachine
         {
             "00" => False,
             "01" => True,
-            _ when long.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) => value,
-            _ => throw input.Fail($"'{line}' is no integer of 64 bits"),
+            _ when Int128.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 value) => Boxed(value),
+            _ => throw input.Fail($"'{line}' is no integer of 128 bits"),
         };
     }
 
     // Two's complement, little-endian; 16 bytes are enough for the magic number, the longest integer that torch.save writes.
-    private object Long(int bytes)
+    private object Long(long bytes)
     {
         if (bytes > 16)
             throw input.Fail($"an integer of {bytes} bytes; the limit is 16");
-        ReadOnlySpan<byte> given = input.Take(bytes);
+        ReadOnlySpan<byte> given = input.Take((int)bytes);
         Span<byte> whole = stackalloc byte[16];
         whole.Fill(bytes > 0 && given[^1] >= 0x80 ? (byte)0xFF : (byte)0);
         given.CopyTo(whole);
-        Int128 value = BinaryPrimitives.ReadInt128LittleEndian(whole);
-        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
+        return Boxed(BinaryPrimitives.ReadInt128LittleEndian(whole));
     }
+
+    // Integers are long wherever they fit, whichever opcode brought them.
+    private static object Boxed(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 }

@@ -15,15 +15,16 @@ internal interface IPickleObjects
 
 /// <summary>Reads one pickle. It builds lists, tuples, dictionaries and plain values; it knows no classes and runs nothing.</summary>
 /// <remarks>
-/// Opcodes of protocols 0 to 4 as far as <c>torch.save</c> writes them, described in CPython's pickletools. Values: null, bool, long,
-/// <see cref="Int128"/>, double, string, byte[], object?[] (tuple), <see cref="PickleList"/>, <see cref="PickleDictionary"/>.
+/// Opcodes of protocols 1 to 5 as far as <c>torch.save</c> writes them, described in CPython's pickletools. Values: null, bool, long,
+/// <see cref="Int128"/>, double, string, object?[] (tuple), <see cref="PickleList"/> (sets too),
+/// <see cref="PickleDictionary"/>, <see cref="PickleBytes"/>.
 /// Memory is bounded by the number of opcodes, each of which makes at most one small object.
 /// </remarks>
 internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects objects)
 {
     // A state dictionary of these networks takes about 2,000.
     private const int MostOpcodes = 1 << 20;
-    private const int HighestProtocol = 4;
+    private const int HighestProtocol = 5;
 
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
@@ -94,6 +95,8 @@ internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects obj
                 _ = Top<PickleDictionary>();
                 break;
             case Opcode.BinPersId: Push(objects.Persistent(Pop())); break;
+            case Opcode.NextBuffer or Opcode.ReadOnlyBuffer:
+                throw input.Fail("the pickle keeps data in buffers outside of the file");
             default: throw input.Fail($"the pickle opcode 0x{(int)opcode:X2}, which no weights need");
         }
     }

@@ -13,6 +13,12 @@ internal sealed class PickleList : List<object?>
     }
 }
 
+/// <summary>Bytes, or an array of them; what they are doesn't matter here.</summary>
+internal sealed class PickleBytes
+{
+    internal static readonly PickleBytes Instance = new();
+}
+
 /// <summary>A Python dictionary, ordered or not, as far as its keys are text.</summary>
 internal sealed class PickleDictionary
 {
@@ -20,19 +26,10 @@ internal sealed class PickleDictionary
 
     internal IEnumerable<KeyValuePair<string, object?>> Items => _items;
 
-    /// <summary>Whether a tensor was ever put into it; kept here, so that asking costs nothing however often a file repeats it.</summary>
-    internal bool HasTensors { get; private set; }
-
     internal object? this[string key]
     {
-        set
-        {
-            HasTensors |= value is TorchTensor;
-            _items[key] = value;
-        }
+        set => _items[key] = value;
     }
-
-    internal object? Find(string key) => _items.GetValueOrDefault(key);
 }
 
 /// <summary>What to call values in messages.</summary>
@@ -45,7 +42,7 @@ internal static class PickleText
         long or Int128 => "an integer",
         double => "a number",
         string => "a text",
-        byte[] => "bytes",
+        PickleBytes => "bytes",
         object?[] => "a tuple",
         PickleList => "a list",
         PickleDictionary => "a dictionary",

@@ -38,10 +38,10 @@ internal sealed record EigenCheck(double Residual, double Orthogonality)
         return new EigenCheck(residual / (n * Epsilon), orthogonality / (n * Epsilon));
     }
 
-    internal void Assert(string what)
+    internal void Assert(string what, double limit = Limit)
     {
         Xunit.Assert.True(
-            Residual <= Limit && Orthogonality <= Limit,
-            string.Create(CultureInfo.InvariantCulture, $"{what}: residual {Residual:g3}, orthogonality {Orthogonality:g3}, in n·ε; the limit is {Limit}"));
+            Residual <= limit && Orthogonality <= limit,
+            string.Create(CultureInfo.InvariantCulture, $"{what}: residual {Residual:g3}, orthogonality {Orthogonality:g3}, in n·ε; the limit is {limit}"));
     }
 }

@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
+using Wct.Linked;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
@@ -55,6 +56,41 @@ public class TilePlannerTests
         long least = long.Parse(message.Split(' ')[^3]);
         Assert.Throws<ArgumentException>(() => Plan(least - 1));
         Assert.NotEmpty(Plan(least).Levels);
+    }
+
+    // As in a container: plans keep to what may be taken, and what can't be had is told.
+    [Fact]
+    public void TheDefaultIsWhatTheProcessMayTake()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TensorShape image = new(3, 2160, 3840), large = new(3, 12000, 12000);
+        TilePlanner Planner(long safe, long most) => new(
+            backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: null, own: null, new UsableMemory(safe, most));
+        Assert.Null(Planner(long.MaxValue, long.MaxValue).Content(image, All));
+        long safe = 400_000_000 + ((Environment.ProcessorCount + 3) / 4 - 1) * PerFourProcessors;
+        Assert.InRange(Planner(safe, safe * 4 / 3).Content(image, All)!.Bytes, 1, safe);
+        // Very large pictures get more than the default, where there is more.
+        Assert.InRange(Planner(long.MaxValue, long.MaxValue).Content(large, All)!.Bytes, StylizeOptions.DefaultMaxMemory, 3_000_000_000);
+        string message = Assert.Throws<InsufficientMemoryException>(() => Planner(1, 77).Content(large, All)).Message;
+        Assert.Matches(@"^This process may take 77 bytes of memory; a picture of 12000x12000 pixels needs \d+ at least\.$", message);
+        long least = long.Parse(message.Split(' ')[^3]);
+        Assert.Throws<InsufficientMemoryException>(() => Planner(1, least - 1).Content(large, All));
+        // What is safe is a guess: where the least can be had, it is taken.
+        Assert.InRange(Planner(1, least).Content(large, All)!.Bytes, 12000 * 12000 * 9L, least + MemoryNeeds.Slack);
+    }
+
+    [Fact]
+    public void WhatAReaderHoldsCounts()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TensorShape image = new(3, 2160, 3840);
+        TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: 600_000_000, own: null);
+        PicturePlan plan = planner.Tiles(image, All, measureOnly: false);
+        Assert.Equal(600_000_000 - plan.FixedBytes - 1000, planner.LeftForReading(plan, 1000));
+        Assert.Equal(0, planner.LeftForReading(plan, 700_000_000));
+        Assert.Throws<ArgumentException>(() => planner.Tiles(image, All, measureOnly: false, held: 600_000_000));
     }
 
     [Fact]

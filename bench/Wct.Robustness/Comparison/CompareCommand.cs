@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace Wct.Robustness.Comparison;
+
+/// <summary><c>compare</c>: every PNG and JPEG under some folders, decoded by Wct.Imaging and by the programs that others trust.</summary>
+internal static class CompareCommand
+{
+    private const string DefaultPython = "/usr/bin/python3";
+
+    // Three decoders hold the picture at the same time, four bytes a pixel each.
+    private const long DefaultMaxPixels = 1 << 26;
+
+    internal static int Run(ReadOnlySpan<string> arguments, TextWriter output)
+    {
+        CommandLine line = new(arguments, "list", "python", "max-pixels");
+        string[] folders = line.Rest;
+        if (folders.Length == 0)
+            throw new UsageException("compare needs a folder");
+        foreach (ReferenceProgram program in (ReferenceProgram[])[ReferenceProgram.Jpeg, ReferenceProgram.Png])
+        {
+            if (!program.Exists)
+                throw new UsageException($"compare needs {program.Name} (Debian: libjpeg-turbo-progs, netpbm)");
+        }
+
+        Stopwatch clock = Stopwatch.StartNew();
+        long maxPixels = line.Number("max-pixels", DefaultMaxPixels);
+        using Pillow pillow = new(line.Text("python", DefaultPython), maxPixels);
+        FileComparer comparer = new(pillow, maxPixels);
+        HashSet<string> seen = [];
+        List<FileComparison> results = [];
+        int tooLarge = 0;
+        foreach (string path in folders.SelectMany(Files))
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            if (FileComparer.IsJpeg(bytes) is not { } jpeg || !seen.Add(Convert.ToHexString(SHA256.HashData(bytes))))
+                continue;
+            if (HeaderSize.Pixels(bytes, jpeg) > maxPixels)
+            {
+                tooLarge++;
+                continue;
+            }
+
+            results.Add(comparer.Compare(path, jpeg));
+            if (results.Count % 500 == 0)
+                Console.Error.WriteLine($"{results.Count} files, {clock.Elapsed.TotalSeconds:F0} s");
+        }
+
+        if (results.Count == 0)
+            throw new UsageException("compare found no PNG and no JPEG");
+        if (line.Text("list", "") is { Length: > 0 } list)
+            File.WriteAllLines(list, results.Select(ComparisonReport.Line));
+        ComparisonReport.Write(results, pillow.Version, output);
+        output.WriteLine(
+            $"{results.Count} different files in {clock.Elapsed.TotalSeconds:F0} s; {tooLarge} more have over {maxPixels} pixels and were left out");
+        return results.Exists(result => result.WronglyRefused) ? 1 : 0;
+    }
+
+    private static IEnumerable<string> Files(string folder) => File.Exists(folder)
+        ? [folder]
+        : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using Wct.Imaging;
+
+namespace Wct.Robustness.Mutation;
+
+/// <summary>Small good pictures of every kind, made here, so that the program needs no files.</summary>
+internal static class PictureSeeds
+{
+    // Sides with whole blocks and with rests.
+    private static readonly (int Width, int Height)[] Sizes = [(1, 1), (7, 5), (16, 16), (33, 9)];
+
+    private static readonly (int ColorType, int[] Depths)[] PngKinds =
+        [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];
+
+    private static readonly (int X, int Y, int StepX, int StepY)[] Adam7 =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
+    internal static IReadOnlyList<byte[]> Encoded(string extension) =>
+    [
+        .. from size in Sizes from format in Enum.GetValues<PixelFormat>()
+           where format.BytesPerPixel() != 4 || extension == ".png"
+           select ImageFile.Encode(extension, Picture(size.Width, size.Height, format)),
+    ];
+
+    /// <summary>Every color type, depth and interlacing, with noise for samples.</summary>
+    internal static IReadOnlyList<byte[]> Pngs() =>
+    [
+        .. Encoded(".png"),
+        .. from size in Sizes from kind in PngKinds from depth in kind.Depths from interlaced in new[] { false, true }
+           select Png(size.Width, size.Height, kind.ColorType, depth, interlaced),
+    ];
+
+    /// <summary>Baseline files of the encoder's, and scans of noise as progressive, restarting and four-color files have them.</summary>
+    internal static IReadOnlyList<byte[]> Jpegs()
+    {
+        List<byte[]> files = [.. Encoded(".jpg")];
+        foreach (byte[] file in files.ToArray())
+        {
+            files.Add(Progressive(file));
+            files.Add(Restarting(file));
+        }
+
+        return files;
+    }
+
+    private static Bitmap Picture(int width, int height, PixelFormat format)
+    {
+        Bitmap bitmap = new(width, height, format);
+        new Random(width).NextBytes(bitmap.Pixels);
+        return bitmap;
+    }
+
+    private static byte[] Png(int width, int height, int colorType, int depth, bool interlaced)
+    {
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9], header[12]) = ((byte)depth, (byte)colorType, interlaced ? (byte)1 : (byte)0);
+        int channels = colorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        // Each byte is a filter type, 0 to 4, wherever rows begin.
+        int length = interlaced
+            ? Adam7.Sum(pass => Rows((width - pass.X + pass.StepX - 1) / pass.StepX, (height - pass.Y + pass.StepY - 1) / pass.StepY))
+            : Rows(width, height);
+        byte[] rows = ByteMutations.Noise(new Random(depth), length);
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = (byte)(rows[i] % 5);
+        List<(string, byte[])> chunks = [("IHDR", header)];
+        if (colorType == 3)
+            chunks.AddRange([("PLTE", ByteMutations.Noise(new Random(1), 3 << depth)), ("tRNS", [1, 2])]);
+        chunks.AddRange([("IDAT", PngMutations.Compressed(rows)), ("IEND", [])]);
+        return PngMutations.File(chunks);
+
+        int Rows(int columns, int count) => columns == 0 ? 0 : count * (1 + (columns * channels * depth + 7) / 8);
+    }
+
+    // The same tables, with scans for DC, AC and refinement whose data are noise.
+    private static byte[] Progressive(byte[] baseline)
+    {
+        List<byte[]> parts = JpegMutations.Parts(baseline);
+        int frame = parts.FindIndex(part => part[1] == 0xC0), scan = parts.FindIndex(part => part[1] == 0xDA);
+        parts[frame][1] = 0xC2;
+        byte components = parts[frame][9];
+        Random random = new(components);
+        byte[] Scan(int[] ids, byte first, byte last, byte approximation) =>
+        [
+            .. JpegMutations.Segment(0xDA, [(byte)ids.Length, .. ids.SelectMany(id => (byte[])[(byte)id, 0]), first, last, approximation]),
+            .. ByteMutations.Noise(random, 60).Select(value => (byte)(value & 0x7F)),
+        ];
+        int[] all = [.. Enumerable.Range(0, components).Select(i => (int)parts[frame][10 + 3 * i])];
+        parts[scan] =
+        [
+            .. Scan(all, 0, 0, 1), .. Scan(all[..1], 1, 5, 2), .. Scan(all[..1], 6, 63, 2), .. Scan(all[..1], 1, 63, 0x21), .. Scan(all, 0, 0, 0x10),
+        ];
+        return [.. parts.SelectMany(bytes => bytes)];
+    }
+
+    private static byte[] Restarting(byte[] baseline)
+    {
+        List<byte[]> parts = JpegMutations.Parts(baseline);
+        int scan = parts.FindIndex(part => part[1] == 0xDA);
+        parts[scan] = ByteMutations.Inserted(parts[scan], parts[scan].Length, [0xFF, 0xD0, 1, 2, 3, 0xFF, 0xD1, 4, 5, 6]);
+        parts.Insert(scan, JpegMutations.Segment(0xDD, [0, 1]));
+        return [.. parts.SelectMany(bytes => bytes)];
+    }
+}

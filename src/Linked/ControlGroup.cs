@@ -1,0 +1,78 @@
+namespace Wct.Linked;
+
+/// <summary>A control group that a process belongs to: how containers are limited.</summary>
+/// <param name="Limit">Bytes that its processes may hold together; groups without a limit are left out.</param>
+/// <param name="Held">Bytes that they hold and can't be written back to a file.</param>
+internal readonly record struct ControlGroup(long Limit, long Held)
+{
+    // No limit is a number just below 2^63 in version 1.
+    private const long NoLimit = long.MaxValue / 2;
+
+    /// <summary>How the two versions name their files and figures.</summary>
+    private sealed record Version(string FileSystem, string Controller, string[] Limits, string[] Held);
+
+    private static readonly Version[] Versions =
+    [
+        new("cgroup2", "", ["memory.max", "memory.high"], ["anon ", "shmem "]),
+        new("cgroup", "memory", ["memory.limit_in_bytes"], ["total_rss ", "total_shmem "]),
+    ];
+
+    /// <summary>The process's own groups and all around them, as far as they can be seen.</summary>
+    /// <param name="root">The folder that holds proc and sys.</param>
+    internal static List<ControlGroup> Around(string root)
+    {
+        List<ControlGroup> groups = [];
+        string[] own = ProcessMemory.Lines(Path.Combine(root, "proc/self/cgroup"));
+        string[] mounts = ProcessMemory.Lines(Path.Combine(root, "proc/self/mountinfo"));
+        foreach (Version version in Versions)
+        {
+            if (PathOf(own, version) is { } path && Mount(mounts, version) is { } mount)
+                Collect(root, mount, path, version, groups);
+        }
+
+        return groups;
+    }
+
+    // A line is number:controllers:path; version 2 has no controllers.
+    private static string? PathOf(string[] lines, Version version) => lines.Select(line => line.Split(':', 3))
+        .FirstOrDefault(parts => parts.Length == 3 && parts[1].Split(',').Contains(version.Controller))?[2];
+
+    // id parent device root mount-point options ... - type source options (proc_pid_mountinfo(5)).
+    private static (string Root, string Point)? Mount(string[] lines, Version version)
+    {
+        foreach (string line in lines)
+        {
+            string[] fields = line.Split(' ');
+            int dash = Array.IndexOf(fields, "-");
+            if (dash >= 5 && fields.Length > dash + 3 && fields[dash + 1] == version.FileSystem
+                && (version.Controller.Length == 0 || fields[dash + 3].Split(',').Contains(version.Controller)))
+                return (fields[3], fields[4].Replace("\\040", " ", StringComparison.Ordinal));
+        }
+
+        return null;
+    }
+
+    private static void Collect(string root, (string Root, string Point) mount, string path, Version version, List<ControlGroup> groups)
+    {
+        // In a container the mount shows the group as its root, whatever the group is called outside.
+        bool isInside = path.StartsWith(mount.Root + "/", StringComparison.Ordinal);
+        string below = mount.Root == "/" ? path : isInside ? path[mount.Root.Length..] : "";
+        string[] names = below.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (names.Contains(".."))
+            names = [];
+        for (int depth = names.Length; depth >= 0; depth--)
+        {
+            string folder = Path.Combine([root, mount.Point.TrimStart('/'), .. names[..depth]]);
+            if (version.Limits.Select(name => Number(Path.Combine(folder, name))).Where(bytes => bytes < NoLimit).Min() is { } limit)
+                groups.Add(new ControlGroup(limit, HeldIn(folder, version)));
+        }
+    }
+
+    private static long HeldIn(string folder, Version version)
+    {
+        string[] lines = ProcessMemory.Lines(Path.Combine(folder, "memory.stat"));
+        return version.Held.Sum(name => ProcessMemory.Value(lines, name) ?? 0);
+    }
+
+    private static long? Number(string path) => ProcessMemory.Lines(path) is [{ } first, ..] ? ProcessMemory.Number(first) : null;
+}

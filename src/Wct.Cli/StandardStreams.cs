@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace Wct.Cli;
+
+/// <summary>Standard output and standard error that may be closed, full or without a reader: messages are lost then, and nothing
+/// else.</summary>
+internal sealed class StandardStreams
+{
+    private const int ReadOnly = 0, WriteOnly = 1, AccessMask = 3;
+
+    private readonly TolerantWriter _output, _error;
+
+    private StandardStreams()
+    {
+        _output = new TolerantWriter(IsTaken(1) ? null : Console.Out);
+        _error = new TolerantWriter(IsTaken(2) ? null : Console.Error);
+    }
+
+    /// <summary>What kept standard output from being written; null if nothing did.</summary>
+    internal string? OutputProblem => _output.Problem;
+
+    /// <summary>From now on, the console's writers don't throw.</summary>
+    internal static StandardStreams Guard()
+    {
+        StandardStreams streams = new();
+        Console.SetOut(streams._output);
+        Console.SetError(streams._error);
+        return streams;
+    }
+
+    // Where a stream was closed, its number goes to the next file that the runtime opens, as a rule a pipe to itself. Writing there would
+    // disturb it, or block it, so that pipe is told from one to somebody else: both its ends are here.
+    private static bool IsTaken(int number)
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
+        try
+        {
+            string? target = Target(number);
+            if (target is null || target.StartsWith("anon_inode:", StringComparison.Ordinal) || Access(number) == ReadOnly)
+                return true;
+            return target.StartsWith("pipe:", StringComparison.Ordinal) && Access(number) == WriteOnly
+                && Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(entry => int.Parse(System.IO.Path.GetFileName(entry)))
+                    .Any(other => other != number && Target(other) == target && Access(other) == ReadOnly);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Target(int number)
+    {
+        try
+        {
+            return new FileInfo($"/proc/self/fd/{number}").LinkTarget;
+        }
+        catch (IOException)
+        {
+            // Closed meanwhile.
+            return null;
+        }
+    }
+
+    // The line "flags:" has the flags of open(2), in octal.
+    private static int Access(int number)
+    {
+        string path = $"/proc/self/fdinfo/{number}";
+        if (!File.Exists(path))
+            return -1;
+        string? line = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return line is null ? -1 : Convert.ToInt32(line["flags:".Length..].Trim(), 8) & AccessMask;
+    }
+
+    /// <summary>Passes text on until that fails once.</summary>
+    private sealed class TolerantWriter(TextWriter? writer) : TextWriter
+    {
+        private readonly Lock _lock = new();
+
+        internal string? Problem { get; private set; } = null;
+
+        public override Encoding Encoding => writer?.Encoding ?? Encoding.UTF8;
+
+        public override void Write(char value) => Try(value, static (writer, value) => writer.Write(value));
+
+        public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+        public override void Write(ReadOnlySpan<char> buffer) => Write(new string(buffer));
+
+        public override void Write(string? value) => Try(value, static (writer, value) => writer.Write(value));
+
+        public override void WriteLine(string? value) => Try(value, static (writer, value) => writer.WriteLine(value));
+
+        public override void Flush()
+        {
+            if (writer is not null)
+                Try(0, static (writer, _) => writer.Flush());
+        }
+
+        private void Try<T>(T value, Action<TextWriter, T> write)
+        {
+            lock (_lock)
+            {
+                if (Problem is not null)
+                    return;
+                try
+                {
+                    if (writer is null)
+                        Problem = "it is closed";
+                    else
+                        write(writer, value);
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+                {
+                    Problem = error.Message;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Wct.Imaging;
+
+namespace Wct.Cli;
+
+/// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
+internal static class UsageProblem
+{
+    // A picture and its style: who forgets the command, has typed these.
+    private const string Paints = "stylize";
+
+    /// <summary>What is wrong with words that no command takes.</summary>
+    /// <returns>Null where every word is understood.</returns>
+    internal static string? OfWords(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        // Options of a command that isn't there are unknown as well, and not what is wrong.
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [[not '-', ..] unknown, ..])
+            return $"unknown command '{unknown}'{Meant(Command(command, unknown))}";
+        // The parser takes an unknown option for a file's name as long as one is missing.
+        if (UnknownOption(parsed) is { } option)
+        {
+            string name = option.Split('=')[0];
+            return $"unknown option '{name}'{Meant(Suggestion.Nearest(name, Options(command).SelectMany(known => known.Aliases.Prepend(known.Name))))}";
+        }
+
+        if (parsed.UnmatchedTokens is not [var word, ..])
+            return null;
+        return command.Name == Paints
+            ? $"'{word}' is one picture too many: for several contents quote a pattern, 'photos/*.jpg', that the shell would make a list of; "
+                + "several styles can't be mixed yet"
+            : $"'{word}' is one argument too many";
+    }
+
+    private static string? Command(Command command, string word)
+    {
+        string? name = Suggestion.Nearest(word, command.Subcommands.Select(known => known.Name));
+        bool isPicture = ImageFile.Extensions.Contains(Path.GetExtension(word).ToLowerInvariant()) || Directory.Exists(word) || File.Exists(word);
+        string path = string.Join(' ', Names(command).Reverse());
+        return name is null && isPicture && command is RootCommand ? $"{path} {Paints} {word}" : name is null ? null : $"{path} {name}";
+    }
+
+    /// <summary>A command's name and those of the commands that it belongs to.</summary>
+    internal static IEnumerable<string> Names(Command command)
+    {
+        for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+            yield return at is RootCommand ? "wct" : at.Name;
+    }
+
+    private static string? UnknownOption(ParseResult parsed)
+    {
+        Option[] options = [.. Options(parsed.CommandResult.Command)];
+        Token? before = null;
+        foreach (Token token in parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash))
+        {
+            bool isValue = before is { Type: TokenType.Option } && options.Any(option =>
+                option.ValueType != typeof(bool) && option.Aliases.Append(option.Name).Contains(before.Value));
+            if (token.Type == TokenType.Argument && !isValue && token.Value.Length > 1 && token.Value[0] == '-')
+                return token.Value;
+            before = token;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Option> Options(Command command)
+    {
+        foreach (Option option in command.Options)
+            yield return option;
+        for (Command? at = command.Parents.OfType<Command>().FirstOrDefault(); at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+        {
+            foreach (Option option in at.Options.Where(option => option.Recursive))
+                yield return option;
+        }
+    }
+
+    private static string Meant(string? name) => name is null ? "" : $"; did you mean {name}?";
+}

@@ -1,0 +1,84 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Wct.Kernels;
+using Wct.Kernels.Gpu.Memory;
+using Wct.Net;
+
+namespace Wct.Ilgpu;
+
+/// <summary>A picture in an accelerator's memory: rows without gaps.</summary>
+internal sealed class AcceleratorPicture : IDevicePicture
+{
+    private readonly IlgpuBackend _backend;
+    private readonly ArrayView<byte> _bytes;
+
+    /// <param name="bytes">Of the backend's accelerator; what lies behind the picture is left alone.</param>
+    /// <param name="name">What the caller knows it by.</param>
+    /// <exception cref="ArgumentException">A side is below 1, bytes are missing, or they lie elsewhere.</exception>
+    /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
+    internal AcceleratorPicture(IlgpuBackend backend, ArrayView<byte> bytes, int width, int height, PixelFormat format, string name)
+    {
+        int row = PixelRows.Check(bytes.Length, width, height, stride: 0, format, name);
+        MemoryBuffer memory = Memory(bytes);
+        if (memory.IsDisposed)
+            throw new ObjectDisposedException(name, $"The memory of '{name}' was freed.");
+        if (memory.Accelerator != backend.Accelerator)
+            throw new ArgumentException($"'{name}' lies in the memory of {memory.Accelerator}, the transfer computes on {backend.Accelerator}.", name);
+        (_backend, _bytes) = (backend, bytes.SubView(0, (long)row * height));
+        (Width, Height, Format) = (width, height, format);
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public PixelFormat Format { get; }
+
+    /// <summary>Whether the pictures have memory in common, without being the same.</summary>
+    internal bool Overlaps(AcceleratorPicture other) =>
+        Memory(_bytes) == Memory(other._bytes) && Start(_bytes) < Start(other._bytes) + other._bytes.Length && Start(other._bytes) < Start(_bytes) + _bytes.Length
+        && !IsSame(other);
+
+    public void Load(int first, int count, Tensor image) =>
+        Lend(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Format.Layout(), image));
+
+    public void Store(Tensor image, int first, int count) =>
+        Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Format.Layout()));
+
+    // Alpha is the same byte in all formats that have it, and the colors are stored afterwards: a copy does it, on the device.
+    public void TakeAlpha(IDevicePicture content)
+    {
+        var own = (AcceleratorPicture)content;
+        if (!IsSame(own))
+            _backend.Queue.Copy(own._bytes, _bytes);
+    }
+
+    public PixelImage Download()
+    {
+        PixelImage image = new(Width, Height, Format);
+        _backend.Queue.Read(_bytes, image.Bytes);
+        return image;
+    }
+
+    public void Upload(PixelImage image) => _backend.Queue.Write(image.Bytes, _bytes);
+
+    private static MemoryBuffer Memory(IArrayView view) => view.Buffer;
+
+    private static long Start(IContiguousArrayView view) => view.IndexInBytes;
+
+    private bool IsSame(AcceleratorPicture other) => Memory(_bytes) == Memory(other._bytes) && Start(_bytes) == Start(other._bytes);
+
+    private void Lend(int first, int count, Action<GpuBuffer> use)
+    {
+        long row = (long)Width * Format.BytesPerPixel();
+        GpuBuffer pixels = _backend.Queue.Lend(_bytes.SubView(first * row, count * row));
+        try
+        {
+            use(pixels);
+        }
+        finally
+        {
+            _backend.Queue.GiveBack(pixels);
+        }
+    }
+}

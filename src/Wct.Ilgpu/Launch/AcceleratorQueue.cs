@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using Wct.Kernels.Gpu;
+using Wct.Kernels.Gpu.Launch;
+using Wct.Kernels.Gpu.Memory;
+
+namespace Wct.Ilgpu.Launch;
+
+/// <summary>An application's stream as the queue of a backend. Buffers and lent views are known by numbers of our own.</summary>
+internal sealed unsafe class AcceleratorQueue : GpuQueue
+{
+    private readonly ConcurrentDictionary<nint, ArrayView<byte>> _views = [];
+    private readonly Dictionary<nint, MemoryBuffer1D<byte, Stride1D.Dense>> _buffers = [];
+    private readonly List<AcceleratorKernel> _kernels = [];
+    private long _last;
+    private bool _leaves;
+
+    private AcceleratorQueue(Accelerator accelerator, AcceleratorStream stream)
+    {
+        (Accelerator, Stream) = (accelerator, stream);
+        GpuDevice device = AcceleratorDevice.Of(accelerator);
+        // What OpenCL guarantees for one piece; others give what they have.
+        LargestBuffer = accelerator.AcceleratorType == AcceleratorType.OpenCL ? device.Memory / 4 : device.Memory;
+    }
+
+    internal Accelerator Accelerator { get; }
+
+    internal AcceleratorStream Stream { get; }
+
+    internal override long LargestBuffer { get; }
+
+    /// <summary>Checks what the application brings.</summary>
+    /// <exception cref="ArgumentException">The stream belongs to another accelerator.</exception>
+    /// <exception cref="NotSupportedException">The accelerator lacks what the kernels need.</exception>
+    /// <exception cref="ObjectDisposedException">One of both was disposed of.</exception>
+    internal static AcceleratorQueue Open(Accelerator accelerator, AcceleratorStream? stream)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        CheckAlive(accelerator.IsDisposed, nameof(accelerator), "accelerator");
+        stream ??= accelerator.DefaultStream;
+        CheckAlive(stream.IsDisposed, nameof(stream), "stream");
+        if (stream.Accelerator != accelerator)
+            throw new ArgumentException($"'stream' belongs to {stream.Accelerator}, 'accelerator' is {accelerator}.", nameof(stream));
+        AcceleratorDevice.Check(accelerator);
+        return new AcceleratorQueue(accelerator, stream);
+    }
+
+    /// <summary>From now on only <see cref="Dispose"/> follows, which must not fail if the application disposed of its accelerator first.</summary>
+    internal void Leave() => _leaves = true;
+
+    /// <summary>Makes a view of the application's an argument for kernels, until it is given back.</summary>
+    internal GpuBuffer Lend(ArrayView<byte> view)
+    {
+        nint handle = (nint)Interlocked.Increment(ref _last);
+        _views[handle] = view;
+        return new GpuBuffer(handle, view.Length);
+    }
+
+    /// <summary>Forgets a lent view. What was enqueued with it keeps it.</summary>
+    internal void GiveBack(GpuBuffer buffer) => _views.TryRemove(buffer.Handle, out _);
+
+    /// <summary>Enqueues a copy between views of the same length.</summary>
+    internal void Copy(ArrayView<byte> source, ArrayView<byte> destination) => Do(() => destination.CopyFrom(Stream, source));
+
+    /// <summary>Copies a view to the host, and waits for it.</summary>
+    internal void Read(ArrayView<byte> source, Span<byte> destination)
+    {
+        fixed (byte* to = destination)
+        {
+            byte* first = to;
+            int bytes = destination.Length;
+            Do(() =>
+            {
+                source.CopyToCPUUnsafeAsync(Stream, ref *first, bytes);
+                Stream.Synchronize();
+            });
+        }
+    }
+
+    /// <summary>Copies bytes of the host to a view, and waits for it.</summary>
+    internal void Write(ReadOnlySpan<byte> source, ArrayView<byte> destination)
+    {
+        fixed (byte* from = source)
+        {
+            byte* first = from;
+            int bytes = source.Length;
+            Do(() =>
+            {
+                destination.CopyFromCPUUnsafeAsync(Stream, ref *first, bytes);
+                Stream.Synchronize();
+            });
+        }
+    }
+
+    /// <summary>Enqueues filling a view.</summary>
+    internal void Fill(ArrayView<byte> view, byte value) => Do(() => view.MemSet(Stream, value));
+
+    internal override GpuBuffer Allocate(long bytes)
+    {
+        MemoryBuffer1D<byte, Stride1D.Dense>? buffer = null;
+        Do(() => buffer = Accelerator.Allocate1D<byte>(bytes));
+        GpuBuffer lent = Lend(buffer!.View);
+        _buffers.Add(lent.Handle, buffer);
+        return lent;
+    }
+
+    internal override void Free(GpuBuffer buffer)
+    {
+        GiveBack(buffer);
+        if (_buffers.Remove(buffer.Handle, out MemoryBuffer1D<byte, Stride1D.Dense>? own) && !Accelerator.IsDisposed)
+            Do(own.Dispose);
+    }
+
+    internal override PinnedMemory AllocatePinned(int bytes) => new((nint)NativeMemory.Alloc((nuint)bytes), 0);
+
+    internal override void Free(PinnedMemory memory) => NativeMemory.Free((void*)memory.Pointer);
+
+    internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
+    {
+        ArrayView<byte> view = _views[destination.Handle].SubView(offset, bytes);
+        Do(() => view.CopyFromCPUUnsafeAsync(Stream, ref *(byte*)source.Pointer, bytes));
+        return 1;
+    }
+
+    internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes)
+    {
+        ArrayView<byte> view = _views[source.Handle].SubView(offset, bytes);
+        Do(() => view.CopyToCPUUnsafeAsync(Stream, ref *(byte*)destination.Pointer, bytes));
+        return 1;
+    }
+
+    // ILGPU's marks need a context that profiles, so all that was enqueued is waited for.
+    internal override void Wait(nint mark)
+    {
+        if (mark != 0 && !(_leaves && IsGone))
+            Do(Stream.Synchronize);
+    }
+
+    internal override nint Load(KernelModule module)
+    {
+        Do(() => _kernels.Add(new AcceleratorKernel(Accelerator, module.Name)));
+        return _kernels.Count - 1;
+    }
+
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    {
+        AcceleratorKernel own = _kernels[(int)kernel];
+        object[] values = new object[arguments.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = arguments[i].Buffer is { } buffer ? own.Argument(i, _views[buffer.Handle]) : arguments[i].Number;
+        Do(() => own.Launch(Stream, groups, values));
+    }
+
+    public override void Dispose()
+    {
+        // With the accelerator, ILGPU disposed of all that was made on it.
+        if (IsGone)
+            return;
+        Do(Stream.Synchronize);
+        _kernels.ForEach(kernel => Do(kernel.Dispose));
+        foreach (GpuBuffer left in _buffers.Select(buffer => new GpuBuffer(buffer.Key, buffer.Value.Length)).ToArray())
+            Free(left);
+    }
+
+    private bool IsGone => Accelerator.IsDisposed || Stream.IsDisposed;
+
+    private static void CheckAlive(bool isDisposed, string name, string what)
+    {
+        if (isDisposed)
+            throw new ObjectDisposedException(name, $"The {what} that the backend computes on was disposed of.");
+    }
+
+    // Binds the accelerator to the thread, and tells ILGPU's errors in our words.
+    private void Do(Action work)
+    {
+        CheckAlive(Accelerator.IsDisposed, nameof(Accelerator), "accelerator");
+        CheckAlive(Stream.IsDisposed, nameof(Stream), "stream");
+        try
+        {
+            using ScopedAcceleratorBinding binding = Accelerator.BindScoped();
+            work();
+        }
+        catch (AcceleratorException error)
+        {
+            throw AcceleratorFailure.Of(error);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Wct.Imaging.Netpbm;
+
+/// <summary>What stands before the samples of a portable arbitrary map, line by line (pam(5)).</summary>
+/// <param name="Width">Pixels per row, at least 1.</param>
+/// <param name="Height">Rows, at least 1.</param>
+/// <param name="Depth">Samples per pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha.</param>
+/// <param name="MaxValue">The sample that is full brightness, 1 to 65535.</param>
+internal readonly record struct PamHeader(int Width, int Height, int Depth, int MaxValue)
+{
+    private const int LongestLine = 1000, MostLines = 1000;
+
+    /// <summary>Layout of the pixels given.</summary>
+    internal PixelFormat Format => Depth switch { 1 => PixelFormat.Gray8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 };
+
+    /// <summary>Bytes of a row in the file.</summary>
+    internal long RowLength => (long)Width * Depth * (MaxValue > 255 ? 2 : 1);
+
+    /// <summary>Reads up to the first sample.</summary>
+    /// <exception cref="ImageFormatException">Not such a file, truncated, or a value is outside the specification or not supported.</exception>
+    internal static PamHeader Read(NetpbmText text)
+    {
+        if (text.ReadLine("the header", LongestLine).TrimEnd('\r') != "P7")
+            throw new ImageFormatException(text.Source, "not a PAM file");
+        Dictionary<string, int> numbers = [];
+        string type = "";
+        for (int lines = 0; ; lines++)
+        {
+            string line = text.ReadLine("the header's end", LongestLine).Trim();
+            if (line == "ENDHDR")
+                break;
+            if (lines == MostLines)
+                throw new ImageFormatException(text.Source, $"damaged: no ENDHDR in the first {MostLines} lines");
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            string name = line.Split((char[])[' ', '\t'])[0], value = line[name.Length..].Trim();
+            if (name == "TUPLTYPE")
+                type = $"{type} {value}".Trim();
+            else if (name is not ("WIDTH" or "HEIGHT" or "DEPTH" or "MAXVAL"))
+                throw new ImageFormatException(text.Source, $"damaged: the header has '{name}'");
+            else if (int.TryParse(value, System.Globalization.NumberStyles.None, null, out int number))
+                numbers[name] = number;
+            else
+                throw new ImageFormatException(text.Source, $"damaged: {name} is '{value}'");
+        }
+
+        PamHeader header = new(Number("WIDTH"), Number("HEIGHT"), Number("DEPTH"), Number("MAXVAL"));
+        header.Check(text.Source, type);
+        return header;
+
+        int Number(string name) => numbers.TryGetValue(name, out int number)
+            ? number
+            : throw new ImageFormatException(text.Source, $"damaged: the header lacks {name}");
+    }
+
+    private void Check(string source, string type)
+    {
+        if (Width == 0 || Height == 0)
+            throw new ImageFormatException(source, $"size {Width}x{Height}, sides start at 1");
+        if (MaxValue is 0 or > 65535)
+            throw new ImageFormatException(source, $"maxval {MaxValue}, the range is 1 to 65535");
+        // Types that this class doesn't know are taken for pictures of so many samples.
+        int depth = type switch
+        {
+            "BLACKANDWHITE" or "GRAYSCALE" => 1,
+            "BLACKANDWHITE_ALPHA" or "GRAYSCALE_ALPHA" => 2,
+            "RGB" => 3,
+            "RGB_ALPHA" => 4,
+            _ => Depth,
+        };
+        if (depth != Depth || depth is < 1 or > 4)
+        {
+            string wanted = depth != Depth ? $"{depth}" : "1 to 4 for pictures";
+            throw new ImageFormatException(source, $"{Depth} samples per pixel of type '{type}', it must be {wanted}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.IO.Compression;
+
+namespace Wct.Imaging.Png;
+
+/// <summary>The chunks eXIf and iCCP (sections 11.3.2.3 and 11.3.4.4).</summary>
+internal static class PngMetadata
+{
+    private const int LongestName = 79, MostCompressed = ImageMetadata.MostProfileBytes;
+
+    /// <summary>Reads the body of an eXIf chunk; null where it is too long, or its check differs.</summary>
+    internal static byte[]? ReadExif(PngChunks chunks)
+    {
+        if (chunks.Length <= ExifBlock.MostBytes)
+            return chunks.ReadAncillary();
+        chunks.Warnings.Note($"the Exif block of {chunks.Length} bytes is left out: too long");
+        return null;
+    }
+
+    /// <summary>Reads the color profile in an iCCP chunk; null where there is none that can be used.</summary>
+    internal static byte[]? ReadProfile(PngChunks chunks)
+    {
+        byte[]? body = chunks.Length <= MostCompressed ? chunks.ReadAncillary() : null;
+        int name = body is null ? -1 : body.AsSpan(0, Math.Min(body.Length, LongestName + 1)).IndexOf((byte)0);
+        // A name, 0, the method 0, then the compressed profile.
+        byte[]? profile = name >= 1 && name + 2 < body!.Length && body[name + 1] == 0 ? Inflate(body, name + 2) : null;
+        if (profile is null)
+            chunks.Warnings.Note("the color profile is left out: damaged or too long");
+        return profile;
+    }
+
+    /// <summary>Writes both chunks, as far as there are any; to be called after the header.</summary>
+    internal static void Write(Stream stream, PngHeader header, ImageMetadata metadata)
+    {
+        ReadOnlySpan<byte> profile = metadata.ProfileFor(header.ColorType is PngColorType.Gray ? PixelFormat.Gray8 : PixelFormat.Rgb24);
+        if (!profile.IsEmpty)
+        {
+            using MemoryStream body = new();
+            body.Write("ICC profile\0\0"u8);
+            using (ZLibStream deflated = new(body, CompressionLevel.Optimal, leaveOpen: true))
+                deflated.Write(profile);
+            PngChunkWriter.Write(stream, PngChunkType.Profile, body.GetBuffer().AsSpan(0, (int)body.Length));
+        }
+
+        byte[] exif = metadata.ExifFor(header.Width, header.Height);
+        if (exif.Length > 0)
+            PngChunkWriter.Write(stream, PngChunkType.Exif, exif);
+    }
+
+    /// <summary>Looks for an eXIf chunk behind the image data, where some programs put it; the stream stays where it is.</summary>
+    /// <param name="stream">At the body of the first IDAT chunk.</param>
+    /// <param name="length">Bytes of that body.</param>
+    /// <returns>The block, whose check isn't compared; null where there is none, or where the stream can't seek.</returns>
+    internal static byte[]? FindExif(Stream stream, int length)
+    {
+        if (!stream.CanSeek)
+            return null;
+        long start = stream.Position;
+        try
+        {
+            Span<byte> head = stackalloc byte[8];
+            for (long at = start + length + 4L; at + head.Length <= stream.Length;)
+            {
+                stream.Position = at;
+                stream.ReadExactly(head);
+                uint next = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(head);
+                PngChunkType type = PngChunkType.Of(head[4..]);
+                if (type == PngChunkType.Exif && next <= ExifBlock.MostBytes && at + head.Length + next <= stream.Length)
+                {
+                    byte[] exif = new byte[next];
+                    stream.ReadExactly(exif);
+                    return exif;
+                }
+
+                if (!type.IsName || type == PngChunkType.End)
+                    return null;
+                at += head.Length + next + 4L;
+            }
+
+            return null;
+        }
+        finally
+        {
+            stream.Position = start;
+        }
+    }
+
+    private static byte[]? Inflate(byte[] body, int start)
+    {
+        byte[] profile = new byte[ImageMetadata.MostProfileBytes + 1];
+        try
+        {
+            using ZLibStream inflated = new(new MemoryStream(body, start, body.Length - start), CompressionMode.Decompress);
+            int length = inflated.ReadAtLeast(profile, profile.Length, throwOnEndOfStream: false);
+            return length <= ImageMetadata.MostProfileBytes ? profile[..length] : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            // For data that needs a preset dictionary, inflating throws an IOException of a type that is not public.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+
+namespace Wct.Kernels.Ilgpu.Statistics;
+
+/// <summary>Weighted sums of a region's channels and the sum of the weights, in double, one row of sums per segment of its pixels.</summary>
+internal static class WeightedSums
+{
+    private const int GroupSize = 256, Channels = 32, Lines = GroupSize / Channels;
+
+    /// <param name="features">[any, mapWidth, channels].</param>
+    /// <param name="weights">[pixels], one weight per pixel of the region.</param>
+    /// <param name="sums">[segments, channels + 1]; the last sum of a segment is that of its weights.</param>
+    /// <param name="y">The region's first row.</param>
+    /// <param name="pixels">Pixels of the region.</param>
+    /// <param name="segmentPixels">Pixels of a segment.</param>
+    [KernelName("WeightedSums"), Group(GroupSize)]
+    internal static void Run(
+        ArrayView<float> features, ArrayView<float> weights, ArrayView<double> sums, int channels, int mapWidth, int y, int x, int width, int pixels,
+        int segmentPixels)
+    {
+        ArrayView<double> lines = SharedMemory.Allocate<double>(GroupSize);
+        int channel = Grid.IdxX * Channels + Group.IdxX % Channels, line = Group.IdxX / Channels;
+        long first = (long)Grid.IdxY * segmentPixels;
+        int end = (int)Math.Min(pixels, first + segmentPixels);
+        double sum = 0;
+        if (channel <= channels)
+        {
+            for (int i = (int)first + line; i < end; i += Lines)
+                sum += weights[i] * Value(features, ((long)(y + i / width) * mapWidth + x + i % width) * channels, channel, channels);
+        }
+
+        lines[Group.IdxX] = sum;
+        Group.Barrier();
+        if (line != 0 || channel > channels)
+            return;
+        for (int i = 1; i < Lines; i++)
+            sum += lines[i * Channels + Group.IdxX];
+        sums[(long)Grid.IdxY * (channels + 1) + channel] = sum;
+    }
+
+    // The channel behind the last one counts the weights.
+    private static double Value(ArrayView<float> features, long at, int channel, int channels) => channel < channels ? features[at + channel] : 1;
+}

@@ -1,0 +1,32 @@
+namespace Wct.Kernels.LinearAlgebra;
+
+public static partial class SymmetricEigen
+{
+    /// <summary>This solver, where one can be chosen: the default.</summary>
+    public static IEigensolver Solver { get; } = new OwnSolver();
+
+    /// <summary>The definition, where one can be chosen.</summary>
+    internal static IEigensolver ReferenceSolver { get; } = new JacobiSolver();
+
+    private sealed class OwnSolver : IEigensolver
+    {
+        public string Name => "Wct";
+
+        public void Solve(ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors) =>
+            SymmetricEigen.Solve(matrix, size, values, vectors);
+    }
+
+    private sealed class JacobiSolver : IEigensolver
+    {
+        public string Name => "Wct, reference";
+
+        public void Solve(ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors)
+        {
+            double[] normalized = new double[checked(Math.Max(size, 0) * Math.Max(size, 0))];
+            int exponent = EigensolverInput.Normalize(matrix, size, values, vectors, normalized);
+            Reference(normalized, size, values, vectors);
+            for (int k = 0; k < size; k++)
+                values[k] = Math.ScaleB(values[k], exponent);
+        }
+    }
+}

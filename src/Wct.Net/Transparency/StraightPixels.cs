@@ -1,0 +1,43 @@
+namespace Wct.Net.Transparency;
+
+/// <summary>Pixels as the networks are to see them: not premultiplied, hidden ones with colors of their surroundings.</summary>
+internal static class StraightPixels
+{
+    private const int BytesPerPixel = 4;
+
+    /// <summary>A picture's own bytes where they can stay, else a copy.</summary>
+    /// <param name="visibility">Null where all pixels are visible.</param>
+    /// <param name="stride">Bytes from one row of the result to the next.</param>
+    internal static ReadOnlySpan<byte> Of(Pixels pixels, Visibility? visibility, out int stride)
+    {
+        stride = pixels.Stride;
+        if (visibility is null && !pixels.Format.IsPremultiplied())
+            return pixels.Bytes;
+        byte[] copy = [];
+        ReadOnlySpan<byte> rows = Rows(pixels.Bytes, pixels.Width, pixels.Height, pixels.Format, ref stride, ref copy, always: true);
+        if (visibility is not null)
+            HiddenColors.FillAll(visibility, copy);
+        return rows;
+    }
+
+    /// <summary>Some rows, not premultiplied: their own bytes where they can stay, else a copy without gaps.</summary>
+    /// <param name="stride">Bytes from one row to the next, before and after.</param>
+    /// <param name="copy">Where the copy is made; replaced where it is too short.</param>
+    /// <param name="always">Whether a copy is made even where the bytes could stay.</param>
+    internal static ReadOnlySpan<byte> Rows(
+        ReadOnlySpan<byte> rows, int width, int count, PixelFormat format, scoped ref int stride, scoped ref byte[] copy,
+        bool always = false)
+    {
+        if (!always && !format.IsPremultiplied())
+            return rows;
+        int row = width * BytesPerPixel, length = checked(count * row);
+        if (copy.Length < length)
+            copy = new byte[length];
+        for (int y = 0; y < count; y++)
+            rows.Slice(checked(y * stride), row).CopyTo(copy.AsSpan(y * row, row));
+        stride = row;
+        if (format.IsPremultiplied())
+            Premultiplied.Divide(copy.AsSpan(0, length));
+        return copy.AsSpan(0, length);
+    }
+}

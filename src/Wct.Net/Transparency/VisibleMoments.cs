@@ -1,0 +1,52 @@
+using Wct.Kernels;
+using Wct.Net.Pipeline.Tiling;
+using Wct.Net.Transforms;
+
+namespace Wct.Net.Transparency;
+
+/// <summary>Moments of a level's features over the visible pixels of a picture, added up part by part.</summary>
+internal sealed class VisibleMoments(Backend backend, Visibility visibility, int level, int channels)
+{
+    // Feature pixels that are measured at a time: their weights take a megabyte, whatever the size of the picture.
+    private const int StripPixels = 1 << 18;
+
+    private readonly MomentSum _sum = new(channels);
+    private readonly double[] _mean = new double[channels], _scatter = new double[channels * channels];
+    private float[] _weights = [];
+
+    /// <summary>Measures a whole map.</summary>
+    /// <param name="features">[C, h, w] of a picture extended to multiples of 16.</param>
+    internal static FeatureMoments Of(Backend backend, Visibility visibility, int level, Tensor features)
+    {
+        VisibleMoments moments = new(backend, visibility, level, features.Shape.Channels);
+        moments.Add(features, Region.Of(features.Shape), Area.Of(features.Shape));
+        return moments.Finish();
+    }
+
+    /// <summary>Adds a part of the map.</summary>
+    /// <param name="features">[C, h, w].</param>
+    /// <param name="region">The part, within the tensor.</param>
+    /// <param name="area">The same pixels in the coordinates of the whole map.</param>
+    internal void Add(Tensor features, Region region, Area area)
+    {
+        int rows = Math.Clamp(StripPixels / region.Width, 1, region.Height), factor = 1 << (level - 1);
+        for (int first = 0; first < region.Height; first += rows)
+        {
+            int count = Math.Min(rows, region.Height - first);
+            Stretch strip = new(area.Rows.First + first, area.Rows.First + first + count);
+            if (_weights.Length != count * region.Width)
+                _weights = new float[count * region.Width];
+            if (!visibility.Weigh(area with { Rows = strip }, factor, _weights))
+                continue;
+            using Tensor weights = backend.Allocate(new TensorShape(1, count, region.Width));
+            backend.Write(_weights, weights);
+            double total = backend.WeightedMoments(features, region with { Y = region.Y + first, Height = count }, weights, _mean, _scatter);
+            _sum.AddScatter(total, _mean, _scatter);
+        }
+    }
+
+    /// <summary>The moments of all parts. Covariance is zero where no more than one feature pixel is visible, and so is the mean where
+    /// none is.</summary>
+    /// <exception cref="InvalidDataException">A moment is no number: the weights of the network are too large.</exception>
+    internal FeatureMoments Finish() => _sum.Finish();
+}

@@ -1,0 +1,21 @@
+using Wct.Kernels.Tests.Gpu;
+using Wct.Net;
+using Wct.Net.Models;
+using Wct.Net.Tests;
+
+namespace Wct.Ilgpu.Tests;
+
+/// <summary>All five levels on ILGPU's accelerator against the CPU's own kernels, which the golden tensors hold.</summary>
+public class GoldenTests
+{
+    [Fact]
+    public void FiveLevelsAreTheCpus()
+    {
+        WctModel model = RandomModel.Create([8, 8, 8, 8, 8], 3);
+        PixelImage photo = Pictures.Textured(15, 16), painting = Pictures.Textured(16, 14, 2);
+        using IlgpuBackend backend = CpuAccelerator.Open();
+        using StyleTransfer transfer = new(model, new LoadOptions { Backend = backend });
+        using StyleTransfer cpu = new(model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
+        Transfers.AssertAlike(cpu.Stylize(photo, painting).Bytes, transfer.Stylize(photo, painting).Bytes);
+    }
+}

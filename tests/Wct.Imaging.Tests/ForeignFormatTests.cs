@@ -1,0 +1,74 @@
+namespace Wct.Imaging.Tests;
+
+/// <summary>Files that aren't read are called by what they are, whatever their name says.</summary>
+public class ForeignFormatTests
+{
+    [Theory]
+    [InlineData("RIFF\x10\0\0\0WEBPVP8 ", "WebP")]
+    [InlineData("\0\0\0\u001Cftypheic\0\0\0\0mif1heic", "HEIC")]
+    [InlineData("\0\0\0\u001Cftypmif1\0\0\0\0mif1heic", "HEIC")]
+    [InlineData("\0\0\0\u001Cftypmif1\0\0\0\0avifmif1", "AVIF")]
+    [InlineData("\0\0\0\u001Cftypavif\0\0\0\0avifmif1", "AVIF")]
+    [InlineData("\0\0\0\u001Cftypmif1\0\0\0\0mif1", "HEIF")]
+    [InlineData("\0\0\0\u001Cftypisom\0\0\x02\0isom", "MP4")]
+    [InlineData("GIF87a\x01\0", "GIF")]
+    [InlineData("GIF89a\x01\0", "GIF")]
+    [InlineData("BM\u0036\x12\0\0\0\0\0\0\x36\0\0\0", "BMP")]
+    [InlineData("II*\0\x08\0\0\0", "TIFF")]
+    [InlineData("MM\0*\0\0\0\x08", "TIFF")]
+    [InlineData("II+\0\x08\0\0\0", "BigTIFF")]
+    [InlineData("MM\0+\0\x08\0\0", "BigTIFF")]
+    [InlineData("8BPS\0\x01", "Photoshop (PSD)")]
+    [InlineData("\u00FF\x0A\u00FA\x1F", "JPEG XL")]
+    [InlineData("\0\0\0\u000CJXL \r\n\u0087\n", "JPEG XL")]
+    [InlineData("\0\0\0\u000CjP  \r\n\u0087\n", "JPEG 2000")]
+    [InlineData("\u00FF\u004F\u00FF\u0051\0", "JPEG 2000")]
+    [InlineData("\0\0\x01\0\x01\0", "Windows icon (ICO)")]
+    [InlineData("<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG")]
+    [InlineData("<svg width='3'/>", "SVG")]
+    [InlineData("%PDF-1.7", "PDF")]
+    [InlineData("#?RADIANCE\n", "Radiance (HDR)")]
+    [InlineData("v/1\x01\x02\0\0\0", "OpenEXR")]
+    public void Pictures_of_other_formats_are_named(string head, string name)
+    {
+        string problem = Problem(head);
+        Assert.Equal($"not a PNG, JPEG or Netpbm file but {name} (ImageMagick converts it: magick FILE photo.png)", problem);
+    }
+
+    [Theory]
+    [InlineData("PK\x03\x04\x14\0", "ZIP")]
+    [InlineData("\x1F\u008B\x08\0", "gzip")]
+    [InlineData("\u00FD7zXZ\0", "xz")]
+    [InlineData("<!DOCTYPE html><html>", "HTML")]
+    [InlineData("\n<html>", "HTML")]
+    [InlineData("<?xml version='1.0'?><a/>", "XML")]
+    [InlineData("Dear diary,\n", "text")]
+    public void What_is_no_picture_is_named(string head, string name) =>
+        Assert.Equal($"not a PNG, JPEG or Netpbm file but {name}, which is no picture", Problem(head));
+
+    [Fact]
+    public void Files_of_other_programs_are_named()
+    {
+        using TemporaryFolder folder = new();
+        ImageFile.Write(folder.File("x.png"), TestPictures.Make(16, 16, PixelFormat.Rgb24, seed: 1, noisy: false));
+        (string Extension, string Name)[] formats = [("gif", "GIF"), ("tif", "TIFF"), ("bmp", "BMP"), ("webp", "WebP"), ("psd", "Photoshop (PSD)"), ("pdf", "PDF")];
+        foreach ((string extension, string name) in formats)
+        {
+            if (!ImageMagick(folder.File("x.png"), folder.File($"x.{extension}")))
+                continue;
+            Assert.Contains($" but {name} ", Problem(System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder.File($"x.{extension}")))));
+        }
+    }
+
+    // False where this installation can't write the format.
+    private static bool ImageMagick(string from, string to)
+    {
+        Assert.SkipUnless(
+            Programs.Exists("convert") && Programs.Run(TimeSpan.FromMinutes(1), Path.GetTempPath(), "convert", "-version").Text.Contains("ImageMagick"),
+            "needs the program 'convert' of ImageMagick (Debian: imagemagick)");
+        return Programs.Run(TimeSpan.FromMinutes(1), Path.GetTempPath(), "convert", from, to).Status == 0 && File.Exists(to);
+    }
+
+    private static string Problem(string head) => Assert.Throws<ImageFormatException>(
+        () => ImageFile.Open(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(head)), "photo.jpg")).Problem;
+}

@@ -1,0 +1,89 @@
+using Wct.Imaging.Jpeg;
+
+namespace Wct.Imaging.Tests.Jpeg;
+
+/// <summary>Headers that bend the rules and files that lack scans, as libjpeg-turbo takes them.</summary>
+public class JpegToleranceTests
+{
+    public static TheoryData<string> Scripts =>
+    [
+        "0 1 2: 0-0, 0, 0;\n",
+        "0 1 2: 0-0, 0, 1;\n",
+        "0 1 2: 0-0, 0, 0;\n0: 1-5, 0, 2;\n",
+        "0 1 2: 0-0, 0, 0;\n0: 1-63, 0, 2;\n1: 1-2, 0, 1;\n",
+        "0 1 2: 0-0, 0, 1;\n0: 6-63, 0, 0;\n0 1 2: 0-0, 1, 0;\n",
+        "0 1 2: 0-0, 0, 0;\n0: 1-63, 0, 1;\n0: 1-63, 1, 0;\n2: 1-63, 0, 0;\n",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Smooths_what_no_scan_has_brought_as_djpeg_does(string script)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("scans.txt"), script);
+        (int, int)[] sizes = [(1, 1), (8, 40), (16, 16), (17, 9), (24, 24), (40, 33), (83, 70)];
+        foreach ((int width, int height) in sizes)
+        {
+            foreach (string sampling in new[] { "1x1", "2x2", "2x1", "1x2" })
+            {
+                byte[] file = Oracle.Cjpeg(TestPicture.Create(width, height), "-quality", "60", "-sample", sampling, "-scans", folder.File("scans.txt"));
+                Bitmap expected = Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(file));
+                Oracle.AssertSame(expected, Oracle.Decode(file), $"{width}x{height} {sampling} {script}");
+                JpegStreamingTests.AssertReadsInPieces(file, expected);
+            }
+        }
+    }
+
+    [Fact]
+    public void Passes_bytes_before_the_first_marker_with_a_warning()
+    {
+        byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
+        byte[] padded = [0xFF, 0xD8, 0, 1, 2, .. file[2..]];
+        using ImageReader reader = ImageFile.Open(new MemoryStream(padded), "padded.jpg");
+        Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), "padded");
+        Assert.Equal("bytes that belong to no segment: 3 before marker FFE0", Assert.Single(reader.Warnings));
+        ImageFormatException refused = Assert.Throws<ImageFormatException>(
+            () => ImageFile.Open(new MemoryStream(padded), "padded.jpg", new ImageReadOptions { Strict = true }));
+        Assert.StartsWith("padded.jpg: bytes that belong to no segment: 3 before marker FFE0", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Takes_components_of_one_name_in_their_order_without_a_warning()
+    {
+        byte[] file = Oracle.Encode(TestPicture.Create(40, 30), 80);
+        byte[] renamed = JpegSegments.Patch(JpegSegments.Patch(file, 0xC0, 12, 2), 0xDA, 5, 2);
+        using ImageReader reader = JpegCodec.Open(new MemoryStream(renamed), "renamed.jpg", new ImageReadOptions { Strict = true });
+        Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), "renamed");
+        Assert.Empty(reader.Warnings);
+    }
+
+    [Fact]
+    public void Shows_a_component_that_no_scan_brings_as_mid_gray()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("scans.txt"), "0;\n1;\n2;\n");
+        byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30), "-scans", folder.File("scans.txt"));
+        int last = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        byte[] without = [.. file[..last], 0xFF, 0xD9];
+        using ImageReader reader = JpegCodec.Open(new MemoryStream(without), "without.jpg", new ImageReadOptions());
+        Oracle.AssertSame(Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(without)), reader.ReadAll(), "without");
+        Assert.Equal("no scan brings component 3", Assert.Single(reader.Warnings));
+    }
+
+    [Fact]
+    public void Keeps_few_warnings_and_counts_the_rest()
+    {
+        byte[] file = Oracle.Cjpeg(TestPicture.Create(60, 60), "-restart", "1B");
+        for (int i = 0; i < file.Length - 1; i++)
+        {
+            if (file[i] == 0xFF && file[i + 1] is 0xD1 or 0xD4)
+                file[i + 1] = 0xD7;
+        }
+
+        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "many.jpg", new ImageReadOptions());
+        reader.ReadAll();
+        Assert.InRange(reader.Warnings.Count, 1, 8);
+        Assert.Contains(reader.Warnings, warning => System.Text.RegularExpressions.Regex.IsMatch(
+            warning, @"^damaged: a restart marker is missing or wrong: FFD7 in place of FFD1 at row 0 of 60 \(the first of \d+\)$"));
+    }
+}

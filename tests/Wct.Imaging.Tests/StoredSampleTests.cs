@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Wct.Imaging.Tests.Jpeg;
+
+namespace Wct.Imaging.Tests;
+
+/// <summary>The files in tests/golden, which every clone has, against the pixels that libpng, libjpeg-turbo and Netpbm see in them.</summary>
+public class StoredSampleTests
+{
+    public static TheoryData<string> Png => Files("png");
+
+    public static TheoryData<string> Jpeg => Files("jpeg");
+
+    public static TheoryData<string> Netpbm => Files("netpbm");
+
+    [Theory]
+    [MemberData(nameof(Png))]
+    public void PngIsReadAsLibpngReadsIt(string name)
+    {
+        (Bitmap actual, byte[] expected, int[] shape) = Read("png", name);
+        Assert.Equal([actual.Height, actual.Width, 4], shape);
+        byte[][] pixels = [.. expected.Chunk(4)];
+        Assert.Equal(pixels.SelectMany(pixel => pixel[..3]), TestPictures.Rgb(actual));
+        Assert.Equal(pixels.Select(pixel => pixel[3]), TestPictures.Alpha(actual));
+    }
+
+    [Theory]
+    [MemberData(nameof(Jpeg))]
+    public void JpegIsReadAsLibjpegTurboReadsIt(string name) => SameSamples("jpeg", name);
+
+    [Theory]
+    [MemberData(nameof(Netpbm))]
+    public void NetpbmIsReadAsItsProgramsReadIt(string name) => SameSamples("netpbm", name);
+
+    // Each line of the file is one of cjpeg's: sides, channels, quality, and the file's length and hash.
+    [Fact]
+    public void JpegIsWrittenAsCjpegWritesIt()
+    {
+        string[] lines = File.ReadAllLines(Shared.Golden("jpeg/encoder.txt"));
+        Assert.True(lines.Length > 100, $"{lines.Length} lines");
+        foreach (string line in lines)
+        {
+            string[] words = line.Split(' ');
+            int[] numbers = [.. words[..5].Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+            Bitmap picture = Seeded(numbers[0], numbers[1], numbers[2], seed: 8000);
+            byte[] file = Oracle.Encode(picture, numbers[3]);
+            Assert.Equal((line, numbers[4]), (line, file.Length));
+            Assert.Equal((line, words[5]), (line, Convert.ToHexStringLower(SHA256.HashData(file))));
+        }
+    }
+
+    // The readers above have proven themselves on other programs' files, so they may judge what ours write.
+    [Theory]
+    [InlineData(PixelFormat.Gray8)]
+    [InlineData(PixelFormat.Rgb24)]
+    [InlineData(PixelFormat.Rgba32)]
+    public void WhatOurWritersWriteIsReadBack(PixelFormat format)
+    {
+        using TemporaryFolder folder = new();
+        Bitmap picture = Seeded(45, 37, format.BytesPerPixel(), seed: 8100);
+        ImageFile.Write(folder.File("x.png"), picture);
+        Assert.Equal(picture.Pixels, ImageFile.Read(folder.File("x.png")).Pixels);
+        if (format == PixelFormat.Rgba32)
+            return;
+        string name = format == PixelFormat.Gray8 ? "x.pgm" : "x.ppm";
+        ImageFile.Write(folder.File(name), picture);
+        Assert.Equal(picture.Pixels, ImageFile.Read(folder.File(name)).Pixels);
+    }
+
+    private static void SameSamples(string folder, string name)
+    {
+        (Bitmap actual, byte[] samples, int[] shape) = Read(folder, name);
+        Bitmap expected = new(shape[1], shape[0], shape[2] == 1 ? PixelFormat.Gray8 : PixelFormat.Rgb24);
+        samples.CopyTo(expected.Pixels, 0);
+        Oracle.AssertSame(expected, actual, name);
+    }
+
+    private static (Bitmap Actual, byte[] Expected, int[] Shape) Read(string folder, string name)
+    {
+        GoldenFile golden = new(Shared.Golden(folder));
+        return (ImageFile.Read(Shared.Golden($"{folder}/{name}")), golden.Bytes(name), golden.Shape(name));
+    }
+
+    private static Bitmap Seeded(int width, int height, int channels, int seed)
+    {
+        Bitmap picture = new(width, height, channels switch { 1 => PixelFormat.Gray8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 });
+        GoldenNumbers.Picture(width, height, channels, seed).CopyTo(picture.Pixels, 0);
+        return picture;
+    }
+
+    private static TheoryData<string> Files(string folder) => [.. new GoldenFile(Shared.Golden(folder)).Names.Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+
+namespace Wct.Imaging.Tests;
+
+/// <summary>Exif blocks as cameras write them: a maker's name, an orientation, a size in a directory of its own, perhaps a thumbnail.</summary>
+internal static class TestExif
+{
+    private const int MainDirectory = 8, ExifDirectory = 50, ThumbnailDirectory = 90;
+
+    /// <param name="orientation">Its value.</param>
+    /// <param name="littleEndian">The byte order.</param>
+    /// <param name="thumbnail">Whether a second directory follows.</param>
+    /// <param name="type">How the orientation is stored: 3 SHORT, 4 LONG.</param>
+    internal static byte[] Make(int orientation, bool littleEndian, bool thumbnail, int type = 3)
+    {
+        byte[] tiff = new byte[thumbnail ? 150 : ThumbnailDirectory];
+        (littleEndian ? "II*\0"u8 : "MM\0*"u8).CopyTo(tiff);
+        Put4(4, MainDirectory);
+        Put2(MainDirectory, 3);
+        Entry(10, 0x010F, 2, 6, 82);
+        Entry(22, 0x0112, type, 1, orientation);
+        Entry(34, 0x8769, 4, 1, ExifDirectory);
+        Put4(46, thumbnail ? ThumbnailDirectory : 0);
+        Put2(ExifDirectory, 2);
+        Entry(52, 0xA002, 4, 1, 9);
+        Entry(64, 0xA003, 3, 1, 6);
+        "Maker\0"u8.CopyTo(tiff.AsSpan(82));
+        if (!thumbnail)
+            return tiff;
+        Put2(ThumbnailDirectory, 2);
+        Entry(92, 0x0201, 4, 1, 120);
+        Entry(104, 0x0202, 4, 1, 30);
+        "THUMBNAIL"u8.CopyTo(tiff.AsSpan(125));
+        return tiff;
+
+        void Entry(int at, int tag, int kind, int count, int value)
+        {
+            Put2(at, tag);
+            Put2(at + 2, kind);
+            Put4(at + 4, count);
+            if (kind == 3)
+                Put2(at + 8, value);
+            else
+                Put4(at + 8, value);
+        }
+
+        void Put2(int at, int value) => BinaryPrimitives.WriteUInt16LittleEndian(
+            tiff.AsSpan(at), littleEndian ? (ushort)value : BinaryPrimitives.ReverseEndianness((ushort)value));
+        void Put4(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(at), littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+    }
+
+    /// <summary>The size that a little-endian block of these tells.</summary>
+    internal static (int Width, int Height) Size(ReadOnlySpan<byte> tiff) =>
+        (BinaryPrimitives.ReadInt32LittleEndian(tiff[60..]), BinaryPrimitives.ReadUInt16LittleEndian(tiff[72..]));
+}

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Wct.Net;
+using Wct.Net.Models;
+
+namespace Wct.MathNet.Tests;
+
+/// <summary>Whole pictures by both solvers.</summary>
+public partial class PictureTests
+{
+    private const int LargestDifference = 1;
+
+    private static readonly int[] Widths = [8, 12, 16, 24, 40];
+
+    [Theory]
+    [InlineData(48, 32, false)]
+    [InlineData(1, 1, false)]
+    [InlineData(1, 40, false)]
+    [InlineData(400, 300, true)]
+    public void AreTheSameUpToRounding(int width, int height, bool inTiles)
+    {
+        WctModel model = RandomModel.Create(Widths, seed: 7);
+        PixelImage content = Noise(width, height, 1), style = Noise(40, 30, 2);
+        byte[] own = Paint(null), other = Paint(new MathNetEigensolver());
+        int largest = own.Zip(other, (a, b) => Math.Abs(a - b)).Max();
+        Assert.True(largest <= LargestDifference, $"{width}x{height}: up to {largest} per byte apart, the limit is {LargestDifference}");
+        Assert.NotEqual(content.Bytes, own);
+
+        byte[] Paint(Kernels.LinearAlgebra.IEigensolver? eigensolver)
+        {
+            using StyleTransfer transfer = new(model, new LoadOptions { Device = DeviceChoice.Cpu, Eigensolver = eigensolver });
+            Style measured = transfer.PrepareStyle(style);
+            return transfer.Stylize(content, measured, inTiles ? Least(transfer, content, measured) : null).Bytes;
+        }
+    }
+
+    [Fact]
+    public void OfOneColorAreNoTrouble()
+    {
+        PixelImage gray = new(24, 20), style = Noise(30, 30, 3);
+        Array.Fill(gray.Bytes, (byte)90);
+        using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = DeviceChoice.Cpu, Eigensolver = new MathNetEigensolver() });
+        Assert.Equal((24, 20), (transfer.Stylize(gray, style).Width, transfer.Stylize(style, gray) is { } ? 20 : 0));
+    }
+
+    // The least budget that will do, which the refusal of a smaller one names.
+    private static StylizeOptions Least(StyleTransfer transfer, PixelImage content, Style style)
+    {
+        string message = Assert.Throws<ArgumentException>(() => transfer.Stylize(content, style, new StylizeOptions { MaxMemory = 1 })).Message;
+        return new StylizeOptions { MaxMemory = long.Parse(Number().Match(message).Groups[1].Value) };
+    }
+
+    [GeneratedRegex(@"needs (\d+) at least")]
+    private static partial Regex Number();
+
+    private static PixelImage Noise(int width, int height, int seed)
+    {
+        PixelImage image = new(width, height);
+        new Random(seed).NextBytes(image.Bytes);
+        return image;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Wct.MathNet.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void IsTheApprovedOne() => PublicApi.Check(typeof(MathNetEigensolver).Assembly);
+}

@@ -1,0 +1,68 @@
+namespace Wct.Net.Tests.Transparency;
+
+/// <summary>The ways to stylize a picture, whole and in tiles.</summary>
+internal static class Doors
+{
+    // Small beside the maps of a whole picture.
+    private const long Spare = 3_000_000;
+
+    /// <summary>Every door gives the same picture.</summary>
+    internal static void Check(StyleTransfer transfer, PixelImage content, PixelImage painting, StylizeOptions options)
+    {
+        StylizeOptions tight = options with { MaxMemory = Tight(transfer, content, painting, options) };
+        byte[] whole = transfer.Stylize(content, painting, options).Bytes;
+        Near(whole, transfer.Stylize(content, painting, tight).Bytes);
+        long least = Least(() => transfer.PrepareStyle(painting, options.Levels, maxMemory: 1));
+        Style style = transfer.PrepareStyle(painting, options.Levels, maxMemory: least + Spare);
+        Near(whole, transfer.Stylize(content, style, options).Bytes);
+        byte[] memory = [.. content.Bytes];
+        transfer.Stylize(new Pixels(memory, content.Width, content.Height, 0, content.Format), style, memory, 0, content.Format, tight);
+        Near(whole, memory);
+        foreach (StylizeOptions choice in (StylizeOptions[])[tight, options])
+        {
+            Rows result = new();
+            transfer.Stylize(new Rows(content), new Rows(painting), result, choice);
+            Near(whole, [.. result.Written]);
+        }
+    }
+
+    /// <summary>A budget that calls for tiles.</summary>
+    internal static long Tight(StyleTransfer transfer, PixelImage content, PixelImage painting, StylizeOptions options)
+    {
+        Style style = transfer.PrepareStyle(painting, options.Levels);
+        long least = Least(() => transfer.Stylize(content, style, options with { MaxMemory = 1 }));
+        return Math.Max(least, Least(() => transfer.PrepareStyle(painting, options.Levels, maxMemory: 1))) + Spare;
+    }
+
+    /// <summary>The least budget that a refusal names.</summary>
+    internal static long Least(Action refused) => long.Parse(Assert.Throws<ArgumentException>(refused).Message.Split(' ')[^3]);
+
+    /// <summary>At most one level apart.</summary>
+    internal static void Near(byte[] expected, byte[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.InRange(expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
+    }
+}
+
+/// <summary>A picture by rows.</summary>
+internal sealed class Rows(PixelImage? image = null) : IPixelReader, IPixelWriter
+{
+    private int _next;
+
+    internal List<byte> Written { get; } = [];
+
+    public int Width => image!.Width;
+
+    public int Height => image!.Height;
+
+    public PixelFormat Format => image!.Format;
+
+    public void ReadRows(Span<byte> rows)
+    {
+        image!.Bytes.AsSpan(_next, rows.Length).CopyTo(rows);
+        _next += rows.Length;
+    }
+
+    public void WriteRows(ReadOnlySpan<byte> rows) => Written.AddRange(rows);
+}

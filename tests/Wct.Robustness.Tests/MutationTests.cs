@@ -1,0 +1,93 @@
+using Wct.Robustness.Mutation;
+
+namespace Wct.Robustness.Tests;
+
+/// <summary>A short run of the long one, and proof that it finds what it looks for.</summary>
+public sealed class MutationTests
+{
+    [Fact]
+    public void DamagedPicturesAreReadOrRefused() => AssertHolds(PictureTargets.All(null), 6000);
+
+    [Fact]
+    public void DamagedWeightsAreReadOrRefused() => AssertHolds(WeightTargets.All(null), 4000);
+
+    [Fact]
+    public void EverySeedOfWeightsIsGood() => Assert.All(WeightTargets.All(null), target => Assert.All(target.Seeds, target.Read));
+
+    [Fact]
+    public void EncodedPicturesAreGood()
+    {
+        IReadOnlyList<MutationTarget> targets = PictureTargets.All(null);
+        Assert.All(PictureSeeds.Encoded(".png"), targets[0].Read);
+        Assert.All(PictureSeeds.Encoded(".jpg"), targets[1].Read);
+        Assert.All(PictureSeeds.Encoded(".ppm"), targets[2].Read);
+        // Files made without our encoder, in every kind; interlaced ones among them.
+        Assert.All(PictureSeeds.Pngs(), targets[0].Read);
+    }
+
+    [Fact]
+    public void ANumberGivesTheSameInputAgain()
+    {
+        MutationRun one = new(PictureTargets.All(null), MutationLimits.Default, seed: 5);
+        MutationRun other = new(PictureTargets.All(null), MutationLimits.Default, seed: 5);
+        for (long number = 0; number < 300; number++)
+            Assert.Equal(one.Input(number).File, other.Input(number).File);
+        MutationRun differs = new(PictureTargets.All(null), MutationLimits.Default, seed: 6);
+        Assert.Contains(Enumerable.Range(0, 300), number => !one.Input(number).File.AsSpan().SequenceEqual(differs.Input(number).File));
+    }
+
+    [Fact]
+    public void AnUndocumentedExceptionIsAViolation() =>
+        AssertViolation("undocumented: System.InvalidTimeZoneException", _ => throw new InvalidTimeZoneException());
+
+    [Fact]
+    public void AMessageOfTwoLinesIsAViolation() => AssertViolation("several lines", _ => throw new FormatException("one\ntwo"));
+
+    [Fact]
+    public void MemoryBeyondTheLimitIsAViolation() => AssertViolation("bytes of memory", _ => GC.KeepAlive(new byte[2 << 20]));
+
+    [Fact]
+    public void AHangIsToldWhileItLasts()
+    {
+        using ManualResetEventSlim end = new();
+        List<MutationViolation> hung = [];
+        Run(_ => end.Wait(), violation =>
+        {
+            hung.Add(violation);
+            end.Set();
+        });
+        Assert.Contains("takes more than", hung[0].Problem, StringComparison.Ordinal);
+        Assert.NotEmpty(hung[0].File);
+    }
+
+    private static void AssertHolds(IReadOnlyList<MutationTarget> targets, int count)
+    {
+        // Time is for the long run: a test machine may be busy.
+        MutationLimits patient = MutationLimits.Default with { Time = TimeSpan.FromMinutes(2) };
+        MutationRun run = new(targets, patient, seed: 20);
+        run.Run(0, count, threads: 1, hung => Assert.Fail($"input {hung.Number}: {hung.Problem}"));
+        Assert.Empty(run.Violations.Select(violation => $"input {violation.Number} ({violation.Target}): {violation.Problem}"));
+        Assert.Equal(count, Enumerable.Range(0, targets.Count).Sum(i => run.ReadCount(i) + run.RefusedCount(i)));
+        for (int i = 0; i < targets.Count; i++)
+        {
+            // Damage that is always, or never, refused reaches little.
+            Assert.True(run.ReadCount(i) > 0, $"{targets[i].Name}: nothing was read");
+            Assert.True(run.RefusedCount(i) > 0, $"{targets[i].Name}: nothing was refused");
+        }
+    }
+
+    private static void AssertViolation(string problem, Action<byte[]> read)
+    {
+        MutationRun run = Run(read, _ => { });
+        Assert.Contains(problem, Assert.Single(run.Violations).Problem, StringComparison.Ordinal);
+    }
+
+    private static MutationRun Run(Action<byte[]> read, Action<MutationViolation> hung)
+    {
+        MutationTarget target = new(
+            "test", [[1, 2, 3]], (file, random) => [.. file, (byte)random.Next(256)], read, error => error is FormatException);
+        MutationRun run = new([target], new MutationLimits(TimeSpan.FromMilliseconds(200), 1 << 20, long.MaxValue), seed: 1);
+        run.Run(0, 1, threads: 1, hung);
+        return run;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Xunit;
+
+namespace Wct.Testing;
+
+/// <summary>A Python that has what a test needs.</summary>
+public static class Python
+{
+    // The system's own interpreter comes first: another one on the path may lack Debian's packages.
+    private static readonly string[] Interpreters = OperatingSystem.IsWindows() ? ["python"] : ["/usr/bin/python3", "python3"];
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private static readonly ConcurrentDictionary<string, string?> Found = new();
+
+    /// <summary>An interpreter that can import modules; skips the calling test, with the reason, where there is none.</summary>
+    /// <param name="package">The Debian packages that hold them, for the reason.</param>
+    /// <param name="modules">Names of modules: "torch".</param>
+    public static string Need(string package, params string[] modules)
+    {
+        string script = string.Concat(modules.Select(module => $"import {module}\n")) + "print('has them')";
+        string? python = Found.GetOrAdd(script, _ => Interpreters.Select(name => ToolFinder.OnPath.Find(name).Path).FirstOrDefault(path =>
+            path is not null && Programs.Run(Limit, Path.GetTempPath(), path, "-c", script).Text.Contains("has them", StringComparison.Ordinal)));
+        Assert.SkipWhen(python is null, $"needs Python with {string.Join(", ", modules)} (Debian: {package})");
+        return python!;
+    }
+}
