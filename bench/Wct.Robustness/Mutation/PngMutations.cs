@@ -96,9 +96,9 @@ internal static class PngMutations
             using ZLibStream zlib = new(new MemoryStream(chunks[at].Data), CompressionMode.Decompress);
             count = zlib.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            // Damaged before: what came out of it will do.
+            // Damaged before: what came out of it will do. For data that need a preset dictionary, inflating throws an IOException.
         }
 
         byte[] changed = ByteMutations.Any(rows[..count], random);
