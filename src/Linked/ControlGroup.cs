@@ -1,6 +1,8 @@
 namespace Wct.Linked;
 
 /// <summary>A control group that a process belongs to: how containers are limited.</summary>
+/// <remarks>Every run of the tool reads this before its first picture, so it keeps to code that is compiled ahead of time: no LINQ over
+/// numbers, and no exception in the ordinary course.</remarks>
 /// <param name="Limit">Bytes that its processes may hold together; groups without a limit are left out.</param>
 /// <param name="Held">Bytes that they hold and can't be written back to a file.</param>
 internal readonly record struct ControlGroup(long Limit, long Held)
@@ -34,8 +36,17 @@ internal readonly record struct ControlGroup(long Limit, long Held)
     }
 
     // A line is number:controllers:path; version 2 has no controllers.
-    private static string? PathOf(string[] lines, Version version) => lines.Select(line => line.Split(':', 3))
-        .FirstOrDefault(parts => parts.Length == 3 && parts[1].Split(',').Contains(version.Controller))?[2];
+    private static string? PathOf(string[] lines, Version version)
+    {
+        foreach (string line in lines)
+        {
+            string[] parts = line.Split(':', 3);
+            if (parts.Length == 3 && Array.IndexOf(parts[1].Split(','), version.Controller) >= 0)
+                return parts[2];
+        }
+
+        return null;
+    }
 
     // id parent device root mount-point options ... - type source options (proc_pid_mountinfo(5)).
     private static (string Root, string Point)? Mount(string[] lines, Version version)
@@ -45,7 +56,7 @@ internal readonly record struct ControlGroup(long Limit, long Held)
             string[] fields = line.Split(' ');
             int dash = Array.IndexOf(fields, "-");
             if (dash >= 5 && fields.Length > dash + 3 && fields[dash + 1] == version.FileSystem
-                && (version.Controller.Length == 0 || fields[dash + 3].Split(',').Contains(version.Controller)))
+                && (version.Controller.Length == 0 || Array.IndexOf(fields[dash + 3].Split(','), version.Controller) >= 0))
                 return (fields[3], fields[4].Replace("\\040", " ", StringComparison.Ordinal));
         }
 
@@ -58,21 +69,36 @@ internal readonly record struct ControlGroup(long Limit, long Held)
         bool isInside = path.StartsWith(mount.Root + "/", StringComparison.Ordinal);
         string below = mount.Root == "/" ? path : isInside ? path[mount.Root.Length..] : "";
         string[] names = below.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (names.Contains(".."))
+        if (Array.IndexOf(names, "..") >= 0)
             names = [];
         for (int depth = names.Length; depth >= 0; depth--)
         {
             string folder = Path.Combine([root, mount.Point.TrimStart('/'), .. names[..depth]]);
-            if (version.Limits.Select(name => Number(Path.Combine(folder, name))).Where(bytes => bytes < NoLimit).Min() is { } limit)
+            long limit = LimitIn(folder, version);
+            if (limit < NoLimit)
                 groups.Add(new ControlGroup(limit, HeldIn(folder, version)));
         }
+    }
+
+    // The tighter of a group's limits.
+    private static long LimitIn(string folder, Version version)
+    {
+        long limit = NoLimit;
+        foreach (string name in version.Limits)
+        {
+            if (ProcessMemory.Lines(Path.Combine(folder, name)) is [{ } first, ..] && ProcessMemory.Number(first) is { } bytes)
+                limit = Math.Min(limit, bytes);
+        }
+
+        return limit;
     }
 
     private static long HeldIn(string folder, Version version)
     {
         string[] lines = ProcessMemory.Lines(Path.Combine(folder, "memory.stat"));
-        return version.Held.Sum(name => ProcessMemory.Value(lines, name) ?? 0);
+        long held = 0;
+        foreach (string name in version.Held)
+            held += ProcessMemory.Value(lines, name) ?? 0;
+        return held;
     }
-
-    private static long? Number(string path) => ProcessMemory.Lines(path) is [{ } first, ..] ? ProcessMemory.Number(first) : null;
 }

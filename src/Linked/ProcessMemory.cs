@@ -2,18 +2,21 @@ using System.Globalization;
 
 namespace Wct.Linked;
 
+/// <summary>A limit of memory, in bytes, and what is used of it.</summary>
+internal readonly record struct MemoryLimit(long Bytes, long Used);
+
 /// <summary>What Linux says of a process's memory and its limits, in bytes.</summary>
 /// <param name="Resident">Memory of its own that the process holds (not of files).</param>
 /// <param name="Free">What the machine could give at once; null where it doesn't say.</param>
 /// <param name="FreeSwap">What it could give after swapping.</param>
-/// <param name="Groups">Control groups around the process with a limit: that limit, and what others in the group hold.</param>
-/// <param name="Addresses">Limits of addresses (ulimit -v, -d), and what counts against each.</param>
+/// <param name="Groups">Limits of the control groups around the process; others in a group hold what is used.</param>
+/// <param name="Addresses">Limits of addresses (ulimit -v, -d).</param>
 internal sealed record ProcessMemory(
     long Resident,
     long? Free,
     long FreeSwap,
-    IReadOnlyList<(long Limit, long Others)> Groups,
-    IReadOnlyList<(long Limit, long Used)> Addresses)
+    List<MemoryLimit> Groups,
+    List<MemoryLimit> Addresses)
 {
     private static readonly (string Limit, string Used)[] AddressLimits = [("Max address space", "VmSize:"), ("Max data size", "VmData:")];
 
@@ -26,16 +29,16 @@ internal sealed record ProcessMemory(
             return null;
         string[] machine = Lines(Path.Combine(root, "proc/meminfo")), limits = Lines(Path.Combine(root, "proc/self/limits"));
         long own = Kilobytes(status, "RssAnon:") ?? Kilobytes(status, "VmRSS:") ?? 0;
-        List<(long, long)> addresses = [];
+        List<MemoryLimit> addresses = [];
         foreach ((string limit, string used) in AddressLimits)
         {
             if (Value(limits, limit) is { } bytes)
-                addresses.Add((bytes, Kilobytes(status, used) ?? 0));
+                addresses.Add(new MemoryLimit(bytes, Kilobytes(status, used) ?? 0));
         }
 
-        List<(long, long)> groups = [];
+        List<MemoryLimit> groups = [];
         foreach (ControlGroup group in ControlGroup.Around(root))
-            groups.Add((group.Limit, Math.Max(0, group.Held - own)));
+            groups.Add(new MemoryLimit(group.Limit, Math.Max(0, group.Held - own)));
 
         return new ProcessMemory(own, Kilobytes(machine, "MemAvailable:"), Kilobytes(machine, "SwapFree:") ?? 0, groups, addresses);
     }
@@ -43,6 +46,9 @@ internal sealed record ProcessMemory(
     /// <summary>A file's lines; none where it can't be read.</summary>
     internal static string[] Lines(string path)
     {
+        // Many of these files are missing on most machines, and a first exception takes milliseconds.
+        if (!File.Exists(path))
+            return [];
         try
         {
             return File.ReadAllLines(path);
@@ -63,8 +69,16 @@ internal sealed record ProcessMemory(
     }
 
     /// <summary>The number behind a name that begins a line; null where there is none.</summary>
-    internal static long? Value(string[] lines, string name) =>
-        lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line ? Number(line[name.Length..]) : null;
+    internal static long? Value(string[] lines, string name)
+    {
+        foreach (string line in lines)
+        {
+            if (line.StartsWith(name, StringComparison.Ordinal))
+                return Number(line[name.Length..]);
+        }
+
+        return null;
+    }
 
     private static long? Kilobytes(string[] lines, string name) => Value(lines, name) * 1024;
 }

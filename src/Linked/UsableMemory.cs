@@ -43,10 +43,14 @@ internal readonly record struct UsableMemory(long Safe, long Most)
         UsableMemory usable = new(runtime, long.MaxValue);
         if (process.Free is { } free)
             usable = usable.Within((own + free) / 10 * FreeTenths, own + free + process.FreeSwap);
-        foreach ((long limit, long others) in process.Groups)
-            usable = usable.Within((limit - others) / 4 * LimitQuarters, limit - others);
-        foreach ((long limit, long used) in process.Addresses)
-            usable = usable.Within(Runtime + Math.Max(0, limit - used) / 4 * LimitQuarters, Runtime + Math.Max(0, limit - used));
+        foreach (MemoryLimit limit in process.Groups)
+            usable = usable.Within((limit.Bytes - limit.Used) / 4 * LimitQuarters, limit.Bytes - limit.Used);
+        foreach (MemoryLimit limit in process.Addresses)
+        {
+            long left = Math.Max(0, limit.Bytes - limit.Used);
+            usable = usable.Within(Runtime + left / 4 * LimitQuarters, Runtime + left);
+        }
+
         return usable;
     }
 

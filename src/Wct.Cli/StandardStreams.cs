@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Wct.Cli;
@@ -39,14 +40,25 @@ internal sealed class StandardStreams
             string? target = Target(number);
             if (target is null || target.StartsWith("anon_inode:", StringComparison.Ordinal) || Access(number) == ReadOnly)
                 return true;
-            return target.StartsWith("pipe:", StringComparison.Ordinal) && Access(number) == WriteOnly
-                && Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(entry => int.Parse(System.IO.Path.GetFileName(entry)))
-                    .Any(other => other != number && Target(other) == target && Access(other) == ReadOnly);
+            return target.StartsWith("pipe:", StringComparison.Ordinal) && Access(number) == WriteOnly && IsRead(target, number);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    // Whether this process has the end of a pipe that is read.
+    private static bool IsRead(string pipe, int number)
+    {
+        foreach (string entry in Directory.GetFileSystemEntries("/proc/self/fd"))
+        {
+            int other = int.Parse(Path.GetFileName(entry.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture);
+            if (other != number && Target(other) == pipe && Access(other) == ReadOnly)
+                return true;
+        }
+
+        return false;
     }
 
     private static string? Target(int number)
@@ -68,8 +80,13 @@ internal sealed class StandardStreams
         string path = $"/proc/self/fdinfo/{number}";
         if (!File.Exists(path))
             return -1;
-        string? line = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
-        return line is null ? -1 : Convert.ToInt32(line["flags:".Length..].Trim(), 8) & AccessMask;
+        foreach (string line in File.ReadAllLines(path))
+        {
+            if (line.StartsWith("flags:", StringComparison.Ordinal))
+                return Convert.ToInt32(line["flags:".Length..].Trim(), 8) & AccessMask;
+        }
+
+        return -1;
     }
 
     /// <summary>Passes text on until that fails once.</summary>
