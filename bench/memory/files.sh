@@ -46,7 +46,7 @@ file() {
     turned-*-progressive.jpg) file progressive.jpg >/dev/null; make "$path" python3 kinds.py turn "$work/progressive.jpg" "$path" "$(cut -d- -f2 <<<"$1")" ;;
     turned-*.jpg) file baseline.jpg >/dev/null; make "$path" python3 kinds.py turn "$work/baseline.jpg" "$path" "$(tr -dc 0-9 <<<"$1")" ;;
     gray-turned.jpg) make "$work/gray.jpg" jpeg "$large" "$work/gray.jpg" -grayscale; make "$path" python3 kinds.py turn "$work/gray.jpg" "$path" 6 ;;
-    cmyk.jpg) command -v convert >/dev/null || return 0; make "$path" convert -limit memory 1GiB "$large" -colorspace CMYK -quality 75 "$path" >&2 || return 0 ;;
+    cmyk.jpg) /usr/bin/python3 -c 'import PIL' 2>/dev/null || return 0; make "$path" /usr/bin/python3 kinds.py cmyk "$large" "$path" ;;
     plain.png) make "$path" python3 kinds.py png "$large" "$path" ;;
     deep.png) make "$path" python3 kinds.py png "$large" "$path" deep ;;
     interlaced.png) make "$path" python3 kinds.py png "$large" "$path" interlaced ;;
@@ -74,7 +74,7 @@ whole=$((width * height * 10 / 1000000 + 300))
 for kind in ${kinds:-large.ppm baseline.jpg progressive.jpg progressive-444.jpg noninterleaved.jpg turned-2.jpg turned-3.jpg turned-4.jpg turned-5.jpg \
   turned-6.jpg turned-7.jpg turned-8.jpg turned-6-progressive.jpg gray-turned.jpg cmyk.jpg plain.png deep.png interlaced.png interlaced-deep-alpha.png}; do
   path=$(file "$kind")
-  [ -n "$path" ] || { echo "$kind: left out, ImageMagick is missing"; continue; }
+  [ -n "$path" ] || { echo "$kind: left out, Pillow is missing"; continue; }
   run "$limit" "$kind, content, --size 512" "$path" "$work/small.ppm" --size 512
   run "$limit" "$kind, style, --style-size 256" "$work/small.ppm" "$path" --style-size 256
   run "$whole" "$kind, style, own size" "$work/small.ppm" "$path" --levels 1

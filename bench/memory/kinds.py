@@ -1,7 +1,8 @@
-"""kinds.py: kinds of files that have to be read to their end before their first row is there. Needs nothing but Python.
+"""kinds.py: kinds of files that have to be read to their end before their first row is there. Needs nothing but Python, CMYK also Pillow.
 
 kinds.py png IN.ppm OUT.png [interlaced] [deep] [alpha]   a PNG of a binary PPM; deep has 16 bits, alpha is opaque to the left
 kinds.py turn IN.jpg OUT.jpg ORIENTATION                  the same JPEG with an Exif orientation, 1 to 8
+kinds.py cmyk IN.ppm OUT.jpg                              a JPEG with four colors
 """
 
 import struct
@@ -68,8 +69,16 @@ def turn(source, path, orientation):
         file.write(data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:])
 
 
+def cmyk(source, path):
+    from PIL import Image
+    Image.MAX_IMAGE_PIXELS = None
+    Image.open(source).convert("CMYK").save(path, quality=75)
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "png":
+    if sys.argv[1] == "cmyk":
+        cmyk(sys.argv[2], sys.argv[3])
+    elif sys.argv[1] == "png":
         png(sys.argv[2], sys.argv[3], *(word in sys.argv[4:] for word in ("interlaced", "deep", "alpha")))
     else:
         turn(sys.argv[2], sys.argv[3], int(sys.argv[4]))
