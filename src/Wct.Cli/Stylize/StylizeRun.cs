@@ -35,7 +35,8 @@ internal static class StylizeRun
         using StyleTransfer transfer = Transfer(request, model);
         using ResultRows result = ResultOf(request, output, content);
         Display(request).Show(progress =>
-            ReadingMemory.Explaining(() => transfer.Stylize(content, style, result, options, progress, cancellation)));
+            InvisibleStyle.Naming(request.Style, () =>
+                ReadingMemory.Explaining(() => transfer.Stylize(content, style, result, options, progress, cancellation))));
         Complete(request, output, result, options, start, cancellation);
         return ExitCode.Done;
     }
