@@ -34,8 +34,14 @@ public sealed partial class StyleTransfer
         return (levels, strength);
     }
 
-    private TilePlanner Planner(long? budget, long outside) =>
-        new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
+    private TilePlanner Planner(long? budget, long outside)
+    {
+        TilePlanner planner = new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
+        // A call makes several planners, and calls are alike: once says it all.
+        if (planner.Warning is { } warning && Interlocked.Exchange(ref _warnedOfBudget, 1) == 0)
+            _warning?.Invoke(warning);
+        return planner;
+    }
 
     private double MeasureWork(TensorShape image, int[] levels, PicturePlan? plan) =>
         plan?.Operations(measureOnly: true) ?? _cascade.MeasureOperations(image, levels);

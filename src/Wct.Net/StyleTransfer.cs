@@ -26,6 +26,7 @@ public sealed partial class StyleTransfer : IDisposable
     private readonly UsageGate _gate;
     private readonly Action<string>? _warning;
     private readonly bool _ownsBackend;
+    private int _warnedOfBudget;
 
     /// <summary>Makes a model ready for use.</summary>
     /// <exception cref="ArgumentException">A <see cref="LoadOptions.Backend"/>, and another choice of what computes.</exception>
