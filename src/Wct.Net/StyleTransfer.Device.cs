@@ -12,13 +12,13 @@ public sealed partial class StyleTransfer
     /// <summary>What computes.</summary>
     internal Backend Backend => _backend;
 
-    /// <summary>As <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/>.</summary>
+    /// <summary>As <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/>.</summary>
     internal Style PrepareStyle(
         IDevicePicture style, IReadOnlyList<int>? levels, long? maxMemory, IProgress<StylizeProgress>? progress, CancellationToken cancellation)
     {
         using UsageGate.Pass pass = _gate.Enter();
         if (OnHost(style) is { } pixels)
-            return PrepareStyle(pixels, levels, progress, cancellation, maxMemory);
+            return PrepareStyle(pixels, levels, progress, maxMemory, cancellation);
         int[] wanted = Pipeline.Levels.Resolve(levels, Model);
         TensorShape shape = Extended(style.Width, style.Height);
         PicturePlan? plan = Planner(maxMemory, Bytes(style.Width, style.Height, style.Format)).Style(shape, wanted);

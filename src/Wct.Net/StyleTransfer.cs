@@ -81,11 +81,12 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
     /// least), or a style
     /// without a visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
-        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
-        long? maxMemory = null)
+        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
+        CancellationToken cancellation = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
         int[] wanted = Pipeline.Levels.Resolve(levels, Model);
@@ -104,6 +105,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that a picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
@@ -123,11 +125,12 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Stylises a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of a model with the same encoders, or
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -145,7 +148,7 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Stylises a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of a model with the same encoders, or
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
@@ -154,6 +157,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>

@@ -75,7 +75,7 @@ internal sealed class BatchRun : IDisposable
         using PictureRows picture = StylizeRun.Open(path, _request.StyleSide, _limits, _request.MaxMemory, _warnings);
         Style? style = null;
         StylizeRun.Display(_request).Show(progress => InvisibleStyle.Naming(path, () => ReadingMemory.Explaining(
-            () => style = _transfer.PrepareStyle(picture, _options.Levels, progress, _cancellation, _options.MaxMemory))));
+            () => style = _transfer.PrepareStyle(picture, _options.Levels, progress, _options.MaxMemory, _cancellation))));
         return style!;
     }
 
