@@ -141,7 +141,7 @@ public sealed partial class StyleTransfer
     private Style Measure(IPixelReader style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
         if (plan is null)
-            return PrepareStyle(Whole(style), levels, null, meter, cancellation);
+            return Measure(new HostSource(_backend, Whole(style)), levels, null, meter, cancellation);
         using Cascade.Use use = _cascade.Enter();
         using KeptPicture picture = Keep(style, margin: 0, alpha: null, out Visibility? visibility, cancellation);
         CheckVisible(visibility);

@@ -89,13 +89,7 @@ public sealed partial class StyleTransfer : IDisposable
         CancellationToken cancellation = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
-        PicturePlan? plan = Planner(maxMemory, style.Bytes.Length).Style(Extended(style), wanted);
-        WorkMeter meter = new(MeasureWork(Extended(style), wanted, plan), progress);
-        Style prepared = PrepareStyle(style, wanted, plan, meter, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
-        return prepared;
+        return Prepare(new HostSource(_backend, style), style.Bytes.Length, levels, progress, maxMemory, cancellation);
     }
 
     /// <summary>Stylises a picture.</summary>
@@ -118,7 +112,7 @@ public sealed partial class StyleTransfer : IDisposable
         TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
         PicturePlan? stylePlan = planner.Style(Extended(style), levels), plan = planner.Content(Extended(content), levels);
         WorkMeter meter = new(MeasureWork(Extended(style), levels, stylePlan) + RunWork(Extended(content), levels, plan), progress);
-        Style measured = PrepareStyle(style, levels, stylePlan, meter, cancellation);
+        Style measured = Measure(new HostSource(_backend, style), levels, stylePlan, meter, cancellation);
         StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
         return Stylize(content, measured, levels, strength, plan, meter, cancellation);
     }
@@ -173,7 +167,9 @@ public sealed partial class StyleTransfer : IDisposable
         long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
         PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), levels);
         WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
-        Stylize(content, style, levels, strength, destination, stride, format, plan, meter, cancellation);
+        Paint(
+            new HostSource(_backend, content), style, levels, strength, new HostTarget(_backend, content, destination, stride, format), plan, meter,
+            cancellation);
     }
 
     /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A <see cref="LoadOptions.Backend"/> is left
