@@ -54,5 +54,8 @@ internal readonly record struct UsableMemory(long Safe, long Most)
         return usable;
     }
 
+    /// <summary>What a budget comes to: what is asked for, or what can be had where that is less.</summary>
+    internal long Allow(long asked) => Math.Min(asked, Most);
+
     private UsableMemory Within(long safe, long most) => new(Math.Max(0, Math.Min(Safe, safe)), Math.Max(0, Math.Min(Most, most)));
 }

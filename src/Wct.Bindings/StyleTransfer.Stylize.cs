@@ -15,8 +15,8 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
-        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
-        long? maxMemory = null)
+        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
+        CancellationToken cancellation = default)
     {
         using Call call = new(new StylizeOptions { Levels = levels, MaxMemory = maxMemory }, progress, cancellation);
         using PinnedPixels painting = new(style, nameof(style));
@@ -41,7 +41,7 @@ public sealed partial class StyleTransfer
         // A style is encoded; a content is decoded as well, which is about as much work.
         double painting = (double)style.Width * style.Height, photo = 2.0 * content.Width * content.Height;
         double share = painting / Math.Max(1, painting + photo);
-        using Style measured = PrepareStyle(style, options?.Levels, PartOfProgress.Of(progress, 0, share), cancellation, options?.MaxMemory);
+        using Style measured = PrepareStyle(style, options?.Levels, PartOfProgress.Of(progress, 0, share), options?.MaxMemory, cancellation);
         return Stylize(content, measured, options, PartOfProgress.Of(progress, share, 1 - share), cancellation);
     }
 

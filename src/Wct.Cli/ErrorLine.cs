@@ -20,6 +20,8 @@ internal static class ErrorLine
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",
         OutOfMemoryException => "not enough memory",
+        // The numerics' own, about numbers that can't be used. Those derived from it are the runtime's, and faults of the program.
+        ArithmeticException and not (OverflowException or DivideByZeroException or NotFiniteNumberException) => error.Message,
         OperationCanceledException => "cancelled",
         _ => $"internal error: {error.GetType().Name}: {error.Message}",
     };

@@ -27,6 +27,7 @@ public sealed record LoadOptions
     public IEigensolver? Eigensolver { get; init; }
 
     /// <summary>Told, in a line, when a call goes on in another way than was to be expected: in tiles, as the device lacks the memory that it
-    /// said to have. By the thread that made the call; null for nobody.</summary>
+    /// said to have; or with less memory than <see cref="StylizeOptions.MaxMemory"/>, as the process can't have so much. By the thread that
+    /// made the call; null for nobody.</summary>
     public Action<string>? Warning { get; init; }
 }

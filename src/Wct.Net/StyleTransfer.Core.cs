@@ -1,6 +1,7 @@
 using Wct.Kernels;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
+using Wct.Net.Transforms;
 using Wct.Net.Transparency;
 
 namespace Wct.Net;
@@ -34,8 +35,14 @@ public sealed partial class StyleTransfer
         return (levels, strength);
     }
 
-    private TilePlanner Planner(long? budget, long outside) =>
-        new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
+    private TilePlanner Planner(long? budget, long outside)
+    {
+        TilePlanner planner = new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
+        // A call makes several planners, and calls are alike: once says it all.
+        if (planner.Warning is { } warning && Interlocked.Exchange(ref _warnedOfBudget, 1) == 0)
+            _warning?.Invoke(warning);
+        return planner;
+    }
 
     private double MeasureWork(TensorShape image, int[] levels, PicturePlan? plan) =>
         plan?.Operations(measureOnly: true) ?? _cascade.MeasureOperations(image, levels);
@@ -43,10 +50,25 @@ public sealed partial class StyleTransfer
     private double RunWork(TensorShape image, int[] levels, PicturePlan? plan) =>
         plan?.Operations(measureOnly: false) ?? _cascade.RunOperations(image, levels);
 
-    private Style PrepareStyleAs(Pixels style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+    private Style Prepare<TSource>(
+        TSource style, long bytes, IReadOnlyList<int>? levels, IProgress<StylizeProgress>? progress, long? maxMemory, CancellationToken cancellation)
+        where TSource : IPictureSource, allows ref struct
+    {
+        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
+        TensorShape shape = Extended(style.Width, style.Height);
+        PicturePlan? plan = Planner(maxMemory, bytes).Style(shape, wanted);
+        WorkMeter meter = new(MeasureWork(shape, wanted, plan), progress);
+        Style prepared = Measure(style, wanted, plan, meter, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
+        return prepared;
+    }
+
+    private Style MeasureOnce<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+        where TSource : IPictureSource, allows ref struct
     {
         using Cascade.Use use = _cascade.Enter();
-        Visibility? visibility = Visibility.Of(style);
+        Visibility? visibility = style.FindVisibility();
         CheckVisible(visibility);
         if (plan is not null)
         {
@@ -72,28 +94,35 @@ public sealed partial class StyleTransfer
         Pixels content, Style style, int[] levels, double strength, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
         PixelImage result = new(content.Width, content.Height, ResultFormat(content.Format));
-        Stylize(content, style, levels, strength, result.Bytes, result.Stride, result.Format, plan, meter, cancellation);
+        Paint(
+            new HostSource(_backend, content), style, levels, strength,
+            new HostTarget(_backend, content, result.Bytes, result.Stride, result.Format), plan, meter, cancellation);
         return result;
     }
 
-    private void StylizeAs(
-        Pixels content, Style style, int[] levels, double strength, Span<byte> destination, int stride, PixelFormat format, PicturePlan? plan,
-        WorkMeter meter, ref bool stores, CancellationToken cancellation)
+    /// <param name="stores">Becomes true as soon as the result is written to.</param>
+    private void PaintOnce<TSource, TTarget>(
+        TSource content, Style style, int[] levels, double strength, TTarget result, PicturePlan? plan, WorkMeter meter, ref bool stores,
+        CancellationToken cancellation)
+        where TSource : IPictureSource, allows ref struct
+        where TTarget : IPictureTarget, allows ref struct
     {
         using Cascade.Use use = _cascade.Enter();
-        Visibility? visibility = Visibility.Of(content);
+        Visibility? visibility = content.FindVisibility();
         if (plan is not null)
         {
             using KeptPicture picture = Keep(content, plan.Margin, visibility);
             new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Run(picture, plan, style.Statistics, strength);
             cancellation.ThrowIfCancellationRequested();
             stores = true;
-            if (format.HasAlpha())
-                Alpha.Copy(content, destination, stride);
+            result.Begin();
             foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
-                Store(picture, first, count, content.Width, destination[checked(first * stride)..], stride, format);
-            if (format.IsPremultiplied())
-                Premultiplied.Multiply(destination, content.Width, content.Height, stride);
+            {
+                using Tensor rows = Read(picture, first, count);
+                result.Store(rows, first, count);
+            }
+
+            result.End();
             return;
         }
 
@@ -101,24 +130,22 @@ public sealed partial class StyleTransfer
         // The last report may have been what made somebody cancel: nothing is written then.
         cancellation.ThrowIfCancellationRequested();
         stores = true;
-        if (format.HasAlpha())
-            Alpha.Copy(content, destination, stride);
-        _backend.StorePixels(image, destination, content.Width, content.Height, stride, format.Layout());
-        if (format.IsPremultiplied())
-            Premultiplied.Multiply(destination, content.Width, content.Height, stride);
+        result.Begin();
+        result.Store(image, 0, content.Height);
+        result.End();
     }
 
     private static PixelFormat ResultFormat(PixelFormat content) => content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content;
 
     private static long Bytes(int width, int height, PixelFormat format) => (long)width * height * format.BytesPerPixel();
 
-    private Tensor Load(Pixels pixels, Visibility? visibility)
+    private Tensor Load<TSource>(TSource picture, Visibility? visibility)
+        where TSource : IPictureSource, allows ref struct
     {
-        ReadOnlySpan<byte> bytes = StraightPixels.Of(pixels, visibility, out int stride);
-        Tensor image = _backend.Allocate(Extended(pixels));
+        Tensor image = _backend.Allocate(Extended(picture.Width, picture.Height));
         try
         {
-            _backend.LoadPixels(bytes, pixels.Width, pixels.Height, stride, pixels.Format.Layout(), image);
+            picture.Load(visibility, image);
             return image;
         }
         catch

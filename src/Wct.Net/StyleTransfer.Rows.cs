@@ -17,7 +17,7 @@ public sealed partial class StyleTransfer
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">Without a budget: the process can't have the memory that the picture needs at least.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that a picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
     /// <remarks>
@@ -47,11 +47,15 @@ public sealed partial class StyleTransfer
     /// <param name="style">The painting, of any size.</param>
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
     /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, or a budget of memory that is too small; the message names the least.</exception>
+    /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
+    /// least), or a style without a visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <remarks>What the reader throws comes out as it is.</remarks>
     public Style PrepareStyle(
-        IPixelReader style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
-        long? maxMemory = null)
+        IPixelReader style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(style);
         using UsageGate.Pass pass = _gate.Enter();
@@ -71,8 +75,11 @@ public sealed partial class StyleTransfer
     /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
+    /// <remarks>As for a style that is read by rows.</remarks>
     public void Stylize(
         IPixelReader content, Style style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -134,7 +141,7 @@ public sealed partial class StyleTransfer
     private Style Measure(IPixelReader style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
         if (plan is null)
-            return PrepareStyle(Whole(style), levels, null, meter, cancellation);
+            return Measure(new HostSource(_backend, Whole(style)), levels, null, meter, cancellation);
         using Cascade.Use use = _cascade.Enter();
         using KeptPicture picture = Keep(style, margin: 0, alpha: null, out Visibility? visibility, cancellation);
         CheckVisible(visibility);

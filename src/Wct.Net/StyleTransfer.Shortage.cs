@@ -7,49 +7,46 @@ namespace Wct.Net;
 // A device's memory belongs to others as well, and what it says that it has may not be there: then pictures go on in tiles, and in smaller ones.
 public sealed partial class StyleTransfer
 {
-    private Style PrepareStyle(Pixels style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+    private Style Measure<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+        where TSource : IPictureSource, allows ref struct
     {
-        TensorShape image = Extended(style);
-        while (true)
-        {
-            double begun = meter.Done;
-            try
-            {
-                return PrepareStyleAs(style, levels, plan, meter, cancellation);
-            }
-            catch (OutOfMemoryException error)
-            {
-                if (Smaller(plan, image, levels, measureOnly: true, error) is not { } smaller)
-                    throw;
-                meter.Replace(begun, MeasureWork(image, levels, plan), MeasureWork(image, levels, smaller));
-                plan = smaller;
-            }
-        }
+        Measuring<TSource> attempt = new(this, style, levels, meter, cancellation);
+        InSmallerTiles(ref attempt, Extended(style.Width, style.Height), levels, measureOnly: true, plan, meter);
+        return attempt.Result!;
     }
 
-    private void Stylize(
-        Pixels content, Style style, int[] levels, double strength, Span<byte> destination, int stride, PixelFormat format, PicturePlan? plan,
-        WorkMeter meter, CancellationToken cancellation)
+    private void Paint<TSource, TTarget>(
+        TSource content, Style style, int[] levels, double strength, TTarget result, PicturePlan? plan, WorkMeter meter,
+        CancellationToken cancellation)
+        where TSource : IPictureSource, allows ref struct
+        where TTarget : IPictureTarget, allows ref struct
     {
-        TensorShape image = Extended(content);
-        bool stores = false;
+        Painting<TSource, TTarget> attempt = new(this, content, style, levels, strength, result, meter, cancellation);
+        InSmallerTiles(ref attempt, Extended(content.Width, content.Height), levels, measureOnly: false, plan, meter);
+    }
+
+    private void InSmallerTiles<TAttempt>(
+        scoped ref TAttempt attempt, TensorShape image, int[] levels, bool measureOnly, PicturePlan? plan, WorkMeter meter)
+        where TAttempt : IAttempt, allows ref struct
+    {
         while (true)
         {
             double begun = meter.Done;
             try
             {
-                StylizeAs(content, style, levels, strength, destination, stride, format, plan, meter, ref stores, cancellation);
+                attempt.Run(plan);
                 return;
             }
             catch (OutOfMemoryException error)
             {
-                // The destination may be the content's own memory: once it is written to, there is no content to begin with again.
-                if (stores || Smaller(plan, image, levels, measureOnly: false, error) is not { } smaller)
+                if (attempt.IsTooLate || Smaller(plan, image, levels, measureOnly, error) is not { } smaller)
                     throw;
-                meter.Replace(begun, RunWork(image, levels, plan), RunWork(image, levels, smaller));
+                meter.Replace(begun, Work(plan), Work(smaller));
                 plan = smaller;
             }
         }
+
+        double Work(PicturePlan? tiles) => measureOnly ? MeasureWork(image, levels, tiles) : RunWork(image, levels, tiles);
     }
 
     // Tiles that take half of what could not be had; null where there are none.
@@ -68,5 +65,44 @@ public sealed partial class StyleTransfer
             return null;
         _warning?.Invoke($"{error.Message} The picture goes on in {(plan is null ? "tiles" : "smaller tiles")}.");
         return smaller;
+    }
+
+    /// <summary>Work that can be done under one plan or another.</summary>
+    private interface IAttempt
+    {
+        /// <summary>Whether something was written, so that the work can't begin again.</summary>
+        bool IsTooLate { get; }
+
+        void Run(PicturePlan? plan);
+    }
+
+    private ref struct Measuring<TSource>(StyleTransfer transfer, TSource style, int[] levels, WorkMeter meter, CancellationToken cancellation)
+        : IAttempt
+        where TSource : IPictureSource, allows ref struct
+    {
+        private readonly TSource _style = style;
+
+        internal Style? Result { get; private set; }
+
+        public readonly bool IsTooLate => false;
+
+        public void Run(PicturePlan? plan) => Result = transfer.MeasureOnce(_style, levels, plan, meter, cancellation);
+    }
+
+    private ref struct Painting<TSource, TTarget>(
+        StyleTransfer transfer, TSource content, Style style, int[] levels, double strength, TTarget result, WorkMeter meter,
+        CancellationToken cancellation) : IAttempt
+        where TSource : IPictureSource, allows ref struct
+        where TTarget : IPictureTarget, allows ref struct
+    {
+        private readonly TSource _content = content;
+        private readonly TTarget _result = result;
+        private bool _stores;
+
+        // The result may be the content's own memory: once it is written to, there is no content to begin with again.
+        public readonly bool IsTooLate => _stores;
+
+        public void Run(PicturePlan? plan) =>
+            transfer.PaintOnce(_content, style, levels, strength, _result, plan, meter, ref _stores, cancellation);
     }
 }

@@ -7,18 +7,19 @@ namespace Wct.Net;
 // Pictures that don't fit whole: between the levels they are kept packed, and loaded and stored by bands of rows.
 public sealed partial class StyleTransfer
 {
-    private KeptPicture Keep(Pixels pixels, int margin, Visibility? visibility)
+    private KeptPicture Keep<TSource>(TSource source, int margin, Visibility? visibility)
+        where TSource : IPictureSource, allows ref struct
     {
-        KeptPicture picture = new(_backend, Extended(pixels), margin);
+        KeptPicture picture = new(_backend, Extended(source.Width, source.Height), margin);
         try
         {
-            byte[] copy = [];
-            foreach ((int first, int count) in RowBands.Of(pixels.Height, SideGrain))
+            byte[] scratch = [];
+            foreach ((int first, int count) in RowBands.Of(source.Height, SideGrain))
             {
-                int stride = pixels.Stride;
-                ReadOnlySpan<byte> rows = StraightPixels.Rows(
-                    pixels.Bytes[checked(first * stride)..], pixels.Width, count, pixels.Format, ref stride, ref copy);
-                KeepBand(picture, rows, stride, first, count, pixels.Width, pixels.Height, pixels.Format);
+                Area area = Band(picture, first, count, source.Height);
+                using Tensor rows = _backend.Allocate(area.Shape(picture.Shape.Channels));
+                source.Load(first, count, rows, ref scratch);
+                picture.Write(rows, area, area);
             }
 
             if (visibility is not null)
@@ -103,19 +104,35 @@ public sealed partial class StyleTransfer
 
     private void KeepBand(KeptPicture picture, ReadOnlySpan<byte> rows, int stride, int first, int count, int width, int height, PixelFormat format)
     {
-        // The last band brings the rows below the picture.
-        Area area = new(
-            new Stretch(first, first + count == height ? picture.Shape.Height : first + count), new Stretch(0, picture.Shape.Width));
+        Area area = Band(picture, first, count, height);
         using Tensor image = _backend.Allocate(area.Shape(picture.Shape.Channels));
         _backend.LoadPixels(rows, width, count, stride, format.Layout(), image);
         picture.Write(image, area, area);
     }
 
+    // The last band brings the rows below the picture.
+    private static Area Band(KeptPicture picture, int first, int count, int height) => new(
+        new Stretch(first, first + count == height ? picture.Shape.Height : first + count), new Stretch(0, picture.Shape.Width));
+
     private void Store(KeptPicture picture, int first, int count, int width, Span<byte> rows, int stride, PixelFormat format)
     {
-        Area area = new(new Stretch(first, first + count), new Stretch(0, picture.Shape.Width));
-        using Tensor image = _backend.Allocate(area.Shape(picture.Shape.Channels));
-        picture.Read(area, image);
+        using Tensor image = Read(picture, first, count);
         _backend.StorePixels(image, rows, width, count, stride, format.Layout());
+    }
+
+    private Tensor Read(KeptPicture picture, int first, int count)
+    {
+        Area area = new(new Stretch(first, first + count), new Stretch(0, picture.Shape.Width));
+        Tensor image = _backend.Allocate(area.Shape(picture.Shape.Channels));
+        try
+        {
+            picture.Read(area, image);
+            return image;
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class StyleTransfer : IDisposable
     private readonly UsageGate _gate;
     private readonly Action<string>? _warning;
     private readonly bool _ownsBackend;
+    private int _warnedOfBudget;
 
     /// <summary>Makes a model ready for use.</summary>
     /// <exception cref="ArgumentException">A <see cref="LoadOptions.Backend"/>, and another choice of what computes.</exception>
@@ -80,20 +81,15 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
     /// least), or a style
     /// without a visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Style PrepareStyle(
-        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default,
-        long? maxMemory = null)
+        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
+        CancellationToken cancellation = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
-        PicturePlan? plan = Planner(maxMemory, style.Bytes.Length).Style(Extended(style), wanted);
-        WorkMeter meter = new(MeasureWork(Extended(style), wanted, plan), progress);
-        Style prepared = PrepareStyle(style, wanted, plan, meter, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
-        return prepared;
+        return Prepare(new HostSource(_backend, style), style.Bytes.Length, levels, progress, maxMemory, cancellation);
     }
 
     /// <summary>Stylises a picture.</summary>
@@ -103,6 +99,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that a picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PixelImage Stylize(
@@ -115,18 +112,19 @@ public sealed partial class StyleTransfer : IDisposable
         TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
         PicturePlan? stylePlan = planner.Style(Extended(style), levels), plan = planner.Content(Extended(content), levels);
         WorkMeter meter = new(MeasureWork(Extended(style), levels, stylePlan) + RunWork(Extended(content), levels, plan), progress);
-        Style measured = PrepareStyle(style, levels, stylePlan, meter, cancellation);
+        Style measured = Measure(new HostSource(_backend, style), levels, stylePlan, meter, cancellation);
         StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
         return Stylize(content, measured, levels, strength, plan, meter, cancellation);
     }
 
     /// <summary>Stylises a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of a model with the same encoders, or
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
     /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -144,7 +142,7 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Stylises a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, CancellationToken, long?)"/> of a model with the same encoders, or
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
@@ -153,6 +151,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
@@ -168,7 +167,9 @@ public sealed partial class StyleTransfer : IDisposable
         long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
         PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), levels);
         WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
-        Stylize(content, style, levels, strength, destination, stride, format, plan, meter, cancellation);
+        Paint(
+            new HostSource(_backend, content), style, levels, strength, new HostTarget(_backend, content, destination, stride, format), plan, meter,
+            cancellation);
     }
 
     /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A <see cref="LoadOptions.Backend"/> is left

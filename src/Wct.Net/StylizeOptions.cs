@@ -21,8 +21,8 @@ public sealed record StylizeOptions
     /// stands for <see cref="DefaultMaxMemory"/>, and for more where the picture is so large that tiles would become too small to be quick:
     /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones. It stands for less where the process may take
     /// less: three quarters of what its container leaves to it (control groups and those around them) or of its limits of addresses, nine
-    /// tenths of what the machine has free. On a GPU it counts for the GPU's memory, and null
-    /// stands for what the GPU has.
+    /// tenths of what the machine has free. A budget larger than all that the process can have stands for just that, and
+    /// <see cref="LoadOptions.Warning"/> is told once. On a GPU it counts for the GPU's memory, and null stands for what the GPU has.
     /// </summary>
     /// <remarks>
     /// Counted are the model's weights, the networks as the device wants them, the picture between the levels (9 bytes a pixel), maps of

@@ -29,14 +29,19 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     /// <summary>Trains until all steps are done, the time is over, or it is cancelled; the last two leave a checkpoint.</summary>
     /// <param name="progress">Told every few seconds, by the calling thread.</param>
     /// <param name="warning">Told of pictures that can't be read, by any thread.</param>
+    /// <param name="damage">Told, by any thread, what is wrong with pictures that are used although their files are damaged: the path and the
+    /// problem, once. Null: nobody is told.</param>
+    /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="ArgumentException">Options that don't fit: the message says which.</exception>
     /// <exception cref="InvalidDataException">No checkpoint to resume from, another run's, or one where a new run is to begin; no picture can be read; the loss is no number.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
-    public TrainingResult Run(Action<TrainingProgress> progress, Action<string> warning, CancellationToken cancellation = default)
+    public TrainingResult Run(
+        Action<TrainingProgress> progress, Action<string> warning, Action<string>? damage = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         Check();
-        warning = Once(warning);
+        // Several streams read the same files, and so do the samples.
+        (warning, damage) = (OncePerText.Of(warning), OncePerText.Of(damage ?? (_ => { })));
         Directory.CreateDirectory(options.Folder);
         if (options.Resume)
             Array.ForEach(Written, file => AtomicFile.DeleteRemains(Path.Combine(options.Folder, file)));
@@ -47,9 +52,9 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         if (step > options.Steps || crop != step * options.Batch)
             throw new InvalidDataException($"{options.Folder}: the checkpoint is damaged: step {step} of {options.Steps}, crop {crop} with {options.Batch} a step.");
         task.Refresh();
-        MeasureTask(begins: step == 0, warning, cancellation);
+        MeasureTask(begins: step == 0, warning, damage, cancellation);
         using LossLog log = new(options.Folder, task.Losses, step);
-        using CropStream crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning);
+        using CropStream crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning, damage);
         Schedule schedule = new(options.Schedule, options.Rate, options.WarmUp, options.Steps);
         ProgressMeter meter = new(task.Losses, step, options.Steps, options.Batch, ReportInterval);
         long start = Stopwatch.GetTimestamp();
@@ -76,7 +81,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
 
             // Who breaks off wants the end, not the samples.
             if (!stops && (step % options.SampleEvery == 0 || last))
-                Show(log);
+                Show(log, damage);
         }
 
         return new TrainingResult(step, step == options.Steps);
@@ -113,9 +118,9 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     }
 
     // The stream's first crops, whether the run begins or goes on.
-    private void MeasureTask(bool begins, Action<string> warning, CancellationToken cancellation)
+    private void MeasureTask(bool begins, Action<string> warning, Action<string> damage, CancellationToken cancellation)
     {
-        using CropStream crops = Crops(0, task.MeasuredPictures, warning);
+        using CropStream crops = Crops(0, task.MeasuredPictures, warning, damage);
         List<Tensor> measured = [];
         try
         {
@@ -129,29 +134,15 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         }
     }
 
-    private CropStream Crops(long first, int ahead, Action<string> warning) =>
-        new(pictures.Training, options.ActualSide, options.Crop, options.Seed, first, ahead, warning);
+    private CropStream Crops(long first, int ahead, Action<string> warning, Action<string> damage) =>
+        new(pictures.Training, options.ActualSide, options.Crop, options.Seed, first, ahead, warning, damage);
 
-    private void Show(LossLog log)
+    private void Show(LossLog log, Action<string> damage)
     {
         LossPlot.Write(Path.Combine(options.Folder, PlotName), log);
         IReadOnlyList<string> shown = pictures.HeldOut.Count > 0 ? pictures.HeldOut : pictures.Training;
-        Samples samples = new(backend, task, options.ActualSide);
+        Samples samples = new(backend, task, options.ActualSide, damage);
         ContactSheet.Write(Path.Combine(options.Folder, SamplesName), shown.Take(SamplePictures).Select(samples.Of).OfType<(Bitmap, Bitmap)>());
-    }
-
-    // Several streams read the same files.
-    private static Action<string> Once(Action<string> warning)
-    {
-        HashSet<string> told = [];
-        return text =>
-        {
-            lock (told)
-            {
-                if (told.Add(text))
-                    warning(text);
-            }
-        };
     }
 
     private void Check()

@@ -59,6 +59,25 @@ public sealed class BatchTests(TinyModel model)
         Assert.Equal(4, Directory.GetFileSystemEntries(folder.File("out")).Length);
     }
 
+    // The photo is read with each of three styles.
+    [Fact]
+    public void DamageIsToldOncePerFile()
+    {
+        using TemporaryFolder folder = Prepared();
+        foreach (string name in (string[])["photos/c.jpg", "styles/z.jpg"])
+        {
+            TestPictures.Write(folder, name, 24, 20);
+            File.WriteAllBytes(folder.File(name), File.ReadAllBytes(folder.File(name))[..^2]);
+        }
+
+        Outcome outcome = Run(folder, "photos", "styles", "-o", "out", "-q");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Equal(
+            ["wct: warning: photos/c.jpg: truncated: no end-of-image marker", "wct: warning: styles/z.jpg: truncated: no end-of-image marker"],
+            outcome.Error.TrimEnd().Split(Environment.NewLine));
+        Assert.Equal(9, Directory.GetFileSystemEntries(folder.File("out")).Length);
+    }
+
     [Fact]
     public void NamesThatWouldBeAlikeGetTheirExtensionsOrAreRefused()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
@@ -19,7 +20,7 @@ public sealed class MemoryTests(TinyModel model)
         string budget = $"{(unit == "M" ? kilobytes / 1000 : kilobytes)}{unit}";
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", width, height, format), style = TestPictures.Write(folder, "s.png", 40, 30);
-        Bitmap whole = Stylize(folder, content, style, "4G"), tiled = Stylize(folder, content, style, budget);
+        Bitmap whole = Stylize(folder, content, style, "1400M"), tiled = Stylize(folder, content, style, budget);
         Assert.Equal((width, height, whole.Format), (tiled.Width, tiled.Height, tiled.Format));
         Assert.InRange(whole.Pixels.Zip(tiled.Pixels, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
     }
@@ -34,6 +35,31 @@ public sealed class MemoryTests(TinyModel model)
         Assert.Matches(
             @"\Awct: The budget is 3000000 bytes of memory; a picture of \d+x\d+ pixels needs \d+ at least \(more --max-memory helps, [^\n]+\)\r?\n\z", outcome.Error);
         Assert.False(File.Exists(folder.File("out.png")));
+    }
+
+    // The second's folder has two styles: one line all the same.
+    [Theory]
+    [InlineData("s.png", "out.png")]
+    [InlineData("styles", "out")]
+    public void ABudgetBeyondTheLimitIsWarnedOfOnceAndCut(string style, string output)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set and told in another way elsewhere");
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("styles"));
+        TestPictures.Write(folder, "c.png", 100, 60);
+        foreach (string name in (string[])["s.png", "styles/s.png", "styles/t.png"])
+            TestPictures.Write(folder, name, 40, 30);
+        string command = $"exec \"$@\" stylize c.png {style} -w '{model.TwoLevels}' -o {output} -q --max-memory ";
+        // Addresses are taken by the hundred gigabytes for the runtime's heap unless its size is given.
+        const string Limited = "export DOTNET_GCHeapHardLimit=0x20000000; ulimit -v 8000000; ";
+        Outcome outcome = WctProcess.RunThrough(folder.Path, Limited + command + "900G");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Output));
+        Match warning = Regex.Match(
+            outcome.Error, @"\Awct: The budget is 900000000000 bytes of memory, and this process can have (\d+) at most; it keeps to those\.\n\z");
+        Assert.True(warning.Success, outcome.Error);
+        Assert.InRange(long.Parse(warning.Groups[1].Value), 1, 8_000_000L * 1024);
+        Outcome within = WctProcess.RunThrough(folder.Path, Limited + command + "700M --force");
+        Assert.Equal(new Outcome(ExitCode.Done, "", ""), within);
     }
 
     [Fact]

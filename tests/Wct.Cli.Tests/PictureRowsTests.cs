@@ -12,7 +12,7 @@ public class PictureRowsTests
         using TemporaryFolder folder = new();
         string path = folder.File(TestPictures.Write(folder, "c.png", 20, 30));
         Bitmap expected = ImageFile.Read(path);
-        using PictureRows rows = new(path, ImageFile.Open(path));
+        using PictureRows rows = new(path, ImageFile.Open(path), new PictureWarnings());
         byte[] read = new byte[expected.Pixels.Length];
         rows.ReadRows(read.AsSpan(0, 10 * expected.Stride));
         Assert.ThrowsAny<IOException>(() => OpenAlone(path));

@@ -8,6 +8,7 @@ public sealed class PictureWarningTests(TinyModel model)
     [Theory]
     [InlineData("c.jpg", "s.png", 24)]
     [InlineData("s.png", "c.jpg", 24)]
+    [InlineData("c.jpg", "c.jpg", 24)]
     [InlineData("c.jpg", "s.png", 2100)]
     public void DamageIsToldOncePerFile(string content, string style, int side)
     {

@@ -68,6 +68,29 @@ public sealed class TrainingTests(TinyModel model)
         Assert.Equal(5, json.RootElement.GetProperty("taps").GetArrayLength());
     }
 
+    // As stylize tells it; a picture that nothing can be made of is still another matter.
+    [Fact]
+    public void DamagedPicturesAreToldOfOncePerFile()
+    {
+        using TemporaryFolder folder = new();
+        Pictures(folder);
+        foreach (string name in (string[])["pictures/a.jpg", "pictures/b.jpg"])
+        {
+            TestPictures.Write(folder, name, 40, 36);
+            File.WriteAllBytes(folder.File(name), File.ReadAllBytes(folder.File(name))[..^2]);
+        }
+
+        string[] expected = [.. new[] { "a", "b" }.Select(name => $"wct: warning: pictures/{name}.jpg: truncated: no end-of-image marker")];
+        Outcome train = WctProcess.Run(folder.Path, [
+            "train", "decoder", "--level", "1", "-e", model.Path, "-d", "pictures", "-o", "d.safetensors", "--steps", "12", "--hold-out", "1",
+            "--sample-every", "3", "-q", .. Short]);
+        Assert.Equal((0, ""), (train.ExitCode, train.Output));
+        Assert.Equal(expected, train.Error.TrimEnd().Split(Environment.NewLine).Order(StringComparer.Ordinal));
+        Outcome eval = WctProcess.Run(folder.Path, "eval", "-m", model.TwoLevels, "-c", "pictures", "-s", "pictures", "-j", model.Path, "--side", "32");
+        Assert.Equal(0, eval.ExitCode);
+        Assert.Equal(expected, eval.Error.TrimEnd().Split(Environment.NewLine).Order(StringComparer.Ordinal));
+    }
+
     // Two links to the folder itself: without a memory of what was seen there are more paths than anybody can list.
     [Fact]
     public void LinksInCirclesAreWalkedOnce()

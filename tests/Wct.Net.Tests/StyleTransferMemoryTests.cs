@@ -167,6 +167,20 @@ public class StyleTransferMemoryTests
         return Ample with { MaxMemory = least + Spare };
     }
 
+    [Fact]
+    public void ABudgetThatCannotBeHadIsWarnedOfOnce()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems don't say what a process can have");
+        List<string> warnings = [];
+        using StyleTransfer transfer = new(RandomModel.Create([4, 5], seed: 3), new LoadOptions { Device = DeviceChoice.Cpu, Warning = warnings.Add });
+        PixelImage picture = Pictures.Textured(40, 30);
+        byte[] expected = transfer.Stylize(picture, picture, new StylizeOptions { MaxMemory = 1_000_000_000 }).Bytes;
+        Assert.Empty(warnings);
+        for (int i = 0; i < 2; i++)
+            Assert.Equal(expected, transfer.Stylize(picture, picture, new StylizeOptions { MaxMemory = long.MaxValue - 1 }).Bytes);
+        Assert.Matches($@"^The budget is {long.MaxValue - 1} bytes of memory, and this process can have \d+ at most; it keeps to those\.$", Assert.Single(warnings));
+    }
+
     private static long Least(Action refused) => long.Parse(Assert.Throws<ArgumentException>(refused).Message.Split(' ')[^3]);
 
     private static void Near(byte[] expected, byte[] actual)

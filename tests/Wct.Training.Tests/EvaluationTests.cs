@@ -21,7 +21,21 @@ public class EvaluationTests
     {
         using Evaluation.Evaluation evaluation = new(Model, Model.Levels[0].Encoder);
         Assert.Contains("There are 0 contents and 1 styles", Assert.Throws<ArgumentException>(
-            () => evaluation.Run([], ["a.png"], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+            () => evaluation.Run([], ["a.png"], cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
+    // Each level reads the photos once more, and the pairs read both.
+    [Fact]
+    public void DamagedPicturesAreToldOfOnceAndUsed()
+    {
+        using TemporaryFolder folder = new();
+        (string path, string[] expected) = TrainingPictures.Damaged(folder, 3);
+        string[] files = [.. Directory.GetFiles(path).Order(StringComparer.Ordinal)];
+        using Evaluation.Evaluation evaluation = new(Model, Model.Levels[0].Encoder, new EvaluationOptions { Side = 32, Pairs = 4 });
+        List<string> damage = [];
+        EvaluationReport report = evaluation.Run(files[..2], files[1..], damage.Add, TestContext.Current.CancellationToken);
+        Assert.Equal((2, 4), (report.Pictures, report.Pairs));
+        Assert.Equal(expected, damage.Order(StringComparer.Ordinal));
     }
 
     private static void Check(EvaluationOptions options, string problem) => Assert.Contains(problem, Assert.Throws<ArgumentOutOfRangeException>(

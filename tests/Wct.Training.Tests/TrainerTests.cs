@@ -94,6 +94,18 @@ public class TrainerTests
         Assert.Contains("broken.png", Assert.Single(warnings));
     }
 
+    // The stream, the measuring before the first step and the samples all read pictures; one picture is held out.
+    [Fact]
+    public void ADamagedPictureIsToldOfOnceAndUsed()
+    {
+        using TemporaryFolder folder = new();
+        (string path, string[] expected) = TrainingPictures.Damaged(folder, 3);
+        List<string> warnings = [], damage = [];
+        Train(folder, new PictureFolder(path, heldOut: 1), "run", threads: 1, warnings: warnings, damage: damage);
+        Assert.Empty(warnings);
+        Assert.Equal(expected, damage.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void AnotherRunsCheckpointIsRefused()
     {
@@ -213,7 +225,7 @@ public class TrainerTests
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
         using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalise = true });
         using StoppingTask cancelling = new(task, cancelAt - 1, source);
-        return new Trainer(backend, cancelling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, source.Token);
+        return new Trainer(backend, cancelling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellation: source.Token);
     }
 
     private static TrainingOptions Options(TemporaryFolder folder, string name, int batch, int crop, double rate, bool resume) => new()
@@ -232,7 +244,7 @@ public class TrainerTests
 
     private static byte[] Train(
         TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue, double rate = 1e-3,
-        int crop = 16, List<string>? warnings = null, int encoder = 1, bool ofEncoder = false, int batch = 2)
+        int crop = 16, List<string>? warnings = null, List<string>? damage = null, int encoder = 1, bool ofEncoder = false, int batch = 2)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
         EncoderWeights network = RandomModel.Create([8, 12], encoder).Levels[0].Encoder;
@@ -245,7 +257,7 @@ public class TrainerTests
         if (stopAfter < options.Steps)
             Assert.Throws<StoppingTask.Stop>(() => trainer.Run(_ => { }, _ => { }));
         else
-            Assert.True(trainer.Run(_ => { }, text => warnings?.Add(text)).Complete);
+            Assert.True(trainer.Run(_ => { }, text => warnings?.Add(text), text => damage?.Add(text)).Complete);
         return MemoryMarshal.AsBytes(task.Parameters.Values.AsSpan()).ToArray();
     }
 }

@@ -30,5 +30,20 @@ internal static class TrainingPictures
         return path;
     }
 
+    /// <summary>A folder of pictures that can be read although their files are damaged.</summary>
+    /// <returns>The folder, and what is said of its files, in the order of their names.</returns>
+    internal static (string Folder, string[] Damage) Damaged(TemporaryFolder folder, int count)
+    {
+        string path = Directory.CreateDirectory(folder.File("damaged")).FullName;
+        string[] files = [.. Enumerable.Range(0, count).Select(i => Path.Combine(path, $"{i:00}.jpg"))];
+        for (int i = 0; i < count; i++)
+        {
+            ImageFile.Write(files[i], Draw(40 + i, 36 + 2 * i, i));
+            File.WriteAllBytes(files[i], File.ReadAllBytes(files[i])[..^2]);
+        }
+
+        return (path, [.. files.Select(file => $"{file}: truncated: no end-of-image marker")]);
+    }
+
     internal static Tensor Tensor(Backend backend, int side, int seed) => Crop.Load(backend, Draw(side, side, seed));
 }

@@ -54,7 +54,7 @@ internal static class EvalCommand
                 Pairs = parsed.GetValue(pairs) is > 0 and var count ? (int)count : null,
                 Threads = (int)parsed.GetValue(threads),
             });
-            EvaluationReport report = evaluation.Run(held > 0 ? contents.HeldOut : contents.Training, styles.Training, cancellation);
+            EvaluationReport report = evaluation.Run(held > 0 ? contents.HeldOut : contents.Training, styles.Training, PictureWarnings.Print, cancellation);
             ReportText.Write(Console.Out, report);
             if (output.Length > 0)
                 FileErrors.Naming(output, () => ReportJson.Write(output, report));

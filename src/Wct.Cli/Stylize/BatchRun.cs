@@ -21,6 +21,7 @@ internal sealed class BatchRun : IDisposable
     private readonly StyleTransfer _transfer;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<string> _broken = [];
+    private readonly PictureWarnings _warnings = new();
     private bool _failed;
 
     private BatchRun(StylizeRequest request, WctModel model, CancellationToken cancellation)
@@ -71,10 +72,10 @@ internal sealed class BatchRun : IDisposable
 
     private Style Measure(string path)
     {
-        using PictureRows picture = StylizeRun.Open(path, _request.StyleSide, _limits, _request.MaxMemory);
+        using PictureRows picture = StylizeRun.Open(path, _request.StyleSide, _limits, _request.MaxMemory, _warnings);
         Style? style = null;
-        StylizeRun.Display(_request).Show(progress => ReadingMemory.Explaining(
-            () => style = _transfer.PrepareStyle(picture, _options.Levels, progress, _cancellation, _options.MaxMemory)));
+        StylizeRun.Display(_request).Show(progress => InvisibleStyle.Naming(path, () => ReadingMemory.Explaining(
+            () => style = _transfer.PrepareStyle(picture, _options.Levels, progress, _options.MaxMemory, _cancellation))));
         return style!;
     }
 
@@ -94,7 +95,7 @@ internal sealed class BatchRun : IDisposable
     {
         try
         {
-            return StylizeRun.Open(path, _request.ContentSide, _limits, _request.MaxMemory);
+            return StylizeRun.Open(path, _request.ContentSide, _limits, _request.MaxMemory, _warnings);
         }
         catch
         {

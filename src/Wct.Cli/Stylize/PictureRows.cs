@@ -9,21 +9,28 @@ internal sealed class PictureRows : IPixelReader, IDisposable
     private readonly string _path;
     private ImageReader? _reader;
     private Bitmap? _bitmap;
-    private readonly IReadOnlyList<string> _warnings = [];
+    private readonly PictureWarnings _warnings;
+    private readonly IReadOnlyList<string> _damage = [];
     private int _next;
 
-    internal PictureRows(string path, ImageReader reader)
-        : this(path, reader.Width, reader.Height, reader.Format) => (_reader, _warnings, Metadata) = (reader, reader.Warnings, reader.Metadata);
+    /// <param name="path">The file.</param>
+    /// <param name="reader">Its rows.</param>
+    /// <param name="warnings">Told what is damaged once the last row is read.</param>
+    internal PictureRows(string path, ImageReader reader, PictureWarnings warnings)
+        : this(path, reader.Width, reader.Height, reader.Format, warnings) =>
+        (_reader, _damage, Metadata) = (reader, reader.Warnings, reader.Metadata);
 
     /// <param name="path">The file.</param>
     /// <param name="bitmap">Its picture, perhaps resized.</param>
     /// <param name="from">What it was read from, to its end.</param>
-    internal PictureRows(string path, Bitmap bitmap, ImageReader? from = null)
-        : this(path, bitmap.Width, bitmap.Height, bitmap.Format) => (_bitmap, _warnings, Metadata) = (bitmap, from?.Warnings ?? [], from?.Metadata);
+    /// <param name="warnings">Told what is damaged once the last row is read.</param>
+    internal PictureRows(string path, Bitmap bitmap, ImageReader from, PictureWarnings warnings)
+        : this(path, bitmap.Width, bitmap.Height, bitmap.Format, warnings) =>
+        (_bitmap, _damage, Metadata) = (bitmap, from.Warnings, from.Metadata);
 
-    private PictureRows(string path, int width, int height, Imaging.PixelFormat format)
+    private PictureRows(string path, int width, int height, Imaging.PixelFormat format, PictureWarnings warnings)
     {
-        (_path, Width, Height, FileFormat) = (path, width, height, format);
+        (_path, Width, Height, FileFormat, _warnings) = (path, width, height, format, warnings);
         Format = format switch
         {
             Imaging.PixelFormat.Gray8 => Net.PixelFormat.Gray8,
@@ -64,8 +71,7 @@ internal sealed class PictureRows : IPixelReader, IDisposable
         _next += rows.Length / stride;
         if (_next < Height)
             return;
-        foreach (string warning in _warnings)
-            Console.Error.WriteLine(ErrorLine.Of($"warning: {_path}: {warning}"));
+        _warnings.Tell(_path, _damage);
         // The memory is worth more than a second reading, which nobody is promised; and the result may take the file's place.
         Dispose();
         (_reader, _bitmap) = (null, null);

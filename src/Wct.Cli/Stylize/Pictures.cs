@@ -14,9 +14,10 @@ internal static class Pictures
     /// <param name="side">Pixels of the shorter side; 0 leaves the size.</param>
     /// <param name="limits">Hold before and after resizing.</param>
     /// <param name="memory">Bytes that the user allows the whole process; null for the default.</param>
+    /// <param name="warnings">Told what is damaged once the picture is read.</param>
     /// <exception cref="Failure">The file can't be read, or would become too large.</exception>
     /// <exception cref="ImageFormatException">The file is no picture that can be read.</exception>
-    internal static PictureRows Open(string path, int side, ImageReadOptions limits, long? memory)
+    internal static PictureRows Open(string path, int side, ImageReadOptions limits, long? memory, PictureWarnings warnings)
     {
         if (Directory.Exists(path))
             throw new Failure($"{path}: is a folder, not a picture");
@@ -25,10 +26,10 @@ internal static class Pictures
             ImageReader reader = ImageFile.Open(path, limits);
             bool keepsSize = side == 0 || side == Math.Min(reader.Width, reader.Height);
             if (keepsSize && (long)reader.Width * reader.Height > WholePixels)
-                return new PictureRows(path, reader);
+                return new PictureRows(path, reader, warnings);
             using (reader)
             {
-                return new PictureRows(path, keepsSize ? reader.ReadAll() : Resize(path, reader, side, limits, memory), reader);
+                return new PictureRows(path, keepsSize ? reader.ReadAll() : Resize(path, reader, side, limits, memory), reader, warnings);
             }
         });
     }

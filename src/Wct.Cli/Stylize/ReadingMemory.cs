@@ -15,9 +15,10 @@ internal static class ReadingMemory
     // The runtime, as the library counts it.
     private const long Base = 128_000_000;
 
-    /// <summary>Bytes that the whole process may take.</summary>
+    /// <summary>Bytes that the whole process may take. The library counts in the same way, and warns of a budget that can't be had.</summary>
     /// <param name="asked">What the user allows; null for the default.</param>
-    internal static long Budget(long? asked) => asked ?? Math.Min(StylizeOptions.DefaultMaxMemory, UsableMemory.Now.Safe);
+    internal static long Budget(long? asked) =>
+        asked is { } bytes ? UsableMemory.Now.Allow(bytes) : Math.Min(StylizeOptions.DefaultMaxMemory, UsableMemory.Now.Safe);
 
     /// <summary>Bytes that a reader may keep of a picture.</summary>
     internal static long OfReader(long budget) => Math.Max(0, budget - Base) / Share;
@@ -26,11 +27,11 @@ internal static class ReadingMemory
     /// <exception cref="Failure">It takes more than there is.</exception>
     internal static void Check(string path, long width, long height, int bytesPerPixel, long? asked)
     {
-        long least = Base + width * height * (bytesPerPixel + KeptBytesPerPixel), most = asked ?? UsableMemory.Now.Most;
+        long least = Base + width * height * (bytesPerPixel + KeptBytesPerPixel), most = UsableMemory.Now.Allow(asked ?? long.MaxValue);
         if (least > most)
         {
             throw new Failure($"{path}: resized to {width}x{height} it takes {least} bytes of memory at least, "
-                + $"{most} {(asked is null ? "can be had (a smaller --size or --style-size takes less)" : "are allowed (--max-memory)")}");
+                + $"{most} {(most != asked ? "can be had (a smaller --size or --style-size takes less)" : "are allowed (--max-memory)")}");
         }
     }
 

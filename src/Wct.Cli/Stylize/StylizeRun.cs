@@ -19,9 +19,10 @@ internal static class StylizeRun
         // Weights and pictures come from different files: they are read at the same time, and waited for in a fixed order, so that
         // the same mistakes always give the same message.
         ImageReadOptions limits = Limits(request);
+        PictureWarnings warnings = new();
         Task<WctModel> weights = ModelInput.Start(request.Weights);
-        Task<PictureRows> contents = Background.Start(() => Open(request.Content, request.ContentSide, limits, request.MaxMemory));
-        Task<PictureRows> styles = Background.Start(() => Open(request.Style, request.StyleSide, limits, request.MaxMemory));
+        Task<PictureRows> contents = Background.Start(() => Open(request.Content, request.ContentSide, limits, request.MaxMemory, warnings));
+        Task<PictureRows> styles = Background.Start(() => Open(request.Style, request.StyleSide, limits, request.MaxMemory, warnings));
         using PictureRows content = Result(contents, cancellation);
         string output = request.Output ?? OutputFile.DefaultName(request.Content, request.Style, content.FileFormat);
         if (!request.Force)
@@ -34,7 +35,8 @@ internal static class StylizeRun
         using StyleTransfer transfer = Transfer(request, model);
         using ResultRows result = ResultOf(request, output, content);
         Display(request).Show(progress =>
-            ReadingMemory.Explaining(() => transfer.Stylize(content, style, result, options, progress, cancellation)));
+            InvisibleStyle.Naming(request.Style, () =>
+                ReadingMemory.Explaining(() => transfer.Stylize(content, style, result, options, progress, cancellation))));
         Complete(request, output, result, options, start, cancellation);
         return ExitCode.Done;
     }
@@ -48,11 +50,11 @@ internal static class StylizeRun
     };
 
     /// <summary>Opens a picture; a limit that it is over is named with its option.</summary>
-    internal static PictureRows Open(string path, int side, ImageReadOptions limits, long? memory)
+    internal static PictureRows Open(string path, int side, ImageReadOptions limits, long? memory, PictureWarnings warnings)
     {
         try
         {
-            return Pictures.Open(path, side, limits, memory);
+            return Pictures.Open(path, side, limits, memory, warnings);
         }
         catch (ImageFormatException error) when (error.Problem.Contains(FormattableString.Invariant($"the limit is {limits.MaxPixels}"), StringComparison.Ordinal))
         {

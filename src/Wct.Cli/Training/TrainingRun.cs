@@ -38,7 +38,7 @@ internal static class TrainingRun
                 if (!request.Quiet)
                     Console.Out.WriteLine(Line(progress));
             },
-            Skipped, cancellation);
+            Skipped, PictureWarnings.Print, cancellation);
         cancellation.ThrowIfCancellationRequested();
         FileErrors.Naming(request.Output, () =>
         {

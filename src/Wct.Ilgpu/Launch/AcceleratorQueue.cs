@@ -68,30 +68,14 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
     internal void Read(ArrayView<byte> source, Span<byte> destination)
     {
         fixed (byte* to = destination)
-        {
-            byte* first = to;
-            int bytes = destination.Length;
-            Do(() =>
-            {
-                source.CopyToCPUUnsafeAsync(Stream, ref *first, bytes);
-                Stream.Synchronize();
-            });
-        }
+            Download(source, to, destination.Length, waits: true);
     }
 
     /// <summary>Copies bytes of the host to a view, and waits for it.</summary>
     internal void Write(ReadOnlySpan<byte> source, ArrayView<byte> destination)
     {
         fixed (byte* from = source)
-        {
-            byte* first = from;
-            int bytes = source.Length;
-            Do(() =>
-            {
-                destination.CopyFromCPUUnsafeAsync(Stream, ref *first, bytes);
-                Stream.Synchronize();
-            });
-        }
+            Upload(from, destination, source.Length, waits: true);
     }
 
     /// <summary>Enqueues filling a view.</summary>
@@ -119,15 +103,13 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
 
     internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
     {
-        ArrayView<byte> view = _views[destination.Handle].SubView(offset, bytes);
-        Do(() => view.CopyFromCPUUnsafeAsync(Stream, ref *(byte*)source.Pointer, bytes));
+        Upload((byte*)source.Pointer, _views[destination.Handle].SubView(offset, bytes), bytes, waits: false);
         return 1;
     }
 
     internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes)
     {
-        ArrayView<byte> view = _views[source.Handle].SubView(offset, bytes);
-        Do(() => view.CopyToCPUUnsafeAsync(Stream, ref *(byte*)destination.Pointer, bytes));
+        Download(_views[source.Handle].SubView(offset, bytes), (byte*)destination.Pointer, bytes, waits: false);
         return 1;
     }
 
@@ -163,6 +145,20 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         foreach (GpuBuffer left in _buffers.Select(buffer => new GpuBuffer(buffer.Key, buffer.Value.Length)).ToArray())
             Free(left);
     }
+
+    private void Upload(byte* from, ArrayView<byte> to, int bytes, bool waits) => Do(() =>
+    {
+        to.CopyFromCPUUnsafeAsync(Stream, ref *from, bytes);
+        if (waits)
+            Stream.Synchronize();
+    });
+
+    private void Download(ArrayView<byte> from, byte* to, int bytes, bool waits) => Do(() =>
+    {
+        from.CopyToCPUUnsafeAsync(Stream, ref *to, bytes);
+        if (waits)
+            Stream.Synchronize();
+    });
 
     private bool IsGone => Accelerator.IsDisposed || Stream.IsDisposed;
 

@@ -10,7 +10,7 @@ namespace Wct.Kernels.Ilgpu.Statistics;
 /// </remarks>
 internal static class CentredProducts
 {
-    private const int GroupSize = 256, Square = 32, Half = Square / 2, Pixels = 16;
+    private const int Square = ProductSquares.Square, Half = ProductSquares.Half, Pixels = ProductSquares.Pixels;
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="mean">[channels].</param>
@@ -18,7 +18,7 @@ internal static class CentredProducts
     /// <param name="y">The region's first row.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
-    [KernelName("CentredProducts"), Group(GroupSize)]
+    [KernelName("CentredProducts"), Group(ProductSquares.GroupSize)]
     internal static void Run(
         ArrayView<float> features, ArrayView<double> mean, ArrayView<double> products, int channels, int mapWidth, int y, int x, int width,
         int pixels, int segmentPixels)
@@ -40,7 +40,7 @@ internal static class CentredProducts
         double sum00 = 0, sum01 = 0, sum10 = 0, sum11 = 0;
         for (int start = (int)first; start < end; start += Pixels)
         {
-            for (int k = thread; k < Pixels * Square; k += GroupSize)
+            for (int k = thread; k < Pixels * Square; k += ProductSquares.GroupSize)
             {
                 int pixel = start + k / Square, c = k % Square;
                 long at = ((long)(y + pixel / width) * mapWidth + x + pixel % width) * channels;
@@ -63,18 +63,12 @@ internal static class CentredProducts
 
         i += row * Square;
         j += column * Square;
-        Store(products, i, j, channels, sum00);
-        Store(products, i, j + Half, channels, sum01);
-        Store(products, i + Half, j, channels, sum10);
-        Store(products, i + Half, j + Half, channels, sum11);
+        ProductSquares.Store(products, i, j, channels, sum00);
+        ProductSquares.Store(products, i, j + Half, channels, sum01);
+        ProductSquares.Store(products, i + Half, j, channels, sum10);
+        ProductSquares.Store(products, i + Half, j + Half, channels, sum11);
     }
 
     private static double Centred(ArrayView<float> features, ArrayView<double> mean, long at, int channel, int channels, bool isInside) =>
         isInside && channel < channels ? features[at + channel] - mean[channel] : 0;
-
-    private static void Store(ArrayView<double> products, int i, int j, int channels, double sum)
-    {
-        if (i < channels && j < channels)
-            products[((long)Grid.IdxY * channels + i) * channels + j] = sum;
-    }
 }

@@ -6,7 +6,7 @@ namespace Wct.Kernels.Ilgpu.Statistics;
 /// <summary>Sums of a region's channels, in double, one sum per segment of its pixels.</summary>
 internal static class ChannelSums
 {
-    private const int GroupSize = 256, Channels = 32, Lines = GroupSize / Channels;
+    private const int GroupSize = ChannelLines.GroupSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="sums">[segments, channels].</param>
@@ -32,8 +32,6 @@ internal static class ChannelSums
         Group.Barrier();
         if (line != 0 || channel >= channels)
             return;
-        for (int i = 1; i < Lines; i++)
-            sum += lines[i * Channels + Group.IdxX];
-        sums[(long)Grid.IdxY * channels + channel] = sum;
+        sums[(long)Grid.IdxY * channels + channel] = ChannelLines.Sum(lines, sum);
     }
 }

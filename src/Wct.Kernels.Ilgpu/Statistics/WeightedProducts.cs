@@ -7,7 +7,7 @@ namespace Wct.Kernels.Ilgpu.Statistics;
 /// <remarks>The squares and their threads are those of <see cref="CentredProducts"/>.</remarks>
 internal static class WeightedProducts
 {
-    private const int GroupSize = 256, Square = 32, Half = Square / 2, Pixels = 16;
+    private const int Square = ProductSquares.Square, Half = ProductSquares.Half, Pixels = ProductSquares.Pixels;
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="weights">[pixels], one weight per pixel of the region.</param>
@@ -16,7 +16,7 @@ internal static class WeightedProducts
     /// <param name="y">The region's first row.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
-    [KernelName("WeightedProducts"), Group(GroupSize)]
+    [KernelName("WeightedProducts"), Group(ProductSquares.GroupSize)]
     internal static void Run(
         ArrayView<float> features, ArrayView<float> weights, ArrayView<double> totals, ArrayView<double> products, int channels, int mapWidth, int y,
         int x, int width, int pixels, int segmentPixels)
@@ -41,7 +41,7 @@ internal static class WeightedProducts
         double sum00 = 0, sum01 = 0, sum10 = 0, sum11 = 0;
         for (int start = (int)first; start < end; start += Pixels)
         {
-            for (int k = thread; k < Pixels * Square; k += GroupSize)
+            for (int k = thread; k < Pixels * Square; k += ProductSquares.GroupSize)
             {
                 int pixel = start + k / Square;
                 bool isInside = pixel < end;
@@ -66,10 +66,10 @@ internal static class WeightedProducts
 
         i += row * Square;
         j += column * Square;
-        Store(products, i, j, channels, sum00);
-        Store(products, i, j + Half, channels, sum01);
-        Store(products, i + Half, j, channels, sum10);
-        Store(products, i + Half, j + Half, channels, sum11);
+        ProductSquares.Store(products, i, j, channels, sum00);
+        ProductSquares.Store(products, i, j + Half, channels, sum01);
+        ProductSquares.Store(products, i + Half, j, channels, sum10);
+        ProductSquares.Store(products, i + Half, j + Half, channels, sum11);
     }
 
     // Where all weights are 0, any number will do.
@@ -78,10 +78,4 @@ internal static class WeightedProducts
 
     private static double Centered(ArrayView<float> features, double mean, long at, int channel, int channels, bool isInside) =>
         isInside && channel < channels ? features[at + channel] - mean : 0;
-
-    private static void Store(ArrayView<double> products, int i, int j, int channels, double sum)
-    {
-        if (i < channels && j < channels)
-            products[((long)Grid.IdxY * channels + i) * channels + j] = sum;
-    }
 }

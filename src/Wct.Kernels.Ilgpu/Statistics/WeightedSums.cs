@@ -6,7 +6,7 @@ namespace Wct.Kernels.Ilgpu.Statistics;
 /// <summary>Weighted sums of a region's channels and the sum of the weights, in double, one row of sums per segment of its pixels.</summary>
 internal static class WeightedSums
 {
-    private const int GroupSize = 256, Channels = 32, Lines = GroupSize / Channels;
+    private const int GroupSize = ChannelLines.GroupSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="weights">[pixels], one weight per pixel of the region.</param>
@@ -34,9 +34,7 @@ internal static class WeightedSums
         Group.Barrier();
         if (line != 0 || channel > channels)
             return;
-        for (int i = 1; i < Lines; i++)
-            sum += lines[i * Channels + Group.IdxX];
-        sums[(long)Grid.IdxY * (channels + 1) + channel] = sum;
+        sums[(long)Grid.IdxY * (channels + 1) + channel] = ChannelLines.Sum(lines, sum);
     }
 
     // The channel behind the last one counts the weights.

@@ -21,7 +21,7 @@ internal static unsafe class StyleExports
             using (progress)
             {
                 *style = Handles.Add(
-                    transfer.PrepareStyle(pixels, choices.Levels, progress.Listener, progress.Cancellation, choices.MaxMemory));
+                    transfer.PrepareStyle(pixels, choices.Levels, progress.Listener, choices.MaxMemory, progress.Cancellation));
             }
             return Status.Ok;
         }

@@ -10,14 +10,22 @@ public static class Crop
     private const int MostAspect = 32;
 
     /// <summary>Reads a picture and resizes it so that its shorter side has <paramref name="side"/> pixels.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="side">Pixels of the shorter side.</param>
+    /// <param name="damage">Called with a line for each thing that is wrong with a file that can be read all the same: the path and the
+    /// problem. Null: nobody is told.</param>
     /// <exception cref="ImageFormatException">No picture that can be read, or one side is more than 32 times the other.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static Bitmap Read(string path, int side)
+    public static Bitmap Read(string path, int side, Action<string>? damage = null)
     {
-        Bitmap picture = ImageFile.Read(path).ToRgb();
+        using ImageReader reader = ImageFile.Open(path);
+        Bitmap picture = reader.ReadAll().ToRgb();
         int shorter = Math.Min(picture.Width, picture.Height);
         if (Math.Max(picture.Width, picture.Height) / MostAspect > shorter)
             throw new ImageFormatException(path, $"is {picture.Width}x{picture.Height}, too narrow: one side may be {MostAspect} times the other");
+        // Those of a picture that is refused would only hide the reason.
+        foreach (string warning in reader.Warnings)
+            damage?.Invoke($"{path}: {warning}");
         if (shorter == side)
             return picture;
         Bitmap resized = new(Scale(picture.Width, side, shorter), Scale(picture.Height, side, shorter), PixelFormat.Rgb24);

@@ -17,6 +17,7 @@ public sealed class CropStream : IDisposable
     private readonly int _side, _crop, _ahead;
     private readonly long _seed;
     private readonly Action<string> _report;
+    private readonly Action<string>? _damage;
     private readonly ConcurrentDictionary<int, Bitmap?> _cache = new();
     private readonly Queue<Task<Bitmap>> _queue = new();
     private readonly CancellationTokenSource _end = new();
@@ -29,13 +30,17 @@ public sealed class CropStream : IDisposable
     /// <param name="first">The crop to begin with: what <see cref="Position"/> was.</param>
     /// <param name="ahead">Crops to be cut ahead.</param>
     /// <param name="report">Told of each broken file, once, by any thread.</param>
-    public CropStream(IReadOnlyList<string> files, int side, int crop, long seed, long first, int ahead, Action<string> report)
+    /// <param name="damage">Told once, by any thread, what is wrong with each file that can be read although it is damaged: its path and the
+    /// problem. Null: nobody is told.</param>
+    public CropStream(
+        IReadOnlyList<string> files, int side, int crop, long seed, long first, int ahead, Action<string> report, Action<string>? damage = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, crop);
         ArgumentOutOfRangeException.ThrowIfLessThan(ahead, 1);
         (_files, _side, _crop, _seed, _ahead, _report) = (files, side, crop, seed, ahead, report);
         (_next, Position) = (first, first);
+        _damage = damage is null ? null : OncePerText.Of(damage);
     }
 
     /// <summary>The crop that comes next.</summary>
@@ -92,7 +97,7 @@ public sealed class CropStream : IDisposable
         Bitmap? picture = null;
         try
         {
-            picture = Crop.Read(_files[file], _side);
+            picture = Crop.Read(_files[file], _side, _damage);
         }
         catch (Exception error) when (Crop.IsUnreadable(error))
         {

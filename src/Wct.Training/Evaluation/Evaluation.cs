@@ -37,18 +37,26 @@ public sealed class Evaluation : IDisposable
     }
 
     /// <summary>Reads the pictures and judges the model.</summary>
+    /// <param name="contents">Photos' files, to be given back and to be stylized.</param>
+    /// <param name="styles">Paintings' files.</param>
+    /// <param name="damage">Told what is wrong with pictures that are used although their files are damaged: the path and the problem,
+    /// once. Null: nobody is told.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="ArgumentException">No content, or no style.</exception>
     /// <exception cref="ImageFormatException">A picture can't be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public EvaluationReport Run(IReadOnlyList<string> contents, IReadOnlyList<string> styles, CancellationToken cancellation = default)
+    public EvaluationReport Run(
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(styles);
         if (contents.Count == 0 || styles.Count == 0)
             throw new ArgumentException($"There are {contents.Count} contents and {styles.Count} styles; at least one of each is needed.");
-        LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, cancellation))];
+        // Every level reads the pictures.
+        Action<string>? once = damage is null ? null : OncePerText.Of(damage);
+        LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, once, cancellation))];
         int pairs = _options.Pairs ?? styles.Count;
-        return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, cancellation));
+        return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, once, cancellation));
     }
 
     /// <summary>Frees threads and memory.</summary>
@@ -58,7 +66,7 @@ public sealed class Evaluation : IDisposable
         _backend.Dispose();
     }
 
-    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, CancellationToken cancellation)
+    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, Action<string>? damage, CancellationToken cancellation)
     {
         using Encoder encoder = new(_backend, level.Encoder);
         using Decoder decoder = new(_backend, level.Decoder);
@@ -66,7 +74,7 @@ public sealed class Evaluation : IDisposable
         foreach (string path in contents)
         {
             cancellation.ThrowIfCancellationRequested();
-            Bitmap original = Read(path), result = new(original.Width, original.Height, Imaging.PixelFormat.Rgb24);
+            Bitmap original = Read(path, damage), result = new(original.Width, original.Height, Imaging.PixelFormat.Rgb24);
             using Tensor picture = Crop.Load(_backend, original), features = encoder.Run(picture, [level.Level])[0];
             using Tensor decoded = decoder.Run(features, clamp: true);
             _backend.StorePixels(decoded, result.Pixels, result.Width, result.Height, result.Stride, PixelLayout.Rgb);
@@ -77,14 +85,15 @@ public sealed class Evaluation : IDisposable
         return new LevelQuality(level.Level, psnr, ssim);
     }
 
-    private TapDistance[] Stylize(IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, CancellationToken cancellation)
+    private TapDistance[] Stylize(
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, Action<string>? damage, CancellationToken cancellation)
     {
         using StyleTransfer transfer = new(_model, new LoadOptions { Threads = _options.Threads });
         TapDistance[] sums = [.. Enumerable.Range(1, _judge.Deepest).Select(level => new TapDistance(level, 0, 0))];
         for (int pair = 0; pair < pairs; pair++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Bitmap content = Read(contents[pair % contents.Count]), style = Read(styles[pair % styles.Count]);
+            Bitmap content = Read(contents[pair % contents.Count], damage), style = Read(styles[pair % styles.Count], damage);
             PixelImage result = transfer.Stylize(
                 Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellation: cancellation);
             Bitmap stylised = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
@@ -100,7 +109,7 @@ public sealed class Evaluation : IDisposable
         return sums;
     }
 
-    private Bitmap Read(string path) => Crop.Middle(Crop.Read(path, _options.Side), _options.Side, Grain);
+    private Bitmap Read(string path, Action<string>? damage) => Crop.Middle(Crop.Read(path, _options.Side, damage), _options.Side, Grain);
 
     private static Pixels Pixels(Bitmap picture) =>
         new(picture.Pixels, picture.Width, picture.Height, picture.Stride, Net.PixelFormat.Rgb24);

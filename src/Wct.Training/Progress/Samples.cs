@@ -6,7 +6,8 @@ using Wct.Training.Tasks;
 namespace Wct.Training.Progress;
 
 /// <summary>Pictures and what the network makes of them, to be looked at.</summary>
-internal sealed class Samples(Backend backend, ITrainingTask task, int side)
+/// <param name="damage">Told what is wrong with a file that can be read.</param>
+internal sealed class Samples(Backend backend, ITrainingTask task, int side, Action<string> damage)
 {
     /// <summary>A picture's middle and what becomes of it; null where the file can't be read, or the task has nothing to show.</summary>
     internal (Bitmap Original, Bitmap Result)? Of(string path)
@@ -14,7 +15,7 @@ internal sealed class Samples(Backend backend, ITrainingTask task, int side)
         Bitmap original;
         try
         {
-            original = Crop.Middle(Crop.Read(path, side), side, task.Grain);
+            original = Crop.Middle(Crop.Read(path, side, damage), side, task.Grain);
         }
         catch (Exception error) when (Crop.IsUnreadable(error))
         {

@@ -30,6 +30,19 @@ public class CropStreamTests
     }
 
     [Fact]
+    public void DamagedFilesAreToldOfOnceAndUsed()
+    {
+        using TemporaryFolder folder = new();
+        (string path, string[] expected) = TrainingPictures.Damaged(folder, 2);
+        List<string> damage = [];
+        using CropStream stream = new(
+            new PictureFolder(path).Training, 32, 24, seed: 1, first: 0, ahead: 8, text => Assert.Fail(text), damage.Add);
+        for (int i = 0; i < 20; i++)
+            stream.Next(TestContext.Current.CancellationToken);
+        Assert.Equal(expected, damage.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void AFolderOfNothingButBrokenFilesFails()
     {
         using TemporaryFolder folder = new();

@@ -15,12 +15,23 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
 
     private readonly LevelPlanner _levels = new(backend);
 
+    // Asked once: a plan must not change its mind while it is made.
+    private readonly UsableMemory _usable = usable ?? UsableMemory.Now;
+
     // A device's own memory is no wish of the caller's: tiles are made for it, and nobody is refused.
-    private long Bytes => Math.Min(budget ?? own ?? Math.Min(StylizeOptions.DefaultMaxMemory, Usable.Safe), own ?? long.MaxValue);
+    private long Bytes => own is { } all
+        ? Math.Min(budget ?? all, all)
+        : budget is { } asked ? _usable.Allow(asked) : Math.Min(StylizeOptions.DefaultMaxMemory, _usable.Safe);
 
     private bool IsDefault => own is null && budget is null;
 
-    private UsableMemory Usable => usable ?? UsableMemory.Now;
+    // A device's own memory is another matter than the process's.
+    private bool IsExcessive => own is null && budget > _usable.Most;
+
+    /// <summary>A line about a budget of which the process can have only a part; null where it can have it all.</summary>
+    internal string? Warning => IsExcessive
+        ? $"The budget is {budget} bytes of memory, and this process can have {_usable.Most} at most; it keeps to those."
+        : null;
 
     /// <summary>A plan for running the levels; null where the whole picture fits.</summary>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
@@ -47,13 +58,14 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
     {
         // The budget may be a device's own memory, of which reading takes none.
         if (own is not null)
-            return Math.Max(0, (Usable.Safe / 2) - held);
+            return Math.Max(0, (_usable.Safe / 2) - held);
         return Math.Max(0, Math.Max(Bytes, plan?.Bytes ?? 0) - (plan?.FixedBytes ?? needs.Base) - held);
     }
 
     /// <summary>A plan for a picture in tiles.</summary>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
-    /// <exception cref="InsufficientMemoryException">The same where no budget is given, and the process can't have as much.</exception>
+    /// <exception cref="InsufficientMemoryException">The same where no budget is given, or one that is larger than what the process can
+    /// have, which isn't enough.</exception>
     /// <param name="held">Bytes that somebody else holds until the picture is read.</param>
     internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly, long held = 0)
     {
@@ -61,17 +73,19 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
         int margin = measureOnly ? 0 : tiles.Values.Max(level => level.Halo());
         long fixedBytes = needs.Base + Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
         long least = fixedBytes + Math.Max(held, tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes));
-        if (budget < least)
-            throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
-        if (IsDefault && Usable.Most < least - MemoryNeeds.Slack)
+        // First what can't be had: a larger budget would not help.
+        if ((IsDefault || IsExcessive) && _usable.Most < least - MemoryNeeds.Slack)
         {
-            throw new InsufficientMemoryException($"This process may take {Usable.Most} bytes of memory; "
+            throw new InsufficientMemoryException($"This process may take {_usable.Most} bytes of memory; "
                 + $"a picture of {image.Width}x{image.Height} pixels needs {least - MemoryNeeds.Slack} at least.");
         }
 
+        if (budget < least)
+            throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
+
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
         // Never below the least: what is safe is a guess, and there may be memory to swap.
-        long bytes = Math.Max(IsDefault ? Math.Max(Bytes, Math.Min(ample, Usable.Safe)) : Bytes, least);
+        long bytes = Math.Max(IsDefault ? Math.Max(Bytes, Math.Min(ample, _usable.Safe)) : Bytes, least);
         Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
         // Measuring a level twice would tell nothing new.
         long most = fixedBytes + plans.Values.Max(plan => plan.Bytes);

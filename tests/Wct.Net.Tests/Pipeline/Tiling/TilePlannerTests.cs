@@ -80,6 +80,31 @@ public class TilePlannerTests
         Assert.InRange(Planner(1, least).Content(large, All)!.Bytes, 12000 * 12000 * 9L, least + MemoryNeeds.Slack);
     }
 
+    // A budget is what a plan takes at most: of one that can't be had, what can be.
+    [Fact]
+    public void ABudgetBeyondWhatCanBeHadIsCut()
+    {
+        using Backend backend = CpuBackend.Create();
+        using Cascade cascade = new(backend, Compact);
+        TensorShape image = new(3, 2160, 3840);
+        MemoryNeeds needs = new(backend, Compact, cascade, outside: 0);
+        TilePlanner Planner(long budget, long most, long? own = null) => new(backend, cascade, needs, budget, own, new UsableMemory(most / 4 * 3, most));
+        long most = 400_000_000 + ((Environment.ProcessorCount + 3) / 4 - 1) * PerFourProcessors;
+        Assert.Null(Planner(9_000_000_000, 10_000_000_000).Content(image, All));
+        Assert.InRange(Planner(9_000_000_000, most).Content(image, All)!.Bytes, 1, most);
+        Assert.Equal(
+            $"The budget is 9000000000 bytes of memory, and this process can have {most} at most; it keeps to those.",
+            Planner(9_000_000_000, most).Warning);
+        Assert.Null(Planner(most, most).Warning);
+        // What can't be had at all is no matter of the budget.
+        string message = Assert.Throws<InsufficientMemoryException>(() => Planner(9_000_000_000, 77).Content(image, All)).Message;
+        Assert.StartsWith("This process may take 77 bytes of memory; a picture of 3840x2160 pixels needs ", message);
+        // A device has memory of its own.
+        TilePlanner device = Planner(9_000_000_000, 77, own: 10_000_000_000);
+        Assert.Null(device.Warning);
+        Assert.Null(device.Content(image, All));
+    }
+
     [Fact]
     public void WhatAReaderHoldsCounts()
     {

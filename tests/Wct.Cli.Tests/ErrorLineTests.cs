@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Wct.Imaging;
+using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
+using Wct.MathNet;
+using Wct.Net;
+using Wct.Net.Models;
+using Wct.Training;
+
+namespace Wct.Cli.Tests;
+
+/// <summary>What the tool says of exceptions: the library's messages as they are, faults of the program as such.</summary>
+public sealed class ErrorLineTests
+{
+    private const string Fault = "internal error: ";
+
+    // What an eigensolver gives is checked, and the message is for users.
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(1.0)]
+    public void NumbersThatCannotBeUsedAreNoFaultOfTheProgram(double eigenvalues)
+    {
+        LoadOptions options = new() { Device = DeviceChoice.Cpu, Eigensolver = new Useless(eigenvalues) };
+        using StyleTransfer transfer = new(RandomModel.Create([4, 5], seed: 3), options);
+        PixelImage picture = new(20, 16);
+        new Random(1).NextBytes(picture.Bytes);
+        ArithmeticException error = Assert.Throws<ArithmeticException>(() => transfer.Stylize(picture, picture));
+        Assert.StartsWith("The eigensolver 'useless' gave NaN as e", error.Message);
+        Assert.Equal(error.Message, ErrorLine.Text(error));
+    }
+
+    [Fact]
+    public void EveryExceptionOfOursIsForUsers()
+    {
+        Type[] known = [typeof(CommandLine), typeof(StyleTransfer), typeof(Backend), typeof(Trainer), typeof(ImageFile), typeof(MathNetEigensolver)];
+        Type[] exceptions = [.. known.SelectMany(type => type.Assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Exception)))];
+        foreach (Type type in (Type[])[typeof(Failure), typeof(ImageFormatException), typeof(Kernels.Gpu.GpuException), typeof(WrongModelException)])
+            Assert.Contains(type, exceptions);
+        Assert.All(exceptions, type => Assert.DoesNotContain(Fault, ErrorLine.Text((Exception)RuntimeHelpers.GetUninitializedObject(type))));
+    }
+
+    [Fact]
+    public void FaultsOfTheProgramAreSaidToBe()
+    {
+        Exception[] faults =
+        [
+            new NullReferenceException("m"), new IndexOutOfRangeException("m"), new InvalidCastException("m"), new InvalidOperationException("m"),
+            new KeyNotFoundException("m"), new OverflowException("m"), new DivideByZeroException("m"), new NotFiniteNumberException("m", 0),
+        ];
+        Assert.All(faults, fault => Assert.Equal($"{Fault}{fault.GetType().Name}: m", ErrorLine.Text(fault)));
+    }
+
+    private sealed class Useless(double eigenvalues) : IEigensolver
+    {
+        public string Name => "useless";
+
+        public void Solve(ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors)
+        {
+            values.Fill(eigenvalues);
+            vectors.Fill(double.NaN);
+        }
+    }
+}
