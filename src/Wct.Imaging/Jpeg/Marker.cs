@@ -25,7 +25,9 @@ internal static class Marker
     internal const byte App1 = 0xE1;
     internal const byte App2 = 0xE2;
     internal const byte App14 = 0xEE;
+    internal const byte LastApp = 0xEF;
     internal const byte FirstExtension = 0xF0;
     internal const byte LosslessFrame = 0xF7;
     internal const byte LastExtension = 0xFD;
+    internal const byte Comment = 0xFE;
 }

@@ -8,7 +8,10 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// Past the end zeros are given, so that decoding needs no check per symbol; <see cref="EndMcu"/> tells afterwards. From there to the next
 /// restart marker there is no data: <see cref="IsExhausted"/>. Damage is passed as libjpeg-turbo passes it, which gives the same pixels.
 /// </remarks>
-internal sealed class EntropyReader(JpegInput input, int pictureHeight)
+/// <param name="input">The file.</param>
+/// <param name="pictureHeight">Rows of the picture, for messages.</param>
+/// <param name="isOnlyScan">Whether no other scan can bring what this one lacks: then it is refused as soon as it turns out to be empty.</param>
+internal sealed class EntropyReader(JpegInput input, int pictureHeight, bool isOnlyScan)
 {
     /// <summary>The next bits, the first at the top.</summary>
     internal ulong Bits;
@@ -23,6 +26,9 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight)
 
     /// <summary>Whether the data ran out before the interval's MCUs did: those that follow, up to a restart marker, are not in the file.</summary>
     internal bool IsExhausted { get; private set; }
+
+    /// <summary>Whether a marker was met that no restart passes: a restart leaves it for later.</summary>
+    internal bool IsAtOtherMarker => input.PendingMarker is >= Marker.FirstFrame and (< Marker.FirstRestart or > Marker.LastRestart);
 
     /// <summary>MCUs that were decoded with all their bits.</summary>
     internal int Decoded { get; private set; }
@@ -92,7 +98,7 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight)
     }
 
     /// <summary>Called after each MCU: finds out whether it took more bits than the interval has.</summary>
-    /// <exception cref="ImageFormatException">Nothing can be seen: the scan has not even the first MCU, nor a restart marker.</exception>
+    /// <exception cref="ImageFormatException">Nothing can be seen: the only scan has not even the first MCU, nor a restart marker.</exception>
     internal void EndMcu()
     {
         if (Count >= 0)
@@ -128,7 +134,7 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight)
     {
         if (IsExhausted)
             return;
-        if (Decoded == 0 && input.PendingMarker is < Marker.FirstRestart or > Marker.LastRestart)
+        if (isOnlyScan && Decoded == 0 && input.PendingMarker is < Marker.FirstRestart or > Marker.LastRestart)
             throw Empty();
         IsExhausted = true;
         string place = $" at row {Row} of {pictureHeight}";

@@ -15,6 +15,9 @@ internal sealed class ScanState(EntropyReader reader, int restartInterval)
     /// <summary>Blocks still to come whose band holds nothing new (progressive only).</summary>
     internal int EndOfBandRun { get; set; }
 
+    /// <summary>Whether none of the scan's further MCUs is in the file.</summary>
+    internal bool IsOver => reader.IsExhausted && (restartInterval == 0 || reader.IsAtOtherMarker);
+
     /// <summary>Called before each MCU: passes a restart marker where one is due.</summary>
     internal void BeginMcu()
     {

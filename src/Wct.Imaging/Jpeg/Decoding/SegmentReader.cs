@@ -104,7 +104,8 @@ internal sealed class SegmentReader
                 ReadFrame(marker);
                 break;
             default:
-                ReadApplication(marker, _input.ReadSegment($"segment FF{marker:X2}").Rest);
+                bool dispensable = marker is Marker.NumberOfLines or Marker.Comment or (>= Marker.App0 and <= Marker.LastApp);
+                ReadApplication(marker, _input.ReadSegment($"segment FF{marker:X2}", dispensable).Rest);
                 break;
         }
     }

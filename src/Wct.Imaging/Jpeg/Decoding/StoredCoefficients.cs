@@ -22,7 +22,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     private readonly Progression _progression = new(segments.Frame.Components.Length, input.Warnings);
     private BlockSmoothing? _smoothing;
     private int _decoded;
-    private EntropyReader? _reader;
+    private ImageFormatException? _empty;
 
     /// <inheritdoc/>
     internal override void ReadMcuRow(int mcuRow, SamplePlane[] planes)
@@ -90,7 +90,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
         }
 
         if (_decoded == 0)
-            throw _reader!.Empty();
+            throw _empty!;
         for (int i = 0; i < _isThere.Length; i++)
         {
             if (_isThere[i])
@@ -106,7 +106,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
 
     private void ReadScan(Scan scan)
     {
-        EntropyReader reader = _reader = new(input, _frame.Height);
+        EntropyReader reader = new(input, _frame.Height, isOnlyScan: false);
         ScanState state = new(reader, scan.RestartInterval);
         ProgressiveBlock? progressive = _frame.IsProgressive ? new ProgressiveBlock(state, scan) : null;
         if (scan.Components.Length > 1)
@@ -114,6 +114,8 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
         else
             ReadAlone(scan, state, progressive);
         _decoded += reader.Decoded;
+        if (_decoded == 0)
+            _empty ??= reader.Empty();
     }
 
     private void ReadAlone(Scan scan, ScanState state, ProgressiveBlock? progressive)
@@ -130,7 +132,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
                 if (!reader.IsExhausted)
                     _progression.LastRow = row / part.Component.Vertical;
                 state.BeginMcu();
-                if (reader.IsExhausted && scan.RestartInterval == 0)
+                if (state.IsOver)
                     return;
                 if (reader.IsExhausted || progressive?.TrySkip(store.IsBlank(row)) == true)
                     continue;
@@ -149,7 +151,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
             if (!state.Reader.IsExhausted)
                 _progression.LastRow = mcuRow;
             state.BeginMcu();
-            if (state.Reader.IsExhausted && scan.RestartInterval == 0)
+            if (state.IsOver)
                 return;
             if (state.Reader.IsExhausted)
                 continue;

@@ -6,7 +6,7 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <param name="scan">The scan, whose data comes next.</param>
 internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, Scan scan) : SampleSource
 {
-    private readonly ScanState _state = new(new EntropyReader(input, segments.Frame.Height), scan.RestartInterval);
+    private readonly ScanState _state = new(new EntropyReader(input, segments.Frame.Height, isOnlyScan: true), scan.RestartInterval);
     private readonly short[] _block = new short[64];
 
     /// <inheritdoc/>
