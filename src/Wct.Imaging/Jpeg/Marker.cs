@@ -9,6 +9,8 @@ internal static class Marker
     internal const byte Extended = 0xC1;
     internal const byte Progressive = 0xC2;
     internal const byte HuffmanTables = 0xC4;
+    internal const byte ArithmeticSequential = 0xC9;
+    internal const byte ArithmeticProgressive = 0xCA;
     internal const byte ArithmeticConditioning = 0xCC;
     internal const byte LastFrame = 0xCF;
     internal const byte FirstRestart = 0xD0;
