@@ -70,7 +70,8 @@ internal readonly ref struct ExifDirectory
         _ => -1,
     };
 
-    /// <summary>The first value of an entry of any numeric type but bytes without a sign, which Pillow takes for text; NaN without one.</summary>
+    /// <summary>The first value of an entry of a numeric type; NaN without one.</summary>
+    /// <remarks>BYTE is left out: Pillow takes it for text.</remarks>
     internal double FirstValue(int entry)
     {
         // What takes more than 4 bytes stands elsewhere.
@@ -88,7 +89,8 @@ internal readonly ref struct ExifDirectory
             RationalType => (double)UInt32(at) / UInt32(at + 4),
             SignedRationalType => (double)(int)UInt32(at) / (int)UInt32(at + 4),
             FloatType => BitConverter.UInt32BitsToSingle(UInt32(at)),
-            DoubleType => IsLittle ? BinaryPrimitives.ReadDoubleLittleEndian(_tiff[at..]) : BinaryPrimitives.ReadDoubleBigEndian(_tiff[at..]),
+            DoubleType when IsLittle => BinaryPrimitives.ReadDoubleLittleEndian(_tiff[at..]),
+            DoubleType => BinaryPrimitives.ReadDoubleBigEndian(_tiff[at..]),
             _ => double.NaN,
         };
     }

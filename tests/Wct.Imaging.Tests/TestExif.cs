@@ -49,7 +49,7 @@ internal static class TestExif
         void Put4(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(at), littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
     }
 
-    /// <summary>A block of one entry: the orientation as a number of some type, with the bytes of longer ones behind the directory.</summary>
+    /// <summary>A block of one entry: the orientation as a number of some type; long ones stand behind the directory.</summary>
     /// <param name="type">TIFF 6.0, section 2.</param>
     /// <param name="count">How many values are announced.</param>
     /// <param name="value">The first of them.</param>
@@ -68,8 +68,8 @@ internal static class TestExif
         byte[] stored = number.Length > 4 ? Ordered(BitConverter.GetBytes(26)) : [.. number, .. new byte[4 - number.Length]];
         return
         [
-            .. littleEndian ? "II*\0"u8 : "MM\0*"u8, .. Ordered(BitConverter.GetBytes(8)), .. Ordered([1, 0]), .. Ordered([0x12, 1]), .. Ordered([(byte)type, 0]),
-            .. Ordered(BitConverter.GetBytes(count)), .. stored, .. new byte[4], .. number,
+            .. littleEndian ? "II*\0"u8 : "MM\0*"u8, .. Ordered(BitConverter.GetBytes(8)), .. Ordered([1, 0]),
+            .. Ordered([0x12, 1]), .. Ordered([(byte)type, 0]), .. Ordered(BitConverter.GetBytes(count)), .. stored, .. new byte[4], .. number,
         ];
 
         byte[] Ordered(byte[] bytes) => littleEndian == BitConverter.IsLittleEndian ? bytes : [.. bytes.Reverse()];

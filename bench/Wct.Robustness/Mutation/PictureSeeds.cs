@@ -30,7 +30,7 @@ internal static class PictureSeeds
            select Png(size.Width, size.Height, kind.ColorType, depth, interlaced),
     ];
 
-    /// <summary>Baseline files of the encoder's, and scans of noise as progressive, restarting and arithmetic-coded files have them.</summary>
+    /// <summary>Baseline files of the encoder's, and scans of noise as in progressive, restarting and arithmetic-coded files.</summary>
     internal static IReadOnlyList<byte[]> Jpegs()
     {
         List<byte[]> files = [.. Encoded(".jpg")];

@@ -2,7 +2,7 @@ namespace Wct.Imaging.Netpbm;
 
 /// <summary>The nearest of 256 levels for each sample that a file may hold.</summary>
 /// <param name="source">What messages call the file.</param>
-/// <param name="maxValue">The sample that is full brightness, 1 to 65535; above 255, raw samples take two bytes, the high one first.</param>
+/// <param name="maxValue">The sample that is full brightness, 1 to 65535; above 255, raw samples take two bytes, big-endian.</param>
 internal sealed class SampleLevels(string source, int maxValue)
 {
     private readonly byte[] _levels = Create(maxValue);

@@ -23,8 +23,8 @@ public class JpegArithmeticTests
 
     public static TheoryData<string> Kinds =>
     [
-        "", "-grayscale", "-sample 1x1", "-sample 2x1,1x1,1x2", "-rgb", "-restart 1", "-restart 3B", "-progressive", "-progressive -grayscale",
-        "-progressive -restart 2B", "-scans DC", "-scans BANDS", "-scans BITS", "-scans ALONE",
+        "", "-grayscale", "-sample 1x1", "-sample 2x1,1x1,1x2", "-rgb", "-restart 1", "-restart 3B", "-progressive",
+        "-progressive -grayscale", "-progressive -restart 2B", "-scans DC", "-scans BANDS", "-scans BITS", "-scans ALONE",
     ];
 
     [Theory]
@@ -32,7 +32,8 @@ public class JpegArithmeticTests
     [InlineData(Progressive)]
     public void Stored_files_come_out_as_libjpeg_turbo_decoded_them_once(string file)
     {
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(Convert.FromBase64String(file)), "arithmetic.jpg", new ImageReadOptions { Strict = true });
+        MemoryStream stream = new(Convert.FromBase64String(file));
+        using ImageReader reader = JpegCodec.Open(stream, "arithmetic.jpg", new ImageReadOptions { Strict = true });
         Assert.Equal("44A1F6C9A0E34444", Convert.ToHexString(SHA256.HashData(reader.ReadAll().Pixels))[..16]);
         Assert.Empty(reader.Warnings);
     }
@@ -64,7 +65,9 @@ public class JpegArithmeticTests
         for (int seed = 0; seed < 24; seed++)
         {
             Random random = new(seed);
-            byte[] damaged = seed % 3 == 0 ? file[..random.Next(data, file.Length)] : [.. file[..data], .. Damage.Mutate(file[data..], random)];
+            byte[] damaged = seed % 3 == 0
+                ? file[..random.Next(data, file.Length)]
+                : [.. file[..data], .. Damage.Mutate(file[data..], random)];
             if (Oracle.DjpegOfDamaged(damaged) is not Bitmap expected || Problem(damaged, out Bitmap? actual) is not null)
                 continue;
             Oracle.AssertSame(expected, actual!, $"{arguments}: seed {seed}");
@@ -141,7 +144,8 @@ public class JpegArithmeticTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("DC"), "0 1 2: 0-0, 0, 0;\n");
         File.WriteAllText(folder.File("BANDS"), "0 1 2: 0-0, 0, 1;\n0: 6-63, 0, 0;\n0 1 2: 0-0, 1, 0;\n2: 1-5, 0, 0;\n");
-        File.WriteAllText(folder.File("BITS"), "0 1 2: 0-0, 0, 2;\n0: 1-63, 0, 3;\n0: 1-63, 3, 2;\n0: 1-63, 2, 1;\n0: 1-63, 1, 0;\n0 1 2: 0-0, 2, 1;\n");
+        string bits = "0 1 2: 0-0, 0, 2;\n0: 1-63, 0, 3;\n0: 1-63, 3, 2;\n0: 1-63, 2, 1;\n0: 1-63, 1, 0;\n0 1 2: 0-0, 2, 1;\n";
+        File.WriteAllText(folder.File("BITS"), bits);
         File.WriteAllText(folder.File("ALONE"), "0;\n1 2;\n");
         string[] words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         int scans = Array.IndexOf(words, "-scans");

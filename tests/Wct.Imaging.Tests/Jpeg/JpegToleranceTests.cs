@@ -63,7 +63,8 @@ public class JpegToleranceTests
                 using ImageReader reader = JpegCodec.Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions());
                 Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), $"{marker:X2}");
                 string[] further = damaged == later ? ["bytes that belong to no segment: 7 before marker FFDA"] : [];
-                Assert.Equal([$"damaged: a length that does not hold the length itself: {length} in segment FF{marker:X2}", .. further], reader.Warnings);
+                string warning = $"damaged: a length that does not hold the length itself: {length} in segment FF{marker:X2}";
+                Assert.Equal([warning, .. further], reader.Warnings);
                 Assert.Throws<ImageFormatException>(
                     () => JpegCodec.Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions { Strict = true }));
             }
@@ -80,7 +81,8 @@ public class JpegToleranceTests
     {
         byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
         int at = marker == 0xDA ? JpegSegments.Find(file, marker) : 2;
-        ImageFormatException failure = Assert.Throws<ImageFormatException>(() => Oracle.Decode([.. file[..at], 0xFF, marker, 0, 1, .. file[at..]]));
+        byte[] damaged = [.. file[..at], 0xFF, marker, 0, 1, .. file[at..]];
+        ImageFormatException failure = Assert.Throws<ImageFormatException>(() => Oracle.Decode(damaged));
         Assert.Equal($"test.jpg: {name} announces a length of 1, which does not hold the length itself", failure.Message);
     }
 
@@ -105,18 +107,20 @@ public class JpegToleranceTests
                 int end = data;
                 while (!(file[end] == 0xFF && file[end + 1] is 0xC4 or 0xDA or 0xD9))
                     end++;
-                damaged = (empty >> i & 1) == 1 ? [.. damaged, .. file[scans[i]..data], .. file[end..next]] : [.. damaged, .. file[scans[i]..next]];
+                damaged = [.. damaged, .. file[scans[i]..((empty >> i & 1) == 1 ? data : end)], .. file[end..next]];
             }
 
             using ImageReader reader = JpegCodec.Open(new MemoryStream(damaged), "empty.jpg", new ImageReadOptions());
             if ((1 << scans.Length) - 1 == empty)
             {
-                Assert.Contains("before anything can be seen", Assert.Throws<ImageFormatException>(reader.ReadAll).Message, StringComparison.Ordinal);
+                ImageFormatException failure = Assert.Throws<ImageFormatException>(reader.ReadAll);
+                Assert.Contains("before anything can be seen", failure.Message, StringComparison.Ordinal);
                 continue;
             }
 
             Oracle.AssertSame(Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(damaged)), reader.ReadAll(), $"{arguments}: empty {empty:X}");
-            Assert.StartsWith("damaged: a marker comes too soon in the scan data at row 0 of 30: FF", reader.Warnings[0], StringComparison.Ordinal);
+            const string Warning = "damaged: a marker comes too soon in the scan data at row 0 of 30: FF";
+            Assert.StartsWith(Warning, reader.Warnings[0], StringComparison.Ordinal);
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class ArithmeticReader : ScanData
     private int _bits;
     private bool _ended;
 
-    internal ArithmeticReader(JpegInput input, int pictureHeight, bool isOnlyScan) : base(input, pictureHeight, isOnlyScan) => Begin(ended: false);
+    internal ArithmeticReader(JpegInput input, int pictureHeight, bool isOnlyScan)
+        : base(input, pictureHeight, isOnlyScan) => Begin(ended: false);
 
     /// <summary>Whether the data said something impossible: no block up to the next restart marker can be decoded.</summary>
     internal bool HasFailed { get; private set; }

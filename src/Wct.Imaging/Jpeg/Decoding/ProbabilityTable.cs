@@ -43,8 +43,8 @@ internal static class ProbabilityTable
     // Where the less probable symbol becomes the more probable one.
     private static ReadOnlySpan<byte> Exchanging => [0, 14, 36, 64, 80, 88, 95, 105, 110, 112];
 
-    /// <summary>By estimate, with the more probable symbol in its highest bit: the share in the lower 16 bits, then the estimates after the more
-    /// and after the less probable symbol in a byte each.</summary>
+    /// <summary>By estimate, with the more probable symbol in its highest bit: the share in the lower 16 bits, then the estimates after
+    /// the more and after the less probable symbol in a byte each, [256].</summary>
     internal static readonly ulong[] Entries = Create();
 
     private static ulong[] Create()

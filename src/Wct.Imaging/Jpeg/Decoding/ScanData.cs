@@ -3,11 +3,11 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <summary>The entropy-coded data of a scan up to its end or the next restart marker, whatever the coding.</summary>
 /// <param name="input">The file.</param>
 /// <param name="pictureHeight">Rows of the picture, for messages.</param>
-/// <param name="isOnlyScan">Whether no other scan can bring what this one lacks: then it is refused as soon as it turns out to be empty.</param>
+/// <param name="isOnlyScan">Whether no other scan can bring what this one lacks: then an empty one is refused at once.</param>
 /// <remarks>Damage is passed as libjpeg-turbo passes it, which gives the same pixels.</remarks>
 internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnlyScan)
 {
-    /// <summary>Whether the data ran out before the interval's MCUs did: those that follow, up to a restart marker, are not in the file.</summary>
+    /// <summary>Whether the data ran out: the MCUs that follow, up to a restart marker, are not in the file.</summary>
     internal bool IsExhausted { get; private set; }
 
     /// <summary>Whether a marker was met that no restart passes: a restart leaves it for later.</summary>
@@ -23,7 +23,7 @@ internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnly
     private protected JpegInput Input => input;
 
     /// <summary>Called after each MCU: finds out whether the data held all of it.</summary>
-    /// <exception cref="ImageFormatException">Nothing can be seen: the only scan has not even the first MCU, nor a restart marker.</exception>
+    /// <exception cref="ImageFormatException">The only scan has not even the first MCU, nor a restart marker.</exception>
     internal abstract void EndMcu();
 
     /// <summary>Passes the restart marker that ends an interval, and starts afresh after it.</summary>
@@ -84,7 +84,8 @@ internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnly
     private byte Resynchronize(byte marker, int number)
     {
         input.Warnings.Add(
-            "damaged: a restart marker is missing or wrong", $": FF{marker:X2} in place of FF{Marker.FirstRestart + number:X2} at row {Row} of {pictureHeight}");
+            "damaged: a restart marker is missing or wrong",
+            $": FF{marker:X2} in place of FF{Marker.FirstRestart + number:X2} at row {Row} of {pictureHeight}");
         while (true)
         {
             if (marker is >= Marker.FirstFrame and (< Marker.FirstRestart or > Marker.LastRestart))

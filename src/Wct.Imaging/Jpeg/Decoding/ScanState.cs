@@ -14,7 +14,7 @@ internal sealed class ScanState(ScanData data, int restartInterval)
     /// <summary>The last DC coefficient of each component of the frame, [4].</summary>
     internal int[] Predictors { get; } = new int[4];
 
-    /// <summary>How large the last DC difference of each component of the frame was, as <see cref="ArithmeticBlock"/> puts it, [4].</summary>
+    /// <summary>Classes of the last DC difference of each component of the frame (arithmetic codes only), [4].</summary>
     internal int[] DifferenceClasses { get; } = new int[4];
 
     /// <summary>Blocks still to come whose band holds nothing new (progressive only).</summary>

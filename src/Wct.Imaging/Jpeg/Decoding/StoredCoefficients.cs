@@ -159,11 +159,9 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
             foreach (ScanComponent part in scan.Components)
             {
                 (int width, int height) = (part.Component.Horizontal, part.Component.Vertical);
+                CoefficientStore store = _stores[part.Component.Index];
                 for (int i = 0; i < width * height; i++)
-                {
-                    Span<short> block = _stores[part.Component.Index].Block((mcuColumn * width) + (i % width), (mcuRow * height) + (i / width));
-                    decoder.Decode(part, block);
-                }
+                    decoder.Decode(part, store.Block((mcuColumn * width) + (i % width), (mcuRow * height) + (i / width)));
             }
 
             state.Data.EndMcu();

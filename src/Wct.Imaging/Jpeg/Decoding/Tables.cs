@@ -24,7 +24,8 @@ internal sealed class Tables
     internal HuffmanTable? Ac(int index) => index < _ac.Length ? _ac[index] : null;
 
     /// <summary>The conditioning of a component with such tables, each 0 to 15.</summary>
-    internal Conditioning Conditioning(int dc, int ac) => new(dc, ac, _dcConditioning[dc] & 15, _dcConditioning[dc] >> 4, _acConditioning[ac]);
+    internal Conditioning Conditioning(int dc, int ac) =>
+        new(dc, ac, _dcConditioning[dc] & 15, _dcConditioning[dc] >> 4, _acConditioning[ac]);
 
     internal void ReadConditioning(Segment segment)
     {
