@@ -42,6 +42,38 @@ public class ImageMetadataTests
     }
 
     [Theory]
+    [InlineData(3, 1, 6)]
+    [InlineData(3, 2, 6)]
+    [InlineData(4, 1, 6)]
+    [InlineData(5, 1, 6)]
+    [InlineData(6, 1, 6)]
+    [InlineData(8, 1, 6)]
+    [InlineData(9, 1, 6)]
+    [InlineData(10, 1, 6)]
+    [InlineData(11, 1, 6)]
+    [InlineData(12, 1, 6)]
+    [InlineData(13, 1, 6)]
+    [InlineData(1, 1, null)]
+    [InlineData(2, 1, null)]
+    [InlineData(3, 0, null)]
+    [InlineData(7, 1, null)]
+    public void Orientation_may_be_stored_as_any_number(int type, int count, int? orientation)
+    {
+        foreach (bool little in new[] { true, false })
+        {
+            byte[] exif = TestExif.Numeric(type, count, 6, little);
+            Assert.Equal(orientation, ExifBlock.Orientation(exif));
+            // What it was turned by must not turn it again.
+            byte[] clean = Assert.IsType<byte[]>(ExifBlock.Clean(exif));
+            Assert.Equal(1, ExifBlock.Orientation(clean));
+            Assert.Equal(exif[..10], clean[..10]);
+            Assert.Equal(exif[22..], clean[22..]);
+            Assert.Null(ExifBlock.Orientation(TestExif.Numeric(type, count, 9, little)));
+            Assert.Null(ExifBlock.Orientation(type is 5 or 10 or 12 ? exif[..^4] : exif[..20]));
+        }
+    }
+
+    [Theory]
     [InlineData(1, 6, 1)]
     [InlineData(3, 6, 6)]
     [InlineData(4, 6, 6)]

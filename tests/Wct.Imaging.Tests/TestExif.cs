@@ -49,6 +49,32 @@ internal static class TestExif
         void Put4(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(at), littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
     }
 
+    /// <summary>A block of one entry: the orientation as a number of some type; long ones stand behind the directory.</summary>
+    /// <param name="type">TIFF 6.0, section 2.</param>
+    /// <param name="count">How many values are announced.</param>
+    /// <param name="value">The first of them.</param>
+    /// <param name="littleEndian">The byte order.</param>
+    internal static byte[] Numeric(int type, int count, int value, bool littleEndian)
+    {
+        byte[] number = type switch
+        {
+            3 or 8 => Ordered(BitConverter.GetBytes((short)value)),
+            4 or 9 or 13 => Ordered(BitConverter.GetBytes(value)),
+            5 or 10 => [.. Ordered(BitConverter.GetBytes(2 * value)), .. Ordered(BitConverter.GetBytes(2))],
+            11 => Ordered(BitConverter.GetBytes((float)value)),
+            12 => Ordered(BitConverter.GetBytes((double)value)),
+            _ => [(byte)value],
+        };
+        byte[] stored = number.Length > 4 ? Ordered(BitConverter.GetBytes(26)) : [.. number, .. new byte[4 - number.Length]];
+        return
+        [
+            .. littleEndian ? "II*\0"u8 : "MM\0*"u8, .. Ordered(BitConverter.GetBytes(8)), .. Ordered([1, 0]),
+            .. Ordered([0x12, 1]), .. Ordered([(byte)type, 0]), .. Ordered(BitConverter.GetBytes(count)), .. stored, .. new byte[4], .. number,
+        ];
+
+        byte[] Ordered(byte[] bytes) => littleEndian == BitConverter.IsLittleEndian ? bytes : [.. bytes.Reverse()];
+    }
+
     /// <summary>The size that a little-endian block of these tells.</summary>
     internal static (int Width, int Height) Size(ReadOnlySpan<byte> tiff) =>
         (BinaryPrimitives.ReadInt32LittleEndian(tiff[60..]), BinaryPrimitives.ReadUInt16LittleEndian(tiff[72..]));

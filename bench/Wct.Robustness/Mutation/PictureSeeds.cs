@@ -30,7 +30,7 @@ internal static class PictureSeeds
            select Png(size.Width, size.Height, kind.ColorType, depth, interlaced),
     ];
 
-    /// <summary>Baseline files of the encoder's, and scans of noise as progressive, restarting and four-color files have them.</summary>
+    /// <summary>Baseline files of the encoder's, and scans of noise as in progressive, restarting and arithmetic-coded files.</summary>
     internal static IReadOnlyList<byte[]> Jpegs()
     {
         List<byte[]> files = [.. Encoded(".jpg")];
@@ -40,6 +40,7 @@ internal static class PictureSeeds
             files.Add(Restarting(file));
         }
 
+        files.AddRange(files.ConvertAll(Arithmetic));
         return files;
     }
 
@@ -91,6 +92,16 @@ internal static class PictureSeeds
         [
             .. Scan(all, 0, 0, 1), .. Scan(all[..1], 1, 5, 2), .. Scan(all[..1], 6, 63, 2), .. Scan(all[..1], 1, 63, 0x21), .. Scan(all, 0, 0, 0x10),
         ];
+        return [.. parts.SelectMany(bytes => bytes)];
+    }
+
+    // The same data under a frame header that announces arithmetic codes.
+    private static byte[] Arithmetic(byte[] file)
+    {
+        List<byte[]> parts = JpegMutations.Parts(file);
+        byte[] frame = parts.Find(part => part[1] is 0xC0 or 0xC2)!;
+        frame[1] = frame[1] == 0xC0 ? (byte)0xC9 : (byte)0xCA;
+        parts.Insert(parts.IndexOf(frame), JpegMutations.Segment(0xCC, [0, 0x10, 0x10, 5]));
         return [.. parts.SelectMany(bytes => bytes)];
     }
 

@@ -3,7 +3,7 @@ using Wct.Imaging.Jpeg.Encoding;
 
 namespace Wct.Imaging.Jpeg;
 
-/// <summary>JPEG files (ITU T.81, JFIF): baseline, extended and progressive are read at 8 bits, baseline is written.</summary>
+/// <summary>JPEG files (ITU T.81, JFIF). Reads 8 bits: sequential and progressive, Huffman and arithmetic codes. Writes baseline.</summary>
 internal static class JpegCodec
 {
     /// <summary>Whether a file that starts with <paramref name="head"/> is a JPEG file.</summary>

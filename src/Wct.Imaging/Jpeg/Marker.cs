@@ -9,6 +9,8 @@ internal static class Marker
     internal const byte Extended = 0xC1;
     internal const byte Progressive = 0xC2;
     internal const byte HuffmanTables = 0xC4;
+    internal const byte ArithmeticSequential = 0xC9;
+    internal const byte ArithmeticProgressive = 0xCA;
     internal const byte ArithmeticConditioning = 0xCC;
     internal const byte LastFrame = 0xCF;
     internal const byte FirstRestart = 0xD0;
@@ -25,7 +27,9 @@ internal static class Marker
     internal const byte App1 = 0xE1;
     internal const byte App2 = 0xE2;
     internal const byte App14 = 0xEE;
+    internal const byte LastApp = 0xEF;
     internal const byte FirstExtension = 0xF0;
     internal const byte LosslessFrame = 0xF7;
     internal const byte LastExtension = 0xFD;
+    internal const byte Comment = 0xFE;
 }

@@ -100,13 +100,19 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return line.ToString();
     }
 
-    /// <summary>Fills <paramref name="destination"/> with the bytes that follow, and returns how many there were.</summary>
-    internal int ReadBytes(Span<byte> destination)
+    /// <summary>Fills <paramref name="row"/> with the bytes that follow.</summary>
+    /// <param name="row">The bytes of a row of raw samples.</param>
+    /// <param name="y">Which row they are, for messages.</param>
+    /// <param name="height">Rows of the picture, for messages.</param>
+    /// <exception cref="ImageFormatException">The file ends before.</exception>
+    internal void ReadRow(Span<byte> row, int y, int height)
     {
-        int buffered = Math.Min(destination.Length, _end - _next);
-        _buffer.AsSpan(_next, buffered).CopyTo(destination);
-        _next += buffered;
-        return buffered + stream.ReadAtLeast(destination[buffered..], destination.Length - buffered, throwOnEndOfStream: false);
+        int filled = Math.Min(row.Length, _end - _next);
+        _buffer.AsSpan(_next, filled).CopyTo(row);
+        _next += filled;
+        filled += stream.ReadAtLeast(row[filled..], row.Length - filled, throwOnEndOfStream: false);
+        if (filled < row.Length)
+            throw new ImageFormatException(source, $"truncated: row {y} of {height} has {filled} of {row.Length} bytes");
     }
 
     public void Dispose() => stream.Dispose();

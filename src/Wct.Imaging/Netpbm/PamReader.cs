@@ -6,10 +6,7 @@ internal sealed class PamReader : ImageReader
     private readonly NetpbmText _text;
     private readonly PamHeader _header;
     private readonly int _stride;
-
-    /// <summary>The nearest of 256 levels for each sample value: [MaxValue + 1].</summary>
-    private readonly byte[] _levels;
-
+    private readonly SampleLevels _levels;
     private byte[] _raw = [];
     private RowCursor _cursor;
 
@@ -20,7 +17,7 @@ internal sealed class PamReader : ImageReader
         ImageSize.Check(text.Source, Width, Height, bytesPerPixel: 8, options);
         _stride = Width * Format.BytesPerPixel();
         _cursor = new RowCursor(_stride, Height);
-        _levels = NetpbmReader.Levels(_header.MaxValue);
+        _levels = new(text.Source, _header.MaxValue);
     }
 
     public override int Width => _header.Width;
@@ -42,28 +39,18 @@ internal sealed class PamReader : ImageReader
     {
         if (_raw.Length == 0)
             _raw = new byte[_header.RowLength];
-        int filled = _text.ReadBytes(_raw);
-        if (filled < _raw.Length)
-            throw new ImageFormatException(_text.Source, $"truncated: row {y} of {Height} has {filled} of {_raw.Length} bytes");
+        _text.ReadRow(_raw, y, Height);
         if (_header.Depth != 2)
         {
             for (int i = 0; i < row.Length; i++)
-                row[i] = Level(i, y);
+                row[i] = _levels.At(_raw, i, y);
             return;
         }
 
         for (int x = 0; x < Width; x++)
         {
-            row.Slice(4 * x, 3).Fill(Level(2 * x, y));
-            row[(4 * x) + 3] = Level((2 * x) + 1, y);
+            row.Slice(4 * x, 3).Fill(_levels.At(_raw, 2 * x, y));
+            row[(4 * x) + 3] = _levels.At(_raw, (2 * x) + 1, y);
         }
-    }
-
-    private byte Level(int index, int y)
-    {
-        int sample = _header.MaxValue > 255 ? (_raw[2 * index] << 8) | _raw[(2 * index) + 1] : _raw[index];
-        return sample < _levels.Length
-            ? _levels[sample]
-            : throw new ImageFormatException(_text.Source, $"damaged: row {y} has the sample {sample}, the maxval is {_header.MaxValue}");
     }
 }

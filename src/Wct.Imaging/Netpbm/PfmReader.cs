@@ -75,9 +75,7 @@ internal sealed class PfmReader : ImageReader
 
     private void ReadRow(Span<byte> row, int y)
     {
-        int filled = _text.ReadBytes(_raw);
-        if (filled < _raw.Length)
-            throw new ImageFormatException(_text.Source, $"truncated: row {y} of {Height} has {filled} of {_raw.Length} bytes");
+        _text.ReadRow(_raw, y, Height);
         for (int i = 0; i < row.Length; i++)
         {
             ReadOnlySpan<byte> bytes = _raw.AsSpan(i * sizeof(float), sizeof(float));

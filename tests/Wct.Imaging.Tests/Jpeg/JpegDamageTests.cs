@@ -9,7 +9,7 @@ public class JpegDamageTests
     private const int SlowMilliseconds = 5000;
 
     public static TheoryData<string> Kinds() =>
-        ["", "-progressive", "-sample 1x1 -restart 1B", "-grayscale", "-progressive -grayscale -restart 2B", "-rgb -optimize"];
+        ["", "-progressive", "-sample 1x1 -restart 1B", "-grayscale", "-progressive -grayscale -restart 2B", "-rgb -optimize", "-arithmetic"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -59,8 +59,9 @@ public class JpegDamageTests
     [Theory]
     [InlineData(0xC3, "lossless")]
     [InlineData(0xC5, "hierarchical")]
-    [InlineData(0xC9, "arithmetic")]
-    [InlineData(0xCA, "arithmetic")]
+    [InlineData(0xC8, "extended")]
+    [InlineData(0xCB, "lossless")]
+    [InlineData(0xCE, "hierarchical")]
     [InlineData(0xF7, "lossless")]
     public void Names_what_is_not_supported(byte marker, string feature)
     {
@@ -88,7 +89,9 @@ public class JpegDamageTests
             int scan = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
             byte[] head = file[..(scan + 4 + file[scan + 3] - 2)];
             AssertFails(head, "truncated in scan data at row 0 of 19, before anything can be seen");
-            AssertFails([.. head, 0xFF, 0xD9], "marker FFD9 comes too soon in scan data at row 0 of 19, before anything can be seen");
+            // Arithmetic codes need no data for a picture of one color.
+            if (arguments != "-arithmetic")
+                AssertFails([.. head, 0xFF, 0xD9], "marker FFD9 comes too soon in scan data at row 0 of 19, before anything can be seen");
             AssertFails(file[..scan], "ends before any scan data");
         }
     }

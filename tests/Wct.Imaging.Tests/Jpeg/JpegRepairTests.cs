@@ -33,6 +33,8 @@ public class JpegRepairTests
         { "far marker", "A281348F29B1C050" },
         { "no code", "3261FE212823ED91" },
         { "few scans", "33343BEBFBCF1CEB" },
+        { "first scan empty", "FA9E0FB74C1ECB46" },
+        { "first scan lacks its first block's end", "19A02ADF331FC6EB" },
     };
 
     [Theory]
@@ -126,7 +128,8 @@ public class JpegRepairTests
 
     private static byte[] Damaged(string damage)
     {
-        byte[] file = Convert.FromBase64String(damage == "few scans" ? FewScans : Restarts);
+        byte[] file = Convert.FromBase64String(damage.Contains("scan", StringComparison.Ordinal) ? FewScans : Restarts);
+        int firstData = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 10;
         int Marker(int number) => file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, (byte)(0xD0 + number)]);
         switch (damage)
         {
@@ -142,6 +145,11 @@ public class JpegRepairTests
                 return [.. file[..Marker(2)], .. file[(Marker(2) + 2)..]];
             case "marker too many":
                 return [.. file[..(Marker(2) + 6)], 0xFF, 0xD6, .. file[(Marker(2) + 6)..]];
+            case "first scan empty":
+                return [.. file[..firstData], .. file[file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xC4])..]];
+            case "first scan lacks its first block's end":
+                file[firstData] = 0xFE;
+                return [.. file[..(firstData + 1)], .. file[file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xC4])..]];
             case "no code":
                 file.AsSpan(Marker(1) + 4, 4).Fill(0xFE);
                 return file;

@@ -47,6 +47,83 @@ public class JpegToleranceTests
         Assert.StartsWith("padded.jpg: bytes that belong to no segment: 3 before marker FFE0", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Passes_a_length_that_does_not_hold_itself_where_the_picture_needs_no_segment(byte length)
+    {
+        byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
+        foreach (byte marker in (byte[])[0xDC, .. Enumerable.Range(0xE0, 16).Select(i => (byte)i), 0xFE])
+        {
+            byte[] first = [0xFF, 0xD8, 0xFF, marker, 0, length, .. file[2..]];
+            int scan = JpegSegments.Find(file, 0xDA);
+            byte[] later = [.. file[..scan], 0xFF, marker, 0, length, .. "no text"u8, .. file[scan..]];
+            foreach (byte[] damaged in (byte[][])[first, later])
+            {
+                using ImageReader reader = JpegCodec.Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions());
+                Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), $"{marker:X2}");
+                string[] further = damaged == later ? ["bytes that belong to no segment: 7 before marker FFDA"] : [];
+                string warning = $"damaged: a length that does not hold the length itself: {length} in segment FF{marker:X2}";
+                Assert.Equal([warning, .. further], reader.Warnings);
+                Assert.Throws<ImageFormatException>(
+                    () => JpegCodec.Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions { Strict = true }));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0xC0, "frame header")]
+    [InlineData(0xC4, "Huffman table segment")]
+    [InlineData(0xDA, "scan header")]
+    [InlineData(0xDB, "quantisation table segment")]
+    [InlineData(0xDD, "restart interval segment")]
+    public void Refuses_such_a_length_where_the_picture_needs_the_segment(byte marker, string name)
+    {
+        byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
+        int at = marker == 0xDA ? JpegSegments.Find(file, marker) : 2;
+        byte[] damaged = [.. file[..at], 0xFF, marker, 0, 1, .. file[at..]];
+        ImageFormatException failure = Assert.Throws<ImageFormatException>(() => Oracle.Decode(damaged));
+        Assert.Equal($"test.jpg: {name} announces a length of 1, which does not hold the length itself", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("-progressive")]
+    [InlineData("-progressive -restart 2B")]
+    [InlineData("-scans THREE")]
+    public void Takes_empty_scans_where_another_has_data(string arguments)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("scans.txt"), "0;\n1;\n2;\n");
+        byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30), arguments.Replace("THREE", folder.File("scans.txt")).Split(' '));
+        int[] scans = [.. Enumerable.Range(0, file.Length - 1).Where(i => file[i] == 0xFF && file[i + 1] == 0xDA)];
+        for (int empty = 1; empty < 1 << Math.Min(scans.Length, 6); empty += 2)
+        {
+            byte[] damaged = [.. file[..scans[0]]];
+            for (int i = 0; i < scans.Length; i++)
+            {
+                int next = i + 1 < scans.Length ? scans[i + 1] : file.Length;
+                int data = scans[i] + 2 + file[scans[i] + 3];
+                // What stands between the data and the next scan header stays: tables.
+                int end = data;
+                while (!(file[end] == 0xFF && file[end + 1] is 0xC4 or 0xDA or 0xD9))
+                    end++;
+                damaged = [.. damaged, .. file[scans[i]..((empty >> i & 1) == 1 ? data : end)], .. file[end..next]];
+            }
+
+            using ImageReader reader = JpegCodec.Open(new MemoryStream(damaged), "empty.jpg", new ImageReadOptions());
+            if ((1 << scans.Length) - 1 == empty)
+            {
+                ImageFormatException failure = Assert.Throws<ImageFormatException>(reader.ReadAll);
+                Assert.Contains("before anything can be seen", failure.Message, StringComparison.Ordinal);
+                continue;
+            }
+
+            Oracle.AssertSame(Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(damaged)), reader.ReadAll(), $"{arguments}: empty {empty:X}");
+            const string Warning = "damaged: a marker comes too soon in the scan data at row 0 of 30: FF";
+            Assert.StartsWith(Warning, reader.Warnings[0], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Takes_components_of_one_name_in_their_order_without_a_warning()
     {

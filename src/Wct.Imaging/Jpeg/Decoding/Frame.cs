@@ -3,9 +3,9 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <summary>What a frame header says: the picture's size and its components (ITU T.81, B.2.2).</summary>
 internal sealed class Frame
 {
-    private Frame(int width, int height, bool progressive, Component[] components)
+    private Frame(int width, int height, bool progressive, bool arithmetic, Component[] components)
     {
-        (Width, Height, IsProgressive, Components) = (width, height, progressive, components);
+        (Width, Height, IsProgressive, IsArithmetic, Components) = (width, height, progressive, arithmetic, components);
         MaxHorizontal = components.Max(component => component.Horizontal);
         MaxVertical = components.Max(component => component.Vertical);
         McuColumns = (width + (8 * MaxHorizontal) - 1) / (8 * MaxHorizontal);
@@ -22,6 +22,9 @@ internal sealed class Frame
 
     /// <summary>Whether coefficients come in several scans of increasing detail.</summary>
     internal bool IsProgressive { get; }
+
+    /// <summary>Whether coding is arithmetic; otherwise there are Huffman codes.</summary>
+    internal bool IsArithmetic { get; }
 
     /// <summary>1, 3 or 4 components, in the file's order.</summary>
     internal Component[] Components { get; }
@@ -43,9 +46,9 @@ internal sealed class Frame
 
     /// <summary>Reads a frame header.</summary>
     /// <param name="segment">The payload.</param>
-    /// <param name="progressive">Whether the marker announced a progressive frame.</param>
+    /// <param name="marker">The marker, of a kind that is supported.</param>
     /// <param name="maxPixels">The most pixels to accept.</param>
-    internal static Frame Read(Segment segment, bool progressive, long maxPixels)
+    internal static Frame Read(Segment segment, int marker, long maxPixels)
     {
         int precision = segment.Byte();
         if (precision != 8)
@@ -62,7 +65,9 @@ internal sealed class Frame
         for (int i = 0; i < components.Length; i++)
             components[i] = ReadComponent(ref segment, i, components.Length == 1);
 
-        return new Frame(width, height, progressive, components);
+        bool progressive = marker is Marker.Progressive or Marker.ArithmeticProgressive;
+        bool arithmetic = marker is Marker.ArithmeticSequential or Marker.ArithmeticProgressive;
+        return new Frame(width, height, progressive, arithmetic, components);
     }
 
     private static Component ReadComponent(ref Segment segment, int index, bool alone)

@@ -76,12 +76,20 @@ internal sealed class JpegInput(Stream stream, string source, bool strict = fals
 
     /// <summary>Reads a segment's length and payload.</summary>
     /// <param name="name">What messages call the segment.</param>
+    /// <param name="dispensable">Whether the picture can do without it. A length that is too small for itself is then passed with a warning:
+    /// the next marker is looked for right behind it, as libjpeg does.</param>
     /// <returns>The payload, valid until the next segment is read.</returns>
-    internal Segment ReadSegment(string name)
+    internal Segment ReadSegment(string name, bool dispensable = false)
     {
         int length = Take(_segment.AsSpan(0, 2)) == 2 ? BinaryPrimitives.ReadUInt16BigEndian(_segment) : throw Fail($"truncated in {name}");
-        if (length < 2)
+        if (length < 2 && !dispensable)
             throw Fail($"{name} announces a length of {length}, which does not hold the length itself");
+        if (length < 2)
+        {
+            Warnings.Add("damaged: a length that does not hold the length itself", $": {length} in {name}");
+            length = 2;
+        }
+
         Span<byte> payload = _segment.AsSpan(0, length - 2);
         int there = Take(payload);
         if (there < payload.Length)

@@ -4,7 +4,8 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <param name="Component">The component.</param>
 /// <param name="Dc">Code of DC differences; null where none was defined and none is needed.</param>
 /// <param name="Ac">Code of AC coefficients; likewise.</param>
-internal sealed record ScanComponent(Component Component, HuffmanTable? Dc, HuffmanTable? Ac);
+/// <param name="Conditioning">What takes the codes' place where coding is arithmetic.</param>
+internal sealed record ScanComponent(Component Component, HuffmanTable? Dc, HuffmanTable? Ac, Conditioning Conditioning);
 
 /// <summary>What a scan header says (ITU T.81, B.2.3).</summary>
 /// <param name="Components">The components that the scan brings, 1 to 4; more than one are interleaved.</param>
@@ -29,7 +30,7 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         Scan scan = frame.IsProgressive
             ? new(components, first, last, bits >> 4, bits & 15, tables.RestartInterval)
             : new(components, 0, 63, 0, 0, tables.RestartInterval);
-        scan.Validate(segment, frame.IsProgressive);
+        scan.Validate(segment, frame);
         foreach (ScanComponent part in components)
         {
             Component component = part.Component;
@@ -48,7 +49,7 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
             ?? throw segment.Fail($"names component {id}, which the frame does not have, or names it twice");
         int indices = segment.Byte();
         (int dc, int ac) = (indices >> 4, indices & 15);
-        return new ScanComponent(component, tables.Dc(dc), tables.Ac(ac));
+        return new ScanComponent(component, tables.Dc(dc), tables.Ac(ac), tables.Conditioning(dc, ac));
     }
 
     // Where several components have one name, it stands for the next of them that is free.
@@ -68,11 +69,13 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         return found;
     }
 
-    private void Validate(Segment segment, bool progressive)
+    private void Validate(Segment segment, Frame frame)
     {
         bool valid = First == 0 ? Last == 0 : Components.Length == 1 && First <= Last && Last <= 63;
-        if (progressive && !(valid && Low <= 13 && (High == 0 || High == Low + 1)))
+        if (frame.IsProgressive && !(valid && Low <= 13 && (High == 0 || High == Low + 1)))
             throw segment.Fail($"asks for coefficients {First} to {Last} of {Components.Length} components from bit {High} to bit {Low}");
+        if (frame.IsArithmetic)
+            return;
         bool needsDc = First == 0 && High == 0, needsAc = Last > 0;
         foreach (ScanComponent part in Components)
         {

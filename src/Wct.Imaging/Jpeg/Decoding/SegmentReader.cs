@@ -100,11 +100,15 @@ internal sealed class SegmentReader
             case Marker.RestartInterval:
                 _tables.ReadRestartInterval(_input.ReadSegment("restart interval segment"));
                 break;
+            case Marker.ArithmeticConditioning:
+                _tables.ReadConditioning(_input.ReadSegment("arithmetic conditioning segment"));
+                break;
             case >= Marker.Baseline and <= Marker.LastFrame or Marker.Hierarchical or Marker.Expand or Marker.LosslessFrame:
                 ReadFrame(marker);
                 break;
             default:
-                ReadApplication(marker, _input.ReadSegment($"segment FF{marker:X2}").Rest);
+                bool dispensable = marker is Marker.NumberOfLines or Marker.Comment or (>= Marker.App0 and <= Marker.LastApp);
+                ReadApplication(marker, _input.ReadSegment($"segment FF{marker:X2}", dispensable).Rest);
                 break;
         }
     }
@@ -113,16 +117,16 @@ internal sealed class SegmentReader
     {
         string? unsupported = marker switch
         {
-            Marker.Baseline or Marker.Extended or Marker.Progressive => null,
-            Marker.Hierarchical or Marker.Expand or 0xC5 or 0xC6 or 0xC7 => "hierarchical",
-            0xC3 or Marker.LosslessFrame => "lossless",
-            _ => "arithmetic",
+            Marker.Baseline or Marker.Extended or Marker.Progressive or Marker.ArithmeticSequential or Marker.ArithmeticProgressive => null,
+            0xC3 or 0xCB or Marker.LosslessFrame => "lossless",
+            0xC8 => "extended",
+            _ => "hierarchical",
         };
         if (unsupported is not null)
             throw _input.Fail($"{unsupported} coding (marker FF{marker:X2}) is not supported");
         if (_frame is not null)
             throw _input.Fail($"a second frame header (marker FF{marker:X2})");
-        _frame = Frame.Read(_input.ReadSegment("frame header"), marker == Marker.Progressive, _maxPixels);
+        _frame = Frame.Read(_input.ReadSegment("frame header"), marker, _maxPixels);
     }
 
     private void ReadApplication(int marker, ReadOnlySpan<byte> payload)

@@ -1,8 +1,14 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>Decodes a whole block at once, as baseline and extended sequential files hold it (ITU T.81, F.2.2).</summary>
-internal static class SequentialBlock
+/// <param name="reader">The scan's bits.</param>
+/// <param name="state">What is remembered from block to block.</param>
+internal sealed class SequentialBlock(EntropyReader reader, ScanState state) : BlockDecoder(state)
 {
+    /// <inheritdoc/>
+    internal override bool Decode(ScanComponent part, Span<short> block) =>
+        Decode(reader, part.Dc!, part.Ac!, ref State.Predictors[part.Component.Index], block);
+
     /// <summary>Decodes one block.</summary>
     /// <param name="reader">The scan's bits.</param>
     /// <param name="dc">Code of the DC differences.</param>
@@ -10,7 +16,7 @@ internal static class SequentialBlock
     /// <param name="predictor">The component's last DC coefficient; becomes this block's.</param>
     /// <param name="block">[64], row-major, zero before: the quantised coefficients.</param>
     /// <returns>Whether any AC coefficient is there.</returns>
-    internal static bool Decode(EntropyReader reader, HuffmanTable dc, HuffmanTable ac, ref int predictor, Span<short> block)
+    private static bool Decode(EntropyReader reader, HuffmanTable dc, HuffmanTable ac, ref int predictor, Span<short> block)
     {
         int size = reader.Symbol(dc);
         if (size != 0)

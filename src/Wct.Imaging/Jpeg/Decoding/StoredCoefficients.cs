@@ -22,7 +22,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     private readonly Progression _progression = new(segments.Frame.Components.Length, input.Warnings);
     private BlockSmoothing? _smoothing;
     private int _decoded;
-    private EntropyReader? _reader;
+    private ImageFormatException? _empty;
 
     /// <inheritdoc/>
     internal override void ReadMcuRow(int mcuRow, SamplePlane[] planes)
@@ -78,7 +78,9 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
         {
             foreach (ScanComponent part in scan.Components)
             {
-                visits += (long)part.Component.BlockColumns * part.Component.BlockRows;
+                // An arithmetic code says much in next to no bytes: each coefficient of the band may cost time.
+                int weight = _frame.IsArithmetic ? 1 + ((scan.Last - scan.First) / 16) : 1;
+                visits += (long)part.Component.BlockColumns * part.Component.BlockRows * weight;
                 _isThere[part.Component.Index] = true;
             }
 
@@ -90,7 +92,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
         }
 
         if (_decoded == 0)
-            throw _reader!.Empty();
+            throw _empty!;
         for (int i = 0; i < _isThere.Length; i++)
         {
             if (_isThere[i])
@@ -106,74 +108,63 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
 
     private void ReadScan(Scan scan)
     {
-        EntropyReader reader = _reader = new(input, _frame.Height);
-        ScanState state = new(reader, scan.RestartInterval);
-        ProgressiveBlock? progressive = _frame.IsProgressive ? new ProgressiveBlock(state, scan) : null;
+        BlockDecoder decoder = BlockDecoder.Create(input, _frame, scan, isOnlyScan: false);
         if (scan.Components.Length > 1)
-            ReadInterleaved(scan, state, progressive);
+            ReadInterleaved(scan, decoder);
         else
-            ReadAlone(scan, state, progressive);
-        _decoded += reader.Decoded;
+            ReadAlone(scan.Components[0], decoder);
+        _decoded += decoder.State.Data.Decoded;
+        if (_decoded == 0)
+            _empty ??= decoder.State.Data.Empty();
     }
 
-    private void ReadAlone(Scan scan, ScanState state, ProgressiveBlock? progressive)
+    private void ReadAlone(ScanComponent part, BlockDecoder decoder)
     {
-        EntropyReader reader = state.Reader;
+        ScanState state = decoder.State;
         // Alone, a component's MCU is one block, and the blocks that pad it are left out (ITU T.81, A.2.2).
-        ScanComponent part = scan.Components[0];
         CoefficientStore store = _stores[part.Component.Index];
         for (int row = 0; row < part.Component.BlockRows; row++)
         {
-            reader.Row = row * 8 * _frame.MaxVertical / part.Component.Vertical;
+            state.Data.Row = row * 8 * _frame.MaxVertical / part.Component.Vertical;
             for (int column = 0; column < part.Component.BlockColumns; column++)
             {
-                if (!reader.IsExhausted)
+                if (!state.Data.IsExhausted)
                     _progression.LastRow = row / part.Component.Vertical;
                 state.BeginMcu();
-                if (reader.IsExhausted && scan.RestartInterval == 0)
+                if (state.IsOver)
                     return;
-                if (reader.IsExhausted || progressive?.TrySkip(store.IsBlank(row)) == true)
+                if (state.Data.IsExhausted || decoder.TrySkip(store.IsBlank(row)))
                     continue;
-                ReadBlock(part, column, row, state, progressive);
-                reader.EndMcu();
+                // A component that comes again is laid over what was there, as libjpeg-turbo does.
+                decoder.Decode(part, store.Block(column, row));
+                state.Data.EndMcu();
             }
         }
     }
 
-    private void ReadInterleaved(Scan scan, ScanState state, ProgressiveBlock? progressive)
+    private void ReadInterleaved(Scan scan, BlockDecoder decoder)
     {
+        ScanState state = decoder.State;
         for (int mcu = 0; mcu < _frame.McuRows * _frame.McuColumns; mcu++)
         {
             (int mcuRow, int mcuColumn) = Math.DivRem(mcu, _frame.McuColumns);
-            state.Reader.Row = mcuRow * 8 * _frame.MaxVertical;
-            if (!state.Reader.IsExhausted)
+            state.Data.Row = mcuRow * 8 * _frame.MaxVertical;
+            if (!state.Data.IsExhausted)
                 _progression.LastRow = mcuRow;
             state.BeginMcu();
-            if (state.Reader.IsExhausted && scan.RestartInterval == 0)
+            if (state.IsOver)
                 return;
-            if (state.Reader.IsExhausted)
+            if (state.Data.IsExhausted)
                 continue;
             foreach (ScanComponent part in scan.Components)
             {
                 (int width, int height) = (part.Component.Horizontal, part.Component.Vertical);
+                CoefficientStore store = _stores[part.Component.Index];
                 for (int i = 0; i < width * height; i++)
-                    ReadBlock(part, (mcuColumn * width) + (i % width), (mcuRow * height) + (i / width), state, progressive);
+                    decoder.Decode(part, store.Block((mcuColumn * width) + (i % width), (mcuRow * height) + (i / width)));
             }
 
-            state.Reader.EndMcu();
+            state.Data.EndMcu();
         }
-    }
-
-    private void ReadBlock(ScanComponent part, int column, int row, ScanState state, ProgressiveBlock? progressive)
-    {
-        Span<short> block = _stores[part.Component.Index].Block(column, row);
-        if (progressive is not null)
-        {
-            progressive.Decode(part, block);
-            return;
-        }
-
-        // A component that comes again is laid over what was there, as libjpeg-turbo does.
-        SequentialBlock.Decode(state.Reader, part.Dc!, part.Ac!, ref state.Predictors[part.Component.Index], block);
     }
 }

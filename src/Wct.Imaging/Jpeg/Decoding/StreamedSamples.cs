@@ -6,18 +6,19 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <param name="scan">The scan, whose data comes next.</param>
 internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, Scan scan) : SampleSource
 {
-    private readonly ScanState _state = new(new EntropyReader(input, segments.Frame.Height), scan.RestartInterval);
+    private readonly BlockDecoder _decoder = BlockDecoder.Create(input, segments.Frame, scan, isOnlyScan: true);
     private readonly short[] _block = new short[64];
 
     /// <inheritdoc/>
     internal override void ReadMcuRow(int mcuRow, SamplePlane[] planes)
     {
         Frame frame = segments.Frame;
-        _state.Reader.Row = mcuRow * frame.MaxVertical * 8;
+        ScanState state = _decoder.State;
+        state.Data.Row = mcuRow * frame.MaxVertical * 8;
         for (int mcu = 0; mcu < frame.McuColumns; mcu++)
         {
-            _state.BeginMcu();
-            if (_state.Reader.IsExhausted)
+            state.BeginMcu();
+            if (state.Data.IsExhausted)
             {
                 foreach (ScanComponent part in scan.Components)
                     FillBlocks(part.Component, mcu, mcuRow, planes[part.Component.Index]);
@@ -26,7 +27,7 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
 
             foreach (ScanComponent part in scan.Components)
                 ReadBlocks(part, mcu, mcuRow, planes[part.Component.Index]);
-            _state.Reader.EndMcu();
+            state.Data.EndMcu();
         }
     }
 
@@ -34,8 +35,8 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
     /// <remarks>A further scan would repeat components that are complete; it is not looked at.</remarks>
     internal override void Finish()
     {
-        if (_state.Reader.Decoded == 0)
-            throw _state.Reader.Empty();
+        if (_decoder.State.Data.Decoded == 0)
+            throw _decoder.State.Data.Empty();
         segments.NextScan();
     }
 
@@ -52,13 +53,12 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
     private void ReadBlocks(ScanComponent part, int mcu, int mcuRow, SamplePlane plane)
     {
         Component component = part.Component;
-        ref int predictor = ref _state.Predictors[component.Index];
         for (int y = mcuRow * component.Vertical; y < (mcuRow + 1) * component.Vertical; y++)
         {
             for (int x = mcu * component.Horizontal; x < (mcu + 1) * component.Horizontal; x++)
             {
                 Array.Clear(_block);
-                if (SequentialBlock.Decode(_state.Reader, part.Dc!, part.Ac!, ref predictor, _block))
+                if (_decoder.Decode(part, _block))
                     InverseDct.Transform(_block, component.Quantisation, plane.Block(x, y), plane.Stride);
                 else
                     InverseDct.TransformFlat(_block[0], component.Quantisation![0], plane.Block(x, y), plane.Stride);

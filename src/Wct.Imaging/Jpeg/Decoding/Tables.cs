@@ -7,6 +7,10 @@ internal sealed class Tables
     private readonly HuffmanTable?[] _dc = [HuffmanTable.LuminanceDc, HuffmanTable.ChrominanceDc, null, null];
     private readonly HuffmanTable?[] _ac = [HuffmanTable.LuminanceAc, HuffmanTable.ChrominanceAc, null, null];
 
+    // As they are before a segment tells otherwise (ITU T.81, F.1.4.4.1.4 and F.1.4.4.2.1): the bounds 0 and 1, 5 low coefficients.
+    private readonly byte[] _dcConditioning = [.. Enumerable.Repeat((byte)0x10, 16)];
+    private readonly byte[] _acConditioning = [.. Enumerable.Repeat((byte)5, 16)];
+
     /// <summary>MCUs between restart markers; 0 for none.</summary>
     internal int RestartInterval { get; private set; }
 
@@ -18,6 +22,24 @@ internal sealed class Tables
 
     /// <summary>A table for AC coefficients; null where none was defined.</summary>
     internal HuffmanTable? Ac(int index) => index < _ac.Length ? _ac[index] : null;
+
+    /// <summary>The conditioning of a component with such tables, each 0 to 15.</summary>
+    internal Conditioning Conditioning(int dc, int ac) =>
+        new(dc, ac, _dcConditioning[dc] & 15, _dcConditioning[dc] >> 4, _acConditioning[ac]);
+
+    internal void ReadConditioning(Segment segment)
+    {
+        while (!segment.Rest.IsEmpty)
+        {
+            int head = segment.Byte(), value = segment.Byte();
+            (int kind, int index) = (head >> 4, head & 15);
+            if (kind > 1)
+                throw segment.Fail($"sets table {index} of class {kind}, classes go to 1");
+            if (kind == 0 && (value & 15) > value >> 4)
+                throw segment.Fail($"sets the bounds {value & 15} and {value >> 4}, the first must not be above the second");
+            (kind == 0 ? _dcConditioning : _acConditioning)[index] = (byte)value;
+        }
+    }
 
     internal void ReadQuantisation(Segment segment)
     {
