@@ -44,7 +44,7 @@ run() {
   [ -e ../shared ] || ln -sfn "$PWD/artifacts/card/shared" ../shared
   local wct=src/Wct.Cli/bin/Release/$framework/wct
   "$wct" devices
-  tests Wct.Kernels.Tests -class 'Wct.Kernels.Tests.Contract.*' -class 'Wct.Kernels.Tests.Gpu.GpuBackendTests' -class 'Wct.Kernels.Tests.Gpu.MatrixUnitTests' || failed=1
+  tests Wct.Kernels.Tests -class 'Wct.Kernels.Tests.Contract.*' -class 'Wct.Kernels.Tests.Gpu.GpuBackendTests' -class 'Wct.Kernels.Tests.Gpu.TensorCoreTests' || failed=1
   tests Wct.Net.Tests -class 'Wct.Net.Tests.Golden.*' -class 'Wct.Net.Tests.DeviceTests' -class 'Wct.Net.Tests.Transforms.*' || failed=1
   tests Wct.Cli.Tests -class 'Wct.Cli.Tests.GoldenCaseTests' -class 'Wct.Cli.Tests.DeviceTests' || failed=1
 

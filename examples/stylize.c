@@ -1,5 +1,5 @@
 /*
- * Stylises a PPM photo with a PPM painting, by libwct.
+ * Stylizes a PPM photo with a PPM painting, by libwct.
  *
  *     dotnet publish src/Wct.Native -c Release -r linux-x64 -o native
  *     gcc -std=c99 -Wall -Werror -Iinclude examples/stylize.c -Lnative -l:libwct.so -Wl,-rpath,'$ORIGIN' -o native/stylize

@@ -1,4 +1,4 @@
-"""Stylises a PPM photo with a PPM painting, by libwct, with nothing but Python's standard library.
+"""Stylizes a PPM photo with a PPM painting, by libwct, with nothing but Python's standard library.
 
     dotnet publish src/Wct.Native -c Release -r linux-x64 -o native
     python3 examples/stylize.py native/libwct.so photo.ppm painting.ppm out.ppm

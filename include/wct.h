@@ -49,10 +49,10 @@ enum {
     WCT_OK = 0,
     WCT_INVALID_ARGUMENT = 1,   /* NULL where something is needed, a number out of its range, sizes that don't fit each other */
     WCT_INVALID_HANDLE = 2,     /* freed already, never given out, or of the other kind */
-    WCT_CANCELLED = 3,          /* the progress callback asked for it */
+    WCT_CANCELED = 3,          /* the progress callback asked for it */
     WCT_FILE_ERROR = 4,         /* a file isn't there, or can't be read or written */
     WCT_FORMAT_ERROR = 5,       /* what was read is damaged, or no model and no style */
-    WCT_WRONG_MODEL = 6,        /* the style was measured with other networks */
+    WCT_MODEL_MISMATCH = 6,        /* the style was measured with other networks */
     WCT_DEVICE_ERROR = 7,       /* the device asked for isn't there, doesn't work, or failed */
     WCT_OUT_OF_MEMORY = 8,
     WCT_UNSUPPORTED = 9,        /* this machine or build can't do it */
@@ -75,7 +75,7 @@ enum {
     WCT_RGBA = 1,
     WCT_BGR = 2,
     WCT_BGRA = 3,
-    WCT_GRAY = 4,               /* for pictures that are read; a stylised one has colours */
+    WCT_GRAY = 4,               /* for pictures that are read; a stylized one has colors */
     WCT_RGBA_PREMULTIPLIED = 5,
     WCT_BGRA_PREMULTIPLIED = 6
 };
@@ -102,7 +102,7 @@ typedef struct wct_target {
 enum {
     WCT_STAGE_STYLE = 0,        /* the style's features and statistics */
     WCT_STAGE_ENCODE = 1,       /* the content's features */
-    WCT_STAGE_TRANSFORM = 2,    /* whitening and colouring */
+    WCT_STAGE_TRANSFORM = 2,    /* whitening and coloring */
     WCT_STAGE_DECODE = 3        /* the picture from its features */
 };
 
@@ -112,7 +112,7 @@ enum {
  *   fraction  share of the whole work that is done, 0 to 1; never falls
  *   level     1 to 5, the one at work; 0 while a style is measured
  *   stage     WCT_STAGE_STYLE .. WCT_STAGE_DECODE
- * Returns 0 to go on; anything else ends the call soon with WCT_CANCELLED. It may call the library. It must return: neither longjmp nor a
+ * Returns 0 to go on; anything else ends the call soon with WCT_CANCELED. It may call the library. It must return: neither longjmp nor a
  * C++ exception may leave it.
  */
 typedef int32_t (*wct_progress)(void *context, double fraction, int32_t level, int32_t stage);
@@ -131,7 +131,7 @@ typedef struct wct_open_options {
 
 #define WCT_OPEN_OPTIONS_INIT { (uint32_t)sizeof(wct_open_options), 0, NULL, NULL, 0 }
 
-/* Choices for measuring a style and for stylising; as above. Start from WCT_OPTIONS_INIT: a struct of zeros has a strength of 0. */
+/* Choices for measuring a style and for stylizing; as above. Start from WCT_OPTIONS_INIT: a struct of zeros has a strength of 0. */
 typedef struct wct_options {
     uint32_t size;              /* sizeof(wct_options) */
     uint32_t reserved;          /* 0 */
@@ -204,7 +204,7 @@ WCT_API wct_status wct_model_free(wct_model *model);
  *   painting  of any size; at least one pixel's alpha must be above 0
  *   options   NULL for the defaults; 'levels' are those at which it can be used
  *   style     receives the handle, to be given to wct_style_free
- * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELLED, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the model's weights
+ * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELED, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the model's weights
  * make features overflow.
  */
 WCT_API wct_status wct_style_prepare(wct_model *model, const wct_picture *painting, const wct_options *options, wct_style **style);
@@ -214,7 +214,7 @@ WCT_API wct_status wct_style_prepare(wct_model *model, const wct_picture *painti
  *   model    whose encoders measured it
  *   path     a file that wct_style_save wrote
  *   style    receives the handle, to be given to wct_style_free
- * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_FILE_ERROR, WCT_FORMAT_ERROR, WCT_OUT_OF_MEMORY; WCT_WRONG_MODEL if other encoders
+ * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_FILE_ERROR, WCT_FORMAT_ERROR, WCT_OUT_OF_MEMORY; WCT_MODEL_MISMATCH if other encoders
  * measured it, the text naming both.
  */
 WCT_API wct_status wct_style_open(wct_model *model, const char *path, wct_style **style);
@@ -236,7 +236,7 @@ WCT_API wct_status wct_style_save_with(wct_style *style, const char *path, const
 WCT_API wct_status wct_style_free(wct_style *style);
 
 /*
- * Stylises a photo.
+ * Stylizes a photo.
  *   photo    of any size
  *   style    measured with this model, or with one of the same encoders
  *   options  NULL for the defaults
@@ -244,7 +244,7 @@ WCT_API wct_status wct_style_free(wct_style *style);
  *            go on from the visible ones, or are 0 where premultiplied. May be the photo's own memory, if stride and bytes per pixel are
  *            the same
  * The same inputs give the same bytes, for any number of threads, on the same device.
- * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELLED, WCT_WRONG_MODEL, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the
+ * WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_CANCELED, WCT_MODEL_MISMATCH, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY; WCT_FORMAT_ERROR if the
  * model's weights or the style's numbers make features overflow.
  */
 WCT_API wct_status wct_stylize(

@@ -52,7 +52,7 @@ class Torch:
                     if weights[name].ndim == 4:
                         weights[name] = weights[name].contiguous(memory_format=torch.channels_last)
         self.parameters = [tensor.requires_grad_() for tensor in self.decoder.values()]
-        self.optimiser = torch.optim.Adam(self.parameters, lr=RATE)
+        self.optimizer = torch.optim.Adam(self.parameters, lr=RATE)
 
     def encode(self, x):
         x = functional.conv2d(x, self.encoder['conv0.weight'], self.encoder['conv0.bias'])
@@ -75,9 +75,9 @@ class Torch:
             target = self.encode(self.crops)
         decoded = self.decode(target)
         loss = functional.mse_loss(decoded, self.crops) + functional.mse_loss(self.encode(decoded), target)
-        self.optimiser.zero_grad()
+        self.optimizer.zero_grad()
         loss.backward()
-        self.optimiser.step()
+        self.optimizer.step()
         return (time.perf_counter() - start) * 1e3, float(loss)
 
 

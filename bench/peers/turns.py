@@ -16,7 +16,7 @@ class Row:
 
 
 def error(expected, actual, rounding):
-    """Normalised mean square error, of what rounding does not account for."""
+    """Normalized mean square error, of what rounding does not account for."""
     if expected.shape != actual.shape or not np.isfinite(actual).all() or not np.isfinite(expected).all():
         return float('inf')
     expected, actual = expected.astype(np.float64), actual.astype(np.float64)

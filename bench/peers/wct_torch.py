@@ -37,7 +37,7 @@ def chain(level):
 
 
 class Model:
-    """On a graphics card: channels last, which its matrix units want, and in half precision if asked for."""
+    """On a graphics card: channels last, which its tensor cores want, and in half precision if asked for."""
 
     def __init__(self, path, device='cpu', precision='single'):
         tensors, metadata = read_tensors(path)
@@ -94,8 +94,8 @@ def to_tensor(picture):
 def moments(features):
     flat = features[0].flatten(1).double()
     mean = flat.mean(1, keepdim=True)
-    centred = flat - mean
-    return mean, centred, centred @ centred.T / (flat.shape[1] - 1)
+    centered = flat - mean
+    return mean, centered, centered @ centered.T / (flat.shape[1] - 1)
 
 
 def power(covariance, exponent):
@@ -105,11 +105,11 @@ def power(covariance, exponent):
 
 
 def transform(content, style, strength):
-    """Whitens the content's features, colours them with the style's covariance, and mixes with what they were."""
-    mean, centred, covariance = moments(content)
+    """Whitens the content's features, colors them with the style's covariance, and mixes with what they were."""
+    mean, centered, covariance = moments(content)
     style_mean, _, style_covariance = moments(style)
-    coloured = power(style_covariance, 0.5) @ power(covariance, -0.5) @ centred + style_mean
-    return (strength * coloured + (1 - strength) * (centred + mean)).float().reshape(content.shape)
+    colored = power(style_covariance, 0.5) @ power(covariance, -0.5) @ centered + style_mean
+    return (strength * colored + (1 - strength) * (centered + mean)).float().reshape(content.shape)
 
 
 def read_picture(path):

@@ -20,19 +20,19 @@ internal sealed class Canvas(int width, int height)
     internal ref Vector3 this[int x, int y] => ref _light[(y * width) + x];
 
     /// <summary>Sets every sample to what a function of its place says: it is called by several threads at once, in no order.</summary>
-    internal void Fill(Func<int, int, Vector3> colour) => Parallel.For(0, height, y =>
+    internal void Fill(Func<int, int, Vector3> color) => Parallel.For(0, height, y =>
     {
         for (int x = 0; x < width; x++)
-            this[x, y] = colour(x, y);
+            this[x, y] = color(x, y);
     });
 
-    /// <summary>Like <see cref="Fill"/>, for colours that take long: four samples a pixel only where pixels differ, elsewhere one.</summary>
-    internal void FillPixels(Func<int, int, Vector3> colour)
+    /// <summary>Like <see cref="Fill"/>, for colors that take long: four samples a pixel only where pixels differ, elsewhere one.</summary>
+    internal void FillPixels(Func<int, int, Vector3> color)
     {
         Parallel.For(0, height / 2, y =>
         {
             for (int x = 0; x < width; x += 2)
-                this[x, 2 * y] = colour(x, 2 * y);
+                this[x, 2 * y] = color(x, 2 * y);
         });
         // The first samples of pixels stay as they are, so that threads may compare them while others fill in the rest.
         Parallel.For(0, height / 2, row =>
@@ -42,13 +42,13 @@ internal sealed class Canvas(int width, int height)
             {
                 bool edge = IsEdge(x, y);
                 for (int i = 1; i < 4; i++)
-                    this[x + (i & 1), y + (i >> 1)] = edge ? colour(x + (i & 1), y + (i >> 1)) : this[x, y];
+                    this[x + (i & 1), y + (i >> 1)] = edge ? color(x + (i & 1), y + (i >> 1)) : this[x, y];
             }
         });
     }
 
     /// <summary>Draws a straight line whose width changes evenly; what lies outside the canvas is left out.</summary>
-    internal void Line(Vector2 from, Vector2 to, float fromWidth, float toWidth, Vector3 colour)
+    internal void Line(Vector2 from, Vector2 to, float fromWidth, float toWidth, Vector3 color)
     {
         float reach = (Math.Max(fromWidth, toWidth) / 2) + 1;
         Vector2 low = Vector2.Min(from, to) - new Vector2(reach), high = Vector2.Max(from, to) + new Vector2(reach);
@@ -63,7 +63,7 @@ internal sealed class Canvas(int width, int height)
                 float radius = (fromWidth + ((toWidth - fromWidth) * t)) / 2;
                 float cover = Math.Clamp(radius + 0.5f - (p - (along * t)).Length(), 0, 1);
                 if (cover > 0)
-                    this[x, y] = Vector3.Lerp(this[x, y], colour, cover);
+                    this[x, y] = Vector3.Lerp(this[x, y], color, cover);
             }
         }
     }
@@ -78,7 +78,7 @@ internal sealed class Canvas(int width, int height)
             for (int x = 0; x < bitmap.Width; x++)
             {
                 Vector3 mean = (this[2 * x, 2 * y] + this[(2 * x) + 1, 2 * y] + this[2 * x, (2 * y) + 1] + this[(2 * x) + 1, (2 * y) + 1]) / 4;
-                (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = (Colour.Encode(mean.X), Colour.Encode(mean.Y), Colour.Encode(mean.Z));
+                (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = (Color.Encode(mean.X), Color.Encode(mean.Y), Color.Encode(mean.Z));
             }
         });
         return bitmap;
@@ -87,12 +87,12 @@ internal sealed class Canvas(int width, int height)
     private bool IsEdge(int x, int y)
     {
         const float Contrast = 0.22f;   // a fifth in lightness: finer differences are texture, which one sample shows as well
-        float here = Colour.Luminance(this[x, y]), low = here, high = here;
+        float here = Color.Luminance(this[x, y]), low = here, high = here;
         for (int j = Math.Max(0, y - 2); j <= Math.Min(height - 2, y + 2); j += 2)
         {
             for (int i = Math.Max(0, x - 2); i <= Math.Min(width - 2, x + 2); i += 2)
             {
-                float there = Colour.Luminance(this[i, j]);
+                float there = Color.Luminance(this[i, j]);
                 (low, high) = (Math.Min(low, there), Math.Max(high, there));
             }
         }

@@ -10,7 +10,7 @@ internal static class Ramp
         return t * t * (3 - (2 * t));
     }
 
-    /// <summary>1 at the centre, falling to 0 like a bell; 0.37 at <paramref name="width"/> from it.</summary>
+    /// <summary>1 at the center, falling to 0 like a bell; 0.37 at <paramref name="width"/> from it.</summary>
     internal static float Bell(float distance, float width) => MathF.Exp(-(distance * distance) / (width * width));
 
     /// <summary>The part of a number behind its point, in [0, 1) for negative ones too.</summary>

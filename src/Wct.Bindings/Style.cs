@@ -14,7 +14,7 @@ public sealed class Style : IDisposable
     /// <param name="transfer">Holds the networks it is to be used with: those whose encoders measured it.</param>
     /// <exception cref="IOException">It can't be read; the message names it.</exception>
     /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured it; the message names both.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
     public static Style Load(string path, StyleTransfer transfer)
     {
         if (transfer is null)

@@ -13,7 +13,7 @@ public sealed partial class StyleTransfer
     /// A level that the model lacks, or a budget of memory that is too small; the message names the least.
     /// </exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public Style PrepareStyle(
         Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
         CancellationToken cancellation = default)
@@ -24,16 +24,16 @@ public sealed partial class StyleTransfer
         return new Style(handle);
     }
 
-    /// <summary>Stylises a picture.</summary>
+    /// <summary>Stylizes a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
-    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
     /// </exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -45,17 +45,17 @@ public sealed partial class StyleTransfer
         return Stylize(content, measured, options, PartOfProgress.Of(progress, share, 1 - share), cancellation);
     }
 
-    /// <summary>Stylises a picture with a style measured before.</summary>
+    /// <summary>Stylizes a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
-    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
     /// </exception>
-    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -66,7 +66,7 @@ public sealed partial class StyleTransfer
         return result;
     }
 
-    /// <summary>Stylises a picture into an array of the caller's.</summary>
+    /// <summary>Stylizes a picture into an array of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="destination">
@@ -79,9 +79,9 @@ public sealed partial class StyleTransfer
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
-    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
@@ -92,7 +92,7 @@ public sealed partial class StyleTransfer
         Run(content, style, Target(pin.Address, destination.Length, stride, format), options, progress, cancellation);
     }
 
-    /// <summary>Stylises a picture into memory at an address, as a locked bitmap has.</summary>
+    /// <summary>Stylizes a picture into memory at an address, as a locked bitmap has.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
@@ -104,9 +104,9 @@ public sealed partial class StyleTransfer
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
-    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)

@@ -1,6 +1,6 @@
 namespace Wct.Bindings;
 
-/// <summary>Choices for stylising a picture.</summary>
+/// <summary>Choices for stylizing a picture.</summary>
 public sealed class StylizeOptions
 {
     /// <summary>The strength that the published results use.</summary>

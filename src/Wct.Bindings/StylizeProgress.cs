@@ -9,7 +9,7 @@ public enum StylizeStage
     /// <summary>The content's features.</summary>
     Encode,
 
-    /// <summary>Whitening and colouring.</summary>
+    /// <summary>Whitening and coloring.</summary>
     Transform,
 
     /// <summary>The picture from its features.</summary>

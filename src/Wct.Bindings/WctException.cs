@@ -26,9 +26,9 @@ public sealed class WeightsFormatException : WctException
 }
 
 /// <summary>A style is to be used with other networks than those that measured it: its numbers mean nothing to them.</summary>
-public sealed class WrongModelException : ArgumentException
+public sealed class ModelMismatchException : ArgumentException
 {
-    internal WrongModelException(string message)
+    internal ModelMismatchException(string message)
         : base(message)
     {
     }

@@ -55,7 +55,7 @@ internal static class CommandLine
         Command train = new("train", "Train encoders and decoders on a folder of pictures, and pack them into a model.");
         if (first == train.Name)
             TrainCommands.AddTo(train, cancellation);
-        Command eval = new("eval", "Judge a model: how well it gives pictures back, and how near stylised ones come to content and style.");
+        Command eval = new("eval", "Judge a model: how well it gives pictures back, and how near stylized ones come to content and style.");
         if (first == eval.Name)
             EvalCommand.AddTo(eval, cancellation);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")

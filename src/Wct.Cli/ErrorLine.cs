@@ -22,7 +22,7 @@ internal static class ErrorLine
         OutOfMemoryException => "not enough memory",
         // The numerics' own, about numbers that can't be used. Those derived from it are the runtime's, and faults of the program.
         ArithmeticException and not (OverflowException or DivideByZeroException or NotFiniteNumberException) => error.Message,
-        OperationCanceledException => "cancelled",
+        OperationCanceledException => "canceled",
         _ => $"internal error: {error.GetType().Name}: {error.Message}",
     };
 

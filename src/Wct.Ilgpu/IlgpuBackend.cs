@@ -20,7 +20,7 @@ public sealed class IlgpuBackend : GpuBackend
     /// <param name="accelerator">What computes. ILGPU's CPU accelerator needs groups of 256 threads; by default it has 16.</param>
     /// <param name="stream">One of the accelerator's; null takes its default stream.</param>
     /// <param name="threads">Threads for the host's part of the work; 0 takes one per processor.</param>
-    /// <param name="precision">What its convolutions may compute in. Accelerators without matrix units (<see cref="GpuDevice.MatrixUnits"/>) compute in single
+    /// <param name="precision">What its convolutions may compute in. Accelerators without tensor cores (<see cref="GpuDevice.TensorCores"/>) compute in single
     /// precision, whatever is asked for.</param>
     /// <exception cref="ArgumentException">The stream belongs to another accelerator.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>

@@ -49,7 +49,7 @@ public static class StyleTransferExtensions
     /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
     /// <exception cref="ArgumentException">Another accelerator, views of another one, too short or overlapping ones, a strength outside 0..1, a level that the
     /// model lacks, or at which the style was not measured, or a budget of memory that is too small.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or a picture's memory was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the result is untouched.</exception>
     public static void Stylize(

@@ -7,10 +7,10 @@ namespace Wct.Imaging;
 /// <summary>Whether the first bytes of a file are those of a format.</summary>
 internal delegate bool HeadMatcher(ReadOnlySpan<byte> head);
 
-/// <summary>A file format: how it is recognised, read and written.</summary>
+/// <summary>A file format: how it is recognized, read and written.</summary>
 /// <param name="Name">As it is called in messages.</param>
 /// <param name="Extensions">The names' endings that it is written for, in lower case, with the dot.</param>
-/// <param name="Matches">Recognises it by its first <see cref="HeadLength"/> bytes, or fewer where the file has fewer.</param>
+/// <param name="Matches">Recognizes it by its first <see cref="HeadLength"/> bytes, or fewer where the file has fewer.</param>
 /// <param name="Open">Reads the header from a stream, which the reader then owns.</param>
 /// <param name="Create">Writes the header to a stream, which the writer then owns.</param>
 internal sealed record ImageCodec(
@@ -20,7 +20,7 @@ internal sealed record ImageCodec(
     Func<Stream, string, ImageReadOptions, ImageReader> Open,
     Func<Stream, int, int, PixelFormat, ImageWriteOptions, ImageWriter> Create)
 {
-    /// <summary>Bytes that are enough to recognise every format, and to name those that are not read.</summary>
+    /// <summary>Bytes that are enough to recognize every format, and to name those that are not read.</summary>
     internal const int HeadLength = 256;
 
     /// <summary>Every format, in the order in which they are tried and named.</summary>

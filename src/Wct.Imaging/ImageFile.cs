@@ -2,7 +2,7 @@ using Wct.Linked;
 
 namespace Wct.Imaging;
 
-/// <summary>Reads picture files, which it recognises by their content, and writes them as their name's extension says.</summary>
+/// <summary>Reads picture files, which it recognizes by their content, and writes them as their name's extension says.</summary>
 /// <remarks>
 /// The extensions .jpg, .jpeg and .jpe stand for JPEG, .png for PNG, .ppm, .pgm and .pnm for Netpbm's formats, in any case of letters;
 /// <see cref="Extensions"/> lists those that this build writes. Bitmaps (P1, P4), PAM (P7) and PFM files are read as well. The codecs'
@@ -68,7 +68,7 @@ public static class ImageFile
     /// <param name="bitmap">The picture. Formats without alpha get it laid over white.</param>
     /// <param name="options">Choices, or null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The extension is not one of <see cref="Extensions"/>, or .pgm for pixels that are not grey.
+    /// The extension is not one of <see cref="Extensions"/>, or .pgm for pixels that are not gray.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
@@ -85,7 +85,7 @@ public static class ImageFile
     /// <param name="bitmap">The picture. Formats without alpha get it laid over white.</param>
     /// <param name="options">Choices, or null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The extension is not one of <see cref="Extensions"/>, or .pgm for pixels that are not grey.
+    /// The extension is not one of <see cref="Extensions"/>, or .pgm for pixels that are not gray.
     /// </exception>
     public static byte[] Encode(string extension, Bitmap bitmap, ImageWriteOptions? options = null)
     {
@@ -111,7 +111,7 @@ public static class ImageFile
     /// A writer whose <see cref="ImageWriter.Complete"/> puts the file in place; disposed of without it, it leaves everything as it was.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// The extension is not one of <see cref="Extensions"/>, .pgm for pixels that are not grey, or a side is below 1.
+    /// The extension is not one of <see cref="Extensions"/>, .pgm for pixels that are not gray, or a side is below 1.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>

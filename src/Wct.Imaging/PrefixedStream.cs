@@ -1,6 +1,6 @@
 namespace Wct.Imaging;
 
-/// <summary>Bytes that were already taken from a stream, followed by the rest of it: lets a format be recognised without seeking.</summary>
+/// <summary>Bytes that were already taken from a stream, followed by the rest of it: lets a format be recognized without seeking.</summary>
 /// <remarks>It can seek where the rest can, so that a codec may look ahead.</remarks>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
 {

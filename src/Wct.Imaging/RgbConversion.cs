@@ -3,7 +3,7 @@ namespace Wct.Imaging;
 /// <summary>Pixels of any format as red, green, blue.</summary>
 internal static class RgbConversion
 {
-    /// <summary>Repeats grey, and lays what is transparent over white.</summary>
+    /// <summary>Repeats gray, and lays what is transparent over white.</summary>
     /// <param name="pixels">[n, components].</param>
     /// <param name="rgb">[n, 3].</param>
     internal static void Convert(ReadOnlySpan<byte> pixels, PixelFormat format, Span<byte> rgb)

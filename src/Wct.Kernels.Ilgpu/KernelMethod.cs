@@ -7,8 +7,8 @@ namespace Wct.Kernels.Ilgpu;
 /// <summary>A kernel as it stands in this assembly.</summary>
 /// <param name="Name">What the launcher calls it.</param>
 /// <param name="GroupSize">Threads of a group.</param>
-/// <param name="MatrixUnits">Whether it is for NVIDIA's matrix units, and for them alone.</param>
-internal sealed record KernelMethod(MethodInfo Method, string Name, int GroupSize, bool MatrixUnits)
+/// <param name="TensorCores">Whether it is for NVIDIA's tensor cores, and for them alone.</param>
+internal sealed record KernelMethod(MethodInfo Method, string Name, int GroupSize, bool TensorCores)
 {
     /// <summary>All of them, by name.</summary>
     internal static KernelMethod[] All()
@@ -20,7 +20,7 @@ internal sealed record KernelMethod(MethodInfo Method, string Name, int GroupSiz
             {
                 if (method.GetCustomAttribute<GroupAttribute>() is not GroupAttribute group)
                     continue;
-                bool matrixUnits = method.GetCustomAttribute<MatrixUnitsAttribute>() is not null;
+                bool matrixUnits = method.GetCustomAttribute<TensorCoresAttribute>() is not null;
                 kernels.Add(new KernelMethod(method, method.GetCustomAttribute<KernelNameAttribute>()!.KernelName, group.Size, matrixUnits));
             }
         }

@@ -20,7 +20,7 @@ public abstract partial class Backend
     private protected abstract void UpsampleCore(Tensor input, Tensor output);
 
     private protected abstract void AffineCore(
-        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output);
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output);
 
     private static void CheckLength(string name, long length, long needed)
     {
@@ -39,7 +39,7 @@ public abstract partial class Backend
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
         int size = layout.BytesPerPixel;
         if (size is not (1 or 3 or 4) || (uint)layout.Red >= size || (uint)layout.Green >= size || (uint)layout.Blue >= size)
-            throw new ArgumentException($"{layout} is no layout of pixels: 1, 3 or 4 bytes, and the colours among them.", nameof(layout));
+            throw new ArgumentException($"{layout} is no layout of pixels: 1, 3 or 4 bytes, and the colors among them.", nameof(layout));
         if (width < 1 || height < 1 || width > image.Shape.Width || height > image.Shape.Height)
             throw new ArgumentException($"The picture is {width}x{height} pixels, the tensor holds {image.Shape.Width}x{image.Shape.Height}.", nameof(width));
         long row = (long)width * layout.BytesPerPixel;

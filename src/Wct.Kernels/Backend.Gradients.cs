@@ -3,7 +3,7 @@ namespace Wct.Kernels;
 // What training needs beside the forward operations: gradients of each, with respect to what a loss depends on.
 public abstract partial class Backend
 {
-    /// <summary>Whether it has the operations of training: gradients, sums of losses, steps of an optimiser.</summary>
+    /// <summary>Whether it has the operations of training: gradients, sums of losses, steps of an optimizer.</summary>
     /// <remarks>Where it hasn't, each of them throws <see cref="NotSupportedException"/>.</remarks>
     public virtual bool CanTrain => true;
 
@@ -19,7 +19,7 @@ public abstract partial class Backend
         ReplaceCore(convolution, weights, bias);
     }
 
-    /// <summary>Arranges a convolution's weights for <see cref="ConvolveInputGradient"/>: flipped, the channels' roles exchanged.</summary>
+    /// <summary>Packs a convolution's weights for <see cref="ConvolveInputGradient"/>: flipped, the channels' roles exchanged.</summary>
     /// <param name="shape">The forward convolution's.</param>
     /// <param name="weights">The forward convolution's: [OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <returns>A convolution from OutChannels to InChannels.</returns>
@@ -85,7 +85,7 @@ public abstract partial class Backend
         MaxPoolGradientCore(input, outputGradient, inputGradient);
     }
 
-    /// <summary>Gradient before a nearest-neighbour enlargement by two: the sum of each four.</summary>
+    /// <summary>Gradient before a nearest-neighbor enlargement by two: the sum of each four.</summary>
     /// <param name="outputGradient">[C, 2H, 2W].</param>
     /// <param name="inputGradient">[C, H, W].</param>
     public void UpsampleGradient(Tensor outputGradient, Tensor inputGradient)

@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-// Sums that losses are made of, each with its gradient, and the steps of an optimiser.
+// Sums that losses are made of, each with its gradient, and the steps of an optimizer.
 public abstract partial class Backend
 {
     /// <summary>destination += factor·source.</summary>
@@ -25,7 +25,7 @@ public abstract partial class Backend
         return SquaredErrorCore(actual, target, factor, gradient);
     }
 
-    /// <summary>Σ(x[y+1] - x[y])² + Σ(x[x+1] - x[x])² over all neighbours within the picture, summed in double; the gradient is added.</summary>
+    /// <summary>Σ(x[y+1] - x[y])² + Σ(x[x+1] - x[x])² over all neighbors within the picture, summed in double; the gradient is added.</summary>
     /// <param name="image">[C, H, W].</param>
     /// <param name="factor">Weight of the sum in the loss.</param>
     /// <param name="gradient">[C, H, W]; receives, on top, the gradient of factor·sum; null where only the sum is wanted.</param>

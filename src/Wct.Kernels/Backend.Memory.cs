@@ -9,7 +9,7 @@ public abstract partial class Backend
     /// <summary>Bytes of a tensor.</summary>
     public abstract long BytesOf(TensorShape shape);
 
-    /// <summary>Bytes of a convolution's weights as <see cref="Prepare"/> arranges them.</summary>
+    /// <summary>Bytes of a convolution's weights as <see cref="Prepare"/> packs them.</summary>
     public abstract long BytesOf(ConvolutionShape shape);
 
     /// <summary>The most bytes that <see cref="Convolve"/> takes while it runs.</summary>
@@ -26,7 +26,7 @@ public abstract partial class Backend
     public static long PackedBytes(int height, int width) => checked((long)height * width * PackedPicture.PixelBytes);
 
     /// <summary>Memory for tensors that come and go.</summary>
-    /// <param name="bytes">What the two largest neighbours of the chain take.</param>
+    /// <param name="bytes">What the two largest neighbors of the chain take.</param>
     /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the bytes.</exception>
     public abstract Workspace CreateWorkspace(long bytes);
 

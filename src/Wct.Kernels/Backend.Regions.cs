@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-// Parts of maps: what stylising a picture tile by tile needs.
+// Parts of maps: what stylizing a picture tile by tile needs.
 public abstract partial class Backend
 {
     /// <summary>Copies a region; the rest of the destination stays as it is.</summary>

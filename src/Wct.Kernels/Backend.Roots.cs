@@ -5,7 +5,7 @@ public abstract partial class Backend
 {
     /// <summary>Whether <see cref="TryInverseRoot"/> is worth a call: eigenproblems of that size are the host's where it isn't.</summary>
     /// <param name="channels">C.</param>
-    public virtual bool FindsRoots(int channels) => false;
+    public virtual bool SupportsInverseRoots(int channels) => false;
 
     /// <summary>L·M^(-1/2), as exactly as by M's eigenvalues, where the device can tell that none of these has to be dropped.</summary>
     /// <param name="matrix">M: [C, C], symmetric, positive semidefinite. A channel whose variance is zero counts as dropped.</param>

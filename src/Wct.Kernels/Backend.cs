@@ -16,7 +16,7 @@ public abstract partial class Backend : IDisposable
     /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the shape and the bytes.</exception>
     public abstract Tensor Allocate(TensorShape shape);
 
-    /// <summary>Arranges weights for this backend.</summary>
+    /// <summary>Packs weights for this backend.</summary>
     /// <param name="shape">Channel counts and kernel size.</param>
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
@@ -51,7 +51,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows; at most the tensor's height.</param>
     /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
-    /// <param name="layout">Where the colours are.</param>
+    /// <param name="layout">Where the colors are.</param>
     /// <param name="image">[3, H, W], receives byte / 255.</param>
     public void LoadPixels(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image)
     {
@@ -65,7 +65,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows; at most the tensor's height.</param>
     /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
-    /// <param name="layout">Where the colours go.</param>
+    /// <param name="layout">Where the colors go.</param>
     public void StorePixels(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
     {
         CheckPixels(pixels.Length, width, height, stride, layout, image);
@@ -95,7 +95,7 @@ public abstract partial class Backend : IDisposable
         MaxPoolCore(input, output);
     }
 
-    /// <summary>Nearest-neighbour enlargement by two.</summary>
+    /// <summary>Nearest-neighbor enlargement by two.</summary>
     /// <param name="input">[C, H, W].</param>
     /// <param name="output">[C, 2H, 2W].</param>
     public void Upsample(Tensor input, Tensor output)
@@ -111,41 +111,41 @@ public abstract partial class Backend : IDisposable
     public void Moments(Tensor features, Span<double> mean, Span<double> covariance) =>
         Moments(features, Region.Of(features.Shape), mean, covariance);
 
-    /// <summary>y = A·(x - centre) + offset as a 1x1 convolution, for maps that come in parts.</summary>
+    /// <summary>y = A·(x - center) + offset as a 1x1 convolution, for maps that come in parts.</summary>
     /// <param name="matrix">A: [C, C].</param>
-    /// <param name="centre">[C]; subtracted first, so that large entries of A meet small numbers.</param>
+    /// <param name="center">[C]; subtracted first, so that large entries of A meet small numbers.</param>
     /// <param name="offset">[C].</param>
-    public Convolution PrepareAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
+    public Convolution PrepareAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
-        CheckLength(nameof(matrix), matrix.Length, (long)centre.Length * centre.Length);
-        CheckLength(nameof(offset), offset.Length, centre.Length);
-        return Statistics.AffineMap.AsConvolution(this, matrix, centre, offset);
+        CheckLength(nameof(matrix), matrix.Length, (long)center.Length * center.Length);
+        CheckLength(nameof(offset), offset.Length, center.Length);
+        return Statistics.AffineMap.AsConvolution(this, matrix, center, offset);
     }
 
-    /// <summary>A convolution of y = A·(x - centre) + offset as one convolution of x.</summary>
+    /// <summary>A convolution of y = A·(x - center) + offset as one convolution of x.</summary>
     /// <param name="shape">Channel counts and kernel size of the convolution; C is InChannels.</param>
     /// <param name="weights">[OutChannels, C, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
     /// <param name="matrix">A: [C, C].</param>
-    /// <param name="centre">[C].</param>
+    /// <param name="center">[C].</param>
     /// <param name="offset">[C].</param>
     public Convolution PrepareFolded(
-        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre,
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center,
         ReadOnlySpan<double> offset)
     {
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, shape.OutChannels);
         CheckLength(nameof(matrix), matrix.Length, (long)shape.InChannels * shape.InChannels);
-        CheckLength(nameof(centre), centre.Length, shape.InChannels);
+        CheckLength(nameof(center), center.Length, shape.InChannels);
         CheckLength(nameof(offset), offset.Length, shape.InChannels);
-        return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, centre, offset);
+        return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, center, offset);
     }
 
     /// <summary>Does operations that belong together and may come again just so, as those of a network do.</summary>
     /// <param name="operations">Called once, on this thread; its operations are this thread's.</param>
     /// <remarks>The results are the same without. Devices that can be given many operations at once get them so when they come again. Within others, they are a part
     /// of these.</remarks>
-    public virtual void Together(Action operations)
+    public virtual void RunReplayable(Action operations)
     {
         ArgumentNullException.ThrowIfNull(operations);
         operations();
@@ -156,7 +156,7 @@ public abstract partial class Backend : IDisposable
 
     /// <summary>How many of a convolution's products take as long as one of the host's, in double and by one thread: whether to do something once on the
     /// host or at each pixel.</summary>
-    public virtual int HostProductCost => 6;
+    public virtual int HostMultiplyCost => 6;
 
     /// <summary>Does tasks of the host's that don't depend on each other, at the same time where the backend has threads.</summary>
     /// <param name="tasks">How many.</param>
@@ -169,20 +169,20 @@ public abstract partial class Backend : IDisposable
             work(task);
     }
 
-    /// <summary>y = A·(x - centre) + offset at every pixel.</summary>
+    /// <summary>y = A·(x - center) + offset at every pixel.</summary>
     /// <param name="features">x: [C, H, W].</param>
     /// <param name="matrix">A: [C, C].</param>
-    /// <param name="centre">[C]; subtracted first, so that large entries of A meet small numbers.</param>
+    /// <param name="center">[C]; subtracted first, so that large entries of A meet small numbers.</param>
     /// <param name="offset">[C].</param>
     /// <param name="output">y: [C, H, W].</param>
-    public void Affine(Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)
+    public void Affine(Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output)
     {
         int channels = features.Shape.Channels;
         CheckLength(nameof(matrix), matrix.Length, (long)channels * channels);
-        CheckLength(nameof(centre), centre.Length, channels);
+        CheckLength(nameof(center), center.Length, channels);
         CheckLength(nameof(offset), offset.Length, channels);
         CheckShape(nameof(output), output.Shape, features.Shape);
-        AffineCore(features, matrix, centre, offset, output);
+        AffineCore(features, matrix, center, offset, output);
     }
 
     /// <summary>Frees the backend's threads and memory. Tensors must have been disposed of before.</summary>

@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-/// <summary>A convolution's weights and bias, arranged the way a backend wants them. Immutable; usable from several threads.</summary>
+/// <summary>A convolution's weights and bias, packed the way a backend wants them. Immutable; usable from several threads.</summary>
 public abstract class Convolution : IDisposable
 {
     private protected Convolution(ConvolutionShape shape) => Shape = shape;
@@ -8,6 +8,6 @@ public abstract class Convolution : IDisposable
     /// <summary>Channel counts and kernel size.</summary>
     public ConvolutionShape Shape { get; }
 
-    /// <summary>Frees the arranged weights.</summary>
+    /// <summary>Frees the packed weights.</summary>
     public abstract void Dispose();
 }

@@ -7,7 +7,7 @@ public enum Fusion
     /// <summary>The convolution alone.</summary>
     None = 0,
 
-    /// <summary>The input is enlarged by two (nearest neighbour) before.</summary>
+    /// <summary>The input is enlarged by two (nearest neighbor) before.</summary>
     UpsampleInput = 1,
 
     /// <summary>The output is pooled (2x2 maximum, stride 2) after the activation.</summary>

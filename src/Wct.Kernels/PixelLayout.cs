@@ -7,7 +7,7 @@ namespace Wct.Kernels;
 /// <param name="Blue">Offset of blue.</param>
 public readonly record struct PixelLayout(int BytesPerPixel, int Red, int Green, int Blue)
 {
-    /// <summary>One byte of luminance, used for all three colours.</summary>
+    /// <summary>One byte of luminance, used for all three colors.</summary>
     public static PixelLayout Gray => new(1, 0, 0, 0);
 
     /// <summary>Red, green, blue.</summary>

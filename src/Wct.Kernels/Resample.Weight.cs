@@ -20,7 +20,7 @@ internal readonly struct PlainWeight : IComponentWeight
     public static Vector128<float> Unweigh(Vector128<float> sums) => sums;
 }
 
-/// <summary>Red, green, blue, alpha: colours are multiplied by alpha, and alpha by 255 so that all lanes have the same scale.</summary>
+/// <summary>Red, green, blue, alpha: colors are multiplied by alpha, and alpha by 255 so that all lanes have the same scale.</summary>
 internal readonly struct PremultipliedWeight : IComponentWeight
 {
     public static Vector256<float> Weigh(Vector256<float> components)

@@ -19,9 +19,9 @@ public static partial class Resample
     /// <exception cref="ArgumentException">A size is outside its range, a span is too short for it, or the spans overlap.</exception>
     /// <remarks>
     /// Separable convolution with Keys' cubic (1981, a = -1/2), widened by the factor of reduction so that it averages over all pixels
-    /// that fall together, sample centres at half pixels, weights at the border normalised: as Pillow's BICUBIC does. Sums in single
-    /// precision, rounded to the nearest level. With alpha, colours count in proportion to it, so what is transparent lends no colour to
-    /// its surroundings; where alpha becomes 0, the colours do too. Memory: one row of the source in single precision.
+    /// that fall together, sample centers at half pixels, weights at the border normalized: as Pillow's BICUBIC does. Sums in single
+    /// precision, rounded to the nearest level. With alpha, colors count in proportion to it, so what is transparent lends no color to
+    /// its surroundings; where alpha becomes 0, the colors do too. Memory: one row of the source in single precision.
     /// </remarks>
     public static void Bicubic(
         ReadOnlySpan<byte> source, int width, int height, int stride, int channels,
@@ -40,7 +40,7 @@ public static partial class Resample
     }
 
     /// <summary>
-    /// Down first, across second: going down, neighbouring bytes of a row share their weights and fill vectors, and with it out of the
+    /// Down first, across second: going down, neighboring bytes of a row share their weights and fill vectors, and with it out of the
     /// way, going across has only the rows of the destination left to do.
     /// </summary>
     private static void Rows<TWeight>(
@@ -123,7 +123,7 @@ public static partial class Resample
         }
     }
 
-    /// <summary>Adds up a row's pixels, four components side by side, of which those that a pixel lacks are its neighbour's.</summary>
+    /// <summary>Adds up a row's pixels, four components side by side, of which those that a pixel lacks are its neighbor's.</summary>
     private static void Across<TWeight>(float[] row, ResampleTaps taps, int channels, Span<byte> destination)
         where TWeight : struct, IComponentWeight
     {

@@ -33,7 +33,7 @@ public readonly record struct TensorShape
     /// <summary>Shape after a 2x2 max pool with stride 2: sides halved, rounded down, but at least 1.</summary>
     public TensorShape Pooled => new(Channels, Math.Max(1, Height / 2), Math.Max(1, Width / 2));
 
-    /// <summary>Shape after nearest-neighbour enlargement by two.</summary>
+    /// <summary>Shape after nearest-neighbor enlargement by two.</summary>
     public TensorShape Upsampled => new(Channels, checked(Height * 2), checked(Width * 2));
 
     /// <summary>The same height and width with another number of channels.</summary>

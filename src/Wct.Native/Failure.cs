@@ -31,9 +31,9 @@ internal static class Failure
     private static Status StatusOf(Exception error) => error switch
     {
         InvalidHandleException or ObjectDisposedException => Status.InvalidHandle,
-        WrongModelException => Status.WrongModel,
+        ModelMismatchException => Status.ModelMismatch,
         ArgumentException or OverflowException => Status.InvalidArgument,
-        OperationCanceledException => Status.Cancelled,
+        OperationCanceledException => Status.Canceled,
         WeightsFormatException or InvalidDataException => Status.FormatError,
         IOException or UnauthorizedAccessException => Status.FileError,
         DeviceUnavailableException or GpuException => Status.DeviceError,
@@ -47,7 +47,7 @@ internal static class Failure
         (ArgumentException argument, _) => WithoutParameter(argument),
         (OverflowException, _) => "The picture is too large.",
         (ObjectDisposedException, _) => "The model was freed.",
-        (OperationCanceledException, _) => "Cancelled.",
+        (OperationCanceledException, _) => "Canceled.",
         (_, Status.InternalError) => $"{error.GetType().Name}: {error.Message}",
         _ => error.Message,
     };

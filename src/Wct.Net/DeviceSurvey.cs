@@ -20,7 +20,7 @@ public sealed record DeviceSurvey(IReadOnlyList<DeviceDescription> Devices, Devi
             new DeviceDescription("cpu", cpu.Name, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, "none needed", null),
             .. found.All.Select(device => new DeviceDescription(
                 device.Id, device.Name, device.Memory, device.Driver,
-                device.Lacks is not null ? $"lacks {device.Lacks}" : device.IsCpu ? "computes on the processor" : null)),
+                device.MissingFeature is not null ? $"lacks {device.MissingFeature}" : device.IsCpu ? "computes on the processor" : null)),
         ];
         (GpuBackend? backend, string reason) = DeviceSelection.Best(new LoadOptions { Threads = 1 }, found);
         using (backend)

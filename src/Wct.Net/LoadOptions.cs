@@ -17,7 +17,7 @@ public sealed record LoadOptions
     /// <summary>Threads to compute with, the caller's among them; 0 takes one per processor. On a GPU: those for the host's part.</summary>
     public int Threads { get; init; }
 
-    /// <summary>What convolutions may compute in: half precision and TF32 let NVIDIA's matrix units do wide layers (compute capability 8.0 and
+    /// <summary>What convolutions may compute in: half precision and TF32 let NVIDIA's tensor cores do wide layers (compute capability 8.0 and
     /// later), and make no difference elsewhere.</summary>
     public ConvolutionPrecision Precision { get; init; }
 
@@ -29,5 +29,5 @@ public sealed record LoadOptions
     /// <summary>Told, in a line, when a call goes on in another way than was to be expected: in tiles, as the device lacks the memory that it
     /// said to have; or with less memory than <see cref="StylizeOptions.MaxMemory"/>, as the process can't have so much. By the thread that
     /// made the call; null for nobody.</summary>
-    public Action<string>? Warning { get; init; }
+    public Action<string>? OnWarning { get; init; }
 }

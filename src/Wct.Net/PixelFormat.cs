@@ -17,7 +17,7 @@ public enum PixelFormat
     /// <summary>Blue, green, red, alpha (not premultiplied).</summary>
     Bgra32,
 
-    /// <summary>Luminance. A stylised picture has colours, so this is for inputs.</summary>
+    /// <summary>Luminance. A stylized picture has colors, so this is for inputs.</summary>
     Gray8,
 
     /// <summary>Red, green, blue, each times alpha / 255, then alpha: what SkiaSharp and Avalonia call premultiplied RGBA.</summary>

@@ -22,7 +22,7 @@ public sealed class Style
     /// <exception cref="FileNotFoundException">No such file.</exception>
     /// <exception cref="IOException">It can't be read; the message names it.</exception>
     /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured it; the message names both.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
     public static Style Load(string path, WctModel model)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -35,7 +35,7 @@ public sealed class Style
     /// <param name="stream">What <see cref="Save(Stream)"/> wrote, at most 2 GB.</param>
     /// <param name="model">The networks it is to be used with: those whose encoders measured it.</param>
     /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured it; the message names both.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
     public static Style Load(Stream stream, WctModel model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -25,7 +25,7 @@ public sealed partial class StyleTransfer
         ArgumentNullException.ThrowIfNull(style);
         (int[] levels, double strength) = Check(options);
         if (style.Model != Model && style.Model.Fingerprint != Model.Fingerprint)
-            throw new WrongModelException("The style", style.Model.Fingerprint, Model.Fingerprint);
+            throw new ModelMismatchException("The style", style.Model.Fingerprint, Model.Fingerprint);
         foreach (int level in levels)
         {
             if (!style.Statistics.ContainsKey(level))

@@ -10,16 +10,16 @@ namespace Wct.Net;
 // Pictures that come and go by rows: neither needs to be in memory as a whole.
 public sealed partial class StyleTransfer
 {
-    /// <summary>Stylises a picture that is read and written by rows.</summary>
+    /// <summary>Stylizes a picture that is read and written by rows.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
-    /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
+    /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that a picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
     /// <remarks>
     /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory that it
     /// said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails. Readers are told what
@@ -51,7 +51,7 @@ public sealed partial class StyleTransfer
     /// least), or a style without a visible pixel.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     /// <remarks>What the reader throws comes out as it is.</remarks>
     public Style PrepareStyle(
         IPixelReader style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
@@ -72,13 +72,13 @@ public sealed partial class StyleTransfer
     /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="Style.Load(string, WctModel)"/>.</param>
-    /// <param name="result">Receives a picture of the content's size and format (RGB for a grey content) when all is computed; alpha is the content's.</param>
+    /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
     /// <remarks>As for a style that is read by rows.</remarks>
     public void Stylize(
         IPixelReader content, Style style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,

@@ -54,7 +54,7 @@ public sealed partial class StyleTransfer
     {
         if (_backend.OwnMemory is null)
             return null;
-        // Networks that the attempt has arranged are in no plan of tiles; those that other calls use stay.
+        // Networks that the attempt has packed are in no plan of tiles; those that other calls use stay.
         using (_cascade.Enter())
             _cascade.DropNetworks();
         _backend.Trim();

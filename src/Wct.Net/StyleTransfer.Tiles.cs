@@ -112,7 +112,7 @@ public sealed partial class StyleTransfer
 
     // The last band brings the rows below the picture.
     private static Area Band(KeptPicture picture, int first, int count, int height) => new(
-        new Stretch(first, first + count == height ? picture.Shape.Height : first + count), new Stretch(0, picture.Shape.Width));
+        new Interval(first, first + count == height ? picture.Shape.Height : first + count), new Interval(0, picture.Shape.Width));
 
     private void Store(KeptPicture picture, int first, int count, int width, Span<byte> rows, int stride, PixelFormat format)
     {
@@ -122,7 +122,7 @@ public sealed partial class StyleTransfer
 
     private Tensor Read(KeptPicture picture, int first, int count)
     {
-        Area area = new(new Stretch(first, first + count), new Stretch(0, picture.Shape.Width));
+        Area area = new(new Interval(first, first + count), new Interval(0, picture.Shape.Width));
         Tensor image = _backend.Allocate(area.Shape(picture.Shape.Channels));
         try
         {

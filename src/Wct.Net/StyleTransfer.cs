@@ -34,7 +34,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
         : this(
-            model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.Warning,
+            model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.OnWarning,
             options?.Eigensolver, ownsBackend: options?.Backend is null)
     {
     }
@@ -83,7 +83,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// without a visible pixel.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public Style PrepareStyle(
         Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
         CancellationToken cancellation = default)
@@ -92,16 +92,16 @@ public sealed partial class StyleTransfer : IDisposable
         return Prepare(new HostSource(_backend, style), style.Bytes.Length, levels, progress, maxMemory, cancellation);
     }
 
-    /// <summary>Stylises a picture.</summary>
+    /// <summary>Stylizes a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
-    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that a picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -117,17 +117,17 @@ public sealed partial class StyleTransfer : IDisposable
         return Stylize(content, measured, levels, strength, plan, meter, cancellation);
     }
 
-    /// <summary>Stylises a picture with a style measured before.</summary>
+    /// <summary>Stylizes a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
-    /// <returns>A picture of the content's size and format (RGB for a grey content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -140,7 +140,7 @@ public sealed partial class StyleTransfer : IDisposable
         return Stylize(content, style, levels, strength, plan, meter, cancellation);
     }
 
-    /// <summary>Stylises a picture into memory of the caller's.</summary>
+    /// <summary>Stylizes a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
@@ -152,9 +152,9 @@ public sealed partial class StyleTransfer : IDisposable
     /// destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured the style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the destination is untouched.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
         Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)

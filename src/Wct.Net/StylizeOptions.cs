@@ -1,12 +1,12 @@
 namespace Wct.Net;
 
-/// <summary>Choices for stylising a picture.</summary>
+/// <summary>Choices for stylizing a picture.</summary>
 public sealed record StylizeOptions
 {
     /// <summary>The strength that the published results use.</summary>
     public const double DefaultStrength = 0.6;
 
-    /// <summary>Bytes that stylising keeps to where <see cref="MaxMemory"/> is null, as long as the picture allows and the process may
+    /// <summary>Bytes that stylizing keeps to where <see cref="MaxMemory"/> is null, as long as the picture allows and the process may
     /// take as much.</summary>
     public const long DefaultMaxMemory = 1_400_000_000;
 
@@ -22,7 +22,7 @@ public sealed record StylizeOptions
     /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones. It stands for less where the process may take
     /// less: three quarters of what its container leaves to it (control groups and those around them) or of its limits of addresses, nine
     /// tenths of what the machine has free. A budget larger than all that the process can have stands for just that, and
-    /// <see cref="LoadOptions.Warning"/> is told once. On a GPU it counts for the GPU's memory, and null stands for what the GPU has.
+    /// <see cref="LoadOptions.OnWarning"/> is told once. On a GPU it counts for the GPU's memory, and null stands for what the GPU has.
     /// </summary>
     /// <remarks>
     /// Counted are the model's weights, the networks as the device wants them, the picture between the levels (9 bytes a pixel), maps of

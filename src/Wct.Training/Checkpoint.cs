@@ -4,7 +4,7 @@ using Wct.Training.Networks;
 
 namespace Wct.Training;
 
-/// <summary>A run's state between two steps: parameters, the optimiser's running means, the step; chance and data follow from the step.</summary>
+/// <summary>A run's state between two steps: parameters, the optimizer's running means, the step; chance and data follow from the step.</summary>
 internal static class Checkpoint
 {
     /// <summary>Its name in the run's folder.</summary>

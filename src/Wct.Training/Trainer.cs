@@ -26,7 +26,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
 
     private readonly BatchPasses _batch = new(backend, task);
 
-    /// <summary>Trains until all steps are done, the time is over, or it is cancelled; the last two leave a checkpoint.</summary>
+    /// <summary>Trains until all steps are done, the time is over, or it is canceled; the last two leave a checkpoint.</summary>
     /// <param name="progress">Told every few seconds, by the calling thread.</param>
     /// <param name="warning">Told of pictures that can't be read, by any thread.</param>
     /// <param name="damage">Told, by any thread, what is wrong with pictures that are used although their files are damaged: the path and the
@@ -34,7 +34,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="ArgumentException">Options that don't fit: the message says which.</exception>
     /// <exception cref="InvalidDataException">No checkpoint to resume from, another run's, or one where a new run is to begin; no picture can be read; the loss is no number.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
+    /// <exception cref="OperationCanceledException">Canceled before the first step.</exception>
     public TrainingResult Run(
         Action<TrainingProgress> progress, Action<string> warning, Action<string>? damage = null, CancellationToken cancellation = default)
     {
@@ -88,7 +88,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     }
 
     /// <summary>One step on the next crops.</summary>
-    /// <returns>The losses, means over the batch; null if it was cancelled, which changes no parameter.</returns>
+    /// <returns>The losses, means over the batch; null if it was canceled, which changes no parameter.</returns>
     private double[]? Step(CropStream crops, long step, double rate, CancellationToken cancellation)
     {
         double[] losses;
@@ -126,7 +126,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         {
             for (int i = 0; i < task.MeasuredPictures; i++)
                 measured.Add(Crop.Load(backend, crops.Next(cancellation)));
-            task.Measure(new CancellableList<Tensor>(measured, cancellation), begins);
+            task.Measure(new CancelableList<Tensor>(measured, cancellation), begins);
         }
         finally
         {

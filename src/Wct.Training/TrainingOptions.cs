@@ -36,7 +36,7 @@ public sealed record TrainingOptions
     /// <summary>Steps from one checkpoint to the next.</summary>
     public long CheckpointEvery { get; init; } = 200;
 
-    /// <summary>Steps from one judgement on held-out pictures, with samples, to the next.</summary>
+    /// <summary>Steps from one judgment on held-out pictures, with samples, to the next.</summary>
     public long SampleEvery { get; init; } = 1000;
 
     /// <summary>The run ends after this time, with a checkpoint; null for all steps.</summary>

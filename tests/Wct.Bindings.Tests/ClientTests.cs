@@ -123,7 +123,7 @@ public class ClientTests
         Assert.NotEqual(result, carried.Stylize(photo, painting).Bytes);
 
         using Style foreign = file.PrepareStyle(painting);
-        WrongModelException wrong = Assert.Throws<WrongModelException>(() => carried.Stylize(photo, foreign));
+        ModelMismatchException wrong = Assert.Throws<ModelMismatchException>(() => carried.Stylize(photo, foreign));
         Assert.Contains("another model", wrong.Message);
     }
 

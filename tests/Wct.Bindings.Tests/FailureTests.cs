@@ -58,15 +58,15 @@ public class FailureTests
     }
 
     [Fact]
-    public void CancelledInTheMiddle()
+    public void CanceledInTheMiddle()
     {
         using CancellationTokenSource cancel = new();
         using StyleTransfer transfer = StyleTransfer.Load();
         using Style style = transfer.PrepareStyle(Picture);
         byte[] result = new byte[Noise.Length];
-        OperationCanceledException cancelled = Assert.Throws<OperationCanceledException>(
+        OperationCanceledException canceled = Assert.Throws<OperationCanceledException>(
             () => transfer.Stylize(Picture, style, result, 0, PixelFormat.Rgb24, null, new Told(_ => cancel.Cancel()), cancel.Token));
-        Assert.Equal((cancel.Token, true), (cancelled.CancellationToken, result.All(value => value == 0)));
+        Assert.Equal((cancel.Token, true), (canceled.CancellationToken, result.All(value => value == 0)));
         Assert.Throws<OperationCanceledException>(() => transfer.Stylize(Picture, style, null, null, cancel.Token));
     }
 

@@ -34,7 +34,7 @@ public sealed class ErrorLineTests
     {
         Type[] known = [typeof(CommandLine), typeof(StyleTransfer), typeof(Backend), typeof(Trainer), typeof(ImageFile), typeof(MathNetEigensolver)];
         Type[] exceptions = [.. known.SelectMany(type => type.Assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Exception)))];
-        foreach (Type type in (Type[])[typeof(Failure), typeof(ImageFormatException), typeof(Kernels.Gpu.GpuException), typeof(WrongModelException)])
+        foreach (Type type in (Type[])[typeof(Failure), typeof(ImageFormatException), typeof(Kernels.Gpu.GpuException), typeof(ModelMismatchException)])
             Assert.Contains(type, exceptions);
         Assert.All(exceptions, type => Assert.DoesNotContain(Fault, ErrorLine.Text((Exception)RuntimeHelpers.GetUninitializedObject(type))));
     }

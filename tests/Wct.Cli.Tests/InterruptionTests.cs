@@ -20,7 +20,7 @@ public sealed class InterruptionTests(TinyModel model)
         Compute(process, TimeSpan.FromSeconds(4));
         Send(process, signal);
         Outcome outcome = WctProcess.End(process);
-        Assert.Equal((ExitCode.Interrupted, $"wct: cancelled{Environment.NewLine}"), (outcome.ExitCode, outcome.Error));
+        Assert.Equal((ExitCode.Interrupted, $"wct: canceled{Environment.NewLine}"), (outcome.ExitCode, outcome.Error));
         Assert.DoesNotContain("out.png", outcome.Output);
         Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path));
     }
@@ -38,27 +38,27 @@ public sealed class InterruptionTests(TinyModel model)
             folder.Path, [("WCT_ISA", "scalar")], "stylize", "photos", "s.png", "-w", model.Path, "-o", "out", "--threads", "1");
         Assert.StartsWith("out/1-s.png: 20x20", process.StandardOutput.ReadLine());
         Send(process, "TERM");
-        Assert.Equal(new Outcome(ExitCode.Interrupted, "", $"wct: cancelled{Environment.NewLine}"), WctProcess.End(process));
+        Assert.Equal(new Outcome(ExitCode.Interrupted, "", $"wct: canceled{Environment.NewLine}"), WctProcess.End(process));
         Assert.Equal(["1-s.png"], Directory.EnumerateFileSystemEntries(folder.File("out")).Select(Path.GetFileName));
     }
 
-    // The model's licence is a pipe with nothing in it, so that loading lasts as long as the test wants.
+    // The model's license is a pipe with nothing in it, so that loading lasts as long as the test wants.
     [Theory]
     [InlineData("inspect")]
     [InlineData("import")]
     public async Task SignalEndsLoading(string command)
     {
         using TemporaryFolder folder = new();
-        string licence = folder.Pipe("LICENSE");
+        string license = folder.Pipe("LICENSE");
         foreach (string name in new[] { "1SE.pth", "1SD.pth" })
             File.Copy(Shared.Golden($"models/compact/{name}"), folder.File(name));
         string[] output = command == "import" ? ["-o", "out.safetensors"] : [];
         using Process process = WctProcess.Start(folder.Path, [], ["weights", command, folder.Path, .. output]);
         // Opening waits for the one who reads.
-        using FileStream open = await Task.Run(() => new FileStream(licence, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        using FileStream open = await Task.Run(() => new FileStream(license, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Send(process, "TERM");
-        Assert.Equal(new Outcome(ExitCode.Interrupted, "", $"wct: cancelled{Environment.NewLine}"), WctProcess.End(process));
+        Assert.Equal(new Outcome(ExitCode.Interrupted, "", $"wct: canceled{Environment.NewLine}"), WctProcess.End(process));
         Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 

@@ -88,7 +88,7 @@ public sealed class StylizeTests(TinyModel model)
         string content = TestPictures.Write(folder, "c.png", 70, 50), style = TestPictures.Write(folder, "s.png", 40, 40);
         byte[] one = Stylize(folder, content, style, "--threads", "1").Pixels;
         Assert.Equal(one, Stylize(folder, content, style, "--threads", "3").Pixels);
-        // A model that paints everything in one colour would make this test, and most others, see nothing.
+        // A model that paints everything in one color would make this test, and most others, see nothing.
         Assert.True(one.Distinct().Count() > 64, $"only {one.Distinct().Count()} levels in the result");
     }
 

@@ -5,7 +5,7 @@ namespace Wct.Cli.Tests;
 /// <summary>Small pictures on disk.</summary>
 internal static class TestPictures
 {
-    /// <summary>Writes a picture of smooth colours with some noise.</summary>
+    /// <summary>Writes a picture of smooth colors with some noise.</summary>
     /// <returns>The file's name within the folder.</returns>
     internal static string Write(TemporaryFolder folder, string name, int width, int height, PixelFormat format = PixelFormat.Rgb24)
     {
@@ -17,7 +17,7 @@ internal static class TestPictures
         return name;
     }
 
-    /// <summary>Writes a picture of one colour.</summary>
+    /// <summary>Writes a picture of one color.</summary>
     /// <returns>The file's name within the folder.</returns>
     internal static string WriteConstant(TemporaryFolder folder, string name, int width, int height, byte level)
     {

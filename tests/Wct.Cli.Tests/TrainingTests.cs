@@ -46,7 +46,7 @@ public sealed class TrainingTests(TinyModel model)
         using TemporaryFolder folder = new();
         Pictures(folder);
         string[] few = ["-d", "pictures", "--steps", "2", "-q", "--hold-out", "1", .. Short];
-        Outcome encoder = WctProcess.Run(folder.Path, ["train", "encoder", "--teacher", model.Path, "--widths", "4,5", "--init", "strongest", "--keep-colours", "--picture", "1", "--hints", "0.1", "-o", "e.safetensors", .. few]);
+        Outcome encoder = WctProcess.Run(folder.Path, ["train", "encoder", "--teacher", model.Path, "--widths", "4,5", "--init", "strongest", "--keep-colors", "--picture", "1", "--hints", "0.1", "-o", "e.safetensors", .. few]);
         Assert.Equal(new Outcome(0, "", ""), encoder);
         Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
             folder.Path, ["train", "decoder", "--level", "1", "-e", "e.safetensors", "--loss-network", model.Path, "-o", "d1.safetensors", .. few]));
@@ -55,10 +55,10 @@ public sealed class TrainingTests(TinyModel model)
             folder.Path, ["train", "decoder", "--level", "2", "-e", "e.safetensors", "--teacher", model.Path, "-o", "d2.safetensors", .. few]));
         Assert.False(EncoderFile.Load(folder.File("d2.encoder.safetensors")).IsPrefixOf(EncoderFile.Load(folder.File("e.safetensors"))));
 
-        Outcome pack = WctProcess.Run(folder.Path, "train", "pack", "d1.safetensors", "d2.safetensors", "--half", "--licence", "none", "-o", "m.safetensors");
+        Outcome pack = WctProcess.Run(folder.Path, "train", "pack", "d1.safetensors", "d2.safetensors", "--half", "--license", "none", "-o", "m.safetensors");
         Assert.Contains("levels 21", pack.Output);
         WctModel packed = WctModel.Load(folder.File("m.safetensors"));
-        Assert.Equal("none", packed.Licence);
+        Assert.Equal("none", packed.License);
         Assert.True(EncoderFile.Load(folder.File("m.safetensors")).Deepest == 2 && packed.Encoders.Count() == 1);
         Outcome eval = WctProcess.Run(folder.Path, "eval", "-m", "m.safetensors", "-c", "pictures", "-s", "pictures", "-j", model.Path, "--side", "32", "-o", "e.json");
         Assert.Equal((0, ""), (eval.ExitCode, eval.Error));
@@ -123,7 +123,7 @@ public sealed class TrainingTests(TinyModel model)
         Assert.Contains("levels 54321", pack.Output);
         WctModel before = WctModel.LoadDefault(), after = WctModel.Load(folder.File("m.safetensors")), trained = WctModel.Load(folder.File("d1.safetensors"));
         Assert.Single(after.Encoders);
-        Assert.Equal((before.Licence, before.Origin), (after.Licence, after.Origin));
+        Assert.Equal((before.License, before.Origin), (after.License, after.Origin));
         foreach (LevelModel level in after.Levels)
         {
             DecoderWeights expected = (level.Level == 1 ? trained : before).Levels.Single(other => other.Level == level.Level).Decoder;

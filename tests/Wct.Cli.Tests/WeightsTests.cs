@@ -12,7 +12,7 @@ public sealed class WeightsTests(TinyModel model)
         Outcome outcome = WctProcess.Run(folder.Path, "weights", "inspect", model.Path);
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
         Assert.Matches(@"(?m)^origin +a generator of random numbers\r?$", outcome.Output);
-        Assert.Matches(@"(?m)^licence +none needed\r?$", outcome.Output);
+        Assert.Matches(@"(?m)^license +none needed\r?$", outcome.Output);
         Assert.Matches(@"(?m)^levels +5 4 3 2 1\r?$", outcome.Output);
         Assert.Matches(@"(?m)^encoders +levels 54321 share one\r?$", outcome.Output);
         Assert.Matches($@"(?m)^parameters +{model.Model.Parameters:N0}\r?$", outcome.Output);
@@ -37,7 +37,7 @@ public sealed class WeightsTests(TinyModel model)
     {
         using TemporaryFolder folder = new();
         string output = WctProcess.Run(folder.Path, "weights", "inspect", model.TwoLevels).Output;
-        Assert.Matches(@"(?m)^licence +not stated\r?$", output);
+        Assert.Matches(@"(?m)^license +not stated\r?$", output);
     }
 
     // Whoever made the file chose the words.
@@ -48,7 +48,7 @@ public sealed class WeightsTests(TinyModel model)
         new WctModel(model.Model.Levels, "here\e[2J", "MIT\nlevels      none\u2028").Save(folder.File("m.safetensors"));
         string output = WctProcess.Run(folder.Path, "weights", "inspect", "m.safetensors").Output;
         Assert.Matches(@"(?m)^origin +here\?\[2J\r?$", output);
-        Assert.Matches(@"(?m)^licence +MIT\?levels      none\?\r?$", output);
+        Assert.Matches(@"(?m)^license +MIT\?levels      none\?\r?$", output);
         Assert.Single(output.Split(Environment.NewLine), line => line.StartsWith("levels", StringComparison.Ordinal));
     }
 

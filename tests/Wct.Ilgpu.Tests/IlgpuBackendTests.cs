@@ -32,10 +32,10 @@ public class IlgpuBackendTests
     [Theory]
     [InlineData(ConvolutionPrecision.Half)]
     [InlineData(ConvolutionPrecision.Tf32)]
-    public void WithoutMatrixUnitsPrecisionIsSingle(ConvolutionPrecision precision)
+    public void WithoutTensorCoresPrecisionIsSingle(ConvolutionPrecision precision)
     {
         using IlgpuBackend single = CpuAccelerator.Open(), asked = new(single.Accelerator, threads: 1, precision: precision);
-        Assert.False(asked.Device.MatrixUnits);
+        Assert.False(asked.Device.TensorCores);
         Assert.Equal(Layer(single), Layer(asked));
     }
 

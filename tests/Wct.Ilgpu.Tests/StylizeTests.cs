@@ -124,7 +124,7 @@ public sealed class StylizeTests : IDisposable
     public void WhereTheDeviceLacksMemoryTilesAreTried()
     {
         List<string> warnings = [];
-        using StyleTransfer transfer = new(Transfers.Model, new LoadOptions { Backend = _backend, Warning = warnings.Add });
+        using StyleTransfer transfer = new(Transfers.Model, new LoadOptions { Backend = _backend, OnWarning = warnings.Add });
         PixelImage photo = Pictures.Textured(64, 64);
         Style style = _cpu.PrepareStyle(Pictures.Textured(12, 9, 2));
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(Pictures.Constant(64, 64, 9));

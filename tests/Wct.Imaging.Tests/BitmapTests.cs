@@ -3,18 +3,18 @@ namespace Wct.Imaging.Tests;
 public class BitmapTests
 {
     [Fact]
-    public void GreyIsRepeatedAndTransparencyLaidOverWhite()
+    public void GrayIsRepeatedAndTransparencyLaidOverWhite()
     {
-        Bitmap grey = new(2, 1, PixelFormat.Gray8);
-        grey.Pixels[1] = 7;
-        Assert.Equal([0, 0, 0, 7, 7, 7], grey.ToRgb().Pixels);
+        Bitmap gray = new(2, 1, PixelFormat.Gray8);
+        gray.Pixels[1] = 7;
+        Assert.Equal([0, 0, 0, 7, 7, 7], gray.ToRgb().Pixels);
         Bitmap transparent = new(3, 1, PixelFormat.Rgba32);
         byte[] pixels = [10, 20, 30, 255, 10, 20, 30, 0, 0, 100, 200, 51];
         pixels.CopyTo(transparent.Pixels, 0);
-        // A fifth of the colour and four fifths of white.
+        // A fifth of the color and four fifths of white.
         Assert.Equal([10, 20, 30, 255, 255, 255, 204, 224, 244], transparent.ToRgb().Pixels);
-        Bitmap colour = new(2, 2, PixelFormat.Rgb24);
-        Assert.Same(colour, colour.ToRgb());
+        Bitmap color = new(2, 2, PixelFormat.Rgb24);
+        Assert.Same(color, color.ToRgb());
     }
 
     [Fact]

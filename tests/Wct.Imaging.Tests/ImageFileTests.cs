@@ -13,7 +13,7 @@ public class ImageFileTests
     [InlineData("x.pgm", PixelFormat.Gray8, PixelFormat.Gray8)]
     [InlineData("x.pnm", PixelFormat.Gray8, PixelFormat.Gray8)]
     [InlineData("x.pnm", PixelFormat.Rgb24, PixelFormat.Rgb24)]
-    public void The_extension_chooses_the_format_and_the_content_is_recognised(string name, PixelFormat format, PixelFormat read)
+    public void The_extension_chooses_the_format_and_the_content_is_recognized(string name, PixelFormat format, PixelFormat read)
     {
         using TemporaryFolder folder = new();
         Bitmap bitmap = TestPictures.Make(9, 7, format, seed: 1, noisy: true);
@@ -69,7 +69,7 @@ public class ImageFileTests
     }
 
     [Fact]
-    public void A_graymap_of_colours_is_refused_and_leaves_nothing()
+    public void A_graymap_of_colors_is_refused_and_leaves_nothing()
     {
         using TemporaryFolder folder = new();
         Assert.Throws<ArgumentException>(() => ImageFile.Create(folder.File("x.pgm"), 1, 1, PixelFormat.Rgb24));

@@ -28,7 +28,7 @@ public class ResamplePillowTests
         Random random = new(1);
 
         // Levels that cannot overshoot, since Pillow clamps between its two passes and this does not; and opaque, since it rounds
-        // premultiplied colours to 8 bits.
+        // premultiplied colors to 8 bits.
         for (int i = 0; i < source.Length; i++)
             source[i] = (byte)(i % channels == 3 ? 255 : 128 + 50 * Math.Sin(0.01 * i) + random.Next(-20, 20));
         Resample.Bicubic(source, width, height, width * channels, channels, actual, newWidth, newHeight, newWidth * channels);

@@ -26,7 +26,7 @@ public class ResampleTests
             Resample.BicubicReference(source, width, height, stride, channels, expected, newWidth, newHeight, newStride);
             for (int i = 0; i < actual.Length; i++)
             {
-                // Where alpha is near half a level, one side may find a colour in what the other takes for nothing.
+                // Where alpha is near half a level, one side may find a color in what the other takes for nothing.
                 int pixel = i - i % newStride % channels;
                 if (channels == 4 && i % newStride < newWidth * 4 && (actual[pixel + 3] == 0 || expected[pixel + 3] == 0))
                     i = pixel + 3;
@@ -55,7 +55,7 @@ public class ResampleTests
     [Theory]
     [InlineData(24, 24, 7, 5)]
     [InlineData(6, 6, 40, 30)]
-    public void What_is_transparent_lends_no_colour(int width, int height, int newWidth, int newHeight)
+    public void What_is_transparent_lends_no_color(int width, int height, int newWidth, int newHeight)
     {
         byte[] source = new byte[width * height * 4], result = new byte[newWidth * newHeight * 4];
         for (int i = 0; i < source.Length; i += 4)

@@ -41,7 +41,7 @@ internal sealed unsafe partial class BadCalls
         new("a missing style", WctStatus.WCT_FILE_ERROR, "missing.safetensors", () => OpenStyle(_model.Handle, _missing)),
         new("a damaged style", WctStatus.WCT_FORMAT_ERROR, "damaged.safetensors", () => OpenStyle(_model.Handle, _damaged)),
         new("a model as a style", WctStatus.WCT_FORMAT_ERROR, "'wct', a style's is 'wct-style'", () => OpenStyle(_model.Handle, _path)),
-        new("another model's style", WctStatus.WCT_WRONG_MODEL, "another model", () => OpenStyle(_model.Handle, _otherStyleFile)),
+        new("another model's style", WctStatus.WCT_MODEL_MISMATCH, "another model", () => OpenStyle(_model.Handle, _otherStyleFile)),
         new("a style for a freed model", WctStatus.WCT_INVALID_HANDLE, "freed already", () => OpenStyle(_freedModel, _otherStyleFile)),
         new("no place for an opened style", WctStatus.WCT_INVALID_ARGUMENT, "'style' is NULL", () => Libwct.OpenStyle(_other.Handle, _otherStyleFile, null)),
         new("a style opened with reserved bits", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 1", OpenStyleWithReserved),

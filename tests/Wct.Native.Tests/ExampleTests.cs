@@ -22,7 +22,7 @@ public sealed class ExampleTests
         WritePictures(folder, 48);
         string text = Programs.Succeed(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "out.ppm");
         Assert.Contains("100%", text, StringComparison.Ordinal);
-        AssertStylised(folder);
+        AssertStylized(folder);
         (int status, string problem) = Programs.Run(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "missing.ppm", "out.ppm");
         Assert.Equal((1, "stylize: missing.ppm: can't be opened\n"), (status, problem));
     }
@@ -39,7 +39,7 @@ public sealed class ExampleTests
             "photo.ppm", "painting.ppm", "out.ppm");
         Assert.Contains("definitely lost: 0 bytes in 0 blocks", text, StringComparison.Ordinal);
         Assert.Contains("ERROR SUMMARY: 0 errors", text, StringComparison.Ordinal);
-        AssertStylised(folder);
+        AssertStylized(folder);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ExampleTests
         Programs.Succeed(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "c.ppm");
         Programs.Succeed(
             Limit, folder.Path, "python3", "-I", Path.Combine(Folder, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm", "out.ppm");
-        AssertStylised(folder);
+        AssertStylized(folder);
         Assert.Equal(File.ReadAllBytes(folder.File("c.ppm")), File.ReadAllBytes(folder.File("out.ppm")));
     }
 
@@ -97,11 +97,11 @@ public sealed class ExampleTests
         ImageFile.Write(path, bitmap);
     }
 
-    private static void AssertStylised(TemporaryFolder folder)
+    private static void AssertStylized(TemporaryFolder folder)
     {
         Bitmap photo = ImageFile.Read(folder.File("photo.ppm")), result = ImageFile.Read(folder.File("out.ppm"));
         Assert.Equal((photo.Width, photo.Height), (result.Width, result.Height));
         Assert.NotEqual(photo.Pixels, result.Pixels);
-        Assert.True(result.Pixels.Distinct().Count() > 32, "a picture of one colour would show nothing");
+        Assert.True(result.Pixels.Distinct().Count() > 32, "a picture of one color would show nothing");
     }
 }

@@ -43,7 +43,7 @@ internal sealed unsafe class NativeModel : IDisposable
         }
     }
 
-    /// <summary>Stylises a photo; rows without gaps.</summary>
+    /// <summary>Stylizes a photo; rows without gaps.</summary>
     internal byte[] Stylize(PixelImage photo, nint style, Libwct.Options? options = null, Net.PixelFormat format = Net.PixelFormat.Rgb24)
     {
         byte[] result = new byte[photo.Width * photo.Height * format.BytesPerPixel()];

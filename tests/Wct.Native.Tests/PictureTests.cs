@@ -84,7 +84,7 @@ public sealed unsafe class PictureTests
 
         NativeModel.Check(Libwct.FreeStyle(style));
         Assert.Equal(expected, actual);
-        Assert.True(actual.Distinct().Count() > 32, "a picture of one colour would show nothing");
+        Assert.True(actual.Distinct().Count() > 32, "a picture of one color would show nothing");
     }
 
     [Theory]

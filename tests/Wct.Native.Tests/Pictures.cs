@@ -5,7 +5,7 @@ namespace Wct.Native.Tests;
 /// <summary>Small synthetic pictures.</summary>
 internal static class Pictures
 {
-    /// <summary>Smooth colours with some noise: something that has a covariance.</summary>
+    /// <summary>Smooth colors with some noise: something that has a covariance.</summary>
     internal static PixelImage Textured(int width, int height, int seed = 1, PixelFormat format = PixelFormat.Rgb24)
     {
         Random random = new(seed);

@@ -31,14 +31,14 @@ public sealed unsafe class ProgressTests
         {
             Recorder recorder = new() { CancelAt = at };
             Run(model, recorder, out WctStatus status, out byte[] result);
-            Assert.Equal((WctStatus.WCT_CANCELLED, "Cancelled."), (status, Libwct.LastError));
+            Assert.Equal((WctStatus.WCT_CANCELED, "Canceled."), (status, Libwct.LastError));
             Assert.Equal(at, recorder.Fractions.Count);
             Assert.All(result, value => Assert.Equal(0, value));
         }
     }
 
     [Fact]
-    public void ACancelledStyleIsNone()
+    public void ACanceledStyleIsNone()
     {
         Published.Need();
         using NativeModel model = new();
@@ -52,7 +52,7 @@ public sealed unsafe class ProgressTests
         fixed (byte* pixels = painting.Bytes)
         {
             Libwct.Picture picture = NativeModel.Describe(painting, pixels);
-            Assert.Equal(WctStatus.WCT_CANCELLED, Libwct.Prepare(model.Handle, &picture, &options, &style));
+            Assert.Equal(WctStatus.WCT_CANCELED, Libwct.Prepare(model.Handle, &picture, &options, &style));
         }
 
         context.Free();

@@ -135,7 +135,7 @@ public sealed unsafe class RandomCallTests
                     KeepInAFile(path);
                     break;
                 case < 91:
-                    Cancelled();
+                    Canceled();
                     break;
                 case < 95:
                     Contest(random);
@@ -164,7 +164,7 @@ public sealed unsafe class RandomCallTests
             NativeModel.Check(Libwct.FreeStyle(again));
         }
 
-        private void Cancelled()
+        private void Canceled()
         {
             Libwct.Options options = Libwct.Defaults;
             options.Progress = &Refuse;
@@ -173,7 +173,7 @@ public sealed unsafe class RandomCallTests
             {
                 Libwct.Picture picture = NativeModel.Describe(_photo, pixels);
                 Libwct.Target target = new() { Pixels = output, Bytes = (nuint)result.Length };
-                Assert.Equal(WctStatus.WCT_CANCELLED, Libwct.Stylize(_model.Handle, &picture, _style, &options, &target));
+                Assert.Equal(WctStatus.WCT_CANCELED, Libwct.Stylize(_model.Handle, &picture, _style, &options, &target));
             }
 
             Assert.All(result, value => Assert.Equal(0, value));

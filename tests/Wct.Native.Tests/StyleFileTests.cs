@@ -36,7 +36,7 @@ public sealed unsafe class StyleFileTests
         using StyleTransfer transfer = new(other);
         transfer.PrepareStyle(Pictures.Textured(25, 31)).Save(folder.File("s.safetensors"));
         nint style = 1;
-        Assert.Equal(WctStatus.WCT_WRONG_MODEL, Libwct.OpenStyle(model.Handle, Libwct.Text(folder.File("s.safetensors")), &style));
+        Assert.Equal(WctStatus.WCT_MODEL_MISMATCH, Libwct.OpenStyle(model.Handle, Libwct.Text(folder.File("s.safetensors")), &style));
         Assert.Equal(0, style);
         Assert.Contains(other.Fingerprint, Libwct.LastError, StringComparison.Ordinal);
         Assert.Contains(WctModel.LoadDefault().Fingerprint, Libwct.LastError, StringComparison.Ordinal);

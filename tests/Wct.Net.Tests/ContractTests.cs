@@ -10,9 +10,9 @@ public class ContractTests
     public void TokensComeLast()
     {
         MethodBase[] methods = [.. typeof(StyleTransfer).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).OfType<MethodBase>()];
-        MethodBase[] cancellable = [.. methods.Where(method => method.GetParameters().Any(IsToken))];
-        Assert.Contains(cancellable, method => method.Name == nameof(StyleTransfer.PrepareStyle));
-        Assert.All(cancellable, method => Assert.True(IsToken(method.GetParameters()[^1]), $"{method.DeclaringType}: {method}"));
+        MethodBase[] cancelable = [.. methods.Where(method => method.GetParameters().Any(IsToken))];
+        Assert.Contains(cancelable, method => method.Name == nameof(StyleTransfer.PrepareStyle));
+        Assert.All(cancelable, method => Assert.True(IsToken(method.GetParameters()[^1]), $"{method.DeclaringType}: {method}"));
     }
 
     // Pictures meet the same networks and the same memory through every door; a style is needed, and may show nothing.

@@ -96,6 +96,6 @@ public class DeviceTests
         Driver = "none",
         Memory = 1,
         IsCpu = isCpu,
-        Lacks = lacks,
+        MissingFeature = lacks,
     };
 }

@@ -71,7 +71,7 @@ public sealed class OverflowTests
             TensorBlock.Of($"level{level}.mean", [style.Statistics[level].Mean.Length], style.Statistics[level].Mean),
             TensorBlock.Of(
                 $"level{level}.colouring", [style.Statistics[level].Mean.Length, style.Statistics[level].Mean.Length],
-                Array.ConvertAll(style.Statistics[level].Colouring.Matrix, value => value * scale)),
+                Array.ConvertAll(style.Statistics[level].Coloring.Matrix, value => value * scale)),
         ])];
         using MemoryStream stream = new();
         Safetensors.WriteBlocks(stream, tensors, StyleFile.Metadata(style));

@@ -127,7 +127,7 @@ public class StyleTransferMemoryTests
     }
 
     [Fact]
-    public void ProgressRisesToOneAndTilesCanBeCancelled()
+    public void ProgressRisesToOneAndTilesCanBeCanceled()
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(337, 271), painting = Pictures.Textured(60, 50, 2);
@@ -172,7 +172,7 @@ public class StyleTransferMemoryTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems don't say what a process can have");
         List<string> warnings = [];
-        using StyleTransfer transfer = new(RandomModel.Create([4, 5], seed: 3), new LoadOptions { Device = DeviceChoice.Cpu, Warning = warnings.Add });
+        using StyleTransfer transfer = new(RandomModel.Create([4, 5], seed: 3), new LoadOptions { Device = DeviceChoice.Cpu, OnWarning = warnings.Add });
         PixelImage picture = Pictures.Textured(40, 30);
         byte[] expected = transfer.Stylize(picture, picture, new StylizeOptions { MaxMemory = 1_000_000_000 }).Bytes;
         Assert.Empty(warnings);

@@ -40,7 +40,7 @@ public class StyleTransferTests
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(30, 50, 2);
         PixelImage expected = transfer.Stylize(content, painting);
-        // A model that paints everything in one colour would make this test, and others, see nothing.
+        // A model that paints everything in one color would make this test, and others, see nothing.
         Assert.True(expected.Bytes.Distinct().Count() > 64);
         Style style = transfer.PrepareStyle(painting);
         Assert.Equal([5, 4, 3, 2, 1], style.Levels);
@@ -76,7 +76,7 @@ public class StyleTransferTests
     }
 
     [Fact]
-    public void GreyContentsGetColours()
+    public void GrayContentsGetColors()
     {
         using StyleTransfer transfer = new(Model);
         PixelImage result = transfer.Stylize(Pictures.Textured(20, 20, 1, PixelFormat.Gray8), Pictures.Textured(20, 20));
@@ -118,7 +118,7 @@ public class StyleTransferTests
     }
 
     [Fact]
-    public void CancellingStopsAndLeavesTheDestination()
+    public void CancelingStopsAndLeavesTheDestination()
     {
         using StyleTransfer transfer = new(Model);
         Style style = transfer.PrepareStyle(Pictures.Textured(30, 50, 2));

@@ -6,7 +6,7 @@ namespace Wct.Samples.Tests;
 public class SampleTests
 {
     // Drawn on one machine, read on another: sines, powers and the order of sums in a dot product may differ in their last bits there, and
-    // a bit can move an outline by a sample. On the same machine the difference is 0; another seed or another colour is far beyond this.
+    // a bit can move an outline by a sample. On the same machine the difference is 0; another seed or another color is far beyond this.
     private const double Limit = 1;
 
     public static TheoryData<string> Names => [.. Sample.All.Select(sample => sample.FileName)];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>The one measure of error: normalised mean square error, the error's energy over the expected signal's.</summary>
+/// <summary>The one measure of error: normalized mean square error, the error's energy over the expected signal's.</summary>
 public static class Accuracy
 {
     /// <summary>Σ(actual - expected)² / Σexpected²; not a number where anything is not finite.</summary>
@@ -29,6 +29,6 @@ public static class Accuracy
         where T : INumber<T>
     {
         double error = Nmse(expected, actual);
-        Assert.True(error <= limit, string.Create(CultureInfo.InvariantCulture, $"{what}: normalised mean square error {error:g3}, the limit is {limit:g3}"));
+        Assert.True(error <= limit, string.Create(CultureInfo.InvariantCulture, $"{what}: normalized mean square error {error:g3}, the limit is {limit:g3}"));
     }
 }

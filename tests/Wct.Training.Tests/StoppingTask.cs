@@ -5,7 +5,7 @@ using Wct.Training.Tasks;
 namespace Wct.Training.Tests;
 
 /// <summary>A task that breaks off in the middle of a step, as a process that is killed.</summary>
-/// <param name="cancels">Is cancelled in place of that, as by a signal.</param>
+/// <param name="cancels">Is canceled in place of that, as by a signal.</param>
 internal sealed class StoppingTask(ITrainingTask task, long pictures, CancellationTokenSource? cancels = null) : ITrainingTask
 {
     private long _done;

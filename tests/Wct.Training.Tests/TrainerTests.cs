@@ -50,25 +50,25 @@ public class TrainerTests
     [Theory]
     [InlineData(2, 5, 3)]
     [InlineData(11, 25, 2)]
-    public void ACancelledRunGoesOnToTheSameBits(int batch, int cancelAt, int expectedStep)
+    public void ACanceledRunGoesOnToTheSameBits(int batch, int cancelAt, int expectedStep)
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
         byte[] whole = Train(folder, pictures, "whole", threads: 3, batch: batch);
         using CancellationTokenSource source = new();
-        Assert.Equal(new TrainingResult(expectedStep, false), Cancelled(folder, pictures, batch, cancelAt, source));
+        Assert.Equal(new TrainingResult(expectedStep, false), Canceled(folder, pictures, batch, cancelAt, source));
         Assert.Equal(whole, Train(folder, pictures, "parts", threads: 1, resume: true, batch: batch));
         Assert.Equal(File.ReadAllText(folder.File("whole/losses.csv")), File.ReadAllText(folder.File("parts/losses.csv")));
     }
 
     [Fact]
-    public void ARunThatIsCancelledBeforeItsFirstStepLeavesNoCheckpoint()
+    public void ARunThatIsCanceledBeforeItsFirstStepLeavesNoCheckpoint()
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4));
         using CancellationTokenSource source = new();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => Cancelled(folder, pictures, 2, int.MaxValue, source));
+        Assert.ThrowsAny<OperationCanceledException>(() => Canceled(folder, pictures, 2, int.MaxValue, source));
         Assert.False(File.Exists(folder.File("parts/checkpoint.safetensors")));
         Assert.Equal(Train(folder, pictures, "whole", 1), Train(folder, pictures, "parts", 1));
     }
@@ -220,12 +220,12 @@ public class TrainerTests
         Safetensors.Write(path, tensors, metadata);
     }
 
-    private static TrainingResult Cancelled(TemporaryFolder folder, PictureFolder pictures, int batch, int cancelAt, CancellationTokenSource source)
+    private static TrainingResult Canceled(TemporaryFolder folder, PictureFolder pictures, int batch, int cancelAt, CancellationTokenSource source)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
-        using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalise = true });
-        using StoppingTask cancelling = new(task, cancelAt - 1, source);
-        return new Trainer(backend, cancelling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellation: source.Token);
+        using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalize = true });
+        using StoppingTask canceling = new(task, cancelAt - 1, source);
+        return new Trainer(backend, canceling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellation: source.Token);
     }
 
     private static TrainingOptions Options(TemporaryFolder folder, string name, int batch, int crop, double rate, bool resume) => new()
@@ -250,7 +250,7 @@ public class TrainerTests
         EncoderWeights network = RandomModel.Create([8, 12], encoder).Levels[0].Encoder;
         using ITrainingTask task = ofEncoder
             ? new EncoderTask(backend, [new Teacher(network, [1, 2], new Dictionary<int, ConvolutionWeights>())], StudentStart.Random([4, 6], 2), picture: 1)
-            : new DecoderTask(backend, network, 2, new DecoderOptions { Normalise = true });
+            : new DecoderTask(backend, network, 2, new DecoderOptions { Normalize = true });
         TrainingOptions options = Options(folder, name, batch, crop, rate, resume);
         using StoppingTask stopping = new(task, stopAfter == int.MaxValue ? long.MaxValue : stopAfter * options.Batch);
         Trainer trainer = new(backend, stopping, pictures, options);

@@ -4,7 +4,7 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Tests;
 
-/// <summary>Pictures drawn by chance: blots and slopes of colour, something to learn from.</summary>
+/// <summary>Pictures drawn by chance: blots and slopes of color, something to learn from.</summary>
 internal static class TrainingPictures
 {
     internal static Bitmap Draw(int width, int height, int seed)

@@ -34,9 +34,9 @@ public class IlgpuBenchmarks
     [ParamsSource(nameof(Ways))]
     public string Way { get; set; } = "";
 
-    private static bool HasCard => Devices.Value.Cuda.Any(device => device.Lacks is null);
+    private static bool HasCard => Devices.Value.Cuda.Any(device => device.MissingFeature is null);
 
-    private static GpuDevice? OwnDevice => Devices.Value.All.FirstOrDefault(device => device.Lacks is null);
+    private static GpuDevice? OwnDevice => Devices.Value.All.FirstOrDefault(device => device.MissingFeature is null);
 
     /// <summary>Everything anew: driver or context, kernels, networks. Drivers may remember what they compiled.</summary>
     [Benchmark]

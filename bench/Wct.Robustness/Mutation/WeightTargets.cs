@@ -26,7 +26,7 @@ internal static class WeightTargets
             new("encoder", WeightSeeds.Encoders(), WeightMutations.Safetensors, ReadSafetensors, IsFormat),
             new(
                 "style", WeightSeeds.Styles(), WeightMutations.Safetensors, file => Style.Load(new MemoryStream(file), WeightSeeds.Model),
-                error => IsFormat(error) || error is WrongModelException),
+                error => IsFormat(error) || error is ModelMismatchException),
             new("pytorch", [.. WeightSeeds.PyTorch(), .. torch], WeightMutations.PyTorch, file => ReadNetwork(file), IsFormat),
             new("torch7", WeightSeeds.Torch7(), WeightMutations.Torch7, file => ReadNetwork(file), IsFormat),
         ];

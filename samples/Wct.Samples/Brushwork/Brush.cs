@@ -9,7 +9,7 @@ internal static class Brush
 
     internal static Canvas Draw()
     {
-        Paint paint = new(Side, Colour.Rgb(0x5B4A33));
+        Paint paint = new(Side, Color.Rgb(0x5B4A33));
         // From broad to fine, as one paints: the ground between strokes of one layer shows those of the layer below.
         Layer(paint, new StrokeSize(Step: 15, Width: 22, Length: 110), seed: 1);
         Layer(paint, new StrokeSize(Step: 11, Width: 13, Length: 84), seed: 2);
@@ -28,7 +28,7 @@ internal static class Brush
         {
             Vector2 jitter = new(Noise.Random(i, 1, seed), Noise.Random(i, 2, seed));
             Vector2 start = (new Vector2(i % perSide, i / perSide) + jitter) * size.Step;
-            paint.Stroke(start, size, Scene.Colour(start / Side, i, seed), seed: (seed * 100000) + i);
+            paint.Stroke(start, size, Scene.Color(start / Side, i, seed), seed: (seed * 100000) + i);
         }
     }
 }

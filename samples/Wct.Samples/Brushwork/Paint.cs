@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.Brushwork;
 
-/// <summary>Paint on a canvas: its colour and how thick it lies.</summary>
+/// <summary>Paint on a canvas: its color and how thick it lies.</summary>
 internal sealed class Paint
 {
     private readonly int _side;
@@ -18,7 +18,7 @@ internal sealed class Paint
     }
 
     /// <summary>Lays a stroke along the scene's lines.</summary>
-    internal void Stroke(Vector2 start, StrokeSize size, Vector3 colour, int seed)
+    internal void Stroke(Vector2 start, StrokeSize size, Vector3 color, int seed)
     {
         float length = size.Length * (0.55f + (0.45f * Noise.Random(seed, 3, 7)));
         float half = size.Width / 2 * (0.75f + (0.5f * Noise.Random(seed, 4, 7)));
@@ -33,7 +33,7 @@ internal sealed class Paint
             Vector2 across = new(-along.Y, along.X);
             float tip = MathF.Sqrt(Math.Clamp(Math.Min(s / half, (length - s) / (half * 1.5f)), 0, 1));
             for (float t = -half * tip; t <= half * tip; t += Step)
-                Dab(at + (across * t), s, t, half, s / length, colour, seed);
+                Dab(at + (across * t), s, t, half, s / length, color, seed);
             at += along * Step;
             if (at.X < -half || at.Y < -half || at.X > _side + half || at.Y > _side + half)
                 break;
@@ -57,7 +57,7 @@ internal sealed class Paint
     }
 
     // Bristles leave lines along the stroke; where paint runs out, towards the end, the weaker of them no longer cover.
-    private void Dab(Vector2 place, float s, float t, float half, float done, Vector3 colour, int seed)
+    private void Dab(Vector2 place, float s, float t, float half, float done, Vector3 color, int seed)
     {
         int x = (int)place.X, y = (int)place.Y;
         if (place.X < 0 || place.Y < 0 || x >= _side || y >= _side)
@@ -66,7 +66,7 @@ internal sealed class Paint
         if (bristle < -1.25f + (1.1f * done * done))
             return;
         float edge = Ramp.Smooth(0.7f, 1, Math.Abs(t) / half);
-        _canvas[x, y] = colour * (1 + (0.32f * bristle));
+        _canvas[x, y] = color * (1 + (0.32f * bristle));
         // Pushed aside by the brush, paint piles up at both edges and where the stroke ends.
         _thickness[(y * _side) + x] = (0.7f * bristle) + (0.6f * edge) + (0.5f * done);
     }

@@ -1,9 +1,9 @@
 using System.Numerics;
-using static Wct.Samples.Colour;
+using static Wct.Samples.Color;
 
 namespace Wct.Samples.Brushwork;
 
-/// <summary>What is painted: colours by place, and the direction that strokes take. Places are in 0 to 1.</summary>
+/// <summary>What is painted: colors by place, and the direction that strokes take. Places are in 0 to 1.</summary>
 internal static class Scene
 {
     // Place, strength and turning sense; those with a light are drawn as suns.
@@ -35,21 +35,21 @@ internal static class Scene
         return Vector2.Normalize(flow + new Vector2(1e-4f));
     }
 
-    /// <summary>The colour that a stroke beginning here is given; <paramref name="stroke"/> and <paramref name="seed"/> choose within the palette.</summary>
-    internal static Vector3 Colour(Vector2 p, int stroke, int seed)
+    /// <summary>The color that a stroke beginning here is given; <paramref name="stroke"/> and <paramref name="seed"/> choose within the palette.</summary>
+    internal static Vector3 Color(Vector2 p, int stroke, int seed)
     {
         float chance = Noise.Random(stroke, 5, seed), drift = Noise.At(p.X * 7, p.Y * 7, 31);
-        Vector3 colour;
+        Vector3 color;
         if (InCypress(p))
-            colour = Pick(Leaf, (chance * 0.7f) + (0.3f * drift) + (0.25f * Ramp.Smooth(-0.03f, 0.05f, p.X - CypressAxis(p.Y))));
+            color = Pick(Leaf, (chance * 0.7f) + (0.3f * drift) + (0.25f * Ramp.Smooth(-0.03f, 0.05f, p.X - CypressAxis(p.Y))));
         else if (p.Y > FieldEdge(p.X))
-            colour = Pick(Wheat, (chance * 0.8f) + (0.4f * Noise.At(p.X * 4, p.Y * 16, 32)) + 0.1f);
+            color = Pick(Wheat, (chance * 0.8f) + (0.4f * Noise.At(p.X * 4, p.Y * 16, 32)) + 0.1f);
         else if (p.Y > HillEdge(p.X))
-            colour = Pick(Hill, (chance * 0.55f) + (0.5f * Noise.At(p.X * 5, p.Y * 22, 33)) + 0.25f);
+            color = Pick(Hill, (chance * 0.55f) + (0.5f * Noise.At(p.X * 5, p.Y * 22, 33)) + 0.25f);
         else
-            colour = SkyColour(p, chance, drift);
+            color = SkyColor(p, chance, drift);
         Vector3 tint = new(Noise.Random(stroke, 6, seed), Noise.Random(stroke, 7, seed), Noise.Random(stroke, 8, seed));
-        return colour * (new Vector3(0.86f) + (0.28f * tint));
+        return color * (new Vector3(0.86f) + (0.28f * tint));
     }
 
     private static Vector2 SkyFlow(Vector2 p)
@@ -65,7 +65,7 @@ internal static class Scene
         return flow;
     }
 
-    private static Vector3 SkyColour(Vector2 p, float chance, float drift)
+    private static Vector3 SkyColor(Vector2 p, float chance, float drift)
     {
         foreach ((Vector2 place, float size, float _, float light) in Whirls)
         {

@@ -1,5 +1,5 @@
 using System.Numerics;
-using static Wct.Samples.Colour;
+using static Wct.Samples.Color;
 
 namespace Wct.Samples.Icons;
 

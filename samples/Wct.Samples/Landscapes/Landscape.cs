@@ -40,10 +40,10 @@ internal static class Landscape
     {
         float distance = distances[(y * Width) + x];
         if (float.IsPositiveInfinity(distance))
-            return Colour.Expose(Sky.Light(view.Ray(x, y)), 1.5f);
+            return Color.Expose(Sky.Light(view.Ray(x, y)), 1.5f);
         Vector3 place = view.Place(x, y, distance);
         Vector3 light = place.Y > 0.001f ? Ground.Light(place) : Water(view, distances, x, y, place);
-        return Colour.Expose(light, 1.5f);
+        return Color.Expose(light, 1.5f);
     }
 
     // What stands far behind a low water line is mirrored nearly as if the picture were folded at the horizon; ripples shake it.

@@ -9,7 +9,7 @@ internal static class Sky
     internal static readonly Vector3 Sun = Vector3.Normalize(new Vector3(-0.75f, 0.52f, -0.30f));
 
     /// <summary>The light from a direction.</summary>
-    /// <param name="ray">Need not be normalised; Z is 1.</param>
+    /// <param name="ray">Need not be normalized; Z is 1.</param>
     internal static Vector3 Light(Vector3 ray)
     {
         float up = Math.Max(0.012f, ray.Y);

@@ -15,7 +15,7 @@ internal sealed class View(int width, int height)
     /// <summary>The row that what is infinitely far and level falls on.</summary>
     internal float Horizon { get; } = height * 0.46f;
 
-    /// <summary>The way that a sample looks, not normalised: it advances by 1 in Z.</summary>
+    /// <summary>The way that a sample looks, not normalized: it advances by 1 in Z.</summary>
     internal Vector3 Ray(int x, int y) => new((x + 0.5f - (width / 2)) / _focal, (Horizon - y - 0.5f) / _focal, 1);
 
     /// <summary>What a sample sees at a distance.</summary>

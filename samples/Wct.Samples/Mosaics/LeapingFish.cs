@@ -9,10 +9,10 @@ internal static class LeapingFish
 
     private const float Radius = 0.36f, Length = 0.52f;
 
-    private static readonly Vector2 Centre = new(0.43f, 0.80f);
+    private static readonly Vector2 Center = new(0.43f, 0.80f);
 
-    private static readonly Vector3 Dark = Colour.Rgb(0x2A1622), Scarlet = Colour.Rgb(0xC8371B), Orange = Colour.Rgb(0xEE8A2A),
-        Belly = Colour.Rgb(0xF6E2A6), Crimson = Colour.Rgb(0x8C1C2C);
+    private static readonly Vector3 Dark = Color.Rgb(0x2A1622), Scarlet = Color.Rgb(0xC8371B), Orange = Color.Rgb(0xEE8A2A),
+        Belly = Color.Rgb(0xF6E2A6), Crimson = Color.Rgb(0x8C1C2C);
 
     /// <summary>The part of the fish that a point lies in; 0 outside it.</summary>
     internal static int PartAt(Vector2 p)
@@ -34,21 +34,21 @@ internal static class LeapingFish
     internal static Seed At(Vector2 p, int key, int part)
     {
         (float s, float t) = Bent(p);
-        Vector2 along = Vector2.Normalize(new Vector2(Centre.Y - p.Y, p.X - Centre.X));
-        Vector3 colour = part switch
+        Vector2 along = Vector2.Normalize(new Vector2(Center.Y - p.Y, p.X - Center.X));
+        Vector3 color = part switch
         {
             Outline => Dark,
             Eye => new Vector2((s - 0.16f) * Length, t - 0.022f).Length() < 0.012f ? Dark : Vector3.One,
             Fin => Vector3.Lerp(Crimson, Orange, Ramp.Smooth(-0.2f, 0.5f, MathF.Sin(t * 190))),
             _ => Scale(s, t),
         };
-        return new Seed(p, key, along, colour, part == Body ? 0.8f : 0.3f);
+        return new Seed(p, key, along, color, part == Body ? 0.8f : 0.3f);
     }
 
     private static (float S, float T) Bent(Vector2 p)
     {
-        Vector2 way = p - Centre;
-        float turn = MathF.Atan2(way.X, -way.Y);   // 0 above the centre, growing to the right
+        Vector2 way = p - Center;
+        float turn = MathF.Atan2(way.X, -way.Y);   // 0 above the center, growing to the right
         return ((0.62f - turn) * Radius / Length, way.Length() - Radius);
     }
 

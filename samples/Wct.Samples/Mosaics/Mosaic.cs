@@ -7,7 +7,7 @@ internal static class Mosaic
 {
     private const int Side = 1024;
 
-    private static readonly Vector3 Grout = Colour.Rgb(0x3A332B);
+    private static readonly Vector3 Grout = Color.Rgb(0x3A332B);
 
     internal static Canvas Draw()
     {
@@ -47,7 +47,7 @@ internal static class Mosaic
         float glint = MathF.Pow(Math.Max(0, Vector3.Dot(normal, Vector3.Normalize(new Vector3(-0.3f, -0.36f, 1)))), 60);
         float shade = 0.75f + (0.5f * Noise.Random(number, 2, 3));
         Vector3 tint = new(1 + (0.25f * (Noise.Random(number, 3, 3) - 0.5f)), 1, 1 + (0.3f * (Noise.Random(number, 4, 3) - 0.5f)));
-        Vector3 colour = seed.Colour * tint * shade * (1 + (0.25f * grain));
-        return (colour * (0.35f + (0.95f * Math.Max(0, light)))) + new Vector3(glint * seed.Gloss);
+        Vector3 color = seed.Color * tint * shade * (1 + (0.25f * grain));
+        return (color * (0.35f + (0.95f * Math.Max(0, light)))) + new Vector3(glint * seed.Gloss);
     }
 }

@@ -2,17 +2,17 @@ using System.Numerics;
 
 namespace Wct.Samples.Mosaics;
 
-/// <summary>What the mosaic shows: parts, their colours, and the lines that the stones follow.</summary>
+/// <summary>What the mosaic shows: parts, their colors, and the lines that the stones follow.</summary>
 internal static class Motif
 {
     private const int Frame = 0, Sun = 1, Rays = 2, Sky = 3, Sea = 4, Fish = 5;
 
     private static readonly Vector2 SunAt = new(0.69f, 0.27f);
 
-    private static readonly Vector3 Cream = Colour.Rgb(0xEFE3C4), Red = Colour.Rgb(0xA8321F), Navy = Colour.Rgb(0x14294F),
-        Gold = Colour.Rgb(0xF2B632), Amber = Colour.Rgb(0xE07B1A);
+    private static readonly Vector3 Cream = Color.Rgb(0xEFE3C4), Red = Color.Rgb(0xA8321F), Navy = Color.Rgb(0x14294F),
+        Gold = Color.Rgb(0xF2B632), Amber = Color.Rgb(0xE07B1A);
 
-    private static readonly Vector3[] Waters = [.. new[] { 0x0F3B66, 0x14708A, 0x2FA7A0, 0x8FD0BD, 0x1B4F8A }.Select(Colour.Rgb)];
+    private static readonly Vector3[] Waters = [.. new[] { 0x0F3B66, 0x14708A, 0x2FA7A0, 0x8FD0BD, 0x1B4F8A }.Select(Color.Rgb)];
 
     /// <summary>The part that a point lies in.</summary>
     internal static int PartAt(Vector2 p)
@@ -38,11 +38,11 @@ internal static class Motif
         float way = (p - SunAt).Length();
         return (part % 10) switch
         {
-            Frame => new Seed(p, part, Vector2.UnitX, FrameColour(p), 0.15f),
+            Frame => new Seed(p, part, Vector2.UnitX, FrameColor(p), 0.15f),
             Sun => new Seed(p, part, round, Vector3.Lerp(Cream, Gold, way / 0.1f), 0.9f),
             Rays => new Seed(p, part, round, Vector3.Lerp(Gold, Amber, Ramp.Smooth(0.13f, 0.3f, way)), 0.7f),
-            Sky => new Seed(p, part, round, SkyColour(p, way), 0.2f),
-            Sea => new Seed(p, part, Vector2.Normalize(new Vector2(1, Slope(p.X))), SeaColour(p), 0.45f),
+            Sky => new Seed(p, part, round, SkyColor(p, way), 0.2f),
+            Sea => new Seed(p, part, Vector2.Normalize(new Vector2(1, Slope(p.X))), SeaColor(p), 0.45f),
             _ => LeapingFish.At(p, part, part / 10),
         };
     }
@@ -50,7 +50,7 @@ internal static class Motif
     private static float FrameDepth(Vector2 p) => 0.5f - Math.Max(Math.Abs(p.X - 0.5f), Math.Abs(p.Y - 0.5f));
 
     // Dark at the rim; inside it, red and cream change places along the side.
-    private static Vector3 FrameColour(Vector2 p)
+    private static Vector3 FrameColor(Vector2 p)
     {
         if (FrameDepth(p) < 0.022f)
             return Navy;
@@ -65,10 +65,10 @@ internal static class Motif
         return way > 0.13f && way < reach;
     }
 
-    private static Vector3 SkyColour(Vector2 p, float way)
+    private static Vector3 SkyColor(Vector2 p, float way)
     {
         float ring = MathF.Sin(way * 62) + (0.6f * Noise.At(p.X * 6, p.Y * 6, 21));
-        Vector3 deep = Colour.Rgb(0xC9D8C8), pale = Colour.Rgb(0xF4E7C0), rose = Colour.Rgb(0xDDA57E);
+        Vector3 deep = Color.Rgb(0xC9D8C8), pale = Color.Rgb(0xF4E7C0), rose = Color.Rgb(0xDDA57E);
         Vector3 sky = Vector3.Lerp(deep, pale, Ramp.Smooth(-0.4f, 0.8f, ring));
         return Vector3.Lerp(rose, sky, Ramp.Smooth(0.1f, 0.35f, way));
     }
@@ -79,7 +79,7 @@ internal static class Motif
 
     private static int Band(Vector2 p) => (int)((p.Y - Surface(p.X)) / 0.042f);
 
-    private static Vector3 SeaColour(Vector2 p)
+    private static Vector3 SeaColor(Vector2 p)
     {
         int band = Band(p);
         Vector3 water = Waters[(band * 2) % Waters.Length];

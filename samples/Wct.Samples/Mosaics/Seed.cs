@@ -6,9 +6,9 @@ namespace Wct.Samples.Mosaics;
 /// <param name="Place">Its middle, in 0 to 1.</param>
 /// <param name="Part">What of the motif it belongs to.</param>
 /// <param name="Along">Unit vector along two of its sides.</param>
-/// <param name="Colour">Its colour, before chance has had its part.</param>
+/// <param name="Color">Its color, before chance has had its part.</param>
 /// <param name="Gloss">How strongly it glints: stone little, glass and gold much.</param>
-internal readonly record struct Seed(Vector2 Place, int Part, Vector2 Along, Vector3 Colour, float Gloss)
+internal readonly record struct Seed(Vector2 Place, int Part, Vector2 Along, Vector3 Color, float Gloss)
 {
     /// <summary>The larger of the distances along the sides: what is equally far in this measure is a square around the middle.</summary>
     internal float Distance(Vector2 p)

@@ -39,7 +39,7 @@ internal static class Skins
         },
         0.06f, 150);
 
-    private static Vector3 Rgb(int hex) => Colour.Rgb(hex);
+    private static Vector3 Rgb(int hex) => Color.Rgb(hex);
 
     // Noise on the body's surface, by the angle around the axis and the height.
     private static float Around(Vector3 p, float around, float up, int seed)

@@ -17,7 +17,7 @@ internal static class StillLife
             float right = (x + 0.5f - (Width / 2)) / Width * 0.86f, up = ((Height / 2) - y - 0.5f) / Width * 0.86f;
             Ray ray = new(Eye, Vector3.Normalize(Forward + (Vector3.UnitX * right) + (Up * up)));
             float corner = 1 - (0.9f * ((right * right) + (up * up)));
-            return Colour.Expose(Tracer.Light(ray, mirrored: false) * corner, 1.35f);
+            return Color.Expose(Tracer.Light(ray, mirrored: false) * corner, 1.35f);
         });
         return canvas;
     }

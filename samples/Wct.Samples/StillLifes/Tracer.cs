@@ -12,14 +12,14 @@ internal static class Tracer
     internal static Vector3 Light(Ray ray, bool mirrored)
     {
         Solid? solid = Nearest(ray, out float distance);
-        Vector3 p, normal, colour;
+        Vector3 p, normal, color;
         Skin? skin = solid?.Skin;
         if (solid is not null)
         {
             p = ray.At(distance);
             normal = solid.Normal(p);
             Vector3 local = Upright(p - solid.Middle, solid.Axis);
-            colour = skin!.Colour(local);
+            color = skin!.Color(local);
             if (skin.Bumps > 0)
                 normal = Vector3.Normalize(normal + (Pores(local) * skin.Bumps));
         }
@@ -30,10 +30,10 @@ internal static class Tracer
             if (float.IsPositiveInfinity(Math.Min(table, wall)))
                 return Surroundings(ray);
             p = ray.At(Math.Min(table, wall));
-            (normal, colour) = table < wall ? (Vector3.UnitY, Room.Wood(p.X, p.Z)) : (-Vector3.UnitZ, Room.Plaster(p.X, p.Y));
+            (normal, color) = table < wall ? (Vector3.UnitY, Room.Wood(p.X, p.Z)) : (-Vector3.UnitZ, Room.Plaster(p.X, p.Y));
         }
 
-        Vector3 light = Lit(p, normal) * colour;
+        Vector3 light = Lit(p, normal) * color;
         if (skin is null || mirrored)
             return light;
         float facing = Math.Clamp(1 - Math.Abs(Vector3.Dot(ray.Along, normal)), 0, 1);

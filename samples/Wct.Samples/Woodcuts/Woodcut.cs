@@ -1,5 +1,5 @@
 using System.Numerics;
-using static Wct.Samples.Colour;
+using static Wct.Samples.Color;
 
 namespace Wct.Samples.Woodcuts;
 
@@ -28,17 +28,17 @@ internal static class Woodcut
         return canvas;
     }
 
-    // Ink lies unevenly: the wood's grain shows in it, the paper's fibres break it, and it is never quite opaque.
+    // Ink lies unevenly: the wood's grain shows in it, the paper's fibers break it, and it is never quite opaque.
     private static Vector3 Printed(Vector2 p)
     {
-        float fibre = Noise.At(p.X * 190, p.Y * 190, 41) + (0.6f * Noise.At(p.X * 90, p.Y * 420, 42));
-        Vector3 paper = Paper * (0.97f + (0.05f * fibre));
+        float fiber = Noise.At(p.X * 190, p.Y * 190, 41) + (0.6f * Noise.At(p.X * 90, p.Y * 420, 42));
+        Vector3 paper = Paper * (0.97f + (0.05f * fiber));
         float margin = 0.5f - Math.Max(Math.Abs(p.X - 0.5f), Math.Abs(p.Y - 0.5f)) + (0.0012f * Noise.At(p.X * 60, p.Y * 60, 43));
         if (margin < 0.022f)
             return paper;
         Vector3 ink = margin < 0.0265f ? Line : Ink(p);
         float grain = Noise.Fractal((p.X * 5) + (0.4f * Noise.At(p.X * 3, p.Y * 9, 44)), p.Y * 130, 3, 45);
-        float cover = 0.93f - (0.16f * Ramp.Smooth(0.05f, 0.35f, grain)) - (0.45f * Ramp.Smooth(0.85f, 1.2f, fibre));
+        float cover = 0.93f - (0.16f * Ramp.Smooth(0.05f, 0.35f, grain)) - (0.45f * Ramp.Smooth(0.85f, 1.2f, fiber));
         return Vector3.Lerp(paper, ink * (1 + (0.12f * grain)), cover);
     }
 

@@ -13,7 +13,7 @@ internal sealed class Call : IDisposable
     private readonly Pin _levels;
     private ExceptionDispatchInfo? _thrown;
 
-    /// <exception cref="OperationCanceledException">Cancelled already.</exception>
+    /// <exception cref="OperationCanceledException">Canceled already.</exception>
     internal Call(StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

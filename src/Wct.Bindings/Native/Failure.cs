@@ -4,7 +4,7 @@ namespace Wct.Bindings.Native;
 internal static class Failure
 {
     /// <summary>Throws what a failed call says; the library keeps its text for the thread that called, so this must come first after it.</summary>
-    /// <param name="cancellation">What a cancelled call was cancelled by.</param>
+    /// <param name="cancellation">What a canceled call was canceled by.</param>
     internal static void ThrowIf(Status status, CancellationToken cancellation = default)
     {
         if (status == Status.Ok)
@@ -13,9 +13,9 @@ internal static class Failure
         throw status switch
         {
             Status.InvalidArgument => new ArgumentException(message),
-            Status.WrongModel => new WrongModelException(message),
+            Status.ModelMismatch => new ModelMismatchException(message),
             Status.InvalidHandle => new ObjectDisposedException(null, message),
-            Status.Cancelled => new OperationCanceledException(message, cancellation),
+            Status.Canceled => new OperationCanceledException(message, cancellation),
             Status.FileError => new IOException(message),
             Status.FormatError => new WeightsFormatException(message, status),
             Status.DeviceError => new DeviceUnavailableException(message, status),

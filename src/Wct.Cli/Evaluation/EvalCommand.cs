@@ -15,13 +15,13 @@ internal static class EvalCommand
     internal static void AddTo(Command command, CancellationToken cancellation)
     {
         Option<string> model = Path("--model", "-m", "MODEL", "The model to judge: a .safetensors file, a folder of published networks, or 'builtin'. Without it: the built-in model.", required: false);
-        Option<string> content = Path("--content", "-c", "DIR", "A folder of photos, to be given back and to be stylised.", required: true);
+        Option<string> content = Path("--content", "-c", "DIR", "A folder of photos, to be given back and to be stylized.", required: true);
         Option<string> style = Path("--style", "-s", "DIR", "A folder of paintings.", required: true);
         Option<string> judge = Path(
             "--judge", "-j", "PATH", $"The encoder that judges stylized pictures: {EncoderInput.Help}. Without it: the built-in model's; figures compare only under one judge.", required: false);
         Option<string> json = Path("--json", "-o", "FILE", "Also write the figures as JSON.", required: false);
         Option<long> holdOut = NumberOption.Whole("--hold-out", "Of the photos, only those that training with the same number held out; 0: all.", 0, int.MaxValue, 0);
-        Option<long> pairs = NumberOption.Whole("--pairs", "Pictures to stylise, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
+        Option<long> pairs = NumberOption.Whole("--pairs", "Pictures to stylize, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
         Option<long> side = NumberOption.Whole("--side", "Pictures are resized and cut to squares of this side.", 16, 4096, 256);
         Option<long> threads = NumberOption.Whole("--threads", "Threads to compute with; 0 takes one per processor.", 0, 1024, 0);
         Option<double> alpha = new("--alpha", "-a")

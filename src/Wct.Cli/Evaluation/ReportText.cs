@@ -12,7 +12,7 @@ internal static class ReportText
         output.WriteLine($"given back: {report.Pictures} pictures");
         PlainTable.Write(output, [["level", "PSNR, dB", "SSIM"], .. report.Levels.Select(level => new[] { $"{level.Level}", Number(level.Psnr, 2), Number(level.Ssim, 4) })]);
         output.WriteLine();
-        output.WriteLine($"stylised: {report.Pairs} pictures");
+        output.WriteLine($"stylized: {report.Pairs} pictures");
         PlainTable.Write(output, [["tap", "ln covariance distance to style", "content distance"],
             .. report.Taps.Select(tap => new[] { $"relu{tap.Level}_1", Number(tap.LogCovariance, 4), Number(tap.Content, 4) })]);
     }

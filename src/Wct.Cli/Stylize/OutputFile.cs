@@ -11,7 +11,7 @@ internal static class OutputFile
     /// <summary>Stands between the two pictures' names.</summary>
     internal const char Between = '-';
 
-    private const string GreyOnly = ".pgm", Option = "--output";
+    private const string GrayOnly = ".pgm", Option = "--output";
 
     /// <summary>Refuses what can be no result's name: it needs an extension that stands for a format that can hold colors.</summary>
     /// <param name="path">What the option says; empty where it isn't there.</param>
@@ -23,7 +23,7 @@ internal static class OutputFile
             return path.Length > 0 ? null : $"{Option} is required where a picture is a folder or a pattern: it names the folder for the results";
         if (path.Length == 0 || Problem(path) is not { } problem)
             return null;
-        return $"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.Extensions.Where(extension => extension != GreyOnly))}";
+        return $"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.Extensions.Where(extension => extension != GrayOnly))}";
     }
 
     /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among originals.</summary>
@@ -38,7 +38,7 @@ internal static class OutputFile
     {
         string extension = Path.GetExtension(content);
         bool keeps = format != PixelFormat.Rgba32 && ImageFile.CanWrite(content)
-            && !extension.Equals(GreyOnly, StringComparison.OrdinalIgnoreCase);
+            && !extension.Equals(GrayOnly, StringComparison.OrdinalIgnoreCase);
         return keeps ? extension : Png;
     }
 
@@ -60,7 +60,7 @@ internal static class OutputFile
     });
 
     /// <summary>Begins a result's file.</summary>
-    /// <param name="content">The content's format: the result has the same, but always colours.</param>
+    /// <param name="content">The content's format: the result has the same, but always colors.</param>
     internal static ImageWriter Create(string path, int width, int height, PixelFormat content, ImageWriteOptions options) =>
         ImageFile.Create(path, width, height, content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content, options);
 
@@ -71,8 +71,8 @@ internal static class OutputFile
             return "which names a folder; the result of two files is a file, and its extension chooses the format";
         if (extension.Length == 0)
             return "it has no extension; one chooses the format";
-        if (extension.Equals(GreyOnly, StringComparison.OrdinalIgnoreCase))
-            return $"{GreyOnly} holds no colours; the others do";
+        if (extension.Equals(GrayOnly, StringComparison.OrdinalIgnoreCase))
+            return $"{GrayOnly} holds no colors; the others do";
         return ImageFile.CanWrite(path) ? null : $"'{extension}' can't be written; these can";
     }
 }

@@ -54,7 +54,7 @@ internal static class StylizeCommand
         };
         Option<int[]?> levels = new("--levels", "-l")
         {
-            Description = "Levels to run, in this order: 5 changes the largest structures, 1 the colours. Without it: all of the model, deepest first (54321).",
+            Description = "Levels to run, in this order: 5 changes the largest structures, 1 the colors. Without it: all of the model, deepest first (54321).",
             HelpName = "54321",
             CustomParser = Values.Digits("--levels", 1, Vgg19.DeepestLevel),
         };
@@ -90,7 +90,7 @@ internal static class StylizeCommand
         };
         Option<string> precision = new("--precision")
         {
-            Description = "What convolutions may compute in: half and tf32 let the matrix units of NVIDIA cards (compute capability 8.0 and later) do wide layers, a "
+            Description = "What convolutions may compute in: half and tf32 let the tensor cores of NVIDIA cards (compute capability 8.0 and later) do wide layers, a "
                 + "little less exactly; elsewhere they make no difference.",
             HelpName = "single|half|tf32",
             DefaultValueFactory = _ => "single",

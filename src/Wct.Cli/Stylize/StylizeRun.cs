@@ -73,7 +73,7 @@ internal static class StylizeRun
         Precision = request.Precision,
         Eigensolver = EigensolverChoice.Of(request.Eigensolver),
         Threads = request.Threads,
-        Warning = text => Console.Error.WriteLine(ErrorLine.Of(text)),
+        OnWarning = text => Console.Error.WriteLine(ErrorLine.Of(text)),
     });
 
     /// <summary>The result's file, not begun yet.</summary>

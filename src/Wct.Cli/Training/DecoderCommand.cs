@@ -43,7 +43,7 @@ internal static class DecoderCommand
             HelpName = "12345",
             CustomParser = Values.Digits("--taps", 1, Vgg19.DeepestLevel),
         };
-        Option<bool> normalise = new("--normalise") { Description = "Divide each tap's error by the variance of its features." };
+        Option<bool> normalize = new("--normalize") { Description = "Divide each tap's error by the variance of its features." };
         Option<string?> teacher = new("--teacher")
         {
             Description = "Also train what the encoder adds behind the level before, so that it lets through what the decoder lacks; meanwhile it goes on learning this network's features. "
@@ -55,7 +55,7 @@ internal static class DecoderCommand
         Option<double> variation = NumberOption.Real("--variation", "Weight of the total variation.", 0, 1e9, 0);
         Command command = new("decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
         {
-            level, encoder, start, lambda, network, taps, normalise, teacher, teacherWeight, variation,
+            level, encoder, start, lambda, network, taps, normalize, teacher, teacherWeight, variation,
         };
         TrainingArguments arguments = new();
         arguments.AddTo(command);
@@ -68,7 +68,7 @@ internal static class DecoderCommand
                 FeatureWeight = parsed.GetValue(lambda),
                 LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? EncoderInput.Load(other, cancellation) : null,
                 FeatureLevels = parsed.GetValue(taps) is { Length: > 0 } given ? given : null,
-                Normalise = parsed.GetValue(normalise),
+                Normalize = parsed.GetValue(normalize),
                 Teacher = parsed.GetValue(teacher) is { Length: > 0 } taught ? EncoderInput.ForLevel(taught, wanted, cancellation) : null,
                 TeacherWeight = parsed.GetValue(teacherWeight),
                 TotalVariationWeight = parsed.GetValue(variation),

@@ -48,9 +48,9 @@ internal static class EncoderCommand
             HelpName = "PATH",
             CustomParser = Values.Path("--start"),
         };
-        Option<bool> colours = new("--keep-colours")
+        Option<bool> colors = new("--keep-colors")
         {
-            Description = "Begin with three filters of the first layer that pass the colours on, in place of those that the next layer uses least.",
+            Description = "Begin with three filters of the first layer that pass the colors on, in place of those that the next layer uses least.",
         };
         Option<double> picture = NumberOption.Real(
             "--picture", "Weight of the picture itself beside the teacher's features: every level also learns, through an adapter of its own, what it is made of.",
@@ -59,7 +59,7 @@ internal static class EncoderCommand
             "--hints", "Weight of the layers between the taps, which are learnt like these: for teachers that are no larger.", 0, 1e6, 0);
         Command command = new("encoder", "Train a small encoder to see what a large one sees, through linear 1x1 adapters that are dropped in the end.")
         {
-            teacher, teacher5, widths, initial, start, colours, picture, hints,
+            teacher, teacher5, widths, initial, start, colors, picture, hints,
         };
         TrainingArguments arguments = new();
         arguments.AddTo(command);
@@ -72,8 +72,8 @@ internal static class EncoderCommand
                 ? EncoderInput.Load(parsed.GetRequiredValue(start)!, cancellation)
                 : parsed.GetValue(initial) == "strongest"
                     ? StudentStart.Strongest(first, parsed.GetRequiredValue(widths), seed) : StudentStart.Random(parsed.GetRequiredValue(widths), seed);
-            if (parsed.GetValue(colours))
-                student = StudentStart.KeepingColours(student);
+            if (parsed.GetValue(colors))
+                student = StudentStart.KeepingColors(student);
             List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest, cancellation);
             request = request with { Inputs = [parsed.GetValue(teacher), parsed.GetValue(teacher5), parsed.GetValue(start)] };
             return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained, parsed.GetValue(picture), parsed.GetValue(hints)), cancellation);

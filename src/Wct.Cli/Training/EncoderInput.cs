@@ -12,13 +12,13 @@ internal static class EncoderInput
 
     /// <summary>The deepest encoder of a path. Reading can't be broken off; who gives up leaves it to itself, and it ends with the process.</summary>
     /// <exception cref="Failure">It can't be read; the message names the path.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     internal static EncoderWeights Load(string path, CancellationToken cancellation) =>
         Aside(path, () => path == ModelInput.BuiltInName ? WctModel.LoadDefault().Levels[0].Encoder : EncoderFile.Load(path), cancellation);
 
     /// <summary>The encoder that a level's decoder belongs to: published compact networks have one per level.</summary>
     /// <exception cref="Failure">It can't be read; the message names the path.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     internal static EncoderWeights ForLevel(string path, int level, CancellationToken cancellation)
     {
         if (path == ModelInput.BuiltInName || !Directory.Exists(path))

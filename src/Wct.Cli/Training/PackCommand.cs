@@ -28,10 +28,10 @@ internal static class PackCommand
         Option<bool> force = ForceOption.Create();
         Option<bool> half = new("--half") { Description = "Store weights in half precision (F16)." };
         Option<string?> origin = new("--origin") { Description = "What the file says about where its weights come from.", HelpName = "TEXT" };
-        Option<string?> licence = new("--licence") { Description = "What the file says about its licence.", HelpName = "TEXT" };
+        Option<string?> license = new("--license") { Description = "What the file says about its license.", HelpName = "TEXT" };
         Command command = new("pack", "Make one model file of several; an encoder that they share is stored once.")
         {
-            models, replace, output, force, half, origin, licence,
+            models, replace, output, force, half, origin, license,
         };
         command.Validators.Add(result =>
         {
@@ -48,7 +48,7 @@ internal static class PackCommand
             ModelOutput.Check(path);
             WctModel[] parts = [.. given.Select(model => ModelInput.Load(model, cancellation))];
             IEnumerable<LevelModel> levels = Replaced(parts.SelectMany(part => part.Levels), others, given, cancellation);
-            WctModel packed = Pack(levels, parsed.GetValue(origin) ?? parts[0].Origin, parsed.GetValue(licence) ?? parts[0].Licence);
+            WctModel packed = Pack(levels, parsed.GetValue(origin) ?? parts[0].Origin, parsed.GetValue(license) ?? parts[0].License);
             ModelOutput.Write(packed, path, parsed.GetValue(half) ? ElementType.F16 : ElementType.F32);
             return ExitCode.Done;
         });
@@ -74,7 +74,7 @@ internal static class PackCommand
     }
 
     // The deepest level's first: shallower encoders may be its beginning.
-    private static WctModel Pack(IEnumerable<LevelModel> parts, string? origin, string? licence)
+    private static WctModel Pack(IEnumerable<LevelModel> parts, string? origin, string? license)
     {
         List<LevelModel> levels = [];
         foreach (LevelModel level in parts.OrderByDescending(level => level.Level))
@@ -84,6 +84,6 @@ internal static class PackCommand
             levels.Add(new LevelModel(level.Level, shared, level.Decoder));
         }
 
-        return new WctModel(levels, origin, licence);
+        return new WctModel(levels, origin, license);
     }
 }

@@ -17,7 +17,7 @@ internal static class InspectCommand
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("PATH"),
         };
-        Command command = new("inspect", "Show a model's origin, licence, levels and layers.") { path };
+        Command command = new("inspect", "Show a model's origin, license, levels and layers.") { path };
         command.SetAction(parsed => Run(parsed.GetValue(path), cancellation));
         return command;
     }
@@ -25,7 +25,7 @@ internal static class InspectCommand
     private static int Run(string? path, CancellationToken cancellation)
     {
         WctModel model = ModelInput.Load(path, cancellation);
-        // Origin and licence are whatever the file says.
+        // Origin and license are whatever the file says.
         foreach ((string name, string value) in ModelSummary.Facts(model))
             Console.Out.WriteLine($"{name,-12}{OneLine.Clean(value)}");
         Console.Out.WriteLine();

@@ -14,7 +14,7 @@ internal static class ModelInput
     /// <summary>Reads a model. Reading can't be broken off; who gives up leaves it to itself, and it ends with the process.</summary>
     /// <param name="path">Null and "builtin" stand for the built-in model.</param>
     /// <exception cref="Failure">It can't be read; the message names the path.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     internal static WctModel Load(string? path, CancellationToken cancellation) => Start(path).WaitAsync(cancellation).GetAwaiter().GetResult();
 
     /// <summary>The same at the side of other work.</summary>

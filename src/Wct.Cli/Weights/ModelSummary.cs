@@ -17,7 +17,7 @@ internal static class ModelSummary
     internal static (string Name, string Value)[] Facts(WctModel model) =>
     [
         ("origin", model.Origin ?? "not stated"),
-        ("licence", model.Licence ?? "not stated"),
+        ("license", model.License ?? "not stated"),
         ("levels", string.Join(' ', model.Levels.Select(level => level.Level))),
         ("encoders", string.Join("; ", model.Encoders.Select(encoder => Encoder(model, encoder)))),
         ("parameters", Number(model.Parameters)),

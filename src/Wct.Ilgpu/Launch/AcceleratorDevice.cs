@@ -10,7 +10,7 @@ namespace Wct.Ilgpu.Launch;
 /// <summary>What an accelerator is and has.</summary>
 internal static class AcceleratorDevice
 {
-    // Of the kernels that every device runs; those for matrix units need more, and every device that has these has it.
+    // Of the kernels that every device runs; those for tensor cores need more, and every device that has these has it.
     private const int SharedBytes = 16 << 10;
 
     /// <summary>Describes an accelerator.</summary>
@@ -22,7 +22,7 @@ internal static class AcceleratorDevice
         Driver = $"ILGPU {Context.Version}",
         Memory = Memory(accelerator),
         IsCpu = accelerator.AcceleratorType == AcceleratorType.CPU,
-        MatrixUnits = accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80 && cuda.InstructionSet >= CudaInstructionSet.ISA_70,
+        TensorCores = accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80 && cuda.InstructionSet >= CudaInstructionSet.ISA_70,
     };
 
     /// <summary>Refuses an accelerator that can't run the kernels.</summary>

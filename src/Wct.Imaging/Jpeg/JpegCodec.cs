@@ -9,7 +9,7 @@ internal static class JpegCodec
     /// <summary>Whether a file that starts with <paramref name="head"/> is a JPEG file.</summary>
     internal static bool Matches(ReadOnlySpan<byte> head) => head.StartsWith((ReadOnlySpan<byte>)[0xFF, Marker.StartOfImage]);
 
-    /// <summary>Reads the header and gives a reader for the rows: Gray8 for greyscale pictures, otherwise Rgb24.</summary>
+    /// <summary>Reads the header and gives a reader for the rows: Gray8 for grayscale pictures, otherwise Rgb24.</summary>
     /// <param name="stream">Owned from here on, also when this throws; need not be seekable.</param>
     /// <param name="source">What messages call the file.</param>
     /// <param name="options">Limits.</param>
@@ -35,7 +35,7 @@ internal static class JpegCodec
     /// <param name="stream">Owned from here on, also when this throws.</param>
     /// <param name="width">1 to 65535.</param>
     /// <param name="height">1 to 65535.</param>
-    /// <param name="format">Gray8 gives a greyscale file, Rgb24 a YCbCr file; Rgba32 is laid on white first.</param>
+    /// <param name="format">Gray8 gives a grayscale file, Rgb24 a YCbCr file; Rgba32 is laid on white first.</param>
     /// <param name="options">The quality: from 90 up all components have full resolution, below it chroma has half of it each way.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side or the quality is out of range.</exception>
     internal static ImageWriter Create(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options)

@@ -18,7 +18,7 @@ internal static class Marker
     internal const byte StartOfImage = 0xD8;
     internal const byte EndOfImage = 0xD9;
     internal const byte StartOfScan = 0xDA;
-    internal const byte QuantisationTables = 0xDB;
+    internal const byte QuantizationTables = 0xDB;
     internal const byte NumberOfLines = 0xDC;
     internal const byte RestartInterval = 0xDD;
     internal const byte Hierarchical = 0xDE;

@@ -35,7 +35,7 @@ internal static class NetpbmCodec
     internal static ImageWriter Create(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options) =>
         new NetpbmWriter(stream, width, height, format, color: format != PixelFormat.Gray8);
 
-    /// <summary>Writes P5, and refuses colours: which grey they should become is the caller's choice.</summary>
+    /// <summary>Writes P5, and refuses colors: which gray they should become is the caller's choice.</summary>
     /// <exception cref="ArgumentException">The format is not Gray8.</exception>
     internal static ImageWriter CreatePgm(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options) =>
         format == PixelFormat.Gray8
@@ -43,7 +43,7 @@ internal static class NetpbmCodec
             : throw new ArgumentException(
                 $"A PGM file holds Gray8 pixels, these are {format}; write a PPM or PNG file instead.", nameof(format));
 
-    /// <summary>Writes P6; grey pixels become three equal components.</summary>
+    /// <summary>Writes P6; gray pixels become three equal components.</summary>
     internal static ImageWriter CreatePpm(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options) =>
         new NetpbmWriter(stream, width, height, format, color: true);
 }

@@ -1,12 +1,12 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Pixels whose samples are their components, 8 or 16 bits each: grey, RGB, grey with alpha, RGBA.</summary>
+/// <summary>Pixels whose samples are their components, 8 or 16 bits each: gray, RGB, gray with alpha, RGBA.</summary>
 internal sealed class PngDirectPixels : PngPixels
 {
     private readonly int _channels;
     private readonly bool _wide;
 
-    /// <summary>The samples of the one colour that tRNS makes transparent, as they are in the file; null without it.</summary>
+    /// <summary>The samples of the one color that tRNS makes transparent, as they are in the file; null without it.</summary>
     private readonly byte[]? _key;
 
     private byte[] _narrow = [];
@@ -53,7 +53,7 @@ internal sealed class PngDirectPixels : PngPixels
         }
     }
 
-    /// <summary>Compares all bits: two colours of 16 bits that look alike at 8 stay apart.</summary>
+    /// <summary>Compares all bits: two colors of 16 bits that look alike at 8 stay apart.</summary>
     private static byte Alpha(ReadOnlySpan<byte> samples, int pixel, byte[] key) =>
         samples.Slice(pixel * key.Length, key.Length).SequenceEqual(key) ? (byte)0 : (byte)255;
 

@@ -3,7 +3,7 @@ namespace Wct.Imaging.Png;
 /// <summary>Everything before the image data: header, palette, transparency. The next byte to read is the image data's first.</summary>
 /// <param name="Header">What the IHDR chunk says.</param>
 /// <param name="Palette">The PLTE chunk: red, green, blue per entry; empty without one.</param>
-/// <param name="Transparency">The tRNS chunk, or null. Its meaning depends on the colour type (section 11.3.1.1).</param>
+/// <param name="Transparency">The tRNS chunk, or null. Its meaning depends on the color type (section 11.3.1.1).</param>
 /// <param name="Chunks">The file, at its first IDAT chunk.</param>
 /// <param name="Metadata">What the file tells about the picture.</param>
 /// <param name="Orientation">How the picture must be turned, 1 to 8 as in Exif.</param>
@@ -42,7 +42,7 @@ internal sealed record PngFileHead(
         }
 
         if (header.ColorType == PngColorType.Palette && colors.Palette.Length == 0)
-            throw new ImageFormatException(source, "damaged: colour type 3 without a palette");
+            throw new ImageFormatException(source, "damaged: color type 3 without a palette");
         exif ??= PngMetadata.FindExif(chunks.Stream, chunks.Length);
         ImageMetadata metadata = ImageMetadata.Of(exif, profile, chunks.Warnings);
         return new(header, colors.Palette, colors.Transparency, chunks, metadata, ExifBlock.Orientation(exif) ?? 1);

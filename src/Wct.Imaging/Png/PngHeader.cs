@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>A file's colour type: bit 0 says palette, bit 1 colour, bit 2 alpha (section 11.2.1).</summary>
+/// <summary>A file's color type: bit 0 says palette, bit 1 color, bit 2 alpha (section 11.2.1).</summary>
 internal enum PngColorType : byte
 {
     Gray = 0,
@@ -53,7 +53,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
             _ => false,
         };
         if (!known)
-            throw new ImageFormatException(source, $"colour type {color} with bit depth {depth} is not part of PNG");
+            throw new ImageFormatException(source, $"color type {color} with bit depth {depth} is not part of PNG");
         if (body[10] != 0 || body[11] != 0 || body[12] > 1)
         {
             throw new ImageFormatException(

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Pixels that are looked up in a table: palettes, and grey of 1, 2 and 4 bits.</summary>
+/// <summary>Pixels that are looked up in a table: palettes, and gray of 1, 2 and 4 bits.</summary>
 internal sealed class PngIndexedPixels : PngPixels
 {
     private readonly int _bits;
@@ -53,7 +53,7 @@ internal sealed class PngIndexedPixels : PngPixels
         _warnings.Add("damaged: a pixel's color is not in the palette", $": {highest} of {_entries}; it is black");
     }
 
-    /// <summary>The grey level that tRNS names is transparent; only the bits that a sample has count.</summary>
+    /// <summary>The gray level that tRNS names is transparent; only the bits that a sample has count.</summary>
     private byte GrayAlpha(byte[] transparency, int level) => level == (transparency[1] & ((1 << _bits) - 1)) ? (byte)0 : (byte)255;
 
     /// <summary>Entries that tRNS does not reach are opaque.</summary>

@@ -9,7 +9,7 @@ internal abstract class PngPixels
     /// <summary>The conversion that a file needs.</summary>
     internal static PngPixels For(PngFileHead head)
     {
-        // Few bits of grey are a palette too: it spares every combination with transparency a loop of its own.
+        // Few bits of gray are a palette too: it spares every combination with transparency a loop of its own.
         bool indexed = head.Header.ColorType == PngColorType.Palette || head.Header.BitDepth < 8;
         return indexed ? new PngIndexedPixels(head) : new PngDirectPixels(head);
     }

@@ -35,7 +35,7 @@ internal readonly struct AveragePredictor : IPngPredictor
         (left & above) + ((left ^ above) >>> 1);
 }
 
-/// <summary>Predicts the neighbour that is nearest to left + above - aboveLeft.</summary>
+/// <summary>Predicts the neighbor that is nearest to left + above - aboveLeft.</summary>
 /// <remarks>
 /// The distance of that guess to left is |above - aboveLeft|, to above |left - aboveLeft|, and to aboveLeft the sum of these two
 /// before taking absolute values. With both of one sign, that sum is no less than either, so aboveLeft is never nearest: the mask says

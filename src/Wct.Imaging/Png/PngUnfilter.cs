@@ -51,7 +51,7 @@ internal static class PngUnfilter
     }
 
     /// <summary>
-    /// Each pixel needs its left neighbour, so one pixel goes at a time, its bytes side by side in a vector. Whole vectors are loaded and
+    /// Each pixel needs its left neighbor, so one pixel goes at a time, its bytes side by side in a vector. Whole vectors are loaded and
     /// stored: what lies behind the pixel is computed too early, and overwritten by the next step or left in the margin.
     /// </summary>
     private static void PixelByPixel<TPredictor>(PngRow filtered, PngRow prior, int length, int distance, PngRow row)

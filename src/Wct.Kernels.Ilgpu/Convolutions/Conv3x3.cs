@@ -28,7 +28,7 @@ internal static class Conv3x3
         ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(ChunkQuads);
         int thread = Group.IdxX, tilesAcross = (width + Window3x3.Tile - 1) / Window3x3.Tile;
         int tileY = Grid.IdxX / tilesAcross * Window3x3.Tile, tileX = Grid.IdxX % tilesAcross * Window3x3.Tile;
-        // Neighbours in a warp share the weights that they read, or the inputs.
+        // Neighbors in a warp share the weights that they read, or the inputs.
         int pair = thread % 2 * 2, blockY = thread / 2 / BlocksAcross * 2, blockX = thread / 2 % BlocksAcross * 2;
         int chunks = (inChannels + Chunk - 1) / Chunk, quad = Grid.IdxY * WeightLayout.BlockQuads + pair;
         ChannelPair sum = new(PixelBlock.Of(bias[quad]), PixelBlock.Of(bias[quad + 1]));

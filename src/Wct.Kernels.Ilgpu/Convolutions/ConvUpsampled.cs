@@ -6,7 +6,7 @@ namespace Wct.Kernels.Ilgpu.Convolutions;
 
 /// <summary>3x3 convolution of an input that is enlarged by two, without the enlargement.</summary>
 /// <remarks>
-/// Of the 3x3 enlarged pixels that an output reads, neighbours are copies of the same input: what is left are four convolutions of 2x2 taps,
+/// Of the 3x3 enlarged pixels that an output reads, neighbors are copies of the same input: what is left are four convolutions of 2x2 taps,
 /// one for each parity of the output's row and column. Reflection of the enlarged input repeats the input's border.
 /// </remarks>
 internal static class ConvUpsampled
@@ -66,7 +66,7 @@ internal static class ConvUpsampled
         return ChannelPair.MultiplyAdd(sum, weights[tap + 3 * Next], weights[tap + 3 * Next + 1], b1, b2, c1, c2);
     }
 
-    // The outputs of neighbouring inputs are two apart.
+    // The outputs of neighboring inputs are two apart.
     private static void Store(
         ArrayView<float> output, PixelBlock block, int y, int x, int oddRow, int oddColumn, int height, int width, int channel, int channels, int activation)
     {

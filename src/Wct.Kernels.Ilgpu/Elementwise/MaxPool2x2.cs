@@ -18,7 +18,7 @@ internal static class MaxPool2x2
         if (i >= (long)pooledHeight * pooledWidth * channels)
             return;
         int pixel = (int)(i / channels);
-        // A side of one pixel has no neighbour: the pixel is then its own.
+        // A side of one pixel has no neighbor: the pixel is then its own.
         long right = width > 1 ? channels : 0, below = height > 1 ? (long)width * channels : 0;
         long at = ((long)(pixel / pooledWidth * 2) * width + pixel % pooledWidth * 2) * channels + i % channels;
         output[i] = Math.Max(Math.Max(input[at], input[at + right]), Math.Max(input[at + below], input[at + below + right]));

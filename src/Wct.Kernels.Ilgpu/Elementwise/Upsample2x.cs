@@ -3,7 +3,7 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Elementwise;
 
-/// <summary>Nearest-neighbour enlargement by two.</summary>
+/// <summary>Nearest-neighbor enlargement by two.</summary>
 internal static class Upsample2x
 {
     private const int GroupSize = 256;

@@ -17,7 +17,7 @@ internal sealed class Compiler : IDisposable
     private readonly PTXBackend _ptx;
     private readonly CLBackend _openCl;
 
-    /// <param name="matrixUnits">Whether it compiles for devices with matrix units.</param>
+    /// <param name="matrixUnits">Whether it compiles for devices with tensor cores.</param>
     internal Compiler(bool matrixUnits)
     {
         // The oldest that all drivers in use know, or that have what is asked for: drivers compile it onwards for newer devices.

@@ -13,9 +13,9 @@ internal readonly record struct EmittedFile(string Name, string Text)
         foreach (KernelMethod kernel in KernelMethod.All())
         {
             // A compiler each: a module depends on its kernel, and on no other.
-            using Compiler compiler = new(kernel.MatrixUnits);
+            using Compiler compiler = new(kernel.TensorCores);
             string ptx = ModuleText.OfPtx(compiler.Ptx(kernel.Method, kernel.GroupSize));
-            string? openCl = kernel.MatrixUnits ? null : ModuleText.OfOpenCl(compiler.OpenCl(kernel.Method, kernel.GroupSize), kernel.GroupSize);
+            string? openCl = kernel.TensorCores ? null : ModuleText.OfOpenCl(compiler.OpenCl(kernel.Method, kernel.GroupSize), kernel.GroupSize);
             files.Add(new EmittedFile(kernel.Name + ".ptx", ptx));
             if (openCl is not null)
                 files.Add(new EmittedFile(kernel.Name + ".cl", openCl));

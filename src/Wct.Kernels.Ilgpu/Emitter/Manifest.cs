@@ -25,7 +25,7 @@ internal sealed class Manifest : IDisposable
         _json.WriteString("entryPoint", $"Kernel_{kernel.Name}");
         _json.WriteString("ptxHash", Hash(ptx));
         _json.WriteString("openClHash", openCl is null ? null : Hash(openCl));
-        _json.WriteBoolean("matrixUnits", kernel.MatrixUnits);
+        _json.WriteBoolean("matrixUnits", kernel.TensorCores);
         _json.WriteNumber("groupSize", kernel.GroupSize);
         _json.WriteNumber("sharedBytes", ModuleText.SharedBytes(ptx));
         _json.WriteStartArray("arguments");

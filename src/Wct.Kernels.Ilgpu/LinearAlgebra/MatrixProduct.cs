@@ -5,7 +5,7 @@ namespace Wct.Kernels.Ilgpu.LinearAlgebra;
 
 /// <summary>One or two products of square matrices that lie one behind the other, in double: C = scale·A·B + shift·I.</summary>
 /// <remarks>
-/// A group does 32x32 numbers, a thread 2x2 of them that are 16 apart, so that neighbours read neighbours. Sums run in their order, so the result depends
+/// A group does 32x32 numbers, a thread 2x2 of them that are 16 apart, so that neighbors read neighbors. Sums run in their order, so the result depends
 /// on the matrices alone.
 /// </remarks>
 internal static class MatrixProduct

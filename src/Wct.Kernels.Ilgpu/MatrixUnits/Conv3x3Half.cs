@@ -1,12 +1,12 @@
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Runtime.Cuda;
-using Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
+using Wct.Kernels.Ilgpu.TensorCores.Tiles;
 using Wct.Kernels.Ilgpu.Tiles;
 
-namespace Wct.Kernels.Ilgpu.MatrixUnits;
+namespace Wct.Kernels.Ilgpu.TensorCores;
 
-/// <summary><see cref="MatrixConvolution"/> with inputs and weights in half precision: a step is 16 input channels.</summary>
+/// <summary><see cref="TensorCoreConvolution"/> with inputs and weights in half precision: a step is 16 input channels.</summary>
 internal readonly struct Conv3x3Half : IMatrixPrecision
 {
     // The largest half.
@@ -19,12 +19,12 @@ internal readonly struct Conv3x3Half : IMatrixPrecision
 
     public static int UnitQuads => 2;
 
-    /// <inheritdoc cref="MatrixConvolution.Run"/>
-    [KernelName("Conv3x3Half"), Group(MatrixConvolution.GroupSize), MatrixUnits]
+    /// <inheritdoc cref="TensorCoreConvolution.Run"/>
+    [KernelName("Conv3x3Half"), Group(TensorCoreConvolution.GroupSize), TensorCores]
     internal static void Run(
         ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged) =>
-        MatrixConvolution.Run<Conv3x3Half>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
+        TensorCoreConvolution.Run<Conv3x3Half>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
 
     public static void Stage(ArrayView<Quad> input, long at, int to)
     {

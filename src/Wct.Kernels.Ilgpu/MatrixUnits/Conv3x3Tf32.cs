@@ -1,12 +1,12 @@
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Runtime.Cuda;
-using Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
+using Wct.Kernels.Ilgpu.TensorCores.Tiles;
 using Wct.Kernels.Ilgpu.Tiles;
 
-namespace Wct.Kernels.Ilgpu.MatrixUnits;
+namespace Wct.Kernels.Ilgpu.TensorCores;
 
-/// <summary><see cref="MatrixConvolution"/> with inputs and weights in TF32: a step is 8 input channels.</summary>
+/// <summary><see cref="TensorCoreConvolution"/> with inputs and weights in TF32: a step is 8 input channels.</summary>
 internal readonly struct Conv3x3Tf32 : IMatrixPrecision
 {
     private const string Store = WarpTile.At + "{ .reg .b32 t<4>; cvt.rna.tf32.f32 t0, %1; cvt.rna.tf32.f32 t1, %2; "
@@ -16,12 +16,12 @@ internal readonly struct Conv3x3Tf32 : IMatrixPrecision
 
     public static int UnitQuads => 1;
 
-    /// <inheritdoc cref="MatrixConvolution.Run"/>
-    [KernelName("Conv3x3Tf32"), Group(MatrixConvolution.GroupSize), MatrixUnits]
+    /// <inheritdoc cref="TensorCoreConvolution.Run"/>
+    [KernelName("Conv3x3Tf32"), Group(TensorCoreConvolution.GroupSize), TensorCores]
     internal static void Run(
         ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged) =>
-        MatrixConvolution.Run<Conv3x3Tf32>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
+        TensorCoreConvolution.Run<Conv3x3Tf32>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
 
     public static void Stage(ArrayView<Quad> input, long at, int to)
     {

@@ -4,7 +4,7 @@ using ILGPU.Backends.EntryPoints;
 namespace Wct.Kernels.Ilgpu.Statistics;
 
 /// <summary>Weighted sums of products of centered channels, in double, one matrix per segment of a region's pixels.</summary>
-/// <remarks>The squares and their threads are those of <see cref="CentredProducts"/>.</remarks>
+/// <remarks>The squares and their threads are those of <see cref="CenteredProducts"/>.</remarks>
 internal static class WeightedProducts
 {
     private const int Square = ProductSquares.Square, Half = ProductSquares.Half, Pixels = ProductSquares.Pixels;

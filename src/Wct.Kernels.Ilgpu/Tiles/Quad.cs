@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>Four neighbouring output channels.</summary>
+/// <summary>Four neighboring output channels.</summary>
 internal readonly struct Quad(float x, float y, float z, float w)
 {
     internal readonly float X = x, Y = y, Z = z, W = w;

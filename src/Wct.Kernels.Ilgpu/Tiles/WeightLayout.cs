@@ -1,7 +1,7 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
 /// <summary>How weights lie in memory: [block of outputs, chunk of inputs, input, tap, output], with zeros for channels that there are not.</summary>
-/// <remarks><c>GpuWeights</c> of Wct.Kernels arranges them so.</remarks>
+/// <remarks><c>GpuWeights</c> of Wct.Kernels packs them so.</remarks>
 internal static class WeightLayout
 {
     /// <summary>Input channels that are in shared memory at a time.</summary>

@@ -14,7 +14,7 @@ internal static class Window3x3
     /// <param name="patch">Rows of <see cref="Side"/> inputs.</param>
     /// <param name="at">The window's first input.</param>
     /// <param name="weights">Nine rows of <see cref="WeightLayout.BlockQuads"/> quads.</param>
-    /// <param name="tap">The first row's first quad for this thread; its neighbour is the second.</param>
+    /// <param name="tap">The first row's first quad for this thread; its neighbor is the second.</param>
     internal static ChannelPair Add(ChannelPair sum, ArrayView<float> patch, int at, ArrayView<Quad> weights, int tap)
     {
         const int Next = WeightLayout.BlockQuads;

@@ -8,7 +8,7 @@ internal static partial class Conv
 {
     private const int MostTaps = 9;
 
-    /// <summary>Arranges weights for <see cref="Direct"/>: [groups of two vectors of output channels, input block, tap, input lane, channel].</summary>
+    /// <summary>Packs weights for <see cref="Direct"/>: [groups of two vectors of output channels, input block, tap, input lane, channel].</summary>
     /// <remarks>Where 16 channels are left for a group of 32, the last group has one vector.</remarks>
     internal static unsafe CpuConvolution PackDirect<TVec>(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, NativeBufferSource source)

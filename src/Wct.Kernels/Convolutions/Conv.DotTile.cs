@@ -8,7 +8,7 @@ internal static partial class Conv
 {
     private const int DotPixels = 4, DotPlanes = 3;
 
-    /// <summary>Four neighbouring pixels of three output planes; without bias and activation.</summary>
+    /// <summary>Four neighboring pixels of three output planes; without bias and activation.</summary>
     /// <remarks>Twelve sums, three weights and an input fit the 16 registers of AVX2 and SSE, and every input serves three products.</remarks>
     /// <param name="planeWeights">Elements from one plane's weights to the next one's.</param>
     /// <param name="plane">Elements from one output plane to the next.</param>

@@ -6,7 +6,7 @@ namespace Wct.Kernels.Convolutions;
 // Convolutions to a few planes (a decoder's last one): vectors of output channels would be mostly empty.
 internal static partial class Conv
 {
-    /// <summary>Arranges weights for <see cref="Narrow"/>: [output channel, input block, tap, input lane].</summary>
+    /// <summary>Packs weights for <see cref="Narrow"/>: [output channel, input block, tap, input lane].</summary>
     internal static unsafe CpuConvolution PackNarrow(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, NativeBufferSource source)
     {

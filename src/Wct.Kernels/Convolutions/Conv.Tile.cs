@@ -5,7 +5,7 @@ namespace Wct.Kernels.Convolutions;
 
 internal static partial class Conv
 {
-    /// <summary>Neighbouring channels in memory, as a constant that the compiler sees.</summary>
+    /// <summary>Neighboring channels in memory, as a constant that the compiler sees.</summary>
     private interface ILanes
     {
         static abstract int Count { get; }
@@ -58,7 +58,7 @@ internal static partial class Conv
     /// <summary>What a tile reads and writes.</summary>
     private unsafe struct TileArguments
     {
-        /// <summary>The first pixel's centre in the first input block.</summary>
+        /// <summary>The first pixel's center in the first input block.</summary>
         internal float* Input;
 
         /// <summary>Elements from one input block to the next.</summary>
@@ -70,7 +70,7 @@ internal static partial class Conv
         /// <summary>Taps: 1 or 9.</summary>
         internal int Taps;
 
-        /// <summary>Elements from a pixel to its neighbour under each tap.</summary>
+        /// <summary>Elements from a pixel to its neighbor under each tap.</summary>
         internal long* Offsets;
 
         /// <summary>[Blocks, Taps, lanes, channels of the tile].</summary>

@@ -6,7 +6,7 @@ namespace Wct.Kernels.Convolutions;
 
 internal static partial class Conv
 {
-    /// <summary>6 neighbouring pixels of two vectors of output channels.</summary>
+    /// <summary>6 neighboring pixels of two vectors of output channels.</summary>
     /// <remarks>12 accumulators, two weights and a broadcast fit the 16 registers of AVX2 and SSE.</remarks>
     private readonly unsafe struct Tile6x2 : ITile
     {

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>How a tensor lies in the CPU's memory: channels in blocks of 16 neighbouring lanes, every plane with a border of one pixel.</summary>
+/// <summary>How a tensor lies in the CPU's memory: channels in blocks of 16 neighboring lanes, every plane with a border of one pixel.</summary>
 /// <remarks>
 /// [Blocks, Height + 2, Width + 2, Lanes]. The border holds the picture's reflection, written by whoever writes the plane, so that a 3x3
 /// convolution needs no special case anywhere: seen as one long line of pixels, a tap is a constant distance. Lanes is 16, one AVX-512
@@ -22,7 +22,7 @@ internal readonly record struct BlockedLayout
 
     public TensorShape Shape { get; }
 
-    /// <summary>Neighbouring channels: 1 or 16.</summary>
+    /// <summary>Neighboring channels: 1 or 16.</summary>
     public int Lanes { get; }
 
     /// <summary>Blocks of <see cref="Lanes"/> channels.</summary>
@@ -37,7 +37,7 @@ internal readonly record struct BlockedLayout
     /// <summary>Elements in all.</summary>
     public long Length => Blocks * BlockStride;
 
-    /// <summary>Neighbouring channels in a map of that many.</summary>
+    /// <summary>Neighboring channels in a map of that many.</summary>
     public static int LanesFor(int channels) => channels < 8 ? 1 : BlockLanes;
 
     /// <summary>Position of the first lane of pixel (y, x), both from -1 to the side's length.</summary>

@@ -3,7 +3,7 @@ using Wct.Kernels.Convolutions.Winograd;
 using Wct.Kernels.Cpu.Vectors;
 using Wct.Kernels.Elementwise;
 using Wct.Kernels.Losses;
-using Wct.Kernels.Optimisers;
+using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Cpu;
 
@@ -100,7 +100,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step) =>
         AdamUpdate.Run<TVec>(parameters, gradients, mean, square, step);
 
-    // Small layers: arranged anew and copied over.
+    // Small layers: packed again and copied over.
     private unsafe void CopyWeights(CpuConvolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         using var fresh = (CpuConvolution)PrepareCore(convolution.Shape, weights, bias);

@@ -85,9 +85,9 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
         Covariance.RunWeighted<TDouble>((CpuTensor)features, region, (CpuTensor)weights, mean, scatter, Pool, Workers);
 
     private protected override void AffineCore(
-        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output)
     {
-        using Convolution map = AffineMap.AsConvolution(this, matrix, centre, offset);
+        using Convolution map = AffineMap.AsConvolution(this, matrix, center, offset);
         ConvolveCore(features, map, Activation.None, Fusion.None, output);
     }
 }

@@ -8,8 +8,8 @@ internal sealed unsafe class CpuConvolution : Convolution
     private int _disposed;
 
     /// <param name="shape">Channel counts and kernel size.</param>
-    /// <param name="weights">Elements of the arranged weights; they start as zeros.</param>
-    /// <param name="bias">Elements of the arranged bias; they start as zeros.</param>
+    /// <param name="weights">Elements of the packed weights; they start as zeros.</param>
+    /// <param name="bias">Elements of the packed bias; they start as zeros.</param>
     internal CpuConvolution(ConvolutionShape shape, nuint weights, nuint bias, NativeBufferSource source)
         : base(shape)
     {
@@ -22,7 +22,7 @@ internal sealed unsafe class CpuConvolution : Convolution
 
     ~CpuConvolution() => Free();
 
-    /// <summary>The way it was arranged for.</summary>
+    /// <summary>The way it was packed for.</summary>
     internal ConvolutionAlgorithm Algorithm { get; init; }
 
     internal float* Weights => (float*)(_disposed == 0 ? _buffer : throw new ObjectDisposedException(nameof(Convolution))).Pointer;

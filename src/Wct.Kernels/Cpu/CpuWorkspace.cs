@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>One piece of memory, given out from both ends by turns: neighbours in a chain lie at opposite ends, so nothing is ever fragmented.</summary>
+/// <summary>One piece of memory, given out from both ends by turns: neighbors in a chain lie at opposite ends, so nothing is ever fragmented.</summary>
 internal sealed unsafe class CpuWorkspace : Workspace, IBufferOwner
 {
     private readonly BufferPool _pool;

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Elementwise;
 
-/// <summary>Nearest-neighbour enlargement by two.</summary>
+/// <summary>Nearest-neighbor enlargement by two.</summary>
 internal static partial class Upsample2x
 {
     /// <summary>The definition.</summary>

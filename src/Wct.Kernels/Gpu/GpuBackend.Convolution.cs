@@ -12,16 +12,16 @@ public partial class GpuBackend
     private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         GpuWeights plan = new(shape, _precision);
-        Half[] halves = plan.Kernel == GpuKernel.Half ? MatrixWeights.Halves(shape, weights) : [];
-        float[] arranged = plan.Kernel == GpuKernel.Half ? [] : plan.Arrange(weights), arrangedBias = plan.ArrangeBias(bias);
+        Half[] halves = plan.Kernel == GpuKernel.Half ? TensorCoreWeights.Halves(shape, weights) : [];
+        float[] packed = plan.Kernel == GpuKernel.Half ? [] : plan.Pack(weights), packedBias = plan.PackBias(bias);
         GpuConvolution convolution = new(plan, this);
         try
         {
             using (Enter())
             {
-                Upload<float>(arranged, convolution.Weights);
+                Upload<float>(packed, convolution.Weights);
                 Upload<Half>(halves, convolution.Weights);
-                Upload<float>(arrangedBias, convolution.Bias);
+                Upload<float>(packedBias, convolution.Bias);
             }
 
             return convolution;
@@ -37,7 +37,7 @@ public partial class GpuBackend
     {
         var own = (GpuConvolution)convolution;
         bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
-        if (own.Plan.UsesMatrixUnits)
+        if (own.Plan.UsesTensorCores)
         {
             using (Enter())
                 EnqueueMatrix(input, own, (int)activation, enlarges, pools, output);

@@ -25,7 +25,7 @@ public partial class GpuBackend
     {
         bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
         GpuWeights plan = new(shape, _precision);
-        if (plan.UsesMatrixUnits)
+        if (plan.UsesTensorCores)
             return 0;
         TensorShape source = enlarges ? input.Upsampled : input;
         long bytes = enlarges && (pools || !plan.Folds) ? BytesOf(source) : 0;

@@ -21,7 +21,7 @@ public partial class GpuBackend
     internal int RootsFrom { get; set; }
 
     /// <inheritdoc/>
-    public override bool FindsRoots(int channels) => channels >= RootsFrom;
+    public override bool SupportsInverseRoots(int channels) => channels >= RootsFrom;
 
     private protected override bool TryInverseRootCore(
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product)

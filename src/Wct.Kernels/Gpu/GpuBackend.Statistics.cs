@@ -17,18 +17,18 @@ public partial class GpuBackend
         using (Enter())
         {
             GpuBuffer data = Data(features);
-            using GpuLoan sums = Borrow(plan.SumsBytes), centre = Borrow(plan.MeanBytes);
+            using GpuLoan sums = Borrow(plan.SumsBytes), center = Borrow(plan.MeanBytes);
             using GpuLoan products = Borrow(plan.ProductsBytes), result = Borrow(plan.CovarianceBytes);
             _queue.Launch(
                 "ChannelSums", new GridSize(plan.Squares, plan.Segments), data, sums, channels, features.Shape.Width, region.Y, region.X, region.Width,
                 pixels, plan.SegmentPixels);
-            LaunchOver(channels, "MergedSums", sums, centre, plan.Segments, channels, pixels);
-            // Centred by the mean itself, products keep all their digits.
+            LaunchOver(channels, "MergedSums", sums, center, plan.Segments, channels, pixels);
+            // Centered by the mean itself, products keep all their digits.
             _queue.Launch(
-                "CentredProducts", new GridSize(plan.Squares * (plan.Squares + 1) / 2, plan.Segments), data, centre, products, channels,
+                "CenteredProducts", new GridSize(plan.Squares * (plan.Squares + 1) / 2, plan.Segments), data, center, products, channels,
                 features.Shape.Width, region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
             LaunchOver((long)channels * channels, "MergedSums", products, result, plan.Segments, channels * channels, Math.Max(1, pixels - 1));
-            Download(centre.Buffer, mean);
+            Download(center.Buffer, mean);
             Download(result.Buffer, covariance);
         }
 
@@ -81,9 +81,9 @@ public partial class GpuBackend
     }
 
     private protected override void AffineCore(
-        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output)
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output)
     {
-        using Convolution map = AffineMap.AsConvolution(this, matrix, centre, offset);
+        using Convolution map = AffineMap.AsConvolution(this, matrix, center, offset);
         ConvolveCore(features, map, Activation.None, Fusion.None, output);
     }
 

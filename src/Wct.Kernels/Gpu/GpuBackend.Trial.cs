@@ -29,7 +29,7 @@ public partial class GpuBackend
         }
     }
 
-    // A picture there and back: all kernels of a stylisation, of whole pictures and of tiles, on sides that are no multiples of a tile's, but even,
+    // A picture there and back: all kernels of a stylization, of whole pictures and of tiles, on sides that are no multiples of a tile's, but even,
     // so that pooling and enlarging give the size back.
     private static List<TrialPart> Trial(Backend backend, bool matrixUnits, bool roots)
     {
@@ -63,7 +63,7 @@ public partial class GpuBackend
         if (roots)
             parts.Add(new("inverse roots", Root(backend)));
         if (matrixUnits)
-            parts.Add(new("matrix units", Doubles(WideLayer(backend))));
+            parts.Add(new("tensor cores", Doubles(WideLayer(backend))));
         return parts;
 
         void Layer(int inChannels, int outChannels, int size, Tensor input, Fusion fusion, Tensor output)
@@ -77,7 +77,7 @@ public partial class GpuBackend
         }
     }
 
-    // A layer for the matrix units: of numbers that every precision holds as they are, so that only the order of the sums may differ.
+    // A layer for the tensor cores: of numbers that every precision holds as they are, so that only the order of the sums may differ.
     private static float[] WideLayer(Backend backend)
     {
         const int InChannels = 32, OutChannels = 64, Side = 9;
@@ -136,7 +136,7 @@ public partial class GpuBackend
         for (int time = 0; time < Times; time++)
         {
             backend.Write(Numbers(map.Length), input);
-            backend.Together(() =>
+            backend.RunReplayable(() =>
             {
                 backend.Convolve(input, convolution, Activation.Relu, middle);
                 backend.Convolve(middle, convolution, Activation.None, output);

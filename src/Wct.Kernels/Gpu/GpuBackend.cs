@@ -33,7 +33,7 @@ public partial class GpuBackend : Backend
         Device = device;
         // On the processor itself, and on chips that share its memory, the host is as quick.
         RootsFrom = device.IsCpu || device.SharesMemory ? int.MaxValue : WorthwhileChannels;
-        _precision = device.MatrixUnits ? precision : ConvolutionPrecision.Single;
+        _precision = device.TensorCores ? precision : ConvolutionPrecision.Single;
         _collector = queue is ILaunchRecorder recorder ? new CollectingQueue(queue, recorder) : null;
         _queue = _collector ?? queue;
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
@@ -54,7 +54,7 @@ public partial class GpuBackend : Backend
     public override bool HostIsFree => _workers.Count > 1;
 
     /// <inheritdoc/>
-    public override int HostProductCost => Device.IsCpu ? base.HostProductCost : GpuProducts;
+    public override int HostMultiplyCost => Device.IsCpu ? base.HostMultiplyCost : GpuProducts;
 
     /// <summary>The most bytes of the device's memory in use at a time since the last <see cref="Trim"/>.</summary>
     internal long PeakBytes => _memory.Peak;
@@ -85,8 +85,8 @@ public partial class GpuBackend : Backend
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (device.Interface == GpuInterface.Ilgpu)
             throw new NotSupportedException($"{device} is used by IlgpuBackend of the package Wct.Ilgpu.");
-        if (device.Lacks is not null)
-            throw new NotSupportedException($"{device} can't be used: it lacks {device.Lacks}.");
+        if (device.MissingFeature is not null)
+            throw new NotSupportedException($"{device} can't be used: it lacks {device.MissingFeature}.");
         return new GpuBackend(device, GpuQueue.Open(device), threads, precision);
     }
 

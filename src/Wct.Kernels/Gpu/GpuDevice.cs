@@ -24,11 +24,11 @@ public sealed record GpuDevice
     /// <summary>Whether its memory is the processor's, as with GPUs on the same chip.</summary>
     public bool SharesMemory { get; init; }
 
-    /// <summary>Whether it has matrix units that we have kernels for: NVIDIA's, from compute capability 8.0 on.</summary>
-    public bool MatrixUnits { get; init; }
+    /// <summary>Whether it has tensor cores that we have kernels for: NVIDIA's, from compute capability 8.0 on.</summary>
+    public bool TensorCores { get; init; }
 
     /// <summary>What the kernels need and the device has not; null where all is there.</summary>
-    public string? Lacks { get; init; }
+    public string? MissingFeature { get; init; }
 
     /// <summary>What the driver knows it by.</summary>
     internal nint Handle { get; init; }

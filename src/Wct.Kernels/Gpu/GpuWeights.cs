@@ -12,16 +12,16 @@ internal readonly struct GpuWeights
 
     private const int FoldedTaps = 4, Parities = 4;
 
-    /// <param name="precision">In another one than single, what fits the matrix units goes there.</param>
+    /// <param name="precision">In another one than single, what fits the tensor cores goes there.</param>
     internal GpuWeights(ConvolutionShape shape, ConvolutionPrecision precision)
     {
         Shape = shape;
         Kernel = shape.KernelSize == 1 ? GpuKernel.Point
-            : precision == ConvolutionPrecision.Half && MatrixWeights.Fit(shape, sizeof(ushort)) ? GpuKernel.Half
-            : precision == ConvolutionPrecision.Tf32 && MatrixWeights.Fit(shape, sizeof(float)) ? GpuKernel.Tf32
+            : precision == ConvolutionPrecision.Half && TensorCoreWeights.Fit(shape, sizeof(ushort)) ? GpuKernel.Half
+            : precision == ConvolutionPrecision.Tf32 && TensorCoreWeights.Fit(shape, sizeof(float)) ? GpuKernel.Tf32
             : shape.OutChannels < Few ? GpuKernel.Last
             : shape.InChannels < Few ? GpuKernel.First : GpuKernel.Plain;
-        BlockChannels = UsesMatrixUnits ? MatrixWeights.Block : Kernel == GpuKernel.Last ? NarrowBlock : Block;
+        BlockChannels = UsesTensorCores ? TensorCoreWeights.Block : Kernel == GpuKernel.Last ? NarrowBlock : Block;
         Blocks = (shape.OutChannels + BlockChannels - 1) / BlockChannels;
         Rows = checked(Blocks * ((shape.InChannels + Chunk - 1) / Chunk) * Chunk);
     }
@@ -30,8 +30,8 @@ internal readonly struct GpuWeights
 
     internal GpuKernel Kernel { get; }
 
-    /// <summary>Whether the kernel is one for the matrix units, which enlarges and pools by itself.</summary>
-    internal bool UsesMatrixUnits => Kernel is GpuKernel.Half or GpuKernel.Tf32;
+    /// <summary>Whether the kernel is one for the tensor cores, which enlarges and pools by itself.</summary>
+    internal bool UsesTensorCores => Kernel is GpuKernel.Half or GpuKernel.Tf32;
 
     /// <summary>Blocks of outputs.</summary>
     internal int Blocks { get; }
@@ -54,33 +54,33 @@ internal readonly struct GpuWeights
 
     private int BlockChannels { get; }
 
-    /// <summary>Arranges weights of all kernels but <see cref="GpuKernel.Half"/>.</summary>
+    /// <summary>Packs weights of all kernels but <see cref="GpuKernel.Half"/>.</summary>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
-    internal float[] Arrange(ReadOnlySpan<float> weights)
+    internal float[] Pack(ReadOnlySpan<float> weights)
     {
         if (Kernel == GpuKernel.Tf32)
-            return MatrixWeights.Tf32(Shape, weights);
+            return TensorCoreWeights.Tf32(Shape, weights);
         int taps = Shape.Taps, rowsOfBlock = Rows / Blocks;
-        float[] arranged = new float[Length];
+        float[] packed = new float[Length];
         for (int o = 0; o < Shape.OutChannels; o++)
         {
             for (int i = 0; i < Shape.InChannels; i++)
             {
                 long row = (long)(o / BlockChannels) * rowsOfBlock + i;
                 for (int tap = 0; tap < taps; tap++)
-                    arranged[(row * taps + tap) * BlockChannels + o % BlockChannels] = weights[(o * Shape.InChannels + i) * taps + tap];
+                    packed[(row * taps + tap) * BlockChannels + o % BlockChannels] = weights[(o * Shape.InChannels + i) * taps + tap];
             }
         }
 
-        return arranged;
+        return packed;
     }
 
     /// <summary>The bias, with zeros up to whole blocks.</summary>
-    internal float[] ArrangeBias(ReadOnlySpan<float> bias)
+    internal float[] PackBias(ReadOnlySpan<float> bias)
     {
-        float[] arranged = new float[BiasLength];
-        bias.CopyTo(arranged);
-        return arranged;
+        float[] packed = new float[BiasLength];
+        bias.CopyTo(packed);
+        return packed;
     }
 }
 
@@ -93,10 +93,10 @@ internal enum GpuKernel
     /// <summary>3x3.</summary>
     Plain,
 
-    /// <summary>3x3 on the matrix units, in half precision.</summary>
+    /// <summary>3x3 on the tensor cores, in half precision.</summary>
     Half,
 
-    /// <summary>3x3 on the matrix units, in TF32.</summary>
+    /// <summary>3x3 on the tensor cores, in TF32.</summary>
     Tf32,
 
     /// <summary>3x3, to a picture.</summary>

@@ -26,13 +26,13 @@ internal static partial class LossSums
         for (int i = 0; i < image.Length; i++)
         {
             int y = i / shape.Width % shape.Height, x = i % shape.Width;
-            foreach ((bool within, int neighbour) in ((bool, int)[])[(y + 1 < shape.Height, i + shape.Width), (x + 1 < shape.Width, i + 1)])
+            foreach ((bool within, int neighbor) in ((bool, int)[])[(y + 1 < shape.Height, i + shape.Width), (x + 1 < shape.Width, i + 1)])
             {
-                double difference = within ? (double)image[neighbour] - image[i] : 0;
+                double difference = within ? (double)image[neighbor] - image[i] : 0;
                 sum += difference * difference;
                 slopes[i] -= 2 * difference;
                 if (within)
-                    slopes[neighbour] += 2 * difference;
+                    slopes[neighbor] += 2 * difference;
             }
         }
 

@@ -1,7 +1,7 @@
 using Wct.Kernels.Convolutions.Gradients;
 using Wct.Kernels.Elementwise;
 using Wct.Kernels.Losses;
-using Wct.Kernels.Optimisers;
+using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Reference;
 

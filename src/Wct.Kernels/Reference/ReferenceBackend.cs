@@ -78,8 +78,8 @@ public sealed partial class ReferenceBackend : Backend
     }
 
     private protected override void AffineCore(
-        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, Tensor output) =>
-        AffineMap.Reference(Data(features), features.Shape, matrix, centre, offset, Data(output));
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output) =>
+        AffineMap.Reference(Data(features), features.Shape, matrix, center, offset, Data(output));
 
     private static float[] Data(Tensor tensor) => ((ReferenceTensor)tensor).Data;
 }

@@ -10,7 +10,7 @@ internal static partial class AffineMap
     /// <param name="bias">[OutChannels].</param>
     internal static Convolution Folded(
         Backend backend, ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix,
-        ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
+        ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
         int channels = shape.InChannels, taps = shape.Taps, rows = checked(shape.OutChannels * taps), length = checked(rows * channels);
         double[] rented = ArrayPool<double>.Shared.Rent(checked(2 * length + shape.OutChannels));
@@ -37,10 +37,10 @@ internal static partial class AffineMap
             {
                 for (int tap = 0; tap < taps; tap++)
                 {
-                    // What the rounded weight takes from the centre is given back exactly.
+                    // What the rounded weight takes from the center is given back exactly.
                     float weight = (float)products[(o * taps + tap) * channels + i];
                     folded[(o * channels + i) * taps + tap] = weight;
-                    shifts[o] -= weight * centre[i];
+                    shifts[o] -= weight * center[i];
                 }
             }
 

@@ -1,16 +1,16 @@
 namespace Wct.Kernels.Statistics;
 
-/// <summary>y = A·(x - centre) + offset at every pixel.</summary>
+/// <summary>y = A·(x - center) + offset at every pixel.</summary>
 internal static partial class AffineMap
 {
     /// <summary>The definition, summed in double.</summary>
     /// <param name="features">[C, H, W], planar.</param>
     /// <param name="matrix">[C, C].</param>
-    /// <param name="centre">[C].</param>
+    /// <param name="center">[C].</param>
     /// <param name="offset">[C].</param>
     /// <param name="output">[C, H, W], planar.</param>
     internal static void Reference(
-        ReadOnlySpan<float> features, TensorShape shape, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre,
+        ReadOnlySpan<float> features, TensorShape shape, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center,
         ReadOnlySpan<double> offset, Span<float> output)
     {
         int channels = shape.Channels, pixels = shape.Pixels;
@@ -20,7 +20,7 @@ internal static partial class AffineMap
             {
                 double sum = offset[i];
                 for (int j = 0; j < channels; j++)
-                    sum += matrix[i * channels + j] * (features[j * pixels + p] - centre[j]);
+                    sum += matrix[i * channels + j] * (features[j * pixels + p] - center[j]);
                 output[i * pixels + p] = (float)sum;
             }
         }

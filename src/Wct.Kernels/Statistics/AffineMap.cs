@@ -4,11 +4,11 @@ namespace Wct.Kernels.Statistics;
 
 internal static partial class AffineMap
 {
-    /// <summary>The 1x1 convolution that does the same: A·(x - centre) + offset = A·x + (offset - A·centre).</summary>
+    /// <summary>The 1x1 convolution that does the same: A·(x - center) + offset = A·x + (offset - A·center).</summary>
     internal static Convolution AsConvolution(
-        Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset)
+        Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
-        int channels = centre.Length;
+        int channels = center.Length;
         float[] rented = ArrayPool<float>.Shared.Rent(matrix.Length + channels);
         Span<float> weights = rented.AsSpan(0, matrix.Length), bias = rented.AsSpan(matrix.Length, channels);
         for (int i = 0; i < channels; i++)
@@ -16,10 +16,10 @@ internal static partial class AffineMap
             double shift = offset[i];
             for (int j = 0; j < channels; j++)
             {
-                // What the rounded weight takes from the centre is given back exactly.
+                // What the rounded weight takes from the center is given back exactly.
                 float weight = (float)matrix[i * channels + j];
                 weights[i * channels + j] = weight;
-                shift -= weight * centre[j];
+                shift -= weight * center[j];
             }
 
             bias[i] = (float)shift;

@@ -8,9 +8,9 @@ internal static unsafe partial class Covariance
 {
     private const int Lanes = BlockedLayout.BlockLanes;
 
-    // A band of a segment's sums and products, a panel of centred pixels at a time.
+    // A band of a segment's sums and products, a panel of centered pixels at a time.
     private static void SegmentProducts<TVec>(
-        CpuTensor features, CovariancePlan plan, int segment, int band, double* centre, double* sums, double* products, BufferPool pool)
+        CpuTensor features, CovariancePlan plan, int segment, int band, double* center, double* sums, double* products, BufferPool pool)
         where TVec : unmanaged, IVec<TVec, double>
     {
         (int first, int end) = plan.Rows(segment);
@@ -25,7 +25,7 @@ internal static unsafe partial class Covariance
             for (int x = plan.Region.X; x < endColumn;)
             {
                 int count = Math.Min(CovariancePlan.PanelPixels - filled, endColumn - x);
-                Centre<TVec>(features, y, x, count, firstChannel, centre, panel + filled * Lanes, bandSums);
+                Center<TVec>(features, y, x, count, firstChannel, center, panel + filled * Lanes, bandSums);
                 filled += count;
                 x += count;
                 if (filled < CovariancePlan.PanelPixels && (y < end - 1 || x < endColumn))
@@ -57,8 +57,8 @@ internal static unsafe partial class Covariance
         }
     }
 
-    private static void Centre<TVec>(
-        CpuTensor features, int y, int x, int count, int firstChannel, double* centre, double* panel, double* sums)
+    private static void Center<TVec>(
+        CpuTensor features, int y, int x, int count, int firstChannel, double* center, double* panel, double* sums)
         where TVec : unmanaged, IVec<TVec, double>
     {
         int lanes = features.Layout.Lanes, strip = CovariancePlan.PanelPixels * Lanes;
@@ -66,19 +66,19 @@ internal static unsafe partial class Covariance
         {
             float* row = features.At(channel / lanes, y, x);
             if (lanes == 1)
-                CentrePlane(row, count, centre[channel], panel + channel, ref sums[channel]);
+                CenterPlane(row, count, center[channel], panel + channel, ref sums[channel]);
             else
-                CentreStrip<TVec>(row, count, centre + channel, panel + channel / lanes * strip, sums + channel);
+                CenterStrip<TVec>(row, count, center + channel, panel + channel / lanes * strip, sums + channel);
         }
     }
 
     // Two vectors at a time: their sums wait for their own last addition, not for each other.
-    private static void CentreStrip<TVec>(float* row, int count, double* centre, double* strip, double* sums)
+    private static void CenterStrip<TVec>(float* row, int count, double* center, double* strip, double* sums)
         where TVec : unmanaged, IVec<TVec, double>
     {
         for (int lane = 0; lane < Lanes; lane += 2 * TVec.Count)
         {
-            TVec mean0 = TVec.Load(centre + lane), mean1 = TVec.Load(centre + lane + TVec.Count);
+            TVec mean0 = TVec.Load(center + lane), mean1 = TVec.Load(center + lane + TVec.Count);
             TVec sum0 = TVec.Load(sums + lane), sum1 = TVec.Load(sums + lane + TVec.Count);
             float* source = row + lane;
             double* destination = strip + lane;
@@ -97,9 +97,9 @@ internal static unsafe partial class Covariance
     }
 
     // A channel of a map of few lies in the one strip there is.
-    private static void CentrePlane(float* row, int count, double centre, double* strip, ref double sum)
+    private static void CenterPlane(float* row, int count, double center, double* strip, ref double sum)
     {
         for (int p = 0; p < count; p++)
-            sum += strip[p * Lanes] = row[p] - centre;
+            sum += strip[p * Lanes] = row[p] - center;
     }
 }

@@ -5,9 +5,9 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    /// <summary>One pass: sums and products of the features less a provisional centre, all in double, corrected at the end.</summary>
+    /// <summary>One pass: sums and products of the features less a provisional center, all in double, corrected at the end.</summary>
     /// <remarks>
-    /// Σ(x−μ)(x−μ)ᵀ = Σ(x−c)(x−c)ᵀ − N·d·dᵀ with d = μ − c. The centre c is the mean of the middle row, which is part of what is measured: in
+    /// Σ(x−μ)(x−μ)ᵀ = Σ(x−c)(x−c)ᵀ − N·d·dᵀ with d = μ − c. The center c is the mean of the middle row, which is part of what is measured: in
     /// whatever direction, d² is below Height times the variance, so that the subtraction can cost no more than log₂(Height) of the 53
     /// bits, and costs none where the row is like the others. Small eigenvalues must survive beside large ones.
     /// Rows are divided into segments whose number depends on the region's shape alone; each has sums of its own, added in order. So the
@@ -21,23 +21,23 @@ internal static unsafe partial class Covariance
         NativeBuffer buffer = pool.Rent(checked((nuint)plan.SumsLength * sizeof(double)), features.Shape);
         try
         {
-            double* centre = (double*)buffer.Pointer, sums = centre + plan.Width, products = sums + plan.Segments * plan.Width;
+            double* center = (double*)buffer.Pointer, sums = center + plan.Width, products = sums + plan.Segments * plan.Width;
             for (long i = 0; i < plan.SumsLength; i += plan.Width)
-                new Span<double>(centre + i, plan.Width).Clear();
-            SumMiddleRow(features, region, centre);
+                new Span<double>(center + i, plan.Width).Clear();
+            SumMiddleRow(features, region, center);
             for (int c = 0; c < mean.Length; c++)
-                centre[c] /= region.Width;
+                center[c] /= region.Width;
             workers.Run(plan.Segments * plan.Bands, task =>
             {
                 int segment = task / plan.Bands;
                 SegmentProducts<TVec>(
-                    features, plan, segment, task % plan.Bands, centre, sums + segment * plan.Width, products + (long)segment * plan.Square, pool);
+                    features, plan, segment, task % plan.Bands, center, sums + segment * plan.Width, products + (long)segment * plan.Square, pool);
             });
             Merge(sums, plan.Segments, plan.Width);
             Merge(products, plan.Segments, plan.Square);
             double pixels = (double)region.Height * region.Width;
             for (int c = 0; c < mean.Length; c++)
-                mean[c] = centre[c] + (sums[c] /= pixels);
+                mean[c] = center[c] + (sums[c] /= pixels);
             Finish(products, plan.Width, sums, pixels, mean.Length, covariance);
         }
         finally

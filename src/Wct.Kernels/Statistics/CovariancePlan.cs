@@ -5,7 +5,7 @@ namespace Wct.Kernels.Statistics;
 /// <summary>How the work on a covariance is divided: by the region's shape alone, so that any number of threads adds in the same order.</summary>
 internal readonly struct CovariancePlan
 {
-    /// <summary>Pixels that are centred and widened at a time: a strip's two halves stay in the first-level cache, and sums are rarely fetched.</summary>
+    /// <summary>Pixels that are centered and widened at a time: a strip's two halves stay in the first-level cache, and sums are rarely fetched.</summary>
     internal const int PanelPixels = 128;
 
     /// <summary>Rows of the matrix that a panel is multiplied for at a time: their strips stay in the second-level cache.</summary>
@@ -33,16 +33,16 @@ internal readonly struct CovariancePlan
     internal int Segments { get; }
 
     /// <summary>Groups of rows of the matrix: tasks that share a segment's sums without touching the same ones.</summary>
-    /// <remarks>One where the segments are enough for many threads, since every band centres its pixels itself.</remarks>
+    /// <remarks>One where the segments are enough for many threads, since every band centers its pixels itself.</remarks>
     internal int Bands { get; }
 
-    /// <summary>A panel of centred pixels: [Width / 16, PanelPixels, 16].</summary>
+    /// <summary>A panel of centered pixels: [Width / 16, PanelPixels, 16].</summary>
     internal int PanelLength => PanelPixels * Width;
 
     /// <summary>A segment's products: [Width, Width].</summary>
     internal int Square => checked(Width * Width);
 
-    /// <summary>The centre, then all segments' sums, then all their products.</summary>
+    /// <summary>The center, then all segments' sums, then all their products.</summary>
     internal long SumsLength => Width + (long)Segments * (Width + Square);
 
     /// <summary>What a band needs for itself: a panel, and sums.</summary>

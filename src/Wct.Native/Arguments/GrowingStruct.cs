@@ -5,7 +5,7 @@ namespace Wct.Native.Arguments;
 /// <summary>Structs whose first field is their size, so that later versions can add fields at the end.</summary>
 internal static unsafe class GrowingStruct
 {
-    // No struct of ours will ever be larger; a size beyond this is memory that wasn't initialised.
+    // No struct of ours will ever be larger; a size beyond this is memory that wasn't initialized.
     private const uint Most = 4096;
 
     /// <summary>Reads a struct. A caller that was made for a later version must ask for nothing that this one doesn't know.</summary>

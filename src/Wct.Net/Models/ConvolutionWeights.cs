@@ -68,7 +68,7 @@ public sealed record ConvolutionWeights
     private static void CheckFinite(string name, string what, float[] values)
     {
         // Infinities and NaN have all exponent bits set: as integers they are the two ranges at the ends. The library's search is
-        // vectorised and compiled already, so that a model's first use pays nothing for it.
+        // vectorized and compiled already, so that a model's first use pays nothing for it.
         ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values);
         int at = bits.IndexOfAnyInRange(0x7F800000, int.MaxValue);
         if (at < 0)

@@ -9,6 +9,6 @@ public enum LayerKind
     /// <summary>Maximum of 2x2, stride 2.</summary>
     MaxPool,
 
-    /// <summary>Nearest neighbour, twice the sides.</summary>
+    /// <summary>Nearest neighbor, twice the sides.</summary>
     Upsample,
 }

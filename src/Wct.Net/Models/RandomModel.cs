@@ -14,7 +14,7 @@ public static class RandomModel
     /// <param name="seed">The same seed gives the same weights.</param>
     /// <exception cref="ArgumentException">No widths, more than five, or one below 1.</exception>
     /// <remarks>
-    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle grey and fill the range.
+    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle gray and fill the range.
     /// </remarks>
     public static WctModel Create(IReadOnlyList<int> widths, int seed)
     {

@@ -10,7 +10,7 @@ public static class Vgg19
     /// <summary>The deepest level.</summary>
     public const int DeepestLevel = 5;
 
-    /// <summary>The 1x1 convolution in front of an encoder: RGB in 0..1 to the network's normalised BGR, no ReLU.</summary>
+    /// <summary>The 1x1 convolution in front of an encoder: RGB in 0..1 to the network's normalized BGR, no ReLU.</summary>
     public const string InputConvolution = "conv0";
 
     // Convolutions per block; of the last block only the tap is used.

@@ -11,9 +11,9 @@ public sealed class WctModel
     /// <summary>Gathers levels into a model.</summary>
     /// <param name="levels">At least one, each level once, in any order.</param>
     /// <param name="origin">Where the weights come from, for people; null where nobody said.</param>
-    /// <param name="licence">The licence of the weights, for people; null where nobody said.</param>
+    /// <param name="license">The license of the weights, for people; null where nobody said.</param>
     /// <exception cref="ArgumentException">No level, one twice, or a null.</exception>
-    public WctModel(IEnumerable<LevelModel> levels, string? origin = null, string? licence = null)
+    public WctModel(IEnumerable<LevelModel> levels, string? origin = null, string? license = null)
     {
         ArgumentNullException.ThrowIfNull(levels);
         LevelModel[] given = [.. levels];
@@ -28,7 +28,7 @@ public sealed class WctModel
                 throw new ArgumentException($"level {_levels[i].Level} is there twice.");
         }
 
-        (Origin, Licence) = (origin, licence);
+        (Origin, License) = (origin, license);
         _fingerprint = new Once<string>(() => EncoderFingerprint.Of(this));
     }
 
@@ -41,8 +41,8 @@ public sealed class WctModel
     /// <summary>Where the weights come from, for people; null where nobody said.</summary>
     public string? Origin { get; }
 
-    /// <summary>The licence of the weights, for people; null where nobody said.</summary>
-    public string? Licence { get; }
+    /// <summary>The license of the weights, for people; null where nobody said.</summary>
+    public string? License { get; }
 
     /// <summary>16 hexadecimal digits that tell its encoders from other models': a style fits models that share it. Computed when first asked for.</summary>
     public string Fingerprint => _fingerprint.Value;

@@ -15,7 +15,7 @@ public static class OnnxExport
     /// <param name="folder">Is made if it is not there; the folder around it must be. Until all is written, nothing in it changes.</param>
     /// <returns>Paths of the files, encoders first, deepest first.</returns>
     /// <exception cref="IOException">It can't be written.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the folder is as it was.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the folder is as it was.</exception>
     public static IReadOnlyList<string> Write(WctModel model, string folder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -73,8 +73,8 @@ public static class OnnxExport
         Dictionary<string, string> metadata = [];
         if (model.Origin is { } origin)
             metadata.Add("origin", origin);
-        if (model.Licence is { } licence)
-            metadata.Add("licence", licence);
+        if (model.License is { } license)
+            metadata.Add("license", license);
         return new OnnxFile($"{name}.onnx", graph.ToModel(metadata));
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class Cascade
         return new Use(this);
     }
 
-    /// <summary>Frees the networks' weights as the backend wants them, unless somebody else computes; they are arranged anew when next used.</summary>
+    /// <summary>Frees the networks' weights as the backend wants them, unless somebody else computes; they are packed again when next used.</summary>
     internal void DropNetworks()
     {
         lock (_lock)

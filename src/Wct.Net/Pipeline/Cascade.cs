@@ -7,7 +7,7 @@ using Wct.Net.Transparency;
 namespace Wct.Net.Pipeline;
 
 /// <summary>The levels one after the other: each one's picture is the next one's content.</summary>
-/// <remarks>Networks are arranged for the backend when a level is first used. Safe for use by several threads.</remarks>
+/// <remarks>Networks are packed for the backend when a level is first used. Safe for use by several threads.</remarks>
 internal sealed partial class Cascade(Backend backend, WctModel model, IEigensolver? eigensolver = null) : IDisposable
 {
     /// <summary>For eigenproblems of the host; null for the default.</summary>
@@ -93,8 +93,8 @@ internal sealed partial class Cascade(Backend backend, WctModel model, IEigensol
             meter.Add(0);
             ConvolutionWeights? into = decoder.Folds(features.Shape.Pixels);
             using Convolution map = visibility is null
-                ? WhiteningColouring.Prepare(backend, features, style, strength, into, eigensolver)
-                : WhiteningColouring.Of(VisibleMoments.Of(backend, visibility, level, features), style, strength, backend, eigensolver).Prepare(backend, into);
+                ? WhiteningColoring.Prepare(backend, features, style, strength, into, eigensolver)
+                : WhiteningColoring.Of(VisibleMoments.Of(backend, visibility, level, features), style, strength, backend, eigensolver).Prepare(backend, into);
             if (into is null)
                 features = Replace(features, map);
             meter.Now = (level, StylizeStage.Decode);

@@ -16,7 +16,7 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
     {
         ConvolutionWeights first = weights.Convolutions[0];
         // Both have C² products per: pixel here, tap and output channel there.
-        return (long)backend.HostProductCost * first.KernelSize * first.KernelSize * first.OutChannels < pixels ? first : null;
+        return (long)backend.HostMultiplyCost * first.KernelSize * first.KernelSize * first.OutChannels < pixels ? first : null;
     }
 
     /// <summary>Additions and multiplications for the features of a picture of that size.</summary>
@@ -44,6 +44,6 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
         Tensor features, TilePath path, Convolution? first, Workspace workspace, Action<double> done, CancellationToken cancellation) =>
         _network.Run(features, path, clamp: true, first, workspace, done, cancellation);
 
-    /// <summary>Frees the weights as the backend wants them; they are arranged anew when next used.</summary>
+    /// <summary>Frees the weights as the backend wants them; they are packed again when next used.</summary>
     public void Dispose() => _network.Dispose();
 }

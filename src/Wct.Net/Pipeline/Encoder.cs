@@ -36,6 +36,6 @@ internal sealed class Encoder : IDisposable
     internal Tensor Run(Tensor input, TilePath path, Workspace workspace, Action<double> done, CancellationToken cancellation) =>
         _network.Run(input, path, clamp: false, first: null, workspace, done, cancellation);
 
-    /// <summary>Frees the weights as the backend wants them; they are arranged anew when next used.</summary>
+    /// <summary>Frees the weights as the backend wants them; they are packed again when next used.</summary>
     public void Dispose() => _network.Dispose();
 }

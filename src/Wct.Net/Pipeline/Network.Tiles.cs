@@ -41,7 +41,7 @@ internal sealed partial class Network
         Tensor current = input;
         try
         {
-            _backend.Together(() =>
+            _backend.RunReplayable(() =>
             {
                 Area held = path.Input;
                 for (int i = 0; i < path.Runs.Count; i++)

@@ -3,9 +3,9 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>A chain of layers, its weights arranged for a backend.</summary>
+/// <summary>A chain of layers, its weights packed for a backend.</summary>
 /// <remarks>
-/// Weights are arranged for the backend when a layer is first used. Pooling goes into the convolution before it, enlargement into the one
+/// Weights are packed for the backend when a layer is first used. Pooling goes into the convolution before it, enlargement into the one
 /// behind it: the large maps between are never written.
 /// </remarks>
 internal sealed partial class Network : IDisposable
@@ -33,7 +33,7 @@ internal sealed partial class Network : IDisposable
             {
                 ConvolutionWeights own = weights[layer.Name];
                 Activation activation = layer.Relu ? Activation.Relu : Activation.None;
-                _steps.Add(new NetworkStep(layer.Name, Shape(own), new ArrangedWeights(() => backend.Prepare(Shape(own), own.Weights, own.Bias)), activation, before));
+                _steps.Add(new NetworkStep(layer.Name, Shape(own), new PackedWeights(() => backend.Prepare(Shape(own), own.Weights, own.Bias)), activation, before));
                 before = Fusion.None;
             }
         }
@@ -69,7 +69,7 @@ internal sealed partial class Network : IDisposable
         Tensor current = input;
         try
         {
-            _backend.Together(() =>
+            _backend.RunReplayable(() =>
             {
                 foreach (NetworkStep step in _steps)
                 {
@@ -111,7 +111,7 @@ internal sealed partial class Network : IDisposable
         }
     }
 
-    /// <summary>Frees the weights as the backend wants them; they are arranged anew when next used.</summary>
+    /// <summary>Frees the weights as the backend wants them; they are packed again when next used.</summary>
     public void Dispose() => _steps.ForEach(step => step.Weights.Drop());
 
     private Convolution Weights(NetworkStep step, Convolution? first) => first is not null && step == _steps[0] ? first : step.Weights.Value;

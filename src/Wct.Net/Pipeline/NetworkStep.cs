@@ -5,7 +5,7 @@ namespace Wct.Net.Pipeline;
 
 /// <summary>A convolution and what is fused with it.</summary>
 internal sealed record NetworkStep(
-    string Name, ConvolutionShape Convolution, ArrangedWeights Weights, Activation Activation, Fusion Fusion)
+    string Name, ConvolutionShape Convolution, PackedWeights Weights, Activation Activation, Fusion Fusion)
 {
     internal bool Enlarges => Fusion.HasFlag(Fusion.UpsampleInput);
 

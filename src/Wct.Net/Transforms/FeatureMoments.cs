@@ -11,7 +11,7 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
     public int Channels => Mean.Length;
 
     /// <summary>Measures a feature map.</summary>
-    /// <param name="features">[C, h, w], after ReLU, not centred.</param>
+    /// <param name="features">[C, h, w], after ReLU, not centered.</param>
     /// <exception cref="InvalidDataException">The features are so large that their covariance is no number: the weights are at fault.</exception>
     public static FeatureMoments Of(Backend backend, Tensor features)
     {

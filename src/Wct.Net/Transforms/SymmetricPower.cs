@@ -14,7 +14,7 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     // Eigenvectors are columns that become rows: a cache line of each row is used whole.
     private const int RowsAtATime = 8;
 
-    /// <summary>Raises a covariance to a power; 1/2 colours, -1/2 whitens.</summary>
+    /// <summary>Raises a covariance to a power; 1/2 colors, -1/2 whitens.</summary>
     /// <param name="covariance">[C, C], symmetric.</param>
     /// <param name="channels">C.</param>
     /// <param name="power">The exponent.</param>

@@ -37,7 +37,7 @@ internal sealed partial class Visibility
         return any;
     }
 
-    private void CountHidden(int y, Stretch columns, int factor, Span<int> hidden)
+    private void CountHidden(int y, Interval columns, int factor, Span<int> hidden)
     {
         if (!AnyHidden(y, 1))
             return;

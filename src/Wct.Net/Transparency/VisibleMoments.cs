@@ -33,7 +33,7 @@ internal sealed class VisibleMoments(Backend backend, Visibility visibility, int
         for (int first = 0; first < region.Height; first += rows)
         {
             int count = Math.Min(rows, region.Height - first);
-            Stretch strip = new(area.Rows.First + first, area.Rows.First + first + count);
+            Interval strip = new(area.Rows.First + first, area.Rows.First + first + count);
             if (_weights.Length != count * region.Width)
                 _weights = new float[count * region.Width];
             if (!visibility.Weigh(area with { Rows = strip }, factor, _weights))

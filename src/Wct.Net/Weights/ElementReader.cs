@@ -57,7 +57,7 @@ internal static class ElementReader
     }
 
     /// <summary>Exact, subnormals included; infinities and NaN stay what they are.</summary>
-    /// <remarks>Optimised from the first call: a model is loaded once, and would be done before the runtime found the loop worth
+    /// <remarks>Optimized from the first call: a model is loaded once, and would be done before the runtime found the loop worth
     /// it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FromHalf(ReadOnlySpan<ushort> halves, Span<float> destination)

@@ -42,7 +42,7 @@ public static class EncoderFile
     /// <summary>The 1x1 adapter from a compact network's tap to the width of the full-size network, or null where a path has none.</summary>
     /// <param name="path">A folder with compact networks, <c>{1..5}SE.pth</c>.</param>
     /// <param name="level">The level, in 1..5, whose encoder's file holds it as <c>conv{level}1_aux</c>.</param>
-    /// <remarks>Wang et al. 2020 trained the compact networks through such adapters; stylising does without.</remarks>
+    /// <remarks>Wang et al. 2020 trained the compact networks through such adapters; stylizing does without.</remarks>
     /// <exception cref="WeightsFormatException">The file can't be read, or the adapter is no convolution.</exception>
     public static ConvolutionWeights? Adapter(string path, int level)
     {
@@ -58,7 +58,7 @@ public static class EncoderFile
     private static EncoderWeights? Read(string path)
     {
         using ByteSource source = ByteSource.Open(path);
-        if (!Safetensors.Recognise(source))
+        if (!Safetensors.Recognize(source))
             return null;
         using TensorArchive archive = Safetensors.Read(source);
         string first = Vgg19.InputConvolution + ".weight";

@@ -11,7 +11,7 @@ namespace Wct.Net.Weights;
 /// <see cref="Vgg19"/>, weights [out, in, height, width].</para>
 /// <para>Metadata: <c>format</c> "wct", <c>format_version</c> "1", <c>levels</c> "5,4,3"; in the same order <c>encoders</c>
 /// "encoder,encoder,encoder",
-/// <c>taps</c> "conv5_1,conv4_1,conv3_1" and <c>last_relu</c> "false,false,false"; optional <c>origin</c> and <c>licence</c>.</para>
+/// <c>taps</c> "conv5_1,conv4_1,conv3_1" and <c>last_relu</c> "false,false,false"; optional <c>origin</c> and <c>license</c>.</para>
 /// <para>Tensors and metadata beyond these are ignored.</para>
 /// </remarks>
 internal static class ModelFile
@@ -42,7 +42,7 @@ internal static class ModelFile
                 models.Add(new LevelModel(levels[i], read[encoders[i]], ReadDecoder(archive, levels[i], lastRelus[i])));
             }
 
-            return new WctModel(models, archive.Metadata.GetValueOrDefault("origin"), archive.Metadata.GetValueOrDefault("licence"));
+            return new WctModel(models, archive.Metadata.GetValueOrDefault("origin"), License(archive.Metadata));
         });
     }
 
@@ -68,8 +68,8 @@ internal static class ModelFile
         ];
         if (model.Origin is { } origin)
             metadata.Add(new("origin", origin));
-        if (model.Licence is { } licence)
-            metadata.Add(new("licence", licence));
+        if (model.License is { } license)
+            metadata.Add(new("license", license));
         Safetensors.Write(path, tensors, metadata);
     }
 
@@ -107,4 +107,8 @@ internal static class ModelFile
     private static int[] Levels(TensorArchive archive) => Array.ConvertAll(Text(archive, "levels").Split(','), text =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int level) && level is >= 1 and <= Vgg19.DeepestLevel
             ? level : throw archive.Fail($"metadata 'levels' names level '{text}', there are 1 to {Vgg19.DeepestLevel}"));
+
+    // Older files, the built-in model among them, spell it "licence".
+    private static string? License(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.GetValueOrDefault("license") ?? metadata.GetValueOrDefault("licence");
 }

@@ -32,7 +32,7 @@ internal static class ModelLoader
     // Says what a file is that is no model's, and what a model is.
     private static void Check(ByteSource source)
     {
-        if (Safetensors.Recognise(source))
+        if (Safetensors.Recognize(source))
             return;
         string? name = NetworkFile.NameOf(source) ?? OtherFile.NameOf(source);
         if (name is NetworkFile.PyTorchName or NetworkFile.Torch7Name)

@@ -45,7 +45,7 @@ internal static class NetworkFile
             return PthLegacy.Read(source);
         if (StartsWith(source, Torch7Start))
             return Torch7Network.Read(source);
-        throw source.Fail(Safetensors.Recognise(source) ? $"is a safetensors file; {WhatIsRead}" : OtherFile.NameOf(source) is { } name
+        throw source.Fail(Safetensors.Recognize(source) ? $"is a safetensors file; {WhatIsRead}" : OtherFile.NameOf(source) is { } name
             ? $"is {name}; {WhatIsRead}" : "neither a PyTorch nor a Torch7 file");
     }
 

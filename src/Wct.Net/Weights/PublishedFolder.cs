@@ -34,7 +34,7 @@ public static class PublishedFolder
                 folder, present.Length == 0 ? NothingKnown(folder) : "holds networks of two naming schemes; one is needed");
         }
 
-        return new WctModel(Levels(present[0], folder), present[0].Description, LicenceHint(folder));
+        return new WctModel(Levels(present[0], folder), present[0].Description, LicenseHint(folder));
     }
 
     private static List<LevelModel> Levels(PublishedScheme scheme, string folder)
@@ -79,7 +79,7 @@ public static class PublishedFolder
             : $"holds no networks under known names; looked for {wanted}";
     }
 
-    private static string? LicenceHint(string folder)
+    private static string? LicenseHint(string folder)
     {
         string path = Path.Combine(folder, "LICENSE");
         if (!File.Exists(path))
@@ -87,7 +87,7 @@ public static class PublishedFolder
 
         try
         {
-            // A licence's name stands at its beginning, whatever else the file turns out to be.
+            // A license's name stands at its beginning, whatever else the file turns out to be.
             char[] beginning = new char[1000];
             using StreamReader reader = new(path);
             string[] lines = new string(beginning, 0, reader.ReadBlock(beginning)).Split(

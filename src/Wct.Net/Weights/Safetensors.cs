@@ -52,7 +52,7 @@ public static partial class Safetensors
     }
 
     /// <summary>Whether a file starts as this format's do: a header's length, then its brace.</summary>
-    internal static bool Recognise(ByteSource source)
+    internal static bool Recognize(ByteSource source)
     {
         Span<byte> start = stackalloc byte[sizeof(long) + 1];
         if (source.Length < start.Length)
@@ -63,7 +63,7 @@ public static partial class Safetensors
 
     internal static TensorArchive Read(ByteSource source)
     {
-        if (!Recognise(source) && (NetworkFile.NameOf(source) ?? OtherFile.NameOf(source)) is { } other)
+        if (!Recognize(source) && (NetworkFile.NameOf(source) ?? OtherFile.NameOf(source)) is { } other)
             throw source.Fail($"is {other}; a safetensors file is needed");
         Span<byte> prefix = stackalloc byte[8];
         source.Read(0, prefix);

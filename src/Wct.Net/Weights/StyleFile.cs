@@ -16,7 +16,7 @@ internal static class StyleFile
     private const string Format = "wct-style", Version = "1";
 
     /// <exception cref="WeightsFormatException">No style, another version, or something is missing or doesn't fit.</exception>
-    /// <exception cref="WrongModelException">Other encoders measured it.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured it.</exception>
     internal static Style Load(TensorArchive archive, WctModel model)
     {
         if (archive.Metadata.GetValueOrDefault("format") is var format && format != Format)
@@ -24,7 +24,7 @@ internal static class StyleFile
         if (Text(archive, "format_version") != Version)
             throw archive.Fail($"a style file of version '{Text(archive, "format_version")}', version '{Version}' is known");
         if (Text(archive, "encoders") is var encoders && encoders != model.Fingerprint)
-            throw new WrongModelException(archive.Name, encoders, model.Fingerprint);
+            throw new ModelMismatchException(archive.Name, encoders, model.Fingerprint);
         int[] levels = Integers(archive, "levels"), ranks = Integers(archive, "ranks");
         if (ranks.Length != levels.Length)
             throw archive.Fail($"metadata 'ranks' has {ranks.Length} entries for {levels.Length} levels");
@@ -43,13 +43,13 @@ internal static class StyleFile
     internal static IReadOnlyList<TensorBlock> Tensors(Style style) => [.. style.Levels.SelectMany(level => (TensorBlock[])
     [
         TensorBlock.Of($"level{level}.mean", [Channels(style, level)], style.Statistics[level].Mean),
-        TensorBlock.Of($"level{level}.colouring", [Channels(style, level), Channels(style, level)], style.Statistics[level].Colouring.Matrix),
+        TensorBlock.Of($"level{level}.colouring", [Channels(style, level), Channels(style, level)], style.Statistics[level].Coloring.Matrix),
     ])];
 
     internal static IReadOnlyList<KeyValuePair<string, string>> Metadata(Style style) =>
     [
         new("format", Format), new("format_version", Version), new("levels", string.Join(',', style.Levels)),
-        new("ranks", string.Join(',', style.Levels.Select(level => style.Statistics[level].Colouring.Rank))),
+        new("ranks", string.Join(',', style.Levels.Select(level => style.Statistics[level].Coloring.Rank))),
         new("encoders", style.Model.Fingerprint),
     ];
 

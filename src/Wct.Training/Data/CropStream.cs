@@ -49,7 +49,7 @@ public sealed class CropStream : IDisposable
     /// <summary>The next crop.</summary>
     /// <param name="cancellation">Ends the waiting for it.</param>
     /// <exception cref="InvalidDataException">Not one of the files can be read.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public Bitmap Next(CancellationToken cancellation = default)
     {
         while (_queue.Count < _ahead)

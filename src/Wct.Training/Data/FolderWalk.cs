@@ -17,7 +17,7 @@ internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warni
     /// <returns>The files' paths, which begin with the folder's as it was given. The same tree gives the same paths.</returns>
     /// <exception cref="IOException">The folder itself can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder itself may not be read.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     internal List<string> Run(string folder)
     {
         Visit(folder, List(folder));

@@ -16,7 +16,7 @@ public sealed class PictureFolder
     /// <exception cref="IOException">The folder can't be read; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     /// <exception cref="InvalidDataException">No pictures, or none but those held out.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PictureFolder(string folder, int heldOut = 0, Action<string>? warning = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);

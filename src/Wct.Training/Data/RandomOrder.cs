@@ -15,7 +15,7 @@ internal static class RandomOrder
         return order;
     }
 
-    // The finaliser of SplitMix64 (Steele et al. 2014): neighbouring inputs give unrelated outputs.
+    // The finaliser of SplitMix64 (Steele et al. 2014): neighboring inputs give unrelated outputs.
     private static ulong Mix(ulong x)
     {
         x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;

@@ -8,7 +8,7 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Evaluation;
 
-/// <summary>Judges a model: what its decoders give back, and what its stylised pictures look like to another encoder.</summary>
+/// <summary>Judges a model: what its decoders give back, and what its stylized pictures look like to another encoder.</summary>
 public sealed class Evaluation : IDisposable
 {
     // Sides that all levels' poolings divide.
@@ -20,7 +20,7 @@ public sealed class Evaluation : IDisposable
     private readonly JudgingEncoder _judge;
 
     /// <summary>Prepares the networks.</summary>
-    /// <param name="judge">The encoder that looks at stylised pictures; the same one for all models that are compared.</param>
+    /// <param name="judge">The encoder that looks at stylized pictures; the same one for all models that are compared.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option beyond its range.</exception>
     public Evaluation(WctModel model, EncoderWeights judge, EvaluationOptions? options = null)
     {
@@ -44,7 +44,7 @@ public sealed class Evaluation : IDisposable
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="ArgumentException">No content, or no style.</exception>
     /// <exception cref="ImageFormatException">A picture can't be read.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
     public EvaluationReport Run(
         IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null, CancellationToken cancellation = default)
     {
@@ -96,9 +96,9 @@ public sealed class Evaluation : IDisposable
             Bitmap content = Read(contents[pair % contents.Count], damage), style = Read(styles[pair % styles.Count], damage);
             PixelImage result = transfer.Stylize(
                 Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellation: cancellation);
-            Bitmap stylised = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
-            result.Bytes.CopyTo(stylised.Pixels, 0);
-            TapDistance[] distances = _judge.Distances(stylised, content, style);
+            Bitmap stylized = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
+            result.Bytes.CopyTo(stylized.Pixels, 0);
+            TapDistance[] distances = _judge.Distances(stylized, content, style);
             for (int i = 0; i < sums.Length; i++)
             {
                 sums[i] = new TapDistance(

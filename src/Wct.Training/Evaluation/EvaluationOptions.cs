@@ -11,7 +11,7 @@ public sealed record EvaluationOptions
     /// <summary>Strength of the style, in 0..1.</summary>
     public double Strength { get; init; } = StylizeOptions.DefaultStrength;
 
-    /// <summary>Pictures to stylise; null for one per style, at least 1. Contents and styles take turns.</summary>
+    /// <summary>Pictures to stylize; null for one per style, at least 1. Contents and styles take turns.</summary>
     public int? Pairs { get; init; }
 
     /// <summary>Threads; 0 takes one per processor.</summary>

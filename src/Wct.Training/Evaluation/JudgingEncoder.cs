@@ -7,7 +7,7 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Evaluation;
 
-/// <summary>An encoder that stylised pictures are judged by.</summary>
+/// <summary>An encoder that stylized pictures are judged by.</summary>
 internal sealed class JudgingEncoder(Backend backend, EncoderWeights weights) : IDisposable
 {
     // Equal covariances have no logarithm of their distance; this is far below what rounding leaves.

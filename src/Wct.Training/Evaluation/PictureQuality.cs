@@ -11,7 +11,7 @@ public static class PictureQuality
 
     private static readonly double[] Weights = Gaussian();
 
-    /// <summary>Peak signal to noise ratio over all three colours, in dB; infinite for equal pictures.</summary>
+    /// <summary>Peak signal to noise ratio over all three colors, in dB; infinite for equal pictures.</summary>
     /// <param name="expected">RGB.</param>
     /// <param name="actual">RGB, of the same size.</param>
     public static double Psnr(Bitmap expected, Bitmap actual)

@@ -1,6 +1,6 @@
 namespace Wct.Training.Networks;
 
-/// <summary>All numbers that a run trains, in one line of memory, with their gradients and the optimiser's running means beside them.</summary>
+/// <summary>All numbers that a run trains, in one line of memory, with their gradients and the optimizer's running means beside them.</summary>
 /// <param name="names">What the parts are called, in order.</param>
 /// <param name="parts">Their starting values; copied.</param>
 public sealed class ParameterSet(IReadOnlyList<string> names, IReadOnlyList<float[]> parts)

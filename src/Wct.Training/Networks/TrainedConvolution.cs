@@ -28,7 +28,7 @@ internal sealed class TrainedConvolution : IDisposable
 
     internal ConvolutionShape Shape { get; }
 
-    /// <summary>The weights as they are now, arranged for the backend.</summary>
+    /// <summary>The weights as they are now, packed for the backend.</summary>
     internal Convolution Forward { get; }
 
     internal bool IsTrained => _parameters is not null;

@@ -5,21 +5,21 @@ namespace Wct.Training.Progress;
 /// <summary>Dots and lines in a picture.</summary>
 internal static class Canvas
 {
-    /// <summary>Colours one pixel; outside the picture, nothing.</summary>
-    internal static void Set(Bitmap picture, int x, int y, (byte R, byte G, byte B) colour)
+    /// <summary>Colors one pixel; outside the picture, nothing.</summary>
+    internal static void Set(Bitmap picture, int x, int y, (byte R, byte G, byte B) color)
     {
         if ((uint)x < (uint)picture.Width && (uint)y < (uint)picture.Height)
-            (picture.Row(y)[x * 3], picture.Row(y)[x * 3 + 1], picture.Row(y)[x * 3 + 2]) = colour;
+            (picture.Row(y)[x * 3], picture.Row(y)[x * 3 + 1], picture.Row(y)[x * 3 + 2]) = color;
     }
 
     /// <summary>Draws a line, both ends included.</summary>
-    internal static void Line(Bitmap picture, double x0, double y0, double x1, double y1, (byte R, byte G, byte B) colour)
+    internal static void Line(Bitmap picture, double x0, double y0, double x1, double y1, (byte R, byte G, byte B) color)
     {
         int steps = (int)Math.Ceiling(Math.Max(Math.Abs(x1 - x0), Math.Abs(y1 - y0)));
         for (int i = 0; i <= steps; i++)
         {
             double t = steps == 0 ? 0 : (double)i / steps;
-            Set(picture, (int)Math.Round(x0 + t * (x1 - x0)), (int)Math.Round(y0 + t * (y1 - y0)), colour);
+            Set(picture, (int)Math.Round(x0 + t * (x1 - x0)), (int)Math.Round(y0 + t * (y1 - y0)), color);
         }
     }
 }

@@ -3,14 +3,14 @@ using Wct.Imaging;
 
 namespace Wct.Training.Progress;
 
-/// <summary>The losses over the steps as a picture: the losses' axis is logarithmic, every point a mean over neighbouring steps.</summary>
+/// <summary>The losses over the steps as a picture: the losses' axis is logarithmic, every point a mean over neighboring steps.</summary>
 internal static class LossPlot
 {
     private const int Width = 900, Height = 480, Left = 80, Right = 20, Top = 20, Bottom = 30, Points = 200;
 
     private static readonly (byte, byte, byte) Grid = (225, 225, 225), Ink = (60, 60, 60);
 
-    private static readonly (byte, byte, byte)[] Colours =
+    private static readonly (byte, byte, byte)[] Colors =
     [
         (20, 20, 20), (200, 60, 40), (40, 110, 190), (40, 150, 80), (180, 120, 20), (130, 70, 170), (235, 150, 140), (130, 180, 230), (130, 205, 150),
         (225, 190, 100), (195, 150, 220),
@@ -47,10 +47,10 @@ internal static class LossPlot
 
         for (int curve = curves.Length - 1; curve >= 0; curve--)
         {
-            (byte, byte, byte) colour = Colours[curve % Colours.Length];
+            (byte, byte, byte) color = Colors[curve % Colors.Length];
             for (int i = 1; i < curves[curve].Length; i++)
-                Canvas.Line(picture, X(curves[curve][i - 1].Step), Y(curves[curve][i - 1].Log), X(curves[curve][i].Step), Y(curves[curve][i].Log), colour);
-            TinyFont.Draw(picture, log.Names[curve], Width - Right - TinyFont.Width(log.Names[curve]) - 10, Top + 8 + curve * 16, colour);
+                Canvas.Line(picture, X(curves[curve][i - 1].Step), Y(curves[curve][i - 1].Log), X(curves[curve][i].Step), Y(curves[curve][i].Log), color);
+            TinyFont.Draw(picture, log.Names[curve], Width - Right - TinyFont.Width(log.Names[curve]) - 10, Top + 8 + curve * 16, color);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class TinyFont
     internal static int Height => Rows * Scale;
 
     /// <summary>Writes a text in lower case; letters without a glyph leave a gap.</summary>
-    internal static void Draw(Bitmap picture, string text, int left, int top, (byte R, byte G, byte B) colour)
+    internal static void Draw(Bitmap picture, string text, int left, int top, (byte R, byte G, byte B) color)
     {
         for (int i = 0; i < text.Length; i++)
         {
@@ -29,7 +29,7 @@ internal static class TinyFont
             {
                 int x = dot % (Columns * Scale), y = dot / (Columns * Scale);
                 if ((glyph >> (Rows * Columns - 1 - (y / Scale * Columns + x / Scale)) & 1) == 1)
-                    Canvas.Set(picture, left + i * (Columns + 1) * Scale + x, top + y, colour);
+                    Canvas.Set(picture, left + i * (Columns + 1) * Scale + x, top + y, color);
             }
         }
     }

@@ -19,9 +19,9 @@ public sealed record DecoderOptions
     public IReadOnlyList<int>? FeatureLevels { get; init; }
 
     /// <summary>Whether each tap's error is divided by the variance of its features.</summary>
-    public bool Normalise { get; init; }
+    public bool Normalize { get; init; }
 
-    /// <summary>τ: weight of the total variation, the mean square of the differences between neighbours.</summary>
+    /// <summary>τ: weight of the total variation, the mean square of the differences between neighbors.</summary>
     public double TotalVariationWeight { get; init; }
 
     /// <summary>Teaches the layers that the level's encoder adds to the level's before, which are trained with the decoder then; null where the

@@ -5,7 +5,7 @@ using Wct.Net.Pipeline;
 namespace Wct.Training.Tasks;
 
 /// <summary>Of a picture: the features that what is trained gets, and those that its answer's are compared with.</summary>
-/// <remarks>Nothing goes back through them: poolings are fused as in stylising, and an encoder that is its own loss network runs once.</remarks>
+/// <remarks>Nothing goes back through them: poolings are fused as in stylizing, and an encoder that is its own loss network runs once.</remarks>
 internal sealed class DecoderTargets : IDisposable
 {
     private readonly Encoder? _encoder;

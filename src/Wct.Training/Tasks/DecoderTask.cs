@@ -57,7 +57,7 @@ public sealed class DecoderTask : ITrainingTask
         if (_options.Teacher is not null)
             other += FormattableString.Invariant($", teacher {Fingerprint.Of(_options.Teacher.UpTo(level).Convolutions)}, κ {_options.TeacherWeight}");
         Description = FormattableString.Invariant(
-            $"decoder {_level}{(LastRelu ? " with last ReLU" : "")}, encoder {Fingerprint.Of(_encoderWeights.Convolutions)}{other}, λ {_options.FeatureWeight}, taps {string.Join(',', _taps)}, normalise {_options.Normalise}, τ {_options.TotalVariationWeight}");
+            $"decoder {_level}{(LastRelu ? " with last ReLU" : "")}, encoder {Fingerprint.Of(_encoderWeights.Convolutions)}{other}, λ {_options.FeatureWeight}, taps {string.Join(',', _taps)}, normalize {_options.Normalize}, τ {_options.TotalVariationWeight}");
         Losses = ["loss", "pixel", "feature", "variation", .. _stage is null ? Array.Empty<string>() : ["teacher"]];
     }
 
@@ -83,7 +83,7 @@ public sealed class DecoderTask : ITrainingTask
     {
         if (begins && _fit)
             Fit(pictures);
-        if (_stage is null && !_options.Normalise)
+        if (_stage is null && !_options.Normalize)
             return;
         // The loss network and the teacher are dear: they look at each picture once.
         double[] variances = new double[_taps.Length];
@@ -91,12 +91,12 @@ public sealed class DecoderTask : ITrainingTask
         foreach (Tensor picture in pictures)
         {
             using PictureFeatures maps = _targets.Of(picture);
-            for (int i = 0; i < _taps.Length && _options.Normalise; i++)
+            for (int i = 0; i < _taps.Length && _options.Normalize; i++)
                 variances[i] += TapVariance.Of(_backend, [maps.Taps[i]]) / pictures.Count;
             _stage?.Measure(picture, maps.Input, 1.0 / pictures.Count, begins ? fit : null);
         }
 
-        if (_options.Normalise)
+        if (_options.Normalize)
             variances.CopyTo(_variances, 0);
         if (begins && fit is not null)
             _stage!.Take(fit);
@@ -193,12 +193,12 @@ public sealed class DecoderTask : ITrainingTask
     {
         const double Ridge = 1e-5;
         ConvolutionWeights last = Decoder().Convolutions[^1];
-        AdapterFit fit = new(_backend, Neighbourhoods.Size * last.InChannels, last.OutChannels, Ridge);
+        AdapterFit fit = new(_backend, Neighborhoods.Size * last.InChannels, last.OutChannels, Ridge);
         for (int i = 0; i < inputs.Length; i++)
         {
             using ForwardPass pass = _decoder.Forward(inputs[i]);
-            using Tensor reads = Corner(_decoder.LastInput(pass)), taught = Corner(pictures[i]), neighbourhoods = Neighbourhoods.Of(_backend, reads);
-            fit.Add(neighbourhoods, taught);
+            using Tensor reads = Corner(_decoder.LastInput(pass)), taught = Corner(pictures[i]), neighborhoods = Neighborhoods.Of(_backend, reads);
+            fit.Add(neighborhoods, taught);
         }
 
         (float[] weights, float[] bias) = fit.Solve();

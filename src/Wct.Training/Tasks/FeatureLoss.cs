@@ -25,7 +25,7 @@ internal static class FeatureLoss
         backend.Moments(features, mean, gram);
         for (int i = 0; i < gram.Length; i++)
         {
-            // Σ x·xᵀ from the covariance, which was divided by N - 1 after centring.
+            // Σ x·xᵀ from the covariance, which was divided by N - 1 after centering.
             double sum = gram[i] * Math.Max(1, pixels - 1) + mean[i / channels] * mean[i % channels] * pixels;
             gram[i] = sum / features.Shape.Length;
         }
@@ -55,7 +55,7 @@ internal static class FeatureLoss
         return loss;
     }
 
-    /// <summary>weight·(sum of squared differences of neighbours) / (C·H·W); the gradient is added.</summary>
+    /// <summary>weight·(sum of squared differences of neighbors) / (C·H·W); the gradient is added.</summary>
     internal static double TotalVariation(Backend backend, Tensor image, double weight, Tensor gradient)
     {
         double scale = weight / image.Shape.Length;

@@ -5,7 +5,7 @@ namespace Wct.Training.Tasks;
 /// <summary>A picture at a tap's resolution: the patch below each pixel of the feature map as that pixel's channels (space to depth).</summary>
 internal static class PicturePatches
 {
-    /// <summary>Channels at a level: three colours of 2^(level - 1) squared pixels.</summary>
+    /// <summary>Channels at a level: three colors of 2^(level - 1) squared pixels.</summary>
     internal static int Channels(int level) => 3 << (2 * (level - 1));
 
     /// <summary>Rearranges a picture.</summary>
@@ -19,8 +19,8 @@ internal static class PicturePatches
         int columns = width >> shift, plane = columns * (height >> shift);
         for (int i = 0; i < pixels.Length; i++)
         {
-            int x = i % width, y = i / width % height, colour = i / (width * height);
-            int channel = (colour * side + (y & (side - 1))) * side + (x & (side - 1));
+            int x = i % width, y = i / width % height, color = i / (width * height);
+            int channel = (color * side + (y & (side - 1))) * side + (x & (side - 1));
             patches[channel * plane + (y >> shift) * columns + (x >> shift)] = pixels[i];
         }
 

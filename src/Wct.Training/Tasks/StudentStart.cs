@@ -9,7 +9,7 @@ public static class StudentStart
     // with the others'.
     private const float Mean = 0.45f, Deviation = 0.25f;
 
-    private const int Colours = 3, Taps = 9;
+    private const int Colors = 3, Taps = 9;
 
     /// <summary>Random weights (He et al. 2015).</summary>
     /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five.</param>
@@ -53,29 +53,29 @@ public static class StudentStart
     /// <summary>The same encoder, but three filters of its first layer pass red, green and blue on, so that relu1_1 holds the picture.</summary>
     /// <param name="encoder">Of four channels or more at relu1_1; the filters that its next layer makes least of are replaced, and that layer
     /// takes nothing from them.</param>
-    /// <remarks>Colours lie in 0..1, which a ReLU leaves alone.</remarks>
-    /// <exception cref="ArgumentException">Fewer than four channels, or a conv0 that mixes colours.</exception>
-    public static EncoderWeights KeepingColours(EncoderWeights encoder)
+    /// <remarks>Colors lie in 0..1, which a ReLU leaves alone.</remarks>
+    /// <exception cref="ArgumentException">Fewer than four channels, or a conv0 that mixes colors.</exception>
+    public static EncoderWeights KeepingColors(EncoderWeights encoder)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ConvolutionWeights input = encoder.Convolutions[0], first = encoder.Convolutions[1];
-        if (first.OutChannels <= Colours)
-            throw new ArgumentException($"relu1_1 has {first.OutChannels} channels; {Colours} for the colours and more are needed.", nameof(encoder));
+        if (first.OutChannels <= Colors)
+            throw new ArgumentException($"relu1_1 has {first.OutChannels} channels; {Colors} for the colors and more are needed.", nameof(encoder));
         ConvolutionWeights? second = encoder.Convolutions.Count > 2 ? encoder.Convolutions[2] : null;
-        int[] planes = [.. Enumerable.Range(0, Colours).Select(colour => Plane(input, colour))];
-        if (planes.Contains(-1) || planes.Distinct().Count() < Colours)
-            throw new ArgumentException("conv0 mixes colours; only one that moves, scales and orders them can be undone.", nameof(encoder));
-        int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(channel => second is null ? 0 : Use(second, channel)).Take(Colours)];
+        int[] planes = [.. Enumerable.Range(0, Colors).Select(color => Plane(input, color))];
+        if (planes.Contains(-1) || planes.Distinct().Count() < Colors)
+            throw new ArgumentException("conv0 mixes colors; only one that moves, scales and orders them can be undone.", nameof(encoder));
+        int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(channel => second is null ? 0 : Use(second, channel)).Take(Colors)];
         float[] weights = [.. first.Weights], bias = [.. first.Bias];
-        for (int colour = 0; colour < Colours; colour++)
+        for (int color = 0; color < Colors; color++)
         {
-            // conv0 gives (x - μ)/σ, in any order of the colours.
-            int plane = planes[colour];
-            float scale = input.Weights[plane * Colours + colour];
-            Span<float> filter = weights.AsSpan(least[colour] * Colours * Taps, Colours * Taps);
+            // conv0 gives (x - μ)/σ, in any order of the colors.
+            int plane = planes[color];
+            float scale = input.Weights[plane * Colors + color];
+            Span<float> filter = weights.AsSpan(least[color] * Colors * Taps, Colors * Taps);
             filter.Clear();
             filter[plane * Taps + Taps / 2] = 1 / scale;
-            bias[least[colour]] = -input.Bias[plane] / scale;
+            bias[least[color]] = -input.Bias[plane] / scale;
         }
 
         List<ConvolutionWeights> layers = [input, With(first, weights, bias), .. encoder.Convolutions.Skip(2)];
@@ -90,10 +90,10 @@ public static class StudentStart
         return new EncoderWeights(encoder.Deepest, layers);
     }
 
-    // The only plane of conv0's result that has a colour in it; -1 where there is not one.
-    private static int Plane(ConvolutionWeights input, int colour)
+    // The only plane of conv0's result that has a color in it; -1 where there is not one.
+    private static int Plane(ConvolutionWeights input, int color)
     {
-        int[] planes = [.. Enumerable.Range(0, Colours).Where(plane => input.Weights[plane * Colours + colour] != 0)];
+        int[] planes = [.. Enumerable.Range(0, Colors).Where(plane => input.Weights[plane * Colors + color] != 0)];
         return planes.Length == 1 ? planes[0] : -1;
     }
 

@@ -27,7 +27,7 @@ internal sealed class TeacherChain(Backend backend, Teacher teacher, bool hints)
     private readonly int[] _levels = [.. teacher.Levels.Order()];
     private readonly string[] _between = hints ? [.. teacher.Between()] : [];
 
-    // Nothing goes back through it, so poolings are fused as in stylising; but for hints, as those need what lies between.
+    // Nothing goes back through it, so poolings are fused as in stylizing; but for hints, as those need what lies between.
     private readonly Encoder? _encoder = hints ? null : new Encoder(backend, teacher.Encoder.UpTo(teacher.Levels.Max()));
     private readonly LayerChain? _chain = hints ? Chains.Frozen(backend, teacher.Encoder.UpTo(teacher.Levels.Max()), inputGradient: false) : null;
 

@@ -45,8 +45,8 @@ public class JpegDamageTests
     [InlineData("", 0, 12, "12 bits per sample")]
     [InlineData("", 5, 2, "2 components")]
     [InlineData("", 7, 0x51, "5x1")]
-    [InlineData("", 8, 4, "quantisation table 4")]
-    [InlineData("", 8, 3, "quantisation table 3 is not defined")]
+    [InlineData("", 8, 4, "quantization table 4")]
+    [InlineData("", 8, 3, "quantization table 3 is not defined")]
     [InlineData("", 1, 0xFF, "pixels, the limit is 268435456")]
     public void Says_what_is_wrong_with_a_frame(string arguments, int offset, byte value, string message)
     {
@@ -153,7 +153,7 @@ public class JpegDamageTests
     [Fact]
     public void Refuses_endless_empty_scans()
     {
-        // 4096x4096 grey pixels: 262144 blocks. A code of one bit and 14 more bits, all 0, skip 16384 of them.
+        // 4096x4096 gray pixels: 262144 blocks. A code of one bit and 14 more bits, all 0, skip 16384 of them.
         byte[] scan = [0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0, .. new byte[30]];
         List<byte> file = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
         file.AddRange([0xFF, 0xC2, 0, 11, 8, 0x10, 0, 0x10, 0, 1, 1, 0x11, 0, 0xFF, 0xC4, 0, 20, 0x10, 1, .. new byte[15], 0xE0]);

@@ -58,7 +58,7 @@ public class JpegDecodingTests
     [InlineData(100)]
     public void Decodes_every_quality(int quality)
     {
-        // Below about 25 the quantisation tables have 16 bits.
+        // Below about 25 the quantization tables have 16 bits.
         Check(TestPicture.Create(67, 45), "-quality", $"{quality}");
         Check(TestPicture.Create(67, 45), "-quality", $"{quality}", "-progressive", "-sample", "1x1");
     }

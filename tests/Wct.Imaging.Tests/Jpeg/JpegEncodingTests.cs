@@ -48,7 +48,7 @@ public class JpegEncodingTests
         Bitmap picture = TestPicture.Create(45, 37, format);
         Bitmap read = Oracle.Decode(Oracle.Encode(picture, 100));
         Assert.Equal((picture.Width, picture.Height, picture.Format), (read.Width, read.Height, read.Format));
-        // At quality 100 only roundings are left: of the colours and of the coefficients.
+        // At quality 100 only roundings are left: of the colors and of the coefficients.
         Assert.InRange(Psnr(picture, read), 40, 200);
     }
 

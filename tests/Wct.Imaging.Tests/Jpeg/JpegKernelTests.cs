@@ -18,16 +18,16 @@ public class JpegKernelTests
         {
             Random random = new(seed);
             short[] coefficients = new short[64];
-            short[] quantisation = new short[64];
+            short[] quantization = new short[64];
             for (int i = 0; i < 64; i++)
             {
                 coefficients[i] = (short)(random.Next(3) == 0 && (i < 8 || seed % 5 != 0) ? random.Next(-range, range + 1) : 0);
-                quantisation[i] = (short)random.Next(1, range == 32767 ? 65536 : 256);
+                quantization[i] = (short)random.Next(1, range == 32767 ? 65536 : 256);
             }
 
             byte[] expected = new byte[7 * 11 + 8], actual = new byte[expected.Length];
-            InverseDct.Reference(coefficients, quantisation, expected, 11);
-            InverseDct.Transform(coefficients, quantisation, actual, 11);
+            InverseDct.Reference(coefficients, quantization, expected, 11);
+            InverseDct.Transform(coefficients, quantization, actual, 11);
             Assert.True(expected.AsSpan().SequenceEqual(actual), $"seed {seed}");
         }
     }
@@ -93,18 +93,18 @@ public class JpegKernelTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Colour_conversions_equal_their_references(int width)
+    public void Color_conversions_equal_their_references(int width)
     {
         Random random = new(width);
         byte[][] planes = [new byte[width], new byte[width], new byte[width]];
         foreach (byte[] plane in planes)
             random.NextBytes(plane);
         byte[] expected = new byte[3 * width], actual = new byte[3 * width];
-        ColourConversion.FromYCbCrReference(planes[0], planes[1], planes[2], expected);
-        ColourConversion.FromYCbCr(planes[0], planes[1], planes[2], actual);
+        ColorConversion.FromYCbCrReference(planes[0], planes[1], planes[2], expected);
+        ColorConversion.FromYCbCr(planes[0], planes[1], planes[2], actual);
         Assert.Equal(expected, actual);
-        ColourConversion.FromRgbReference(planes[0], planes[1], planes[2], expected);
-        ColourConversion.FromRgb(planes[0], planes[1], planes[2], actual);
+        ColorConversion.FromRgbReference(planes[0], planes[1], planes[2], expected);
+        ColorConversion.FromRgb(planes[0], planes[1], planes[2], actual);
         Assert.Equal(expected, actual);
     }
 

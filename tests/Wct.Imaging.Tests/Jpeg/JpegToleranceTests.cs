@@ -75,7 +75,7 @@ public class JpegToleranceTests
     [InlineData(0xC0, "frame header")]
     [InlineData(0xC4, "Huffman table segment")]
     [InlineData(0xDA, "scan header")]
-    [InlineData(0xDB, "quantisation table segment")]
+    [InlineData(0xDB, "quantization table segment")]
     [InlineData(0xDD, "restart interval segment")]
     public void Refuses_such_a_length_where_the_picture_needs_the_segment(byte marker, string name)
     {

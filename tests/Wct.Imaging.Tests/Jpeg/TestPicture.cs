@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Pictures that have what codecs stumble over: slopes, saturated colours, hard edges, noise.</summary>
+/// <summary>Pictures that have what codecs stumble over: slopes, saturated colors, hard edges, noise.</summary>
 internal static class TestPicture
 {
     /// <summary>A picture that depends on nothing but the arguments.</summary>

@@ -6,7 +6,7 @@ namespace Wct.Imaging.Tests.Netpbm;
 public class NetpbmWriterTests
 {
     [Fact]
-    public void Gray_becomes_P5_and_colours_P6()
+    public void Gray_becomes_P5_and_colors_P6()
     {
         Assert.Equal("P5\n2 1\n255\nab", Write(NetpbmCodec.Create, PixelFormat.Gray8, "ab"));
         Assert.Equal("P6\n2 1\n255\nabcdef", Write(NetpbmCodec.Create, PixelFormat.Rgb24, "abcdef"));
@@ -31,7 +31,7 @@ public class NetpbmWriterTests
     }
 
     [Fact]
-    public void A_graymap_takes_no_colours()
+    public void A_graymap_takes_no_colors()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => Write(NetpbmCodec.CreatePgm, PixelFormat.Rgb24, "abcdef"));
         Assert.Contains("A PGM file holds Gray8 pixels, these are Rgb24", error.Message);

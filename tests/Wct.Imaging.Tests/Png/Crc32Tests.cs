@@ -7,7 +7,7 @@ public class Crc32Tests
 {
     [Theory]
     [InlineData("", 0u)]
-    [InlineData("123456789", 0xCBF43926u)] // the check value that catalogues of such codes list
+    [InlineData("123456789", 0xCBF43926u)] // the check value that catalogs of such codes list
     [InlineData("IEND", 0xAE426082u)] // the end of every PNG file
     public void Gives_published_values(string text, uint expected) =>
         Assert.Equal(expected, Crc32.Append(Crc32.Empty, Encoding.ASCII.GetBytes(text)));

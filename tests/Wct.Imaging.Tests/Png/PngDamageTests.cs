@@ -72,8 +72,8 @@ public class PngDamageTests
     [InlineData(16, new byte[] { 0, 0, 0, 0 }, "size 0x7, sides range from 1 to 2147483647")]
     [InlineData(16, new byte[] { 255, 0, 0, 0 }, "size 4278190080x7, sides range from 1 to 2147483647")]
     [InlineData(16, new byte[] { 0, 255, 0, 0 }, "16711680x7 are 116981760 pixels, the limit is 65536")]
-    [InlineData(24, new byte[] { 4, 2 }, "colour type 2 with bit depth 4 is not part of PNG")]
-    [InlineData(24, new byte[] { 8, 5 }, "colour type 5 with bit depth 8 is not part of PNG")]
+    [InlineData(24, new byte[] { 4, 2 }, "color type 2 with bit depth 4 is not part of PNG")]
+    [InlineData(24, new byte[] { 8, 5 }, "color type 5 with bit depth 8 is not part of PNG")]
     [InlineData(26, new byte[] { 1 }, "compression 1, filter 0, interlace 0: PNG has 0, 0, and 0 or 1")]
     [InlineData(28, new byte[] { 2 }, "compression 0, filter 0, interlace 2: PNG has 0, 0, and 0 or 1")]
     [InlineData(12, new byte[] { (byte)'J' }, "damaged: starts with chunk JHDR of 13 bytes, not with IHDR of 13")]
@@ -125,7 +125,7 @@ public class PngDamageTests
         byte[] file = Forges[3].Make().File;
         int palette = file.AsSpan().IndexOf("PLTE"u8) - 4;
         byte[] without = [.. file[..palette], .. file[(palette + 12 + 33)..]];
-        Assert.Equal("damaged: colour type 3 without a palette", Damage.Problem(PngCodec.Open, without));
+        Assert.Equal("damaged: color type 3 without a palette", Damage.Problem(PngCodec.Open, without));
     }
 
     [Fact]

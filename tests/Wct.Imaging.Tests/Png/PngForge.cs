@@ -38,7 +38,7 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
 
     internal PixelFormat Format => HasAlpha ? PixelFormat.Rgba32 : ColorType == 0 ? PixelFormat.Gray8 : PixelFormat.Rgb24;
 
-    /// <summary>Every colour type and bit depth, with and without tRNS.</summary>
+    /// <summary>Every color type and bit depth, with and without tRNS.</summary>
     public static IEnumerable<(int ColorType, int Depth, bool Transparent)> Kinds()
     {
         (int, int[])[] kinds = [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];

@@ -22,7 +22,7 @@ public class PngToolTests
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("x.png"), forge.Make().File);
 
-        // pngtopnm 11.1 takes pixels of the colour that tRNS names in an RGB file for opaque, so ImageMagick is asked about these.
+        // pngtopnm 11.1 takes pixels of the color that tRNS names in an RGB file for opaque, so ImageMagick is asked about these.
         bool keyed = forge is { ColorType: 2, Transparent: true };
         SameAsPngtopnm(folder.File("x.png"), keyed ? ImageMagickAlpha(folder.File("x.png")) : null);
     }

@@ -4,7 +4,7 @@ namespace Wct.Kernels.Tests.Contract;
 
 public class ConvolutionContract
 {
-    // Winograd's transforms leave about 1e-12 of the sums' energy; where outputs are clamped to 0..1, or few and cancelling, their own
+    // Winograd's transforms leave about 1e-12 of the sums' energy; where outputs are clamped to 0..1, or few and canceling, their own
     // energy is a tenth to a hundredth of that.
     internal const double Limit = 1e-10;
 

@@ -54,10 +54,10 @@ public class PackedContract
     {
         using Backend backend = Backends.Create(name);
         using PackedPicture picture = backend.AllocatePacked(4, 5);
-        using Tensor image = backend.Allocate(new TensorShape(3, 3, 3)), grey = backend.Allocate(new TensorShape(1, 3, 3));
+        using Tensor image = backend.Allocate(new TensorShape(3, 3, 3)), gray = backend.Allocate(new TensorShape(1, 3, 3));
         Assert.Contains("the map is 4x5", Assert.Throws<ArgumentException>(() => backend.Unpack(picture, 2, 0, image)).Message);
         Assert.Contains("the map is 4x5", Assert.Throws<ArgumentException>(() => backend.Pack(image, new Region(0, 0, 3, 3), picture, 0, 3)).Message);
-        Assert.Contains("[3, 3, 3]", Assert.Throws<ArgumentException>(() => backend.Unpack(picture, 0, 0, grey)).Message);
+        Assert.Contains("[3, 3, 3]", Assert.Throws<ArgumentException>(() => backend.Unpack(picture, 0, 0, gray)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => backend.AllocatePacked(0, 5));
         // Guarded memory is a test's, and fails in a way of its own.
         if (!name.Contains("guarded"))

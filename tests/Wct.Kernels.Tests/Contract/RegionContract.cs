@@ -77,10 +77,10 @@ public class RegionContract
         using Backend backend = Backends.Create(name);
         TensorShape shape = new(24, 5, 7);
         double[] matrix = Array.ConvertAll(Samples.Numbers(24 * 24, 6), value => (double)value);
-        double[] centre = Array.ConvertAll(Samples.Numbers(24, 7), value => (double)value), offset = Array.ConvertAll(Samples.Numbers(24, 8), value => (double)value);
+        double[] center = Array.ConvertAll(Samples.Numbers(24, 7), value => (double)value), offset = Array.ConvertAll(Samples.Numbers(24, 8), value => (double)value);
         using Tensor features = backend.Tensor(shape, Samples.Numbers(shape.Length, 9)), expected = backend.Allocate(shape), actual = backend.Allocate(shape);
-        backend.Affine(features, matrix, centre, offset, expected);
-        using Convolution map = backend.PrepareAffine(matrix, centre, offset);
+        backend.Affine(features, matrix, center, offset, expected);
+        using Convolution map = backend.PrepareAffine(matrix, center, offset);
         backend.Convolve(features, map, Activation.None, actual);
         Accuracy.Check<float>("affine map", 1e-12, backend.Numbers(expected), backend.Numbers(actual));
     }

@@ -16,7 +16,7 @@ public class StatisticsContract
         foreach (TensorShape shape in Backends.Some(name, Shapes))
         {
             int channels = shape.Channels;
-            // Far from zero, so that a covariance taken without centring would lose all its digits.
+            // Far from zero, so that a covariance taken without centering would lose all its digits.
             float[] numbers = [.. Samples.Numbers(shape.Length, 4).Select(value => value + 1000)];
             double[] mean = new double[channels], covariance = new double[channels * channels];
             double[] expectedMean = new double[channels], expectedCovariance = new double[channels * channels];
@@ -75,12 +75,12 @@ public class StatisticsContract
             float[] numbers = Samples.Numbers(input.Length, 11), mapped = new float[input.Length];
             float[] weights = Samples.Numbers(shape.WeightsLength, 12), bias = Samples.Numbers(outChannels, 13);
             double[] matrix = Array.ConvertAll(Samples.Numbers(channels * channels, 14), value => (double)value);
-            double[] centre = Array.ConvertAll(Samples.Numbers(channels, 15), value => (double)value);
+            double[] center = Array.ConvertAll(Samples.Numbers(channels, 15), value => (double)value);
             double[] offset = Array.ConvertAll(Samples.Numbers(channels, 16), value => (double)value);
-            AffineMap.Reference(numbers, input, matrix, centre, offset, mapped);
+            AffineMap.Reference(numbers, input, matrix, center, offset, mapped);
             using ReferenceBackend reference = new();
             float[] expected = Convolve(reference, input, mapped, reference.Prepare(shape, weights, bias));
-            float[] actual = Convolve(backend, input, numbers, backend.PrepareFolded(shape, weights, bias, matrix, centre, offset));
+            float[] actual = Convolve(backend, input, numbers, backend.PrepareFolded(shape, weights, bias, matrix, center, offset));
             Accuracy.Check<float>($"folded map of {input} to {outChannels}", 1e-11, expected, actual);
         }
     }
@@ -117,12 +117,12 @@ public class StatisticsContract
             int channels = shape.Channels;
             float[] numbers = Samples.Numbers(shape.Length, 5), expected = new float[shape.Length];
             double[] matrix = Array.ConvertAll(Samples.Numbers(channels * channels, 6), value => (double)value);
-            double[] centre = Array.ConvertAll(Samples.Numbers(channels, 7), value => (double)value);
+            double[] center = Array.ConvertAll(Samples.Numbers(channels, 7), value => (double)value);
             double[] offset = Array.ConvertAll(Samples.Numbers(channels, 8), value => (double)value);
-            AffineMap.Reference(numbers, shape, matrix, centre, offset, expected);
+            AffineMap.Reference(numbers, shape, matrix, center, offset, expected);
             using Tensor features = backend.Tensor(shape, numbers);
             using Tensor output = backend.Allocate(shape);
-            backend.Affine(features, matrix, centre, offset, output);
+            backend.Affine(features, matrix, center, offset, output);
             Accuracy.Check<float>($"affine map of {shape}", 1e-12, expected, backend.Numbers(output));
             BorderCheck.Reflects(backend, output);
         }

@@ -22,8 +22,8 @@ internal sealed partial class EmittedModule
     /// <summary>Null where there is none.</summary>
     internal string? OpenClHash => _manifest.GetProperty("openClHash").GetString();
 
-    /// <summary>Whether it is for NVIDIA's matrix units, and for them alone.</summary>
-    internal bool MatrixUnits => _manifest.GetProperty("matrixUnits").GetBoolean();
+    /// <summary>Whether it is for NVIDIA's tensor cores, and for them alone.</summary>
+    internal bool TensorCores => _manifest.GetProperty("matrixUnits").GetBoolean();
 
     internal int GroupSize => _manifest.GetProperty("groupSize").GetInt32();
 

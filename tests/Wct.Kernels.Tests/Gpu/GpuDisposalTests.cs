@@ -10,7 +10,7 @@ public class GpuDisposalTests
     // They name the device, or tell what things take, and touch nothing; training is refused anyway.
     private static readonly string[] Harmless =
     [
-        nameof(GpuBackend.Dispose), nameof(GpuBackend.BytesOf), nameof(GpuBackend.FindsRoots), nameof(GpuBackend.ScratchBytes), nameof(GpuBackend.MomentsScratchBytes),
+        nameof(GpuBackend.Dispose), nameof(GpuBackend.BytesOf), nameof(GpuBackend.SupportsInverseRoots), nameof(GpuBackend.ScratchBytes), nameof(GpuBackend.MomentsScratchBytes),
         nameof(GpuBackend.Replace), nameof(GpuBackend.PrepareTransposed), nameof(GpuBackend.ReplaceTransposed), nameof(GpuBackend.ConvolveInputGradient),
         nameof(GpuBackend.ConvolveWeightGradient), nameof(GpuBackend.ReluGradient), nameof(GpuBackend.MaxPoolGradient), nameof(GpuBackend.UpsampleGradient),
         nameof(GpuBackend.AddScaled), nameof(GpuBackend.SquaredError), nameof(GpuBackend.TotalVariation), nameof(GpuBackend.Sum), nameof(GpuBackend.SumOfSquares),
@@ -52,7 +52,7 @@ public class GpuDisposalTests
             [nameof(gpu.Copy)] = () => gpu.Copy(a, Region.Of(shape), b, 0, 0),
             [nameof(gpu.Pack)] = () => gpu.Pack(a, Region.Of(shape), packed, 0, 0),
             [nameof(gpu.Unpack)] = () => gpu.Unpack(packed, 0, 0, b),
-            [nameof(gpu.Together)] = () => gpu.Together(() => { }),
+            [nameof(gpu.RunReplayable)] = () => gpu.RunReplayable(() => { }),
             [nameof(gpu.Trim)] = gpu.Trim,
             [nameof(gpu.Try)] = gpu.Try,
             [nameof(gpu.RunOnHost)] = () => gpu.RunOnHost(1, _ => { }),

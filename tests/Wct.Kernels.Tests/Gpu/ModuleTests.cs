@@ -9,8 +9,8 @@ public class ModuleTests
 {
     public static TheoryData<string> Names => EmittedModule.Names;
 
-    // Those that are not for NVIDIA's matrix units alone.
-    public static TheoryData<string> OpenClNames => [.. EmittedModule.Names.Select(row => row.Data).Where(name => !EmittedModule.Get(name).MatrixUnits)];
+    // Those that are not for NVIDIA's tensor cores alone.
+    public static TheoryData<string> OpenClNames => [.. EmittedModule.Names.Select(row => row.Data).Where(name => !EmittedModule.Get(name).TensorCores)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -18,7 +18,7 @@ public class ModuleTests
     {
         EmittedModule module = EmittedModule.Get(name);
         Assert.Equal(module.Text("ptxHash"), Hash(module.Ptx));
-        Assert.Equal(module.OpenClHash, module.MatrixUnits ? null : Hash(module.OpenCl));
+        Assert.Equal(module.OpenClHash, module.TensorCores ? null : Hash(module.OpenCl));
     }
 
     // Nothing is left out of the manifest.
@@ -28,7 +28,7 @@ public class ModuleTests
         string project = Path.Combine(Shared.Root, "src", "Wct.Kernels.Ilgpu");
         string[] names =
         [
-            .. from folder in new[] { "Convolutions", "Elementwise", "LinearAlgebra", "MatrixUnits", "Pixels", "Statistics" }
+            .. from folder in new[] { "Convolutions", "Elementwise", "LinearAlgebra", "TensorCores", "Pixels", "Statistics" }
                from file in Directory.GetFiles(Path.Combine(project, folder))
                from Match match in Regex.Matches(File.ReadAllText(file), @"\[KernelName\(""(\w+)""\)")
                select match.Groups[1].Value,
@@ -42,7 +42,7 @@ public class ModuleTests
     {
         EmittedModule module = EmittedModule.Get(name);
         string ptx = module.Ptx;
-        Assert.Contains($"\n{(module.MatrixUnits ? ".version 7.0\n.target sm_80" : ".version 6.0\n.target sm_60")}\n.address_size 64\n", ptx);
+        Assert.Contains($"\n{(module.TensorCores ? ".version 7.0\n.target sm_80" : ".version 6.0\n.target sm_60")}\n.address_size 64\n", ptx);
         Assert.Equal([module.Text("entryPoint")], Regex.Matches(ptx, @"\.visible \.entry (\w+)\(").Select(match => match.Groups[1].Value));
         Assert.Contains($"\n.maxntid {module.GroupSize}, 1, 1\n", ptx);
         Assert.DoesNotContain(".uni", ptx);

@@ -8,7 +8,7 @@ internal static class TestDevice
 {
     private static readonly Lazy<GpuDevices> Devices = new(() => GpuDevices.Find());
 
-    /// <param name="precision">Other than single asks for matrix units too.</param>
+    /// <param name="precision">Other than single asks for tensor cores too.</param>
     internal static GpuBackend Open(string kind, ConvolutionPrecision precision = ConvolutionPrecision.Single)
     {
         bool matrixUnits = precision != ConvolutionPrecision.Single;
@@ -16,13 +16,13 @@ internal static class TestDevice
             return Interpreted(matrixUnits, precision);
         (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda"
             ? (Devices.Value.Cuda, Devices.Value.NoCuda) : (Devices.Value.OpenCl, Devices.Value.NoOpenCl);
-        GpuDevice? device = devices.FirstOrDefault(device => device.Lacks is null);
-        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].Lacks}");
-        Assert.SkipWhen(matrixUnits && !device!.MatrixUnits, $"{device} has no matrix units");
+        GpuDevice? device = devices.FirstOrDefault(device => device.MissingFeature is null);
+        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].MissingFeature}");
+        Assert.SkipWhen(matrixUnits && !device!.TensorCores, $"{device} has no tensor cores");
         return GpuBackend.Create(device!, threads: 2, precision);
     }
 
-    /// <summary>What interprets PTX, as a device with matrix units or without.</summary>
+    /// <summary>What interprets PTX, as a device with tensor cores or without.</summary>
     internal static GpuBackend Interpreted(bool matrixUnits, ConvolutionPrecision precision) =>
-        new(InterpretedQueue.Device with { MatrixUnits = matrixUnits }, new InterpretedQueue(), threads: 2, precision);
+        new(InterpretedQueue.Device with { TensorCores = matrixUnits }, new InterpretedQueue(), threads: 2, precision);
 }

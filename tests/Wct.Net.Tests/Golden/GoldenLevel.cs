@@ -26,8 +26,8 @@ internal sealed class GoldenLevel(GoldenFile golden, Backend backend, Cascade ca
     internal void Transform(double strength, IEigensolver? eigensolver = null)
     {
         StyleStatistics style = StyleStatistics.Of(level, GoldenMoments("style"), eigensolver);
-        WhiteningColouring map = WhiteningColouring.Of(GoldenMoments("content"), style, strength, eigensolver: eigensolver);
-        long[] ranks = [map.ContentRank, style.Colouring.Rank];
+        WhiteningColoring map = WhiteningColoring.Of(GoldenMoments("content"), style, strength, eigensolver: eigensolver);
+        long[] ranks = [map.ContentRank, style.Coloring.Rank];
         Assert.True(golden.Integers($"L{level}.ranks").SequenceEqual(ranks), $"L{level}.ranks: {string.Join(", ", ranks)}");
         Check("transform", golden.Doubles($"L{level}.transform"), map.Transform);
         using Tensor features = Features("content");

@@ -23,8 +23,8 @@ internal static class TestDevice
 
         GpuDevices found = GpuDevices.Find();
         (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda" ? (found.Cuda, found.NoCuda) : (found.OpenCl, found.NoOpenCl);
-        GpuDevice? device = devices.FirstOrDefault(device => device.Lacks is null);
-        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].Lacks}");
+        GpuDevice? device = devices.FirstOrDefault(device => device.MissingFeature is null);
+        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].MissingFeature}");
         return GpuBackend.Create(device!);
     }
 }

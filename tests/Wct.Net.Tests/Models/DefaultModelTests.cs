@@ -16,7 +16,7 @@ public class DefaultModelTests
         WctModel model = WctModel.LoadDefault();
         Assert.Equal([5, 4, 3, 2, 1], model.Levels.Select(level => level.Level));
         Assert.Equal(5, Assert.Single(model.Encoders).Deepest);
-        Assert.StartsWith("MIT", model.Licence, StringComparison.Ordinal);
+        Assert.StartsWith("MIT", model.License, StringComparison.Ordinal);
         Assert.NotNull(model.Origin);
     }
 
@@ -37,7 +37,7 @@ public class DefaultModelTests
         File.ReadAllText(Path.Combine(Shared.Root, "weights", "README.md")), StringComparison.Ordinal);
 
     [Fact]
-    public void ItStylisesWithoutAPath()
+    public void ItStylizesWithoutAPath()
     {
         using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Threads = 1 });
         byte[] content = new byte[48 * 33 * 3], style = new byte[40 * 40 * 3];
@@ -49,7 +49,7 @@ public class DefaultModelTests
             new Pixels(content, 48, 33, 0, PixelFormat.Rgb24), new Pixels(style, 40, 40, 0, PixelFormat.Rgb24), new StylizeOptions { Strength = 1 });
         Assert.Equal((48, 33), (result.Width, result.Height));
         double[] means = [.. Enumerable.Range(0, 3).Select(channel => result.Bytes.Where((_, i) => i % 3 == channel).Average(value => (double)value))];
-        // The style is red; the noise was grey.
+        // The style is red; the noise was gray.
         Assert.True(means[0] > means[1] + 80 && means[0] > means[2] + 80, string.Join(' ', means));
     }
 }

@@ -43,7 +43,7 @@ public sealed class NetworkWeightsTests
     }
 
     [Fact]
-    public void PrefixesAreRecognised()
+    public void PrefixesAreRecognized()
     {
         EncoderWeights deep = SmallNetworks.Encoder(4);
         EncoderWeights cut = deep.UpTo(2);

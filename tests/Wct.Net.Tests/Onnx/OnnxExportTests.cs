@@ -37,13 +37,13 @@ public class OnnxExportTests
     }
 
     [Fact]
-    public void WhoMadeItAndUnderWhichLicence()
+    public void WhoMadeItAndUnderWhichLicense()
     {
         ProtoReader file = Exported(SmallNetworks.Shared(), "decoder1.onnx");
         Assert.Equal(7, Assert.Single(file.Numbers(1)));
         Assert.Equal("wct", file.Text(2));
         Assert.Equal(13, Assert.Single(file.Message(8).Numbers(2)));
-        Assert.Equal([("origin", "made up"), ("licence", "MIT")], file.Messages(14).Select(entry => (entry.Text(1), entry.Text(2))));
+        Assert.Equal([("origin", "made up"), ("license", "MIT")], file.Messages(14).Select(entry => (entry.Text(1), entry.Text(2))));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class OnnxExportTests
     [Theory]
     [InlineData("new")]
     [InlineData("old")]
-    public void CancelledLeavesNothing(string name)
+    public void CanceledLeavesNothing(string name)
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.File("old"));

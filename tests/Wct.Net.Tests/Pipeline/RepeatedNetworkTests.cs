@@ -55,7 +55,7 @@ public class RepeatedNetworkTests
             Assert.Equal(Tile(backend, freshEncoder, freshDecoder, seed), actual);
         }
 
-        // Of both networks: not the first time, when weights were arranged on the way, nor the second, when all came for the first time as it will be.
+        // Of both networks: not the first time, when weights were packed on the way, nor the second, when all came for the first time as it will be.
         Assert.Equal(2 * 2, queue.Replays);
     }
 
@@ -64,7 +64,7 @@ public class RepeatedNetworkTests
     {
         Assert.Equal(3, Model.Levels[0].Level);
         LevelTiles tiles = new(Model.Levels[0], new TensorShape(3, 64, 64), encoder, decoder);
-        TilePath decoding = tiles.Decoding(new Area(new Stretch(4, 8), new Stretch(8, 12))), encoding = tiles.Encoding(decoding.Input);
+        TilePath decoding = tiles.Decoding(new Area(new Interval(4, 8), new Interval(8, 12))), encoding = tiles.Encoding(decoding.Input);
         using Workspace workspace = backend.CreateWorkspace(0);
         Random random = new(seed);
         TensorShape shape = encoding.Input.Shape(3);

@@ -25,7 +25,7 @@ public class StyleStatisticsTests
             Assert.True(SpinWait.SpinUntil(() => levels.All(level => level.IsReady), TimeSpan.FromMinutes(1)));
         else
             Assert.DoesNotContain(levels, level => level.IsReady);
-        Assert.Equal([2, 0, 0, 3], levels[1].Colouring.Matrix.Select(value => Math.Round(value, 9)));
+        Assert.Equal([2, 0, 0, 3], levels[1].Coloring.Matrix.Select(value => Math.Round(value, 9)));
     }
 
     private static Backend Open(string device, int threads)

@@ -21,7 +21,7 @@ public class MaskedLevelTests
     public void WeightsAreTheMaskAveragedOverSquares()
     {
         float[] weights = new float[Expected.Rows * Expected.Columns];
-        Area all = new(new Stretch(0, Expected.Rows), new Stretch(0, Expected.Columns));
+        Area all = new(new Interval(0, Expected.Rows), new Interval(0, Expected.Columns));
         Assert.True(Mask().Weigh(all, 1 << (Expected.Level - 1), weights));
         Assert.Equal(Expected.Weights, Array.ConvertAll(weights, weight => (double)weight));
     }
@@ -42,7 +42,7 @@ public class MaskedLevelTests
         foreach (int y in (int[])[0, 2, 4, 6])
         {
             foreach (int x in (int[])[0, 4, 8])
-                parts.Add(features, new Region(y, x, 2, 4), new Area(new Stretch(y, y + 2), new Stretch(x, x + 4)));
+                parts.Add(features, new Region(y, x, 2, 4), new Area(new Interval(y, y + 2), new Interval(x, x + 4)));
         }
 
         Check(backend, features, parts.Finish());
@@ -53,7 +53,7 @@ public class MaskedLevelTests
         Accuracy.Check<double>("mean", 1e-26, Expected.Mean, moments.Mean);
         Accuracy.Check<double>("covariance", 1e-24, Expected.Covariance, moments.Covariance);
         StyleStatistics style = StyleStatistics.Of(Expected.Level, new FeatureMoments(Expected.StyleMean, Expected.StyleCovariance));
-        WhiteningColouring map = WhiteningColouring.Of(moments, style, Expected.Alpha);
+        WhiteningColoring map = WhiteningColoring.Of(moments, style, Expected.Alpha);
         Assert.Equal(Expected.Channels - 1, map.ContentRank);
         Accuracy.Check<double>("transform", 1e-20, Expected.Transform, map.Transform);
         using Tensor output = map.Apply(backend, features);

@@ -27,7 +27,7 @@ public class MaskedPipelineTests
         using Tensor image = Filled(backend, content), painted = Filled(backend, painting);
         Tensor features = cascade.EncoderOf(level).Run(image, [level])[0], strokes = cascade.EncoderOf(level).Run(painted, [level])[0];
         StyleStatistics style = StyleStatistics.Of(level, Definition(backend, strokes, painting, level));
-        WhiteningColouring map = WhiteningColouring.Of(Definition(backend, features, content, level), style, Strength);
+        WhiteningColoring map = WhiteningColoring.Of(Definition(backend, features, content, level), style, Strength);
         using Tensor mapped = map.Apply(backend, features), result = cascade.DecoderOf(level).Run(mapped, clamp: true);
         byte[] expected = [.. content.Bytes];
         backend.StorePixels(result, expected, content.Width, content.Height, content.Stride, PixelLayout.Rgba);

@@ -40,7 +40,7 @@ public class VisibilityTests
         int rows = (height + 15) / 16 * 16, columns = (width + 15) / 16 * 16;
         foreach (int factor in (int[])[1, 2, 4, 8, 16])
         {
-            Area area = new(new Stretch(rows / factor / 2, rows / factor), new Stretch(columns / factor / 2, columns / factor));
+            Area area = new(new Interval(rows / factor / 2, rows / factor), new Interval(columns / factor / 2, columns / factor));
             float[] weights = new float[area.Pixels];
             bool any = visibility.Weigh(area, factor, weights);
             Assert.Equal(weights.Any(weight => weight > 0), any);

@@ -21,7 +21,7 @@ public sealed class ModelFileTests
         WctModel read = WctModel.Load(folder.File("1"));
         read.Save(folder.File("2"), type);
         Assert.Equal(File.ReadAllBytes(folder.File("1")), File.ReadAllBytes(folder.File("2")));
-        Assert.Equal((model.Origin, model.Licence, model.Parameters), (read.Origin, read.Licence, read.Parameters));
+        Assert.Equal((model.Origin, model.License, model.Parameters), (read.Origin, read.License, read.Parameters));
         Assert.Equal(shared ? 1 : 2, read.Encoders.Count());
         Assert.All(model.Levels.Zip(read.Levels), pair =>
         {

@@ -16,7 +16,7 @@ public sealed class PublishedFolderTests
         Assert.All(model.Levels, level => Assert.True(level.Decoder.LastRelu));
         Assert.Equal([128, 128, 64, 32, 24], model.Levels.Select(level => level.Decoder.InChannels));
         Assert.Equal(5, model.Encoders.Count());
-        Assert.Equal(("{L}SE and {L}SD", "MIT License"), (model.Origin, model.Licence));
+        Assert.Equal(("{L}SE and {L}SD", "MIT License"), (model.Origin, model.License));
 
         // Number and SHA-256 of all weights, deepest level first, encoder before decoder, as PyTorch 1.13 reads them.
         Assert.Equal(2146003, model.Parameters);
@@ -31,7 +31,7 @@ public sealed class PublishedFolderTests
         Assert.All(model.Levels, level => Assert.False(level.Decoder.LastRelu));
         Assert.Equal([256, 128, 64], model.Levels.Select(level => level.Decoder.InChannels));
         Assert.Single(model.Encoders);
-        Assert.Equal("Apache License", model.Licence);
+        Assert.Equal("Apache License", model.License);
         Assert.Equal(555340 + 555075 + 112451 + 1731, model.Parameters);
         Assert.Equal("4F15D1467D42BDEED2453CFD8D16973DF25D05695243267816169337762221EE", Hash(model));
     }
@@ -51,7 +51,7 @@ public sealed class PublishedFolderTests
 
         WctModel read = WctModel.Load(folder.Path);
         Assert.Single(read.Encoders);
-        Assert.Null(read.Licence);
+        Assert.Null(read.License);
         Assert.All(model.Levels.Zip(read.Levels), pair =>
         {
             SmallNetworks.AssertSame(pair.First.Encoder.Convolutions, pair.Second.Encoder.Convolutions);
@@ -164,15 +164,15 @@ public sealed class PublishedFolderTests
 
     // A lock stands for missing permission, which an administrator never lacks.
     [Fact]
-    public void AFileThatCannotBeReadIsNamedButForTheLicence()
+    public void AFileThatCannotBeReadIsNamedButForTheLicense()
     {
         using TemporaryFolder folder = new();
         WriteEncoder(folder, 1, SmallNetworks.Encoder(1), "pth");
         WriteDecoder(folder, SmallNetworks.Decoder(1), "pth");
         File.WriteAllText(folder.File("LICENSE"), "MIT");
-        Assert.Equal("MIT", WctModel.Load(folder.Path).Licence);
+        Assert.Equal("MIT", WctModel.Load(folder.Path).License);
         using (new FileStream(folder.File("LICENSE"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            Assert.Null(WctModel.Load(folder.Path).Licence);
+            Assert.Null(WctModel.Load(folder.Path).License);
         string decoder = folder.File("feature_invertor_conv1_1.pth");
         using FileStream locked = new(decoder, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.StartsWith($"{decoder}: ", Assert.Throws<IOException>(() => WctModel.Load(folder.Path)).Message, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class StyleFileTests
         PixelImage photo = Pictures.Textured(40, 30);
         Assert.Equal(transfer.Stylize(photo, style).Bytes, transfer.Stylize(photo, read).Bytes);
         Assert.All(style.Levels, level =>
-            Assert.Equal(style.Statistics[level].Colouring.Rank, read.Statistics[level].Colouring.Rank));
+            Assert.Equal(style.Statistics[level].Coloring.Rank, read.Statistics[level].Coloring.Rank));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class StyleFileTests
         using TemporaryFolder folder = new();
         WctModel other = RandomModel.Create([4, 6, 8, 10, 12], seed: 3);
         Prepared(null).Save(folder.File("s"));
-        WrongModelException error = Assert.Throws<WrongModelException>(() => Style.Load(folder.File("s"), other));
+        ModelMismatchException error = Assert.Throws<ModelMismatchException>(() => Style.Load(folder.File("s"), other));
         Assert.Equal((Model.Fingerprint, other.Fingerprint), (error.Measured, error.Given));
         Assert.Equal(
             $"{folder.File("s")} was measured with another model: its encoders are {Model.Fingerprint}, this model's are {other.Fingerprint}.", error.Message);
@@ -118,7 +118,7 @@ public sealed class StyleFileTests
     public void BadTensorsAreNamed()
     {
         Style style = Prepared([2]);
-        double[] mean = style.Statistics[2].Mean, matrix = style.Statistics[2].Colouring.Matrix;
+        double[] mean = style.Statistics[2].Mean, matrix = style.Statistics[2].Coloring.Matrix;
         TensorBlock good = TensorBlock.Of("level2.mean", [6], mean), root = TensorBlock.Of("level2.colouring", [6, 6], matrix);
         string Problem(params TensorBlock[] tensors) => Refused(tensors, StyleFile.Metadata(style));
         Assert.Contains("'level2.mean' is missing", Problem(root), StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class StyleFileTests
             {
                 StyleFile.Load(Safetensors.Read(source), Model);
             }
-            catch (WrongModelException error)
+            catch (ModelMismatchException error)
             {
                 throw new WeightsFormatException(source.Name, error.Message, error);
             }

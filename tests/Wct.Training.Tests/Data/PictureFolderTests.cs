@@ -84,7 +84,7 @@ public class PictureFolderTests
     }
 
     [Fact]
-    public void ListingCanBeCancelled()
+    public void ListingCanBeCanceled()
     {
         using TemporaryFolder folder = Linked();
         string path = TrainingPictures.Folder(folder, 3);

@@ -77,7 +77,7 @@ public class LayerChainTests
 
     private static DecoderTask Task(Backend backend) => new(
         backend, RandomModel.Create([8, 9, 10], 1).Levels[0].Encoder, 3,
-        new DecoderOptions { FeatureLevels = [1, 3], FeatureWeight = 0.5, TotalVariationWeight = 0.1, Normalise = true });
+        new DecoderOptions { FeatureLevels = [1, 3], FeatureWeight = 0.5, TotalVariationWeight = 0.1, Normalize = true });
 
     private static (float[] Gradients, double Loss) Gradients(Backend backend)
     {

@@ -7,12 +7,12 @@ namespace Wct.Training.Tests.Tasks;
 
 public class DecoderTaskTests
 {
-    // Where the features hold the colours, the picture is a linear function of them: the start finds it, borders included.
+    // Where the features hold the colors, the picture is a linear function of them: the start finds it, borders included.
     [Fact]
     public void LastLayerBeginsFitted()
     {
         using CpuBackend backend = CpuBackend.Create();
-        EncoderWeights encoder = StudentStart.KeepingColours(StudentStart.Random([8, 4], 1));
+        EncoderWeights encoder = StudentStart.KeepingColors(StudentStart.Random([8, 4], 1));
         using DecoderTask task = new(backend, encoder, 1, new DecoderOptions { FeatureWeight = 0 });
         Tensor[] pictures = [.. Enumerable.Range(1, 3).Select(seed => TrainingPictures.Tensor(backend, 24, seed))];
         task.Measure(pictures, begins: true);
@@ -30,8 +30,8 @@ public class DecoderTaskTests
     public void AnEncoderThatIsItsOwnLossNetworkLearnsTheSame()
     {
         EncoderWeights encoder = Random(1);
-        (double[] losses, float[] gradients) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalise = true });
-        (double[] same, float[] alike) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalise = true, LossNetwork = encoder });
+        (double[] losses, float[] gradients) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true });
+        (double[] same, float[] alike) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true, LossNetwork = encoder });
         Assert.Equal(losses, same);
         Assert.Equal(gradients, alike);
     }

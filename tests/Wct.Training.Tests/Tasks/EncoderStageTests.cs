@@ -90,7 +90,7 @@ public class EncoderStageTests
         FeatureWeight = 0.5,
         LossNetwork = Network,
         FeatureLevels = [1, 2],
-        Normalise = true,
+        Normalize = true,
         Teacher = Teacher,
         TeacherWeight = 0.3,
     };

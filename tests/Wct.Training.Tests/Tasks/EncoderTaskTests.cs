@@ -66,10 +66,10 @@ public class EncoderTaskTests
     }
 
     [Fact]
-    public void ColoursPassThroughTheFirstLayer()
+    public void ColorsPassThroughTheFirstLayer()
     {
         using CpuBackend backend = CpuBackend.Create();
-        EncoderWeights before = StudentStart.Strongest(Master, [12, 14], 1), after = StudentStart.KeepingColours(before);
+        EncoderWeights before = StudentStart.Strongest(Master, [12, 14], 1), after = StudentStart.KeepingColors(before);
         using LayerChain first = Chains.Frozen(backend, after.UpTo(1), false), deep = Chains.Frozen(backend, after, false);
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
         using ForwardPass seen = first.Forward(picture);
@@ -77,14 +77,14 @@ public class EncoderTaskTests
         backend.Read(picture, pixels);
         backend.Read(seen.Last, features);
         int plane = picture.Shape.Pixels;
-        int[] channels = [.. Enumerable.Range(0, 3).Select(colour => Enumerable.Range(0, 12).Single(channel => Enumerable.Range(0, plane).All(
-            i => Math.Abs(features[channel * plane + i] - pixels[colour * plane + i]) < 1e-5)))];
+        int[] channels = [.. Enumerable.Range(0, 3).Select(color => Enumerable.Range(0, 12).Single(channel => Enumerable.Range(0, plane).All(
+            i => Math.Abs(features[channel * plane + i] - pixels[color * plane + i]) < 1e-5)))];
         Assert.Equal(3, channels.Distinct().Count());
         // What the next layer made of the filters that are gone is gone too, and nothing has come instead.
         ConvolutionWeights next = after.Convolutions[2];
         Assert.All(channels, channel => Assert.All(Enumerable.Range(0, next.OutChannels * 9), i =>
             Assert.Equal(0, next.Weights[(i / 9 * next.InChannels + channel) * 9 + i % 9])));
-        Assert.Contains("3 channels", Assert.Throws<ArgumentException>(() => StudentStart.KeepingColours(StudentStart.Random([3], 1))).Message);
+        Assert.Contains("3 channels", Assert.Throws<ArgumentException>(() => StudentStart.KeepingColors(StudentStart.Random([3], 1))).Message);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class BlockSmoothing
         {
             int[] known = progression.Known(component.Index);
             // Estimates are divided by the quantization.
-            if (known[0] < 0 || Array.Exists(Positions, position => component.Quantisation![position] == 0))
+            if (known[0] < 0 || Array.Exists(Positions, position => component.Quantization![position] == 0))
                 return null;
             useful |= known.AsSpan(1, Progression.Smoothed).ContainsAnyExcept(0);
         }
@@ -84,8 +84,8 @@ internal sealed class BlockSmoothing
             for (int i = 0; i < Window; i++)
                 _window[i] = _stores[component].Block(ColumnAt(column + (i % Side) - 2, of.BlockColumns), rows[i / Side])[0];
             _stores[component].Block(column, row).CopyTo(_block);
-            Estimate(known, of.Quantisation!);
-            InverseDct.Transform(_block, of.Quantisation, plane.Block(column, row), plane.Stride);
+            Estimate(known, of.Quantization!);
+            InverseDct.Transform(_block, of.Quantization, plane.Block(column, row), plane.Stride);
         }
     }
 
@@ -105,11 +105,11 @@ internal sealed class BlockSmoothing
     // At the edges the nearest column is repeated; of two columns, libjpeg-turbo repeats the first on both sides.
     private static int ColumnAt(int column, int columns) => column < columns ? Math.Max(column, 0) : columns == 2 ? 0 : columns - 1;
 
-    private void Estimate(int[] known, ReadOnlySpan<short> quantisation)
+    private void Estimate(int[] known, ReadOnlySpan<short> quantization)
     {
         bool onlyDc = !known.AsSpan(1, Progression.Smoothed).ContainsAnyExcept(-1);
         sbyte[][] weights = onlyDc ? WideWeights : NarrowWeights;
-        long scale = (ushort)quantisation[0];
+        long scale = (ushort)quantization[0];
         for (int k = 1; k < weights.Length; k++)
         {
             ref short coefficient = ref _block[Positions[k]];
@@ -120,7 +120,7 @@ internal sealed class BlockSmoothing
                 sum += weights[k][i] * _window[i];
             // What is known of a 0 is that its higher bits are 0.
             int most = known[k] > 0 ? (1 << known[k]) - 1 : int.MaxValue;
-            coefficient = (short)Divide(scale * sum, (ushort)quantisation[Positions[k]], most);
+            coefficient = (short)Divide(scale * sum, (ushort)quantization[Positions[k]], most);
         }
 
         if (!onlyDc)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>A component's quantised coefficients. A row of blocks takes memory when it is first written to,
+/// <summary>A component's quantized coefficients. A row of blocks takes memory when it is first written to,
 /// so that a short file which announces a large picture fails before the picture's memory is taken.</summary>
 /// <param name="component">The component.</param>
 /// <param name="blockRows">Rows of blocks, padded to whole MCUs.</param>
@@ -38,9 +38,9 @@ internal sealed class CoefficientStore(Component component, int blockRows)
         {
             ReadOnlySpan<short> block = Block(column, row);
             if (block[1..].ContainsAnyExcept((short)0))
-                InverseDct.Transform(block, component.Quantisation, plane.Block(column, row), plane.Stride);
+                InverseDct.Transform(block, component.Quantization, plane.Block(column, row), plane.Stride);
             else
-                InverseDct.TransformFlat(block[0], component.Quantisation![0], plane.Block(column, row), plane.Stride);
+                InverseDct.TransformFlat(block[0], component.Quantization![0], plane.Block(column, row), plane.Stride);
         }
     }
 

@@ -5,8 +5,8 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <param name="Id">What scans call it, 0 to 255.</param>
 /// <param name="Horizontal">Horizontal sampling factor, 1 to 4.</param>
 /// <param name="Vertical">Vertical sampling factor, 1 to 4.</param>
-/// <param name="QuantisationIndex">Its quantisation table, 0 to 3.</param>
-internal sealed record Component(int Index, byte Id, int Horizontal, int Vertical, int QuantisationIndex)
+/// <param name="QuantizationIndex">Its quantization table, 0 to 3.</param>
+internal sealed record Component(int Index, byte Id, int Horizontal, int Vertical, int QuantizationIndex)
 {
     /// <summary>Samples per row, without padding.</summary>
     internal int Width { get; private set; }
@@ -23,8 +23,8 @@ internal sealed record Component(int Index, byte Id, int Horizontal, int Vertica
     /// <summary>Blocks per row, padded to whole MCUs.</summary>
     internal int PaddedColumns { get; private set; }
 
-    /// <summary>The quantisation table, [64] row-major, unsigned numbers, as it was defined when the component's first scan began; null before.</summary>
-    internal short[]? Quantisation { get; set; }
+    /// <summary>The quantization table, [64] row-major, unsigned numbers, as it was defined when the component's first scan began; null before.</summary>
+    internal short[]? Quantization { get; set; }
 
     /// <summary>Derives the sizes from the frame's (ITU T.81, A.1.1).</summary>
     internal void Measure(Frame frame)

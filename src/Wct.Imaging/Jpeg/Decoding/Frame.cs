@@ -79,7 +79,7 @@ internal sealed class Frame
             throw segment.Fail($"gives component {id} the sampling factors {horizontal}x{vertical}, they go from 1 to 4");
         int table = segment.Byte();
         if (table > 3)
-            throw segment.Fail($"gives component {id} the quantisation table {table}, they go from 0 to 3");
+            throw segment.Fail($"gives component {id} the quantization table {table}, they go from 0 to 3");
         // A single component is never interleaved: its blocks come row by row, whatever its sampling factors are (ITU T.81, A.2.2).
         return alone ? new Component(index, id, 1, 1, table) : new Component(index, id, horizontal, vertical, table);
     }

@@ -13,11 +13,11 @@ internal static partial class InverseDct
     /// <remarks>Damaged coefficients overflow, and do so as in the vector code of libjpeg-turbo: products and the sums before multiplications
     /// are cut to 16 bits, what the columns give is limited to them, but cut where only the first row is not 0.</remarks>
     /// <inheritdoc cref="Transform"/>
-    internal static void Reference(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantisation, Span<byte> samples, int stride)
+    internal static void Reference(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {
         Span<int> values = stackalloc int[64];
         for (int i = 0; i < 64; i++)
-            values[i] = (short)(coefficients[i] * quantisation[i]);
+            values[i] = (short)(coefficients[i] * quantization[i]);
         bool oneRow = !coefficients[8..64].ContainsAnyExcept((short)0);
         for (int x = 0; x < 8; x++)
             Pass(values[x..], 8, ColumnShift);

@@ -5,19 +5,19 @@ using static Wct.Imaging.Jpeg.DctConstants;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Dequantises a block and turns its coefficients into samples, all eight columns (then all eight rows) at once.</summary>
+/// <summary>Dequantizes a block and turns its coefficients into samples, all eight columns (then all eight rows) at once.</summary>
 /// <remarks>Same results as <see cref="Reference"/> for any input, also where sums overflow.</remarks>
 internal static partial class InverseDct
 {
     /// <summary>Transforms a block.</summary>
-    /// <param name="coefficients">[64], row-major, quantised.</param>
-    /// <param name="quantisation">[64], row-major.</param>
+    /// <param name="coefficients">[64], row-major, quantized.</param>
+    /// <param name="quantization">[64], row-major.</param>
     /// <param name="samples">8 rows of 8 samples.</param>
     /// <param name="stride">Bytes from one row of samples to the next.</param>
-    internal static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantisation, Span<byte> samples, int stride)
+    internal static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {
         ref short source = ref MemoryMarshal.GetReference(coefficients[..64]);
-        ref short factors = ref MemoryMarshal.GetReference(quantisation[..64]);
+        ref short factors = ref MemoryMarshal.GetReference(quantization[..64]);
         Vector256<int> r0, r1, r2, r3, r4, r5, r6, r7;
         if (HasOneRow(ref source))
         {
@@ -49,9 +49,9 @@ internal static partial class InverseDct
     }
 
     /// <summary>Transforms a block that has nothing but its DC coefficient.</summary>
-    internal static void TransformFlat(short dc, short quantisation, Span<byte> samples, int stride)
+    internal static void TransformFlat(short dc, short quantization, Span<byte> samples, int stride)
     {
-        int value = (short)((dc * quantisation) << ExtraBits);
+        int value = (short)((dc * quantization) << ExtraBits);
         byte sample = (byte)Math.Clamp(((value + (1 << (ExtraBits + 2))) >> (ExtraBits + 3)) + 128, 0, 255);
         for (int y = 0; y < 8; y++)
             samples.Slice(y * stride, 8).Fill(sample);
@@ -151,7 +151,7 @@ internal static partial class InverseDct
     {
         Vector128<short> upper = Vector128.NarrowWithSaturation(first.GetLower(), first.GetUpper());
         Vector128<short> lower = Vector128.NarrowWithSaturation(second.GetLower(), second.GetUpper());
-        // Samples are centred on 0 until here: turning the sign bit adds 128.
+        // Samples are centered on 0 until here: turning the sign bit adds 128.
         Vector128<ulong> rows = (Vector128.NarrowWithSaturation(upper, lower).AsByte() ^ Vector128.Create((byte)0x80)).AsUInt64();
         MemoryMarshal.Write(samples, rows.GetElement(0));
         MemoryMarshal.Write(samples[stride..], rows.GetElement(1));

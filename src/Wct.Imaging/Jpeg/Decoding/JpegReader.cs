@@ -1,12 +1,12 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>Gives the rows of a JPEG file as they are stored.</summary>
-/// <remarks>Decodes a row of MCUs when it is needed, upsamples its components, converts the colours.</remarks>
+/// <remarks>Decodes a row of MCUs when it is needed, upsamples its components, converts the colors.</remarks>
 internal sealed class JpegReader : ImageReader
 {
     private readonly JpegInput _input;
     private readonly Frame _frame;
-    private readonly ColourModel _model;
+    private readonly ColorModel _model;
     private readonly SampleSource _source;
     private readonly SamplePlane[] _planes;
     private readonly Upsampler[] _upsamplers;
@@ -20,7 +20,7 @@ internal sealed class JpegReader : ImageReader
     /// <param name="scan">The first scan, whose data comes next.</param>
     internal JpegReader(JpegInput input, SegmentReader segments, Scan scan)
     {
-        (_input, _frame, _model) = (input, segments.Frame, segments.ColourModel);
+        (_input, _frame, _model) = (input, segments.Frame, segments.ColorModel);
         bool complete = !_frame.IsProgressive && scan.Components.Length == _frame.Components.Length;
         _source = complete ? new StreamedSamples(input, segments, scan) : new StoredCoefficients(input, segments, scan);
         _planes = [.. _frame.Components.Select(component => new SamplePlane(component))];
@@ -36,7 +36,7 @@ internal sealed class JpegReader : ImageReader
     public override int Height => _frame.Height;
 
     /// <inheritdoc/>
-    public override PixelFormat Format => _model == ColourModel.Grey ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+    public override PixelFormat Format => _model == ColorModel.Gray ? PixelFormat.Gray8 : PixelFormat.Rgb24;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _input.Warnings;
@@ -102,20 +102,20 @@ internal sealed class JpegReader : ImageReader
     private void Convert(Span<byte> pixels)
     {
         ReadOnlySpan<byte> first = _upsamplers[0].Row(_row)[..Width];
-        if (_model == ColourModel.Grey)
+        if (_model == ColorModel.Gray)
         {
             first.CopyTo(pixels);
             return;
         }
 
         ReadOnlySpan<byte> second = _upsamplers[1].Row(_row), third = _upsamplers[2].Row(_row);
-        if (_model is ColourModel.YCbCr or ColourModel.Ycck)
-            ColourConversion.FromYCbCr(first, second, third, pixels);
+        if (_model is ColorModel.YCbCr or ColorModel.Ycck)
+            ColorConversion.FromYCbCr(first, second, third, pixels);
         else
-            ColourConversion.FromRgb(first, second, third, pixels);
-        if (_model == ColourModel.Ycck)
-            ColourConversion.Invert(pixels);
-        if (_model is ColourModel.Cmyk or ColourModel.Ycck)
-            ColourConversion.ApplyBlack(pixels, _upsamplers[3].Row(_row));
+            ColorConversion.FromRgb(first, second, third, pixels);
+        if (_model == ColorModel.Ycck)
+            ColorConversion.Invert(pixels);
+        if (_model is ColorModel.Cmyk or ColorModel.Ycck)
+            ColorConversion.ApplyBlack(pixels, _upsamplers[3].Row(_row));
     }
 }

@@ -16,7 +16,7 @@ internal sealed record ScanComponent(Component Component, HuffmanTable? Dc, Huff
 /// <param name="RestartInterval">MCUs between restart markers; 0 for none.</param>
 internal sealed record Scan(ScanComponent[] Components, int First, int Last, int High, int Low, int RestartInterval)
 {
-    /// <summary>Reads a scan header, and fixes the quantisation of components that it is the first scan of.</summary>
+    /// <summary>Reads a scan header, and fixes the quantization of components that it is the first scan of.</summary>
     internal static Scan Read(Segment segment, Frame frame, Tables tables)
     {
         ScanComponent[] components = new ScanComponent[segment.Byte()];
@@ -34,9 +34,9 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         foreach (ScanComponent part in components)
         {
             Component component = part.Component;
-            int index = component.QuantisationIndex;
-            component.Quantisation ??= tables.Quantisation(index)
-                ?? throw segment.Fail($"brings component {component.Id}, whose quantisation table {index} is not defined");
+            int index = component.QuantizationIndex;
+            component.Quantization ??= tables.Quantization(index)
+                ?? throw segment.Fail($"brings component {component.Id}, whose quantization table {index} is not defined");
         }
 
         return scan;

@@ -22,7 +22,7 @@ internal sealed class SegmentReader
     internal int Orientation { get; private set; } = 1;
 
     /// <summary>What the components stand for.</summary>
-    internal ColourModel ColourModel => ColourModels.Choose(Frame.Components, _hasJfif, _adobeTransform);
+    internal ColorModel ColorModel => ColorModels.Choose(Frame.Components, _hasJfif, _adobeTransform);
 
     /// <summary>What the segments so far tell about the picture.</summary>
     internal ImageMetadata Metadata() => ImageMetadata.Of(_exif, _profile.Bytes(_input.Warnings), _input.Warnings);
@@ -94,8 +94,8 @@ internal sealed class SegmentReader
             case Marker.HuffmanTables:
                 _tables.ReadHuffman(_input.ReadSegment("Huffman table segment"));
                 break;
-            case Marker.QuantisationTables:
-                _tables.ReadQuantisation(_input.ReadSegment("quantisation table segment"));
+            case Marker.QuantizationTables:
+                _tables.ReadQuantization(_input.ReadSegment("quantization table segment"));
                 break;
             case Marker.RestartInterval:
                 _tables.ReadRestartInterval(_input.ReadSegment("restart interval segment"));

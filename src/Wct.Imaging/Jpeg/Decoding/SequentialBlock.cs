@@ -14,7 +14,7 @@ internal sealed class SequentialBlock(EntropyReader reader, ScanState state) : B
     /// <param name="dc">Code of the DC differences.</param>
     /// <param name="ac">Code of the AC coefficients.</param>
     /// <param name="predictor">The component's last DC coefficient; becomes this block's.</param>
-    /// <param name="block">[64], row-major, zero before: the quantised coefficients.</param>
+    /// <param name="block">[64], row-major, zero before: the quantized coefficients.</param>
     /// <returns>Whether any AC coefficient is there.</returns>
     private static bool Decode(EntropyReader reader, HuffmanTable dc, HuffmanTable ac, ref int predictor, Span<short> block)
     {

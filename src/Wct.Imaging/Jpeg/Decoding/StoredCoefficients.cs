@@ -99,7 +99,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
                 continue;
             // As libjpeg-turbo shows it: mid-gray.
             input.Warnings.Add("no scan brings component", $" {_frame.Components[i].Id}");
-            _frame.Components[i].Quantisation = new short[64];
+            _frame.Components[i].Quantization = new short[64];
         }
 
         if (_frame.IsProgressive)

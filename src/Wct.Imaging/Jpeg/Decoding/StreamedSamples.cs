@@ -59,9 +59,9 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
             {
                 Array.Clear(_block);
                 if (_decoder.Decode(part, _block))
-                    InverseDct.Transform(_block, component.Quantisation, plane.Block(x, y), plane.Stride);
+                    InverseDct.Transform(_block, component.Quantization, plane.Block(x, y), plane.Stride);
                 else
-                    InverseDct.TransformFlat(_block[0], component.Quantisation![0], plane.Block(x, y), plane.Stride);
+                    InverseDct.TransformFlat(_block[0], component.Quantization![0], plane.Block(x, y), plane.Stride);
             }
         }
     }

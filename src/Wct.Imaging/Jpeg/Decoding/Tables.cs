@@ -3,7 +3,7 @@ namespace Wct.Imaging.Jpeg.Decoding;
 /// <summary>The tables that scans refer to; segments between scans replace them (ITU T.81, B.2.4).</summary>
 internal sealed class Tables
 {
-    private readonly short[]?[] _quantisation = new short[4][];
+    private readonly short[]?[] _quantization = new short[4][];
     private readonly HuffmanTable?[] _dc = [HuffmanTable.LuminanceDc, HuffmanTable.ChrominanceDc, null, null];
     private readonly HuffmanTable?[] _ac = [HuffmanTable.LuminanceAc, HuffmanTable.ChrominanceAc, null, null];
 
@@ -14,8 +14,8 @@ internal sealed class Tables
     /// <summary>MCUs between restart markers; 0 for none.</summary>
     internal int RestartInterval { get; private set; }
 
-    /// <summary>A quantisation table, [64] row-major, unsigned numbers; null where none was defined.</summary>
-    internal short[]? Quantisation(int index) => _quantisation[index];
+    /// <summary>A quantization table, [64] row-major, unsigned numbers; null where none was defined.</summary>
+    internal short[]? Quantization(int index) => _quantization[index];
 
     /// <summary>A table for differences of DC coefficients; null where none was defined.</summary>
     internal HuffmanTable? Dc(int index) => index < _dc.Length ? _dc[index] : null;
@@ -41,7 +41,7 @@ internal sealed class Tables
         }
     }
 
-    internal void ReadQuantisation(Segment segment)
+    internal void ReadQuantization(Segment segment)
     {
         while (!segment.Rest.IsEmpty)
         {
@@ -52,7 +52,7 @@ internal sealed class Tables
             short[] table = new short[64];
             for (int k = 0; k < 64; k++)
                 table[ZigZag.Natural[k]] = (short)(precision == 0 ? segment.Byte() : segment.UInt16());
-            _quantisation[index] = table;
+            _quantization[index] = table;
         }
     }
 

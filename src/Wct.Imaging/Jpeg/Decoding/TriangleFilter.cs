@@ -58,7 +58,7 @@ internal static partial class TriangleFilter
         QuarterReference(sums[x..], samples[x..], bias);
     }
 
-    /// <summary>Doubles a row: left and right of each old sample lies a new one, 3 times it and once its neighbour on that side.</summary>
+    /// <summary>Doubles a row: left and right of each old sample lies a new one, 3 times it and once its neighbor on that side.</summary>
     /// <param name="sums">[n], at least 1; samples, or sums of columns. Beyond the edges the outermost one repeats.</param>
     /// <param name="samples">[2n].</param>
     /// <param name="leftBias">Rounding of left samples.</param>

@@ -31,6 +31,6 @@ internal abstract class Upsampler(SamplePlane plane)
     /// <returns>Valid until the next call or the next change of the plane.</returns>
     internal abstract ReadOnlySpan<byte> Row(int y);
 
-    /// <summary>The neighbour that a doubled row's source is mixed with: the one above for even rows, the one below for odd ones.</summary>
-    protected static int Neighbour(int y) => (y & 1) == 0 ? (y >> 1) - 1 : (y >> 1) + 1;
+    /// <summary>The neighbor that a doubled row's source is mixed with: the one above for even rows, the one below for odd ones.</summary>
+    protected static int Neighbor(int y) => (y & 1) == 0 ? (y >> 1) - 1 : (y >> 1) + 1;
 }

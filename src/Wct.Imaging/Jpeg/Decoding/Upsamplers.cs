@@ -35,12 +35,12 @@ internal sealed class HeighteningUpsampler(SamplePlane plane) : Upsampler(plane)
     private readonly byte[] _row = new byte[plane.Component.Width];
 
     /// <inheritdoc/>
-    internal override int LastSource(int y) => Math.Max(y >> 1, Neighbour(y));
+    internal override int LastSource(int y) => Math.Max(y >> 1, Neighbor(y));
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<byte> Row(int y)
     {
-        TriangleFilter.Columns(Plane.Row(y >> 1), Plane.Row(Neighbour(y)), _sums);
+        TriangleFilter.Columns(Plane.Row(y >> 1), Plane.Row(Neighbor(y)), _sums);
         TriangleFilter.Quarter(_sums, _row, (y & 1) == 0 ? 1 : 2);
         return _row;
     }
@@ -53,12 +53,12 @@ internal sealed class DoublingUpsampler(SamplePlane plane) : Upsampler(plane)
     private readonly byte[] _row = new byte[2 * plane.Component.Width];
 
     /// <inheritdoc/>
-    internal override int LastSource(int y) => Math.Max(y >> 1, Neighbour(y));
+    internal override int LastSource(int y) => Math.Max(y >> 1, Neighbor(y));
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<byte> Row(int y)
     {
-        TriangleFilter.Columns(Plane.Row(y >> 1), Plane.Row(Neighbour(y)), _sums);
+        TriangleFilter.Columns(Plane.Row(y >> 1), Plane.Row(Neighbor(y)), _sums);
         TriangleFilter.DoubleWidth(_sums, _row, 8, 7, 4);
         return _row;
     }

@@ -4,10 +4,10 @@ namespace Wct.Imaging.Jpeg.Encoding;
 /// <param name="width">Samples per row, whole MCUs.</param>
 /// <param name="side">Rows of samples in a row of MCUs, 8 or 16.</param>
 /// <param name="halved">Whether the file has half the resolution in both directions.</param>
-/// <param name="quantisation">[64], row-major.</param>
+/// <param name="quantization">[64], row-major.</param>
 /// <param name="dc">Code of DC differences.</param>
 /// <param name="ac">Code of AC coefficients.</param>
-internal sealed class EncodedComponent(int width, int side, bool halved, byte[] quantisation, HuffmanCodeBook dc, HuffmanCodeBook ac)
+internal sealed class EncodedComponent(int width, int side, bool halved, byte[] quantization, HuffmanCodeBook dc, HuffmanCodeBook ac)
 {
     private readonly int _stride = halved ? width / 2 : width;
     private readonly int _sampling = halved ? side / 16 : side / 8;
@@ -40,7 +40,7 @@ internal sealed class EncodedComponent(int width, int side, bool halved, byte[] 
         _blockRows = (rows + 7) / 8;
     }
 
-    /// <summary>Transforms, quantises and writes the blocks of an MCU.</summary>
+    /// <summary>Transforms, quantizes and writes the blocks of an MCU.</summary>
     internal void WriteMcu(int mcu, EntropyWriter writer)
     {
         for (int y = 0; y < _sampling; y++)
@@ -85,7 +85,7 @@ internal sealed class EncodedComponent(int width, int side, bool halved, byte[] 
         {
             int i = ZigZag.Natural[k];
             // The transform's results are 8 times too large. Halves round away from zero.
-            int step = quantisation[i] * 8;
+            int step = quantization[i] * 8;
             int value = _block[i];
             _ordered[k] = value < 0 ? -((step / 2 - value) / step) : (value + (step / 2)) / step;
         }

@@ -11,7 +11,7 @@ internal sealed class EntropyWriter(Stream stream)
     private int _count;
 
     /// <summary>Writes a block (ITU T.81, F.1.2).</summary>
-    /// <param name="coefficients">[64] in zig-zag order, quantised: within the ranges of 8-bit baseline.</param>
+    /// <param name="coefficients">[64] in zig-zag order, quantized: within the ranges of 8-bit baseline.</param>
     /// <param name="dc">Code of DC differences.</param>
     /// <param name="ac">Code of AC coefficients.</param>
     /// <param name="predictor">The component's last DC coefficient; becomes this block's.</param>

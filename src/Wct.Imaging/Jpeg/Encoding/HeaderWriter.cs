@@ -9,33 +9,33 @@ internal static class HeaderWriter
     /// <param name="stream">Receives them.</param>
     /// <param name="width">1 to 65535.</param>
     /// <param name="height">1 to 65535.</param>
-    /// <param name="tables">Quantisation, [64] row-major each: one for greyscale, luminance's and chrominance's for colour.</param>
+    /// <param name="tables">Quantization, [64] row-major each: one for grayscale, luminance's and chrominance's for color.</param>
     /// <param name="sampling">Luminance's sampling factors in both directions, 1 or 2.</param>
     /// <param name="metadata">What else to write, or null.</param>
     internal static void Write(Stream stream, int width, int height, byte[][] tables, int sampling, ImageMetadata? metadata)
     {
-        bool colour = tables.Length == 2;
+        bool color = tables.Length == 2;
         stream.Write([0xFF, Marker.StartOfImage]);
         WriteSegment(stream, Marker.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
         if (metadata is not null)
-            WriteMetadata(stream, metadata.ExifFor(width, height), metadata.ProfileFor(colour ? PixelFormat.Rgb24 : PixelFormat.Gray8));
+            WriteMetadata(stream, metadata.ExifFor(width, height), metadata.ProfileFor(color ? PixelFormat.Rgb24 : PixelFormat.Gray8));
         for (int i = 0; i < tables.Length; i++)
-            WriteSegment(stream, Marker.QuantisationTables, [(byte)i, .. ZigZagged(tables[i])]);
+            WriteSegment(stream, Marker.QuantizationTables, [(byte)i, .. ZigZagged(tables[i])]);
 
         byte[] size = [(byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width];
         byte factors = (byte)((sampling << 4) | sampling);
-        byte[] components = colour ? [3, 1, factors, 0, 2, 0x11, 1, 3, 0x11, 1] : [1, 1, factors, 0];
+        byte[] components = color ? [3, 1, factors, 0, 2, 0x11, 1, 3, 0x11, 1] : [1, 1, factors, 0];
         WriteSegment(stream, Marker.Baseline, [8, .. size, .. components]);
 
         WriteCode(stream, 0x00, StandardHuffman.LuminanceDc);
         WriteCode(stream, 0x10, StandardHuffman.LuminanceAc);
-        if (colour)
+        if (color)
         {
             WriteCode(stream, 0x01, StandardHuffman.ChrominanceDc);
             WriteCode(stream, 0x11, StandardHuffman.ChrominanceAc);
         }
 
-        byte[] scan = colour ? [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0] : [1, 1, 0x00, 0, 63, 0];
+        byte[] scan = color ? [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0] : [1, 1, 0x00, 0, 63, 0];
         WriteSegment(stream, Marker.StartOfScan, scan);
     }
 

@@ -26,15 +26,15 @@ internal sealed class JpegWriter : ImageWriter
         CheckRange(quality, 100, nameof(quality));
         (_stream, _entropy, _format, _width, _height) = (stream, new EntropyWriter(stream), format, width, height);
         _cursor = new RowCursor(width * format.BytesPerPixel(), height);
-        bool colour = format != PixelFormat.Gray8, halved = colour && quality < FullChromaQuality;
+        bool color = format != PixelFormat.Gray8, halved = color && quality < FullChromaQuality;
         _mcuSide = halved ? 16 : 8;
         _mcuColumns = (width + _mcuSide - 1) / _mcuSide;
         int padded = _mcuColumns * _mcuSide;
-        byte[] luminance = QuantisationTable.Luminance(quality), chrominance = QuantisationTable.Chrominance(quality);
+        byte[] luminance = QuantizationTable.Luminance(quality), chrominance = QuantizationTable.Chrominance(quality);
         EncodedComponent luma = new(padded, _mcuSide, false, luminance, HuffmanCodeBook.LuminanceDc, HuffmanCodeBook.LuminanceAc);
-        _components = colour ? [luma, Chroma(), Chroma()] : [luma];
+        _components = color ? [luma, Chroma(), Chroma()] : [luma];
         _opaque = new byte[format == PixelFormat.Rgba32 ? 3 * width : 0];
-        HeaderWriter.Write(stream, width, height, colour ? [luminance, chrominance] : [luminance], _mcuSide / 8, options.Metadata);
+        HeaderWriter.Write(stream, width, height, color ? [luminance, chrominance] : [luminance], _mcuSide / 8, options.Metadata);
 
         EncodedComponent Chroma() =>
             new(padded, _mcuSide, halved, chrominance, HuffmanCodeBook.ChrominanceDc, HuffmanCodeBook.ChrominanceAc);

@@ -6,7 +6,7 @@ internal static class PixelConversion
     // JFIF's factors with 16 fractional bits; each row of them sums to 1 or to 0.
     private const int FractionBits = 16;
     private const int Half = 1 << (FractionBits - 1);
-    private const int Centre = 128 << FractionBits;
+    private const int Center = 128 << FractionBits;
 
     /// <summary>Converts RGB to YCbCr.</summary>
     /// <param name="rgb">[width, 3].</param>
@@ -20,8 +20,8 @@ internal static class PixelConversion
             int r = rgb[3 * x], g = rgb[(3 * x) + 1], b = rgb[(3 * x) + 2];
             luma[x] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + Half) >> FractionBits);
             // One less than a half: at full blue or red, a half would round up to 256.
-            blue[x] = (byte)((Centre + (32768 * b) - (11059 * r) - (21709 * g) + Half - 1) >> FractionBits);
-            red[x] = (byte)((Centre + (32768 * r) - (27439 * g) - (5329 * b) + Half - 1) >> FractionBits);
+            blue[x] = (byte)((Center + (32768 * b) - (11059 * r) - (21709 * g) + Half - 1) >> FractionBits);
+            red[x] = (byte)((Center + (32768 * r) - (27439 * g) - (5329 * b) + Half - 1) >> FractionBits);
         }
     }
 

@@ -1,9 +1,9 @@
 using ILGPU;
 using Wct.Kernels.Ilgpu.Tiles;
 
-namespace Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
+namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
-/// <summary>What the matrix units multiply: how inputs are rounded on their way to them, and the instruction.</summary>
+/// <summary>What the tensor cores multiply: how inputs are rounded on their way to them, and the instruction.</summary>
 internal interface IMatrixPrecision
 {
     /// <summary>Quads of inputs that become 16 bytes.</summary>

@@ -1,4 +1,4 @@
-namespace Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
+namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
 /// <summary>The operands of a warp's products, without the instruction: block n of the sums gets inputs of pixels 16·(n / 8).. times the even or the odd
 /// one of the two blocks of channels whose weights were fetched.</summary>

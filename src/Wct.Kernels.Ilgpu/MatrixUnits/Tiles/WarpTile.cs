@@ -1,6 +1,6 @@
-namespace Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
+namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
-/// <summary>PTX of what one warp has on the matrix units: 64 pixels by 64 output channels, a step of the input channels at a time.</summary>
+/// <summary>PTX of what one warp has on the tensor cores: 64 pixels by 64 output channels, a step of the input channels at a time.</summary>
 /// <remarks>
 /// The sums are registers that only this text and the products' know: s{4·n + k} is the k-th sum of block n, of pixels 16·(n / 8).. and channels
 /// 8·(n % 8).., in the layout of mma.m16n8 (a lane has row lane/4 and columns 2·(lane % 4) and the next, then the same columns of row lane/4 + 8). As

@@ -4,7 +4,7 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>Some neighbouring tiles of a layer: their windows and output gradients are transformed, then multiplied position by position.</summary>
+/// <summary>Some neighboring tiles of a layer: their windows and output gradients are transformed, then multiplied position by position.</summary>
 /// <param name="windows">[36, input blocks, tiles, 16].</param>
 /// <param name="gradients">[36, output blocks, tiles, 16].</param>
 /// <param name="sums">[36, output channels, input channels], both in whole blocks; positions <see cref="SumStride"/> apart.</param>

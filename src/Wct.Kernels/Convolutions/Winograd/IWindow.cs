@@ -13,7 +13,7 @@ internal interface IWindow
     static abstract bool IsEnlarged { get; }
 }
 
-/// <summary>Six neighbours.</summary>
+/// <summary>Six neighbors.</summary>
 internal readonly struct PlainWindow : IWindow
 {
     public static bool IsEnlarged => false;
@@ -21,7 +21,7 @@ internal readonly struct PlainWindow : IWindow
     public static int Pixel(int index) => index;
 }
 
-/// <summary>Six neighbours of a map enlarged by two: of the small map the pixels 0 1 1 2 2 3.</summary>
+/// <summary>Six neighbors of a map enlarged by two: of the small map the pixels 0 1 1 2 2 3.</summary>
 internal readonly struct EnlargedWindow : IWindow
 {
     public static bool IsEnlarged => true;
@@ -29,7 +29,7 @@ internal readonly struct EnlargedWindow : IWindow
     public static int Pixel(int index) => (index + 1) / 2;
 }
 
-/// <summary>Six neighbours of a map enlarged by two, gathered at its border.</summary>
+/// <summary>Six neighbors of a map enlarged by two, gathered at its border.</summary>
 internal readonly struct EnlargedPatch : IWindow
 {
     public static bool IsEnlarged => true;

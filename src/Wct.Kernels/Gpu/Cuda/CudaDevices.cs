@@ -6,7 +6,7 @@ namespace Wct.Kernels.Gpu.Cuda;
 internal static unsafe class CudaDevices
 {
     // What the modules are compiled for; newer devices compile them onwards.
-    private const int OldestMajor = 6, MatrixUnitsMajor = 8;
+    private const int OldestMajor = 6, TensorCoresMajor = 8;
 
     // Its functions are called by their names since then.
     private const int OldestDriver = 11000;
@@ -33,8 +33,8 @@ internal static unsafe class CudaDevices
                 Driver = $"CUDA {version / 1000}.{version % 1000 / 10}, compute capability {major}.{minor}",
                 Memory = checked((long)memory),
                 IsCpu = false,
-                MatrixUnits = major >= MatrixUnitsMajor,
-                Lacks = version < OldestDriver ? "a driver for CUDA 11" : major < OldestMajor ? $"compute capability {OldestMajor}.0" : null,
+                TensorCores = major >= TensorCoresMajor,
+                MissingFeature = version < OldestDriver ? "a driver for CUDA 11" : major < OldestMajor ? $"compute capability {OldestMajor}.0" : null,
                 Handle = device,
             });
         }

@@ -64,11 +64,11 @@ internal static unsafe class OpenClDevices
         Memory = (long)Math.Min(long.MaxValue, Number(device, OpenClDriver.DeviceGlobalMemory)),
         IsCpu = (Number(device, OpenClDriver.DeviceType) & OpenClDriver.CpuDevice) != 0,
         SharesMemory = Number(device, OpenClDriver.DeviceUnifiedMemory) != 0,
-        Lacks = Lacks(device),
+        MissingFeature = MissingFeature(device),
         Handle = device,
     };
 
-    private static string? Lacks(nint device)
+    private static string? MissingFeature(nint device)
     {
         if (Number(device, OpenClDriver.DeviceAvailable) == 0)
             return "being available";

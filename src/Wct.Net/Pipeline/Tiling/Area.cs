@@ -3,9 +3,9 @@ using Wct.Kernels;
 namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>A rectangle of a map's pixels, in the map's own coordinates.</summary>
-internal readonly record struct Area(Stretch Rows, Stretch Columns)
+internal readonly record struct Area(Interval Rows, Interval Columns)
 {
-    internal static Area Of(TensorShape shape) => new(new Stretch(0, shape.Height), new Stretch(0, shape.Width));
+    internal static Area Of(TensorShape shape) => new(new Interval(0, shape.Height), new Interval(0, shape.Width));
 
     internal long Pixels => (long)Rows.Length * Columns.Length;
 

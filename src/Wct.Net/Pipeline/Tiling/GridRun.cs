@@ -1,6 +1,6 @@
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>Neighbouring layers of a network that work on one grid of pixels: between them the map is neither enlarged nor pooled.</summary>
+/// <summary>Neighboring layers of a network that work on one grid of pixels: between them the map is neither enlarged nor pooled.</summary>
 /// <param name="Enlarges">Whether the run's input is enlarged by two first.</param>
 /// <param name="Pools">Whether its output is pooled by two last.</param>
 internal sealed record GridRun(bool Enlarges, bool Pools, IReadOnlyList<NetworkStep> Steps)
@@ -21,10 +21,10 @@ internal sealed record GridRun(bool Enlarges, bool Pools, IReadOnlyList<NetworkS
     /// <param name="right">Pixels of the run's output that have to be right.</param>
     /// <param name="covered">Pixels of the output that have to be there.</param>
     /// <param name="input">The length of the run's input.</param>
-    internal (Stretch Right, Stretch Grid) Grid(Stretch right, Stretch covered, int input)
+    internal (Interval Right, Interval Grid) Grid(Interval right, Interval covered, int input)
     {
         int scale = Pools ? 2 : 1, length = Length(input);
-        Stretch needed = right.Times(scale).Grown(Reach, 1, length);
+        Interval needed = right.Times(scale).Grown(Reach, 1, length);
         return (needed, needed.Or(covered.Times(scale)).Grown(0, Grain, length));
     }
 

@@ -43,7 +43,7 @@ internal sealed class LevelTiles
         for (int y = 0; y < Features.Height; y += size.Height)
         {
             for (int x = 0; x < Features.Width; x += size.Width)
-                yield return new Area(new Stretch(y, Math.Min(y + size.Height, Features.Height)), new Stretch(x, Math.Min(x + size.Width, Features.Width)));
+                yield return new Area(new Interval(y, Math.Min(y + size.Height, Features.Height)), new Interval(x, Math.Min(x + size.Width, Features.Width)));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class LevelTiles
     internal int Count(TileSize size) =>
         ((Features.Height + size.Height - 1) / size.Height) * ((Features.Width + size.Width - 1) / size.Width);
 
-    /// <summary>A tile that needs as much as any: one with neighbours all around, if there is one.</summary>
+    /// <summary>A tile that needs as much as any: one with neighbors all around, if there is one.</summary>
     internal Area Largest(TileSize size) => new(Largest(Features.Height, size.Height), Largest(Features.Width, size.Width));
 
     /// <summary>From the picture to some features.</summary>
@@ -65,17 +65,17 @@ internal sealed class LevelTiles
     {
         // In the middle of a picture so large that no border cuts it off.
         const int Middle = 1024;
-        Area tile = new(new Stretch(Middle, Middle + Grain), new Stretch(Middle, Middle + Grain));
+        Area tile = new(new Interval(Middle, Middle + Grain), new Interval(Middle, Middle + Grain));
         Area features = TilePath.To(tile.Times(Factor), _decoder, 2 * Middle, 2 * Middle).Input;
         Area picture = TilePath.To(features, _encoder, 2 * Middle * Factor, 2 * Middle * Factor).Input;
-        Stretch inner = tile.Times(Factor).Rows;
+        Interval inner = tile.Times(Factor).Rows;
         return Math.Max(inner.First - picture.Rows.First, picture.Rows.End - inner.End);
     }
 
-    private static Stretch Largest(int length, int side)
+    private static Interval Largest(int length, int side)
     {
         int first = length > 2 * side ? side : 0;
-        return new Stretch(first, Math.Min(first + side, length));
+        return new Interval(first, Math.Min(first + side, length));
     }
 }
 

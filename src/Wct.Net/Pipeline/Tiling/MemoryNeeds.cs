@@ -3,7 +3,7 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>What stylising takes without tiles, and with them.</summary>
+/// <summary>What stylizing takes without tiles, and with them.</summary>
 /// <param name="outside">Bytes that others hold meanwhile: pictures given or asked for.</param>
 internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade cascade, long outside)
 {
@@ -24,7 +24,7 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
         return Base + 5 * model.Parameters * sizeof(float) + image.Pixels * 16L * (channels + 4) + 64_000_000 <= bytes;
     }
 
-    /// <summary>Bytes for running the levels on a whole picture, all networks arranged.</summary>
+    /// <summary>Bytes for running the levels on a whole picture, all networks packed.</summary>
     internal long Whole(TensorShape image, IReadOnlyList<int> levels)
     {
         long most = 0;

@@ -4,10 +4,10 @@ namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>What a tile's way through a network takes.</summary>
 /// <param name="Operations">Additions and multiplications.</param>
-/// <param name="Maps">Bytes of the two largest neighbours among its maps, input and output included.</param>
+/// <param name="Maps">Bytes of the two largest neighbors among its maps, input and output included.</param>
 /// <param name="Output">Bytes of the last of them.</param>
 /// <param name="Scratch">Bytes that a layer takes while it runs.</param>
-/// <param name="Weights">Bytes of the weights as the backend arranges them.</param>
+/// <param name="Weights">Bytes of the weights as the backend packs them.</param>
 internal readonly record struct PathCost(double Operations, long Maps, long Output, long Scratch, long Weights)
 {
     internal static PathCost Of(TilePath path, Backend backend)

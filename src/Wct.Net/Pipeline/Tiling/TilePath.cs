@@ -16,20 +16,20 @@ internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area>
     /// <param name="width">Columns of its input.</param>
     internal static TilePath To(Area wanted, IReadOnlyList<GridRun> runs, int height, int width)
     {
-        Stretch[] rows = Sides(runs, wanted.Rows, height), columns = Sides(runs, wanted.Columns, width);
+        Interval[] rows = Sides(runs, wanted.Rows, height), columns = Sides(runs, wanted.Columns, width);
         Area[] grids = [.. rows.Zip(columns, (y, x) => new Area(y, x))];
         return new TilePath(runs, grids, runs[0].Input(grids[0]), runs[^1].Output(grids[^1]));
     }
 
     // From the last run to the first. What must be right grows by each run's reach; what is computed covers that and what the next run
     // computes, moved outwards to the grain.
-    private static Stretch[] Sides(IReadOnlyList<GridRun> runs, Stretch wanted, int length)
+    private static Interval[] Sides(IReadOnlyList<GridRun> runs, Interval wanted, int length)
     {
         int[] lengths = new int[runs.Count];
         for (int i = 0; i < runs.Count; length = runs[i++].OutputLength(length))
             lengths[i] = length;
-        Stretch[] grids = new Stretch[runs.Count];
-        Stretch right = wanted, covered = wanted;
+        Interval[] grids = new Interval[runs.Count];
+        Interval right = wanted, covered = wanted;
         for (int i = runs.Count - 1; i >= 0; i--)
         {
             (right, grids[i]) = runs[i].Grid(right, covered, lengths[i]);

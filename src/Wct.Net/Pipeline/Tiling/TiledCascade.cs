@@ -50,7 +50,7 @@ internal sealed class TiledCascade(
         meter.Now = (level, StylizeStage.Transform);
         meter.Add(0);
         ConvolutionWeights? into = cascade.DecoderOf(level).Folds(plan.Tiles.Features.Pixels);
-        using Convolution map = WhiteningColouring.Of(moments, style, strength, backend, cascade.Eigensolver).Prepare(backend, into);
+        using Convolution map = WhiteningColoring.Of(moments, style, strength, backend, cascade.Eigensolver).Prepare(backend, into);
         meter.Now = (level, StylizeStage.Decode);
         picture.BeginReplacing(oldIsNeeded: kept is null);
         foreach (Area area in picture.Backwards ? plan.Tiles.Areas(plan.Size).Reverse() : plan.Tiles.Areas(plan.Size))

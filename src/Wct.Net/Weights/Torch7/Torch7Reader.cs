@@ -3,7 +3,7 @@ namespace Wct.Net.Weights.Torch7;
 /// <summary>Reads one object in Torch7's binary serialization, as a 64-bit machine wrote it. Nothing is executed; functions are
 /// refused.</summary>
 /// <remarks>
-/// After torch/torch7's doc/serialization.md and the behaviour of its File class. An object is a 32-bit type: 0 nil, 1 number (64-bit
+/// After torch/torch7's doc/serialization.md and the behavior of its File class. An object is a 32-bit type: 0 nil, 1 number (64-bit
 /// float), 2 string (32-bit length, bytes), 3 table, 4 torch object, 5 boolean (32 bits), 6 to 8 functions. Tables and torch objects
 /// have a 32-bit index; an index met before stands for the same object, and nothing follows. A table is a 32-bit count of key and value
 /// objects. A torch

@@ -17,7 +17,7 @@ public class CollectingOrderTests
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
-        chain.Gpu.Together(() =>
+        chain.Gpu.RunReplayable(() =>
         {
             Copy(chain.Gpu, input, output);
             chain.Gpu.Write(Others, input);
@@ -31,7 +31,7 @@ public class CollectingOrderTests
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Tensor(Shape, Others);
-        chain.Gpu.Together(() =>
+        chain.Gpu.RunReplayable(() =>
         {
             Copy(chain.Gpu, input, output);
             Assert.Equal(Mine, chain.Gpu.Numbers(output));
@@ -43,7 +43,7 @@ public class CollectingOrderTests
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
-        chain.Gpu.Together(() =>
+        chain.Gpu.RunReplayable(() =>
         {
             Through(chain.Gpu, input, output);
             chain.Gpu.Trim();
@@ -62,7 +62,7 @@ public class CollectingOrderTests
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), source = chain.Gpu.Tensor(Shape, Others);
         Tensor? next = null;
-        chain.Gpu.Together(() =>
+        chain.Gpu.RunReplayable(() =>
         {
             Through(chain.Gpu, input, output);
             long held = chain.Gpu.HeldBytes;
@@ -105,7 +105,7 @@ public class CollectingOrderTests
         for (int i = 0; i < 3; i++)
         {
             float[] result = chain.Run(
-                1, RecordedChain.Small, () => On(anotherThread: true, () => chain.Gpu.Together(() => Copy(chain.Gpu, source, copy))));
+                1, RecordedChain.Small, () => On(anotherThread: true, () => chain.Gpu.RunReplayable(() => Copy(chain.Gpu, source, copy))));
             Assert.Equal(expected, result);
             Assert.Equal(Others, chain.Gpu.Numbers(copy));
         }
@@ -120,7 +120,7 @@ public class CollectingOrderTests
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), other = chain.Gpu.Allocate(Shape);
         bool passed = false;
-        string message = Assert.Throws<GpuException>(() => chain.Gpu.Together(() =>
+        string message = Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() =>
         {
             Through(chain.Gpu, input, output);
             chain.Queue.LaunchFailure = new GpuException("refused");
@@ -130,7 +130,7 @@ public class CollectingOrderTests
         Assert.Equal("refused", message);
         Assert.True(passed);
         Assert.Equal(Others, chain.Gpu.Numbers(other));
-        chain.Gpu.Together(() => Through(chain.Gpu, input, output));
+        chain.Gpu.RunReplayable(() => Through(chain.Gpu, input, output));
         Assert.Equal(Mine, chain.Gpu.Numbers(output));
     }
 
@@ -139,14 +139,14 @@ public class CollectingOrderTests
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
-        string message = Assert.Throws<InsufficientMemoryException>(() => chain.Gpu.Together(() =>
+        string message = Assert.Throws<InsufficientMemoryException>(() => chain.Gpu.RunReplayable(() =>
         {
             Through(chain.Gpu, input, output);
             chain.Queue.LaunchFailure = new GpuException("refused");
             throw new InsufficientMemoryException("the next layer");
         })).Message;
         Assert.Equal("the next layer", message);
-        chain.Gpu.Together(() => Through(chain.Gpu, input, output));
+        chain.Gpu.RunReplayable(() => Through(chain.Gpu, input, output));
         Assert.Equal(Mine, chain.Gpu.Numbers(output));
     }
 
@@ -157,7 +157,7 @@ public class CollectingOrderTests
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
         bool passed = false;
-        string message = Assert.Throws<GpuException>(() => chain.Gpu.Together(() =>
+        string message = Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() =>
         {
             Through(chain.Gpu, input, output);
             chain.Queue.LaunchFailure = new GpuException("refused");
@@ -180,7 +180,7 @@ public class CollectingOrderTests
         using Convolution expected = reference.Prepare(layer, weights, new float[8]), convolution = chain.Gpu.Prepare(layer, weights, new float[8]);
         using Tensor plain = reference.Tensor(small, numbers), large = reference.Allocate(small.Upsampled);
         using Tensor input = chain.Gpu.Tensor(small, numbers), output = chain.Gpu.Allocate(small.Upsampled), other = chain.Gpu.Allocate(small);
-        Assert.Throws<GpuException>(() => chain.Gpu.Together(() =>
+        Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() =>
         {
             Copy(chain.Gpu, input, other);
             chain.Queue.LaunchFailure = new GpuException("refused");

@@ -88,7 +88,7 @@ public class RecordingTests
         // Of memory that stays in use as well.
         using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, new float[RecordedChain.Small.Length]), b = chain.Gpu.Allocate(a.Shape.Pooled);
         for (int i = 0; i < 2; i++)
-            chain.Gpu.Together(() => Pool(chain.Gpu, a, b));
+            chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b));
         Assert.Equal(2, chain.Queue.Recordings);
         chain.Gpu.Trim();
         Assert.Equal(0, chain.Queue.Recordings);
@@ -152,7 +152,7 @@ public class RecordingTests
         using Tensor a = chain.Gpu.Allocate(RecordedChain.Small), b = chain.Gpu.Allocate(a.Shape.Pooled);
         float[] expected = chain.RunPlainly(1, RecordedChain.Small);
         for (int i = 0; i < 3; i++)
-            Assert.Equal(expected, chain.Run(1, RecordedChain.Small, () => chain.Gpu.Together(() => Pool(chain.Gpu, a, b))));
+            Assert.Equal(expected, chain.Run(1, RecordedChain.Small, () => chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b))));
         Assert.Equal((2, 1), (chain.Queue.Replays, chain.Queue.Recordings));
     }
 
@@ -162,7 +162,7 @@ public class RecordingTests
         using RecordedChain chain = new();
         float[] numbers = Samples.Numbers(16, 1);
         using Tensor a = chain.Gpu.Tensor(new TensorShape(1, 4, 4), numbers), b = chain.Gpu.Tensor(a.Shape, new float[16]);
-        Assert.Throws<OperationCanceledException>(() => chain.Gpu.Together(() =>
+        Assert.Throws<OperationCanceledException>(() => chain.Gpu.RunReplayable(() =>
         {
             chain.Gpu.Copy(a, Region.Of(a.Shape), b, 0, 0);
             throw new OperationCanceledException();
@@ -204,9 +204,9 @@ public class RecordingTests
         chain.RunPlainly(1, RecordedChain.Small);
         using Tensor a = chain.Gpu.Allocate(RecordedChain.Small), b = chain.Gpu.Allocate(a.Shape.Pooled);
         chain.Queue.LaunchFailure = new GpuException("refused");
-        Assert.Equal("refused", Assert.Throws<GpuException>(() => chain.Gpu.Together(() => Pool(chain.Gpu, a, b))).Message);
+        Assert.Equal("refused", Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b))).Message);
         // It is over with that.
-        chain.Gpu.Together(() => Pool(chain.Gpu, a, b));
+        chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b));
     }
 
     // One that is disposed of on the way, too.
@@ -216,7 +216,7 @@ public class RecordingTests
         RecordedChain chain = Recorded(out _);
         Assert.Equal(1, chain.Queue.Recordings);
         using Tensor a = chain.Gpu.Allocate(RecordedChain.Small), b = chain.Gpu.Allocate(a.Shape.Pooled);
-        chain.Gpu.Together(() =>
+        chain.Gpu.RunReplayable(() =>
         {
             Pool(chain.Gpu, a, b);
             chain.Dispose();

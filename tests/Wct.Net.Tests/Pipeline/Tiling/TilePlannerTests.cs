@@ -159,9 +159,9 @@ public class TilePlannerTests
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
         LevelTiles tiles = cascade.Tiles(5, new TensorShape(3, 4096, 4096));
-        Area tile = new(new Stretch(128, 160), new Stretch(0, 32));
-        Assert.Equal(new Area(new Stretch(128 * 16 - 72, 160 * 16 + 72), new Stretch(0, 32 * 16 + 72)), tiles.Encoding(tile).Input);
-        Assert.Equal(new Area(new Stretch(128 - 8, 160 + 8), new Stretch(0, 32 + 8)), tiles.Decoding(tile).Input);
+        Area tile = new(new Interval(128, 160), new Interval(0, 32));
+        Assert.Equal(new Area(new Interval(128 * 16 - 72, 160 * 16 + 72), new Interval(0, 32 * 16 + 72)), tiles.Encoding(tile).Input);
+        Assert.Equal(new Area(new Interval(128 - 8, 160 + 8), new Interval(0, 32 + 8)), tiles.Decoding(tile).Input);
         Assert.Equal(8 * 16 + 72, tiles.Halo());
     }
 }

@@ -63,8 +63,8 @@ public class TiledCascadeTests
         {
             StyleStatistics whole = scene.WholeStyle(level), tiled = scene.TiledStyle(level, 64);
             Accuracy.Check<double>($"mean at {level}", 1e-13, whole.Mean, tiled.Mean);
-            Accuracy.Check<double>($"colouring at {level}", 1e-11, whole.Colouring.Matrix, tiled.Colouring.Matrix);
-            Assert.Equal(whole.Colouring.Rank, tiled.Colouring.Rank);
+            Accuracy.Check<double>($"coloring at {level}", 1e-11, whole.Coloring.Matrix, tiled.Coloring.Matrix);
+            Assert.Equal(whole.Coloring.Rank, tiled.Coloring.Rank);
         }
     }
 

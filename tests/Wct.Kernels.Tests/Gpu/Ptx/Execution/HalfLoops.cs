@@ -20,7 +20,7 @@ internal static unsafe class HalfLoops
         }
     };
 
-    /// <summary>What the matrix units take of 32 bits.</summary>
+    /// <summary>What the tensor cores take of 32 bits.</summary>
     internal static float Tensor(uint bits) => BitConverter.UInt32BitsToSingle(bits & ~DroppedBits);
 
     /// <summary>Two halves; the first operand is the upper one.</summary>

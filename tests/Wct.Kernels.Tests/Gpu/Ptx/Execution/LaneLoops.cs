@@ -13,7 +13,7 @@ internal static unsafe class LaneLoops
         where TOperation : struct, IUnary<T> => (group, threads) =>
     {
         T* result = group.Lanes<T>(to), value = group.Lanes<T>(from);
-        if (AreNeighbours(threads))
+        if (AreNeighbors(threads))
         {
             result += threads[0];
             value += threads[0];
@@ -31,7 +31,7 @@ internal static unsafe class LaneLoops
         where TOperation : struct, IBinary<T> => (group, threads) =>
     {
         T* result = group.Lanes<T>(to), a = group.Lanes<T>(left), b = group.Lanes<T>(right);
-        if (AreNeighbours(threads))
+        if (AreNeighbors(threads))
         {
             int i = 0;
             result += threads[0];
@@ -153,5 +153,5 @@ internal static unsafe class LaneLoops
             (a[i], b[i]) = (THalf.CreateTruncating(value[i]), THalf.CreateTruncating(value[i] >> (8 * sizeof(THalf))));
     };
 
-    private static bool AreNeighbours(ReadOnlySpan<int> threads) => threads[^1] - threads[0] == threads.Length - 1;
+    private static bool AreNeighbors(ReadOnlySpan<int> threads) => threads[^1] - threads[0] == threads.Length - 1;
 }

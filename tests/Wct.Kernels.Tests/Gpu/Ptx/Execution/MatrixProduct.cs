@@ -5,7 +5,7 @@ namespace Wct.Kernels.Tests.Gpu.Ptx.Execution;
 /// <summary>A product of matrices, 16 x k by k x 8, added to one of 16 x 8, by a warp's threads.</summary>
 /// <remarks>
 /// Who holds which element: PTX ISA, "Matrix fragments for mma.m16n8k8" and "m16n8k16". Four threads hold a row (of b: a column) of a
-/// quarter, each as many neighbours as fit its register. How cards round the sum is not told; here it is rounded once.
+/// quarter, each as many neighbors as fit its register. How cards round the sum is not told; here it is rounded once.
 /// </remarks>
 /// <param name="depth">k.</param>
 /// <param name="perRegister">Elements of a or b in a register.</param>

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Tests.Contract;
 
-public class TogetherContract
+public class ReplayContract
 {
     // More often than a device needs to know it by heart.
     [Theory]
@@ -15,7 +15,7 @@ public class TogetherContract
         {
             using Tensor input = backend.Tensor(shape, Samples.Numbers(shape.Length, seed));
             float[] expected = Run(input, operations => operations());
-            Assert.Equal(expected, Run(input, backend.Together));
+            Assert.Equal(expected, Run(input, backend.RunReplayable));
         }
 
         float[] Run(Tensor input, Action<Action> perform)
@@ -37,7 +37,7 @@ public class TogetherContract
     {
         using Backend backend = Backends.Create(name);
         InvalidOperationException error = new();
-        Assert.Same(error, Assert.Throws<InvalidOperationException>(() => backend.Together(() => throw error)));
-        Assert.Throws<ArgumentNullException>(() => backend.Together(null!));
+        Assert.Same(error, Assert.Throws<InvalidOperationException>(() => backend.RunReplayable(() => throw error)));
+        Assert.Throws<ArgumentNullException>(() => backend.RunReplayable(null!));
     }
 }

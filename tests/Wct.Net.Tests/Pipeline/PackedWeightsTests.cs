@@ -4,14 +4,14 @@ using Wct.Net.Pipeline;
 
 namespace Wct.Net.Tests.Pipeline;
 
-public class ArrangedWeightsTests
+public class PackedWeightsTests
 {
     [Fact]
-    public void DroppedOrFailedTheyAreArrangedAgain()
+    public void DroppedOrFailedTheyArePackedAgain()
     {
         using Backend backend = new ReferenceBackend();
         int calls = 0;
-        ArrangedWeights weights = new(() => ++calls == 1
+        PackedWeights weights = new(() => ++calls == 1
             ? throw new InsufficientMemoryException() : backend.Prepare(new ConvolutionShape(1, 1, 1), new float[1], new float[1]));
         Assert.Throws<InsufficientMemoryException>(() => weights.Value);
         weights.Drop();

@@ -1,7 +1,7 @@
 namespace Wct.Imaging.Jpeg.Encoding;
 
-/// <summary>The typical quantisation tables of ITU T.81, annex K.1, scaled to a quality.</summary>
-internal static class QuantisationTable
+/// <summary>The typical quantization tables of ITU T.81, annex K.1, scaled to a quality.</summary>
+internal static class QuantizationTable
 {
     private static ReadOnlySpan<byte> TypicalLuminance =>
     [
@@ -31,7 +31,7 @@ internal static class QuantisationTable
     /// <param name="quality">1 to 100.</param>
     internal static byte[] Luminance(int quality) => Scale(TypicalLuminance, quality);
 
-    /// <summary>Table for colour differences, [64] row-major, each 1 to 255.</summary>
+    /// <summary>Table for color differences, [64] row-major, each 1 to 255.</summary>
     /// <param name="quality">1 to 100.</param>
     internal static byte[] Chrominance(int quality) => Scale(TypicalChrominance, quality);
 

@@ -3,9 +3,9 @@ using Wct.Kernels;
 namespace Wct.Training.Tasks;
 
 /// <summary>What a 3x3 convolution sees at each pixel, as that pixel's channels (im2col): in the order of its weights.</summary>
-internal static class Neighbourhoods
+internal static class Neighborhoods
 {
-    /// <summary>Pixels of a neighbourhood.</summary>
+    /// <summary>Pixels of a neighborhood.</summary>
     internal const int Size = 9;
 
     /// <summary>Gathers them, with reflected borders.</summary>

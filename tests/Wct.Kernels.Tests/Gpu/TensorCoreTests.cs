@@ -4,9 +4,9 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>Convolutions on the matrix units: all that is rounded is inputs and weights, so that by the definition, with these rounded before, comes the
+/// <summary>Convolutions on the tensor cores: all that is rounded is inputs and weights, so that by the definition, with these rounded before, comes the
 /// same.</summary>
-public class MatrixUnitTests
+public class TensorCoreTests
 {
     private static readonly string[] Devices = ["ptx", "cuda"];
 
@@ -101,9 +101,9 @@ public class MatrixUnitTests
     [InlineData(float.MinValue, float.NegativeInfinity)]
     [InlineData(float.NegativeInfinity, float.NegativeInfinity)]
     [InlineData(float.NaN, float.NaN)]
-    public void WeightsAreRoundedToTheNearest(float weight, float expected) => Assert.Equal(expected, MatrixWeights.RoundToTf32(weight));
+    public void WeightsAreRoundedToTheNearest(float weight, float expected) => Assert.Equal(expected, TensorCoreWeights.RoundToTf32(weight));
 
-    // Layers that the kernel doesn't know, and devices without matrix units: bit for bit as if nobody had asked.
+    // Layers that the kernel doesn't know, and devices without tensor cores: bit for bit as if nobody had asked.
     [Theory]
     [InlineData(ConvolutionPrecision.Half, 24, 64, true)]
     [InlineData(ConvolutionPrecision.Half, 16, 40, true)]
@@ -151,7 +151,7 @@ public class MatrixUnitTests
     private static int Step(ConvolutionPrecision precision) => precision == ConvolutionPrecision.Half ? 16 : 8;
 
     private static float[] Rounded(float[] numbers, ConvolutionPrecision precision) =>
-        Array.ConvertAll(numbers, number => precision == ConvolutionPrecision.Half ? (float)(Half)number : MatrixWeights.RoundToTf32(number));
+        Array.ConvertAll(numbers, number => precision == ConvolutionPrecision.Half ? (float)(Half)number : TensorCoreWeights.RoundToTf32(number));
 
     private static float[] LargeNumbers(TensorShape shape) =>
         [.. Enumerable.Range(0, (int)shape.Length).Select(i => i % 3 == 0 ? 1e9f : i % 3 == 1 ? -1e9f : 1)];

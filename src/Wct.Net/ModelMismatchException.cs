@@ -1,9 +1,9 @@
 namespace Wct.Net;
 
 /// <summary>A style is to be used with other networks than those that measured it: its numbers mean nothing to them.</summary>
-public sealed class WrongModelException : ArgumentException
+public sealed class ModelMismatchException : ArgumentException
 {
-    internal WrongModelException(string what, string measured, string given)
+    internal ModelMismatchException(string what, string measured, string given)
         : base($"{what} was measured with another model: its encoders are {measured}, this model's are {given}.") =>
         (Measured, Given) = (measured, given);
 

@@ -1,12 +1,12 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>What a frame's components stand for.</summary>
-internal enum ColourModel
+internal enum ColorModel
 {
     /// <summary>Luminance alone.</summary>
-    Grey,
+    Gray,
 
-    /// <summary>Luminance and two colour differences (JFIF 1.02; ITU-R BT.601 at full range).</summary>
+    /// <summary>Luminance and two color differences (JFIF 1.02; ITU-R BT.601 at full range).</summary>
     YCbCr,
 
     /// <summary>Red, green, blue.</summary>
@@ -19,20 +19,20 @@ internal enum ColourModel
     Ycck,
 }
 
-/// <summary>Chooses the colour model, which the frame header does not tell.</summary>
-internal static class ColourModels
+/// <summary>Chooses the color model, which the frame header does not tell.</summary>
+internal static class ColorModels
 {
     /// <summary>Chooses by the rules of libjpeg, which other programs follow.</summary>
     /// <param name="components">The frame's components: 1, 3 or 4.</param>
     /// <param name="hasJfif">Whether the file is marked as JFIF, which allows YCbCr only.</param>
     /// <param name="adobeTransform">The transform that Adobe's segment names: 0 none, 1 YCbCr, 2 YCCK; null without such a segment.</param>
     /// <remarks>Four components are taken as inverted whoever wrote them, as djpeg and ImageMagick do.</remarks>
-    internal static ColourModel Choose(Component[] components, bool hasJfif, int? adobeTransform) => components.Length switch
+    internal static ColorModel Choose(Component[] components, bool hasJfif, int? adobeTransform) => components.Length switch
     {
-        1 => ColourModel.Grey,
-        4 => adobeTransform is null or 0 ? ColourModel.Cmyk : ColourModel.Ycck,
-        _ when hasJfif => ColourModel.YCbCr,
-        _ when adobeTransform is int transform => transform == 0 ? ColourModel.Rgb : ColourModel.YCbCr,
-        _ => components[0].Id == 'R' && components[1].Id == 'G' && components[2].Id == 'B' ? ColourModel.Rgb : ColourModel.YCbCr,
+        1 => ColorModel.Gray,
+        4 => adobeTransform is null or 0 ? ColorModel.Cmyk : ColorModel.Ycck,
+        _ when hasJfif => ColorModel.YCbCr,
+        _ when adobeTransform is int transform => transform == 0 ? ColorModel.Rgb : ColorModel.YCbCr,
+        _ => components[0].Id == 'R' && components[1].Id == 'G' && components[2].Id == 'B' ? ColorModel.Rgb : ColorModel.YCbCr,
     };
 }

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Turns rows of components into rows of pixels. Results are those of <c>ColourConversion.Reference.cs</c>.</summary>
-internal static partial class ColourConversion
+/// <summary>Turns rows of components into rows of pixels. Results are those of <c>ColorConversion.Reference.cs</c>.</summary>
+internal static partial class ColorConversion
 {
     /// <summary>Converts YCbCr to RGB (JFIF 1.02, page 3).</summary>
     /// <param name="luma">[width].</param>
@@ -50,9 +50,9 @@ internal static partial class ColourConversion
     private static (Vector128<short> R, Vector128<short> G, Vector128<short> B) Convert(
         Vector256<int> y, Vector256<int> cb, Vector256<int> cr)
     {
-        Vector256<int> centre = Vector256.Create(128), half = Vector256.Create(Half);
-        cb -= centre;
-        cr -= centre;
+        Vector256<int> center = Vector256.Create(128), half = Vector256.Create(Half);
+        cb -= center;
+        cr -= center;
         Vector256<int> r = y + (((cr * CrToRed) + half) >> FractionBits);
         Vector256<int> g = y + ((half - (cb * CbToGreen) - (cr * CrToGreen)) >> FractionBits);
         Vector256<int> b = y + (((cb * CbToBlue) + half) >> FractionBits);
@@ -71,7 +71,7 @@ internal static partial class ColourConversion
         return Vector128.Narrow(lower.AsUInt16(), upper.AsUInt16());
     }
 
-    // 16 pixels are 3 vectors. An index beyond the vector gives 0, so that the three colours' shares can be joined by OR.
+    // 16 pixels are 3 vectors. An index beyond the vector gives 0, so that the three colors' shares can be joined by OR.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Interleave(Vector128<byte> r, Vector128<byte> g, Vector128<byte> b, Span<byte> rgb)
     {

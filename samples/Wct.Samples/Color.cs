@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Wct.Samples;
 
-/// <summary>Colours as amounts of linear light: X red, Y green, Z blue; 1 is white.</summary>
-internal static class Colour
+/// <summary>Colors as amounts of linear light: X red, Y green, Z blue; 1 is white.</summary>
+internal static class Color
 {
-    /// <summary>The colour that a web page writes as #rrggbb.</summary>
+    /// <summary>The color that a web page writes as #rrggbb.</summary>
     internal static Vector3 Rgb(int hex) => new(Linear((hex >> 16) & 255), Linear((hex >> 8) & 255), Linear(hex & 255));
 
     /// <summary>An amount of light as a byte of an sRGB picture.</summary>
@@ -15,8 +15,8 @@ internal static class Colour
         return (byte)((Math.Clamp(value, 0, 1) * 255) + 0.5f);
     }
 
-    /// <summary>Lightness of a colour, as the eye weighs it.</summary>
-    internal static float Luminance(Vector3 colour) => Vector3.Dot(colour, new Vector3(0.2126f, 0.7152f, 0.0722f));
+    /// <summary>Lightness of a color, as the eye weighs it.</summary>
+    internal static float Luminance(Vector3 color) => Vector3.Dot(color, new Vector3(0.2126f, 0.7152f, 0.0722f));
 
     /// <summary>Light of any strength brought below 1, as film does: the brightest parts are compressed, not cut off.</summary>
     internal static Vector3 Expose(Vector3 light, float exposure)

@@ -1,7 +1,7 @@
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Cpu.Vectors;
 
-namespace Wct.Kernels.Optimisers;
+namespace Wct.Kernels.Optimizers;
 
 internal static unsafe partial class GradientSum
 {

@@ -5,14 +5,14 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>Whitens content features, then colours them with the style's covariance: one affine map, y = A·(x - centre) + offset.</summary>
+/// <summary>Whitens content features, then colors them with the style's covariance: one affine map, y = A·(x - center) + offset.</summary>
 /// <param name="Matrix">A = α·T + (1 - α)·I, [C, C].</param>
-/// <param name="Centre">The content's mean, [C].</param>
+/// <param name="Center">The content's mean, [C].</param>
 /// <param name="Offset">α·ms + (1 - α)·mc, [C].</param>
 /// <param name="Transform">T = Cs^(1/2)·Cc^(-1/2), [C, C].</param>
 /// <param name="ContentRank">Eigenvalues of the content's covariance that were kept.</param>
 /// <remarks>Li et al. 2017, section 3.2, with zero-phase (ZCA) whitening.</remarks>
-public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double[] Offset, double[] Transform, int ContentRank)
+public sealed record WhiteningColoring(double[] Matrix, double[] Center, double[] Offset, double[] Transform, int ContentRank)
 {
     /// <summary>The map from a content's features to a style's.</summary>
     /// <param name="content">The content's moments.</param>
@@ -21,7 +21,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     /// <param name="backend">Whose threads may help; null for none.</param>
     /// <param name="eigensolver">Finds the content's eigenvalues where the device doesn't; null for <see cref="SymmetricEigen.Solver"/>.</param>
     /// <exception cref="ArgumentException">The channel counts differ.</exception>
-    public static WhiteningColouring Of(
+    public static WhiteningColoring Of(
         FeatureMoments content, StyleStatistics style, double strength, Backend? backend = null, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -31,7 +31,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
             throw new ArgumentException($"The content has {channels} channels, the style {style.Mean.Length}.", nameof(style));
         double[] transform = new double[channels * channels], matrix = new double[channels * channels], offset = new double[channels];
         int rank = Compute(content.Mean, content.Covariance, style, strength, transform, matrix, offset, backend, eigensolver, mayBeRegular: true);
-        return new WhiteningColouring(matrix, content.Mean, offset, transform, rank);
+        return new WhiteningColoring(matrix, content.Mean, offset, transform, rank);
     }
 
     /// <summary>Measures features and prepares their map, in borrowed memory: for pictures, where nobody asks for the numbers.</summary>
@@ -55,7 +55,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
 
     /// <summary>The map as a convolution.</summary>
     /// <param name="into">The convolution behind, to be folded into; null for the map alone.</param>
-    internal Convolution Prepare(Backend backend, ConvolutionWeights? into) => Prepare(backend, Matrix, Centre, Offset, into);
+    internal Convolution Prepare(Backend backend, ConvolutionWeights? into) => Prepare(backend, Matrix, Center, Offset, into);
 
     /// <summary>Applies the map.</summary>
     /// <param name="features">[C, h, w].</param>
@@ -67,7 +67,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
         Tensor output = backend.Allocate(features.Shape);
         try
         {
-            backend.Affine(features, Matrix, Centre, Offset, output);
+            backend.Affine(features, Matrix, Center, Offset, output);
             return output;
         }
         catch
@@ -78,10 +78,10 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     }
 
     private static Convolution Prepare(
-        Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> centre, ReadOnlySpan<double> offset, ConvolutionWeights? into) => into is null
-        ? backend.PrepareAffine(matrix, centre, offset)
+        Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, ConvolutionWeights? into) => into is null
+        ? backend.PrepareAffine(matrix, center, offset)
         : backend.PrepareFolded(
-            new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, matrix, centre, offset);
+            new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, matrix, center, offset);
 
     // What single precision holds, less what a convolution's weights and sums can add to it.
     private const double LargestEntry = 1e30;
@@ -118,8 +118,8 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
     // Null where the device leaves it to the host.
     private static int? OnDevice(ReadOnlySpan<double> covariance, StyleStatistics style, Span<double> transform, int channels, Backend? backend)
     {
-        if (backend?.FindsRoots(channels) != true
-            || !backend.TryInverseRoot(covariance, style.Colouring.Matrix, channels, SymmetricPower.SmallestEigenvalue, transform))
+        if (backend?.SupportsInverseRoots(channels) != true
+            || !backend.TryInverseRoot(covariance, style.Coloring.Matrix, channels, SymmetricPower.SmallestEigenvalue, transform))
             return null;
         int rank = 0;
         for (int i = 0; i < covariance.Length; i += channels + 1)
@@ -136,8 +136,8 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
             rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square), eigensolver);
         else
             backend.RunOnHost(2, RaiseOne);
-        // The colouring matrix is symmetric, so its transpose times the whitening one is the product wanted.
-        TransposedProduct.Multiply(style.Colouring.Matrix, borrowed.AsSpan(0, square), channels, channels, channels, transform);
+        // The coloring matrix is symmetric, so its transpose times the whitening one is the product wanted.
+        TransposedProduct.Multiply(style.Coloring.Matrix, borrowed.AsSpan(0, square), channels, channels, channels, transform);
         ArrayPool<double>.Shared.Return(borrowed);
         return rank;
 
@@ -147,7 +147,7 @@ public sealed record WhiteningColouring(double[] Matrix, double[] Centre, double
             if (task == 0)
                 rank = SymmetricPower.Raise(covariance.Span, channels, -0.5, borrowed.AsSpan(0, square), eigensolver);
             else
-                _ = style.Colouring;
+                _ = style.Coloring;
         }
     }
 }

@@ -1,8 +1,8 @@
-using Wct.Kernels.Optimisers;
+using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Tests.Contract;
 
-public class OptimiserContract
+public class OptimizerContract
 {
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]

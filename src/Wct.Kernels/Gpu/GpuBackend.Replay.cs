@@ -8,7 +8,7 @@ public partial class GpuBackend
     /// Where the driver can record launches (CUDA's graphs), those of the operations are held back until the last is known. If the very same came before, on
     /// the same memory, they go to the driver in one call; else one by one. Operations that wait for numbers, and other threads', end that for this time.
     /// </remarks>
-    public override void Together(Action operations)
+    public override void RunReplayable(Action operations)
     {
         ArgumentNullException.ThrowIfNull(operations);
         bool collects;

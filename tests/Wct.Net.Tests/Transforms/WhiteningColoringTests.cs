@@ -5,7 +5,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Transforms;
 
-public class WhiteningColouringTests
+public class WhiteningColoringTests
 {
     [Fact]
     public void TheResultHasTheStylesMoments()
@@ -13,7 +13,7 @@ public class WhiteningColouringTests
         using Backend backend = new ReferenceBackend();
         using Tensor content = Features(backend, 5, 12, 11, 1), style = Features(backend, 5, 9, 8, 2);
         FeatureMoments wanted = FeatureMoments.Of(backend, style);
-        WhiteningColouring map = WhiteningColouring.Of(FeatureMoments.Of(backend, content), StyleStatistics.Of(3, wanted), 1);
+        WhiteningColoring map = WhiteningColoring.Of(FeatureMoments.Of(backend, content), StyleStatistics.Of(3, wanted), 1);
         using Tensor result = map.Apply(backend, content);
         FeatureMoments moments = FeatureMoments.Of(backend, result);
         Accuracy.Check<double>("mean", 1e-12, wanted.Mean, moments.Mean);
@@ -26,7 +26,7 @@ public class WhiteningColouringTests
         using Backend backend = new ReferenceBackend();
         using Tensor content = Features(backend, 5, 12, 11, 1), style = Features(backend, 5, 9, 8, 2);
         StyleStatistics statistics = StyleStatistics.Of(3, FeatureMoments.Of(backend, style));
-        using Tensor result = WhiteningColouring.Of(FeatureMoments.Of(backend, content), statistics, 0).Apply(backend, content);
+        using Tensor result = WhiteningColoring.Of(FeatureMoments.Of(backend, content), statistics, 0).Apply(backend, content);
         Accuracy.Check<float>("features", 1e-13, backend.Numbers(content), backend.Numbers(result));
     }
 
@@ -36,7 +36,7 @@ public class WhiteningColouringTests
         using Backend backend = new ReferenceBackend();
         using Tensor content = backend.Tensor([.. Enumerable.Repeat(7f, 2 * 9)], [2, 3, 3]), style = Features(backend, 2, 9, 8, 2);
         StyleStatistics statistics = StyleStatistics.Of(3, FeatureMoments.Of(backend, style));
-        WhiteningColouring map = WhiteningColouring.Of(FeatureMoments.Of(backend, content), statistics, 1);
+        WhiteningColoring map = WhiteningColoring.Of(FeatureMoments.Of(backend, content), statistics, 1);
         Assert.Equal(0, map.ContentRank);
         using Tensor result = map.Apply(backend, content);
         Assert.All(backend.Numbers(result).Take(9), value => Assert.Equal((float)statistics.Mean[0], value, 1e-6f));
@@ -48,7 +48,7 @@ public class WhiteningColouringTests
         FeatureMoments two = new(new double[2], new double[4]), three = new(new double[3], new double[9]);
         Assert.Contains(
             "The content has 3 channels, the style 2.",
-            Assert.Throws<ArgumentException>(() => WhiteningColouring.Of(three, StyleStatistics.Of(1, two), 1)).Message);
+            Assert.Throws<ArgumentException>(() => WhiteningColoring.Of(three, StyleStatistics.Of(1, two), 1)).Message);
     }
 
     // Whether a device finds the root or the host, for contents of full rank, with a channel that is always zero, and of fewer pixels than channels.
@@ -66,11 +66,11 @@ public class WhiteningColouringTests
         using Tensor content = gpu.Tensor(numbers, [Channels, height, Width]), style = Features(gpu, Channels, 40, 8, 2);
         StyleStatistics statistics = StyleStatistics.Of(3, FeatureMoments.Of(gpu, style));
         FeatureMoments moments = FeatureMoments.Of(gpu, content);
-        WhiteningColouring expected = WhiteningColouring.Of(moments, statistics, 0.7), actual = WhiteningColouring.Of(moments, statistics, 0.7, gpu);
+        WhiteningColoring expected = WhiteningColoring.Of(moments, statistics, 0.7), actual = WhiteningColoring.Of(moments, statistics, 0.7, gpu);
         Accuracy.Check<double>("transform", 1e-18, expected.Transform, actual.Transform);
         Accuracy.Check<double>("matrix", 1e-18, expected.Matrix, actual.Matrix);
         Assert.Equal(expected.ContentRank, actual.ContentRank);
-        using Convolution map = WhiteningColouring.Prepare(gpu, content, statistics, 0.7, into: null);
+        using Convolution map = WhiteningColoring.Prepare(gpu, content, statistics, 0.7, into: null);
         using Tensor result = gpu.Allocate(content.Shape), wanted = expected.Apply(gpu, content);
         gpu.Convolve(content, map, Activation.None, result);
         Accuracy.Check<float>("features", 1e-10, gpu.Numbers(wanted), gpu.Numbers(result));

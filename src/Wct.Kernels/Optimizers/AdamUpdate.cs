@@ -1,6 +1,6 @@
 using Wct.Kernels.Cpu.Vectors;
 
-namespace Wct.Kernels.Optimisers;
+namespace Wct.Kernels.Optimizers;
 
 internal static unsafe partial class AdamUpdate
 {

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>How weights lie for the matrix units.</summary>
+/// <summary>How weights lie for the tensor cores.</summary>
 /// <remarks>
 /// [block of 64 outputs, step of inputs, tap, output, input], rounded. A step's inputs are two pieces of 16 bytes, which are exchanged at every other
 /// four outputs: the kernels copy the weights as they are to shared memory, and what they read at a time lies in banks of its own there.
 /// </remarks>
-internal static class MatrixWeights
+internal static class TensorCoreWeights
 {
     /// <summary>Output channels of a block.</summary>
     internal const int Block = 64;
@@ -25,22 +25,22 @@ internal static class MatrixWeights
     /// <summary>Rounds weights to halves; larger ones would become infinite.</summary>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
     internal static Half[] Halves(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
-        Arrange(shape, weights, weight => (Half)Math.Clamp(weight, (float)Half.MinValue, (float)Half.MaxValue));
+        Pack(shape, weights, weight => (Half)Math.Clamp(weight, (float)Half.MinValue, (float)Half.MaxValue));
 
     /// <summary>Rounds weights to TF32.</summary>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
-    internal static float[] Tf32(ConvolutionShape shape, ReadOnlySpan<float> weights) => Arrange(shape, weights, RoundToTf32);
+    internal static float[] Tf32(ConvolutionShape shape, ReadOnlySpan<float> weights) => Pack(shape, weights, RoundToTf32);
 
     /// <summary>The nearest number of TF32, from the middle away from zero, as the kernel rounds inputs. From 3.402e38 on that is an infinity.</summary>
     internal static float RoundToTf32(float number) => float.IsFinite(number)
         ? BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(number) + Dropped / 2 + 1) & ~Dropped) : number;
 
-    private static T[] Arrange<T>(ConvolutionShape shape, ReadOnlySpan<float> weights, Func<float, T> round)
+    private static T[] Pack<T>(ConvolutionShape shape, ReadOnlySpan<float> weights, Func<float, T> round)
         where T : unmanaged
     {
         int pieceLength = PieceBytes / Unsafe.SizeOf<T>(), step = 2 * pieceLength;
         (int inChannels, int taps, int steps) = (shape.InChannels, shape.Taps, shape.InChannels / step);
-        T[] arranged = new T[weights.Length];
+        T[] packed = new T[weights.Length];
         int at = 0;
         for (int o = 0; o < shape.OutChannels; o++)
         {
@@ -49,10 +49,10 @@ internal static class MatrixWeights
                 long first = ((long)(o / Block) * steps + i / step) * taps;
                 int piece = i / pieceLength % 2 ^ o / Exchanged % 2;
                 for (int tap = 0; tap < taps; tap++)
-                    arranged[((first + tap) * Block + o % Block) * step + piece * pieceLength + i % pieceLength] = round(weights[at++]);
+                    packed[((first + tap) * Block + o % Block) * step + piece * pieceLength + i % pieceLength] = round(weights[at++]);
             }
         }
 
-        return arranged;
+        return packed;
     }
 }

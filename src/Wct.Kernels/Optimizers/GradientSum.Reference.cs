@@ -1,4 +1,4 @@
-namespace Wct.Kernels.Optimisers;
+namespace Wct.Kernels.Optimizers;
 
 /// <summary>Adds up the gradients of pictures that went through a network at the same time.</summary>
 internal static partial class GradientSum

@@ -1,4 +1,4 @@
-namespace Wct.Kernels.Optimisers;
+namespace Wct.Kernels.Optimizers;
 
 /// <summary>Adam (Kingma and Ba 2015), arranged as PyTorch does: x -= α/(1 - β1^t) · m / (√v/√(1 - β2^t) + ε).</summary>
 internal static partial class AdamUpdate

@@ -2,9 +2,9 @@ using ILGPU;
 using ILGPU.Runtime.Cuda;
 using Wct.Kernels.Ilgpu.Tiles;
 
-namespace Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
+namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
-/// <summary>3x3 convolution with reflection, bias and activation, on request pooled, on the matrix units: inputs and weights rounded to short numbers,
+/// <summary>3x3 convolution with reflection, bias and activation, on request pooled, on the tensor cores: inputs and weights rounded to short numbers,
 /// sums in single precision.</summary>
 /// <remarks>
 /// An implicit matrix product. A group does 16x16 pixels by 64 output channels, a step of input channels at a time: the patch that the taps reach is
@@ -12,7 +12,7 @@ namespace Wct.Kernels.Ilgpu.MatrixUnits.Tiles;
 /// while this one computes. Whatever the precision, a pixel or an output channel has 32 bytes of a step, and fragments of matrices are fetched by
 /// rows of 16 bytes. Sums run over the channels and taps in their order, so the result depends on the inputs alone.
 /// </remarks>
-internal static class MatrixConvolution
+internal static class TensorCoreConvolution
 {
     /// <summary>Threads.</summary>
     internal const int GroupSize = 128;
@@ -97,7 +97,7 @@ internal static class MatrixConvolution
             }
         }
 
-        // The sums lie in a warp's lanes as the matrix units left them: through shared memory, they come to lanes that write whole lines.
+        // The sums lie in a warp's lanes as the tensor cores left them: through shared memory, they come to lanes that write whole lines.
         int tile = warp * 32 * RowQuads, to = Unit * tile + 4 * (lane / 4 * WarpTile.RowFloats + lane % 4 * 2);
         int y = tileY + warp * RowsOfWarp;
         Group.Barrier();

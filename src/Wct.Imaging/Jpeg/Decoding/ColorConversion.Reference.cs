@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-internal static partial class ColourConversion
+internal static partial class ColorConversion
 {
     // JFIF's factors 1.402, 1.772, 0.344136 and 0.714136 with 16 fractional bits.
     private const int FractionBits = 16;
@@ -29,7 +29,7 @@ internal static partial class ColourConversion
             (rgb[3 * x], rgb[(3 * x) + 1], rgb[(3 * x) + 2]) = (red[x], green[x], blue[x]);
     }
 
-    /// <summary>Darkens pixels by the black ink: colour = paper left by the coloured ink times paper left by the black ink.</summary>
+    /// <summary>Darkens pixels by the black ink: color = paper left by the colored ink times paper left by the black ink.</summary>
     /// <param name="rgb">[width, 3]: inverted cyan, magenta and yellow; becomes red, green and blue.</param>
     /// <param name="black">[width] or longer: inverted black.</param>
     internal static void ApplyBlack(Span<byte> rgb, ReadOnlySpan<byte> black)
@@ -38,7 +38,7 @@ internal static partial class ColourConversion
             rgb[i] = (byte)(((rgb[i] * black[i / 3]) + 127) / 255);
     }
 
-    /// <summary>Turns amounts of colour into amounts of the complementary ink.</summary>
+    /// <summary>Turns amounts of color into amounts of the complementary ink.</summary>
     internal static void Invert(Span<byte> samples)
     {
         for (int i = 0; i < samples.Length; i++)

@@ -3,7 +3,7 @@ using System.Collections;
 namespace Wct.Training.Data;
 
 /// <summary>A list whose elements are given out until somebody cancels: work that goes through it needs no token of its own.</summary>
-internal sealed class CancellableList<T>(IReadOnlyList<T> list, CancellationToken cancellation) : IReadOnlyList<T>
+internal sealed class CancelableList<T>(IReadOnlyList<T> list, CancellationToken cancellation) : IReadOnlyList<T>
 {
     public int Count => list.Count;
 

@@ -3,12 +3,12 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Sums of products of centred channels, in double, one matrix per segment of a region's pixels.</summary>
+/// <summary>Sums of products of centered channels, in double, one matrix per segment of a region's pixels.</summary>
 /// <remarks>
 /// Double, because eigenvalues around 1e-5 must survive beside ones of 1e3. A group does a square of 32x32 channels that touches the diagonal
-/// or lies above it, a thread 2x2 of them; channels of a thread are 16 apart, so that neighbours read neighbours.
+/// or lies above it, a thread 2x2 of them; channels of a thread are 16 apart, so that neighbors read neighbors.
 /// </remarks>
-internal static class CentredProducts
+internal static class CenteredProducts
 {
     private const int Square = ProductSquares.Square, Half = ProductSquares.Half, Pixels = ProductSquares.Pixels;
 
@@ -18,7 +18,7 @@ internal static class CentredProducts
     /// <param name="y">The region's first row.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
-    [KernelName("CentredProducts"), Group(ProductSquares.GroupSize)]
+    [KernelName("CenteredProducts"), Group(ProductSquares.GroupSize)]
     internal static void Run(
         ArrayView<float> features, ArrayView<double> mean, ArrayView<double> products, int channels, int mapWidth, int y, int x, int width,
         int pixels, int segmentPixels)
@@ -44,8 +44,8 @@ internal static class CentredProducts
             {
                 int pixel = start + k / Square, c = k % Square;
                 long at = ((long)(y + pixel / width) * mapWidth + x + pixel % width) * channels;
-                left[k] = Centred(features, mean, at, row * Square + c, channels, pixel < end);
-                right[k] = Centred(features, mean, at, column * Square + c, channels, pixel < end);
+                left[k] = Centered(features, mean, at, row * Square + c, channels, pixel < end);
+                right[k] = Centered(features, mean, at, column * Square + c, channels, pixel < end);
             }
 
             Group.Barrier();
@@ -69,6 +69,6 @@ internal static class CentredProducts
         ProductSquares.Store(products, i + Half, j + Half, channels, sum11);
     }
 
-    private static double Centred(ArrayView<float> features, ArrayView<double> mean, long at, int channel, int channels, bool isInside) =>
+    private static double Centered(ArrayView<float> features, ArrayView<double> mean, long at, int channel, int channels, bool isInside) =>
         isInside && channel < channels ? features[at + channel] - mean[channel] : 0;
 }

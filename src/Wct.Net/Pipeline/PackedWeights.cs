@@ -1,0 +1,20 @@
+using Wct.Kernels;
+
+namespace Wct.Net.Pipeline;
+
+/// <summary>A layer's weights as the backend wants them: packed when first used, and again after they were dropped.</summary>
+internal sealed class PackedWeights(Func<Convolution> pack)
+{
+    private Once<Convolution> _convolution = new(pack);
+
+    internal Convolution Value => _convolution.Value;
+
+    /// <summary>Frees them; nobody may be using them.</summary>
+    internal void Drop()
+    {
+        if (!_convolution.IsMade)
+            return;
+        _convolution.Value.Dispose();
+        _convolution = new Once<Convolution>(pack);
+    }
+}
