@@ -1,0 +1,26 @@
+using System.Reflection;
+using PublicApiGenerator;
+
+namespace Wct.ApiPages.Tests;
+
+/// <summary>The public API of every library, as C# declarations with parameter names, defaults and nullability, against approved text.</summary>
+public class PublicApiTests
+{
+    // What callers can't see, or what follows from the project file.
+    private static readonly ApiGeneratorOptions Options = new() { IncludeAssemblyAttributes = false };
+
+    [Theory]
+    [InlineData("Wct.Kernels")]
+    [InlineData("Wct.Net")]
+    [InlineData("Wct.Imaging")]
+    [InlineData("Wct.Training")]
+    [InlineData("Wct.MathNet")]
+    [InlineData("Wct.Ilgpu")]
+    [InlineData("Wct.Bindings")]
+    public void IsTheApprovedOne(string assembly)
+    {
+        string path = Path.Combine(Shared.Root, "tests", "Wct.ApiPages.Tests", "PublicApi", assembly + ".txt");
+        string text = Assembly.Load(assembly).GeneratePublicApi(Options).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        ApprovedText.Check(path, text, $"The public API of {assembly}");
+    }
+}

@@ -1,7 +1,0 @@
-namespace Wct.Imaging.Tests;
-
-public class PublicApiTests
-{
-    [Fact]
-    public void IsTheApprovedOne() => PublicApi.Check(typeof(ImageFile).Assembly);
-}

@@ -1,7 +1,0 @@
-namespace Wct.MathNet.Tests;
-
-public class PublicApiTests
-{
-    [Fact]
-    public void IsTheApprovedOne() => PublicApi.Check(typeof(MathNetEigensolver).Assembly);
-}

@@ -1,7 +1,0 @@
-namespace Wct.Net.Tests;
-
-public class PublicApiTests
-{
-    [Fact]
-    public void IsTheApprovedOne() => PublicApi.Check(typeof(StyleTransfer).Assembly);
-}

@@ -1,7 +1,0 @@
-namespace Wct.Training.Tests;
-
-public class PublicApiTests
-{
-    [Fact]
-    public void SurfaceIsApproved() => PublicApi.Check(typeof(Trainer).Assembly);
-}
