@@ -1,7 +1,7 @@
 """Encoders and decoders in the layers of VGG-19 up to relu5_1, with random weights, and whitening and coloring in double precision.
 
-Everything here is written from the paper (Li et al. 2017) and from docs/architecture.md; convolutions run in float64, so that what is stored
-depends on no order of summation.
+Everything here is written from the paper (Li et al. 2017) and from src/Wct.Net/README.md. Convolutions run in float64, so that the stored
+numbers don't depend on the order of summation.
 """
 import os
 
