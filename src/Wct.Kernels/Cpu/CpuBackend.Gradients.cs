@@ -7,7 +7,7 @@ using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Cpu;
 
-// What training needs.
+// Operations for training.
 internal sealed partial class CpuBackend<TVec, TDouble>
 {
     private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
@@ -100,7 +100,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step) =>
         AdamUpdate.Run<TVec>(parameters, gradients, mean, square, step);
 
-    // Small layers: packed again and copied over.
+    // For small layers: packs the weights again and copies them over the old ones.
     private unsafe void CopyWeights(CpuConvolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         using var fresh = (CpuConvolution)PrepareCore(convolution.Shape, weights, bias);

@@ -5,7 +5,7 @@ using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Reference;
 
-// What training needs.
+// Operations for training.
 public sealed partial class ReferenceBackend
 {
     private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
@@ -23,7 +23,7 @@ public sealed partial class ReferenceBackend
 
     private protected override void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient)
     {
-        // Transposed twice, weights are what they were.
+        // Transposing the transposed weights gives the forward weights.
         ConvolutionShape forward = ConvGradient.Transpose(transposed.Shape);
         float[] weights = ConvGradient.Transpose(transposed.Shape, ((ReferenceConvolution)transposed).Weights);
         ConvGradient.ReferenceInput(Data(outputGradient), outputGradient.Shape, weights, forward, Data(inputGradient));
