@@ -9,8 +9,7 @@ public abstract partial class Backend
 
     private protected abstract void ReadCore(Tensor source, Span<float> destination);
 
-    private protected abstract void LoadPixelsCore(
-        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image);
+    private protected abstract void LoadPixelsCore(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image);
 
     private protected abstract void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout);
 

@@ -147,8 +147,8 @@ public abstract partial class Backend : IDisposable
 
     /// <summary>Does operations that belong together and may come again just so, as those of a network do.</summary>
     /// <param name="operations">Called once, on this thread; its operations are this thread's.</param>
-    /// <remarks>The results are the same without. Devices that can be given many operations at once get them so when they come again.
-    /// Within others, they are a part of these.</remarks>
+    /// <remarks>The results are the same without. Devices that can be given many operations at once get them so when they come again. Within others, they are a part
+    /// of these.</remarks>
     public virtual void RunReplayable(Action operations)
     {
         ArgumentNullException.ThrowIfNull(operations);
@@ -158,8 +158,8 @@ public abstract partial class Backend : IDisposable
     /// <summary>Whether the processor has nothing to do while operations run, and more than the calling thread may use it.</summary>
     public virtual bool HostIsFree => false;
 
-    /// <summary>How many of a convolution's products take as long as one of the host's, in double and by one thread: whether to do
-    /// something once on the host or at each pixel.</summary>
+    /// <summary>How many of a convolution's products take as long as one of the host's, in double and by one thread: whether to do something once on the
+    /// host or at each pixel.</summary>
     public virtual int HostMultiplyCost => 6;
 
     /// <summary>Runs independent tasks on the host, in parallel if the backend has worker threads.</summary>

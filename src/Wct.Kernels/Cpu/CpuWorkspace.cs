@@ -6,7 +6,7 @@ internal sealed unsafe class CpuWorkspace : Workspace, IBufferOwner
 {
     private readonly BufferPool _pool;
     private readonly NativeBuffer _memory;
-    // Sorted by address; rarely more than three.
+    // Sorted by address; only a few at a time.
     private readonly List<NativeBuffer> _used = [];
     private bool _fromEnd;
 

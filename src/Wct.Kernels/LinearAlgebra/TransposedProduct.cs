@@ -16,9 +16,9 @@ public static partial class TransposedProduct
     /// <summary>Computes C = AᵀB.</summary>
     /// <param name="a">A, [depth, rows].</param>
     /// <param name="b">B, [depth, columns].</param>
-    /// <param name="depth">Rows of A and B, at least 1.</param>
-    /// <param name="rows">Columns of A, at least 1.</param>
-    /// <param name="columns">Columns of B, at least 1.</param>
+    /// <param name="depth">Rows of A and B.</param>
+    /// <param name="rows">Columns of A.</param>
+    /// <param name="columns">Columns of B.</param>
     /// <param name="c">C, [rows, columns]; must not overlap the factors.</param>
     /// <exception cref="ArgumentException">A length does not match the sizes.</exception>
     public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
@@ -31,8 +31,8 @@ public static partial class TransposedProduct
 
     /// <summary>Computes C = AᵀA with half of the products. The result is exactly symmetric.</summary>
     /// <param name="a">A, [depth, columns].</param>
-    /// <param name="depth">Rows of A, at least 1.</param>
-    /// <param name="columns">Columns of A, at least 1.</param>
+    /// <param name="depth">Rows of A.</param>
+    /// <param name="columns">Columns of A.</param>
     /// <param name="c">C, [columns, columns]; must not overlap A.</param>
     /// <exception cref="ArgumentException">A length does not match the sizes.</exception>
     public static void Gram(ReadOnlySpan<double> a, int depth, int columns, Span<double> c)

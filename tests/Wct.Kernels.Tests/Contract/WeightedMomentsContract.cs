@@ -95,7 +95,7 @@ public class WeightedMomentsContract
     {
         using Backend backend = Backends.Create(name);
         TensorShape shape = new(2, 1, 4);
-        // Two pixels, (1, 6) and (3, 2). The second one is there as two halves, with a pixel of weight 0 between them.
+        // Two pixels, (1, 6) and (3, 2). The second one is split into two pixels of half its weight, with a pixel of weight 0 between.
         (double total, double[] mean, double[] scatter) = Measure(
             backend, [1, 3, 99, 3, 6, 2, -99, 2], shape, Region.Of(shape), [0.5f, 0.25f, 0, 0.25f]);
         Assert.Equal(1, total);

@@ -14,7 +14,7 @@ internal static unsafe class Deflation
     private const double Negligible = 1e-80;
 
     /// <summary>Rotates the eigenvectors of nearly equal eigenvalues so that one of them has a zero in z, and separates the deflated
-    /// eigenpairs from the deflated.</summary>
+    /// eigenpairs from the others.</summary>
     /// <param name="block">The block of two solved halves.</param>
     /// <param name="stride">Elements per row of the workspace's matrices.</param>
     /// <param name="rho">ρ ≥ 0.</param>
