@@ -4,9 +4,4 @@ public class PublicApiTests
 {
     [Fact]
     public void IsTheApprovedOne() => PublicApi.Check(typeof(Backend).Assembly);
-
-    // The remarks of Backend say so.
-    [Fact]
-    public void OtherAssembliesOnlyImplementEigensolvers() =>
-        Assert.Equal(["IEigensolver"], OpenTypes.Of(typeof(Backend).Assembly).Where(name => !name.EndsWith("Exception", StringComparison.Ordinal)));
 }
