@@ -6,9 +6,17 @@ namespace Wct.Kernels;
 /// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values. Outputs are the caller's, of the right
 /// shape, and must not be one of the inputs unless the operation says so. Safe to use from several threads on different outputs.
 /// The same inputs give the same bytes, for any number of threads.
+/// <para>This class has the operations of inference; <see cref="TrainingBackend"/> adds those of training.</para>
+/// <para>Only this project's assemblies can derive from <see cref="Backend"/>, <see cref="TrainingBackend"/>, <see cref="Tensor"/>,
+/// <see cref="Convolution"/>, <see cref="Workspace"/> and <see cref="PackedPicture"/>: each new operation adds abstract members to them. Third
+/// parties can implement <see cref="LinearAlgebra.IEigensolver"/>.</para>
 /// </remarks>
 public abstract partial class Backend : IDisposable
 {
+    private protected Backend()
+    {
+    }
+
     /// <summary>What it is, for people: "CPU, 512-bit vectors, 2 threads".</summary>
     public abstract string Name { get; }
 

@@ -7,7 +7,7 @@ using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Cpu;
 
-// What training needs.
+// Gradients, losses and optimizer steps.
 internal sealed partial class CpuBackend<TVec, TDouble>
 {
     private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
@@ -92,7 +92,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
     private protected override double TotalVariationCore(Tensor image, float factor, Tensor? gradient) =>
         LossSums.TotalVariation<TVec>((CpuTensor)image, factor, (CpuTensor?)gradient, Workers);
 
-    private protected override void SumCore(IReadOnlyList<float[]> parts, float[] sum) => GradientSum.Run<TVec>(parts, sum, Workers);
+    private protected override void SumCore(IReadOnlyList<float[]> parts, Memory<float> sum) => GradientSum.Run<TVec>(parts, sum, Workers);
 
     private protected override double SumOfSquaresCore(ReadOnlySpan<float> values) => LossSums.SumOfSquares<TDouble>(values);
 
@@ -100,7 +100,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step) =>
         AdamUpdate.Run<TVec>(parameters, gradients, mean, square, step);
 
-    // Small layers: packed again and copied over.
+    // For small layers: packs the weights again and copies them.
     private unsafe void CopyWeights(CpuConvolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         using var fresh = (CpuConvolution)PrepareCore(convolution.Shape, weights, bias);

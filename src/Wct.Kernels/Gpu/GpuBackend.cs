@@ -7,7 +7,7 @@ namespace Wct.Kernels.Gpu;
 
 /// <summary>A GPU, or another device that its driver compiles our kernels for.</summary>
 /// <remarks>
-/// Its operations are enqueued one after the other; only what returns numbers waits. It doesn't train. After <see cref="Dispose"/>, every operation
+/// Its operations are enqueued one after the other; only what returns numbers waits. It has no training operations. After <see cref="Dispose"/>, every operation
 /// throws <see cref="ObjectDisposedException"/>; to dispose of tensors and convolutions then is harmless. Others can't derive from it.
 /// </remarks>
 public partial class GpuBackend : Backend
@@ -46,9 +46,6 @@ public partial class GpuBackend : Backend
 
     /// <inheritdoc/>
     public override string Name => $"{Device.Name} ({Device.Id})";
-
-    /// <inheritdoc/>
-    public override bool CanTrain => false;
 
     /// <inheritdoc/>
     public override bool HostIsFree => _workers.Count > 1;

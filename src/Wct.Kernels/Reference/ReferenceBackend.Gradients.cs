@@ -5,7 +5,7 @@ using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Reference;
 
-// What training needs.
+// Gradients, losses and optimizer steps.
 public sealed partial class ReferenceBackend
 {
     private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
@@ -23,7 +23,7 @@ public sealed partial class ReferenceBackend
 
     private protected override void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient)
     {
-        // Transposed twice, weights are what they were.
+        // Transposing twice restores the weights.
         ConvolutionShape forward = ConvGradient.Transpose(transposed.Shape);
         float[] weights = ConvGradient.Transpose(transposed.Shape, ((ReferenceConvolution)transposed).Weights);
         ConvGradient.ReferenceInput(Data(outputGradient), outputGradient.Shape, weights, forward, Data(inputGradient));
@@ -54,7 +54,7 @@ public sealed partial class ReferenceBackend
     private protected override double TotalVariationCore(Tensor image, float factor, Tensor? gradient) =>
         LossSums.ReferenceTotalVariation(Data(image), image.Shape, factor, gradient is null ? default : Data(gradient));
 
-    private protected override void SumCore(IReadOnlyList<float[]> parts, float[] sum) => GradientSum.Reference(parts, sum);
+    private protected override void SumCore(IReadOnlyList<float[]> parts, Memory<float> sum) => GradientSum.Reference(parts, sum.Span);
 
     private protected override double SumOfSquaresCore(ReadOnlySpan<float> values)
     {

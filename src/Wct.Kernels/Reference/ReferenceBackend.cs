@@ -7,7 +7,7 @@ using Wct.Kernels.Statistics;
 namespace Wct.Kernels.Reference;
 
 /// <summary>The specification: plain loops with double accumulators, one thread. For tests, not for use.</summary>
-public sealed partial class ReferenceBackend : Backend
+public sealed partial class ReferenceBackend : TrainingBackend
 {
     /// <inheritdoc/>
     public override string Name => "scalar reference";

@@ -7,19 +7,19 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Evaluation;
 
-/// <summary>An encoder that stylized pictures are judged by.</summary>
-internal sealed class JudgingEncoder(Backend backend, EncoderWeights weights) : IDisposable
+/// <summary>Compares pictures by the features of an encoder.</summary>
+internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights weights) : IDisposable
 {
-    // Equal covariances have no logarithm of their distance; this is far below what rounding leaves.
+    // Limits logarithms and divisors where a distance or a variance is zero; far below rounding errors.
     private const double Least = 1e-12;
 
     private readonly Encoder _encoder = new(backend, weights);
     private readonly int[] _levels = [.. Enumerable.Range(1, weights.Deepest)];
 
-    /// <summary>The level of its last tap.</summary>
+    /// <summary>The level of the last tap.</summary>
     internal int Deepest => weights.Deepest;
 
-    /// <summary>Distances of one picture at every tap, the shallowest first.</summary>
+    /// <summary>Distances of a stylized picture to content and style at each tap, the shallowest first.</summary>
     internal TapDistance[] Distances(Bitmap result, Bitmap content, Bitmap style)
     {
         Tensor[] results = Features(result), contents = Features(content), styles = Features(style);

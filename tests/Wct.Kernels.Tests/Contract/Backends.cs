@@ -41,6 +41,9 @@ public static class Backends
         }
     }
 
+    /// <summary>Starts a backend of <see cref="Trainers"/>.</summary>
+    public static TrainingBackend CreateTrainer(string name) => (TrainingBackend)Create(name);
+
     /// <summary>Starts the backend of that name: width, threads, and where the unreadable page lies.</summary>
     public static Backend Create(string name)
     {

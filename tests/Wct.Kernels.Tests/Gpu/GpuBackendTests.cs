@@ -138,25 +138,6 @@ public class GpuBackendTests
 
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void TrainingIsRefused(string name)
-    {
-        using GpuBackend gpu = TestDevice.Open(name);
-        Assert.False(gpu.CanTrain);
-        using Tensor a = gpu.Allocate(new TensorShape(2, 4, 4)), b = gpu.Allocate(a.Shape), large = gpu.Allocate(a.Shape.Upsampled);
-        using Convolution own = gpu.Prepare(new ConvolutionShape(2, 2, 1), new float[4], new float[2]);
-        Action[] operations =
-        [
-            () => gpu.Replace(own, new float[4], new float[2]), () => gpu.PrepareTransposed(own.Shape, new float[4]), () => gpu.ReplaceTransposed(own, new float[4]),
-            () => gpu.ConvolveInputGradient(a, own, b), () => gpu.ConvolveWeightGradient(a, b, own.Shape, new float[4], new float[2]),
-            () => gpu.ReluGradient(a, b), () => gpu.MaxPoolGradient(large, a, large), () => gpu.UpsampleGradient(large, a), () => gpu.AddScaled(a, 1, b),
-            () => gpu.SquaredError(a, b), () => gpu.TotalVariation(a), () => gpu.SumOfSquares([1]), () => gpu.Adam([1], [1], [1], [1], new AdamStep(1, 1)),
-        ];
-        foreach (Action operation in operations)
-            Assert.Equal($"{gpu.Name} doesn't train; the CPU does.", Assert.Throws<NotSupportedException>(operation).Message);
-    }
-
-    [Theory]
-    [MemberData(nameof(Gpus))]
     public void DisposedTensorsAreRefused(string name)
     {
         using GpuBackend gpu = TestDevice.Open(name);

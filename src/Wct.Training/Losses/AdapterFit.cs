@@ -2,31 +2,34 @@ using Wct.Kernels;
 using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Transforms;
 
-namespace Wct.Training.Tasks;
+namespace Wct.Training.Losses;
 
-/// <summary>The 1x1 convolution with the least squared error from one feature map to another: linear regression, with a little weight on small numbers.</summary>
-/// <remarks>Features of published networks have any size and offset. From random adapters, a run's first thousands of steps go into finding those,
-/// and what they teach the encoder meanwhile is wrong.</remarks>
-/// <param name="ridge">The weight on small numbers, relative to the mean variance of what is adapted. Deep taps of sixteen small crops have few
-/// pixels more than channels.</param>
+/// <summary>Ridge regression from one feature map to another: the 1x1 convolution with the least squared error.</summary>
+/// <remarks>Features of published networks have any scale and offset. A random adapter would need thousands of steps to find them, and
+/// would send wrong gradients to the encoder until then.</remarks>
+/// <param name="backend">The backend of the features.</param>
+/// <param name="from">Channels of the regressor.</param>
+/// <param name="to">Channels of the target.</param>
+/// <param name="ridge">The ridge parameter, relative to the regressor's mean variance. It keeps the problem well-posed where pixels are
+/// few: deep taps of sixteen small crops have hardly more pixels than channels.</param>
 internal sealed class AdapterFit(Backend backend, int from, int to, double ridge = 0.01)
 {
-    // Variances far above those that a power drops.
+    // The mean variance is scaled to this: far above the eigenvalues that SymmetricPower drops.
     private const double Size = 1e6;
 
     private readonly double[] _mean = new double[from + to], _products = new double[(from + to) * (from + to)];
     private int _pictures;
 
-    /// <summary>Takes one picture's features into account.</summary>
+    /// <summary>Adds the features of one picture.</summary>
     /// <param name="features">[from, h, w].</param>
-    /// <param name="taught">[to, h, w].</param>
-    internal void Add(Tensor features, Tensor taught)
+    /// <param name="target">[to, h, w].</param>
+    internal void Add(Tensor features, Tensor target)
     {
         using Tensor both = backend.Allocate(features.Shape.WithChannels(from + to));
         float[] values = new float[both.Shape.Length];
         int split = (int)features.Shape.Length;
         backend.Read(features, values.AsSpan(0, split));
-        backend.Read(taught, values.AsSpan(split));
+        backend.Read(target, values.AsSpan(split));
         backend.Write(values, both);
         FeatureMoments moments = FeatureMoments.Of(backend, both);
         for (int i = 0; i < _mean.Length; i++)
@@ -39,7 +42,7 @@ internal sealed class AdapterFit(Backend backend, int from, int to, double ridge
         _pictures++;
     }
 
-    /// <summary>Solves for the adapter.</summary>
+    /// <summary>Solves the regression.</summary>
     /// <returns>Weights [to, from] and bias [to].</returns>
     internal (float[] Weights, float[] Bias) Solve()
     {

@@ -3,12 +3,13 @@ using Wct.Kernels.Cpu;
 using Wct.Kernels.Reference;
 using Wct.Net.Models;
 using Wct.Net.Weights;
+using Wct.Training.Losses;
 using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests.Tasks;
 
 /// <summary>Decoders that are trained with the layers of the encoder that their level adds.</summary>
-public class EncoderStageTests
+public class EncoderBlockTests
 {
     private static readonly EncoderWeights Start = Random([4, 5, 6], 1), Teacher = Random([7, 8, 9], 2), Network = Random([6, 6, 6], 3);
 
@@ -18,11 +19,12 @@ public class EncoderStageTests
     [InlineData(3)]
     public void GradientsAreTheReferences(int level)
     {
-        (float[] expected, double[] expectedLosses) = Gradients(new ReferenceBackend(), level);
-        (float[] actual, double[] losses) = Gradients(CpuBackend.Create(), level);
-        Assert.Equal(expectedLosses[0], losses[0], 1e-5 * expectedLosses[0]);
+        (float[] expected, LossValues expectedLosses) = Gradients(new ReferenceBackend(), level);
+        (float[] actual, LossValues losses) = Gradients(CpuBackend.Create(), level);
+        Assert.Equal(expectedLosses.Total, losses.Total, 1e-5 * expectedLosses.Total);
         Accuracy.Check<float>("gradients", 1e-6, expected, actual);
-        Assert.Equal(losses[0], losses[1] + Options.FeatureWeight * losses[2] + Options.TeacherWeight * losses[4], 1e-6 * losses[0]);
+        double sum = losses["pixel"] + Options.FeatureWeight * losses["feature"] + Options.TeacherWeight * losses["teacher"];
+        Assert.Equal(losses.Total, sum, 1e-6 * losses.Total);
     }
 
     // Both losses reach the encoder's weights: a small step against the gradient lowers the whole by what it promises.
@@ -35,7 +37,7 @@ public class EncoderStageTests
         using CpuBackend backend = CpuBackend.Create();
         using DecoderTask task = new(backend, Start, level, Options);
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
-        task.Measure([picture], begins: true);
+        task.Measure([picture], initialize: true);
         task.Refresh();
         double before = Loss(task, picture, task.Parameters.Gradients), promised = 0;
         for (int i = 0; i < task.Parameters.Names.Count; i++)
@@ -44,7 +46,7 @@ public class EncoderStageTests
             if (!name.StartsWith("encoder.", StringComparison.Ordinal))
                 continue;
             Range part = task.Parameters.Part(name);
-            Span<float> values = task.Parameters.Values.AsSpan(part), gradients = task.Parameters.Gradients.AsSpan(part);
+            Span<float> values = task.Parameters.Values.Span[part], gradients = task.Parameters.Gradients.Span[part];
             for (int j = 0; j < values.Length; j++)
             {
                 values[j] -= (float)(Step * gradients[j]);
@@ -65,7 +67,7 @@ public class EncoderStageTests
         using CpuBackend backend = CpuBackend.Create();
         using DecoderTask task = new(backend, Start, 2, Options);
         for (int i = 0; i < task.Parameters.Count; i++)
-            task.Parameters.Values[i] += 0.01f;
+            task.Parameters.Values.Span[i] += 0.01f;
         task.Refresh();
         task.Save(folder.File("d2.safetensors"));
         EncoderWeights whole = EncoderFile.Load(folder.File("d2.encoder.safetensors"));
@@ -97,24 +99,24 @@ public class EncoderStageTests
 
     private static EncoderWeights Random(int[] widths, int seed) => RandomModel.Create(widths, seed).Levels[0].Encoder;
 
-    private static (float[] Gradients, double[] Losses) Gradients(Backend backend, int level)
+    private static (float[] Gradients, LossValues Losses) Gradients(TrainingBackend backend, int level)
     {
         using (backend)
         {
             using DecoderTask task = new(backend, Start, level, Options);
             using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
             // Unscaled, random features are all but constant: which of four alike is the largest is then a matter of rounding.
-            task.Measure([picture], begins: true);
-            double[] losses = new double[task.Losses.Count];
+            task.Measure([picture], initialize: true);
+            LossValues losses = new(task.Losses);
             task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
-            return (task.Parameters.Gradients, losses);
+            return (task.Parameters.Gradients.ToArray(), losses);
         }
     }
 
-    private static double Loss(DecoderTask task, Tensor picture, float[] gradients)
+    private static double Loss(DecoderTask task, Tensor picture, Memory<float> gradients)
     {
-        double[] losses = new double[task.Losses.Count];
+        LossValues losses = new(task.Losses);
         task.Accumulate(picture, 1, gradients, losses);
-        return losses[0];
+        return losses.Total;
     }
 }
