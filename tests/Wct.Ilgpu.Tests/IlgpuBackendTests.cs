@@ -5,7 +5,7 @@ using Wct.Kernels.Tests.Gpu;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>What the backend says of itself, and what GPUs do beyond the contract; that it computes rightly is the contract's affair.</summary>
+/// <summary>The backend's properties, and what it does beyond the backend contract, which has tests of its own.</summary>
 public class IlgpuBackendTests
 {
     // All kernels of a stylization against the scalar definitions.

@@ -108,7 +108,8 @@ public sealed class StylizeTests : IDisposable
         PixelImage photo = Pictures.Textured(Side, Side), painting = Pictures.Textured(16, 16, 2);
         Style style = _cpu.PrepareStyle(painting);
         StylizeOptions whole = new(), options = whole with { MaxMemory = LeastBudget(photo, style) };
-        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(new PixelImage(Side, Side));
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Side, Side));
         List<double> told = [];
         _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options, progress: new Told(told));
         Transfers.AssertAlike(_cpu.Stylize(photo, style, whole).Bytes, result.GetAsArray1D());
@@ -127,9 +128,11 @@ public sealed class StylizeTests : IDisposable
         using StyleTransfer transfer = new(Transfers.Model, new LoadOptions { Backend = _backend, OnWarning = warnings.Add });
         PixelImage photo = Pictures.Textured(64, 64);
         Style style = _cpu.PrepareStyle(Pictures.Textured(12, 9, 2));
-        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(Pictures.Constant(64, 64, 9));
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(Pictures.Constant(64, 64, 9));
         _backend.MemoryLimit = 100_000;
-        string message = Assert.Throws<InsufficientMemoryException>(() => transfer.Stylize(Accelerator, content.View, style, result.View, 64, 64)).Message;
+        string message = Assert.Throws<InsufficientMemoryException>(
+            () => transfer.Stylize(Accelerator, content.View, style, result.View, 64, 64)).Message;
         Assert.Contains("of the device's memory, which can't be had", message);
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.Contains("The picture goes on in", warning));
@@ -146,7 +149,8 @@ public sealed class StylizeTests : IDisposable
         PixelImage photo = Pictures.Textured(Width, Height);
         Style style = _cpu.PrepareStyle(photo);
         using CancellationTokenSource source = new();
-        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(Pictures.Constant(Width, Height, 9));
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(Pictures.Constant(Width, Height, 9));
         Assert.Throws<OperationCanceledException>(() => _transfer.Stylize(
             Accelerator, content.View, style, result.View, Width, Height, progress: new Cancel(source), cancellation: source.Token));
         Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
@@ -155,7 +159,8 @@ public sealed class StylizeTests : IDisposable
     // The least that the error of a smaller budget names.
     private long LeastBudget(PixelImage photo, Style style)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => _transfer.Stylize(photo, style, new StylizeOptions { MaxMemory = 1 }));
+        StylizeOptions options = new() { MaxMemory = 1 };
+        ArgumentException error = Assert.Throws<ArgumentException>(() => _transfer.Stylize(photo, style, options));
         return long.Parse(error.Message.Split("pixels needs ")[1].Split(' ')[0]);
     }
 

@@ -8,7 +8,7 @@ namespace Wct.Ilgpu.Tests;
 /// <summary>Transfers of a small model, and pictures in an accelerator's memory.</summary>
 internal static class Transfers
 {
-    // One level of few channels: each thread of a group is one of the system's here, and a launch takes its time.
+    // One level with few channels: on the CPU accelerator each thread of a thread block is a system thread, so launches are slow.
     internal static WctModel Model { get; } = RandomModel.Create([8], 1);
 
     /// <summary>What the CPU makes of the same pictures is the measure.</summary>

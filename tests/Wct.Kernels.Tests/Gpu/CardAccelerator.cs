@@ -9,7 +9,8 @@ namespace Wct.Kernels.Tests.Gpu;
 /// <summary>ILGPU's accelerator on an NVIDIA card; where there is none, the test is skipped.</summary>
 internal static class CardAccelerator
 {
-    private static readonly Lazy<Accelerator> Started = new(() => Context.Create(builder => builder.Cuda().Optimize(OptimizationLevel.O2)).CreateCudaAccelerator(0));
+    private static readonly Lazy<Accelerator> Started = new(
+        () => Context.Create(builder => builder.Cuda().Optimize(OptimizationLevel.O2)).CreateCudaAccelerator(0));
 
     /// <summary>A backend on it.</summary>
     internal static IlgpuBackend Open()

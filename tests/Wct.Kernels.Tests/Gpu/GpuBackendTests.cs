@@ -1,4 +1,5 @@
 using Wct.Kernels.Gpu;
+using Wct.Kernels.Gpu.OpenCl;
 using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
@@ -68,7 +69,7 @@ public class GpuBackendTests
         using GpuBackend gpu = TestDevice.Open(name);
         foreach ((int inChannels, int outChannels, int kernel) in new[] { (3, 64, 3), (16, 40, 3), (64, 3, 3), (5, 3, 3), (24, 24, 1) })
         {
-            foreach (Fusion fusion in new[] { Fusion.None, Fusion.PoolOutput, Fusion.UpsampleInput, Fusion.UpsampleInput | Fusion.PoolOutput })
+            foreach (Fusion fusion in (Fusion[])[Fusion.None, Fusion.PoolOutput, Fusion.UpsampleInput, Fusion.UpsampleInput | Fusion.PoolOutput])
             {
                 ConvolutionShape shape = new(outChannels, inChannels, kernel);
                 using Tensor input = gpu.Tensor(new TensorShape(inChannels, 18, 20), new float[inChannels * 18 * 20]);
@@ -151,9 +152,9 @@ public class GpuBackendTests
     [Fact]
     public void ErrorsAreNamed()
     {
-        string message = Assert.Throws<GpuException>(() => Kernels.Gpu.OpenCl.OpenClError.Check(-54, "OpenClDriver.EnqueueKernel(queue)")).Message;
+        string message = Assert.Throws<GpuException>(() => OpenClError.Check(-54, "OpenClDriver.EnqueueKernel(queue)")).Message;
         Assert.Equal("OpenCL: EnqueueKernel failed: CL_INVALID_WORK_GROUP_SIZE.", message);
-        Assert.IsType<OutOfMemoryException>(Record.Exception(() => Kernels.Gpu.OpenCl.OpenClError.Check(-4, "OpenClDriver.CreateBuffer(context)")));
+        Assert.IsType<OutOfMemoryException>(Record.Exception(() => OpenClError.Check(-4, "OpenClDriver.CreateBuffer(context)")));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class GpuDisposalTests
         GpuBackend gpu = TestDevice.Open(name);
         TensorShape shape = new(3, 4, 4);
         ConvolutionShape layer = new(3, 3, 1);
-        Tensor a = gpu.Tensor(shape, new float[48]), b = gpu.Allocate(shape), small = gpu.Allocate(shape.Pooled), large = gpu.Allocate(shape.Upsampled);
+        Tensor a = gpu.Tensor(shape, new float[48]), b = gpu.Allocate(shape);
+        Tensor small = gpu.Allocate(shape.Pooled), large = gpu.Allocate(shape.Upsampled);
         Tensor weights = gpu.Allocate(new TensorShape(1, 4, 4));
         Convolution convolution = gpu.Prepare(layer, new float[9], new float[3]);
         PackedPicture packed = gpu.AllocatePacked(4, 4);

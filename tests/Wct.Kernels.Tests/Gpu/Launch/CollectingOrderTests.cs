@@ -4,7 +4,7 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
-/// <summary>Launches are held back, and nothing that must come behind them overtakes them: neither this thread's operations nor another's.</summary>
+/// <summary>Collected launches keep their place in the order: no later operation, of this thread or another, runs before them.</summary>
 public class CollectingOrderTests
 {
     // One channel: its numbers are copied without a launch.
@@ -177,9 +177,11 @@ public class CollectingOrderTests
         ConvolutionShape layer = new(8, 8, 3);
         float[] numbers = Samples.Numbers(small.Length, 3), weights = Samples.Numbers(layer.WeightsLength, 4);
         using ReferenceBackend reference = new();
-        using Convolution expected = reference.Prepare(layer, weights, new float[8]), convolution = chain.Gpu.Prepare(layer, weights, new float[8]);
+        using Convolution expected = reference.Prepare(layer, weights, new float[8]);
+        using Convolution convolution = chain.Gpu.Prepare(layer, weights, new float[8]);
         using Tensor plain = reference.Tensor(small, numbers), large = reference.Allocate(small.Upsampled);
-        using Tensor input = chain.Gpu.Tensor(small, numbers), output = chain.Gpu.Allocate(small.Upsampled), other = chain.Gpu.Allocate(small);
+        using Tensor input = chain.Gpu.Tensor(small, numbers), other = chain.Gpu.Allocate(small);
+        using Tensor output = chain.Gpu.Allocate(small.Upsampled);
         Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() =>
         {
             Copy(chain.Gpu, input, other);

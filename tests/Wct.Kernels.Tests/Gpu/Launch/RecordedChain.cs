@@ -1,6 +1,6 @@
 using Wct.Kernels.Gpu;
 using Wct.Kernels.Tests.Contract;
-using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
@@ -32,7 +32,8 @@ internal sealed class RecordedChain : IDisposable
 
     /// <summary>The same as operations that belong together: two launches.</summary>
     /// <param name="between">Done between the layers.</param>
-    internal float[] Run(int seed, TensorShape shape, Action? between = null) => Run(seed, shape, Gpu.RunReplayable, between ?? (() => { }));
+    internal float[] Run(int seed, TensorShape shape, Action? between = null) =>
+        Run(seed, shape, Gpu.RunReplayable, between ?? (() => { }));
 
     /// <summary>What a run adds to the queue's counts; writing the input and reading the output are launches of their own.</summary>
     internal (int Launches, int Replays) Counts(Action run)

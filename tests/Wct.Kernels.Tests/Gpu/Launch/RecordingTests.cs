@@ -2,7 +2,7 @@ using Wct.Kernels.Gpu;
 using Wct.Kernels.Gpu.Launch;
 using Wct.Kernels.Gpu.Memory;
 using Wct.Kernels.Tests.Contract;
-using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
@@ -86,7 +86,8 @@ public class RecordingTests
     {
         using RecordedChain chain = Recorded(out float[] expected);
         // Of memory that stays in use as well.
-        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, new float[RecordedChain.Small.Length]), b = chain.Gpu.Allocate(a.Shape.Pooled);
+        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, new float[RecordedChain.Small.Length]);
+        using Tensor b = chain.Gpu.Allocate(a.Shape.Pooled);
         for (int i = 0; i < 2; i++)
             chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b));
         Assert.Equal(2, chain.Queue.Recordings);
@@ -128,7 +129,8 @@ public class RecordingTests
     public void ReadingOnTheWayIsRightAndRecordsNothing()
     {
         using RecordedChain chain = new();
-        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, Samples.Numbers(RecordedChain.Small.Length, 9)), b = chain.Gpu.Allocate(a.Shape.Pooled);
+        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, Samples.Numbers(RecordedChain.Small.Length, 9));
+        using Tensor b = chain.Gpu.Allocate(a.Shape.Pooled);
         float[] expected = chain.RunPlainly(1, RecordedChain.Small);
         Pool(chain.Gpu, a, b);
         float[] numbers = chain.Gpu.Numbers(a);
@@ -229,12 +231,13 @@ public class RecordingTests
     {
         InterpretedQueue inner = new();
         CollectingQueue queue = new(inner, inner);
+        KernelLauncher launch = new(queue);
         GpuBuffer a = queue.Allocate(4096), b = queue.Allocate(4096);
         for (int i = 0; i < 3; i++)
         {
             Assert.True(queue.Begin());
-            queue.Launch("Upsample2x", new GridSize(1), a, b, 1, 2, 2);
-            queue.Launch("MaxPool2x2", new GridSize(1), b, a, 1, 4, 4);
+            launch.Upsample2x(items: 16, input: a, output: b, channels: 1, height: 2, width: 2);
+            launch.MaxPool2x2(items: 4, input: b, output: a, channels: 1, height: 4, width: 4);
             if (i < 2)
                 queue.End();
         }

@@ -1,5 +1,5 @@
 using Wct.Kernels.Gpu.Memory;
-using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu.Memory;
 

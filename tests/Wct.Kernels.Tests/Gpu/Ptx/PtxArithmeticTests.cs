@@ -74,5 +74,6 @@ public class PtxArithmeticTests
 
     // The two numbers of a thread in %r2 and %r3, in %f2 and %f3; the result in %r4.
     private static uint Run(string code, uint a, uint b) => HandWritten.Run(
-        $"ld.global.v2.b32 {{%r2, %r3}}, [%rd1]; mov.b32 %f2, %r2; mov.b32 %f3, %r3; {code} st.global.b32 [%rd2], %r4;", [a, b], 1, threads: 1)[0];
+        $"ld.global.v2.b32 {{%r2, %r3}}, [%rd1]; mov.b32 %f2, %r2; mov.b32 %f3, %r3; {code} st.global.b32 [%rd2], %r4;", [a, b], 1,
+        threads: 1)[0];
 }

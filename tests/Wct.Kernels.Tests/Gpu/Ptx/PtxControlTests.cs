@@ -1,3 +1,5 @@
+using Wct.PtxInterpreter;
+
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
 /// <summary>Threads that part, meet again, and wait for each other.</summary>
@@ -35,7 +37,8 @@ public class PtxControlTests
     public void PredicatesChooseThreads()
     {
         uint[] numbers = HandWritten.Run(
-            "mov.b32 %r2, 7; setp.lt.s32 %p1, %r1, 5; @%p1 mov.b32 %r2, 1; @!%p1 add.s32 %r2, %r2, %r1; @%p1 ret; st.global.b32 [%rd5], %r2;",
+            "mov.b32 %r2, 7; setp.lt.s32 %p1, %r1, 5; @%p1 mov.b32 %r2, 1; @!%p1 add.s32 %r2, %r2, %r1; @%p1 ret; "
+            + "st.global.b32 [%rd5], %r2;",
             [0], 40, threads: 40);
         Assert.Equal(Enumerable.Range(0, 40).Select(i => i < 5 ? uint.MaxValue : (uint)(7 + i)), numbers);
     }
@@ -58,7 +61,8 @@ public class PtxControlTests
 
     [Fact]
     public void WhoHasReturnedIsNotWaitedFor() => Assert.Equal(
-        [uint.MaxValue, 1], HandWritten.Run("setp.eq.s32 %p1, %r1, 0; @%p1 ret; bar.sync 0; st.global.b32 [%rd5], %r1;", [0], 2, threads: 2));
+        [uint.MaxValue, 1],
+        HandWritten.Run("setp.eq.s32 %p1, %r1, 0; @%p1 ret; bar.sync 0; st.global.b32 [%rd5], %r1;", [0], 2, threads: 2));
 
     // As the compiler lets PTX within C# through: twice the same names, each within its braces.
     [Fact]

@@ -1,3 +1,5 @@
+using Wct.PtxInterpreter;
+
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
 /// <summary>What a card would not tell: who reads or writes where nothing is his, and where.</summary>

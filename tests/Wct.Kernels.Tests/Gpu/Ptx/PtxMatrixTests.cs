@@ -1,3 +1,5 @@
+using Wct.PtxInterpreter;
+
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
 /// <summary>Matrix instructions against plain loops, by the tables of PTX's manual.</summary>
@@ -53,7 +55,8 @@ public class PtxMatrixTests
                 Pair(a[g * 16 + 2 * t], a[g * 16 + 2 * t + 1]), Pair(a[(g + 8) * 16 + 2 * t], a[(g + 8) * 16 + 2 * t + 1]),
                 Pair(a[g * 16 + 2 * t + 8], a[g * 16 + 2 * t + 9]), Pair(a[(g + 8) * 16 + 2 * t + 8], a[(g + 8) * 16 + 2 * t + 9]),
                 Pair(b[2 * t * 8 + g], b[(2 * t + 1) * 8 + g]), Pair(b[(2 * t + 8) * 8 + g], b[(2 * t + 9) * 8 + g]),
-                .. new[] { c[g * 8 + 2 * t], c[g * 8 + 2 * t + 1], c[(g + 8) * 8 + 2 * t], c[(g + 8) * 8 + 2 * t + 1] }.Select(HandWritten.Bits),
+                .. new[] { c[g * 8 + 2 * t], c[g * 8 + 2 * t + 1], c[(g + 8) * 8 + 2 * t], c[(g + 8) * 8 + 2 * t + 1] }
+                    .Select(HandWritten.Bits),
             ]);
         }
 
@@ -73,7 +76,8 @@ public class PtxMatrixTests
             """
             mov.b32 %r2, %r1; mov.b64 %rd6, numbers; cvt.u32.u64 %r20, %rd6;
             Fill: setp.ge.s32 %p1, %r2, 192; @%p1 bra Filled;
-            mul.wide.u32 %rd7, %r2, 4; add.u64 %rd8, %rd7, %rd1; ld.global.b32 %r3, [%rd8]; add.u64 %rd8, %rd7, %rd6; st.shared.b32 [%rd8], %r3;
+            mul.wide.u32 %rd7, %r2, 4; add.u64 %rd8, %rd7, %rd1; ld.global.b32 %r3, [%rd8];
+            add.u64 %rd8, %rd7, %rd6; st.shared.b32 [%rd8], %r3;
             add.s32 %r2, %r2, 32; bra Fill;
             Filled: bar.sync 0;
             and.b32 %r10, %r1, 15; shl.b32 %r11, %r10, 5; shr.u32 %r12, %r1, 4; shl.b32 %r12, %r12, 4;
