@@ -118,6 +118,21 @@ enum {
 typedef int32_t (*wct_progress)(void *context, double fraction, int32_t level, int32_t stage);
 
 /*
+ * Called with one line when a call falls back: to tiles, because a device lacks the memory that it reported, or to less memory than
+ * 'max_memory'. Comes on the thread that made the call. 'text' is valid until it returns. It must return: neither longjmp nor a C++
+ * exception may leave it.
+ *   context   what the options hold
+ */
+typedef void (*wct_warning)(void *context, const char *text);
+
+/* What convolutions compute in. Results are the same except on NVIDIA cards with compute capability 8.0 and later. */
+enum {
+    WCT_PRECISION_SINGLE = 0,
+    WCT_PRECISION_HALF = 1,     /* wide layers in half precision, on tensor cores */
+    WCT_PRECISION_TF32 = 2      /* wide layers in TF32, on tensor cores */
+};
+
+/*
  * Choices for opening a model; NULL in place of them takes the defaults. Start from WCT_OPEN_OPTIONS_INIT. Later versions add fields at
  * the end: 'size' tells which ones the caller knows, and bytes that this version doesn't know must be zero.
  */
@@ -127,9 +142,13 @@ typedef struct wct_open_options {
     const char *device;         /* "auto" (the same as NULL), "cpu", "cuda", "cuda:1", "opencl", "opencl:1"; "auto" never fails */
     char *error;                /* receives what was wrong if the call fails, "" if it doesn't; NULL for nowhere. See wct_options */
     size_t error_bytes;         /* writable at 'error' */
+    int32_t precision;          /* WCT_PRECISION_SINGLE .. WCT_PRECISION_TF32 */
+    uint32_t reserved;          /* 0 */
+    wct_warning warning;        /* for calls that use the model, until it is freed and the last of them has ended; NULL for none */
+    void *warning_context;      /* handed to 'warning' */
 } wct_open_options;
 
-#define WCT_OPEN_OPTIONS_INIT { (uint32_t)sizeof(wct_open_options), 0, NULL, NULL, 0 }
+#define WCT_OPEN_OPTIONS_INIT { (uint32_t)sizeof(wct_open_options), 0, NULL, NULL, 0, WCT_PRECISION_SINGLE, 0, NULL, NULL }
 
 /* Choices for measuring a style and for stylizing; as above. Start from WCT_OPTIONS_INIT: a struct of zeros has a strength of 0. */
 typedef struct wct_options {

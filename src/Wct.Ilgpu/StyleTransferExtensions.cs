@@ -21,19 +21,21 @@ public static class StyleTransferExtensions
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Layout of a pixel.</param>
-    /// <param name="levels">The levels that will be used; null for all of the model.</param>
-    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no part.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
-    /// <exception cref="ArgumentException">Another accelerator, a view of another one or one that is too short, a level that the model lacks, or a budget of memory
+    /// <exception cref="ArgumentException">Another accelerator, a view of another one or one that is too short, a strength outside 0..1, a level that the model lacks, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or the picture's memory was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public static Style PrepareStyle(
+    public static PreparedStyle PrepareStyle(
         this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelFormat format = PixelFormat.Rgb24,
-        IReadOnlyList<int>? levels = null, long? maxMemory = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+        StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
-        return transfer.PrepareStyle(new AcceleratorPicture(backend, style, width, height, format, nameof(style)), levels, maxMemory, progress, cancellation);
+        AcceleratorPicture picture = new(backend, style, width, height, format, nameof(style));
+        return transfer.PrepareStyle(picture, options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture with a style measured before.</summary>
@@ -46,6 +48,9 @@ public static class StyleTransferExtensions
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Layout of a pixel of both pictures.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
     /// <exception cref="ArgumentException">Another accelerator, views of another one, too short or overlapping ones, a strength outside 0..1, a level that the
     /// model lacks, or at which the style was not measured, or a budget of memory that is too small.</exception>
@@ -53,15 +58,15 @@ public static class StyleTransferExtensions
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or a picture's memory was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the result is untouched.</exception>
     public static void Stylize(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, Style style, ArrayView<byte> result, int width, int height,
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, PreparedStyle style, ArrayView<byte> result, int width, int height,
         PixelFormat format = PixelFormat.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
         AcceleratorPicture from = new(backend, content, width, height, format, nameof(content)), to = new(backend, result, width, height, format, nameof(result));
         if (from.Overlaps(to))
             throw new ArgumentException("'result' overlaps 'content' without being the same picture in memory.", nameof(result));
-        transfer.Stylize(from, style, to, options, progress, cancellation);
+        transfer.Stylize(from, style, to, options, progress, cancellationToken);
     }
 
     private static IlgpuBackend Backend(StyleTransfer transfer, Accelerator accelerator)

@@ -31,12 +31,12 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     /// <param name="warning">Told of pictures that can't be read, by any thread.</param>
     /// <param name="damage">Told, by any thread, what is wrong with pictures that are used although their files are damaged: the path and the
     /// problem, once. Null: nobody is told.</param>
-    /// <param name="cancellation">Ends the run.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="ArgumentException">Options that don't fit: the message says which.</exception>
     /// <exception cref="InvalidDataException">No checkpoint to resume from, another run's, or one where a new run is to begin; no picture can be read; the loss is no number.</exception>
     /// <exception cref="OperationCanceledException">Canceled before the first step.</exception>
     public TrainingResult Run(
-        Action<TrainingProgress> progress, Action<string> warning, Action<string>? damage = null, CancellationToken cancellation = default)
+        Action<TrainingProgress> progress, Action<string> warning, Action<string>? damage = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         Check();
@@ -52,7 +52,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         if (step > options.Steps || crop != step * options.Batch)
             throw new InvalidDataException($"{options.Folder}: the checkpoint is damaged: step {step} of {options.Steps}, crop {crop} with {options.Batch} a step.");
         task.Refresh();
-        MeasureTask(begins: step == 0, warning, damage, cancellation);
+        MeasureTask(begins: step == 0, warning, damage, cancellationToken);
         using LossLog log = new(options.Folder, task.Losses, step);
         using CropStream crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning, damage);
         Schedule schedule = new(options.Schedule, options.Rate, options.WarmUp, options.Steps);
@@ -61,7 +61,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         for (bool last = step == options.Steps; !last;)
         {
             double rate = schedule.At(step + 1);
-            double[]? losses = Step(crops, step + 1, rate, cancellation);
+            double[]? losses = Step(crops, step + 1, rate, cancellationToken);
             if (losses is not null)
             {
                 log.Add(++step, rate, losses);
@@ -69,7 +69,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
                     progress(report);
             }
 
-            bool stops = losses is null || cancellation.IsCancellationRequested;
+            bool stops = losses is null || cancellationToken.IsCancellationRequested;
             last = step == options.Steps || stops || Stopwatch.GetElapsedTime(start) >= options.Limit;
             if (step % options.CheckpointEvery == 0 || last)
             {
@@ -89,14 +89,14 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
 
     /// <summary>One step on the next crops.</summary>
     /// <returns>The losses, means over the batch; null if it was canceled, which changes no parameter.</returns>
-    private double[]? Step(CropStream crops, long step, double rate, CancellationToken cancellation)
+    private double[]? Step(CropStream crops, long step, double rate, CancellationToken cancellationToken)
     {
         double[] losses;
         try
         {
-            losses = _batch.Run(options.Batch, () => Crop.Load(backend, crops.Next(cancellation)));
+            losses = _batch.Run(options.Batch, () => Crop.Load(backend, crops.Next(cancellationToken)));
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -118,15 +118,15 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
     }
 
     // The stream's first crops, whether the run begins or goes on.
-    private void MeasureTask(bool begins, Action<string> warning, Action<string> damage, CancellationToken cancellation)
+    private void MeasureTask(bool begins, Action<string> warning, Action<string> damage, CancellationToken cancellationToken)
     {
         using CropStream crops = Crops(0, task.MeasuredPictures, warning, damage);
         List<Tensor> measured = [];
         try
         {
             for (int i = 0; i < task.MeasuredPictures; i++)
-                measured.Add(Crop.Load(backend, crops.Next(cancellation)));
-            task.Measure(new CancelableList<Tensor>(measured, cancellation), begins);
+                measured.Add(Crop.Load(backend, crops.Next(cancellationToken)));
+            task.Measure(new CancelableList<Tensor>(measured, cancellationToken), begins);
         }
         finally
         {

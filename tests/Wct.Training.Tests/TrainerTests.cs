@@ -225,7 +225,7 @@ public class TrainerTests
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
         using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalize = true });
         using StoppingTask canceling = new(task, cancelAt - 1, source);
-        return new Trainer(backend, canceling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellation: source.Token);
+        return new Trainer(backend, canceling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellationToken: source.Token);
     }
 
     private static TrainingOptions Options(TemporaryFolder folder, string name, int batch, int crop, double rate, bool resume) => new()

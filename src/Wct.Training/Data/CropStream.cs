@@ -47,10 +47,10 @@ public sealed class CropStream : IDisposable
     public long Position { get; private set; }
 
     /// <summary>The next crop.</summary>
-    /// <param name="cancellation">Ends the waiting for it.</param>
+    /// <param name="cancellationToken">Ends the waiting for it.</param>
     /// <exception cref="InvalidDataException">Not one of the files can be read.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public Bitmap Next(CancellationToken cancellation = default)
+    public Bitmap Next(CancellationToken cancellationToken = default)
     {
         while (_queue.Count < _ahead)
         {
@@ -59,7 +59,7 @@ public sealed class CropStream : IDisposable
             _queue.Enqueue(Task.Run(() => Cut(index, order), _end.Token));
         }
 
-        Task.WaitAny([_queue.Peek()], cancellation);
+        Task.WaitAny([_queue.Peek()], cancellationToken);
         Bitmap crop = _queue.Dequeue().GetAwaiter().GetResult();
         Position++;
         return crop;

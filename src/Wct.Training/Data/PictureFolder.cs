@@ -11,20 +11,20 @@ public sealed class PictureFolder
     /// <param name="folder">The folder.</param>
     /// <param name="heldOut">Pictures to keep for judging the result: chosen by chance, but the same ones of the same folder every time.</param>
     /// <param name="warning">Called with a line for each folder and file that is passed over because it can't be read; null: nobody is told.</param>
-    /// <param name="cancellation">Ends the listing.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
     /// <exception cref="DirectoryNotFoundException">No such folder.</exception>
     /// <exception cref="IOException">The folder can't be read; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     /// <exception cref="InvalidDataException">No pictures, or none but those held out.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public PictureFolder(string folder, int heldOut = 0, Action<string>? warning = null, CancellationToken cancellation = default)
+    public PictureFolder(string folder, int heldOut = 0, Action<string>? warning = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (File.Exists(folder))
             throw new IOException($"{folder}: is a file; a folder of pictures is asked for.");
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: no such folder.");
-        List<string> found = new FolderWalk(IsPicture, warning ?? (_ => { }), cancellation).Run(folder);
+        List<string> found = new FolderWalk(IsPicture, warning ?? (_ => { }), cancellationToken).Run(folder);
         string[] files = [.. found.Order(StringComparer.Ordinal)];
         if (files.Length == 0)
             throw new InvalidDataException($"{folder}: has 0 pictures ({string.Join(' ', Known)}).");

@@ -41,12 +41,12 @@ public sealed class Evaluation : IDisposable
     /// <param name="styles">Paintings' files.</param>
     /// <param name="damage">Told what is wrong with pictures that are used although their files are damaged: the path and the problem,
     /// once. Null: nobody is told.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">No content, or no style.</exception>
     /// <exception cref="ImageFormatException">A picture can't be read.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public EvaluationReport Run(
-        IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null, CancellationToken cancellation = default)
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(styles);
@@ -54,9 +54,9 @@ public sealed class Evaluation : IDisposable
             throw new ArgumentException($"There are {contents.Count} contents and {styles.Count} styles; at least one of each is needed.");
         // Every level reads the pictures.
         Action<string>? once = damage is null ? null : OncePerText.Of(damage);
-        LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, once, cancellation))];
+        LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, once, cancellationToken))];
         int pairs = _options.Pairs ?? styles.Count;
-        return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, once, cancellation));
+        return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, once, cancellationToken));
     }
 
     /// <summary>Frees threads and memory.</summary>
@@ -66,14 +66,14 @@ public sealed class Evaluation : IDisposable
         _backend.Dispose();
     }
 
-    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, Action<string>? damage, CancellationToken cancellation)
+    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, Action<string>? damage, CancellationToken cancellationToken)
     {
         using Encoder encoder = new(_backend, level.Encoder);
         using Decoder decoder = new(_backend, level.Decoder);
         double psnr = 0, ssim = 0;
         foreach (string path in contents)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Bitmap original = Read(path, damage), result = new(original.Width, original.Height, Imaging.PixelFormat.Rgb24);
             using Tensor picture = Crop.Load(_backend, original), features = encoder.Run(picture, [level.Level])[0];
             using Tensor decoded = decoder.Run(features, clamp: true);
@@ -86,16 +86,16 @@ public sealed class Evaluation : IDisposable
     }
 
     private TapDistance[] Stylize(
-        IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, Action<string>? damage, CancellationToken cancellation)
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, Action<string>? damage, CancellationToken cancellationToken)
     {
         using StyleTransfer transfer = new(_model, new LoadOptions { Threads = _options.Threads });
         TapDistance[] sums = [.. Enumerable.Range(1, _judge.Deepest).Select(level => new TapDistance(level, 0, 0))];
         for (int pair = 0; pair < pairs; pair++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Bitmap content = Read(contents[pair % contents.Count], damage), style = Read(styles[pair % styles.Count], damage);
             PixelImage result = transfer.Stylize(
-                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellation: cancellation);
+                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellationToken: cancellationToken);
             Bitmap stylized = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
             result.Bytes.CopyTo(stylized.Pixels, 0);
             TapDistance[] distances = _judge.Distances(stylized, content, style);
