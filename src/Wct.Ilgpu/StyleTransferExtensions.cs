@@ -22,21 +22,23 @@ public static class StyleTransferExtensions
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Layout of a pixel.</param>
-    /// <param name="levels">The levels that will be used; null for all levels of the model.</param>
-    /// <param name="maxMemory">Memory budget, see <see cref="StylizeOptions.MaxMemory"/>.</param>
-    /// <exception cref="InvalidOperationException">The transfer doesn't compute on an ILGPU accelerator.</exception>
-    /// <exception cref="ArgumentException">The accelerator or the view's memory isn't the backend's, the view is too short, the model lacks
-    /// a level, or the memory budget is too small.</exception>
+    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
+    /// part.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
+    /// <exception cref="ArgumentException">Another accelerator, a view of another one or one that is too short, a strength outside 0..1, a
+    /// level that the model lacks, or a budget of memory that is too small.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or the picture's memory was disposed of.</exception>
-    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
-    public static Style PrepareStyle(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height,
-        PixelFormat format = PixelFormat.Rgb24, IReadOnlyList<int>? levels = null, long? maxMemory = null,
-        IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    public static PreparedStyle PrepareStyle(
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelFormat format =
+        PixelFormat.Rgb24,
+        StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
         AcceleratorPicture picture = new(backend, style, width, height, format, nameof(style));
-        return transfer.PrepareStyle(picture, levels, maxMemory, progress, cancellation);
+        return transfer.PrepareStyle(picture, options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture with a prepared style.</summary>
@@ -48,24 +50,28 @@ public static class StyleTransferExtensions
     /// not overlap it otherwise. Bytes after it are unchanged.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="format">Layout of a pixel, in both pictures.</param>
-    /// <exception cref="InvalidOperationException">The transfer doesn't compute on an ILGPU accelerator.</exception>
-    /// <exception cref="ArgumentException">The accelerator or a view's memory isn't the backend's, a view is too short, the views overlap,
-    /// the strength is outside 0..1, the model or the style lacks a level, or the memory budget is too small.</exception>
-    /// <exception cref="ModelMismatchException">The style was prepared with other encoders.</exception>
+    /// <param name="format">Layout of a pixel of both pictures.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
+    /// <exception cref="ArgumentException">Another accelerator, views of another one, too short or overlapping ones, a strength outside
+    /// 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or a picture's memory was disposed of.</exception>
     /// <exception cref="OperationCanceledException">The operation was canceled; the result is unchanged.</exception>
     public static void Stylize(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, Style style, ArrayView<byte> result, int width,
-        int height, PixelFormat format = PixelFormat.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, PreparedStyle style, ArrayView<byte> result,
+        int width, int height,
+        PixelFormat format = PixelFormat.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
         AcceleratorPicture from = new(backend, content, width, height, format, nameof(content));
         AcceleratorPicture to = new(backend, result, width, height, format, nameof(result));
         if (from.Overlaps(to))
             throw new ArgumentException("'result' overlaps 'content' without being the same picture in memory.", nameof(result));
-        transfer.Stylize(from, style, to, options, progress, cancellation);
+        transfer.Stylize(from, style, to, options, progress, cancellationToken);
     }
 
     private static IlgpuBackend Backend(StyleTransfer transfer, Accelerator accelerator)

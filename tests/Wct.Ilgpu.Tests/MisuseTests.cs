@@ -44,7 +44,7 @@ public class MisuseTests
         using Context context = Context.Create(builder => builder.DefaultCPU());
         using Accelerator other = context.CreateCPUAccelerator(0);
         using StyleTransfer transfer = Transfers.On(backend), cpu = Transfers.OnCpu();
-        Style style = cpu.PrepareStyle(Pictures.Textured(Side, Side));
+        PreparedStyle style = cpu.PrepareStyle(Pictures.Textured(Side, Side));
         using MemoryBuffer1D<byte, Stride1D.Dense> right = accelerator.Allocate1D<byte>(2 * Bytes);
         using MemoryBuffer1D<byte, Stride1D.Dense> elsewhere = other.Allocate1D<byte>(Bytes);
 
@@ -82,7 +82,7 @@ public class MisuseTests
         IlgpuBackend backend = new(accelerator, threads: 1);
         StyleTransfer transfer = Transfers.On(backend);
         PixelImage picture = Pictures.Textured(Side, Side);
-        Style style = transfer.PrepareStyle(picture);
+        PreparedStyle style = transfer.PrepareStyle(picture);
         Tensor kept = backend.Allocate(new TensorShape(3, 4, 4));
         ArrayView<byte> view = accelerator.Allocate1D<byte>(Bytes).View;
         accelerator.Dispose();

@@ -34,7 +34,7 @@ public sealed class StylizeTests : IDisposable
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
         // What lies behind the picture isn't ours.
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height, format), behind: 5);
-        Style measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
+        PreparedStyle measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
         _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, format);
 
         PixelImage expected = _cpu.Stylize(photo, painting);
@@ -66,7 +66,7 @@ public sealed class StylizeTests : IDisposable
 
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height, format));
-        Style measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
+        PreparedStyle measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
         _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, format);
         Transfers.AssertAlike(_cpu.Stylize(photo, painting).Bytes, result.GetAsArray1D());
         Assert.Equal(photo.Bytes, content.GetAsArray1D());
@@ -88,7 +88,7 @@ public sealed class StylizeTests : IDisposable
     public void APartOfALargerBufferServes()
     {
         PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(12, 9, 2);
-        Style style = _cpu.PrepareStyle(painting);
+        PreparedStyle style = _cpu.PrepareStyle(painting);
         int bytes = photo.Bytes.Length;
         using MemoryBuffer1D<byte, Stride1D.Dense> both = Accelerator.Allocate1D<byte>(2 * bytes + 7);
         both.View.MemSetToZero();
@@ -106,7 +106,7 @@ public sealed class StylizeTests : IDisposable
     {
         const int Side = 48;
         PixelImage photo = Pictures.Textured(Side, Side), painting = Pictures.Textured(16, 16, 2);
-        Style style = _cpu.PrepareStyle(painting);
+        PreparedStyle style = _cpu.PrepareStyle(painting);
         StylizeOptions whole = new(), options = whole with { MaxMemory = LeastBudget(photo, style) };
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Side, Side));
@@ -127,7 +127,7 @@ public sealed class StylizeTests : IDisposable
         List<string> warnings = [];
         using StyleTransfer transfer = new(Transfers.Model, new LoadOptions { Backend = _backend, OnWarning = warnings.Add });
         PixelImage photo = Pictures.Textured(64, 64);
-        Style style = _cpu.PrepareStyle(Pictures.Textured(12, 9, 2));
+        PreparedStyle style = _cpu.PrepareStyle(Pictures.Textured(12, 9, 2));
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(Pictures.Constant(64, 64, 9));
         _backend.MemoryLimit = 100_000;
@@ -147,17 +147,17 @@ public sealed class StylizeTests : IDisposable
     public void WhoCancelsGetsNothing()
     {
         PixelImage photo = Pictures.Textured(Width, Height);
-        Style style = _cpu.PrepareStyle(photo);
+        PreparedStyle style = _cpu.PrepareStyle(photo);
         using CancellationTokenSource source = new();
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(Pictures.Constant(Width, Height, 9));
         Assert.Throws<OperationCanceledException>(() => _transfer.Stylize(
-            Accelerator, content.View, style, result.View, Width, Height, progress: new Cancel(source), cancellation: source.Token));
+            Accelerator, content.View, style, result.View, Width, Height, progress: new Cancel(source), cancellationToken: source.Token));
         Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
     }
 
     // The least that the error of a smaller budget names.
-    private long LeastBudget(PixelImage photo, Style style)
+    private long LeastBudget(PixelImage photo, PreparedStyle style)
     {
         StylizeOptions options = new() { MaxMemory = 1 };
         ArgumentException error = Assert.Throws<ArgumentException>(() => _transfer.Stylize(photo, style, options));

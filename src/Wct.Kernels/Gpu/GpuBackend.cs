@@ -7,14 +7,9 @@ namespace Wct.Kernels.Gpu;
 
 /// <summary>Computes on a GPU, by CUDA or OpenCL.</summary>
 /// <remarks>
-<<<<<<< HEAD
-/// Its operations are enqueued one after the other; only what returns numbers waits. It has no training operations. After <see cref="Dispose"/>, every operation
-/// throws <see cref="ObjectDisposedException"/>; to dispose of tensors and convolutions then is harmless. Others can't derive from it.
-=======
 /// Operations are enqueued and run in order; only those that return numbers to the host wait. The backend doesn't train. After
 /// <see cref="Dispose"/>, every operation throws <see cref="ObjectDisposedException"/>; tensors and convolutions may still be disposed of.
 /// Other assemblies can't derive from it.
->>>>>>> w/gpu
 /// </remarks>
 public partial class GpuBackend : Backend
 {

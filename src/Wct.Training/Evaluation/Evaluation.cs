@@ -98,7 +98,7 @@ public sealed class Evaluation : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             Bitmap content = Read(contents[pair % contents.Count], damage), style = Read(styles[pair % styles.Count], damage);
             PixelImage result = transfer.Stylize(
-                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellation: cancellationToken);
+                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellationToken: cancellationToken);
             Bitmap stylized = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
             result.Bytes.CopyTo(stylized.Pixels, 0);
             TapDistance[] distances = _judge.Distances(stylized, content, style);

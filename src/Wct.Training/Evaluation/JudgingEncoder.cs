@@ -34,9 +34,12 @@ internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights wei
     private TapDistance Distance(int level, Tensor result, Tensor content, Tensor style)
     {
         FeatureMoments ofResult = FeatureMoments.Of(backend, result), ofContent = FeatureMoments.Of(backend, content), ofStyle = FeatureMoments.Of(backend, style);
-        double squares = ofResult.Covariance.Zip(ofStyle.Covariance, (a, b) => (a - b) * (a - b)).Sum();
-        double variance = Enumerable.Range(0, ofContent.Channels).Average(i => ofContent.Covariance[i * ofContent.Channels + i]);
-        double error = backend.SquaredError(result, content) / result.Shape.Length;
+        double squares = 0, variances = 0;
+        for (int i = 0; i < ofResult.Covariance.Length; i++)
+            squares += (ofResult.Covariance[i] - ofStyle.Covariance[i]) * (ofResult.Covariance[i] - ofStyle.Covariance[i]);
+        for (int i = 0; i < ofContent.Channels; i++)
+            variances += ofContent.Covariance[i * ofContent.Channels + i];
+        double variance = variances / ofContent.Channels, error = backend.SquaredError(result, content) / result.Shape.Length;
         return new TapDistance(level, Math.Log(Math.Max(Least, Math.Sqrt(squares))), error / Math.Max(Least, variance));
     }
 

@@ -6,7 +6,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Transforms;
 
-public class StyleStatisticsTests
+public class StyleMomentsTests
 {
     // While a device encodes, the processor is free; where it computes itself, roots begun early would only be in the way.
     [Theory]
@@ -19,13 +19,13 @@ public class StyleStatisticsTests
         using Backend backend = Open(device, threads);
         Assert.Equal(begins, backend.HostIsFree);
         FeatureMoments moments = new([1.5, -2], [4, 0, 0, 9]);
-        StyleStatistics[] levels = [StyleStatistics.Of(2, moments), StyleStatistics.Of(1, moments)];
-        StyleStatistics.Begin(backend, levels);
+        StyleMoments[] levels = [StyleMoments.Of(2, moments), StyleMoments.Of(1, moments)];
+        StyleMoments.Begin(backend, FeatureTransform.WhiteningColoring, levels);
         if (begins)
-            Assert.True(SpinWait.SpinUntil(() => levels.All(level => level.IsReady), TimeSpan.FromMinutes(1)));
+            Assert.True(SpinWait.SpinUntil(() => levels.All(level => level.HasRoot), TimeSpan.FromMinutes(1)));
         else
-            Assert.DoesNotContain(levels, level => level.IsReady);
-        Assert.Equal([2, 0, 0, 3], levels[1].Coloring.Matrix.Select(value => Math.Round(value, 9)));
+            Assert.DoesNotContain(levels, level => level.HasRoot);
+        Assert.Equal([2, 0, 0, 3], levels[1].Root.Matrix.ToArray().Select(value => Math.Round(value, 9)));
     }
 
     private static Backend Open(string device, int threads)

@@ -5,16 +5,16 @@ using Wct.Net.Weights;
 namespace Wct.Net;
 
 /// <summary>A style measured once, for any number of contents. Immutable; usable from several threads.</summary>
-public sealed class Style
+public sealed class PreparedStyle
 {
-    internal Style(WctModel model, IReadOnlyDictionary<int, StyleStatistics> statistics) => (Model, Statistics) = (model, statistics);
+    internal PreparedStyle(WctModel model, IReadOnlyDictionary<int, StyleMoments> moments) => (Model, Moments) = (model, moments);
 
     /// <summary>The levels at which it was measured, deepest first.</summary>
-    public IReadOnlyList<int> Levels => [.. Statistics.Keys.OrderDescending()];
+    public IReadOnlyList<int> Levels => [.. Moments.Keys.OrderDescending()];
 
     internal WctModel Model { get; }
 
-    internal IReadOnlyDictionary<int, StyleStatistics> Statistics { get; }
+    internal IReadOnlyDictionary<int, StyleMoments> Moments { get; }
 
     /// <summary>Reads a style file.</summary>
     /// <param name="path">A file that <see cref="Save(string)"/> wrote.</param>
@@ -23,7 +23,7 @@ public sealed class Style
     /// <exception cref="IOException">It can't be read; the message names it.</exception>
     /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
-    public static Style Load(string path, WctModel model)
+    public static PreparedStyle Load(string path, WctModel model)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(model);
@@ -36,7 +36,7 @@ public sealed class Style
     /// <param name="model">The networks it is to be used with: those whose encoders measured it.</param>
     /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
-    public static Style Load(Stream stream, WctModel model)
+    public static PreparedStyle Load(Stream stream, WctModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         using ByteSource source = ByteSource.Of(stream);

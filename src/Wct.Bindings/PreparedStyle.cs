@@ -3,9 +3,9 @@ using Wct.Bindings.Native;
 namespace Wct.Bindings;
 
 /// <summary>A style measured once, for any number of contents. Usable from several threads, and longer than what measured it.</summary>
-public sealed class Style : IDisposable
+public sealed class PreparedStyle : IDisposable
 {
-    internal Style(StyleHandle handle) => Handle = handle;
+    internal PreparedStyle(StyleHandle handle) => Handle = handle;
 
     internal StyleHandle Handle { get; }
 
@@ -15,12 +15,12 @@ public sealed class Style : IDisposable
     /// <exception cref="IOException">It can't be read; the message names it.</exception>
     /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
-    public static Style Load(string path, StyleTransfer transfer)
+    public static PreparedStyle Load(string path, StyleTransfer transfer)
     {
         if (transfer is null)
             throw new ArgumentNullException(nameof(transfer));
         Failure.ThrowIf(LibWct.StyleOpen(transfer.Handle, Utf8.Bytes(path, nameof(path)), out StyleHandle style));
-        return new Style(style);
+        return new PreparedStyle(style);
     }
 
     /// <summary>Writes a style file, which appears whole or not at all.</summary>

@@ -7,7 +7,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Pipeline.Tiling;
 
-public class TiledCascadeTests
+public class TiledPictureTests
 {
     private static readonly WctModel Small = RandomModel.Create([8, 16, 24, 32, 20], seed: 2);
 
@@ -61,10 +61,10 @@ public class TiledCascadeTests
         using Scene scene = new(backend, Small, 208, 144);
         foreach (int level in new[] { 5, 3, 1 })
         {
-            StyleStatistics whole = scene.WholeStyle(level), tiled = scene.TiledStyle(level, 64);
+            StyleMoments whole = scene.WholeStyle(level), tiled = scene.TiledStyle(level, 64);
             Accuracy.Check<double>($"mean at {level}", 1e-13, whole.Mean, tiled.Mean);
-            Accuracy.Check<double>($"coloring at {level}", 1e-11, whole.Coloring.Matrix, tiled.Coloring.Matrix);
-            Assert.Equal(whole.Coloring.Rank, tiled.Coloring.Rank);
+            Accuracy.Check<double>($"root at {level}", 1e-11, whole.Root.Matrix, tiled.Root.Matrix);
+            Assert.Equal(whole.Root.Rank, tiled.Root.Rank);
         }
     }
 
