@@ -4,10 +4,10 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>What a GPU's backend does when it is disposed of: it answers, and leaves the driver alone.</summary>
+/// <summary>Disposed backends: operations throw, and don't call the driver.</summary>
 public class GpuDisposalTests
 {
-    // They name the device, or tell what things take, and touch nothing; training is refused anyway.
+    // These describe the device or estimate memory, and touch nothing. Training is refused anyway.
     private static readonly string[] Harmless =
     [
         nameof(GpuBackend.Dispose), nameof(GpuBackend.BytesOf), nameof(GpuBackend.SupportsInverseRoots), nameof(GpuBackend.ScratchBytes), nameof(GpuBackend.MomentsScratchBytes),
@@ -19,7 +19,7 @@ public class GpuDisposalTests
 
     [Theory]
     [MemberData(nameof(Backends.Gpus), MemberType = typeof(Backends))]
-    public void EveryDoorIsClosed(string name)
+    public void EveryOperationThrowsAfterDispose(string name)
     {
         GpuBackend gpu = TestDevice.Open(name);
         TensorShape shape = new(3, 4, 4);
