@@ -3,11 +3,13 @@ namespace Wct.Kernels;
 // Inverse square roots of covariances, on devices that compute them faster than the host.
 public abstract partial class Backend
 {
-    /// <summary>Whether <see cref="TryInverseRoot"/> may succeed for matrices of that size. If not, the host solves the eigenproblem.</summary>
+    /// <summary>Whether <see cref="TryInverseRoot"/> may succeed for matrices of that size. If not, the host solves the eigenproblem.
+    /// </summary>
     /// <param name="channels">C, the side of the matrix.</param>
     public virtual bool SupportsInverseRoots(int channels) => false;
 
-    /// <summary>Computes L·M^(-1/2) on the device, if no eigenvalue of M has to be dropped and the result is as exact as from eigenvalues.</summary>
+    /// <summary>Computes L·M^(-1/2) on the device, if no eigenvalue of M has to be dropped and the result is as exact as from eigenvalues.
+    /// </summary>
     /// <param name="matrix">M: [C, C], symmetric, positive semidefinite. Channels with zero variance are left out.</param>
     /// <param name="left">L: [C, C].</param>
     /// <param name="channels">C.</param>

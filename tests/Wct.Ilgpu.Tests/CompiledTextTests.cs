@@ -11,13 +11,13 @@ using Wct.Kernels.Ilgpu;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>What drivers get, where there is no driver: ILGPU's compilers need no device.</summary>
+/// <summary>The text that drivers get. ILGPU's compilers need no device.</summary>
 public class CompiledTextTests
 {
     private static readonly KernelMethod Kernel = KernelMethod.All().Single(kernel => kernel.Name == "MatrixProduct");
 
     [Fact]
-    public void PtxPromisesNoUniformBranches()
+    public void PtxHasNoUniformBranches()
     {
         using Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
         CudaCapabilityContext capabilities = new(CudaArchitecture.SM_60);

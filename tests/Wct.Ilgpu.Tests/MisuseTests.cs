@@ -8,7 +8,7 @@ using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>Wrong accelerators, streams, views and orders of disposal: one clear error each, and no crash.</summary>
+/// <summary>Wrong accelerators, streams, views and orders of disposal give a clear error and no crash.</summary>
 public class MisuseTests
 {
     private const int Side = 16, Bytes = Side * Side * 3;
@@ -49,7 +49,8 @@ public class MisuseTests
         using MemoryBuffer1D<byte, Stride1D.Dense> elsewhere = other.Allocate1D<byte>(Bytes);
 
         Assert.Contains(
-            $"'content' has {Bytes - 1} bytes, 16x16 pixels with stride 48 need {Bytes}", Refused(right.View.SubView(0, Bytes - 1), right.View));
+            $"'content' has {Bytes - 1} bytes, 16x16 pixels with stride 48 need {Bytes}",
+            Refused(right.View.SubView(0, Bytes - 1), right.View));
         Assert.Contains("'result' has 7 bytes", Refused(right.View, right.View.SubView(0, 7)));
         Assert.Contains("'content' lies in the memory of", Refused(elsewhere.View, right.View));
         Assert.Contains("'result' lies in the memory of", Refused(right.View, elsewhere.View));
@@ -72,9 +73,9 @@ public class MisuseTests
         void Stylize(ArrayView<byte> content, ArrayView<byte> result) => transfer.Stylize(accelerator, content, style, result, Side, Side);
     }
 
-    // Whoever disposes of the accelerator first is told by the next operation, and can still dispose of the rest.
+    // After the accelerator was disposed of, operations throw, and everything else can still be disposed of.
     [Fact]
-    public void AnAcceleratorThatIsGoneIsNamed()
+    public void DisposedAcceleratorsAreNamed()
     {
         CPUDevice device = new(32, 8, 1);
         using Context context = Context.Create(builder => builder.CPU(device));
@@ -98,9 +99,9 @@ public class MisuseTests
         backend.Dispose();
     }
 
-    // Application and backend take turns on one thread, and other threads have other accelerators: what was bound stays bound.
+    // The application and the backend take turns on one thread, and other threads use other accelerators. Bindings are restored.
     [Fact]
-    public void OtherBindingsOfAThreadStay()
+    public void TheBindingOfAThreadStays()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         using Context context = Context.Create(builder => builder.DefaultCPU());
@@ -126,7 +127,7 @@ public class MisuseTests
     }
 
     [Fact]
-    public void TheBackendStaysTheApplications()
+    public void TheApplicationOwnsTheBackend()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         Transfers.On(backend).Dispose();

@@ -6,7 +6,7 @@ using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>Pictures that stay in the accelerator's memory come out as the CPU's backend makes them.</summary>
+/// <summary>Stylizing pictures in the accelerator's memory gives the CPU's result.</summary>
 public sealed class StylizeTests : IDisposable
 {
     private const int Width = 13, Height = 11;
@@ -28,11 +28,11 @@ public sealed class StylizeTests : IDisposable
     [Theory]
     [InlineData(PixelFormat.Rgb24)]
     [InlineData(PixelFormat.Bgra32)]
-    public void IsWhatTheCpuMakes(PixelFormat format)
+    public void TheResultIsThatOfTheCpu(PixelFormat format)
     {
         PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(12, 9, 2, format);
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
-        // What lies behind the picture isn't ours.
+        // Bytes after the picture are unchanged.
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height, format), behind: 5);
         PreparedStyle measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
         _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, format);
@@ -46,11 +46,11 @@ public sealed class StylizeTests : IDisposable
         Assert.Equal(photo.Bytes, content.GetAsArray1D());
     }
 
-    // Colors under alpha 0 don't count, and premultiplied ones are no colors yet, wherever the picture lies.
+    // Colors under alpha 0 are ignored, and premultiplied colors are converted, as on the host.
     [Theory]
     [InlineData(PixelFormat.Rgba32)]
     [InlineData(PixelFormat.BgraPremultiplied)]
-    public void HiddenColorsDontCount(PixelFormat format)
+    public void HiddenColorsAreIgnored(PixelFormat format)
     {
         PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(12, 9, 2, format);
         foreach (PixelImage picture in (PixelImage[])[photo, painting])
@@ -72,9 +72,9 @@ public sealed class StylizeTests : IDisposable
         Assert.Equal(photo.Bytes, content.GetAsArray1D());
     }
 
-    // Pictures of the host go through the same kernels.
+    // Pictures of the host use the same kernels.
     [Fact]
-    public void TheHostsPicturesComeOutTheSame()
+    public void PicturesOfTheHostGiveTheSameResult()
     {
         PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(12, 9, 2);
         PixelImage result = _transfer.Stylize(photo, painting);
@@ -85,7 +85,7 @@ public sealed class StylizeTests : IDisposable
     }
 
     [Fact]
-    public void APartOfALargerBufferServes()
+    public void PicturesMayBePartsOfBuffers()
     {
         PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(12, 9, 2);
         PreparedStyle style = _cpu.PrepareStyle(painting);
@@ -100,7 +100,7 @@ public sealed class StylizeTests : IDisposable
         Assert.All(all[bytes..(bytes + 7)], value => Assert.Equal(0, value));
     }
 
-    // Too little for the whole picture: it goes on in tiles, as on every device.
+    // The budget is too small for the whole picture, so it is divided into tiles.
     [Fact]
     public void ABudgetOfMemoryMakesTiles()
     {
@@ -120,9 +120,9 @@ public sealed class StylizeTests : IDisposable
         Assert.Contains("The budget is 1000 bytes of memory", error.Message);
     }
 
-    // Tiles are tried, and told; where there is no memory for these either, it is named, and the result is untouched.
+    // Tiles are tried, with a warning. If there is no memory for tiles either, the exception names it and the result is unchanged.
     [Fact]
-    public void WhereTheDeviceLacksMemoryTilesAreTried()
+    public void WithoutDeviceMemoryTilesAreTried()
     {
         List<string> warnings = [];
         using StyleTransfer transfer = new(Transfers.Model, new LoadOptions { Backend = _backend, OnWarning = warnings.Add });
@@ -137,14 +137,14 @@ public sealed class StylizeTests : IDisposable
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.Contains("The picture goes on in", warning));
         Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
-        // With the memory back, so is the picture.
+        // With the memory back, stylizing succeeds.
         _backend.MemoryLimit = null;
         transfer.Stylize(Accelerator, content.View, style, result.View, 64, 64);
         Transfers.AssertAlike(_cpu.Stylize(photo, style).Bytes, result.GetAsArray1D());
     }
 
     [Fact]
-    public void WhoCancelsGetsNothing()
+    public void CancelingLeavesTheResultUnchanged()
     {
         PixelImage photo = Pictures.Textured(Width, Height);
         PreparedStyle style = _cpu.PrepareStyle(photo);
@@ -156,7 +156,7 @@ public sealed class StylizeTests : IDisposable
         Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
     }
 
-    // The least that the error of a smaller budget names.
+    // The smallest budget, as named by the exception for a smaller one.
     private long LeastBudget(PixelImage photo, PreparedStyle style)
     {
         StylizeOptions options = new() { MaxMemory = 1 };

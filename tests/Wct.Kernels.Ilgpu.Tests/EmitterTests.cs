@@ -21,7 +21,8 @@ public class EmitterTests
         Assert.NotEmpty(embedded);
         foreach (string run in runs)
         {
-            string[] expected = [LauncherSource.FileName, .. embedded], actual = [.. Directory.GetFiles(run).Select(file => Path.GetFileName(file))];
+            string[] expected = [LauncherSource.FileName, .. embedded];
+            string[] actual = [.. Directory.GetFiles(run).Select(file => Path.GetFileName(file))];
             Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
             Assert.All(
                 embedded, name => Assert.Equal(Bytes(embeds.GetManifestResourceStream(name)!), File.ReadAllBytes(Path.Combine(run, name))));

@@ -29,7 +29,7 @@ internal static partial class CpuAccelerator
         return accelerator ?? throw new InvalidOperationException("ILGPU's CPU accelerator didn't start.");
     });
 
-    /// <summary>A backend on it.</summary>
+    /// <summary>Creates a backend on the accelerator.</summary>
     internal static IlgpuBackend Open() => new(Started.Value, threads: 2);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

@@ -10,7 +10,7 @@ internal sealed partial class EmittedModule
 {
     private EmittedModule(KernelModule kernel) => Kernel = kernel;
 
-    /// <summary>All names.</summary>
+    /// <summary>The names of all kernels.</summary>
     internal static TheoryData<string> Names => [.. KernelModules.All.Select(kernel => kernel.Name)];
 
     internal KernelModule Kernel { get; }
@@ -25,7 +25,7 @@ internal sealed partial class EmittedModule
     internal (string Type, string Name)[] PtxParameters =>
         [.. PtxParameter().Matches(Ptx).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
 
-    /// <summary>The OpenCL kernel's parameters, as they stand.</summary>
+    /// <summary>The OpenCL kernel's parameters, as in its source.</summary>
     internal string[] OpenClParameters
     {
         get

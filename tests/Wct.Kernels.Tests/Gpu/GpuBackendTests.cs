@@ -4,7 +4,7 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>What GPUs do beyond the contract, or don't.</summary>
+/// <summary>Properties of GPU backends beyond the backend contract.</summary>
 public class GpuBackendTests
 {
     public static TheoryData<string> Gpus => Backends.Gpus;
@@ -39,10 +39,10 @@ public class GpuBackendTests
         }
     }
 
-    // Numbers that go through several pieces of pinned memory, in both directions.
+    // Large enough for several staging buffers, in both directions.
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void LargeMapsComeBack(string name)
+    public void LargeMapsAreReadBack(string name)
     {
         using GpuBackend gpu = TestDevice.Open(name);
         TensorShape shape = new(3, 700, 801);
@@ -53,7 +53,7 @@ public class GpuBackendTests
 
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void WhatDoesNotFitIsNamed(string name)
+    public void TooLargeTensorsAreNamed(string name)
     {
         using GpuBackend gpu = TestDevice.Open(name);
         TensorShape shape = new(4096, 30000, 30000);
@@ -64,12 +64,13 @@ public class GpuBackendTests
 
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void NothingTakesMoreThanWasSaid(string name)
+    public void EstimatesOfMemoryHold(string name)
     {
         using GpuBackend gpu = TestDevice.Open(name);
         foreach ((int inChannels, int outChannels, int kernel) in new[] { (3, 64, 3), (16, 40, 3), (64, 3, 3), (5, 3, 3), (24, 24, 1) })
         {
-            foreach (Fusion fusion in (Fusion[])[Fusion.None, Fusion.PoolOutput, Fusion.UpsampleInput, Fusion.UpsampleInput | Fusion.PoolOutput])
+            Fusion[] fusions = [Fusion.None, Fusion.PoolOutput, Fusion.UpsampleInput, Fusion.UpsampleInput | Fusion.PoolOutput];
+            foreach (Fusion fusion in fusions)
             {
                 ConvolutionShape shape = new(outChannels, inChannels, kernel);
                 using Tensor input = gpu.Tensor(new TensorShape(inChannels, 18, 20), new float[inChannels * 18 * 20]);
@@ -90,7 +91,7 @@ public class GpuBackendTests
 
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void WhatIsKeptMakesPlace(string name)
+    public void KeptBuffersAreFreedWhenMemoryIsShort(string name)
     {
         const int Limit = 26_000_000;
         using GpuBackend gpu = TestDevice.Open(name);
@@ -118,10 +119,10 @@ public class GpuBackendTests
         Assert.Equal(0, gpu.HeldBytes);
     }
 
-    // Where its memory is full, the host does it.
+    // If the device has no memory left, the host computes roots.
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void RootsGiveWay(string name)
+    public void WithoutMemoryTheHostComputesRoots(string name)
     {
         const int Size = 40;
         using GpuBackend gpu = TestDevice.Open(name);
@@ -148,7 +149,7 @@ public class GpuBackendTests
         Assert.Throws<ObjectDisposedException>(() => gpu.Numbers(tensor));
     }
 
-    // What drivers say needs no device: the names of their errors.
+    // Names of errors can be tested without a device.
     [Fact]
     public void ErrorsAreNamed()
     {
@@ -158,7 +159,7 @@ public class GpuBackendTests
     }
 
     [Fact]
-    public void LookingForDevicesNeverFails()
+    public void FindingDevicesNeverThrows()
     {
         GpuDevices devices = GpuDevices.Find();
         Assert.Equal(devices.Cuda.Count == 0, devices.NoCuda is not null);

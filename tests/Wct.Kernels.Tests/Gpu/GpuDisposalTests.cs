@@ -4,7 +4,7 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>What a GPU's backend does when it is disposed of: it answers, and leaves the driver alone.</summary>
+/// <summary>Disposed backends: operations throw, and don't call the driver.</summary>
 public class GpuDisposalTests
 {
     // They name the device or compute sizes, and don't use the driver.
@@ -15,7 +15,7 @@ public class GpuDisposalTests
 
     [Theory]
     [MemberData(nameof(Backends.Gpus), MemberType = typeof(Backends))]
-    public void EveryDoorIsClosed(string name)
+    public void EveryOperationThrowsAfterDispose(string name)
     {
         GpuBackend gpu = TestDevice.Open(name);
         TensorShape shape = new(3, 4, 4);

@@ -4,7 +4,8 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>Convolutions on the tensor cores round only inputs and weights, so the reference gives the same result from rounded ones.</summary>
+/// <summary>Convolutions on the tensor cores round only inputs and weights, so the reference gives the same result from rounded
+/// ones.</summary>
 public class TensorCoreTests
 {
     private static readonly string[] Devices = ["ptx", "cuda"];
@@ -13,16 +14,16 @@ public class TensorCoreTests
 
     private static readonly (int InChannels, int OutChannels, int Height, int Width, Fusion Fusion)[] Layers =
     [
-        // Whole tiles, one step; several tiles, steps and blocks, cut off below and to the right.
+        // Whole tiles and one step; then several steps and blocks, and tiles cut off below and to the right.
         (8, 64, 16, 16, Fusion.None),
         (16, 64, 16, 16, Fusion.None),
         (48, 128, 19, 34, Fusion.None),
-        // An odd number of TF32's steps. The last odd row and column are dropped.
+        // An odd number of TF32 steps. The last odd row and column are dropped.
         (24, 64, 17, 3, Fusion.PoolOutput),
         (32, 64, 19, 21, Fusion.PoolOutput),
         (32, 64, 9, 11, Fusion.UpsampleInput),
         (16, 64, 9, 10, Fusion.UpsampleInput | Fusion.PoolOutput),
-        // Borders that are reflected where there is next to nothing.
+        // Reflection on sides of one or two pixels.
         (16, 64, 1, 1, Fusion.None),
         (16, 64, 1, 7, Fusion.PoolOutput),
         (16, 64, 2, 1, Fusion.PoolOutput),
@@ -45,7 +46,7 @@ public class TensorCoreTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ComputesWhatRoundedNumbersGive(
+    public void ResultsAreThoseOfRoundedNumbers(
         string device, ConvolutionPrecision precision, int inChannels, int outChannels, int height, int width, Fusion fusion)
     {
         TensorShape shape = new(inChannels, height, width);
@@ -88,7 +89,7 @@ public class TensorCoreTests
         Accuracy.Check<float>("sums", Limit(device), expected, Run(gpu, shape, input, layer, weights, bias, Activation.None, Fusion.None));
     }
 
-    // 11 bits: from 1 on, steps of 2^-10.
+    // With 11 significant bits, numbers from 1 have steps of 2^-10.
     [Theory]
     [InlineData(1f, 1f)]
     [InlineData(1 + 1f / 2048, 1 + 1f / 1024)]
@@ -105,7 +106,7 @@ public class TensorCoreTests
     public void WeightsAreRoundedToTheNearest(float weight, float expected) =>
         Assert.Equal(expected, TensorCoreWeights.RoundToTf32(weight));
 
-    // Layers that the kernel doesn't know, and devices without tensor cores: bit for bit as if nobody had asked.
+    // Layers that don't fit, and devices without tensor cores, give the bytes of single precision.
     [Theory]
     [InlineData(ConvolutionPrecision.Half, 24, 64, true)]
     [InlineData(ConvolutionPrecision.Half, 16, 40, true)]
@@ -113,7 +114,7 @@ public class TensorCoreTests
     [InlineData(ConvolutionPrecision.Tf32, 20, 64, true)]
     [InlineData(ConvolutionPrecision.Tf32, 8, 40, true)]
     [InlineData(ConvolutionPrecision.Tf32, 8, 64, false)]
-    public void WhatDoesNotFitIsDoneInSinglePrecision(ConvolutionPrecision precision, int inChannels, int outChannels, bool tensorCores)
+    public void OtherLayersRunInSinglePrecision(ConvolutionPrecision precision, int inChannels, int outChannels, bool tensorCores)
     {
         TensorShape shape = new(inChannels, 6, 7);
         ConvolutionShape layer = new(outChannels, inChannels, 3);
@@ -147,10 +148,10 @@ public class TensorCoreTests
         Assert.Equal(said, gpu.PeakBytes - before);
     }
 
-    // The interpreter rounds each sum to the nearest; cards cut more off.
+    // The interpreter rounds each sum to nearest. GPUs are less exact.
     private static double Limit(string device) => device == "ptx" ? 1e-12 : 1e-10;
 
-    // Input channels that the kernel takes at a time.
+    // Input channels of a step.
     private static int Step(ConvolutionPrecision precision) => precision == ConvolutionPrecision.Half ? 16 : 8;
 
     private static float[] Rounded(float[] numbers, ConvolutionPrecision precision) =>

@@ -3,13 +3,12 @@ using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>The device that tests run on: the first of its kind, or none, and then they are skipped; what interprets PTX is always
-/// there.</summary>
+/// <summary>Opens the first device of a kind. Without one, the test is skipped; the PTX interpreter always exists.</summary>
 internal static class TestDevice
 {
     private static readonly Lazy<GpuDevices> Devices = new(() => GpuDevices.Find());
 
-    /// <param name="precision">Other than single asks for tensor cores too.</param>
+    /// <param name="precision">If it isn't single, the device must have tensor cores.</param>
     internal static GpuBackend Open(string kind, ConvolutionPrecision precision = ConvolutionPrecision.Single)
     {
         bool tensorCores = precision != ConvolutionPrecision.Single;
@@ -23,7 +22,7 @@ internal static class TestDevice
         return GpuBackend.Create(device!, threads: 2, precision);
     }
 
-    /// <summary>What interprets PTX, as a device with tensor cores or without.</summary>
+    /// <summary>The PTX interpreter, with tensor cores or without.</summary>
     internal static GpuBackend Interpreted(bool tensorCores, ConvolutionPrecision precision) =>
         new(InterpretedQueue.Device with { TensorCores = tensorCores }, new InterpretedQueue(), threads: 2, precision);
 }

@@ -3,13 +3,13 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
-/// <summary>Which lists of launches are kept, and which recordings.</summary>
+/// <summary>Which lists of launches and which recordings are kept.</summary>
 public class RecordingsTests
 {
     private static readonly GpuBuffer A = new(0x1000, 64), B = new(0x2000, 64), C = new(0x3000, 64);
 
     [Fact]
-    public void TheLatestAreKept()
+    public void TheLatestListsAreKept()
     {
         Recorder recorder = new();
         Recordings recordings = new(recorder);
@@ -17,7 +17,7 @@ public class RecordingsTests
         {
             Assert.False(recordings.Run(List(number, A, B)));
             Assert.True(recordings.Run(List(number, A, B)));
-            // The first one comes all the time, so it stays.
+            // The first list comes again and again, so it is kept.
             Assert.True(recordings.Run(List(0, A, B)));
         }
 
@@ -26,14 +26,14 @@ public class RecordingsTests
         Assert.True(recordings.Run(List(0, A, B)));
         Assert.True(recordings.Run(List(2, A, B)));
         Assert.Equal(recorded, recorder.Recorded);
-        // The second one was pushed out.
+        // The second list was dropped.
         Assert.False(recordings.Run(List(1, A, B)));
         recordings.Clear();
         Assert.Empty(recorder.Kept);
     }
 
     [Fact]
-    public void ListsThatDifferInAnythingAreOthers()
+    public void ListsThatDifferInAnythingAreDifferent()
     {
         LaunchList list = List(1, A, B);
         Assert.True(list.IsSame(List(1, A, B)));
@@ -46,7 +46,7 @@ public class RecordingsTests
     }
 
     [Fact]
-    public void MemoryIsForgottenByThoseThatUseItAlone()
+    public void FreeingABufferFreesOnlyRecordingsThatUseIt()
     {
         Recorder recorder = new();
         Recordings recordings = new(recorder);
@@ -62,7 +62,7 @@ public class RecordingsTests
         Assert.False(recordings.Run(List(1, A, B)));
     }
 
-    // Which would be no quicker.
+    // Recording it would gain nothing.
     [Fact]
     public void ASingleLaunchIsNotRecorded()
     {

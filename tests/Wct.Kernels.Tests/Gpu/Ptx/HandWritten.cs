@@ -6,13 +6,13 @@ using Wct.PtxInterpreter.Text;
 
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
-/// <summary>Small kernels written by hand, to hold the interpreter against loops in C#.</summary>
+/// <summary>Runs small hand-written kernels, to compare the interpreter with loops in C#.</summary>
 internal static unsafe class HandWritten
 {
     /// <summary>Runs a kernel with three thread blocks; all write the same.</summary>
     /// <remarks>
-    /// It finds in %rd1 the input, in %rd2 the output, in %r1 its thread, in %rd4 and %rd5 where the input and the output have this
-    /// thread's first word.
+    /// %rd1 has the address of the input, %rd2 that of the output, %r1 the thread's number, and %rd4 and %rd5 the addresses of the
+    /// thread's first word of input and output.
     /// </remarks>
     /// <param name="body">Without declarations; registers %p0..7, %h0..7, %r0..63, %f0..31, %rd0..15 and %fd0..3 are there.</param>
     /// <param name="outputs">32-bit words to return.</param>

@@ -2,10 +2,10 @@ using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
-/// <summary>Matrix instructions against plain loops, by the tables of PTX's manual.</summary>
+/// <summary>Matrix instructions, compared with plain loops by the layouts of the PTX ISA.</summary>
 public class PtxMatrixTests
 {
-    // Sums of a few products in float, rounded once or more.
+    // Sums of a few products in float, rounded once or several times.
     private const double Limit = 1e-12;
 
     private const string LoadAll =
@@ -19,7 +19,7 @@ public class PtxMatrixTests
     private const string StoreAll = "st.global.v4.f32 [%rd5], {%f2, %f3, %f4, %f5};";
 
     [Fact]
-    public void ProductsOfTensorFloats()
+    public void ProductsOfTf32()
     {
         float[] a = Samples(16 * 8, 1), b = Samples(8 * 8, 2), c = Samples(16 * 8, 3);
         List<uint> fragments = [];
@@ -37,7 +37,7 @@ public class PtxMatrixTests
         uint[] result = HandWritten.Run(
             $"{LoadAll} {ProductOfTensorFloats} {StoreAll}",
             [.. fragments], 128, inputsPerThread: 10, outputsPerThread: 4);
-        // The lower 13 bits count for nothing.
+        // The lower 13 bits are ignored.
         Check(Product([.. a.Select(Shortened)], [.. b.Select(Shortened)], c, 8), result);
     }
 
@@ -66,9 +66,9 @@ public class PtxMatrixTests
         Check(Product([.. a.Select(x => (float)x)], [.. b.Select(x => (float)x)], c, 16), result);
     }
 
-    // Rows of a as they are, rows of b turned over: what ldmatrix gives is what mma takes, with none of its tables in this test but c's.
+    // a is loaded as it is and b transposed. mma takes what ldmatrix gives, so this test needs only the layout of c.
     [Fact]
-    public void LoadedMatricesAreWhatProductsTake()
+    public void LoadedMatricesCanBeMultiplied()
     {
         Half[] a = [.. Samples(16 * 16, 7).Select(x => (Half)x)], b = [.. Samples(16 * 8, 8).Select(x => (Half)x)];
         uint[] words = [.. a.Concat(b).Chunk(2).Select(pair => Pair(pair[0], pair[1]))];
@@ -93,7 +93,7 @@ public class PtxMatrixTests
         Check(Product([.. a.Select(x => (float)x)], [.. b.Select(x => (float)x)], new float[128], 16), result);
     }
 
-    // The rows lie backwards, so that each thread's address counts.
+    // The rows are stored in reverse order, so that each thread's address matters.
     [Theory]
     [InlineData("x1", 1, false)]
     [InlineData("x2", 2, false)]
@@ -134,7 +134,7 @@ public class PtxMatrixTests
     [Theory]
     [InlineData("setp.ne.s32 %p1, %r1, 7; @!%p1 ret;")]
     [InlineData("setp.ne.s32 %p1, %r1, 31; @%p1")]
-    public void PartsOfAWarpMayNotMultiply(string before) => Assert.Contains(
+    public void IncompleteWarpsMayNotMultiply(string before) => Assert.Contains(
         "not all threads of the warp stand here.",
         Assert.Throws<PtxException>(() => HandWritten.Run(
             $"{before} {ProductOfTensorFloats}", [0], 1)).Message);
