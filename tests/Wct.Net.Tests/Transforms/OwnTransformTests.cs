@@ -1,13 +1,13 @@
-using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Gpu;
 using Wct.Kernels.Reference;
-using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.Kernels;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Tests.Golden;
 using Wct.Net.Tests.Transparency;
 using Wct.Net.Transforms;
+using Wct.PtxInterpreter;
 
 namespace Wct.Net.Tests.Transforms;
 
