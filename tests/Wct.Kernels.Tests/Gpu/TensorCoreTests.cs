@@ -169,7 +169,7 @@ public class TensorCoreTests
         {
             TensorShape full = (fusion.HasFlag(Fusion.UpsampleInput) ? shape.Upsampled : shape).WithChannels(layer.OutChannels);
             using Tensor input = backend.Tensor(shape, numbers);
-        using Tensor output = backend.Allocate(fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full);
+            using Tensor output = backend.Allocate(fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full);
             using Convolution convolution = backend.Prepare(layer, weights, bias);
             backend.Convolve(input, convolution, activation, output, fusion);
             return backend.Numbers(output);

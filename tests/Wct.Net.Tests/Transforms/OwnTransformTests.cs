@@ -1,7 +1,7 @@
+using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Gpu;
 using Wct.Kernels.Reference;
-using Wct.Kernels;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Tests.Golden;
