@@ -3,6 +3,7 @@ using ILGPU.Runtime;
 using Wct.Kernels.Tests.Gpu;
 using Wct.Net;
 using Wct.Net.Tests;
+using Wct.Net.Transforms;
 
 namespace Wct.Ilgpu.Tests;
 
@@ -44,6 +45,26 @@ public sealed class StylizeTests : IDisposable
         if (format.HasAlpha())
             Assert.All(Enumerable.Range(0, Width * Height), pixel => Assert.Equal(photo.Bytes[4 * pixel + 3], actual[4 * pixel + 3]));
         Assert.Equal(photo.Bytes, content.GetAsArray1D());
+    }
+
+    // A transform of an application's own needs nothing of the device.
+    [Fact]
+    public void OwnTransformsRunOnTheAccelerator()
+    {
+        StylizeOptions options = new() { Strength = 0.9, Transform = new Negate() };
+        PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(12, 9, 2);
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height));
+        PreparedStyle measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, options: options);
+        _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, options: options);
+        byte[] actual = result.GetAsArray1D();
+        Transfers.AssertAlike(_cpu.Stylize(photo, painting, options).Bytes, actual);
+        Assert.NotEqual(_cpu.Stylize(photo, painting).Bytes, actual);
+    }
+
+    private sealed class Negate : FeatureTransform
+    {
+        public override AffineMap Map(FeatureMoments content, StyleMoments style) => AffineMap.Scale(-1, content.Mean);
     }
 
     // Colors under alpha 0 are ignored, and premultiplied colors are converted, as on the host.
