@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What NVIDIA's assembler says of the kernels for CUDA: registers per thread, bytes spilt to memory, shared memory per group. No card is needed.
+# Prints what NVIDIA's assembler reports for the CUDA kernels: registers per thread, spilled bytes, shared memory per thread block.
+# No GPU is needed.
 #
 #   bash bench/ptxas.sh [ARCHITECTURE]        sm_90 unless given
 #

@@ -119,6 +119,21 @@ enum {
 typedef int32_t (*wct_progress)(void *context, double fraction, int32_t level, int32_t stage);
 
 /*
+ * Called with one line when a call falls back: to tiles, because a device lacks the memory that it reported, or to less memory than
+ * 'max_memory'. Comes on the thread that made the call. 'text' is valid until it returns. It must return: neither longjmp nor a C++
+ * exception may leave it.
+ *   context   what the options hold
+ */
+typedef void (*wct_warning)(void *context, const char *text);
+
+/* What convolutions compute in. Results are the same except on NVIDIA cards with compute capability 8.0 and later. */
+enum {
+    WCT_PRECISION_SINGLE = 0,
+    WCT_PRECISION_HALF = 1,     /* wide layers in half precision, on tensor cores */
+    WCT_PRECISION_TF32 = 2      /* wide layers in TF32, on tensor cores */
+};
+
+/*
  * Options for opening a model. NULL instead of the struct means the defaults. Initialize it with WCT_OPEN_OPTIONS_INIT. Later versions add
  * fields at the end. 'size' says which fields the caller knows. Bytes that this version doesn't know must be zero.
  */
@@ -128,9 +143,13 @@ typedef struct wct_open_options {
     const char *device;         /* "auto" (same as NULL; never fails), "cpu", "cuda", "cuda:1", "opencl", "opencl:1" */
     char *error;                /* receives the message if the call fails, else ""; NULL for none. See wct_options */
     size_t error_bytes;         /* writable at 'error' */
+    int32_t precision;          /* WCT_PRECISION_SINGLE .. WCT_PRECISION_TF32 */
+    uint32_t reserved;          /* 0 */
+    wct_warning warning;        /* for calls that use the model, until it is freed and the last of them has ended; NULL for none */
+    void *warning_context;      /* handed to 'warning' */
 } wct_open_options;
 
-#define WCT_OPEN_OPTIONS_INIT { (uint32_t)sizeof(wct_open_options), 0, NULL, NULL, 0 }
+#define WCT_OPEN_OPTIONS_INIT { (uint32_t)sizeof(wct_open_options), 0, NULL, NULL, 0, WCT_PRECISION_SINGLE, 0, NULL, NULL }
 
 /*
  * Options for measuring a style and for stylizing, with the same rules. Initialize the struct with WCT_OPTIONS_INIT: zeros would mean a

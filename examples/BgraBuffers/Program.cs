@@ -14,7 +14,7 @@ if (args is not [string photoPath, string paintingPath, string resultPath])
 
 using StyleTransfer transfer = StyleTransfer.Load();
 using LockedPicture photo = new(ImageFile.Read(photoPath).ToRgb()), painting = new(ImageFile.Read(paintingPath).ToRgb());
-Style style = transfer.PrepareStyle(painting.Pixels);
+PreparedStyle style = transfer.PrepareStyle(painting.Pixels);
 transfer.Stylize(photo.Pixels, style, photo.Bytes, photo.Stride, Wct.Net.PixelFormat.Bgra32);
 ImageFile.Write(resultPath, photo.ToBitmap());
 Console.WriteLine($"{photo.Width}x{photo.Height}, {photo.Stride} bytes a row");

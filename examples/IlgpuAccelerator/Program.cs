@@ -30,7 +30,7 @@ ArrayView<byte> photoView = photoMemory.View, paintingView = paintingMemory.View
 StylizeOptions options = new() { Levels = accelerator.AcceleratorType == AcceleratorType.CPU ? [2, 1] : null };
 using IlgpuBackend backend = new(accelerator);
 using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Backend = backend });
-Style style = transfer.PrepareStyle(accelerator, paintingView, painting.Width, painting.Height, levels: options.Levels);
+PreparedStyle style = transfer.PrepareStyle(accelerator, paintingView, painting.Width, painting.Height, options: options);
 transfer.Stylize(accelerator, photoView, style, resultView, photo.Width, photo.Height, options: options);
 
 Bitmap result = new(photo.Width, photo.Height, Wct.Imaging.PixelFormat.Rgb24);

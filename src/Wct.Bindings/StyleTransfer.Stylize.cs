@@ -6,28 +6,29 @@ public sealed partial class StyleTransfer
 {
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="levels">The levels that will be used; null for all of the model.</param>
+    /// <param name="options">Levels to measure, and memory; null for the defaults. The strength plays no part.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
-    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A level that the model lacks, or a budget of memory that is too small; the message names the least.
+    /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small; the message names the least.
     /// </exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public Style PrepareStyle(
-        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
-        CancellationToken cancellation = default)
+    public PreparedStyle PrepareStyle(
+        Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        using Call call = new(new StylizeOptions { Levels = levels, MaxMemory = maxMemory }, progress, cancellation);
+        using Call call = new(options, progress, cancellationToken);
         using PinnedPixels painting = new(style, nameof(style));
         call.Check(LibWct.StylePrepare(Handle, painting.Picture, call.Options, out StyleHandle handle));
-        return new Style(handle);
+        return new PreparedStyle(handle);
     }
 
     /// <summary>Stylizes a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
@@ -36,19 +37,21 @@ public sealed partial class StyleTransfer
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         // A style is encoded; a content is decoded as well, which is about as much work.
         double painting = (double)style.Width * style.Height, photo = 2.0 * content.Width * content.Height;
         double share = painting / Math.Max(1, painting + photo);
-        using Style measured = PrepareStyle(style, options?.Levels, PartOfProgress.Of(progress, 0, share), options?.MaxMemory, cancellation);
-        return Stylize(content, measured, options, PartOfProgress.Of(progress, share, 1 - share), cancellation);
+        using PreparedStyle measured = PrepareStyle(style, options, PartOfProgress.Of(progress, 0, share), cancellationToken);
+        return Stylize(content, measured, options, PartOfProgress.Of(progress, share, 1 - share), cancellationToken);
     }
 
     /// <summary>Stylizes a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
@@ -57,24 +60,26 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
-        Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         PixelFormat format = content.Format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content.Format;
         PixelImage result = new(content.Width, content.Height, format);
-        Stylize(content, style, result.Bytes, result.Stride, format, options, progress, cancellation);
+        Stylize(content, style, result.Bytes, result.Stride, format, options, progress, cancellationToken);
         return result;
     }
 
     /// <summary>Stylizes a picture into an array of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">
     /// Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.
     /// </param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
@@ -83,23 +88,25 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, Style style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
-        IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+        Pixels content, PreparedStyle style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (destination is null)
             throw new ArgumentNullException(nameof(destination));
         using Pin pin = new(destination);
-        Run(content, style, Target(pin.Address, destination.Length, stride, format), options, progress, cancellation);
+        Run(content, style, Target(pin.Address, destination.Length, stride, format), options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture into memory at an address, as a locked bitmap has.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="length">Bytes that may be written there.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
@@ -108,12 +115,12 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, Style style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,
-        IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+        Pixels content, PreparedStyle style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (length < 0)
             throw new ArgumentException($"'length' is {length}, it must be at least 0.", nameof(length));
-        Run(content, style, Target(destination, length, stride, format), options, progress, cancellation);
+        Run(content, style, Target(destination, length, stride, format), options, progress, cancellationToken);
     }
 
     private static NativeTarget Target(IntPtr address, long length, int stride, PixelFormat format) => new()
@@ -125,12 +132,12 @@ public sealed partial class StyleTransfer
     };
 
     private void Run(
-        Pixels content, Style style, in NativeTarget target, StylizeOptions? options, IProgress<StylizeProgress>? progress,
-        CancellationToken cancellation)
+        Pixels content, PreparedStyle style, in NativeTarget target, StylizeOptions? options, IProgress<StylizeProgress>? progress,
+        CancellationToken cancellationToken)
     {
         if (style is null)
             throw new ArgumentNullException(nameof(style));
-        using Call call = new(options, progress, cancellation);
+        using Call call = new(options, progress, cancellationToken);
         using PinnedPixels photo = new(content, nameof(content));
         call.Check(LibWct.Stylize(Handle, photo.Picture, style.Handle, call.Options, target));
     }

@@ -34,38 +34,45 @@ public sealed partial class StyleTransfer : IDisposable
     }
 
     /// <summary>Loads the model that the library carries.</summary>
-    /// <exception cref="ArgumentException">A number of threads or a device's name that doesn't exist.</exception>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A number of threads, a device's name or a precision that doesn't exist.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public static StyleTransfer Load(LoadOptions? options = null)
     {
         using Pin device = DeviceText(options);
-        return Opened(LibWct.ModelOpenDefault(OpenOptions(options, device), out ModelHandle model), model);
+        WarningCallback? warning = Warning(options);
+        return Opened(LibWct.ModelOpenDefault(OpenOptions(options, device, warning), out ModelHandle model), model, warning);
     }
 
     /// <summary>Loads a model file, or a folder of published networks.</summary>
     /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <exception cref="IOException">The path can't be read; the message names it.</exception>
     /// <exception cref="WeightsFormatException">A file is damaged or no such network.</exception>
-    /// <exception cref="ArgumentException">A number of threads or a device's name that doesn't exist.</exception>
+    /// <exception cref="ArgumentException">A number of threads, a device's name or a precision that doesn't exist.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public static StyleTransfer Load(string path, LoadOptions? options = null)
     {
         using Pin device = DeviceText(options);
-        return Opened(LibWct.ModelOpen(Utf8.Bytes(path, nameof(path)), OpenOptions(options, device), out ModelHandle model), model);
+        WarningCallback? warning = Warning(options);
+        NativeOpenOptions choices = OpenOptions(options, device, warning);
+        return Opened(LibWct.ModelOpen(Utf8.Bytes(path, nameof(path)), choices, out ModelHandle model), model, warning);
     }
 
     /// <summary>Loads a model file that lies in memory.</summary>
     /// <param name="file">Its bytes; they aren't needed any more when the call returns.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <exception cref="WeightsFormatException">Damaged, or no model.</exception>
-    /// <exception cref="ArgumentException">No bytes, a number of threads or a device's name that doesn't exist.</exception>
+    /// <exception cref="ArgumentException">No bytes, or a number of threads, a device's name or a precision that doesn't exist.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public static StyleTransfer Load(byte[] file, LoadOptions? options = null)
     {
         if (file is null)
             throw new ArgumentNullException(nameof(file));
         using Pin device = DeviceText(options);
-        UIntPtr length = (UIntPtr)(uint)file.Length;
-        return Opened(LibWct.ModelOpenMemory(file, length, OpenOptions(options, device), out ModelHandle model), model);
+        WarningCallback? warning = Warning(options);
+        NativeOpenOptions choices = OpenOptions(options, device, warning);
+        return Opened(LibWct.ModelOpenMemory(file, (UIntPtr)(uint)file.Length, choices, out ModelHandle model), model, warning);
     }
 
     /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>
@@ -73,16 +80,24 @@ public sealed partial class StyleTransfer : IDisposable
 
     private static Pin DeviceText(LoadOptions? options) => new(Utf8.Bytes(options?.Device ?? "auto", nameof(LoadOptions.Device)));
 
-    private static NativeOpenOptions OpenOptions(LoadOptions? options, Pin device) => new()
+    private static WarningCallback? Warning(LoadOptions? options) =>
+        options?.OnWarning is { } warning ? new WarningListener(warning).Report : null;
+
+    private static NativeOpenOptions OpenOptions(LoadOptions? options, Pin device, WarningCallback? warning) => new()
     {
         Size = (uint)Marshal.SizeOf<NativeOpenOptions>(),
         Threads = options?.Threads ?? 0,
         Device = device.Address,
+        Precision = (int)(options?.Precision ?? ConvolutionPrecision.Single),
+        Warning = warning is null ? IntPtr.Zero : Marshal.GetFunctionPointerForDelegate(warning),
     };
 
-    private static StyleTransfer Opened(Status status, ModelHandle model)
+    private static StyleTransfer Opened(Status status, ModelHandle model, WarningCallback? warning)
     {
+        GC.KeepAlive(warning);
         Failure.ThrowIf(status);
+        model.Warning = warning;
+        WarningListener.Rethrow();
         return new StyleTransfer(model);
     }
 }

@@ -6,15 +6,16 @@ using Wct.Net;
 
 namespace Wct.Ilgpu;
 
-/// <summary>A picture in an accelerator's memory: rows without gaps.</summary>
+/// <summary>A picture in an accelerator's memory, with rows without gaps.</summary>
 internal sealed class AcceleratorPicture : IDevicePicture
 {
     private readonly IlgpuBackend _backend;
     private readonly ArrayView<byte> _bytes;
 
-    /// <param name="bytes">Of the backend's accelerator; what lies behind the picture is left alone.</param>
-    /// <param name="name">What the caller knows it by.</param>
-    /// <exception cref="ArgumentException">A side is below 1, bytes are missing, or they lie elsewhere.</exception>
+    /// <summary>Wraps a view.</summary>
+    /// <param name="bytes">A view in the memory of the backend's accelerator. Bytes after the picture are not used.</param>
+    /// <param name="name">The caller's parameter, for exceptions.</param>
+    /// <exception cref="ArgumentException">A side is below 1, the view is too short, or it is in another accelerator's memory.</exception>
     /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
     internal AcceleratorPicture(IlgpuBackend backend, ArrayView<byte> bytes, int width, int height, PixelFormat format, string name)
     {
@@ -23,7 +24,11 @@ internal sealed class AcceleratorPicture : IDevicePicture
         if (memory.IsDisposed)
             throw new ObjectDisposedException(name, $"The memory of '{name}' was freed.");
         if (memory.Accelerator != backend.Accelerator)
-            throw new ArgumentException($"'{name}' lies in the memory of {memory.Accelerator}, the transfer computes on {backend.Accelerator}.", name);
+        {
+            throw new ArgumentException(
+                $"'{name}' lies in the memory of {memory.Accelerator}, the transfer computes on {backend.Accelerator}.", name);
+        }
+
         (_backend, _bytes) = (backend, bytes.SubView(0, (long)row * height));
         (Width, Height, Format) = (width, height, format);
     }
@@ -34,10 +39,9 @@ internal sealed class AcceleratorPicture : IDevicePicture
 
     public PixelFormat Format { get; }
 
-    /// <summary>Whether the pictures have memory in common, without being the same.</summary>
-    internal bool Overlaps(AcceleratorPicture other) =>
-        Memory(_bytes) == Memory(other._bytes) && Start(_bytes) < Start(other._bytes) + other._bytes.Length && Start(other._bytes) < Start(_bytes) + _bytes.Length
-        && !IsSame(other);
+    /// <summary>Whether the pictures share some memory without being the same picture.</summary>
+    internal bool Overlaps(AcceleratorPicture other) => Memory(_bytes) == Memory(other._bytes) && !IsSame(other)
+        && Start(_bytes) < Start(other._bytes) + other._bytes.Length && Start(other._bytes) < Start(_bytes) + _bytes.Length;
 
     public void Load(int first, int count, Tensor image) =>
         Lend(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Format.Layout(), image));
@@ -45,7 +49,7 @@ internal sealed class AcceleratorPicture : IDevicePicture
     public void Store(Tensor image, int first, int count) =>
         Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Format.Layout()));
 
-    // Alpha is the same byte in all formats that have it, and the colors are stored afterwards: a copy does it, on the device.
+    // A copy of all bytes takes alpha along; the colors are stored over it afterwards.
     public void TakeAlpha(IDevicePicture content)
     {
         var own = (AcceleratorPicture)content;

@@ -4,64 +4,74 @@ using Wct.Net;
 
 namespace Wct.Ilgpu;
 
-/// <summary>Style transfer between pictures in an accelerator's memory; pixels without alpha never pass through the host.</summary>
+/// <summary>Style transfer between pictures in an ILGPU accelerator's memory.</summary>
 /// <remarks>
-/// Pictures with alpha are copied to the host to see whether colors are hidden under alpha 0. Those that hide some, and premultiplied ones, are loaded and
-/// stored by the host; all others stay on the device.
-/// The transfer must have been loaded with an <see cref="IlgpuBackend"/> on that accelerator as its <see cref="LoadOptions.Backend"/>. Everything is enqueued on the
-/// backend's stream: what the application enqueued there before has been done when a picture is read, and the result is there for what it enqueues after the call.
-/// To read it elsewhere, synchronize the stream first. Pictures are rows without gaps, and may be parts of larger buffers.
+/// <para>Load the transfer with an <see cref="IlgpuBackend"/> on that accelerator as its <see cref="LoadOptions.Backend"/>. Work is
+/// enqueued on the backend's stream, in order with the application's: pictures are read after the work enqueued before the call, and the
+/// result can be used by work enqueued after it. Synchronize the stream before using the result elsewhere. Pictures are rows without gaps,
+/// and may be parts of larger buffers.</para>
+/// <para>Pixels without alpha never pass through the host. Pictures with alpha are copied to the host to look for colors hidden under alpha
+/// 0. If they hide some, or are premultiplied, the host also loads and stores their pixels.</para>
 /// </remarks>
 public static class StyleTransferExtensions
 {
-    /// <summary>Measures a style.</summary>
+    /// <summary>Prepares a style from a painting.</summary>
     /// <param name="transfer">Loaded with an <see cref="IlgpuBackend"/>.</param>
-    /// <param name="accelerator">The backend's; the picture lies in its memory.</param>
-    /// <param name="style">The painting: [height, width, bytes of a pixel]. What lies behind it is ignored.</param>
+    /// <param name="accelerator">The backend's accelerator, whose memory holds the picture.</param>
+    /// <param name="style">The painting: [height, width, bytes of a pixel]. Bytes after it are ignored.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Layout of a pixel.</param>
-    /// <param name="levels">The levels that will be used; null for all of the model.</param>
-    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
+    /// part.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
-    /// <exception cref="ArgumentException">Another accelerator, a view of another one or one that is too short, a level that the model lacks, or a budget of memory
-    /// that is too small.</exception>
+    /// <exception cref="ArgumentException">Another accelerator, a view of another one or one that is too short, a strength outside 0..1, a
+    /// level that the model lacks, or a budget of memory that is too small.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or the picture's memory was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public static Style PrepareStyle(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelFormat format = PixelFormat.Rgb24,
-        IReadOnlyList<int>? levels = null, long? maxMemory = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+    public static PreparedStyle PrepareStyle(
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelFormat format =
+        PixelFormat.Rgb24,
+        StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
-        return transfer.PrepareStyle(new AcceleratorPicture(backend, style, width, height, format, nameof(style)), levels, maxMemory, progress, cancellation);
+        AcceleratorPicture picture = new(backend, style, width, height, format, nameof(style));
+        return transfer.PrepareStyle(picture, options, progress, cancellationToken);
     }
 
-    /// <summary>Stylizes a picture with a style measured before.</summary>
+    /// <summary>Stylizes a picture with a prepared style.</summary>
     /// <param name="transfer">Loaded with an <see cref="IlgpuBackend"/>.</param>
-    /// <param name="accelerator">The backend's; both pictures lie in its memory.</param>
-    /// <param name="content">The photo: [height, width, bytes of a pixel]. What lies behind it is ignored.</param>
-    /// <param name="style">From a model with the same encoders, measured anywhere.</param>
-    /// <param name="result">Receives a picture of the same size and format, with the content's alpha. May be the content's own view; may not overlap it otherwise. What
-    /// lies behind it is left alone.</param>
+    /// <param name="accelerator">The backend's accelerator, whose memory holds both pictures.</param>
+    /// <param name="content">The photo: [height, width, bytes of a pixel]. Bytes after it are ignored.</param>
+    /// <param name="style">A style of a model with the same encoders, prepared on any device.</param>
+    /// <param name="result">Receives a picture of the same size and format, with the content's alpha. It may be the content's view, but may
+    /// not overlap it otherwise. Bytes after it are unchanged.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="format">Layout of a pixel of both pictures.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
-    /// <exception cref="ArgumentException">Another accelerator, views of another one, too short or overlapping ones, a strength outside 0..1, a level that the
-    /// model lacks, or at which the style was not measured, or a budget of memory that is too small.</exception>
+    /// <exception cref="ArgumentException">Another accelerator, views of another one, too short or overlapping ones, a strength outside
+    /// 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or a picture's memory was disposed of.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; the result is untouched.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled; the result is unchanged.</exception>
     public static void Stylize(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, Style style, ArrayView<byte> result, int width, int height,
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, PreparedStyle style, ArrayView<byte> result,
+        int width, int height,
         PixelFormat format = PixelFormat.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
-        AcceleratorPicture from = new(backend, content, width, height, format, nameof(content)), to = new(backend, result, width, height, format, nameof(result));
+        AcceleratorPicture from = new(backend, content, width, height, format, nameof(content));
+        AcceleratorPicture to = new(backend, result, width, height, format, nameof(result));
         if (from.Overlaps(to))
             throw new ArgumentException("'result' overlaps 'content' without being the same picture in memory.", nameof(result));
-        transfer.Stylize(from, style, to, options, progress, cancellation);
+        transfer.Stylize(from, style, to, options, progress, cancellationToken);
     }
 
     private static IlgpuBackend Backend(StyleTransfer transfer, Accelerator accelerator)
@@ -70,12 +80,16 @@ public static class StyleTransferExtensions
         ArgumentNullException.ThrowIfNull(accelerator);
         if (transfer.Backend is not IlgpuBackend backend)
         {
-            throw new InvalidOperationException(
-                $"The transfer computes on {transfer.Device}. For pictures of an accelerator, load it with LoadOptions.Backend = new IlgpuBackend(accelerator).");
+            throw new InvalidOperationException($"The transfer computes on {transfer.Device}. For pictures of an accelerator, load it with "
+                + "LoadOptions.Backend = new IlgpuBackend(accelerator).");
         }
 
         if (backend.Accelerator != accelerator)
-            throw new ArgumentException($"The transfer computes on {backend.Accelerator}, 'accelerator' is {accelerator}.", nameof(accelerator));
+        {
+            throw new ArgumentException(
+                $"The transfer computes on {backend.Accelerator}, 'accelerator' is {accelerator}.", nameof(accelerator));
+        }
+
         ObjectDisposedException.ThrowIf(accelerator.IsDisposed, accelerator);
         return backend;
     }

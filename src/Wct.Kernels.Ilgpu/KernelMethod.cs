@@ -4,13 +4,19 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu;
 
-/// <summary>A kernel as it stands in this assembly.</summary>
-/// <param name="Name">What the launcher calls it.</param>
-/// <param name="GroupSize">Threads of a group.</param>
-/// <param name="TensorCores">Whether it is for NVIDIA's tensor cores, and for them alone.</param>
-internal sealed record KernelMethod(MethodInfo Method, string Name, int GroupSize, bool TensorCores)
+/// <summary>A method of this assembly that is a kernel.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Name">The kernel's name; the entry point in its modules is "Kernel_" and this.</param>
+/// <param name="ThreadBlockSize">Threads of a thread block.</param>
+/// <param name="PerItem">Whether each thread computes one item.</param>
+/// <param name="TensorCores">Whether it uses NVIDIA's tensor cores, so that there is no OpenCL C of it.</param>
+internal sealed record KernelMethod(MethodInfo Method, string Name, int ThreadBlockSize, bool PerItem, bool TensorCores)
 {
-    /// <summary>All of them, by name.</summary>
+    /// <summary>The parameters in their order: the name, and the bytes of a buffer's element or 0 for an int.</summary>
+    internal IEnumerable<(string Name, int ElementBytes)> Parameters =>
+        Method.GetParameters().Select(parameter => (parameter.Name!, ElementBytes(parameter.ParameterType)));
+
+    /// <summary>All kernels, sorted by name.</summary>
     internal static KernelMethod[] All()
     {
         List<KernelMethod> kernels = [];
@@ -18,25 +24,23 @@ internal sealed record KernelMethod(MethodInfo Method, string Name, int GroupSiz
         {
             foreach (MethodInfo method in type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                if (method.GetCustomAttribute<GroupAttribute>() is not GroupAttribute group)
+                if (method.GetCustomAttribute<ThreadBlockAttribute>() is not ThreadBlockAttribute block)
                     continue;
-                bool matrixUnits = method.GetCustomAttribute<TensorCoresAttribute>() is not null;
-                kernels.Add(new KernelMethod(method, method.GetCustomAttribute<KernelNameAttribute>()!.KernelName, group.Size, matrixUnits));
+                string name = method.GetCustomAttribute<KernelNameAttribute>()!.KernelName;
+                bool tensorCores = method.GetCustomAttribute<TensorCoresAttribute>() is not null;
+                kernels.Add(new KernelMethod(method, name, block.Size, block.PerItem, tensorCores));
             }
         }
 
         return [.. kernels.OrderBy(kernel => kernel.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Names and types of the arguments, as the manifest gives them.</summary>
-    internal IEnumerable<(string Name, string Type)> Arguments => Method.GetParameters().Select(parameter => (parameter.Name!, TypeName(parameter.ParameterType)));
-
-    private static string TypeName(Type type)
+    private static int ElementBytes(Type type)
     {
         if (type == typeof(int))
-            return "int";
-        Type element = type.GetGenericArguments()[0];
-        return element == typeof(float) ? "float*" : element == typeof(Quad) ? "float4*" : element == typeof(double) ? "double*" : element == typeof(byte) ? "byte*"
-            : throw new NotSupportedException($"No kernel takes {type} yet.");
+            return 0;
+        Type? element = type.IsGenericType ? type.GetGenericArguments()[0] : null;
+        return element == typeof(byte) ? 1 : element == typeof(float) ? 4 : element == typeof(double) ? 8 : element == typeof(Quad) ? 16
+            : throw new NotSupportedException($"Launchers can't pass a parameter of type {type} yet.");
     }
 }

@@ -23,13 +23,13 @@ public abstract partial class Backend
     private protected abstract void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output);
 
-    private static void CheckLength(string name, long length, long needed)
+    private protected static void CheckLength(string name, long length, long needed)
     {
         if (length != needed)
             throw new ArgumentException($"'{name}' has {length} elements, the shape needs {needed}.", name);
     }
 
-    private static void CheckShape(string name, TensorShape shape, TensorShape needed)
+    private protected static void CheckShape(string name, TensorShape shape, TensorShape needed)
     {
         if (shape != needed)
             throw new ArgumentException($"'{name}' is {shape}, the operation needs {needed}.", name);

@@ -1,19 +1,21 @@
 namespace Wct.Kernels;
 
-// Inverse roots of covariances, where a device is better at them than the host.
+// Inverse square roots of covariances, on devices that compute them faster than the host.
 public abstract partial class Backend
 {
-    /// <summary>Whether <see cref="TryInverseRoot"/> is worth a call: eigenproblems of that size are the host's where it isn't.</summary>
-    /// <param name="channels">C.</param>
+    /// <summary>Whether <see cref="TryInverseRoot"/> may succeed for matrices of that size. If not, the host solves the eigenproblem.
+    /// </summary>
+    /// <param name="channels">C, the side of the matrix.</param>
     public virtual bool SupportsInverseRoots(int channels) => false;
 
-    /// <summary>L·M^(-1/2), as exactly as by M's eigenvalues, where the device can tell that none of these has to be dropped.</summary>
-    /// <param name="matrix">M: [C, C], symmetric, positive semidefinite. A channel whose variance is zero counts as dropped.</param>
+    /// <summary>Computes L·M^(-1/2) on the device, if no eigenvalue of M has to be dropped and the result is as exact as from eigenvalues.
+    /// </summary>
+    /// <param name="matrix">M: [C, C], symmetric, positive semidefinite. Channels with zero variance are left out.</param>
     /// <param name="left">L: [C, C].</param>
     /// <param name="channels">C.</param>
-    /// <param name="smallest">Eigenvalues up to this would have to be dropped; above 0.</param>
-    /// <param name="product">[C, C]; undefined where it isn't done.</param>
-    /// <returns>Whether it was done; the host's eigenvalues always do it.</returns>
+    /// <param name="smallest">Eigenvalues up to this one would have to be dropped; above 0.</param>
+    /// <param name="product">[C, C]; undefined if the result is false.</param>
+    /// <returns>Whether the product was computed. If not, compute it from eigenvalues on the host, which always works.</returns>
     /// <exception cref="ArgumentException">A length does not match the channels.</exception>
     public bool TryInverseRoot(ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product)
     {

@@ -6,9 +6,17 @@ namespace Wct.Kernels;
 /// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values. The caller allocates the outputs in the
 /// right shape. An output must not be one of the inputs unless the operation says so. Several threads may call at the same time with
 /// different outputs. The same inputs give the same bytes for any number of threads.
+/// <para>This class has the operations of inference; <see cref="TrainingBackend"/> adds those of training.</para>
+/// <para>Only this project's assemblies can derive from <see cref="Backend"/>, <see cref="TrainingBackend"/>, <see cref="Tensor"/>,
+/// <see cref="Convolution"/>, <see cref="Workspace"/> and <see cref="PackedPicture"/>: each new operation adds abstract members to them. Third
+/// parties can implement <see cref="LinearAlgebra.IEigensolver"/>.</para>
 /// </remarks>
 public abstract partial class Backend : IDisposable
 {
+    private protected Backend()
+    {
+    }
+
     /// <summary>Display name, such as "CPU, 512-bit vectors, 2 threads".</summary>
     public abstract string Name { get; }
 
@@ -145,21 +153,22 @@ public abstract partial class Backend : IDisposable
         return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, center, offset);
     }
 
-    /// <summary>Does operations that belong together and may come again just so, as those of a network do.</summary>
-    /// <param name="operations">Called once, on this thread; its operations are this thread's.</param>
-    /// <remarks>The results are the same without. Devices that can be given many operations at once get them so when they come again. Within others, they are a part
-    /// of these.</remarks>
+    /// <summary>Groups operations so that the backend can record them once and replay them (a CUDA graph).</summary>
+    /// <param name="operations">Called once, on this thread. It runs operations of this backend, such as a network's layers.</param>
+    /// <remarks>Results are the same as without grouping. Backends that can't record simply call it. A call inside another is part of the outer one.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="operations"/> is null.</exception>
     public virtual void RunReplayable(Action operations)
     {
         ArgumentNullException.ThrowIfNull(operations);
         operations();
     }
 
-    /// <summary>Whether the processor has nothing to do while operations run, and more than the calling thread may use it.</summary>
+    /// <summary>Whether the host's processor is idle while operations run, and the backend may use more than one thread of it.</summary>
     public virtual bool HostIsFree => false;
 
-    /// <summary>How many of a convolution's products take as long as one of the host's, in double and by one thread: whether to do something once on the
-    /// host or at each pixel.</summary>
+    /// <summary>Device multiply-adds per host multiply-add; decides whether folding pays.</summary>
+    /// <remarks>How many multiply-adds of a convolution take as long as one of the host, in double on one thread. Folding the transform into a convolution costs
+    /// host time once, and saves device time at each pixel.</remarks>
     public virtual int HostMultiplyCost => 6;
 
     /// <summary>Runs independent tasks on the host, in parallel if the backend has worker threads.</summary>

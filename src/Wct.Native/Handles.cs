@@ -49,7 +49,7 @@ internal static unsafe class Handles
 
     private static InvalidHandleException Invalid<T>(nint handle, object? found)
     {
-        string wanted = typeof(T) == typeof(Net.Style) ? "style" : "model";
+        string wanted = typeof(T) == typeof(Net.PreparedStyle) ? "style" : "model";
         string problem = found is null ? "was freed already or never given out" : $"is no {wanted}";
         return new InvalidHandleException(handle == 0 ? $"The {wanted}'s handle is NULL." : $"The {wanted}'s handle 0x{handle:x} {problem}.");
     }

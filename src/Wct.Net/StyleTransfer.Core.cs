@@ -12,27 +12,29 @@ public sealed partial class StyleTransfer
     // Four poolings: with sides of whole multiples, floor and ceil pooling agree, and decoded maps have the picture's size.
     private const int SideGrain = 16;
 
-    private (int[] Levels, double Strength) Check(StylizeOptions? options)
+    private RunSettings Check(StylizeOptions? options)
     {
         options ??= new StylizeOptions();
         if (!(options.Strength >= 0 && options.Strength <= 1))
             throw new ArgumentException(FormattableString.Invariant($"The strength is {options.Strength}; it must lie in 0..1."), nameof(options));
-        return (Pipeline.Levels.Resolve(options.Levels, Model), options.Strength);
+        if (options.Transform is null)
+            throw new ArgumentException("The transform is null.", nameof(options));
+        return new RunSettings(Pipeline.Levels.Resolve(options.Levels, Model), options.Strength, options.Transform);
     }
 
-    private (int[] Levels, double Strength) Check(StylizeOptions? options, Style style)
+    private RunSettings Check(StylizeOptions? options, PreparedStyle style)
     {
         ArgumentNullException.ThrowIfNull(style);
-        (int[] levels, double strength) = Check(options);
+        RunSettings settings = Check(options);
         if (style.Model != Model && style.Model.Fingerprint != Model.Fingerprint)
             throw new ModelMismatchException("The style", style.Model.Fingerprint, Model.Fingerprint);
-        foreach (int level in levels)
+        foreach (int level in settings.Levels)
         {
-            if (!style.Statistics.ContainsKey(level))
+            if (!style.Moments.ContainsKey(level))
                 throw new ArgumentException($"The style was measured at the levels {string.Join(", ", style.Levels)}, not at {level}.", nameof(style));
         }
 
-        return (levels, strength);
+        return settings;
     }
 
     private TilePlanner Planner(long? budget, long outside)
@@ -50,34 +52,36 @@ public sealed partial class StyleTransfer
     private double RunWork(TensorShape image, int[] levels, PicturePlan? plan) =>
         plan?.Operations(measureOnly: false) ?? _cascade.RunOperations(image, levels);
 
-    private Style Prepare<TSource>(
-        TSource style, long bytes, IReadOnlyList<int>? levels, IProgress<StylizeProgress>? progress, long? maxMemory, CancellationToken cancellation)
+    private PreparedStyle Prepare<TSource>(
+        TSource style, long bytes, StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
     {
-        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
+        RunSettings settings = Check(options);
         TensorShape shape = Extended(style.Width, style.Height);
-        PicturePlan? plan = Planner(maxMemory, bytes).Style(shape, wanted);
-        WorkMeter meter = new(MeasureWork(shape, wanted, plan), progress);
-        Style prepared = Measure(style, wanted, plan, meter, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
+        PicturePlan? plan = Planner(options?.MaxMemory, bytes).Style(shape, settings.Levels);
+        WorkMeter meter = new(MeasureWork(shape, settings.Levels, plan), progress);
+        PreparedStyle prepared = Measure(style, settings.Levels, plan, meter, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        StyleMoments.Prepare(_backend, settings.Transform, prepared.Moments.Values);
         return prepared;
     }
 
-    private Style MeasureOnce<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+    private PreparedStyle MeasureOnce<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
     {
         using Cascade.Use use = _cascade.Enter();
         Visibility? visibility = style.FindVisibility();
         CheckVisible(visibility);
+        CascadeRun run = new(_backend, _cascade, meter, visibility, cancellationToken);
         if (plan is not null)
         {
             using KeptPicture picture = Keep(style, margin: 0, visibility);
-            return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Measure(picture, plan));
+            return new PreparedStyle(Model, run.Measure(new TiledPicture(run, picture), plan));
         }
 
-        using Tensor image = Load(style, visibility);
-        return new Style(Model, _cascade.Measure(image, levels, meter, cancellation, visibility));
+        plan = _cascade.WholePlan(Extended(style.Width, style.Height), levels.Distinct());
+        using WholePicture whole = new(run, Load(style, visibility), plan);
+        return new PreparedStyle(Model, run.Measure(whole, plan));
     }
 
     // A content of which nothing can be seen has a result of which nothing can be seen; such a style has nothing to give.
@@ -91,29 +95,30 @@ public sealed partial class StyleTransfer
     }
 
     private PixelImage Stylize(
-        Pixels content, Style style, int[] levels, double strength, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+        Pixels content, PreparedStyle style, RunSettings settings, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
     {
         PixelImage result = new(content.Width, content.Height, ResultFormat(content.Format));
         Paint(
-            new HostSource(_backend, content), style, levels, strength,
-            new HostTarget(_backend, content, result.Bytes, result.Stride, result.Format), plan, meter, cancellation);
+            new HostSource(_backend, content), style, settings,
+            new HostTarget(_backend, content, result.Bytes, result.Stride, result.Format), plan, meter, cancellationToken);
         return result;
     }
 
     /// <param name="stores">Becomes true as soon as the result is written to.</param>
     private void PaintOnce<TSource, TTarget>(
-        TSource content, Style style, int[] levels, double strength, TTarget result, PicturePlan? plan, WorkMeter meter, ref bool stores,
-        CancellationToken cancellation)
+        TSource content, PreparedStyle style, RunSettings settings, TTarget result, PicturePlan? plan, WorkMeter meter, ref bool stores,
+        CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
         where TTarget : IPictureTarget, allows ref struct
     {
         using Cascade.Use use = _cascade.Enter();
         Visibility? visibility = content.FindVisibility();
+        CascadeRun run = new(_backend, _cascade, meter, visibility, cancellationToken);
         if (plan is not null)
         {
             using KeptPicture picture = Keep(content, plan.Margin, visibility);
-            new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Run(picture, plan, style.Statistics, strength);
-            cancellation.ThrowIfCancellationRequested();
+            run.Stylize(new TiledPicture(run, picture), plan, style.Moments, settings);
+            cancellationToken.ThrowIfCancellationRequested();
             stores = true;
             result.Begin();
             foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
@@ -126,9 +131,11 @@ public sealed partial class StyleTransfer
             return;
         }
 
-        using Tensor image = _cascade.Run(Load(content, visibility), levels, style.Statistics, strength, meter, cancellation, visibility);
+        using WholePicture whole = new(run, Load(content, visibility));
+        run.Stylize(whole, _cascade.WholePlan(Extended(content.Width, content.Height), settings.Levels), style.Moments, settings);
+        Tensor image = whole.Result;
         // The last report may have been what made somebody cancel: nothing is written then.
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         stores = true;
         result.Begin();
         result.Store(image, 0, content.Height);

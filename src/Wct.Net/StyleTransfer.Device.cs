@@ -11,36 +11,36 @@ public sealed partial class StyleTransfer
     /// <summary>What computes.</summary>
     internal Backend Backend => _backend;
 
-    /// <summary>As <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/>.</summary>
-    internal Style PrepareStyle(
-        IDevicePicture style, IReadOnlyList<int>? levels, long? maxMemory, IProgress<StylizeProgress>? progress, CancellationToken cancellation)
+    /// <summary>As <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/>.</summary>
+    internal PreparedStyle PrepareStyle(
+        IDevicePicture style, StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
     {
         using UsageGate.Pass pass = _gate.Enter();
         if (OnHost(style) is { } pixels)
-            return PrepareStyle(pixels, levels, progress, maxMemory, cancellation);
+            return PrepareStyle(pixels, options, progress, cancellationToken);
         return Prepare(
-            new DeviceSource(style), Bytes(style.Width, style.Height, style.Format), levels, progress, maxMemory, cancellation);
+            new DeviceSource(style), Bytes(style.Width, style.Height, style.Format), options, progress, cancellationToken);
     }
 
     /// <summary>As the method for pixels of the host.</summary>
     /// <param name="result">Of the content's size and format; may be the same memory.</param>
     internal void Stylize(
-        IDevicePicture content, Style style, IDevicePicture result, StylizeOptions? options, IProgress<StylizeProgress>? progress,
-        CancellationToken cancellation)
+        IDevicePicture content, PreparedStyle style, IDevicePicture result, StylizeOptions? options, IProgress<StylizeProgress>? progress,
+        CancellationToken cancellationToken)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        (int[] levels, double strength) = Check(options, style);
+        RunSettings settings = Check(options, style);
         if (OnHost(content) is { } pixels)
         {
-            Stylize(pixels, style, pixels.Bytes, pixels.Stride, pixels.Format, options, progress, cancellation);
+            Stylize(pixels, style, pixels.Bytes, pixels.Stride, pixels.Format, options, progress, cancellationToken);
             result.Upload(pixels);
             return;
         }
 
         TensorShape shape = Extended(content.Width, content.Height);
-        PicturePlan? plan = Planner(options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Format)).Content(shape, levels);
-        WorkMeter meter = new(RunWork(shape, levels, plan), progress);
-        Paint(new DeviceSource(content), style, levels, strength, new DeviceTarget(content, result), plan, meter, cancellation);
+        PicturePlan? plan = Planner(options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Format)).Content(shape, settings.Levels);
+        WorkMeter meter = new(RunWork(shape, settings.Levels, plan), progress);
+        Paint(new DeviceSource(content), style, settings, new DeviceTarget(content, result), plan, meter, cancellationToken);
     }
 
     // What hidden colors become depends on the whole picture, and premultiplied ones are divided first: the host does both. Whether a pixel is

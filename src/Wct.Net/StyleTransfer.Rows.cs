@@ -14,6 +14,9 @@ public sealed partial class StyleTransfer
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
     /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
@@ -27,52 +30,56 @@ public sealed partial class StyleTransfer
     /// </remarks>
     public void Stylize(
         IPixelReader content, IPixelReader style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(style);
         ArgumentNullException.ThrowIfNull(result);
         using UsageGate.Pass pass = _gate.Enter();
-        (int[] levels, double strength) = Check(options);
+        RunSettings settings = Check(options);
         TensorShape shape = Extended(content.Width, content.Height), styleShape = Extended(style.Width, style.Height);
-        PicturePlan? stylePlan = StylePlan(style, styleShape, levels, options?.MaxMemory, content.HeldBytes);
-        PicturePlan? plan = ContentPlan(content, shape, levels, options?.MaxMemory);
-        WorkMeter meter = new(MeasureWork(styleShape, levels, stylePlan) + RunWork(shape, levels, plan), progress);
-        Style measured = Measure(style, levels, stylePlan, meter, cancellation);
-        StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
-        Stylize(content, measured, levels, strength, result, plan, meter, cancellation);
+        PicturePlan? stylePlan = StylePlan(style, styleShape, settings.Levels, options?.MaxMemory, content.HeldBytes);
+        PicturePlan? plan = ContentPlan(content, shape, settings.Levels, options?.MaxMemory);
+        WorkMeter meter = new(MeasureWork(styleShape, settings.Levels, stylePlan) + RunWork(shape, settings.Levels, plan), progress);
+        PreparedStyle measured = Measure(style, settings.Levels, stylePlan, meter, cancellationToken);
+        StyleMoments.Begin(_backend, settings.Transform, settings.Levels.Select(level => measured.Moments[level]));
+        Stylize(content, measured, settings, result, plan, meter, cancellationToken);
     }
 
     /// <summary>Measures a style that is read by rows.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="levels">The levels that will be used; null for all of the model.</param>
-    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no part.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
     /// least), or a style without a visible pixel.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     /// <remarks>What the reader throws comes out as it is.</remarks>
-    public Style PrepareStyle(
-        IPixelReader style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
-        CancellationToken cancellation = default)
+    public PreparedStyle PrepareStyle(
+        IPixelReader style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(style);
         using UsageGate.Pass pass = _gate.Enter();
-        int[] wanted = Pipeline.Levels.Resolve(levels, Model);
+        RunSettings settings = Check(options);
         TensorShape shape = Extended(style.Width, style.Height);
-        PicturePlan? plan = StylePlan(style, shape, wanted, maxMemory, held: 0);
-        WorkMeter meter = new(MeasureWork(shape, wanted, plan), progress);
-        Style prepared = Measure(style, wanted, plan, meter, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        StyleStatistics.MakeReady(_backend, prepared.Statistics.Values);
+        PicturePlan? plan = StylePlan(style, shape, settings.Levels, options?.MaxMemory, held: 0);
+        WorkMeter meter = new(MeasureWork(shape, settings.Levels, plan), progress);
+        PreparedStyle prepared = Measure(style, settings.Levels, plan, meter, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        StyleMoments.Prepare(_backend, settings.Transform, prepared.Moments.Values);
         return prepared;
     }
 
     /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="Style.Load(string, WctModel)"/>.</param>
+    /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
     /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
@@ -81,17 +88,17 @@ public sealed partial class StyleTransfer
     /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
     /// <remarks>As for a style that is read by rows.</remarks>
     public void Stylize(
-        IPixelReader content, Style style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        IPixelReader content, PreparedStyle style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(result);
         using UsageGate.Pass pass = _gate.Enter();
-        (int[] levels, double strength) = Check(options, style);
+        RunSettings settings = Check(options, style);
         TensorShape shape = Extended(content.Width, content.Height);
-        PicturePlan? plan = ContentPlan(content, shape, levels, options?.MaxMemory);
-        WorkMeter meter = new(RunWork(shape, levels, plan), progress);
-        Stylize(content, style, levels, strength, result, plan, meter, cancellation);
+        PicturePlan? plan = ContentPlan(content, shape, settings.Levels, options?.MaxMemory);
+        WorkMeter meter = new(RunWork(shape, settings.Levels, plan), progress);
+        Stylize(content, style, settings, result, plan, meter, cancellationToken);
     }
 
     // What else is held while the style is read; the reader is told what the budget leaves to it.
@@ -129,33 +136,35 @@ public sealed partial class StyleTransfer
     }
 
     private void Stylize(
-        IPixelReader content, Style style, int[] levels, double strength, IPixelWriter result, PicturePlan? plan, WorkMeter meter,
-        CancellationToken cancellation)
+        IPixelReader content, PreparedStyle style, RunSettings settings, IPixelWriter result, PicturePlan? plan, WorkMeter meter,
+        CancellationToken cancellationToken)
     {
         if (plan is null)
-            result.WriteRows(Stylize(Whole(content), style, levels, strength, null, meter, cancellation).Bytes);
+            result.WriteRows(Stylize(Whole(content), style, settings, null, meter, cancellationToken).Bytes);
         else
-            StylizeRows(content, style, strength, result, plan, meter, cancellation);
+            StylizeRows(content, style, settings, result, plan, meter, cancellationToken);
     }
 
-    private Style Measure(IPixelReader style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+    private PreparedStyle Measure(IPixelReader style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
     {
         if (plan is null)
-            return Measure(new HostSource(_backend, Whole(style)), levels, null, meter, cancellation);
+            return Measure(new HostSource(_backend, Whole(style)), levels, null, meter, cancellationToken);
         using Cascade.Use use = _cascade.Enter();
-        using KeptPicture picture = Keep(style, margin: 0, alpha: null, out Visibility? visibility, cancellation);
+        using KeptPicture picture = Keep(style, margin: 0, alpha: null, out Visibility? visibility, cancellationToken);
         CheckVisible(visibility);
-        return new Style(Model, new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Measure(picture, plan));
+        CascadeRun run = new(_backend, _cascade, meter, visibility, cancellationToken);
+        return new PreparedStyle(Model, run.Measure(new TiledPicture(run, picture), plan));
     }
 
     private void StylizeRows(
-        IPixelReader content, Style style, double strength, IPixelWriter result, PicturePlan plan, WorkMeter meter, CancellationToken cancellation)
+        IPixelReader content, PreparedStyle style, RunSettings settings, IPixelWriter result, PicturePlan plan, WorkMeter meter, CancellationToken cancellationToken)
     {
         using Cascade.Use use = _cascade.Enter();
         PixelFormat format = ResultFormat(content.Format);
         List<byte[]> alpha = [];
-        using KeptPicture picture = Keep(content, plan.Margin, alpha, out Visibility? visibility, cancellation);
-        new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Run(picture, plan, style.Statistics, strength);
+        using KeptPicture picture = Keep(content, plan.Margin, alpha, out Visibility? visibility, cancellationToken);
+        CascadeRun run = new(_backend, _cascade, meter, visibility, cancellationToken);
+        run.Stylize(new TiledPicture(run, picture), plan, style.Moments, settings);
         int stride = checked(content.Width * format.BytesPerPixel()), band = 0;
         byte[] rows = [];
         foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))

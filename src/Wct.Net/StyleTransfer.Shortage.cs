@@ -7,22 +7,22 @@ namespace Wct.Net;
 // A device's memory belongs to others as well, and what it says that it has may not be there: then pictures go on in tiles, and in smaller ones.
 public sealed partial class StyleTransfer
 {
-    private Style Measure<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
+    private PreparedStyle Measure<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
     {
-        Measuring<TSource> attempt = new(this, style, levels, meter, cancellation);
+        Measuring<TSource> attempt = new(this, style, levels, meter, cancellationToken);
         InSmallerTiles(ref attempt, Extended(style.Width, style.Height), levels, measureOnly: true, plan, meter);
         return attempt.Result!;
     }
 
     private void Paint<TSource, TTarget>(
-        TSource content, Style style, int[] levels, double strength, TTarget result, PicturePlan? plan, WorkMeter meter,
-        CancellationToken cancellation)
+        TSource content, PreparedStyle style, RunSettings settings, TTarget result, PicturePlan? plan, WorkMeter meter,
+        CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
         where TTarget : IPictureTarget, allows ref struct
     {
-        Painting<TSource, TTarget> attempt = new(this, content, style, levels, strength, result, meter, cancellation);
-        InSmallerTiles(ref attempt, Extended(content.Width, content.Height), levels, measureOnly: false, plan, meter);
+        Painting<TSource, TTarget> attempt = new(this, content, style, settings, result, meter, cancellationToken);
+        InSmallerTiles(ref attempt, Extended(content.Width, content.Height), settings.Levels, measureOnly: false, plan, meter);
     }
 
     private void InSmallerTiles<TAttempt>(
@@ -76,22 +76,22 @@ public sealed partial class StyleTransfer
         void Run(PicturePlan? plan);
     }
 
-    private ref struct Measuring<TSource>(StyleTransfer transfer, TSource style, int[] levels, WorkMeter meter, CancellationToken cancellation)
+    private ref struct Measuring<TSource>(StyleTransfer transfer, TSource style, int[] levels, WorkMeter meter, CancellationToken cancellationToken)
         : IAttempt
         where TSource : IPictureSource, allows ref struct
     {
         private readonly TSource _style = style;
 
-        internal Style? Result { get; private set; }
+        internal PreparedStyle? Result { get; private set; }
 
         public readonly bool IsTooLate => false;
 
-        public void Run(PicturePlan? plan) => Result = transfer.MeasureOnce(_style, levels, plan, meter, cancellation);
+        public void Run(PicturePlan? plan) => Result = transfer.MeasureOnce(_style, levels, plan, meter, cancellationToken);
     }
 
     private ref struct Painting<TSource, TTarget>(
-        StyleTransfer transfer, TSource content, Style style, int[] levels, double strength, TTarget result, WorkMeter meter,
-        CancellationToken cancellation) : IAttempt
+        StyleTransfer transfer, TSource content, PreparedStyle style, RunSettings settings, TTarget result, WorkMeter meter,
+        CancellationToken cancellationToken) : IAttempt
         where TSource : IPictureSource, allows ref struct
         where TTarget : IPictureTarget, allows ref struct
     {
@@ -103,6 +103,6 @@ public sealed partial class StyleTransfer
         public readonly bool IsTooLate => _stores;
 
         public void Run(PicturePlan? plan) =>
-            transfer.PaintOnce(_content, style, levels, strength, _result, plan, meter, ref _stores, cancellation);
+            transfer.PaintOnce(_content, style, settings, _result, plan, meter, ref _stores, cancellationToken);
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class StyleTransfer
     }
 
     // Reads the picture to its end; alpha goes where it is wanted. Visibility is null where all of the picture is visible.
-    private KeptPicture Keep(IPixelReader reader, int margin, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellation)
+    private KeptPicture Keep(IPixelReader reader, int margin, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellationToken)
     {
         Visibility seen = new(reader.Width, reader.Height);
         KeptPicture picture = new(_backend, Extended(reader.Width, reader.Height), margin);
@@ -44,7 +44,7 @@ public sealed partial class StyleTransfer
             byte[] band = [];
             foreach ((int first, int count) in RowBands.Of(reader.Height, SideGrain))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 int length = checked(count * stride);
                 if (band.Length < length)
                     band = new byte[length];

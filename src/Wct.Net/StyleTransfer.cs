@@ -29,6 +29,7 @@ public sealed partial class StyleTransfer : IDisposable
     private int _warnedOfBudget;
 
     /// <summary>Makes a model ready for use.</summary>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <exception cref="ArgumentException">A <see cref="LoadOptions.Backend"/>, and another choice of what computes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
@@ -55,12 +56,14 @@ public sealed partial class StyleTransfer : IDisposable
     public string Device => _backend.Name;
 
     /// <summary>Loads the model that the library carries.</summary>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
     public static StyleTransfer Load(LoadOptions? options = null) => new(WctModel.LoadDefault(), options);
 
     /// <summary>Loads a model file, or a folder of published networks.</summary>
     /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <exception cref="IOException">The path can't be read; the message names it.</exception>
     /// <exception cref="Weights.WeightsFormatException">A file is damaged or no such network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
@@ -69,6 +72,7 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Loads a model file from a stream, from where it stands to its end.</summary>
     /// <param name="stream">What <see cref="WctModel.Save"/> wrote to a file, at most 2 GB.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
     /// <exception cref="Weights.WeightsFormatException">It is damaged, or no model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
     /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
@@ -76,25 +80,28 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="levels">The levels that will be used; null for all of the model.</param>
-    /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
+    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no part.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
     /// least), or a style
     /// without a visible pixel.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public Style PrepareStyle(
-        Pixels style, IReadOnlyList<int>? levels = null, IProgress<StylizeProgress>? progress = null, long? maxMemory = null,
-        CancellationToken cancellation = default)
+    public PreparedStyle PrepareStyle(
+        Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        return Prepare(new HostSource(_backend, style), style.Bytes.Length, levels, progress, maxMemory, cancellation);
+        return Prepare(new HostSource(_backend, style), style.Bytes.Length, options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
@@ -104,23 +111,26 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        (int[] levels, double strength) = Check(options);
+        RunSettings settings = Check(options);
         long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
         TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
-        PicturePlan? stylePlan = planner.Style(Extended(style), levels), plan = planner.Content(Extended(content), levels);
-        WorkMeter meter = new(MeasureWork(Extended(style), levels, stylePlan) + RunWork(Extended(content), levels, plan), progress);
-        Style measured = Measure(new HostSource(_backend, style), levels, stylePlan, meter, cancellation);
-        StyleStatistics.Begin(_backend, levels.Select(level => measured.Statistics[level]));
-        return Stylize(content, measured, levels, strength, plan, meter, cancellation);
+        PicturePlan? stylePlan = planner.Style(Extended(style), settings.Levels), plan = planner.Content(Extended(content), settings.Levels);
+        WorkMeter meter = new(MeasureWork(Extended(style), settings.Levels, stylePlan) + RunWork(Extended(content), settings.Levels, plan), progress);
+        PreparedStyle measured = Measure(new HostSource(_backend, style), settings.Levels, stylePlan, meter, cancellationToken);
+        StyleMoments.Begin(_backend, settings.Transform, settings.Levels.Select(level => measured.Moments[level]));
+        return Stylize(content, measured, settings, plan, meter, cancellationToken);
     }
 
     /// <summary>Stylizes a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
-    /// from <see cref="Style.Load(string, WctModel)"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a model with the same encoders, or
+    /// from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
@@ -129,24 +139,27 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
-        Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellation = default)
+        Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        (int[] levels, double strength) = Check(options, style);
+        RunSettings settings = Check(options, style);
         long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
-        PicturePlan? plan = Planner(options?.MaxMemory, content.Bytes.Length + result).Content(Extended(content), levels);
-        WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
-        return Stylize(content, style, levels, strength, plan, meter, cancellation);
+        PicturePlan? plan = Planner(options?.MaxMemory, content.Bytes.Length + result).Content(Extended(content), settings.Levels);
+        WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
+        return Stylize(content, style, settings, plan, meter, cancellationToken);
     }
 
     /// <summary>Stylizes a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
-    /// from <see cref="Style.Load(string, WctModel)"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a model with the same encoders, or
+    /// from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
@@ -156,20 +169,20 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
-        IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
+        Pixels content, PreparedStyle style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        (int[] levels, double strength) = Check(options, style);
+        RunSettings settings = Check(options, style);
         stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, format, nameof(destination));
         if (!InPlace.IsSafe(content, destination, stride, format))
             throw new ArgumentException("The destination overlaps the content without being the same picture in memory.", nameof(destination));
         long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
-        PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), levels);
-        WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
+        PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), settings.Levels);
+        WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
         Paint(
-            new HostSource(_backend, content), style, levels, strength, new HostTarget(_backend, content, destination, stride, format), plan, meter,
-            cancellation);
+            new HostSource(_backend, content), style, settings, new HostTarget(_backend, content, destination, stride, format), plan, meter,
+            cancellationToken);
     }
 
     /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A <see cref="LoadOptions.Backend"/> is left

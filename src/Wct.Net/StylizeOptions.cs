@@ -1,3 +1,5 @@
+using Wct.Net.Transforms;
+
 namespace Wct.Net;
 
 /// <summary>Choices for stylizing a picture.</summary>
@@ -12,6 +14,9 @@ public sealed record StylizeOptions
 
     /// <summary>α in [0, 1], the share of the style in the features of every level; 0 only encodes and decodes.</summary>
     public double Strength { get; init; } = DefaultStrength;
+
+    /// <summary>Changes the content's features so that they look like the style's.</summary>
+    public FeatureTransform Transform { get; init; } = FeatureTransform.WhiteningColoring;
 
     /// <summary>Levels to run, in this order; null runs all that the model has, deepest first.</summary>
     public IReadOnlyList<int>? Levels { get; init; }
@@ -30,4 +35,22 @@ public sealed record StylizeOptions
     /// caller holds besides, networks that earlier calls made ready, and what other calls use at the same time.
     /// </remarks>
     public long? MaxMemory { get; init; }
+
+    /// <summary>Compares all choices by value, the levels one by one.</summary>
+    /// <param name="other">The other choices.</param>
+    public bool Equals(StylizeOptions? other) => other is not null
+        && Strength.Equals(other.Strength) && Equals(Transform, other.Transform) && MaxMemory == other.MaxMemory
+        && (Levels is null ? other.Levels is null : other.Levels is not null && Levels.SequenceEqual(other.Levels));
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        hash.Add(Strength);
+        hash.Add(Transform);
+        hash.Add(MaxMemory);
+        foreach (int level in Levels ?? [])
+            hash.Add(level);
+        return hash.ToHashCode();
+    }
 }

@@ -1,33 +1,38 @@
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
+using Wct.Training.Losses;
 using Wct.Training.Tasks;
 
 namespace Wct.Training;
 
-/// <summary>Runs the pictures of a batch through a task, several at the same time, and adds up their gradients.</summary>
+/// <summary>Runs the pictures of a batch through a task in parallel, and sums their gradients.</summary>
 /// <remarks>
-/// On crops of training, threads that share a layer wait for each other at its end most of the time; with a picture each they do not. A
-/// picture's sums belong to its lane, lanes take turns in a fixed order and are added up in order: the number of threads changes no bit.
+/// One thread per picture is faster than several threads per layer: on crops, threads that share a layer mostly wait for each other. A
+/// batch has up to eight lanes. Each lane sums the gradients of its pictures in a fixed order, and the lanes are summed in order, so the
+/// number of threads changes no bit of the result.
 /// </remarks>
-public sealed class BatchPasses(Backend backend, ITrainingTask task)
+/// <param name="backend">The backend that runs the task.</param>
+/// <param name="task">The task.</param>
+public sealed class BatchPasses(TrainingBackend backend, ITrainingTask task)
 {
-    // Each has gradients of its own, and keeps the feature maps of a picture while it runs.
+    // Each lane holds its own gradients, and the feature maps of a picture while it runs.
     private const int MostLanes = 8;
 
     private float[][] _gradients = [];
 
-    /// <summary>Runs some pictures; their mean gradients replace those of the parameter set.</summary>
-    /// <param name="batch">How many, at least 1.</param>
-    /// <param name="next">Gives them one after the other, as the task wants them; each is disposed of.</param>
+    /// <summary>Runs a batch. The mean gradients replace those of the task's parameter set.</summary>
+    /// <param name="batch">The number of pictures, at least 1.</param>
+    /// <param name="next">Returns the next picture; it is disposed of after its pass.</param>
     /// <returns>The losses, means over the batch.</returns>
-    public double[] Run(int batch, Func<Tensor> next)
+    /// <exception cref="ArgumentOutOfRangeException">The batch is below 1.</exception>
+    public LossValues Run(int batch, Func<Tensor> next)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentNullException.ThrowIfNull(next);
         int lanes = Math.Min(batch, MostLanes);
         if (_gradients.Length != lanes)
             _gradients = [.. Enumerable.Range(0, lanes).Select(_ => new float[task.Parameters.Count])];
-        double[][] losses = [.. Enumerable.Range(0, lanes).Select(_ => new double[task.Losses.Count])];
+        LossValues[] losses = [.. Enumerable.Range(0, lanes).Select(_ => new LossValues(task.Losses))];
         for (int first = 0; first < batch; first += lanes)
         {
             Tensor[] pictures = new Tensor[Math.Min(lanes, batch - first)];
@@ -41,7 +46,7 @@ public sealed class BatchPasses(Backend backend, ITrainingTask task)
                         Array.Clear(_gradients[lane]);
                     task.Accumulate(pictures[lane], 1.0 / batch, _gradients[lane], losses[lane]);
                 };
-                // With more threads than pictures, the threads are better used within each.
+                // If there are more threads than pictures, they share each picture's layers.
                 if (backend is CpuBackend { Threads: int threads } && threads > pictures.Length)
                 {
                     for (int lane = 0; lane < pictures.Length; lane++)
@@ -60,6 +65,8 @@ public sealed class BatchPasses(Backend backend, ITrainingTask task)
         }
 
         backend.Sum(_gradients, task.Parameters.Gradients);
-        return [.. Enumerable.Range(0, task.Losses.Count).Select(part => losses.Sum(lane => lane[part]))];
+        LossValues sum = new(task.Losses);
+        Array.ForEach(losses, sum.Add);
+        return sum;
     }
 }

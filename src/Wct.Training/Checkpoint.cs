@@ -4,41 +4,47 @@ using Wct.Training.Networks;
 
 namespace Wct.Training;
 
-/// <summary>A run's state between two steps: parameters, the optimizer's running means, the step; chance and data follow from the step.</summary>
+/// <summary>The state of a run between two steps: parameters, Adam's running means, and the step, which decides all random numbers and
+/// data.</summary>
 internal static class Checkpoint
 {
-    /// <summary>Its name in the run's folder.</summary>
+    /// <summary>The file's name in the run's folder.</summary>
     internal const string FileName = "checkpoint.safetensors";
 
     private const string Format = "wct-checkpoint", Version = "1";
     private const string FormatKey = "format", VersionKey = "format_version", RunKey = "run", StepKey = "step", CropKey = "crop";
 
-    /// <summary>Writes a checkpoint; a process that is killed meanwhile leaves the one before.</summary>
+    /// <summary>Writes a checkpoint. If the process is killed meanwhile, the previous checkpoint remains.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">Everything that decides the weights, in words.</param>
+    /// <param name="parameters">Parameters and running means.</param>
+    /// <param name="step">Steps done.</param>
+    /// <param name="crop">Crops used.</param>
     internal static void Save(string folder, string run, ParameterSet parameters, long step, long crop)
     {
-        NamedTensor Line(string name, float[] values) => new(name, [values.Length], ElementType.F32, values);
+        NamedTensor Tensor(string name, Memory<float> values) => new(name, [values.Length], ElementType.F32, values.ToArray());
         Safetensors.Write(
             Path.Combine(folder, FileName),
-            [Line("values", parameters.Values), Line("mean", parameters.Mean), Line("square", parameters.Square)],
+            [Tensor("values", parameters.Values), Tensor("mean", parameters.Mean), Tensor("square", parameters.Square)],
             [
                 new(FormatKey, Format), new(VersionKey, Version), new(RunKey, run), new("parts", string.Join(',', parameters.Names)),
                 new(StepKey, step.ToString(CultureInfo.InvariantCulture)), new(CropKey, crop.ToString(CultureInfo.InvariantCulture)),
             ]);
     }
 
-    /// <summary>Refuses a folder that holds a run already: a new one would take its curve and its weights.</summary>
-    /// <exception cref="InvalidDataException">A checkpoint is there.</exception>
+    /// <summary>Checks that a folder holds no run, whose log and weights a new run would overwrite.</summary>
+    /// <exception cref="InvalidDataException">The folder holds a checkpoint.</exception>
     internal static void CheckNone(string folder)
     {
         string path = Path.Combine(folder, FileName);
         if (File.Exists(path))
-            throw new InvalidDataException($"{path}: is there already; go on with that run (--resume), or take another folder.");
+            throw new InvalidDataException($"{path}: exists already; continue that run (--resume) or choose another folder.");
     }
 
     /// <summary>Reads a folder's checkpoint into the parameters.</summary>
     /// <returns>The steps done and the crops used.</returns>
-    /// <exception cref="InvalidDataException">None is there, or it is of another run.</exception>
-    /// <exception cref="WeightsFormatException">It is damaged, or no checkpoint.</exception>
+    /// <exception cref="InvalidDataException">There is no checkpoint, or it belongs to another run.</exception>
+    /// <exception cref="WeightsFormatException">The file is damaged, or is not a checkpoint.</exception>
     internal static (long Step, long Crop) Load(string folder, string run, ParameterSet parameters)
     {
         string path = Path.Combine(folder, FileName);
@@ -56,15 +62,15 @@ internal static class Checkpoint
         return (Number(archive, StepKey), Number(archive, CropKey));
     }
 
-    private static void Read(TensorArchive archive, string name, float[] destination)
+    private static void Read(TensorArchive archive, string name, Memory<float> destination)
     {
         float[] values = archive.Find(name)?.Read() ?? throw archive.Fail($"missing {name}");
         if (values.Length != destination.Length)
             throw archive.Fail($"'{name}' has {values.Length} elements, the network has {destination.Length}");
-        values.CopyTo(destination, 0);
+        values.CopyTo(destination);
     }
 
     private static long Number(TensorArchive archive, string key) =>
         archive.Metadata.TryGetValue(key, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-            ? value : throw archive.Fail($"the metadata's '{key}' is no number");
+            ? value : throw archive.Fail($"the metadata's '{key}' is not a number");
 }

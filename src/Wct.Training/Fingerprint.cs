@@ -5,12 +5,12 @@ using Wct.Net.Models;
 
 namespace Wct.Training;
 
-/// <summary>What tells networks and lists of pictures apart in a few letters.</summary>
+/// <summary>Short hashes that identify networks and lists of pictures.</summary>
 internal static class Fingerprint
 {
     private const int Letters = 12;
 
-    /// <summary>Of weights, to the bit.</summary>
+    /// <summary>The hash of weights: any changed bit changes it.</summary>
     internal static string Of(IEnumerable<ConvolutionWeights> convolutions)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -23,7 +23,7 @@ internal static class Fingerprint
         return Text(hash.GetHashAndReset());
     }
 
-    /// <summary>Of names, in their order.</summary>
+    /// <summary>The hash of names in their order.</summary>
     internal static string Of(IEnumerable<string> names) => Text(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', names))));
 
     private static string Text(byte[] hash) => Convert.ToHexStringLower(hash)[..Letters];

@@ -1,31 +1,43 @@
 using System.Globalization;
 using Wct.Linked;
+using Wct.Training.Losses;
 
 namespace Wct.Training;
 
-/// <summary>The losses of every step, in memory and as <c>losses.csv</c>: step, learning rate, each loss.</summary>
+/// <summary>The losses of one step.</summary>
+/// <param name="Step">The step, from 1.</param>
+/// <param name="Rate">The learning rate.</param>
+/// <param name="Losses">Means over the batch.</param>
+internal sealed record LossRow(long Step, double Rate, LossValues Losses);
+
+/// <summary>The losses of every step, in memory and in <c>losses.csv</c>: step, learning rate, total loss, and each term under its
+/// name.</summary>
 internal sealed class LossLog : IDisposable
 {
-    /// <summary>Its name in the run's folder.</summary>
+    /// <summary>The file's name in the run's folder.</summary>
     internal const string FileName = "losses.csv";
 
+    private readonly IReadOnlyList<WeightedLoss> _losses;
     private readonly StreamWriter _writer;
-    private readonly List<double[]> _rows = [];
+    private readonly List<LossRow> _rows = [];
 
-    /// <summary>Opens the folder's log; rows behind <paramref name="step"/>, of a run that was killed after its last checkpoint, are dropped.</summary>
-    internal LossLog(string folder, IReadOnlyList<string> names, long step)
+    /// <summary>Opens the folder's log.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="losses">The task's losses.</param>
+    /// <param name="step">The step of the checkpoint. Later rows, of a run that was killed after its last checkpoint, are dropped.</param>
+    internal LossLog(string folder, IReadOnlyList<WeightedLoss> losses, long step)
     {
-        Names = names;
+        _losses = losses;
         string path = Path.Combine(folder, FileName);
         if (step > 0 && File.Exists(path))
-            _rows.AddRange(File.ReadLines(path).Skip(1).Select(Parse).OfType<double[]>().Where(row => row[0] <= step));
-        // Whole or not at all: a run that is killed again keeps the rows of its first part.
+            _rows.AddRange(File.ReadLines(path).Skip(1).Select(Parse).OfType<LossRow>().Where(row => row.Step <= step));
+        // The file is replaced as a whole: if this process is killed now, the rows of the first part remain.
         using (AtomicFile file = new(path))
         {
             using (StreamWriter writer = new(file.Stream, leaveOpen: true))
             {
-                writer.WriteLine($"step,rate,{string.Join(',', names)}");
-                foreach (double[] row in _rows)
+                writer.WriteLine($"step,rate,{string.Join(',', new LossValues(losses).All.Select(loss => loss.Name))}");
+                foreach (LossRow row in _rows)
                     writer.WriteLine(Line(row));
             }
 
@@ -35,39 +47,38 @@ internal sealed class LossLog : IDisposable
         _writer = new StreamWriter(path, append: true);
     }
 
-    /// <summary>Names of the losses.</summary>
-    internal IReadOnlyList<string> Names { get; }
+    /// <summary>All rows, by step.</summary>
+    internal IReadOnlyList<LossRow> Rows => _rows;
 
-    /// <summary>[step, rate, losses] each.</summary>
-    internal IReadOnlyList<double[]> Rows => _rows;
-
-    internal void Add(long step, double rate, ReadOnlySpan<double> losses)
+    internal void Add(LossRow row)
     {
-        double[] row = [step, rate, .. losses];
         _rows.Add(row);
         _writer.WriteLine(Line(row));
     }
 
-    /// <summary>Puts what was added into the file.</summary>
+    /// <summary>Writes added rows to the file.</summary>
     internal void Flush() => _writer.Flush();
 
     public void Dispose() => _writer.Dispose();
 
-    // Steps are whole numbers, however large.
-    private static string Line(double[] row) => string.Join(
-        ',', row.Select((value, i) => value.ToString(i == 0 ? "0" : "g9", CultureInfo.InvariantCulture)));
+    private static string Line(LossRow row) =>
+        string.Join(',', (string[])[$"{row.Step}", Text(row.Rate), .. row.Losses.All.Select(loss => Text(loss.Value))]);
 
-    // Null for a line that was cut off, or changed by hand into what is none.
-    private double[]? Parse(string line)
+    private static string Text(double value) => value.ToString("g9", CultureInfo.InvariantCulture);
+
+    // Null for a line that is cut off or isn't a row of numbers.
+    private LossRow? Parse(string line)
     {
         string[] cells = line.Split(',');
-        double[] row = new double[Names.Count + 2];
-        for (int i = 0; i < row.Length; i++)
+        double[] numbers = new double[_losses.Count + 2];
+        if (cells.Length != numbers.Length + 1 || !long.TryParse(cells[0], CultureInfo.InvariantCulture, out long step))
+            return null;
+        for (int i = 0; i < numbers.Length; i++)
         {
-            if (cells.Length != row.Length || !double.TryParse(cells[i], CultureInfo.InvariantCulture, out row[i]) || !double.IsFinite(row[i]))
+            if (!double.TryParse(cells[i + 1], CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
                 return null;
         }
 
-        return row;
+        return new LossRow(step, numbers[0], new LossValues(_losses, numbers[1], numbers.AsSpan(2)));
     }
 }

@@ -1,23 +1,25 @@
 namespace Wct.Training;
 
-/// <summary>How the learning rate goes over a run.</summary>
+/// <summary>How the learning rate changes during a run.</summary>
 public enum ScheduleKind
 {
-    /// <summary>It stays.</summary>
+    /// <summary>It stays constant.</summary>
     Constant,
 
-    /// <summary>It falls to zero along half a cosine (Loshchilov and Hutter 2017, without restarts).</summary>
+    /// <summary>It falls to zero along half a cosine period (Loshchilov and Hutter 2017, without restarts).</summary>
     Cosine,
 }
 
 /// <summary>The learning rate of each step.</summary>
-/// <param name="Kind">Its course.</param>
-/// <param name="Rate">Its largest value.</param>
-/// <param name="WarmUp">Steps over which it rises linearly before.</param>
-/// <param name="Steps">Steps in all.</param>
+/// <param name="Kind">How the rate changes after the warm-up.</param>
+/// <param name="Rate">The largest learning rate.</param>
+/// <param name="WarmUp">The number of steps at the start during which the rate rises linearly.</param>
+/// <param name="Steps">The total number of steps.</param>
 public sealed record Schedule(ScheduleKind Kind, double Rate, long WarmUp, long Steps)
 {
-    /// <summary>The rate of a step, counted from 1.</summary>
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="step">The step, from 1.</param>
+    /// <returns>The rate, at least 0.</returns>
     public double At(long step)
     {
         double rise = step <= WarmUp ? (double)step / (WarmUp + 1) : 1;

@@ -1,51 +1,53 @@
 namespace Wct.Training;
 
-/// <summary>How long and how a run trains. The defaults are the published ones: Adam with 1e-4, batches of 8, crops of 256.</summary>
+/// <summary>Options of a training run. The defaults are the published ones: Adam with a rate of 1e-4, batches of 8, crops of 256.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Steps in all.</summary>
+    /// <summary>The total number of steps, at least 1.</summary>
     public long Steps { get; init; } = 10000;
 
-    /// <summary>Pictures per step.</summary>
+    /// <summary>Pictures per step, at least 1.</summary>
     public int Batch { get; init; } = 8;
 
-    /// <summary>Sides of the crops, in pixels.</summary>
+    /// <summary>Width and height of the crops in pixels: a multiple of <see cref="Tasks.ITrainingTask.SizeMultiple"/>.</summary>
     public int Crop { get; init; } = 256;
 
-    /// <summary>Pixels that pictures' shorter sides are resized to; 0 takes 256, or the crop where that is larger.</summary>
+    /// <summary>Pictures are resized so that the shorter side has this many pixels; at least <see cref="Crop"/>. 0 means 256, or the crop
+    /// if it is larger.</summary>
     public int Side { get; init; }
 
-    /// <summary>Learning rate, at its largest.</summary>
+    /// <summary>The largest learning rate.</summary>
     public double Rate { get; init; } = 1e-4;
 
-    /// <summary>Course of the learning rate.</summary>
+    /// <summary>How the learning rate changes during the run.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Constant;
 
-    /// <summary>Steps over which the rate rises.</summary>
+    /// <summary>The number of steps at the start during which the rate rises linearly.</summary>
     public long WarmUp { get; init; }
 
-    /// <summary>Gradients whose norm, over all parameters, is larger are scaled down to it; 0 leaves them.</summary>
+    /// <summary>Gradient clipping: the largest norm of the gradient over all parameters; a larger gradient is scaled down. 0 turns it
+    /// off.</summary>
     public double Clip { get; init; }
 
-    /// <summary>Seed of the crops.</summary>
+    /// <summary>Seed of the random crops.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Where checkpoints, curves and samples go.</summary>
+    /// <summary>The folder of the run: checkpoint, losses, plot and samples.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Steps from one checkpoint to the next.</summary>
+    /// <summary>Steps between checkpoints, at least 1.</summary>
     public long CheckpointEvery { get; init; } = 200;
 
-    /// <summary>Steps from one judgment on held-out pictures, with samples, to the next.</summary>
+    /// <summary>Steps between updates of plot and samples, at least 1.</summary>
     public long SampleEvery { get; init; } = 1000;
 
-    /// <summary>The run ends after this time, with a checkpoint; null for all steps.</summary>
+    /// <summary>The run ends with a checkpoint after this time; null for no limit.</summary>
     public TimeSpan? Limit { get; init; }
 
-    /// <summary>Whether to go on from the folder's checkpoint.</summary>
+    /// <summary>Whether to resume from the folder's checkpoint.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>What decides the weights of a run, in words: a checkpoint of another one can't be resumed.</summary>
+    /// <summary>Everything that decides the weights of a run, in words. A run with another text can't resume its checkpoint.</summary>
     internal string Describe(string task, string pictures) => FormattableString.Invariant(
         $"{task}; {pictures}; steps {Steps}, batch {Batch}, crop {Crop} of {ActualSide}, rate {Rate} {Schedule} warm-up {WarmUp}, clip {Clip}, seed {Seed}");
 

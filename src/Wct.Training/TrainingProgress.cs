@@ -1,16 +1,18 @@
+using Wct.Training.Losses;
+
 namespace Wct.Training;
 
-/// <summary>Where a run is.</summary>
+/// <summary>The progress of a run.</summary>
 /// <param name="Step">Steps done.</param>
-/// <param name="Steps">Steps in all.</param>
-/// <param name="Losses">Means over the last steps, named as the task does.</param>
+/// <param name="Steps">The total number of steps.</param>
+/// <param name="Losses">Means over the steps since the previous report.</param>
 /// <param name="Rate">The learning rate.</param>
-/// <param name="PicturesPerSecond">Since the report before.</param>
-/// <param name="Left">Time to the end, as far as the speed so far tells.</param>
+/// <param name="PicturesPerSecond">Speed since the previous report.</param>
+/// <param name="Left">Estimated time to the end, from the run's average speed.</param>
 public sealed record TrainingProgress(
-    long Step, long Steps, IReadOnlyList<(string Name, double Value)> Losses, double Rate, double PicturesPerSecond, TimeSpan Left);
+    long Step, long Steps, LossValues Losses, double Rate, double PicturesPerSecond, TimeSpan Left);
 
-/// <summary>How a run ended.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="Step">Steps done.</param>
-/// <param name="Complete">Whether that is all of them.</param>
+/// <param name="Complete">Whether all steps are done.</param>
 public readonly record struct TrainingResult(long Step, bool Complete);

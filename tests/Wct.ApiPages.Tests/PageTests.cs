@@ -30,8 +30,8 @@ public partial class PageTests
             .. typeof(MathNet.MathNetEigensolver).Assembly.GetExportedTypes(),
         ];
         Assert.All(types, type => Assert.Contains($"\n## {type.Name.Split('`')[0]}", pages[type.Namespace + ".md"]));
-        Assert.Contains("public PixelImage Stylize(Pixels content, Style style, StylizeOptions? options = null, "
-            + "IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)", pages["Wct.Net.md"]);
+        Assert.Contains("public PixelImage Stylize(Pixels content, PreparedStyle style, StylizeOptions? options = null, "
+            + "IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)", pages["Wct.Net.md"]);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class ClientTests
 
         byte[] before = [.. pixels];
         using StyleTransfer transfer = StyleTransfer.Load();
-        using Style style = transfer.PrepareStyle(new Pixels(painting, 24, 24), [2, 1]);
+        using PreparedStyle style = transfer.PrepareStyle(new Pixels(painting, 24, 24), new StylizeOptions { Levels = [2, 1] });
         transfer.Stylize(
             new Pixels(pixels, Width, Height, 0, PixelFormat.BgraPremultiplied), style, pixels, 0, PixelFormat.BgraPremultiplied,
             new StylizeOptions { Levels = [2] });
@@ -68,7 +68,7 @@ public class ClientTests
         const int Stride = 192;
         byte[] pixels = Pictures.Noise(Stride * Height, 3), painting = Pictures.Noise(3 * 24 * 24, 4), before = [.. pixels];
         using StyleTransfer transfer = StyleTransfer.Load();
-        using Style style = transfer.PrepareStyle(new Pixels(painting, 24, 24), [2, 1]);
+        using PreparedStyle style = transfer.PrepareStyle(new Pixels(painting, 24, 24), new StylizeOptions { Levels = [2, 1] });
         StylizeOptions options = new() { Levels = [2] };
         byte[] expected = [.. pixels];
         transfer.Stylize(new Pixels(pixels, Width, Height, Stride, PixelFormat.Bgra32), style, expected, Stride, PixelFormat.Bgra32, options);
@@ -98,14 +98,14 @@ public class ClientTests
         using TemporaryFolder folder = new();
         Pixels photo = new(Pictures.Noise(3 * Width * Height, 5), Width, Height), painting = new(Pictures.Noise(3 * 30 * 20, 6), 30, 20);
         StyleTransfer first = StyleTransfer.Load();
-        using Style style = first.PrepareStyle(painting);
+        using PreparedStyle style = first.PrepareStyle(painting);
         byte[] expected = first.Stylize(photo, style).Bytes;
         string path = folder.File("größer 风格.safetensors");
         style.Save(path);
         first.Dispose();
 
         using StyleTransfer second = StyleTransfer.Load();
-        using Style read = Style.Load(path, second);
+        using PreparedStyle read = PreparedStyle.Load(path, second);
         Assert.Equal(expected, second.Stylize(photo, read).Bytes);
         Assert.Equal(expected, second.Stylize(photo, style).Bytes);
     }
@@ -122,7 +122,7 @@ public class ClientTests
         Assert.Equal(result, memory.Stylize(photo, painting).Bytes);
         Assert.NotEqual(result, carried.Stylize(photo, painting).Bytes);
 
-        using Style foreign = file.PrepareStyle(painting);
+        using PreparedStyle foreign = file.PrepareStyle(painting);
         ModelMismatchException wrong = Assert.Throws<ModelMismatchException>(() => carried.Stylize(photo, foreign));
         Assert.Contains("another model", wrong.Message);
     }

@@ -29,7 +29,7 @@ public class FailureTests
     public void NumbersOutOfRange()
     {
         using StyleTransfer transfer = StyleTransfer.Load();
-        using Style style = transfer.PrepareStyle(Picture, [2]);
+        using PreparedStyle style = transfer.PrepareStyle(Picture, new StylizeOptions { Levels = [2] });
         Refuses("1.5", new StylizeOptions { Strength = 1.5 });
         Refuses("NaN", new StylizeOptions { Strength = double.NaN });
         Refuses("Level 6", new StylizeOptions { Levels = [6] });
@@ -38,7 +38,7 @@ public class FailureTests
         StylizeOptions good = new() { Levels = [2] };
         Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelFormat.Rgb24, good));
         Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelFormat.Rgb24, good));
-        Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, (Style)null!));
+        Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, (PreparedStyle)null!));
 
         void Refuses(string part, StylizeOptions options) =>
             Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, options)).Message);
@@ -48,7 +48,7 @@ public class FailureTests
     public void WhatWasDisposedOf()
     {
         StyleTransfer transfer = StyleTransfer.Load();
-        Style style = transfer.PrepareStyle(Picture, [1]);
+        PreparedStyle style = transfer.PrepareStyle(Picture, new StylizeOptions { Levels = [1] });
         style.Dispose();
         style.Dispose();
         Assert.Throws<ObjectDisposedException>(() => transfer.Stylize(Picture, style));
@@ -62,7 +62,7 @@ public class FailureTests
     {
         using CancellationTokenSource cancel = new();
         using StyleTransfer transfer = StyleTransfer.Load();
-        using Style style = transfer.PrepareStyle(Picture);
+        using PreparedStyle style = transfer.PrepareStyle(Picture);
         byte[] result = new byte[Noise.Length];
         OperationCanceledException canceled = Assert.Throws<OperationCanceledException>(
             () => transfer.Stylize(Picture, style, result, 0, PixelFormat.Rgb24, null, new Told(_ => cancel.Cancel()), cancel.Token));
@@ -87,10 +87,43 @@ public class FailureTests
     }
 
     [Fact]
+    public void WarningsComeAndWhatTheyThrowComesOut()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems don't say what a process can have");
+        List<string> warnings = [];
+        StylizeOptions excessive = new() { Levels = [1], MaxMemory = long.MaxValue - 1 };
+        using (StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = "cpu", OnWarning = warnings.Add }))
+        {
+            GC.Collect();
+            transfer.PrepareStyle(Picture, excessive).Dispose();
+        }
+
+        Assert.StartsWith($"The budget is {long.MaxValue - 1} bytes of memory", Assert.Single(warnings), StringComparison.Ordinal);
+        LoadOptions throwing = new() { Device = "cpu", OnWarning = _ => throw new DivideByZeroException() };
+        using StyleTransfer other = StyleTransfer.Load(throwing);
+        Assert.Throws<DivideByZeroException>(() => other.PrepareStyle(Picture, excessive));
+        // The library warns of a budget once, and nothing is left of the first time.
+        other.PrepareStyle(Picture, excessive).Dispose();
+    }
+
+    [Theory]
+    [InlineData(ConvolutionPrecision.Half)]
+    [InlineData(ConvolutionPrecision.Tf32)]
+    public void PrecisionsAreTaken(ConvolutionPrecision precision)
+    {
+        // On a processor, every precision gives the same bytes.
+        using StyleTransfer plain = StyleTransfer.Load(new LoadOptions { Device = "cpu" });
+        using StyleTransfer other = StyleTransfer.Load(new LoadOptions { Device = "cpu", Precision = precision });
+        Assert.Equal(plain.Stylize(Picture, Picture).Bytes, other.Stylize(Picture, Picture).Bytes);
+        LoadOptions wrong = new() { Precision = (ConvolutionPrecision)9 };
+        Assert.Contains("precision' is 9", Assert.ThrowsAny<ArgumentException>(() => StyleTransfer.Load(wrong)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SeveralThreadsAtOnce()
     {
         using StyleTransfer transfer = StyleTransfer.Load();
-        using Style style = transfer.PrepareStyle(Picture);
+        using PreparedStyle style = transfer.PrepareStyle(Picture);
         byte[] expected = transfer.Stylize(Picture, style).Bytes;
         byte[][] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => transfer.Stylize(Picture, style).Bytes)));
         Assert.All(results, result => Assert.Equal(expected, result));

@@ -48,7 +48,7 @@ public class ReadmeExampleTests
         PixelImage content = new(photo.Pixels, photo.Width, photo.Height);
 
         // Measured once, used for any number of photos.
-        Style style = transfer.PrepareStyle(new PixelImage(painting.Pixels, painting.Width, painting.Height));
+        PreparedStyle style = transfer.PrepareStyle(new PixelImage(painting.Pixels, painting.Width, painting.Height));
         PixelImage result = transfer.Stylize(content, style, new StylizeOptions { Strength = 0.8 });
 
         Bitmap picture = new(result.Width, result.Height, Wct.Imaging.PixelFormat.Rgb24);

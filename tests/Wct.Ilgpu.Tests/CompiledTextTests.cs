@@ -11,19 +11,20 @@ using Wct.Kernels.Ilgpu;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>What drivers get, where there is no driver: ILGPU's compilers need no device.</summary>
+/// <summary>The text that drivers get. ILGPU's compilers need no device.</summary>
 public class CompiledTextTests
 {
     private static readonly KernelMethod Kernel = KernelMethod.All().Single(kernel => kernel.Name == "MatrixProduct");
 
     [Fact]
-    public void PtxPromisesNoUniformBranches()
+    public void PtxHasNoUniformBranches()
     {
         using Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
-        using PTXBackend backend = new(context, new CudaCapabilityContext(CudaArchitecture.SM_60), CudaArchitecture.SM_60, CudaInstructionSet.ISA_60, null);
+        CudaCapabilityContext capabilities = new(CudaArchitecture.SM_60);
+        using PTXBackend backend = new(context, capabilities, CudaArchitecture.SM_60, CudaInstructionSet.ISA_60, null);
         var compiled = (PTXCompiledKernel)Compile(backend);
         Assert.Contains(".uni", compiled.PTXAssembly);
-        CompiledText.Mend(compiled);
+        CompiledText.Fix(compiled);
         Assert.DoesNotContain(".uni", compiled.PTXAssembly);
         Assert.Contains("bra", compiled.PTXAssembly);
     }
@@ -32,15 +33,16 @@ public class CompiledTextTests
     public void OpenClBarriersOrderLocalMemory()
     {
         using Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
-        CLCapabilityContext capabilities = new(float16: false, float64: true, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
+        CLCapabilityContext capabilities = new(
+            float16: false, float64: true, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
         using CLBackend backend = new(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL20);
         var compiled = (CLCompiledKernel)Compile(backend);
         Assert.Contains("work_group_barrier", compiled.Source);
-        CompiledText.Mend(compiled);
+        CompiledText.Fix(compiled);
         Assert.DoesNotContain("work_group_barrier", compiled.Source);
         Assert.Contains("barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)", compiled.Source);
     }
 
     private static CompiledKernel Compile(ILGPU.Backends.Backend backend) => backend.Compile(
-        EntryPointDescription.FromExplicitlyGroupedKernel(Kernel.Method), new KernelSpecialization(Kernel.GroupSize, null));
+        EntryPointDescription.FromExplicitlyGroupedKernel(Kernel.Method), new KernelSpecialization(Kernel.ThreadBlockSize, null));
 }

@@ -5,11 +5,11 @@ using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>All five levels on ILGPU's accelerator against the CPU's own kernels, which the golden tensors hold.</summary>
+/// <summary>All five levels on ILGPU's accelerator, compared with the CPU backend, which has golden tests.</summary>
 public class GoldenTests
 {
     [Fact]
-    public void FiveLevelsAreTheCpus()
+    public void FiveLevelsMatchTheCpu()
     {
         WctModel model = RandomModel.Create([8, 8, 8, 8, 8], 3);
         PixelImage photo = Pictures.Textured(15, 16), painting = Pictures.Textured(16, 14, 2);

@@ -5,10 +5,10 @@ using Wct.Kernels.Tests.Gpu;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>What the backend says of itself, and what GPUs do beyond the contract; that it computes rightly is the contract's affair.</summary>
+/// <summary>The backend's properties, and what it does beyond the backend contract, which has tests of its own.</summary>
 public class IlgpuBackendTests
 {
-    // All kernels of a stylization against the scalar definitions.
+    // All kernels of a stylization, compared with the scalar reference.
     [Fact]
     public void TheTrialPasses()
     {
@@ -17,18 +17,18 @@ public class IlgpuBackendTests
     }
 
     [Fact]
-    public void SaysWhatItIs()
+    public void DescribesTheAccelerator()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         Assert.Equal((GpuInterface.Ilgpu, "ilgpu:0", true), (backend.Device.Interface, backend.Device.Id, backend.Device.IsCpu));
         Assert.EndsWith("(ILGPU, CPU)", backend.Name);
         Assert.Same(backend.Accelerator.DefaultStream, backend.Stream);
-        // The CPU accelerator claims endless memory; the machine's is finite.
+        // The CPU accelerator reports unlimited memory; the machine's is finite.
         Assert.InRange(backend.OwnMemory!.Value, 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         Assert.Contains("IlgpuBackend", Assert.Throws<NotSupportedException>(() => GpuBackend.Create(backend.Device)).Message);
     }
 
-    // Inline PTX runs on NVIDIA's devices alone: elsewhere the same layers are computed in single precision.
+    // Inline PTX runs only on NVIDIA's devices. Elsewhere layers run in single precision.
     [Theory]
     [InlineData(ConvolutionPrecision.Half)]
     [InlineData(ConvolutionPrecision.Tf32)]
@@ -39,7 +39,7 @@ public class IlgpuBackendTests
         Assert.Equal(Layer(single), Layer(asked));
     }
 
-    // Both streams are of one accelerator; each backend keeps to its own.
+    // Two backends on two streams of one accelerator.
     [Fact]
     public void ComputesOnAStreamOfTheApplications()
     {
@@ -55,7 +55,7 @@ public class IlgpuBackendTests
     }
 
     [Fact]
-    public void MemoryIsLimitedAndGivenBack()
+    public void MemoryIsLimitedAndFreed()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         backend.MemoryLimit = 1 << 20;

@@ -8,19 +8,20 @@ using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>Wrong accelerators, streams, views and orders of disposal: one clear error each, and no crash.</summary>
+/// <summary>Wrong accelerators, streams, views and orders of disposal give a clear error and no crash.</summary>
 public class MisuseTests
 {
     private const int Side = 16, Bytes = Side * Side * 3;
 
-    // ILGPU's default has too few threads in a group; what to do about it is said.
+    // ILGPU's default has too few threads per thread block. The message says what to do.
     [Fact]
-    public void SmallGroupsAreRefused()
+    public void SmallThreadBlocksAreRefused()
     {
         using Context context = Context.Create(builder => builder.DefaultCPU());
         using Accelerator small = context.CreateCPUAccelerator(0);
         string message = Assert.Throws<NotSupportedException>(() => new IlgpuBackend(small)).Message;
-        Assert.Contains($"its groups have {small.MaxNumThreadsPerGroup} threads at most, the kernels need 256. Create it from new CPUDevice(32, 8, 1)", message);
+        Assert.Contains($"its thread blocks have {small.MaxNumThreadsPerGroup} threads at most, the kernels need 256.", message);
+        Assert.Contains("Create it from new CPUDevice(32, 8, 1)", message);
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public class MisuseTests
         using IlgpuBackend backend = CpuAccelerator.Open();
         using Context context = Context.Create(builder => builder.DefaultCPU());
         using Accelerator other = context.CreateCPUAccelerator(0);
-        Assert.Contains("'stream' belongs to", Assert.Throws<ArgumentException>(() => new IlgpuBackend(backend.Accelerator, other.DefaultStream)).Message);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new IlgpuBackend(backend.Accelerator, other.DefaultStream));
+        Assert.Contains("'stream' belongs to", error.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new IlgpuBackend(backend.Accelerator, threads: -1));
         Assert.Throws<ArgumentNullException>(() => new IlgpuBackend(null!));
     }
@@ -42,10 +44,13 @@ public class MisuseTests
         using Context context = Context.Create(builder => builder.DefaultCPU());
         using Accelerator other = context.CreateCPUAccelerator(0);
         using StyleTransfer transfer = Transfers.On(backend), cpu = Transfers.OnCpu();
-        Style style = cpu.PrepareStyle(Pictures.Textured(Side, Side));
-        using MemoryBuffer1D<byte, Stride1D.Dense> right = accelerator.Allocate1D<byte>(2 * Bytes), elsewhere = other.Allocate1D<byte>(Bytes);
+        PreparedStyle style = cpu.PrepareStyle(Pictures.Textured(Side, Side));
+        using MemoryBuffer1D<byte, Stride1D.Dense> right = accelerator.Allocate1D<byte>(2 * Bytes);
+        using MemoryBuffer1D<byte, Stride1D.Dense> elsewhere = other.Allocate1D<byte>(Bytes);
 
-        Assert.Contains($"'content' has {Bytes - 1} bytes, 16x16 pixels with stride 48 need {Bytes}", Refused(right.View.SubView(0, Bytes - 1), right.View));
+        Assert.Contains(
+            $"'content' has {Bytes - 1} bytes, 16x16 pixels with stride 48 need {Bytes}",
+            Refused(right.View.SubView(0, Bytes - 1), right.View));
         Assert.Contains("'result' has 7 bytes", Refused(right.View, right.View.SubView(0, 7)));
         Assert.Contains("'content' lies in the memory of", Refused(elsewhere.View, right.View));
         Assert.Contains("'result' lies in the memory of", Refused(right.View, elsewhere.View));
@@ -53,7 +58,8 @@ public class MisuseTests
         Assert.Contains("'content' has 0 bytes", Refused(ArrayView<byte>.Empty, right.View));
         Assert.Contains("both sides must be at least 1", Assert.Throws<ArgumentException>(
             () => transfer.PrepareStyle(accelerator, right.View, 0, Side)).Message);
-        Assert.Contains("'accelerator' is", Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(other, elsewhere.View, Side, Side)).Message);
+        Assert.Contains(
+            "'accelerator' is", Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(other, elsewhere.View, Side, Side)).Message);
         Assert.Contains("LoadOptions.Backend = new IlgpuBackend(accelerator)", Assert.Throws<InvalidOperationException>(
             () => cpu.PrepareStyle(accelerator, right.View, Side, Side)).Message);
 
@@ -62,13 +68,14 @@ public class MisuseTests
         freed.Dispose();
         Assert.Contains("'content'", Assert.Throws<ObjectDisposedException>(() => Stylize(gone, right.View)).Message);
 
-        string Refused(ArrayView<byte> content, ArrayView<byte> result) => Assert.Throws<ArgumentException>(() => Stylize(content, result)).Message;
+        string Refused(ArrayView<byte> content, ArrayView<byte> result) =>
+            Assert.Throws<ArgumentException>(() => Stylize(content, result)).Message;
         void Stylize(ArrayView<byte> content, ArrayView<byte> result) => transfer.Stylize(accelerator, content, style, result, Side, Side);
     }
 
-    // Whoever disposes of the accelerator first is told by the next operation, and can still dispose of the rest.
+    // After the accelerator was disposed of, operations throw, and everything else can still be disposed of.
     [Fact]
-    public void AnAcceleratorThatIsGoneIsNamed()
+    public void DisposedAcceleratorsAreNamed()
     {
         CPUDevice device = new(32, 8, 1);
         using Context context = Context.Create(builder => builder.CPU(device));
@@ -76,7 +83,7 @@ public class MisuseTests
         IlgpuBackend backend = new(accelerator, threads: 1);
         StyleTransfer transfer = Transfers.On(backend);
         PixelImage picture = Pictures.Textured(Side, Side);
-        Style style = transfer.PrepareStyle(picture);
+        PreparedStyle style = transfer.PrepareStyle(picture);
         Tensor kept = backend.Allocate(new TensorShape(3, 4, 4));
         ArrayView<byte> view = accelerator.Allocate1D<byte>(Bytes).View;
         accelerator.Dispose();
@@ -92,9 +99,9 @@ public class MisuseTests
         backend.Dispose();
     }
 
-    // Application and backend take turns on one thread, and other threads have other accelerators: what was bound stays bound.
+    // The application and the backend take turns on one thread, and other threads use other accelerators. Bindings are restored.
     [Fact]
-    public void OtherBindingsOfAThreadStay()
+    public void TheBindingOfAThreadStays()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         using Context context = Context.Create(builder => builder.DefaultCPU());
@@ -120,7 +127,7 @@ public class MisuseTests
     }
 
     [Fact]
-    public void TheBackendStaysTheApplications()
+    public void TheApplicationOwnsTheBackend()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         Transfers.On(backend).Dispose();

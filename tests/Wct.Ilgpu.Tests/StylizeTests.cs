@@ -3,10 +3,11 @@ using ILGPU.Runtime;
 using Wct.Kernels.Tests.Gpu;
 using Wct.Net;
 using Wct.Net.Tests;
+using Wct.Net.Transforms;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>Pictures that stay in the accelerator's memory come out as the CPU's backend makes them.</summary>
+/// <summary>Stylizing pictures in the accelerator's memory gives the CPU's result.</summary>
 public sealed class StylizeTests : IDisposable
 {
     private const int Width = 13, Height = 11;
@@ -28,13 +29,13 @@ public sealed class StylizeTests : IDisposable
     [Theory]
     [InlineData(PixelFormat.Rgb24)]
     [InlineData(PixelFormat.Bgra32)]
-    public void IsWhatTheCpuMakes(PixelFormat format)
+    public void TheResultIsThatOfTheCpu(PixelFormat format)
     {
         PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(12, 9, 2, format);
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
-        // What lies behind the picture isn't ours.
+        // Bytes after the picture are unchanged.
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height, format), behind: 5);
-        Style measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
+        PreparedStyle measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
         _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, format);
 
         PixelImage expected = _cpu.Stylize(photo, painting);
@@ -46,11 +47,31 @@ public sealed class StylizeTests : IDisposable
         Assert.Equal(photo.Bytes, content.GetAsArray1D());
     }
 
-    // Colors under alpha 0 don't count, and premultiplied ones are no colors yet, wherever the picture lies.
+    // A transform of an application's own needs nothing of the device.
+    [Fact]
+    public void OwnTransformsRunOnTheAccelerator()
+    {
+        StylizeOptions options = new() { Strength = 0.9, Transform = new Negate() };
+        PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(12, 9, 2);
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height));
+        PreparedStyle measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, options: options);
+        _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, options: options);
+        byte[] actual = result.GetAsArray1D();
+        Transfers.AssertAlike(_cpu.Stylize(photo, painting, options).Bytes, actual);
+        Assert.NotEqual(_cpu.Stylize(photo, painting).Bytes, actual);
+    }
+
+    private sealed class Negate : FeatureTransform
+    {
+        public override AffineMap Map(FeatureMoments content, StyleMoments style) => AffineMap.Scale(-1, content.Mean);
+    }
+
+    // Colors under alpha 0 are ignored, and premultiplied colors are converted, as on the host.
     [Theory]
     [InlineData(PixelFormat.Rgba32)]
     [InlineData(PixelFormat.BgraPremultiplied)]
-    public void HiddenColorsDontCount(PixelFormat format)
+    public void HiddenColorsAreIgnored(PixelFormat format)
     {
         PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(12, 9, 2, format);
         foreach (PixelImage picture in (PixelImage[])[photo, painting])
@@ -66,15 +87,15 @@ public sealed class StylizeTests : IDisposable
 
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Width, Height, format));
-        Style measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
+        PreparedStyle measured = _transfer.PrepareStyle(Accelerator, style.View, 12, 9, format);
         _transfer.Stylize(Accelerator, content.View, measured, result.View, Width, Height, format);
         Transfers.AssertAlike(_cpu.Stylize(photo, painting).Bytes, result.GetAsArray1D());
         Assert.Equal(photo.Bytes, content.GetAsArray1D());
     }
 
-    // Pictures of the host go through the same kernels.
+    // Pictures of the host use the same kernels.
     [Fact]
-    public void TheHostsPicturesComeOutTheSame()
+    public void PicturesOfTheHostGiveTheSameResult()
     {
         PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(12, 9, 2);
         PixelImage result = _transfer.Stylize(photo, painting);
@@ -85,10 +106,10 @@ public sealed class StylizeTests : IDisposable
     }
 
     [Fact]
-    public void APartOfALargerBufferServes()
+    public void PicturesMayBePartsOfBuffers()
     {
         PixelImage photo = Pictures.Textured(Width, Height), painting = Pictures.Textured(12, 9, 2);
-        Style style = _cpu.PrepareStyle(painting);
+        PreparedStyle style = _cpu.PrepareStyle(painting);
         int bytes = photo.Bytes.Length;
         using MemoryBuffer1D<byte, Stride1D.Dense> both = Accelerator.Allocate1D<byte>(2 * bytes + 7);
         both.View.MemSetToZero();
@@ -100,15 +121,16 @@ public sealed class StylizeTests : IDisposable
         Assert.All(all[bytes..(bytes + 7)], value => Assert.Equal(0, value));
     }
 
-    // Too little for the whole picture: it goes on in tiles, as on every device.
+    // The budget is too small for the whole picture, so it is divided into tiles.
     [Fact]
     public void ABudgetOfMemoryMakesTiles()
     {
         const int Side = 48;
         PixelImage photo = Pictures.Textured(Side, Side), painting = Pictures.Textured(16, 16, 2);
-        Style style = _cpu.PrepareStyle(painting);
+        PreparedStyle style = _cpu.PrepareStyle(painting);
         StylizeOptions whole = new(), options = whole with { MaxMemory = LeastBudget(photo, style) };
-        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(new PixelImage(Side, Side));
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Side, Side));
         List<double> told = [];
         _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options, progress: new Told(told));
         Transfers.AssertAlike(_cpu.Stylize(photo, style, whole).Bytes, result.GetAsArray1D());
@@ -119,43 +141,47 @@ public sealed class StylizeTests : IDisposable
         Assert.Contains("The budget is 1000 bytes of memory", error.Message);
     }
 
-    // Tiles are tried, and told; where there is no memory for these either, it is named, and the result is untouched.
+    // Tiles are tried, with a warning. If there is no memory for tiles either, the exception names it and the result is unchanged.
     [Fact]
-    public void WhereTheDeviceLacksMemoryTilesAreTried()
+    public void WithoutDeviceMemoryTilesAreTried()
     {
         List<string> warnings = [];
         using StyleTransfer transfer = new(Transfers.Model, new LoadOptions { Backend = _backend, OnWarning = warnings.Add });
         PixelImage photo = Pictures.Textured(64, 64);
-        Style style = _cpu.PrepareStyle(Pictures.Textured(12, 9, 2));
-        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(Pictures.Constant(64, 64, 9));
+        PreparedStyle style = _cpu.PrepareStyle(Pictures.Textured(12, 9, 2));
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(Pictures.Constant(64, 64, 9));
         _backend.MemoryLimit = 100_000;
-        string message = Assert.Throws<InsufficientMemoryException>(() => transfer.Stylize(Accelerator, content.View, style, result.View, 64, 64)).Message;
+        string message = Assert.Throws<InsufficientMemoryException>(
+            () => transfer.Stylize(Accelerator, content.View, style, result.View, 64, 64)).Message;
         Assert.Contains("of the device's memory, which can't be had", message);
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.Contains("The picture goes on in", warning));
         Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
-        // With the memory back, so is the picture.
+        // With the memory back, stylizing succeeds.
         _backend.MemoryLimit = null;
         transfer.Stylize(Accelerator, content.View, style, result.View, 64, 64);
         Transfers.AssertAlike(_cpu.Stylize(photo, style).Bytes, result.GetAsArray1D());
     }
 
     [Fact]
-    public void WhoCancelsGetsNothing()
+    public void CancelingLeavesTheResultUnchanged()
     {
         PixelImage photo = Pictures.Textured(Width, Height);
-        Style style = _cpu.PrepareStyle(photo);
+        PreparedStyle style = _cpu.PrepareStyle(photo);
         using CancellationTokenSource source = new();
-        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), result = Accelerator.Upload(Pictures.Constant(Width, Height, 9));
+        using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
+        using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(Pictures.Constant(Width, Height, 9));
         Assert.Throws<OperationCanceledException>(() => _transfer.Stylize(
-            Accelerator, content.View, style, result.View, Width, Height, progress: new Cancel(source), cancellation: source.Token));
+            Accelerator, content.View, style, result.View, Width, Height, progress: new Cancel(source), cancellationToken: source.Token));
         Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
     }
 
-    // The least that the error of a smaller budget names.
-    private long LeastBudget(PixelImage photo, Style style)
+    // The smallest budget, as named by the exception for a smaller one.
+    private long LeastBudget(PixelImage photo, PreparedStyle style)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => _transfer.Stylize(photo, style, new StylizeOptions { MaxMemory = 1 }));
+        StylizeOptions options = new() { MaxMemory = 1 };
+        ArgumentException error = Assert.Throws<ArgumentException>(() => _transfer.Stylize(photo, style, options));
         return long.Parse(error.Message.Split("pixels needs ")[1].Split(' ')[0]);
     }
 

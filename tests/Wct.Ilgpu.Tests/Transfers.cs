@@ -8,15 +8,15 @@ namespace Wct.Ilgpu.Tests;
 /// <summary>Transfers of a small model, and pictures in an accelerator's memory.</summary>
 internal static class Transfers
 {
-    // One level of few channels: each thread of a group is one of the system's here, and a launch takes its time.
+    // One level with few channels: on the CPU accelerator each thread of a thread block is a system thread, so launches are slow.
     internal static WctModel Model { get; } = RandomModel.Create([8], 1);
 
-    /// <summary>What the CPU makes of the same pictures is the measure.</summary>
+    /// <summary>A transfer on the CPU, whose results are the expected ones.</summary>
     internal static StyleTransfer OnCpu() => new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
 
     internal static StyleTransfer On(IlgpuBackend backend) => new(Model, new LoadOptions { Backend = backend });
 
-    /// <summary>A copy of a picture's bytes, with some behind it that belong to nobody.</summary>
+    /// <summary>Copies a picture to the accelerator's memory, followed by some other bytes.</summary>
     internal static MemoryBuffer1D<byte, Stride1D.Dense> Upload(this Accelerator accelerator, PixelImage image, int behind = 0)
     {
         byte[] bytes = new byte[image.Bytes.Length + behind];
@@ -25,7 +25,7 @@ internal static class Transfers
         return accelerator.Allocate1D(bytes);
     }
 
-    /// <summary>Bytes of two devices: sums come in other orders, so a byte may be the neighboring one.</summary>
+    /// <summary>Compares bytes of two devices. They may differ by 1, because sums are added in different orders.</summary>
     internal static void AssertAlike(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
     {
         Assert.Equal(expected.Length, actual.Length);

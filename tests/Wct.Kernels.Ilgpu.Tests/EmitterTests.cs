@@ -1,32 +1,56 @@
 using System.Reflection;
 using Wct.Kernels.Gpu;
+using Wct.Kernels.Gpu.Launch;
 using Wct.Kernels.Ilgpu.Emitter;
 
 namespace Wct.Kernels.Ilgpu.Tests;
 
-/// <summary>What the build of Wct.Kernels relies on.</summary>
+/// <summary>The build of Wct.Kernels relies on these properties of the emitter.</summary>
 public class EmitterTests
 {
-    // Three runs: the build's in its own process, and two here, of which the second follows other compilations.
+    // Three runs: the build's, in its own process, and two here, the second of which comes after other compilations.
     [Fact]
-    public void TwoRunsGiveTheBytesThatAreEmbedded()
+    public void TwoRunsGiveTheEmbeddedBytes()
     {
         Assembly embeds = typeof(GpuBackend).Assembly;
         using TemporaryFolder folder = new();
         string[] runs = [folder.File("first"), folder.File("second")];
         foreach (string run in runs)
             ModuleFolder.Write(run, EmittedFile.All());
-        string[] embedded = [.. embeds.GetManifestResourceNames().Where(name => Path.GetExtension(name) is ".ptx" or ".cl" or ".json")];
-        Assert.Contains("manifest.json", embedded);
+        string[] embedded = [.. embeds.GetManifestResourceNames().Where(name => Path.GetExtension(name) is ".ptx" or ".cl")];
+        Assert.NotEmpty(embedded);
         foreach (string run in runs)
         {
-            Assert.Equal(embedded.Order(StringComparer.Ordinal), Directory.GetFiles(run).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-            Assert.All(embedded, name => Assert.Equal(Bytes(embeds.GetManifestResourceStream(name)!), File.ReadAllBytes(Path.Combine(run, name))));
+            string[] expected = [LauncherSource.FileName, .. embedded];
+            string[] actual = [.. Directory.GetFiles(run).Select(file => Path.GetFileName(file))];
+            Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+            Assert.All(
+                embedded, name => Assert.Equal(Bytes(embeds.GetManifestResourceStream(name)!), File.ReadAllBytes(Path.Combine(run, name))));
         }
+
+        string[] launchers = [.. runs.Select(run => File.ReadAllText(Path.Combine(run, LauncherSource.FileName)))];
+        Assert.Equal(launchers[0], launchers[1]);
+    }
+
+    // The kernels' descriptions and constants, as Wct.Kernels has compiled them.
+    [Fact]
+    public void LaunchersDescribeTheKernels()
+    {
+        KernelMethod[] kernels = KernelMethod.All();
+        Assert.Equal(kernels.Select(kernel => kernel.Name), KernelModules.All.Select(module => module.Name));
+        foreach ((KernelMethod kernel, KernelModule module) in kernels.Zip(KernelModules.All))
+        {
+            Assert.Equal((kernel.ThreadBlockSize, kernel.TensorCores), (module.ThreadBlockSize, module.UsesTensorCores));
+            Assert.Equal(kernel.Parameters, module.Parameters.Select(parameter => (parameter.Name, parameter.ElementBytes)));
+        }
+
+        Assert.Equal(Convolutions.Conv1x1.TilePixels, KernelConstants.Conv1x1.TilePixels);
+        Assert.Equal(Tiles.WeightLayout.Chunk, KernelConstants.WeightLayout.Chunk);
+        Assert.Equal(TensorCores.Tiles.TensorCoreConvolution.Block, KernelConstants.TensorCoreConvolution.Block);
     }
 
     [Fact]
-    public void AFolderKeepsFilesThatAreRightAndLosesThoseOfOtherKernels()
+    public void AFolderKeepsUnchangedFilesAndLosesThoseOfOtherKernels()
     {
         using TemporaryFolder folder = new();
         string modules = folder.File("modules");

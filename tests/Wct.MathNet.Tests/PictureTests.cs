@@ -28,7 +28,7 @@ public partial class PictureTests
         byte[] Paint(Kernels.LinearAlgebra.IEigensolver? eigensolver)
         {
             using StyleTransfer transfer = new(model, new LoadOptions { Device = DeviceChoice.Cpu, Eigensolver = eigensolver });
-            Style measured = transfer.PrepareStyle(style);
+            PreparedStyle measured = transfer.PrepareStyle(style);
             return transfer.Stylize(content, measured, inTiles ? Least(transfer, content, measured) : null).Bytes;
         }
     }
@@ -43,7 +43,7 @@ public partial class PictureTests
     }
 
     // The least budget that will do, which the refusal of a smaller one names.
-    private static StylizeOptions Least(StyleTransfer transfer, PixelImage content, Style style)
+    private static StylizeOptions Least(StyleTransfer transfer, PixelImage content, PreparedStyle style)
     {
         string message = Assert.Throws<ArgumentException>(() => transfer.Stylize(content, style, new StylizeOptions { MaxMemory = 1 })).Message;
         return new StylizeOptions { MaxMemory = long.Parse(Number().Match(message).Groups[1].Value) };

@@ -5,13 +5,18 @@ internal sealed unsafe partial class BadCalls
     private IEnumerable<BadCall> Library() =>
     [
         new("no place for a model", WctStatus.WCT_INVALID_ARGUMENT, "'model' is NULL", () => Libwct.OpenDefault(null, null)),
-        new("size 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 32", () => Open(Libwct.OnCpu() with { Size = 0 })),
+        new("size 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 56", () => Open(Libwct.OnCpu() with { Size = 0 })),
         new("too small a size", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 12", () => Open(Libwct.OnCpu() with { Size = 12 })),
         new("a size between two versions'", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 24", () => Open(Libwct.OnCpu() with { Size = 24 })),
+        new("a size between the later two", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 40", () => Open(Libwct.OnCpu() with { Size = 40 })),
+        new("a precision that isn't there", WctStatus.WCT_INVALID_ARGUMENT, "'options->precision' is 3; it can be 0 to 2",
+            () => Open(Libwct.OnCpu() with { Precision = 3 })),
+        new("a precision below 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->precision' is -1", () => Open(Libwct.OnCpu() with { Precision = -1 })),
+        new("something in reserve", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 7", () => Open(Libwct.OnCpu() with { Reserved = 7 })),
         new("errors without a place", WctStatus.WCT_INVALID_ARGUMENT, "'options->error' is NULL, 'options->error_bytes' is 5",
             () => Open(Libwct.OnCpu() with { ErrorBytes = 5 })),
         new("a size of rubbish", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 4000000000", () => Open(Libwct.OnCpu() with { Size = 4_000_000_000 })),
-        new("a later version's wish", WctStatus.WCT_INVALID_ARGUMENT, "Byte 36 of 'options'", OpenLater),
+        new("a later version's wish", WctStatus.WCT_INVALID_ARGUMENT, "Byte 60 of 'options'", OpenLater),
         new("threads below 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->threads' is -1", () => Open(Libwct.OnCpu(-1))),
         new("too many threads", WctStatus.WCT_INVALID_ARGUMENT, "'options->threads' is 1025", () => Open(Libwct.OnCpu(1025))),
         new("no such kind of device", WctStatus.WCT_INVALID_ARGUMENT, "'abacus'", () => Open(Libwct.OnCpu() with { Device = Abacus })),
@@ -48,10 +53,10 @@ internal sealed unsafe partial class BadCalls
     private static WctStatus OpenLater()
     {
         // Room for a later version's struct, which asks for something in its second new field.
-        byte* later = stackalloc byte[40];
-        new Span<byte>(later, 40).Clear();
-        *(Libwct.OpenOptions*)later = Libwct.OnCpu() with { Size = 40 };
-        later[36] = 1;
+        byte* later = stackalloc byte[64];
+        new Span<byte>(later, 64).Clear();
+        *(Libwct.OpenOptions*)later = Libwct.OnCpu() with { Size = 64 };
+        later[60] = 1;
         nint model = 1;
         return Nothing(Libwct.OpenDefault((Libwct.OpenOptions*)later, &model), model);
     }

@@ -29,12 +29,16 @@ public sealed unsafe class ErrorBufferTests
     }
 
     [Fact]
-    public void CallersOfTheFirstVersionAreServed()
+    public void CallersOfEarlierVersionsAreServed()
     {
         Published.Need();
         // The structs as they were: what lies behind them is none of the library's business.
         Libwct.OpenOptions open = Libwct.OnCpu() with { Size = 16, Error = (byte*)1, ErrorBytes = 5 };
         nint model, style;
+        NativeModel.Check(Libwct.OpenDefault(&open, &model));
+        NativeModel.Check(Libwct.FreeModel(model));
+        // The second one ended before the precision.
+        open = Libwct.OnCpu() with { Size = 32, Precision = 99, Reserved = 5 };
         NativeModel.Check(Libwct.OpenDefault(&open, &model));
         byte* pixels = stackalloc byte[48];
         Libwct.Picture picture = new() { Pixels = pixels, Bytes = 48, Width = 4, Height = 4 };

@@ -89,9 +89,9 @@ public sealed unsafe class ErrorTests
     public void LaterVersionsStructsAreReadWhereTheyAskForNothingNew()
     {
         Published.Need();
-        byte* later = stackalloc byte[40];
-        new Span<byte>(later, 40).Clear();
-        *(Libwct.OpenOptions*)later = Libwct.OnCpu(1) with { Size = 40 };
+        byte* later = stackalloc byte[64];
+        new Span<byte>(later, 64).Clear();
+        *(Libwct.OpenOptions*)later = Libwct.OnCpu(1) with { Size = 64 };
         nint model;
         NativeModel.Check(Libwct.OpenDefault((Libwct.OpenOptions*)later, &model));
         NativeModel.Check(Libwct.FreeModel(model));

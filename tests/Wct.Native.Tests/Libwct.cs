@@ -36,6 +36,10 @@ internal static unsafe partial class Libwct
         internal int Threads;
         internal byte* Device, Error;
         internal nuint ErrorBytes;
+        internal int Precision;
+        internal uint Reserved;
+        internal delegate* unmanaged[Cdecl]<void*, byte*, void> Warning;
+        internal void* WarningContext;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -15,6 +15,8 @@ internal sealed unsafe class NativeModel : IDisposable
         Handle = handle;
     }
 
+    internal NativeModel(nint handle) => Handle = handle;
+
     internal nint Handle { get; }
 
     /// <summary>What computes.</summary>

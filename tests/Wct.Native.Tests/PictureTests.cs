@@ -50,7 +50,7 @@ public sealed unsafe class PictureTests
 
         using StyleTransfer twin = ManagedTwin.Of(model, path);
         int[] order = [.. levels.Select(level => level - '0')];
-        PixelImage expected = twin.Stylize(photo, twin.PrepareStyle(painting, order), new StylizeOptions { Strength = strength, Levels = order });
+        PixelImage expected = twin.Stylize(photo, twin.PrepareStyle(painting, new StylizeOptions { Levels = order }), new StylizeOptions { Strength = strength, Levels = order });
         Assert.Equal(expected.Bytes, actual);
     }
 

@@ -23,7 +23,7 @@ public sealed unsafe class StyleFileTests
 
         // The engine reads the library's files.
         using StyleTransfer twin = ManagedTwin.Of(model);
-        Assert.Equal(expected, twin.Stylize(photo, Style.Load(folder.File("s.safetensors"), twin.Model)).Bytes);
+        Assert.Equal(expected, twin.Stylize(photo, PreparedStyle.Load(folder.File("s.safetensors"), twin.Model)).Bytes);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed unsafe class TimingTests
         using StyleTransfer twin = ManagedTwin.Of(model);
         PixelImage photo = Pictures.Textured(Side, Side), painting = Pictures.Textured(Side, Side, 2);
         nint style = model.Prepare(painting);
-        Style same = twin.PrepareStyle(painting);
+        PreparedStyle same = twin.PrepareStyle(painting);
         byte[] result = new byte[photo.Bytes.Length];
         List<double> native = [], managed = [];
         // By turns, so that whatever else the machine does meets both.

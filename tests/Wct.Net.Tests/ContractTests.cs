@@ -31,9 +31,29 @@ public class ContractTests
             string name = (string)door.Attribute("name")!;
             string[] exceptions = [.. door.Elements("exception").Select(element => (string)element.Attribute("cref")!)];
             Assert.All(shared, type => Assert.True(exceptions.Contains($"T:{type.FullName}"), $"{name} lacks {type.Name}"));
-            bool measures = !name.Contains("Wct.Net.Style,", StringComparison.Ordinal);
+            bool measures = !name.Contains("Wct.Net.PreparedStyle,", StringComparison.Ordinal);
             Assert.Equal(measures, door.Value.ReplaceLineEndings(" ").Contains("visible pixel", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void TokensHaveTheUsualName() => Assert.All(
+        typeof(StyleTransfer).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).OfType<MethodBase>().SelectMany(method => method.GetParameters())
+            .Where(IsToken),
+        parameter => Assert.Equal("cancellationToken", parameter.Name));
+
+    [Fact]
+    public void OptionsCompareByValue()
+    {
+        StylizeOptions options = new() { Levels = [3, 1], Strength = 0.5 };
+        Assert.Equal(options, options with { Levels = [3, 1] });
+        Assert.Equal(options.GetHashCode(), (options with { Levels = [3, 1] }).GetHashCode());
+        Assert.All(
+            (StylizeOptions[])[
+                options with { Levels = [1, 3] }, options with { Levels = null }, options with { Strength = 0.6 }, options with { MaxMemory = 5 },
+                options with { Transform = new Transforms.Negate() },
+            ],
+            other => Assert.NotEqual(options, other));
     }
 
     private static bool IsToken(ParameterInfo parameter) => parameter.ParameterType == typeof(CancellationToken);

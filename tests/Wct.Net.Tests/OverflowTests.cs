@@ -51,7 +51,7 @@ public sealed class OverflowTests
         using StyleTransfer transfer = new(new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, layers, lastRelu: false))]));
         PixelImage photo = Pictures.Textured(400, 600), painting = Pictures.Textured(40, 40, 2);
         StylizeOptions options = new() { MaxMemory = tiles ? Least(transfer, photo, transfer.PrepareStyle(painting)) + (3 << 20) : null };
-        Style style = transfer.PrepareStyle(painting);
+        PreparedStyle style = transfer.PrepareStyle(painting);
         byte[] destination = new byte[photo.Bytes.Length];
         AssertOverflow(() => transfer.Stylize(photo, style, destination, 0, PixelFormat.Rgb24, options));
         Assert.All(destination, value => Assert.Equal(0, value));
@@ -65,19 +65,23 @@ public sealed class OverflowTests
     public void AStyleWhoseNumbersOverflowIsSaid(double scale)
     {
         using StyleTransfer transfer = new(Model);
-        Style style = transfer.PrepareStyle(Pictures.Textured(40, 40, 2));
+        PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(40, 40, 2));
         TensorBlock[] tensors = [.. style.Levels.SelectMany(level => (TensorBlock[])
         [
-            TensorBlock.Of($"level{level}.mean", [style.Statistics[level].Mean.Length], style.Statistics[level].Mean),
-            TensorBlock.Of(
-                $"level{level}.colouring", [style.Statistics[level].Mean.Length, style.Statistics[level].Mean.Length],
-                Array.ConvertAll(style.Statistics[level].Coloring.Matrix, value => value * scale)),
+            TensorBlock.Of($"level{level}.mean", [style.Moments[level].Channels], style.Moments[level].Mean.ToArray()),
+            Square($"level{level}.covariance", style.Moments[level].Covariance, 1), Square($"level{level}.root", style.Moments[level].Root.Matrix, scale),
         ])];
         using MemoryStream stream = new();
         Safetensors.WriteBlocks(stream, tensors, StyleFile.Metadata(style));
         stream.Position = 0;
-        Style large = Style.Load(stream, Model);
+        PreparedStyle large = PreparedStyle.Load(stream, Model);
         AssertOverflow(() => transfer.Stylize(Pictures.Textured(60, 50), large));
+    }
+
+    private static TensorBlock Square(string name, ReadOnlySpan<double> matrix, double scale)
+    {
+        long side = (long)Math.Sqrt(matrix.Length);
+        return TensorBlock.Of(name, [side, side], Array.ConvertAll(matrix.ToArray(), value => value * scale));
     }
 
     [Fact]
@@ -96,7 +100,7 @@ public sealed class OverflowTests
     private static void AssertOverflow(Action stylize) =>
         Assert.Matches("^The .* overflow: these weights, or this style's numbers, are too large\\.$", Assert.Throws<InvalidDataException>(stylize).Message);
 
-    private static long Least(StyleTransfer transfer, PixelImage photo, Style style) => long.Parse(Assert.Throws<ArgumentException>(() =>
+    private static long Least(StyleTransfer transfer, PixelImage photo, PreparedStyle style) => long.Parse(Assert.Throws<ArgumentException>(() =>
         transfer.Stylize(photo, style, new StylizeOptions { MaxMemory = 1 })).Message.Split(' ')[^3]);
 
     private static ConvolutionWeights Scaled(ConvolutionWeights layer, float weights, float bias) => new(

@@ -27,7 +27,7 @@ public class StyleTransferMemoryTests
         Assert.Equal((whole.Width, whole.Height, whole.Format), (tiled.Width, tiled.Height, tiled.Format));
         Assert.InRange(whole.Bytes.Zip(tiled.Bytes, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
 
-        Style style = transfer.PrepareStyle(painting);
+        PreparedStyle style = transfer.PrepareStyle(painting);
         Near(whole.Bytes, transfer.Stylize(content, style, tight).Bytes);
         byte[] destination = new byte[whole.Bytes.Length];
         transfer.Stylize(content, style, destination, 0, whole.Format, tight);
@@ -40,7 +40,7 @@ public class StyleTransferMemoryTests
 
             // A style measured first is the same style.
             Rows again = new();
-            Style prepared = transfer.PrepareStyle(new Rows(painting), options.Levels, maxMemory: options.MaxMemory);
+            PreparedStyle prepared = transfer.PrepareStyle(new Rows(painting), options);
             transfer.Stylize(new Rows(content), prepared, again, options);
             Assert.Equal(result.Written, again.Written);
         }
@@ -96,9 +96,10 @@ public class StyleTransferMemoryTests
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(400, 300, 2);
-        long least = Least(() => transfer.PrepareStyle(painting, [4, 2], maxMemory: 1));
-        Style whole = transfer.PrepareStyle(painting, [4, 2]), tiled = transfer.PrepareStyle(painting, [4, 2], maxMemory: least + Spare);
         StylizeOptions options = new() { Levels = [4, 2] };
+        long least = Least(() => transfer.PrepareStyle(painting, options with { MaxMemory = 1 }));
+        PreparedStyle whole = transfer.PrepareStyle(painting, options);
+        PreparedStyle tiled = transfer.PrepareStyle(painting, options with { MaxMemory = least + Spare });
         Near(transfer.Stylize(content, whole, options).Bytes, transfer.Stylize(content, tiled, options).Bytes);
     }
 
@@ -162,7 +163,7 @@ public class StyleTransferMemoryTests
     // More than the least for both pictures; how much that is depends on the machine's processors.
     private static StylizeOptions Tight(StyleTransfer transfer, PixelImage content, PixelImage painting)
     {
-        Style style = transfer.PrepareStyle(painting);
+        PreparedStyle style = transfer.PrepareStyle(painting);
         long least = Least(() => transfer.Stylize(content, style, Ample with { MaxMemory = 1 }));
         return Ample with { MaxMemory = least + Spare };
     }

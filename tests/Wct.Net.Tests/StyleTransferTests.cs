@@ -42,7 +42,7 @@ public class StyleTransferTests
         PixelImage expected = transfer.Stylize(content, painting);
         // A model that paints everything in one color would make this test, and others, see nothing.
         Assert.True(expected.Bytes.Distinct().Count() > 64);
-        Style style = transfer.PrepareStyle(painting);
+        PreparedStyle style = transfer.PrepareStyle(painting);
         Assert.Equal([5, 4, 3, 2, 1], style.Levels);
         Assert.Equal(expected.Bytes, transfer.Stylize(content, style).Bytes);
         byte[] destination = new byte[30 * 200];
@@ -69,7 +69,7 @@ public class StyleTransferTests
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(21, 13, 3, PixelFormat.Bgra32);
-        Style style = transfer.PrepareStyle(Pictures.Textured(20, 20));
+        PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(20, 20));
         byte[] expected = transfer.Stylize(content, style).Bytes;
         transfer.Stylize(content, style, content.Bytes, content.Stride, content.Format);
         Assert.Equal(expected, content.Bytes);
@@ -121,7 +121,7 @@ public class StyleTransferTests
     public void CancelingStopsAndLeavesTheDestination()
     {
         using StyleTransfer transfer = new(Model);
-        Style style = transfer.PrepareStyle(Pictures.Textured(30, 50, 2));
+        PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(30, 50, 2));
         using CancellationTokenSource source = new();
         Recorder recorder = new() { AfterThree = source.Cancel };
         byte[] destination = new byte[40 * 30 * 3];
@@ -165,7 +165,7 @@ public class StyleTransferTests
     public void OverlappingDestinationsAreRefused()
     {
         using StyleTransfer transfer = new(Model);
-        Style style = transfer.PrepareStyle(Pictures.Textured(20, 20));
+        PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(20, 20));
         byte[] memory = new byte[200 * 30];
         Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelFormat.Rgba32), style, memory, 200, PixelFormat.Rgba32));
         Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelFormat.Rgba32), style, memory.AsSpan(4), 160, PixelFormat.Rgba32));
@@ -188,7 +188,7 @@ public class StyleTransferTests
     {
         using StyleTransfer transfer = new(Model), other = new(RandomModel.Create([8, 8], seed: 2));
         PixelImage image = Pictures.Textured(20, 20);
-        Style style = transfer.PrepareStyle(image, [5, 3]);
+        PreparedStyle style = transfer.PrepareStyle(image, new StylizeOptions { Levels = [5, 3] });
         Fails("The strength is 1.5; it must lie in 0..1.", () => transfer.Stylize(image, image, new StylizeOptions { Strength = 1.5 }));
         Fails("The strength is NaN", () => transfer.Stylize(image, image, new StylizeOptions { Strength = double.NaN }));
         Fails("Level 3 is asked for, the model has 2, 1.", () => other.Stylize(image, image, new StylizeOptions { Levels = [3] }));

@@ -54,7 +54,7 @@ public class DefaultModelTests
         string[] photos = [.. all.Where(IsPhoto).Order(StringComparer.Ordinal)], paintings = [.. all.Where(path => !IsPhoto(path)).Order(StringComparer.Ordinal)];
         Assert.Equal((2, 3), (photos.Length, paintings.Length));
         using Evaluation.Evaluation evaluation = new(model, model.Encoders.Single(), new EvaluationOptions());
-        EvaluationReport report = evaluation.Run(photos, paintings, cancellation: TestContext.Current.CancellationToken);
+        EvaluationReport report = evaluation.Run(photos, paintings, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(Reached.Select(one => one.Level), report.Levels.Select(level => level.Level));
         foreach ((LevelQuality actual, (_, double psnr, _, _)) in report.Levels.Zip(Reached))
             Assert.True(actual.Psnr >= psnr - PsnrMargin, $"level {actual.Level}: {actual.Psnr:0.00} dB, {psnr:0.00} were reached");
@@ -72,6 +72,6 @@ public class DefaultModelTests
         PictureFolder photos = new(Shared.Path("images/train"), HeldOut), paintings = new(Shared.Path("images/style"));
         using Evaluation.Evaluation evaluation = new(
             model, EncoderFile.Load(Shared.Path("models/vgg19-relu4")), new EvaluationOptions { Pairs = Pairs });
-        return evaluation.Run([.. photos.HeldOut.Take(Photos)], paintings.Training, cancellation: TestContext.Current.CancellationToken);
+        return evaluation.Run([.. photos.HeldOut.Take(Photos)], paintings.Training, cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -21,7 +21,7 @@ public class EvaluationTests
     {
         using Evaluation.Evaluation evaluation = new(Model, Model.Levels[0].Encoder);
         Assert.Contains("There are 0 contents and 1 styles", Assert.Throws<ArgumentException>(
-            () => evaluation.Run([], ["a.png"], cancellation: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+            () => evaluation.Run([], ["a.png"], cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     // Each level reads the photos once more, and the pairs read both.

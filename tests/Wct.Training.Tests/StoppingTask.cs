@@ -1,31 +1,34 @@
 using Wct.Kernels;
+using Wct.Training.Losses;
 using Wct.Training.Networks;
 using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests;
 
-/// <summary>A task that breaks off in the middle of a step, as a process that is killed.</summary>
-/// <param name="cancels">Is canceled in place of that, as by a signal.</param>
+/// <summary>A task that ends a run in the middle of a step.</summary>
+/// <param name="task">The task that it wraps.</param>
+/// <param name="pictures">Pictures before the end.</param>
+/// <param name="cancels">Is canceled, as by a signal; null: <see cref="Stop"/> is thrown, as if the process were killed.</param>
 internal sealed class StoppingTask(ITrainingTask task, long pictures, CancellationTokenSource? cancels = null) : ITrainingTask
 {
     private long _done;
 
-    /// <summary>What it breaks off with.</summary>
+    /// <summary>Thrown at the end.</summary>
     internal sealed class Stop : Exception;
 
     public string Description => task.Description;
 
     public ParameterSet Parameters => task.Parameters;
 
-    public IReadOnlyList<string> Losses => task.Losses;
+    public IReadOnlyList<WeightedLoss> Losses => task.Losses;
 
-    public int Grain => task.Grain;
+    public int SizeMultiple => task.SizeMultiple;
 
     public int MeasuredPictures => task.MeasuredPictures;
 
-    public void Measure(IReadOnlyList<Tensor> pictures, bool begins) => task.Measure(pictures, begins);
+    public void Measure(IReadOnlyList<Tensor> pictures, bool initialize) => task.Measure(pictures, initialize);
 
-    public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
+    public void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses)
     {
         if (Interlocked.Increment(ref _done) > pictures)
         {

@@ -4,6 +4,7 @@ using Wct.Kernels.Cpu;
 using Wct.Net.Models;
 using Wct.Net.Weights;
 using Wct.Training.Data;
+using Wct.Training.Losses;
 using Wct.Training.Progress;
 using Wct.Training.Tasks;
 
@@ -157,7 +158,8 @@ public class TrainerTests
         string log = folder.File("run/losses.csv");
         File.AppendAllText(log, "6,1,2,3\n2,no number,1,1,1,1\n");
         string[] before = File.ReadAllLines(log);
-        using (new LossLog(folder.File("run"), ["loss", "pixel", "feature", "variation"], step: 3))
+        WeightedLoss[] losses = [new(new PixelLoss()), new(new FeatureLoss([LossTap.Level(2)])), new(new TotalVariationLoss(), 0)];
+        using (new LossLog(folder.File("run"), losses, step: 3))
         {
             // What another process finds there if this one is killed now.
             Assert.Equal(before[..4], File.ReadAllLines(log));
@@ -178,9 +180,10 @@ public class TrainerTests
     [Fact]
     public void TimeLeftHasABound()
     {
-        ProgressMeter meter = new(["loss"], 0, long.MaxValue, 1, TimeSpan.Zero);
+        WeightedLoss[] losses = [new(new PixelLoss())];
+        ProgressMeter meter = new(losses, 0, long.MaxValue, 1, TimeSpan.Zero);
         Thread.Sleep(1);
-        Assert.True(meter.Add(1, 1, [1])!.Left > TimeSpan.FromDays(365));
+        Assert.True(meter.Add(new LossRow(1, 1, new LossValues(losses)))!.Left > TimeSpan.FromDays(365));
     }
 
     [Fact]
@@ -196,7 +199,7 @@ public class TrainerTests
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
-        Assert.Contains("is no number", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, rate: 1e30)).Message);
+        Assert.Contains("is not finite", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, rate: 1e30)).Message);
     }
 
     private static void Damage(string path, string damage)
@@ -225,7 +228,7 @@ public class TrainerTests
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
         using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalize = true });
         using StoppingTask canceling = new(task, cancelAt - 1, source);
-        return new Trainer(backend, canceling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellation: source.Token);
+        return new Trainer(backend, canceling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellationToken: source.Token);
     }
 
     private static TrainingOptions Options(TemporaryFolder folder, string name, int batch, int crop, double rate, bool resume) => new()
@@ -249,7 +252,7 @@ public class TrainerTests
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
         EncoderWeights network = RandomModel.Create([8, 12], encoder).Levels[0].Encoder;
         using ITrainingTask task = ofEncoder
-            ? new EncoderTask(backend, [new Teacher(network, [1, 2], new Dictionary<int, ConvolutionWeights>())], StudentStart.Random([4, 6], 2), picture: 1)
+            ? new EncoderTask(backend, [new Teacher(network, [1, 2], new Dictionary<int, ConvolutionWeights>())], StudentStart.Random([4, 6], 2), pictureWeight: 1)
             : new DecoderTask(backend, network, 2, new DecoderOptions { Normalize = true });
         TrainingOptions options = Options(folder, name, batch, crop, rate, resume);
         using StoppingTask stopping = new(task, stopAfter == int.MaxValue ? long.MaxValue : stopAfter * options.Batch);
@@ -258,6 +261,6 @@ public class TrainerTests
             Assert.Throws<StoppingTask.Stop>(() => trainer.Run(_ => { }, _ => { }));
         else
             Assert.True(trainer.Run(_ => { }, text => warnings?.Add(text), text => damage?.Add(text)).Complete);
-        return MemoryMarshal.AsBytes(task.Parameters.Values.AsSpan()).ToArray();
+        return MemoryMarshal.AsBytes(task.Parameters.Values.Span).ToArray();
     }
 }

@@ -65,7 +65,7 @@ public class IlgpuBenchmarks
         private readonly Stack<IDisposable> _parts = [];
         private readonly StyleTransfer _transfer;
         private readonly PixelImage _photo;
-        private readonly Style _style;
+        private readonly PreparedStyle _style;
         private readonly IlgpuBackend? _ilgpu;
         private readonly ArrayView<byte> _content, _result;
 

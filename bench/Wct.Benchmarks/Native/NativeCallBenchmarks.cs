@@ -10,10 +10,10 @@ namespace Wct.Benchmarks.Native;
 public class NativeCallBenchmarks
 {
     private StyleTransfer _managed = null!;
-    private Style _style = null!;
+    private PreparedStyle _style = null!;
     private PixelImage _content = null!;
     private Client.StyleTransfer _native = null!;
-    private Client.Style _nativeStyle = null!;
+    private Client.PreparedStyle _nativeStyle = null!;
     private byte[] _result = [];
 
     [Params(16, 512)]

@@ -12,7 +12,7 @@ public class LevelBenchmarks
 
     private StyleTransfer _transfer = null!;
     private PixelImage _content = null!;
-    private Style _style = null!;
+    private PreparedStyle _style = null!;
 
     [Params("compact", "full")]
     public string Widths { get; set; } = "";
@@ -27,7 +27,7 @@ public class LevelBenchmarks
     {
         _transfer = new StyleTransfer(RandomModel.Create(Widths == "full" ? RandomModel.FullWidths : RandomModel.CompactWidths, 1));
         _content = new PixelImage(Noise.Bytes(Side * Side * 3), Side, Side);
-        _style = _transfer.PrepareStyle(_content, [Level]);
+        _style = _transfer.PrepareStyle(_content, new StylizeOptions { Levels = [Level] });
     }
 
     [Benchmark]

@@ -10,7 +10,7 @@ public class StylizeBenchmarks
 {
     private StyleTransfer _transfer = null!;
     private PixelImage _content = null!, _painting = null!;
-    private Style _style = null!;
+    private PreparedStyle _style = null!;
 
     [Params("default", "full")]
     public string Model { get; set; } = "";
@@ -28,7 +28,7 @@ public class StylizeBenchmarks
     }
 
     [Benchmark]
-    public Style PrepareStyle() => _transfer.PrepareStyle(_painting);
+    public PreparedStyle PrepareStyle() => _transfer.PrepareStyle(_painting);
 
     [Benchmark]
     public PixelImage Stylize() => _transfer.Stylize(_content, _style);

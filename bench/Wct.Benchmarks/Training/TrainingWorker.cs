@@ -5,6 +5,8 @@ using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Net.Models;
 using Wct.Training;
+using Wct.Training.Losses;
+using Wct.Training.Networks;
 using Wct.Training.Tasks;
 
 namespace Wct.Benchmarks.Training;
@@ -29,11 +31,13 @@ internal static class TrainingWorker
         {
             long before = Stopwatch.GetTimestamp();
             int next = 0;
-            double[] losses = passes.Run(batch.Length, () => Load(backend, shape, batch[next++]));
-            backend.Adam(task.Parameters.Values, task.Parameters.Gradients, task.Parameters.Mean, task.Parameters.Square, new AdamStep(step, rate));
+            LossValues losses = passes.Run(batch.Length, () => Load(backend, shape, batch[next++]));
+            ParameterSet parameters = task.Parameters;
+            backend.Adam(
+                parameters.Values.Span, parameters.Gradients.Span, parameters.Mean.Span, parameters.Square.Span, new AdamStep(step, rate));
             task.Refresh();
             double milliseconds = Stopwatch.GetElapsedTime(before).TotalMilliseconds;
-            answers.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:r} {losses[0]:r}"));
+            answers.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:r} {losses.Total:r}"));
             answers.Flush();
         }
     }

@@ -26,7 +26,7 @@ internal static class WeightSeeds
         PixelImage painting = new(24, 20, PixelFormat.Rgb24);
         new Random(1).NextBytes(painting.Bytes);
         using StyleTransfer transfer = new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
-        return [.. from levels in new int[][] { [2, 1], [1] } select Styled(transfer.PrepareStyle(painting, levels))];
+        return [.. from levels in new int[][] { [2, 1], [1] } select Styled(transfer.PrepareStyle(painting, new StylizeOptions { Levels = levels }))];
     }
 
     /// <summary>PyTorch's files: both forms, protocols 2 to 5, plain, behind a prefix, and in a checkpoint; both naming schemes.</summary>
@@ -58,7 +58,7 @@ internal static class WeightSeeds
             : TorchFile.Legacy(pickled, [.. entries.Select((entry, i) => ($"{i}", TorchFile.Bytes(entry.Data), entry.Data.Length))]);
     }
 
-    private static byte[] Styled(Style style)
+    private static byte[] Styled(PreparedStyle style)
     {
         using MemoryStream stream = new();
         style.Save(stream);

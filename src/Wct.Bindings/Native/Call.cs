@@ -40,6 +40,7 @@ internal sealed class Call : IDisposable
     {
         GC.KeepAlive(_callback);
         _thrown?.Throw();
+        WarningListener.Rethrow();
         Failure.ThrowIf(status, _cancellation);
     }
 

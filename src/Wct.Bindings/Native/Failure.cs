@@ -4,8 +4,8 @@ namespace Wct.Bindings.Native;
 internal static class Failure
 {
     /// <summary>Throws what a failed call says; the library keeps its text for the thread that called, so this must come first after it.</summary>
-    /// <param name="cancellation">What a canceled call was canceled by.</param>
-    internal static void ThrowIf(Status status, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">What a canceled call was canceled by.</param>
+    internal static void ThrowIf(Status status, CancellationToken cancellationToken = default)
     {
         if (status == Status.Ok)
             return;
@@ -15,7 +15,7 @@ internal static class Failure
             Status.InvalidArgument => new ArgumentException(message),
             Status.ModelMismatch => new ModelMismatchException(message),
             Status.InvalidHandle => new ObjectDisposedException(null, message),
-            Status.Canceled => new OperationCanceledException(message, cancellation),
+            Status.Canceled => new OperationCanceledException(message, cancellationToken),
             Status.FileError => new IOException(message),
             Status.FormatError => new WeightsFormatException(message, status),
             Status.DeviceError => new DeviceUnavailableException(message, status),

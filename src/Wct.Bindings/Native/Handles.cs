@@ -10,6 +10,9 @@ internal sealed class ModelHandle : SafeHandleZeroOrMinusOneIsInvalid
     {
     }
 
+    /// <summary>Called by the library as long as the model is there.</summary>
+    internal WarningCallback? Warning { get; set; }
+
     protected override bool ReleaseHandle() => LibWct.ModelFree(handle) == Status.Ok;
 }
 

@@ -6,6 +6,10 @@ namespace Wct.Bindings.Native;
 [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
 internal delegate int ProgressCallback(IntPtr context, double fraction, int level, int stage);
 
+/// <summary>wct_warning.</summary>
+[UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+internal delegate void WarningCallback(IntPtr context, IntPtr text);
+
 /// <summary>wct_picture.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativePicture
@@ -30,7 +34,11 @@ internal struct NativeOpenOptions
 {
     public uint Size;
     public int Threads;
-    public IntPtr Device;
+    public IntPtr Device, Error;
+    public UIntPtr ErrorBytes;
+    public int Precision;
+    public uint Reserved;
+    public IntPtr Warning, WarningContext;
 }
 
 /// <summary>wct_options.</summary>

@@ -51,7 +51,7 @@ internal sealed class BatchRun : IDisposable
         long number = 0, pairs = (long)contents.Files.Length * styles.Files.Length;
         foreach (string path in styles.Files)
         {
-            Style? style = null;
+            PreparedStyle? style = null;
             run.Try(path, () => style = run.Measure(path));
             foreach (string content in contents.Files)
             {
@@ -70,16 +70,16 @@ internal sealed class BatchRun : IDisposable
     private static string Count(long number, long all) =>
         FormattableString.Invariant($"{number.ToString(CultureInfo.InvariantCulture).PadLeft(all.ToString(CultureInfo.InvariantCulture).Length)}/{all} ");
 
-    private Style Measure(string path)
+    private PreparedStyle Measure(string path)
     {
         using PictureRows picture = StylizeRun.Open(path, _request.StyleSide, _limits, _request.MaxMemory, _warnings);
-        Style? style = null;
+        PreparedStyle? style = null;
         StylizeRun.Display(_request).Show(progress => InvisibleStyle.Naming(path, () => ReadingMemory.Explaining(
-            () => style = _transfer.PrepareStyle(picture, _options.Levels, progress, _options.MaxMemory, _cancellation))));
+            () => style = _transfer.PrepareStyle(picture, _options, progress, _cancellation))));
         return style!;
     }
 
-    private void Paint(string path, Style style, Func<Imaging.PixelFormat, string> name, string number)
+    private void Paint(string path, PreparedStyle style, Func<Imaging.PixelFormat, string> name, string number)
     {
         long start = Stopwatch.GetTimestamp();
         using PictureRows content = Open(path);

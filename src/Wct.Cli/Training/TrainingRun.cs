@@ -13,7 +13,7 @@ internal static class TrainingRun
 {
     /// <param name="prepare">Makes the task on a backend.</param>
     /// <returns>The exit code.</returns>
-    internal static int Run(TrainingRequest request, Func<Backend, ITrainingTask> prepare, CancellationToken cancellation)
+    internal static int Run(TrainingRequest request, Func<TrainingBackend, ITrainingTask> prepare, CancellationToken cancellation)
     {
         PictureFolder pictures = FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut, Skipped, cancellation));
         foreach (string output in request.Outputs)
@@ -29,7 +29,7 @@ internal static class TrainingRun
         using ITrainingTask task = prepare(backend);
         if (!request.Quiet)
             Console.Out.WriteLine(
-                $"{task.Description}: {ModelSummary.Number(task.Parameters.Count)} parameters, "
+                $"{task.Description}, losses {string.Join(" + ", task.Losses)}: {ModelSummary.Number(task.Parameters.Count)} parameters, "
                 + $"{pictures.Training.Count} pictures, {pictures.HeldOut.Count} held out");
         Trainer trainer = new(backend, task, pictures, request.Options);
         TrainingResult result = trainer.Run(
@@ -55,7 +55,8 @@ internal static class TrainingRun
 
     private static string Line(TrainingProgress progress)
     {
-        IEnumerable<string> losses = progress.Losses.Select(loss => FormattableString.Invariant($"{loss.Name} {loss.Value:g4}"));
+        IEnumerable<string> losses = progress.Losses.Terms.Prepend((Name: "loss", Value: progress.Losses.Total))
+            .Select(loss => FormattableString.Invariant($"{loss.Name} {loss.Value:g4}"));
         return string.Join("  ", (string[])
         [
             $"step {progress.Step}/{progress.Steps}", .. losses, FormattableString.Invariant($"rate {progress.Rate:g3}"),

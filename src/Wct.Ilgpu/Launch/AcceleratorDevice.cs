@@ -3,16 +3,13 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Wct.Kernels.Gpu;
-using Wct.Kernels.Ilgpu;
+using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Ilgpu.Launch;
 
-/// <summary>What an accelerator is and has.</summary>
+/// <summary>Describes accelerators, and checks that they can run the kernels.</summary>
 internal static class AcceleratorDevice
 {
-    // Of the kernels that every device runs; those for tensor cores need more, and every device that has these has it.
-    private const int SharedBytes = 16 << 10;
-
     /// <summary>Describes an accelerator.</summary>
     internal static GpuDevice Of(Accelerator accelerator) => new()
     {
@@ -22,32 +19,40 @@ internal static class AcceleratorDevice
         Driver = $"ILGPU {Context.Version}",
         Memory = Memory(accelerator),
         IsCpu = accelerator.AcceleratorType == AcceleratorType.CPU,
-        TensorCores = accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80 && cuda.InstructionSet >= CudaInstructionSet.ISA_70,
+        TensorCores = accelerator is CudaAccelerator
+        {
+            Architecture: var architecture, InstructionSet: var instructions,
+        } && architecture >= CudaArchitecture.SM_80 && instructions >= CudaInstructionSet.ISA_70,
     };
 
-    /// <summary>Refuses an accelerator that can't run the kernels.</summary>
-    /// <exception cref="NotSupportedException">It lacks what they need; the message names both values.</exception>
+    /// <summary>Throws if an accelerator can't run the kernels.</summary>
+    /// <exception cref="NotSupportedException">The accelerator lacks what the kernels need; the message has both values.</exception>
     internal static void Check(Accelerator accelerator)
     {
-        int threads = KernelMethod.All().Max(kernel => kernel.GroupSize);
+        // Every device with tensor cores has what their kernels need.
+        KernelModule[] kernels = [.. KernelModules.All.Where(kernel => !kernel.UsesTensorCores)];
+        int threads = kernels.Max(kernel => kernel.ThreadBlockSize), sharedBytes = kernels.Max(kernel => kernel.SharedBytes);
         if (accelerator.MaxNumThreadsPerGroup < threads)
         {
-            string hint = accelerator.AcceleratorType == AcceleratorType.CPU ? $" Create it from new CPUDevice(32, {threads / 32}, 1), for instance." : "";
+            bool isCpu = accelerator.AcceleratorType == AcceleratorType.CPU;
+            string hint = isCpu ? $" Create it from new CPUDevice(32, {threads / 32}, 1), for instance." : "";
+            int most = accelerator.MaxNumThreadsPerGroup;
             throw new NotSupportedException(
-                $"{accelerator.Name} can't be used: its groups have {accelerator.MaxNumThreadsPerGroup} threads at most, the kernels need {threads}.{hint}");
+                $"{accelerator.Name} can't be used: its thread blocks have {most} threads at most, the kernels need {threads}.{hint}");
         }
 
-        if (accelerator.MaxSharedMemoryPerGroup < SharedBytes)
+        if (accelerator.MaxSharedMemoryPerGroup < sharedBytes)
         {
+            int most = accelerator.MaxSharedMemoryPerGroup;
             throw new NotSupportedException(
-                $"{accelerator.Name} can't be used: its groups share {accelerator.MaxSharedMemoryPerGroup} bytes at most, the kernels need {SharedBytes}.");
+                $"{accelerator.Name} can't be used: its thread blocks share {most} bytes at most, the kernels need {sharedBytes}.");
         }
 
         if (accelerator is CLAccelerator { Capabilities.Float64: false })
             throw new NotSupportedException($"{accelerator.Name} can't be used: it lacks double precision.");
     }
 
-    // The CPU accelerator says that it has no end of memory.
-    private static long Memory(Accelerator accelerator) => Math.Min(accelerator.MemorySize, accelerator.AcceleratorType == AcceleratorType.CPU
-        ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : long.MaxValue);
+    // The CPU accelerator reports unlimited memory.
+    private static long Memory(Accelerator accelerator) => accelerator.AcceleratorType == AcceleratorType.CPU
+        ? Math.Min(accelerator.MemorySize, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) : accelerator.MemorySize;
 }

@@ -5,16 +5,19 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Ilgpu.Launch;
 
-/// <summary>ILGPU's errors as ours.</summary>
+/// <summary>Turns ILGPU's exceptions into those of this library.</summary>
 internal static class AcceleratorFailure
 {
-    /// <summary>Memory that isn't there is told apart: pictures then go on in tiles.</summary>
+    /// <summary>The exception for an error of ILGPU. Out of memory is told apart, because pictures are then divided into tiles.</summary>
     internal static Exception Of(AcceleratorException error) => error switch
     {
-        // ILGPU keeps the driver's text of an error, not its number.
+        // ILGPU keeps only the text of the driver's error.
         CudaException { Error: "out of memory" } => new OutOfMemoryException(error.Message, error),
-        CLException { Error: CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_INVALID_BUFFER_SIZE } =>
-            new OutOfMemoryException(error.Message, error),
+        CLException
+        {
+            Error: CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY
+                or CLError.CL_INVALID_BUFFER_SIZE,
+        } => new OutOfMemoryException(error.Message, error),
         _ => new GpuException($"ILGPU: {error.Message}"),
     };
 }

@@ -8,42 +8,40 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Ilgpu.Launch;
 
-/// <summary>A kernel, compiled by ILGPU for an accelerator.</summary>
+/// <summary>A kernel that ILGPU compiled for an accelerator.</summary>
 internal sealed class AcceleratorKernel : IDisposable
 {
-    private static readonly Lazy<Dictionary<string, KernelMethod>> Methods = new(() => KernelMethod.All().ToDictionary(method => method.Name));
+    private static readonly Lazy<Dictionary<string, KernelMethod>> Methods =
+        new(() => KernelMethod.All().ToDictionary(method => method.Name));
 
+    private readonly KernelModule _module;
     private readonly Kernel _kernel;
-    private readonly Type[] _parameters;
-    private readonly int _groupSize;
 
-    /// <summary>Compiles the kernel of that name.</summary>
-    internal AcceleratorKernel(Accelerator accelerator, string name)
+    /// <summary>Compiles and loads a kernel.</summary>
+    internal AcceleratorKernel(Accelerator accelerator, KernelModule module)
     {
-        KernelMethod method = Methods.Value[name];
-        _parameters = [.. method.Method.GetParameters().Select(parameter => parameter.ParameterType)];
-        _groupSize = method.GroupSize;
-        // The accelerator keeps what it compiled: other backends on it have it at once.
+        _module = module;
+        KernelMethod method = Methods.Value[module.Name];
+        // The accelerator keeps compiled kernels, so other backends on it needn't compile again.
         CompiledKernel compiled = accelerator.CompileKernel(
-            EntryPointDescription.FromExplicitlyGroupedKernel(method.Method), new KernelSpecialization(_groupSize, null));
-        CompiledText.Mend(compiled);
+            EntryPointDescription.FromExplicitlyGroupedKernel(method.Method), new KernelSpecialization(method.ThreadBlockSize, null));
+        CompiledText.Fix(compiled);
         _kernel = accelerator.LoadKernel(compiled);
     }
 
-    /// <summary>Enqueues it.</summary>
-    /// <param name="arguments">Of the kernel's types: views and numbers.</param>
-    internal void Launch(AcceleratorStream stream, GridSize groups, object[] arguments) =>
-        _kernel.Launch(stream, new KernelConfig(new Index3D(groups.X, groups.Y, groups.Z), new Index3D(_groupSize, 1, 1)), arguments);
+    /// <summary>Launches the kernel.</summary>
+    /// <param name="arguments">Views from <see cref="Argument"/> and ints, in the order of the kernel's parameters.</param>
+    internal void Launch(AcceleratorStream stream, GridSize grid, object[] arguments) => _kernel.Launch(
+        stream, new KernelConfig(new Index3D(grid.X, grid.Y, grid.Z), new Index3D(_module.ThreadBlockSize, 1, 1)), arguments);
 
-    /// <summary>A piece of memory as the view that an argument must be.</summary>
-    internal object Argument(int index, ArrayView<byte> bytes)
+    /// <summary>The bytes of a buffer as a view with the parameter's element type.</summary>
+    internal object Argument(int index, ArrayView<byte> bytes) => _module.Parameters[index].ElementBytes switch
     {
-        Type type = _parameters[index];
-        return type == typeof(ArrayView<float>) ? bytes.Cast<float>()
-            : type == typeof(ArrayView<Quad>) ? bytes.Cast<Quad>()
-            : type == typeof(ArrayView<double>) ? bytes.Cast<double>()
-            : (object)bytes;
-    }
+        sizeof(float) => bytes.Cast<float>(),
+        sizeof(double) => bytes.Cast<double>(),
+        4 * sizeof(float) => bytes.Cast<Quad>(),
+        _ => bytes,
+    };
 
     public void Dispose() => _kernel.Dispose();
 }

@@ -8,7 +8,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Ilgpu.Launch;
 
-/// <summary>An application's stream as the queue of a backend. Buffers and lent views are known by numbers of our own.</summary>
+/// <summary>A queue on an ILGPU accelerator's stream. Buffers and lent views have numbers as handles.</summary>
 internal sealed unsafe class AcceleratorQueue : GpuQueue
 {
     private readonly ConcurrentDictionary<nint, ArrayView<byte>> _views = [];
@@ -21,7 +21,7 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
     {
         (Accelerator, Stream) = (accelerator, stream);
         GpuDevice device = AcceleratorDevice.Of(accelerator);
-        // What OpenCL guarantees for one piece; others give what they have.
+        // OpenCL guarantees buffers of a quarter of the memory; others have no limit.
         LargestBuffer = accelerator.AcceleratorType == AcceleratorType.OpenCL ? device.Memory / 4 : device.Memory;
     }
 
@@ -31,10 +31,10 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
 
     internal override long LargestBuffer { get; }
 
-    /// <summary>Checks what the application brings.</summary>
+    /// <summary>Checks the application's accelerator and stream, and opens a queue on them.</summary>
     /// <exception cref="ArgumentException">The stream belongs to another accelerator.</exception>
     /// <exception cref="NotSupportedException">The accelerator lacks what the kernels need.</exception>
-    /// <exception cref="ObjectDisposedException">One of both was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The accelerator or the stream was disposed of.</exception>
     internal static AcceleratorQueue Open(Accelerator accelerator, AcceleratorStream? stream)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
@@ -47,10 +47,10 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         return new AcceleratorQueue(accelerator, stream);
     }
 
-    /// <summary>From now on only <see cref="Dispose"/> follows, which must not fail if the application disposed of its accelerator first.</summary>
+    /// <summary>Announces <see cref="Dispose"/>, which must not fail if the application disposed of its accelerator first.</summary>
     internal void Leave() => _leaves = true;
 
-    /// <summary>Makes a view of the application's an argument for kernels, until it is given back.</summary>
+    /// <summary>Makes a view of the application usable as a kernel's argument, until <see cref="GiveBack"/>.</summary>
     internal GpuBuffer Lend(ArrayView<byte> view)
     {
         nint handle = (nint)Interlocked.Increment(ref _last);
@@ -58,27 +58,27 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         return new GpuBuffer(handle, view.Length);
     }
 
-    /// <summary>Forgets a lent view. What was enqueued with it keeps it.</summary>
+    /// <summary>Ends the use of a lent view. Enqueued kernels still use it.</summary>
     internal void GiveBack(GpuBuffer buffer) => _views.TryRemove(buffer.Handle, out _);
 
     /// <summary>Enqueues a copy between views of the same length.</summary>
     internal void Copy(ArrayView<byte> source, ArrayView<byte> destination) => Do(() => destination.CopyFrom(Stream, source));
 
-    /// <summary>Copies a view to the host, and waits for it.</summary>
+    /// <summary>Copies a view to the host and waits for it.</summary>
     internal void Read(ArrayView<byte> source, Span<byte> destination)
     {
         fixed (byte* to = destination)
             Download(source, to, destination.Length, waits: true);
     }
 
-    /// <summary>Copies bytes of the host to a view, and waits for it.</summary>
+    /// <summary>Copies bytes of the host to a view and waits for it.</summary>
     internal void Write(ReadOnlySpan<byte> source, ArrayView<byte> destination)
     {
         fixed (byte* from = source)
             Upload(from, destination, source.Length, waits: true);
     }
 
-    /// <summary>Enqueues filling a view.</summary>
+    /// <summary>Enqueues a fill of a view.</summary>
     internal void Fill(ArrayView<byte> view, byte value) => Do(() => view.MemSet(Stream, value));
 
     internal override GpuBuffer Allocate(long bytes)
@@ -113,7 +113,7 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         return 1;
     }
 
-    // ILGPU's marks need a context that profiles, so all that was enqueued is waited for.
+    // ILGPU's events need a context with profiling, so this waits for everything enqueued.
     internal override void Wait(nint mark)
     {
         if (mark != 0 && !(_leaves && IsGone))
@@ -122,22 +122,22 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
 
     internal override nint Load(KernelModule module)
     {
-        Do(() => _kernels.Add(new AcceleratorKernel(Accelerator, module.Name)));
+        Do(() => _kernels.Add(new AcceleratorKernel(Accelerator, module)));
         return _kernels.Count - 1;
     }
 
-    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
         AcceleratorKernel own = _kernels[(int)kernel];
         object[] values = new object[arguments.Length];
         for (int i = 0; i < values.Length; i++)
             values[i] = arguments[i].Buffer is { } buffer ? own.Argument(i, _views[buffer.Handle]) : arguments[i].Number;
-        Do(() => own.Launch(Stream, groups, values));
+        Do(() => own.Launch(Stream, grid, values));
     }
 
     public override void Dispose()
     {
-        // With the accelerator, ILGPU disposed of all that was made on it.
+        // Disposing of an accelerator disposes of everything on it.
         if (IsGone)
             return;
         Do(Stream.Synchronize);
@@ -168,7 +168,7 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
             throw new ObjectDisposedException(name, $"The {what} that the backend computes on was disposed of.");
     }
 
-    // Binds the accelerator to the thread, and tells ILGPU's errors in our words.
+    // Binds the accelerator to the thread, and translates ILGPU's exceptions.
     private void Do(Action work)
     {
         CheckAlive(Accelerator.IsDisposed, nameof(Accelerator), "accelerator");

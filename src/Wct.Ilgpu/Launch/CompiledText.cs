@@ -6,11 +6,11 @@ using Wct.Kernels.Ilgpu.Emitter;
 
 namespace Wct.Ilgpu.Launch;
 
-/// <summary>What is changed in the text that ILGPU compiled a kernel to, before a driver gets it: as the emitter does it ahead of time.</summary>
+/// <summary>Makes the corrections of <see cref="ModuleText"/> to kernels that ILGPU compiles at run time.</summary>
 internal static class CompiledText
 {
-    /// <summary>Takes promises away that don't hold. A kernel for the processor has no text.</summary>
-    internal static void Mend(CompiledKernel kernel)
+    /// <summary>Corrects the PTX or OpenCL C of a kernel. A kernel for the CPU has no text.</summary>
+    internal static void Fix(CompiledKernel kernel)
     {
         if (kernel is PTXCompiledKernel ptx)
             PtxOf(ptx) = ModuleText.WithoutUniform(ptx.PTXAssembly);
@@ -18,7 +18,7 @@ internal static class CompiledText
             OpenClOf(openCl) = ModuleText.WithLocalFences(openCl.Source);
     }
 
-    // The properties have no setters.
+    // ILGPU's properties have no setters.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<PTXAssembly>k__BackingField")]
     private static extern ref string PtxOf(PTXCompiledKernel kernel);
 

@@ -5,31 +5,35 @@ using Wct.Kernels.Ilgpu.Tiles;
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
 /// <summary>1x1 convolution: a matrix times every pixel. The affine map of features runs here too.</summary>
-/// <remarks>A group does 256 pixels by 16 output channels, a thread four pixels, 64 apart, by 8 channels.</remarks>
+/// <remarks>A thread block computes 256 pixels by 16 output channels, and a thread four pixels, 64 apart, by 8 channels.</remarks>
 internal static class Conv1x1
 {
-    private const int GroupSize = 128, Pixels = 256, Apart = 64;
+    /// <summary>Pixels that a thread block computes.</summary>
+    [HostConstant]
+    internal const int TilePixels = 256;
+
+    private const int ThreadBlockSize = 128, Apart = 64;
 
     /// <param name="input">[pixels, inChannels].</param>
-    /// <param name="weights">See <see cref="WeightLayout"/>, one tap.</param>
+    /// <param name="weights">In the <see cref="WeightLayout"/>, with one tap.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
     /// <param name="output">[pixels, outChannels].</param>
-    [KernelName("Conv1x1"), Group(GroupSize)]
+    [KernelName("Conv1x1"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int pixels, int activation)
     {
-        // One more than the pixels, so that the channels of a pixel are written to different banks.
-        const int Chunk = WeightLayout.Chunk, Stride = Pixels + 1, ChunkQuads = Chunk * WeightLayout.BlockQuads;
+        // One more than the pixels, so that the channels of a pixel lie in different banks.
+        const int Chunk = WeightLayout.Chunk, Stride = TilePixels + 1, ChunkQuads = Chunk * WeightLayout.BlockQuads;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Stride);
         ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(ChunkQuads);
         int thread = Group.IdxX, pair = thread % 2 * 2, own = thread / 2, chunks = (inChannels + Chunk - 1) / Chunk;
         int quad = Grid.IdxY * WeightLayout.BlockQuads + pair;
-        long firstPixel = (long)Grid.IdxX * Pixels;
+        long firstPixel = (long)Grid.IdxX * TilePixels;
         ChannelPair sum = new(PixelBlock.Of(bias[quad]), PixelBlock.Of(bias[quad + 1]));
         for (int step = 0; step < chunks; step++)
         {
-            for (int i = thread; i < Chunk * Pixels; i += GroupSize)
+            for (int i = thread; i < Chunk * TilePixels; i += ThreadBlockSize)
             {
                 int c = i % Chunk, channel = step * Chunk + c;
                 long pixel = firstPixel + i / Chunk;
@@ -42,7 +46,8 @@ internal static class Conv1x1
             for (int c = 0; c < Chunk; c++)
             {
                 int at = c * Stride + own, tap = c * WeightLayout.BlockQuads + pair;
-                sum = ChannelPair.MultiplyAdd(sum, chunk[tap], chunk[tap + 1], patch[at], patch[at + Apart], patch[at + 2 * Apart], patch[at + 3 * Apart]);
+                sum = ChannelPair.MultiplyAdd(
+                    sum, chunk[tap], chunk[tap + 1], patch[at], patch[at + Apart], patch[at + 2 * Apart], patch[at + 3 * Apart]);
             }
 
             Group.Barrier();

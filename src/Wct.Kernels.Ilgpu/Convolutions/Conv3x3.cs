@@ -4,21 +4,23 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
-/// <summary>3x3 convolution with reflection, bias and activation; on request the 2x2 maximum of its result.</summary>
+/// <summary>3x3 convolution with reflection, bias, activation, and optional 2x2 max pooling.</summary>
 /// <remarks>
-/// A group does 16x16 pixels by 16 output channels, chunk by chunk of the inputs: the patch that the taps reach and the chunk's weights are
-/// brought to shared memory, then each thread adds to 2x2 pixels by 8 channels. Sums run over the channels in their order, so the result
-/// depends on the inputs alone.
+/// A thread block computes 16x16 pixels by 16 output channels, a chunk of input channels at a time. It loads the chunk's input patch and
+/// weights into shared memory, and each thread adds to 2x2 pixels by 8 channels, so that pooling is a maximum of its own registers. Sums
+/// run over the channels in order, so the same inputs give the same result.
 /// </remarks>
 internal static class Conv3x3
 {
-    private const int GroupSize = 128, BlocksAcross = Window3x3.Tile / 2;
+    private const int ThreadBlockSize = 128, BlocksAcross = Window3x3.TileSide / 2;
 
     /// <param name="input">[H, W, inChannels].</param>
-    /// <param name="weights">See <see cref="WeightLayout"/>, nine taps.</param>
+    /// <param name="weights">In the <see cref="WeightLayout"/>, with nine taps.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
     /// <param name="output">[H, W, outChannels], or pooled.</param>
-    [KernelName("Conv3x3"), Group(GroupSize)]
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="pool">1 to pool, else 0.</param>
+    [KernelName("Conv3x3"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int height, int width, int activation, int pool)
@@ -26,15 +28,15 @@ internal static class Conv3x3
         const int Chunk = WeightLayout.Chunk, ChunkQuads = Chunk * Window3x3.Taps * WeightLayout.BlockQuads;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
         ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(ChunkQuads);
-        int thread = Group.IdxX, tilesAcross = (width + Window3x3.Tile - 1) / Window3x3.Tile;
-        int tileY = Grid.IdxX / tilesAcross * Window3x3.Tile, tileX = Grid.IdxX % tilesAcross * Window3x3.Tile;
-        // Neighbors in a warp share the weights that they read, or the inputs.
+        int thread = Group.IdxX, tilesAcross = (width + Window3x3.TileSide - 1) / Window3x3.TileSide;
+        int tileY = Grid.IdxX / tilesAcross * Window3x3.TileSide, tileX = Grid.IdxX % tilesAcross * Window3x3.TileSide;
+        // Neighboring threads of a warp read the same weights or the same inputs.
         int pair = thread % 2 * 2, blockY = thread / 2 / BlocksAcross * 2, blockX = thread / 2 % BlocksAcross * 2;
         int chunks = (inChannels + Chunk - 1) / Chunk, quad = Grid.IdxY * WeightLayout.BlockQuads + pair;
         ChannelPair sum = new(PixelBlock.Of(bias[quad]), PixelBlock.Of(bias[quad + 1]));
         for (int step = 0; step < chunks; step++)
         {
-            for (int i = thread; i < Chunk * Window3x3.Plane; i += GroupSize)
+            for (int i = thread; i < Chunk * Window3x3.Plane; i += ThreadBlockSize)
             {
                 int c = i % Chunk, row = i / Chunk / Window3x3.Side, column = i / Chunk % Window3x3.Side, channel = step * Chunk + c;
                 int y = Border.Reflect(tileY + row - 1, height), x = Border.Reflect(tileX + column - 1, width);
@@ -43,13 +45,14 @@ internal static class Conv3x3
             }
 
             long first = ((long)Grid.IdxY * chunks + step) * ChunkQuads;
-            for (int i = thread; i < ChunkQuads; i += GroupSize)
+            for (int i = thread; i < ChunkQuads; i += ThreadBlockSize)
                 chunk[i] = weights[first + i];
             Group.Barrier();
             for (int c = 0; c < Chunk; c++)
             {
                 sum = Window3x3.Add(
-                    sum, patch, c * Window3x3.Plane + blockY * Window3x3.Side + blockX, chunk, c * Window3x3.Taps * WeightLayout.BlockQuads + pair);
+                    sum, patch, c * Window3x3.Plane + blockY * Window3x3.Side + blockX, chunk,
+                    c * Window3x3.Taps * WeightLayout.BlockQuads + pair);
             }
 
             Group.Barrier();

@@ -4,17 +4,18 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
-/// <summary>3x3 convolution of a picture: fewer input channels than a chunk.</summary>
-/// <remarks>As <see cref="Conv3x3"/>, but nothing is computed for the channels that fill a chunk up, and the group waits once.</remarks>
+/// <summary>3x3 convolution with few input channels, such as a picture's: at most one chunk.</summary>
+/// <remarks>Like <see cref="Conv3x3"/>, but it computes nothing for the padding channels of the chunk, and needs only one
+/// barrier.</remarks>
 internal static class ConvFirst
 {
-    private const int GroupSize = 128, BlocksAcross = Window3x3.Tile / 2;
+    private const int ThreadBlockSize = 128, BlocksAcross = Window3x3.TileSide / 2;
 
     /// <param name="input">[H, W, inChannels], at most <see cref="WeightLayout.Chunk"/> channels.</param>
-    /// <param name="weights">See <see cref="WeightLayout"/>, nine taps, one chunk.</param>
+    /// <param name="weights">In the <see cref="WeightLayout"/>, with nine taps and one chunk.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
     /// <param name="output">[H, W, outChannels], or pooled.</param>
-    [KernelName("ConvFirst"), Group(GroupSize)]
+    [KernelName("ConvFirst"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int height, int width, int activation, int pool)
@@ -22,25 +23,26 @@ internal static class ConvFirst
         const int Chunk = WeightLayout.Chunk, ChunkQuads = Chunk * Window3x3.Taps * WeightLayout.BlockQuads;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
         ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(ChunkQuads);
-        int thread = Group.IdxX, tilesAcross = (width + Window3x3.Tile - 1) / Window3x3.Tile;
-        int tileY = Grid.IdxX / tilesAcross * Window3x3.Tile, tileX = Grid.IdxX % tilesAcross * Window3x3.Tile;
+        int thread = Group.IdxX, tilesAcross = (width + Window3x3.TileSide - 1) / Window3x3.TileSide;
+        int tileY = Grid.IdxX / tilesAcross * Window3x3.TileSide, tileX = Grid.IdxX % tilesAcross * Window3x3.TileSide;
         int pair = thread % 2 * 2, blockY = thread / 2 / BlocksAcross * 2, blockX = thread / 2 % BlocksAcross * 2;
         int quad = Grid.IdxY * WeightLayout.BlockQuads + pair;
-        for (int i = thread; i < Window3x3.Plane; i += GroupSize)
+        for (int i = thread; i < Window3x3.Plane; i += ThreadBlockSize)
         {
             int y = Border.Reflect(tileY + i / Window3x3.Side - 1, height), x = Border.Reflect(tileX + i % Window3x3.Side - 1, width);
             for (int c = 0; c < inChannels; c++)
                 patch[c * Window3x3.Plane + i] = input[((long)y * width + x) * inChannels + c];
         }
 
-        for (int i = thread; i < inChannels * Window3x3.Taps * WeightLayout.BlockQuads; i += GroupSize)
+        for (int i = thread; i < inChannels * Window3x3.Taps * WeightLayout.BlockQuads; i += ThreadBlockSize)
             chunk[i] = weights[(long)Grid.IdxY * ChunkQuads + i];
         Group.Barrier();
         ChannelPair sum = new(PixelBlock.Of(bias[quad]), PixelBlock.Of(bias[quad + 1]));
         for (int c = 0; c < inChannels; c++)
         {
             sum = Window3x3.Add(
-                sum, patch, c * Window3x3.Plane + blockY * Window3x3.Side + blockX, chunk, c * Window3x3.Taps * WeightLayout.BlockQuads + pair);
+                sum, patch, c * Window3x3.Plane + blockY * Window3x3.Side + blockX, chunk,
+                c * Window3x3.Taps * WeightLayout.BlockQuads + pair);
         }
 
         Output.StoreBlock(output, sum.Left, tileY + blockY, tileX + blockX, height, width, 4 * quad, outChannels, activation, pool);

@@ -4,17 +4,18 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
-/// <summary>3x3 convolution to a picture: few output channels.</summary>
-/// <remarks>A group does 16x16 pixels by four output channels, a thread one pixel: wider tiles of channels would mostly add zeros.</remarks>
+/// <summary>3x3 convolution with few output channels, such as a picture's.</summary>
+/// <remarks>A thread block computes 16x16 pixels by four output channels, and a thread one pixel. With more channels it would mostly add
+/// zeros.</remarks>
 internal static class ConvLast
 {
-    private const int GroupSize = 256;
+    private const int ThreadBlockSize = 256;
 
     /// <param name="input">[H, W, inChannels].</param>
-    /// <param name="weights">See <see cref="WeightLayout"/>, nine taps, but blocks of four outputs.</param>
+    /// <param name="weights">In the <see cref="WeightLayout"/>, with nine taps and blocks of four outputs.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole quad.</param>
     /// <param name="output">[H, W, outChannels].</param>
-    [KernelName("ConvLast"), Group(GroupSize)]
+    [KernelName("ConvLast"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int height, int width, int activation)
@@ -22,17 +23,18 @@ internal static class ConvLast
         const int Chunk = WeightLayout.Chunk, Side = Window3x3.Side;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
         ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(Chunk * Window3x3.Taps);
-        int thread = Group.IdxX, tilesAcross = (width + Window3x3.Tile - 1) / Window3x3.Tile;
-        int tileY = Grid.IdxX / tilesAcross * Window3x3.Tile, tileX = Grid.IdxX % tilesAcross * Window3x3.Tile;
-        int pixelY = thread / Window3x3.Tile, pixelX = thread % Window3x3.Tile, chunks = (inChannels + Chunk - 1) / Chunk;
+        int thread = Group.IdxX, tilesAcross = (width + Window3x3.TileSide - 1) / Window3x3.TileSide;
+        int tileY = Grid.IdxX / tilesAcross * Window3x3.TileSide, tileX = Grid.IdxX % tilesAcross * Window3x3.TileSide;
+        int pixelY = thread / Window3x3.TileSide, pixelX = thread % Window3x3.TileSide, chunks = (inChannels + Chunk - 1) / Chunk;
         Quad sum = bias[Grid.IdxY];
         for (int step = 0; step < chunks; step++)
         {
-            for (int i = thread; i < Chunk * Window3x3.Plane; i += GroupSize)
+            for (int i = thread; i < Chunk * Window3x3.Plane; i += ThreadBlockSize)
             {
                 int c = i % Chunk, row = i / Chunk / Side, column = i / Chunk % Side, channel = step * Chunk + c;
                 int y = Border.Reflect(tileY + row - 1, height), x = Border.Reflect(tileX + column - 1, width);
-                patch[c * Window3x3.Plane + row * Side + column] = channel < inChannels ? input[((long)y * width + x) * inChannels + channel] : 0f;
+                patch[c * Window3x3.Plane + row * Side + column] =
+                    channel < inChannels ? input[((long)y * width + x) * inChannels + channel] : 0f;
             }
 
             if (thread < Chunk * Window3x3.Taps)
@@ -55,7 +57,7 @@ internal static class ConvLast
             Group.Barrier();
         }
 
-        int outY = tileY + pixelY, outX = tileX + pixelX, first = 4 * Grid.IdxY;
+        int outY = tileY + pixelY, outX = tileX + pixelX, first = WeightLayout.NarrowBlock * Grid.IdxY;
         if (outY < height && outX < width)
             Output.Store(output, ((long)outY * width + outX) * outChannels + first, sum, outChannels - first, activation);
     }

@@ -4,20 +4,22 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
-/// <summary>3x3 convolution of an input that is enlarged by two, without the enlargement.</summary>
+/// <summary>3x3 convolution of an input that is upsampled by two, without writing the upsampled map.</summary>
 /// <remarks>
-/// Of the 3x3 enlarged pixels that an output reads, neighbors are copies of the same input: what is left are four convolutions of 2x2 taps,
-/// one for each parity of the output's row and column. Reflection of the enlarged input repeats the input's border.
+/// Among the 3x3 upsampled pixels that an output reads, neighbors are copies of the same input pixel. That leaves 2x2 taps, with different
+/// weights for each parity of the output's row and column. Reflecting the upsampled input repeats the border of the input.
 /// </remarks>
 internal static class ConvUpsampled
 {
-    private const int GroupSize = 128, Tile = Window3x3.Tile, BlocksAcross = Tile / 2, Side = Tile + 1, Plane = Side * Side, Taps = 4;
+    private const int ThreadBlockSize = 128, Tile = Window3x3.TileSide, BlocksAcross = Tile / 2;
+
+    private const int Side = Tile + 1, Plane = Side * Side, Taps = FoldedTaps.Taps;
 
     /// <param name="input">[H, W, inChannels].</param>
-    /// <param name="weights">[parity], each see <see cref="WeightLayout"/>, four taps; from <see cref="FoldedTaps"/>.</param>
+    /// <param name="weights">[parity], each in the <see cref="WeightLayout"/> with four taps; from <see cref="FoldedTaps"/>.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
     /// <param name="output">[2H, 2W, outChannels].</param>
-    [KernelName("ConvUpsampled"), Group(GroupSize)]
+    [KernelName("ConvUpsampled"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int height, int width, int activation)
@@ -33,7 +35,7 @@ internal static class ConvUpsampled
         ChannelPair sum = new(PixelBlock.Of(bias[quad]), PixelBlock.Of(bias[quad + 1]));
         for (int step = 0; step < chunks; step++)
         {
-            for (int i = thread; i < Chunk * Plane; i += GroupSize)
+            for (int i = thread; i < Chunk * Plane; i += ThreadBlockSize)
             {
                 int c = i % Chunk, row = i / Chunk / Side, column = i / Chunk % Side, channel = step * Chunk + c;
                 int y = Border.Nearest(tileY + row + oddRow - 1, height), x = Border.Nearest(tileX + column + oddColumn - 1, width);
@@ -41,7 +43,7 @@ internal static class ConvUpsampled
             }
 
             long first = (((long)Grid.IdxZ * blocks + Grid.IdxY) * chunks + step) * ChunkQuads;
-            for (int i = thread; i < ChunkQuads; i += GroupSize)
+            for (int i = thread; i < ChunkQuads; i += ThreadBlockSize)
                 chunk[i] = weights[first + i];
             Group.Barrier();
             for (int c = 0; c < Chunk; c++)
@@ -66,9 +68,10 @@ internal static class ConvUpsampled
         return ChannelPair.MultiplyAdd(sum, weights[tap + 3 * Next], weights[tap + 3 * Next + 1], b1, b2, c1, c2);
     }
 
-    // The outputs of neighboring inputs are two apart.
+    // The outputs of neighboring input pixels are two pixels apart.
     private static void Store(
-        ArrayView<float> output, PixelBlock block, int y, int x, int oddRow, int oddColumn, int height, int width, int channel, int channels, int activation)
+        ArrayView<float> output, PixelBlock block, int y, int x, int oddRow, int oddColumn, int height, int width, int channel,
+        int channels, int activation)
     {
         if (y >= height || x >= width)
             return;

@@ -3,22 +3,22 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Elementwise;
 
-/// <summary>2x2 maximum with stride 2.</summary>
+/// <summary>2x2 max pooling with stride 2.</summary>
 internal static class MaxPool2x2
 {
-    private const int GroupSize = 256;
+    private const int ThreadBlockSize = 256;
 
     /// <param name="input">[H, W, C].</param>
     /// <param name="output">[max(1, H/2), max(1, W/2), C].</param>
-    [KernelName("MaxPool2x2"), Group(GroupSize)]
+    [KernelName("MaxPool2x2"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(ArrayView<float> input, ArrayView<float> output, int channels, int height, int width)
     {
         int pooledHeight = Math.Max(1, height / 2), pooledWidth = Math.Max(1, width / 2);
-        long i = (long)Grid.IdxX * GroupSize + Group.IdxX;
+        long i = (long)Grid.IdxX * ThreadBlockSize + Group.IdxX;
         if (i >= (long)pooledHeight * pooledWidth * channels)
             return;
         int pixel = (int)(i / channels);
-        // A side of one pixel has no neighbor: the pixel is then its own.
+        // On a side of one pixel, the pixel is its own neighbor.
         long right = width > 1 ? channels : 0, below = height > 1 ? (long)width * channels : 0;
         long at = ((long)(pixel / pooledWidth * 2) * width + pixel % pooledWidth * 2) * channels + i % channels;
         output[i] = Math.Max(Math.Max(input[at], input[at + right]), Math.Max(input[at + below], input[at + below + right]));

@@ -3,21 +3,21 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Elementwise;
 
-/// <summary>A region of one map into another.</summary>
+/// <summary>Copies a region of one map into another.</summary>
 internal static class RegionCopy
 {
-    private const int GroupSize = 256;
+    private const int ThreadBlockSize = 256;
 
     /// <param name="source">[H, W, C].</param>
-    /// <param name="destination">[H', W', C]; keeps what lies outside of the region.</param>
+    /// <param name="destination">[H', W', C]; unchanged outside of the region.</param>
     /// <param name="sourceY">The region's first row in the source.</param>
     /// <param name="height">Rows of the region.</param>
-    [KernelName("RegionCopy"), Group(GroupSize)]
+    [KernelName("RegionCopy"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(
-        ArrayView<float> source, ArrayView<float> destination, int channels, int sourceWidth, int destinationWidth, int sourceY, int sourceX,
-        int destinationY, int destinationX, int height, int width)
+        ArrayView<float> source, ArrayView<float> destination, int channels, int sourceWidth, int destinationWidth, int sourceY,
+        int sourceX, int destinationY, int destinationX, int height, int width)
     {
-        long i = (long)Grid.IdxX * GroupSize + Group.IdxX, rowLength = (long)width * channels;
+        long i = (long)Grid.IdxX * ThreadBlockSize + Group.IdxX, rowLength = (long)width * channels;
         if (i >= height * rowLength)
             return;
         long row = i / rowLength, within = i % rowLength;

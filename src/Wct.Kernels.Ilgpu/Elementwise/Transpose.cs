@@ -3,18 +3,22 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Elementwise;
 
-/// <summary>Planes to pixels and back: both are the transposition of a matrix.</summary>
-/// <remarks>Squares of 32 go through shared memory, so that reads and writes both run along rows.</remarks>
+/// <summary>Transposes a matrix. It converts planar maps to interleaved ones and back.</summary>
+/// <remarks>Squares of 32x32 pass through shared memory, so that reads and writes both run along rows.</remarks>
 internal static class Transpose
 {
-    private const int GroupSize = 256, Square = 32, RowsAtOnce = GroupSize / Square;
+    /// <summary>Side of the square that a thread block transposes.</summary>
+    [HostConstant]
+    internal const int Square = 32;
+
+    private const int ThreadBlockSize = 256, RowsAtOnce = ThreadBlockSize / Square;
 
     /// <param name="input">[rows, columns].</param>
     /// <param name="output">[columns, rows].</param>
-    [KernelName("Transpose"), Group(GroupSize)]
+    [KernelName("Transpose"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(ArrayView<float> input, ArrayView<float> output, int rows, int columns)
     {
-        // One more to a row, so that a column lies in different banks.
+        // One more element per row puts a column's elements in different banks.
         ArrayView<float> square = SharedMemory.Allocate<float>(Square * (Square + 1));
         int across = (columns - 1) / Square + 1;
         long firstRow = (long)(Grid.IdxX / across) * Square, firstColumn = (long)(Grid.IdxX % across) * Square;

@@ -3,17 +3,17 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Elementwise;
 
-/// <summary>Nearest-neighbor enlargement by two.</summary>
+/// <summary>Nearest-neighbor upsampling by two.</summary>
 internal static class Upsample2x
 {
-    private const int GroupSize = 256;
+    private const int ThreadBlockSize = 256;
 
     /// <param name="input">[H, W, C].</param>
     /// <param name="output">[2H, 2W, C].</param>
-    [KernelName("Upsample2x"), Group(GroupSize)]
+    [KernelName("Upsample2x"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(ArrayView<float> input, ArrayView<float> output, int channels, int height, int width)
     {
-        long i = (long)Grid.IdxX * GroupSize + Group.IdxX;
+        long i = (long)Grid.IdxX * ThreadBlockSize + Group.IdxX;
         if (i >= 4L * height * width * channels)
             return;
         long pixel = i / channels, row = pixel / (2 * width), column = pixel % (2 * width);

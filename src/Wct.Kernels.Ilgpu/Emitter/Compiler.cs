@@ -10,31 +10,32 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Wct.Kernels.Ilgpu.Emitter;
 
-/// <summary>Compiles kernels to PTX and OpenCL C. It needs no device.</summary>
+/// <summary>Compiles kernels to PTX and OpenCL C with ILGPU. It needs no GPU.</summary>
 internal sealed class Compiler : IDisposable
 {
     private readonly Context _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
     private readonly PTXBackend _ptx;
     private readonly CLBackend _openCl;
 
-    /// <param name="matrixUnits">Whether it compiles for devices with tensor cores.</param>
-    internal Compiler(bool matrixUnits)
+    /// <param name="tensorCores">Whether to compile for devices with tensor cores.</param>
+    internal Compiler(bool tensorCores)
     {
-        // The oldest that all drivers in use know, or that have what is asked for: drivers compile it onwards for newer devices.
-        (CudaArchitecture architecture, CudaInstructionSet instructions) = matrixUnits
+        // The oldest targets that have what the kernels need. Drivers compile the PTX further for newer devices.
+        (CudaArchitecture architecture, CudaInstructionSet instructions) = tensorCores
             ? (CudaArchitecture.SM_80, CudaInstructionSet.ISA_70) : (CudaArchitecture.SM_60, CudaInstructionSet.ISA_60);
         _ptx = new PTXBackend(_context, new CudaCapabilityContext(architecture), architecture, instructions, null);
-        // Doubles, and nothing else that a device may lack; no generic address space above all, which few have.
-        CLCapabilityContext capabilities = new(float16: false, float64: true, genericAddressSpace: false, int64_Atomics: false, subGroups: false);
+        // The kernels need doubles, and no other optional feature. Few devices have a generic address space.
+        CLCapabilityContext capabilities = new(
+            float16: false, float64: true, genericAddressSpace: false, int64_Atomics: false, subGroups: false);
         _openCl = new CLBackend(_context, capabilities, CLDeviceVendor.Other, CLCVersion.CL12);
     }
 
-    /// <summary>ILGPU's version.</summary>
+    /// <summary>The version of ILGPU.</summary>
     internal static string Version => Context.Version;
 
-    internal string Ptx(MethodInfo kernel, int groupSize) => ((PTXCompiledKernel)Compile(_ptx, kernel, groupSize)).PTXAssembly;
+    internal string Ptx(MethodInfo kernel, int threadBlockSize) => ((PTXCompiledKernel)Compile(_ptx, kernel, threadBlockSize)).PTXAssembly;
 
-    internal string OpenCl(MethodInfo kernel, int groupSize) => ((CLCompiledKernel)Compile(_openCl, kernel, groupSize)).Source;
+    internal string OpenCl(MethodInfo kernel, int threadBlockSize) => ((CLCompiledKernel)Compile(_openCl, kernel, threadBlockSize)).Source;
 
     public void Dispose()
     {
@@ -43,6 +44,6 @@ internal sealed class Compiler : IDisposable
         _context.Dispose();
     }
 
-    private static CompiledKernel Compile(Backend backend, MethodInfo kernel, int groupSize) =>
-        backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(groupSize, null));
+    private static CompiledKernel Compile(Backend backend, MethodInfo kernel, int threadBlockSize) =>
+        backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(threadBlockSize, null));
 }

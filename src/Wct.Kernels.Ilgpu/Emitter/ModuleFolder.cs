@@ -1,12 +1,12 @@
 namespace Wct.Kernels.Ilgpu.Emitter;
 
-/// <summary>The folder that the build embeds.</summary>
+/// <summary>Writes the folder whose files the build of Wct.Kernels takes.</summary>
 internal static class ModuleFolder
 {
-    /// <summary>Makes the folder hold these files and no others.</summary>
+    /// <summary>Writes the files, and deletes the modules of kernels that no longer exist.</summary>
     /// <remarks>
-    /// A file appears whole or not at all, since another build may be reading it. A file that is right already is left alone, so that nothing that depends on it is
-    /// built again.
+    /// A file is written beside its place and renamed, because another build may be reading it. An unchanged file is left alone, so that
+    /// what depends on it isn't built again.
     /// </remarks>
     internal static void Write(string folder, IReadOnlyCollection<EmittedFile> files)
     {

@@ -2,39 +2,43 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Kernels.Ilgpu.Emitter;
 
-/// <summary>What is changed in the compiler's text: the same sources give the same bytes, and only what holds is promised.</summary>
+/// <summary>Corrects the text that ILGPU compiles kernels to, and makes it deterministic.</summary>
 internal static partial class ModuleText
 {
-    /// <summary>PTX.</summary>
+    /// <summary>The PTX of a module. Symbol names are renumbered, so that the same sources give the same text.</summary>
     internal static string OfPtx(string text)
     {
         text = WithoutUniform(Label().Renumber(Numbered().Replace(Lines(text), "_$1"), "L_"));
         if (text.Contains(".uni", StringComparison.Ordinal))
-            throw new InvalidOperationException("An instruction with '.uni' that nobody has looked at.");
+            throw new InvalidOperationException("The PTX has an unknown instruction with '.uni'.");
         return text;
     }
 
-    /// <summary>PTX whose branches promise nothing: the compiler marks those that threads take differently as uniform; behavior is then undefined.</summary>
+    /// <summary>Removes <c>.uni</c> from branches. The compiler also marks divergent branches as uniform, and their behavior is then
+    /// undefined.</summary>
     internal static string WithoutUniform(string ptx) =>
         ptx.Replace("bra.uni", "bra", StringComparison.Ordinal).Replace("ret.uni", "ret", StringComparison.Ordinal);
 
-    /// <summary>OpenCL C whose barriers order local memory, through which groups exchange: the compiler's are of OpenCL 2.0, and order global memory alone.</summary>
-    internal static string WithLocalFences(string openCl) => Barrier().Replace(openCl, "barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
+    /// <summary>Replaces barriers of OpenCL 2.0, which order global memory only, by barriers of OpenCL 1.2 that order local memory
+    /// too.</summary>
+    internal static string WithLocalFences(string openCl) =>
+        Barrier().Replace(openCl, "barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
 
-    /// <summary>OpenCL C.</summary>
-    internal static string OfOpenCl(string text, int groupSize)
+    /// <summary>The OpenCL C of a module. Symbol names are renumbered, so that the same sources give the same text.</summary>
+    internal static string OfOpenCl(string text, int threadBlockSize)
     {
         text = Label().Renumber(TypeNumber().Renumber(Lines(text), "type_"), "L_");
         if (text.Contains("generic", StringComparison.Ordinal))
-            throw new InvalidOperationException("The generic address space is used; few devices have it.");
+            throw new InvalidOperationException("The OpenCL C uses the generic address space, which few devices have.");
         text = WithLocalFences(text);
         if (text.Contains("work_group_barrier", StringComparison.Ordinal))
-            throw new InvalidOperationException("A barrier that nobody has looked at.");
-        // Said beforehand, the group's size lets a device compile for it.
-        return text.Replace("kernel void ", $"kernel __attribute__((reqd_work_group_size({groupSize}, 1, 1))) void ", StringComparison.Ordinal);
+            throw new InvalidOperationException("The OpenCL C has an unknown barrier.");
+        // Drivers can optimize for a workgroup size that they know.
+        string size = $"__attribute__((reqd_work_group_size({threadBlockSize}, 1, 1)))";
+        return text.Replace("kernel void ", $"kernel {size} void ", StringComparison.Ordinal);
     }
 
-    /// <summary>Bytes of shared memory that a PTX module declares.</summary>
+    /// <summary>Bytes of shared memory that the PTX of a module declares.</summary>
     internal static int SharedBytes(string ptx)
     {
         int bytes = 0;
@@ -49,7 +53,7 @@ internal static partial class ModuleText
 
     private static string Lines(string text) => text.ReplaceLineEndings("\n");
 
-    // By first appearance, from 0 on.
+    // Numbers names from 0, by first appearance.
     private static string Renumber(this Regex names, string text, string prefix)
     {
         Dictionary<string, string> renamed = [];
@@ -61,7 +65,7 @@ internal static partial class ModuleText
         });
     }
 
-    // Nodes are numbered as they are made, over all that the process compiles.
+    // ILGPU numbers nodes over all compilations of a process.
     [GeneratedRegex(@"\b_([A-Za-z]\w*?)_\d+\b")]
     private static partial Regex Numbered();
 

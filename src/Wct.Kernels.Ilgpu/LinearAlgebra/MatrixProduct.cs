@@ -3,30 +3,35 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.LinearAlgebra;
 
-/// <summary>One or two products of square matrices that lie one behind the other, in double: C = scale·A·B + shift·I.</summary>
+/// <summary>One or two products of square matrices of one buffer, in double: C = scale·A·B + shift·I.</summary>
 /// <remarks>
-/// A group does 32x32 numbers, a thread 2x2 of them that are 16 apart, so that neighbors read neighbors. Sums run in their order, so the result depends
-/// on the matrices alone.
+/// A thread block computes 32x32 elements, and a thread 2x2 of them, 16 apart, so that neighboring threads read neighboring elements. Sums
+/// run in order, so the same matrices give the same result.
 /// </remarks>
 internal static class MatrixProduct
 {
-    private const int GroupSize = 256, Square = 32, Half = Square / 2, Depth = 16;
+    /// <summary>Side of the square of the product that a thread block computes.</summary>
+    [HostConstant]
+    internal const int Square = 32;
 
-    // A row of A's part, which is written by columns: one more keeps these in banks of their own.
+    private const int ThreadBlockSize = 256, Half = Square / 2, Depth = 16;
+
+    // Threads write A's part by columns. One more element per row puts a column's elements in different banks.
     private const int LeftRow = Square + 1;
 
     /// <param name="matrices">[any, size, size].</param>
     /// <param name="factors">[any, 2]: scale and shift.</param>
-    /// <param name="step">Which of the factors.</param>
-    /// <param name="left">A's number among the matrices, in the first row of groups.</param>
-    /// <param name="right">B's.</param>
-    /// <param name="product">C's; neither A nor B of either product.</param>
-    /// <param name="left2">A's, in the second row of groups.</param>
-    /// <param name="right2">B's.</param>
-    /// <param name="product2">C's.</param>
-    [KernelName("MatrixProduct"), Group(GroupSize)]
+    /// <param name="step">Index of the scale and shift.</param>
+    /// <param name="left">A's index among the matrices, for thread blocks with y = 0.</param>
+    /// <param name="right">B's index.</param>
+    /// <param name="product">C's index; no A or B of either product.</param>
+    /// <param name="left2">A's index, for thread blocks with y = 1.</param>
+    /// <param name="right2">B's index.</param>
+    /// <param name="product2">C's index.</param>
+    [KernelName("MatrixProduct"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
-        ArrayView<double> matrices, ArrayView<double> factors, int step, int size, int left, int right, int product, int left2, int right2, int product2)
+        ArrayView<double> matrices, ArrayView<double> factors, int step, int size, int left, int right, int product, int left2, int right2,
+        int product2)
     {
         ArrayView<double> a = SharedMemory.Allocate<double>(Depth * LeftRow);
         ArrayView<double> b = SharedMemory.Allocate<double>(Depth * Square);
@@ -37,7 +42,7 @@ internal static class MatrixProduct
         double sum00 = 0, sum01 = 0, sum10 = 0, sum11 = 0;
         for (int start = 0; start < size; start += Depth)
         {
-            for (int k = thread; k < Depth * Square; k += GroupSize)
+            for (int k = thread; k < Depth * Square; k += ThreadBlockSize)
             {
                 int depth = k % Depth, line = k / Depth;
                 a[depth * LeftRow + line] = Number(matrices, from, row + line, start + depth, size);

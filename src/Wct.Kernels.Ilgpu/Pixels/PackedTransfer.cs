@@ -3,21 +3,21 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Pixels;
 
-/// <summary>A picture of 0..1 to three bytes per sample and back.</summary>
+/// <summary>Packs samples in 0..1 into three bytes each, and unpacks them.</summary>
 internal static class PackedTransfer
 {
-    private const int GroupSize = 256, Levels = 1 << 24;
+    private const int ThreadBlockSize = 256, Levels = 1 << 24;
 
     /// <param name="image">[any, imageWidth, 3].</param>
-    /// <param name="samples">[any, pictureWidth, 3, 3]: the lowest byte first.</param>
+    /// <param name="samples">[any, pictureWidth, 3, 3]; the lowest byte of a sample comes first.</param>
     /// <param name="imageY">The region's first row in the image.</param>
-    /// <param name="pictureY">Where it goes in the picture.</param>
-    [KernelName("Pack"), Group(GroupSize)]
+    /// <param name="pictureY">The first row of its destination.</param>
+    [KernelName("Pack"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Pack(
-        ArrayView<float> image, ArrayView<byte> samples, int imageWidth, int pictureWidth, int imageY, int imageX, int pictureY, int pictureX,
-        int height, int width)
+        ArrayView<float> image, ArrayView<byte> samples, int imageWidth, int pictureWidth, int imageY, int imageX, int pictureY,
+        int pictureX, int height, int width)
     {
-        long i = (long)Grid.IdxX * GroupSize + Group.IdxX, rowLength = 3L * width;
+        long i = (long)Grid.IdxX * ThreadBlockSize + Group.IdxX, rowLength = 3L * width;
         if (i >= height * rowLength)
             return;
         long row = i / rowLength, within = i % rowLength;
@@ -30,18 +30,18 @@ internal static class PackedTransfer
 
     /// <param name="samples">[any, pictureWidth, 3, 3].</param>
     /// <param name="image">[height, width, 3].</param>
-    [KernelName("Unpack"), Group(GroupSize)]
+    [KernelName("Unpack"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Unpack(
         ArrayView<byte> samples, ArrayView<float> image, int pictureWidth, int pictureY, int pictureX, int height, int width)
     {
-        long i = (long)Grid.IdxX * GroupSize + Group.IdxX, rowLength = 3L * width;
+        long i = (long)Grid.IdxX * ThreadBlockSize + Group.IdxX, rowLength = 3L * width;
         if (i >= height * rowLength)
             return;
         long at = (((pictureY + i / rowLength) * pictureWidth + pictureX) * 3 + i % rowLength) * 3;
         image[i] = (samples[at] | samples[at + 1] << 8 | samples[at + 2] << 16) * (1f / Levels);
     }
 
-    // Nearest, half to even; what is no number becomes 0. In whole numbers, because devices round floats in ways of their own.
+    // Rounds to nearest, half to even; NaN becomes 0. In integers, because devices round floats in different ways.
     private static int Sample(float value)
     {
         float scaled = (value > 0f ? Math.Min(1f, value) : 0f) * Levels;

@@ -3,20 +3,20 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Pixels;
 
-/// <summary>A picture of 0..1 to interleaved bytes, cropped from the top left.</summary>
+/// <summary>Converts the top left of a picture with values in 0..1 to interleaved bytes.</summary>
 internal static class StorePixels
 {
-    private const int GroupSize = 256;
+    private const int ThreadBlockSize = 256;
 
     /// <param name="image">[any, imageWidth, 3].</param>
     /// <param name="bytes">[height, width, size], without gaps.</param>
     /// <param name="size">Bytes of a pixel: 3, or 1 for luminance.</param>
-    /// <param name="red">Where red goes in it.</param>
-    [KernelName("StorePixels"), Group(GroupSize)]
+    /// <param name="red">Offset of red in a pixel.</param>
+    [KernelName("StorePixels"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(
         ArrayView<float> image, ArrayView<byte> bytes, int height, int width, int imageWidth, int size, int red, int green, int blue)
     {
-        long i = (long)Grid.IdxX * GroupSize + Group.IdxX;
+        long i = (long)Grid.IdxX * ThreadBlockSize + Group.IdxX;
         if (i >= (long)height * width)
             return;
         long at = (i / width * imageWidth + i % width) * 3;

@@ -3,10 +3,9 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Sums of products of centered channels, in double, one matrix per segment of a region's pixels.</summary>
+/// <summary>Sums the products of centered channels, in double: one matrix for each segment of a region's pixels.</summary>
 /// <remarks>
-/// Double, because eigenvalues around 1e-5 must survive beside ones of 1e3. A group does a square of 32x32 channels that touches the diagonal
-/// or lies above it, a thread 2x2 of them; channels of a thread are 16 apart, so that neighbors read neighbors.
+/// It needs double, because eigenvalues range from 1e-5 to 1e3. <see cref="ProductSquares"/> says how thread blocks divide the matrix.
 /// </remarks>
 internal static class CenteredProducts
 {
@@ -14,18 +13,18 @@ internal static class CenteredProducts
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="mean">[channels].</param>
-    /// <param name="products">[segments, channels, channels]; below the diagonal's squares nothing is written.</param>
+    /// <param name="products">[segments, channels, channels]; squares below the diagonal are not written.</param>
     /// <param name="y">The region's first row.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
-    [KernelName("CenteredProducts"), Group(ProductSquares.GroupSize)]
+    [KernelName("CenteredProducts"), ThreadBlock(ProductSquares.ThreadBlockSize)]
     internal static void Run(
-        ArrayView<float> features, ArrayView<double> mean, ArrayView<double> products, int channels, int mapWidth, int y, int x, int width,
-        int pixels, int segmentPixels)
+        ArrayView<float> features, ArrayView<double> mean, ArrayView<double> products, int channels, int mapWidth, int y, int x,
+        int width, int pixels, int segmentPixels)
     {
         ArrayView<double> left = SharedMemory.Allocate<double>(Pixels * Square);
         ArrayView<double> right = SharedMemory.Allocate<double>(Pixels * Square);
-        // The squares of row r, from the diagonal on, follow those of the rows before.
+        // Squares are numbered row by row, each row from the diagonal.
         int squares = (channels + Square - 1) / Square, row = 0, column = Grid.IdxX;
         while (column >= squares - row)
         {
@@ -40,7 +39,7 @@ internal static class CenteredProducts
         double sum00 = 0, sum01 = 0, sum10 = 0, sum11 = 0;
         for (int start = (int)first; start < end; start += Pixels)
         {
-            for (int k = thread; k < Pixels * Square; k += ProductSquares.GroupSize)
+            for (int k = thread; k < Pixels * Square; k += ProductSquares.ThreadBlockSize)
             {
                 int pixel = start + k / Square, c = k % Square;
                 long at = ((long)(y + pixel / width) * mapWidth + x + pixel % width) * channels;

@@ -2,15 +2,19 @@ using ILGPU;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>What the kernels for sums of channels share: how groups and threads divide channels and pixels.</summary>
-/// <remarks>A group does 32 channels of a segment, its threads in lines of which each takes every eighth pixel.</remarks>
+/// <summary>How the kernels that sum channels divide the work.</summary>
+/// <remarks>A thread block sums 32 channels of a segment. Its threads form eight lines, and each line takes every eighth pixel.</remarks>
 internal static class ChannelLines
 {
-    internal const int GroupSize = 256, Channels = 32, Lines = GroupSize / Channels;
+    /// <summary>Channels that a thread block sums.</summary>
+    [HostConstant]
+    internal const int Channels = 32;
 
-    /// <summary>The sum of all lines, for a thread of the first.</summary>
+    internal const int ThreadBlockSize = 256, Lines = ThreadBlockSize / Channels;
+
+    /// <summary>Adds the lines' sums. Threads of the first line call it.</summary>
     /// <param name="lines">[lines, channels].</param>
-    /// <param name="sum">The thread's own.</param>
+    /// <param name="sum">The thread's own sum.</param>
     internal static double Sum(ArrayView<double> lines, double sum)
     {
         for (int i = 1; i < Lines; i++)

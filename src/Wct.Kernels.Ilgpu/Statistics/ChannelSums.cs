@@ -3,21 +3,22 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Sums of a region's channels, in double, one sum per segment of its pixels.</summary>
+/// <summary>Sums each channel over a region, in double: one sum for each segment of the region's pixels.</summary>
 internal static class ChannelSums
 {
-    private const int GroupSize = ChannelLines.GroupSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;
+    private const int ThreadBlockSize = ChannelLines.ThreadBlockSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="sums">[segments, channels].</param>
     /// <param name="y">The region's first row.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
-    [KernelName("ChannelSums"), Group(GroupSize)]
+    [KernelName("ChannelSums"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
-        ArrayView<float> features, ArrayView<double> sums, int channels, int mapWidth, int y, int x, int width, int pixels, int segmentPixels)
+        ArrayView<float> features, ArrayView<double> sums, int channels, int mapWidth, int y, int x, int width, int pixels,
+        int segmentPixels)
     {
-        ArrayView<double> lines = SharedMemory.Allocate<double>(GroupSize);
+        ArrayView<double> lines = SharedMemory.Allocate<double>(ThreadBlockSize);
         int channel = Grid.IdxX * Channels + Group.IdxX % Channels, line = Group.IdxX / Channels;
         long first = (long)Grid.IdxY * segmentPixels;
         int end = (int)Math.Min(pixels, first + segmentPixels);

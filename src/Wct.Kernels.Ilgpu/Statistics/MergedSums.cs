@@ -3,18 +3,18 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>The segments' sums become one, in their order, divided by a number.</summary>
+/// <summary>Adds the sums of all segments in order, and divides by a number.</summary>
 internal static class MergedSums
 {
-    private const int GroupSize = 256;
+    private const int ThreadBlockSize = 256;
 
     /// <param name="parts">[count, length].</param>
     /// <param name="result">[length].</param>
-    /// <param name="divisor">What each sum is divided by.</param>
-    [KernelName("MergedSums"), Group(GroupSize)]
+    /// <param name="divisor">Divisor of each sum.</param>
+    [KernelName("MergedSums"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(ArrayView<double> parts, ArrayView<double> result, int count, int length, int divisor)
     {
-        int i = Grid.IdxX * GroupSize + Group.IdxX;
+        int i = Grid.IdxX * ThreadBlockSize + Group.IdxX;
         if (i >= length)
             return;
         double sum = 0;

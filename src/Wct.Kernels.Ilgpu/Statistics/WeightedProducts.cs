@@ -3,27 +3,28 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Weighted sums of products of centered channels, in double, one matrix per segment of a region's pixels.</summary>
-/// <remarks>The squares and their threads are those of <see cref="CenteredProducts"/>.</remarks>
+/// <summary>Sums the weighted products of centered channels, in double: one matrix for each segment of a region's pixels.</summary>
+/// <remarks><see cref="ProductSquares"/> says how thread blocks divide the matrix.</remarks>
 internal static class WeightedProducts
 {
     private const int Square = ProductSquares.Square, Half = ProductSquares.Half, Pixels = ProductSquares.Pixels;
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="weights">[pixels], one weight per pixel of the region.</param>
-    /// <param name="totals">[channels + 1], from <see cref="WeightedSums"/>: weighted sums of the channels, then the sum of the weights.</param>
-    /// <param name="products">[segments, channels, channels]; below the diagonal's squares nothing is written.</param>
+    /// <param name="totals">[channels + 1], from <see cref="WeightedSums"/>: weighted sums of the channels, then the sum of the
+    /// weights.</param>
+    /// <param name="products">[segments, channels, channels]; squares below the diagonal are not written.</param>
     /// <param name="y">The region's first row.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
-    [KernelName("WeightedProducts"), Group(ProductSquares.GroupSize)]
+    [KernelName("WeightedProducts"), ThreadBlock(ProductSquares.ThreadBlockSize)]
     internal static void Run(
-        ArrayView<float> features, ArrayView<float> weights, ArrayView<double> totals, ArrayView<double> products, int channels, int mapWidth, int y,
-        int x, int width, int pixels, int segmentPixels)
+        ArrayView<float> features, ArrayView<float> weights, ArrayView<double> totals, ArrayView<double> products, int channels,
+        int mapWidth, int y, int x, int width, int pixels, int segmentPixels)
     {
         ArrayView<double> left = SharedMemory.Allocate<double>(Pixels * Square);
         ArrayView<double> right = SharedMemory.Allocate<double>(Pixels * Square);
-        // The squares of row r, from the diagonal on, follow those of the rows before.
+        // Squares are numbered row by row, each row from the diagonal.
         int squares = (channels + Square - 1) / Square, row = 0, column = Grid.IdxX;
         while (column >= squares - row)
         {
@@ -33,7 +34,7 @@ internal static class WeightedProducts
 
         column += row;
         int thread = Group.IdxX, i = thread / Half, j = thread % Half;
-        // A thread loads the same two channels at every step, because a group is a whole number of squares' rows.
+        // A thread loads the same two channels in every step, because the block's threads are a whole number of rows.
         int leftChannel = row * Square + thread % Square, rightChannel = column * Square + thread % Square;
         double leftMean = Mean(totals, leftChannel, channels), rightMean = Mean(totals, rightChannel, channels);
         long first = (long)Grid.IdxY * segmentPixels;
@@ -41,7 +42,7 @@ internal static class WeightedProducts
         double sum00 = 0, sum01 = 0, sum10 = 0, sum11 = 0;
         for (int start = (int)first; start < end; start += Pixels)
         {
-            for (int k = thread; k < Pixels * Square; k += ProductSquares.GroupSize)
+            for (int k = thread; k < Pixels * Square; k += ProductSquares.ThreadBlockSize)
             {
                 int pixel = start + k / Square;
                 bool isInside = pixel < end;
@@ -72,7 +73,7 @@ internal static class WeightedProducts
         ProductSquares.Store(products, i + Half, j + Half, channels, sum11);
     }
 
-    // Where all weights are 0, any number will do.
+    // If all weights are 0, the mean doesn't matter.
     private static double Mean(ArrayView<double> totals, int channel, int channels) =>
         channel < channels && totals[channels] > 0 ? totals[channel] / totals[channels] : 0;
 

@@ -3,23 +3,24 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Weighted sums of a region's channels and the sum of the weights, in double, one row of sums per segment of its pixels.</summary>
+/// <summary>Sums each channel over a region with weights, and the weights themselves, in double: one row of sums for each
+/// segment.</summary>
 internal static class WeightedSums
 {
-    private const int GroupSize = ChannelLines.GroupSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;
+    private const int ThreadBlockSize = ChannelLines.ThreadBlockSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;
 
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="weights">[pixels], one weight per pixel of the region.</param>
-    /// <param name="sums">[segments, channels + 1]; the last sum of a segment is that of its weights.</param>
+    /// <param name="sums">[segments, channels + 1]; the last sum of a segment is the sum of its weights.</param>
     /// <param name="y">The region's first row.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
-    [KernelName("WeightedSums"), Group(GroupSize)]
+    [KernelName("WeightedSums"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
-        ArrayView<float> features, ArrayView<float> weights, ArrayView<double> sums, int channels, int mapWidth, int y, int x, int width, int pixels,
-        int segmentPixels)
+        ArrayView<float> features, ArrayView<float> weights, ArrayView<double> sums, int channels, int mapWidth, int y, int x, int width,
+        int pixels, int segmentPixels)
     {
-        ArrayView<double> lines = SharedMemory.Allocate<double>(GroupSize);
+        ArrayView<double> lines = SharedMemory.Allocate<double>(ThreadBlockSize);
         int channel = Grid.IdxX * Channels + Group.IdxX % Channels, line = Group.IdxX / Channels;
         long first = (long)Grid.IdxY * segmentPixels;
         int end = (int)Math.Min(pixels, first + segmentPixels);
@@ -37,6 +38,7 @@ internal static class WeightedSums
         sums[(long)Grid.IdxY * (channels + 1) + channel] = ChannelLines.Sum(lines, sum);
     }
 
-    // The channel behind the last one counts the weights.
-    private static double Value(ArrayView<float> features, long at, int channel, int channels) => channel < channels ? features[at + channel] : 1;
+    // The channel after the last one sums the weights.
+    private static double Value(ArrayView<float> features, long at, int channel, int channels) =>
+        channel < channels ? features[at + channel] : 1;
 }

@@ -1,9 +1,9 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>Where a tile reads beyond the map.</summary>
+/// <summary>Indices for reading beyond the border of a map.</summary>
 internal static class Border
 {
-    /// <summary>Reflection of what lies one pixel outside. What lies further out belongs to no output: any pixel will do, as long as it exists.</summary>
+    /// <summary>Reflects an index one pixel outside. Indices further outside affect no output and give any index inside.</summary>
     internal static int Reflect(int index, int length)
     {
         int reflected = index < 0 ? -index : index;
@@ -11,6 +11,6 @@ internal static class Border
         return Nearest(reflected, length);
     }
 
-    /// <summary>The nearest index inside.</summary>
+    /// <summary>Clamps an index to the nearest one inside.</summary>
     internal static int Nearest(int index, int length) => Math.Max(0, Math.Min(index, length - 1));
 }

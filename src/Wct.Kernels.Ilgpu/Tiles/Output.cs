@@ -2,15 +2,13 @@ using ILGPU;
 
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>What is done to sums before they are written, and writing them.</summary>
+/// <summary>Applies activation and pooling to sums, and writes them.</summary>
 internal static class Output
 {
-    private const int Relu = 1, Clamp = 2;
-
-    /// <summary>Activates four channels of a pixel and writes those that there are.</summary>
-    /// <param name="at">Element of the first of them.</param>
-    /// <param name="left">Channels from the first on: four or more, or the last few; none, and nothing is written.</param>
-    /// <param name="activation">The number of <c>Activation</c>.</param>
+    /// <summary>Applies the activation to four channels of a pixel, and writes those that exist.</summary>
+    /// <param name="at">Element of the first channel.</param>
+    /// <param name="left">Number of channels from the first one on. If it is below four, only so many are written.</param>
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     internal static void Store(ArrayView<float> output, long at, Quad value, int left, int activation)
     {
         if (left > 0)
@@ -23,9 +21,9 @@ internal static class Output
             output[at + 3] = Activate(value.W, activation);
     }
 
-    /// <summary>Writes a block of 2x2 pixels, or its maximum to the pooled map.</summary>
-    /// <param name="y">The block's first row, even.</param>
-    /// <param name="x">Its first column, even.</param>
+    /// <summary>Writes 2x2 pixels, or their maximum to the pooled map.</summary>
+    /// <param name="y">Row of the first pixel, even.</param>
+    /// <param name="x">Column of the first pixel, even.</param>
     /// <param name="channel">The first of the four channels.</param>
     internal static void StoreBlock(
         ArrayView<float> output, PixelBlock block, int y, int x, int height, int width, int channel, int channels, int activation, int pool)
@@ -33,13 +31,14 @@ internal static class Output
         int left = channels - channel;
         if (pool != 0)
         {
-            // A side of one pixel stays, a last odd row or column is dropped. Activations are monotonous, so they can wait for the maximum.
+            // A side of one pixel stays, and a last odd row or column is dropped. Activations are monotonic, so the maximum may come first.
             int pooledHeight = Math.Max(1, height / 2), pooledWidth = Math.Max(1, width / 2);
             if (y / 2 >= pooledHeight || x / 2 >= pooledWidth)
                 return;
             Quad upper = width > 1 ? Quad.Max(block.First, block.Second) : block.First;
             Quad lower = width > 1 ? Quad.Max(block.Third, block.Fourth) : block.Third;
-            Store(output, ((long)(y / 2) * pooledWidth + x / 2) * channels + channel, height > 1 ? Quad.Max(upper, lower) : upper, left, activation);
+            Quad pooled = height > 1 ? Quad.Max(upper, lower) : upper;
+            Store(output, ((long)(y / 2) * pooledWidth + x / 2) * channels + channel, pooled, left, activation);
             return;
         }
 
@@ -58,8 +57,8 @@ internal static class Output
 
     private static float Activate(float value, int activation)
     {
-        if (activation == Relu)
+        if (activation == (int)Activation.Relu)
             return Math.Max(0f, value);
-        return activation == Clamp ? Math.Min(1f, Math.Max(0f, value)) : value;
+        return activation == (int)Activation.Clamp ? Math.Min(1f, Math.Max(0f, value)) : value;
     }
 }

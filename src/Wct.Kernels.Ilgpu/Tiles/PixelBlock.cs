@@ -1,15 +1,15 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>Sums of four pixels by four output channels: a thread's registers.</summary>
-/// <remarks>A value, never a variable that is changed in place: the compiler then keeps it in registers.</remarks>
+/// <summary>Sums of four pixels by four output channels, held in registers.</summary>
+/// <remarks>It is immutable, because the compiler keeps only such values in registers.</remarks>
 internal readonly struct PixelBlock(Quad first, Quad second, Quad third, Quad fourth)
 {
     internal readonly Quad First = first, Second = second, Third = third, Fourth = fourth;
 
-    /// <summary>All four pixels begin with the same, the bias.</summary>
+    /// <summary>The same value, such as the bias, for all four pixels.</summary>
     internal static PixelBlock Of(Quad value) => new(value, value, value, value);
 
-    /// <summary>Adds one tap of one input channel: its weights times each pixel's input.</summary>
+    /// <summary>Adds a tap of an input channel: its weights times each pixel's input.</summary>
     internal static PixelBlock MultiplyAdd(PixelBlock sum, Quad weight, float first, float second, float third, float fourth) => new(
         Quad.MultiplyAdd(sum.First, weight, first),
         Quad.MultiplyAdd(sum.Second, weight, second),

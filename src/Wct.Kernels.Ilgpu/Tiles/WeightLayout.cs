@@ -1,12 +1,22 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>How weights lie in memory: [block of outputs, chunk of inputs, input, tap, output], with zeros for channels that there are not.</summary>
-/// <remarks><c>GpuWeights</c> of Wct.Kernels packs them so.</remarks>
+/// <summary>Layout of packed weights: [block of outputs, chunk of inputs, input, tap, output], with zeros up to whole blocks and
+/// chunks.</summary>
+/// <remarks><c>GpuWeights</c> of Wct.Kernels packs weights in this layout.</remarks>
 internal static class WeightLayout
 {
     /// <summary>Input channels that are in shared memory at a time.</summary>
+    [HostConstant]
     internal const int Chunk = 8;
 
-    /// <summary>Output channels of a group, and the same in quads.</summary>
-    internal const int Block = 16, BlockQuads = Block / 4;
+    /// <summary>Output channels that a thread block computes.</summary>
+    [HostConstant]
+    internal const int Block = 16;
+
+    /// <summary>Output channels that a thread block of <see cref="Convolutions.ConvLast"/> computes.</summary>
+    [HostConstant]
+    internal const int NarrowBlock = 4;
+
+    /// <summary><see cref="Block"/> in quads.</summary>
+    internal const int BlockQuads = Block / 4;
 }

@@ -2,19 +2,23 @@ using ILGPU;
 
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>The products of 3x3 taps for a block of 2x2 pixels.</summary>
+/// <summary>Multiplies 3x3 taps by the inputs of 2x2 output pixels.</summary>
 internal static class Window3x3
 {
-    /// <summary>Pixels of a tile's side, and of the part of the input that it reads.</summary>
-    internal const int Tile = 16, Side = Tile + 2, Plane = Side * Side;
+    /// <summary>Side of the tile of output pixels that a thread block computes.</summary>
+    [HostConstant]
+    internal const int TileSide = 16;
+
+    /// <summary>Side of the patch of input pixels that a tile reads, and its pixels.</summary>
+    internal const int Side = TileSide + 2, Plane = Side * Side;
 
     internal const int Taps = 9;
 
-    /// <summary>Adds one input channel. The 4x4 inputs are fetched once for all taps, a row when it is first needed.</summary>
+    /// <summary>Adds an input channel. Each of the 4x4 inputs is read once for all taps, just before it is needed.</summary>
     /// <param name="patch">Rows of <see cref="Side"/> inputs.</param>
-    /// <param name="at">The window's first input.</param>
+    /// <param name="at">Index of the first of the 4x4 inputs.</param>
     /// <param name="weights">Nine rows of <see cref="WeightLayout.BlockQuads"/> quads.</param>
-    /// <param name="tap">The first row's first quad for this thread; its neighbor is the second.</param>
+    /// <param name="tap">Index of the first tap's first quad for this thread; the second follows it.</param>
     internal static ChannelPair Add(ChannelPair sum, ArrayView<float> patch, int at, ArrayView<Quad> weights, int tap)
     {
         const int Next = WeightLayout.BlockQuads;

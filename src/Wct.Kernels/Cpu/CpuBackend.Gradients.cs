@@ -7,7 +7,7 @@ using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Cpu;
 
-// Operations for training.
+// Gradients, losses and optimizer steps.
 internal sealed partial class CpuBackend<TVec, TDouble>
 {
     private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
@@ -92,7 +92,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
     private protected override double TotalVariationCore(Tensor image, float factor, Tensor? gradient) =>
         LossSums.TotalVariation<TVec>((CpuTensor)image, factor, (CpuTensor?)gradient, Workers);
 
-    private protected override void SumCore(IReadOnlyList<float[]> parts, float[] sum) => GradientSum.Run<TVec>(parts, sum, Workers);
+    private protected override void SumCore(IReadOnlyList<float[]> parts, Memory<float> sum) => GradientSum.Run<TVec>(parts, sum, Workers);
 
     private protected override double SumOfSquaresCore(ReadOnlySpan<float> values) => LossSums.SumOfSquares<TDouble>(values);
 

@@ -2,8 +2,9 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>The CPU as a device: SIMD kernels on all cores.</summary>
-public abstract partial class CpuBackend : Backend
+/// <summary>The CPU as a device: SIMD kernels on all cores. It can train.</summary>
+/// <remarks><see cref="Create"/> makes one for the machine's vector width. Other assemblies can't derive from it.</remarks>
+public abstract partial class CpuBackend : TrainingBackend
 {
     private protected CpuBackend(Isa isa, CpuBackendOptions options)
     {

@@ -3,24 +3,26 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>Where drivers lie: they come with the device, never with us.</summary>
+/// <summary>Finds the libraries of the GPU drivers, which are installed with the device.</summary>
 internal static class DriverLibraries
 {
     internal const string Cuda = "wct-cuda", OpenCl = "wct-opencl";
 
-    // Whoever calls a driver mentions this first, so that the names are known before they are looked up.
+    // Classes with driver functions call Register first, so that the resolver is set before a library is looked up.
     static DriverLibraries() => NativeLibrary.SetDllImportResolver(typeof(DriverLibraries).Assembly, Resolve);
 
-    /// <summary>Has the names known.</summary>
+    /// <summary>Sets the resolver of library names, by running the static constructor.</summary>
     internal static void Register()
     {
     }
 
-    /// <summary>Whether there is a driver: asked before a call would fail, because most machines lack one, and exceptions take long.</summary>
+    /// <summary>Whether a driver is installed. Most machines lack one, and asking is faster than catching the exception of a
+    /// call.</summary>
     internal static bool Has(string name) => NativeLibrary.TryLoad(File(name)!, out _);
 
-    // Anything else goes the usual way.
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => File(name) is { } file ? NativeLibrary.Load(file) : 0;
+    // Other libraries are resolved as usual.
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
+        File(name) is { } file ? NativeLibrary.Load(file) : 0;
 
     private static string? File(string name) => name switch
     {

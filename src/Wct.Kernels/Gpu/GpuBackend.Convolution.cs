@@ -3,11 +3,11 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Convolutions, pooling, enlargement.
+// Convolutions, pooling, upsampling.
 public partial class GpuBackend
 {
-    // The kernels' tiles: pixels of a side, and of a line.
-    private const int TileSide = 16, LinePixels = 256;
+    // The folding kernel computes four output channels per item.
+    private const int FloatsOfQuad = 4;
 
     private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
@@ -36,13 +36,13 @@ public partial class GpuBackend
     private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)
     {
         var own = (GpuConvolution)convolution;
-        bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
+        bool upsamples = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
         if (own.Plan.UsesTensorCores)
         {
             using (Enter())
-                EnqueueMatrix(input, own, (int)activation, enlarges, pools, output);
+                EnqueueTensorCores(input, own, (int)activation, upsamples, pools, output);
         }
-        else if (enlarges && (pools || !own.Plan.Folds))
+        else if (upsamples && (pools || !own.Plan.Folds))
         {
             using Tensor large = Allocate(input.Shape.Upsampled);
             UpsampleCore(input, large);
@@ -57,55 +57,75 @@ public partial class GpuBackend
         else
         {
             using (Enter())
-                Enqueue(input, own, (int)activation, enlarges, pools ? 1 : 0, output);
+                Enqueue(input, own, (int)activation, upsamples, pools ? 1 : 0, output);
         }
     }
 
     private protected override void MaxPoolCore(Tensor input, Tensor output)
     {
         using (Enter())
-            LaunchOver(output.Shape.Length, "MaxPool2x2", Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
+            _launch.MaxPool2x2(output.Shape.Length, Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
     }
 
     private protected override void UpsampleCore(Tensor input, Tensor output)
     {
         using (Enter())
-            LaunchOver(output.Shape.Length, "Upsample2x", Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
+            _launch.Upsample2x(output.Shape.Length, Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
     }
 
-    private void Enqueue(Tensor input, GpuConvolution convolution, int activation, bool enlarges, int pool, Tensor output)
+    private void Enqueue(Tensor input, GpuConvolution convolution, int activation, bool upsamples, int pool, Tensor output)
     {
         GpuWeights plan = convolution.Plan;
         (int inChannels, int outChannels) = (plan.Shape.InChannels, plan.Shape.OutChannels);
-        (int height, int width) = (input.Shape.Height, input.Shape.Width);
+        (int height, int width, int pixels) = (input.Shape.Height, input.Shape.Width, input.Shape.Pixels);
         GpuBuffer from = Data(input), weights = convolution.Weights, bias = convolution.Bias, to = Data(output);
         GridSize tiles = Tiles(input.Shape, plan);
-        if (enlarges)
-            _queue.Launch("ConvUpsampled", tiles with { Z = 4 }, from, Folded(convolution), bias, to, inChannels, outChannels, height, width, activation);
+        if (upsamples)
+        {
+            GridSize grid = tiles with { Z = KernelConstants.FoldedTaps.Parities };
+            _launch.ConvUpsampled(grid, from, Folded(convolution), bias, to, inChannels, outChannels, height, width, activation);
+        }
         else if (plan.Kernel == GpuKernel.Plain)
-            _queue.Launch("Conv3x3", tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+        {
+            _launch.Conv3x3(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+        }
         else if (plan.Kernel == GpuKernel.First)
-            _queue.Launch("ConvFirst", tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+        {
+            _launch.ConvFirst(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+        }
         else if (plan.Kernel == GpuKernel.Last)
-            _queue.Launch("ConvLast", tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation);
+        {
+            _launch.ConvLast(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation);
+        }
         else
-            _queue.Launch("Conv1x1", GridSize.For(input.Shape.Pixels, LinePixels) with { Y = plan.Blocks }, from, weights, bias, to, inChannels, outChannels, input.Shape.Pixels, activation);
+        {
+            GridSize grid = GridSize.For(pixels, KernelConstants.Conv1x1.TilePixels) with { Y = plan.Blocks };
+            _launch.Conv1x1(grid, from, weights, bias, to, inChannels, outChannels, pixels, activation);
+        }
     }
 
-    // Enlarges as it reads, and pools as it writes.
-    private void EnqueueMatrix(Tensor input, GpuConvolution convolution, int activation, bool enlarges, bool pools, Tensor output)
+    // The kernels upsample as they read and pool as they write.
+    private void EnqueueTensorCores(Tensor input, GpuConvolution convolution, int activation, bool upsamples, bool pools, Tensor output)
     {
-        ConvolutionShape shape = convolution.Plan.Shape;
-        TensorShape full = enlarges ? input.Shape.Upsampled : input.Shape;
-        _queue.Launch(
-            convolution.Plan.Kernel == GpuKernel.Half ? "Conv3x3Half" : "Conv3x3Tf32", Tiles(full, convolution.Plan), Data(input), convolution.Weights,
-            convolution.Bias, Data(output), shape.InChannels, shape.OutChannels, full.Height, full.Width, activation, pools ? 1 : 0, enlarges ? 1 : 0);
+        GpuWeights plan = convolution.Plan;
+        (int inChannels, int outChannels) = (plan.Shape.InChannels, plan.Shape.OutChannels);
+        TensorShape full = upsamples ? input.Shape.Upsampled : input.Shape;
+        (int height, int width, int pool, int enlarged) = (full.Height, full.Width, pools ? 1 : 0, upsamples ? 1 : 0);
+        GpuBuffer from = Data(input), weights = convolution.Weights, bias = convolution.Bias, to = Data(output);
+        GridSize tiles = Tiles(full, plan);
+        if (plan.Kernel == GpuKernel.Half)
+            _launch.Conv3x3Half(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, enlarged);
+        else
+            _launch.Conv3x3Tf32(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, enlarged);
     }
 
-    private static GridSize Tiles(TensorShape map, GpuWeights plan) =>
-        new(checked(((map.Height - 1) / TileSide + 1) * ((map.Width - 1) / TileSide + 1)), plan.Blocks);
+    private static GridSize Tiles(TensorShape map, GpuWeights plan)
+    {
+        const int Side = KernelConstants.Window3x3.TileSide;
+        return new(checked(((map.Height - 1) / Side + 1) * ((map.Width - 1) / Side + 1)), plan.Blocks);
+    }
 
-    // Made of the weights when they first meet an enlarged input.
+    // Computed from the weights at the first convolution of an upsampled input.
     private GpuBuffer Folded(GpuConvolution convolution)
     {
         if (convolution.Folded is { } made)
@@ -114,9 +134,9 @@ public partial class GpuBackend
         GpuBuffer folded = _memory.Rent(plan.FoldedLength * sizeof(float), $"The weights of {plan.Shape}");
         try
         {
-            // They are kept from now on: whether they are made must be known at once.
+            // The folded weights are kept, so an error of this launch must be thrown now.
             _collector?.Release();
-            LaunchOver(plan.FoldedLength / 4, "FoldedTaps", convolution.Weights, folded, plan.Rows);
+            _launch.FoldedTaps(plan.FoldedLength / FloatsOfQuad, convolution.Weights, folded, plan.Rows);
         }
         catch
         {

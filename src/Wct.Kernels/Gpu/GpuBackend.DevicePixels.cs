@@ -2,32 +2,32 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Pixels that lie in the device's memory: they reach tensors, and leave them, without passing through the host.
+// Pixels in the device's memory, which become tensors and back without passing through the host.
 public partial class GpuBackend
 {
-    /// <summary>As <see cref="Backend.LoadPixels"/>.</summary>
-    /// <param name="pixels">Rows without gaps; of this backend's queue.</param>
+    /// <summary>Converts pixels to a tensor, like <see cref="Backend.LoadPixels"/>.</summary>
+    /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
     internal void LoadPixels(GpuBuffer pixels, int width, int height, PixelLayout layout, Tensor image)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);
         using (Enter())
-        {
-            LaunchOver(
-                image.Shape.Pixels, "LoadPixels", pixels, Data(image), height, width, image.Shape.Height, image.Shape.Width, layout.BytesPerPixel,
-                layout.Red, layout.Green, layout.Blue);
-        }
+            LaunchLoadPixels(pixels, width, height, layout, image);
     }
 
-    /// <summary>As <see cref="Backend.StorePixels"/>.</summary>
-    /// <param name="pixels">Rows without gaps; of this backend's queue.</param>
+    /// <summary>Converts a tensor to pixels, like <see cref="Backend.StorePixels"/>.</summary>
+    /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
     internal void StorePixels(Tensor image, GpuBuffer pixels, int width, int height, PixelLayout layout)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);
         using (Enter())
-        {
-            LaunchOver(
-                (long)height * width, "StorePixels", Data(image), pixels, height, width, image.Shape.Width, layout.BytesPerPixel, layout.Red,
-                layout.Green, layout.Blue);
-        }
+            LaunchStorePixels(image, pixels, width, height, layout);
     }
+
+    private void LaunchLoadPixels(GpuBuffer pixels, int width, int height, PixelLayout layout, Tensor image) => _launch.LoadPixels(
+        image.Shape.Pixels, pixels, Data(image), height, width, imageHeight: image.Shape.Height, imageWidth: image.Shape.Width,
+        size: layout.BytesPerPixel, layout.Red, layout.Green, layout.Blue);
+
+    private void LaunchStorePixels(Tensor image, GpuBuffer pixels, int width, int height, PixelLayout layout) => _launch.StorePixels(
+        (long)height * width, Data(image), pixels, height, width, imageWidth: image.Shape.Width, size: layout.BytesPerPixel, layout.Red,
+        layout.Green, layout.Blue);
 }

@@ -2,11 +2,12 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Parts of maps, and what things take.
+// Copies of regions, packed pictures, and how much memory things take.
 public partial class GpuBackend
 {
     /// <inheritdoc/>
-    /// <remarks>The rest is others'. A single map may be most of what a tile takes, so no more than one piece can have.</remarks>
+    /// <remarks>Three quarters of the device's memory; other programs need the rest. A single map may be most of a tile's memory, so the
+    /// limit is at most the largest buffer.</remarks>
     public override long? OwnMemory => Math.Min(Device.Memory / 4 * 3, _queue.LargestBuffer);
 
     /// <inheritdoc/>
@@ -23,12 +24,12 @@ public partial class GpuBackend
     /// <inheritdoc/>
     public override long ScratchBytes(ConvolutionShape shape, Fusion fusion, TensorShape input)
     {
-        bool enlarges = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
+        bool upsamples = fusion.HasFlag(Fusion.UpsampleInput), pools = fusion.HasFlag(Fusion.PoolOutput);
         GpuWeights plan = new(shape, _precision);
         if (plan.UsesTensorCores)
             return 0;
-        TensorShape source = enlarges ? input.Upsampled : input;
-        long bytes = enlarges && (pools || !plan.Folds) ? BytesOf(source) : 0;
+        TensorShape source = upsamples ? input.Upsampled : input;
+        long bytes = upsamples && (pools || !plan.Folds) ? BytesOf(source) : 0;
         return bytes + (pools && plan.Kernel is (GpuKernel.Last or GpuKernel.Point) ? BytesOf(source.WithChannels(shape.OutChannels)) : 0);
     }
 
@@ -54,9 +55,10 @@ public partial class GpuBackend
         int channels = source.Shape.Channels;
         using (Enter())
         {
-            LaunchOver(
-                (long)region.Height * region.Width * channels, "RegionCopy", Data(source), Data(destination), channels, source.Shape.Width,
-                destination.Shape.Width, region.Y, region.X, y, x, region.Height, region.Width);
+            _launch.RegionCopy(
+                (long)region.Height * region.Width * channels, Data(source), Data(destination), channels, sourceWidth: source.Shape.Width,
+                destinationWidth: destination.Shape.Width, sourceY: region.Y, sourceX: region.X, destinationY: y, destinationX: x,
+                region.Height, region.Width);
         }
     }
 
@@ -66,9 +68,9 @@ public partial class GpuBackend
     {
         using (Enter())
         {
-            LaunchOver(
-                3L * region.Height * region.Width, "Pack", Data(image), ((GpuPacked)picture).Buffer, image.Shape.Width, picture.Width, region.Y, region.X, y,
-                x, region.Height, region.Width);
+            _launch.Pack(
+                3L * region.Height * region.Width, Data(image), ((GpuPacked)picture).Buffer, imageWidth: image.Shape.Width,
+                pictureWidth: picture.Width, imageY: region.Y, imageX: region.X, pictureY: y, pictureX: x, region.Height, region.Width);
         }
     }
 
@@ -76,8 +78,9 @@ public partial class GpuBackend
     {
         using (Enter())
         {
-            LaunchOver(
-                image.Shape.Length, "Unpack", ((GpuPacked)picture).Buffer, Data(image), picture.Width, y, x, image.Shape.Height, image.Shape.Width);
+            _launch.Unpack(
+                image.Shape.Length, ((GpuPacked)picture).Buffer, Data(image), picture.Width, pictureY: y, pictureX: x, image.Shape.Height,
+                image.Shape.Width);
         }
     }
 }

@@ -1,12 +1,13 @@
 namespace Wct.Kernels.Gpu;
 
-// Operations in one call to the driver.
+// Recording and replaying of launches.
 public partial class GpuBackend
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// Where the driver can record launches (CUDA's graphs), those of the operations are held back until the last is known. If the very same came before, on
-    /// the same memory, they go to the driver in one call; else one by one. Operations that wait for numbers, and other threads', end that for this time.
+    /// The launches are collected until the last operation. If the same launches came before, with the same buffers, the driver replays
+    /// them in one call (a CUDA graph); otherwise they are enqueued one by one. Reading results, or another thread's operation, ends the
+    /// collecting for this run. OpenCL and ILGPU can't record: their launches are enqueued at once.
     /// </remarks>
     public override void RunReplayable(Action operations)
     {
@@ -20,7 +21,7 @@ public partial class GpuBackend
         }
         catch
         {
-            // What was held back is due all the same.
+            // Operations before the failed one still have to run.
             lock (_lock)
             {
                 if (collects)

@@ -5,19 +5,19 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Gpu;
 
-// Inverse roots by products. In double: a covariance's condition number reaches 1e7, of which single precision would leave nothing.
+// Inverse square roots by matrix products, in double: a covariance's condition number reaches 1e7, too much for single precision.
+// Scaled Newton-Schulz iterations take 12 to 16 steps of three products each, while the host's eigensolver would leave the device idle.
+// A result is used only if it is as exact as one from eigenvalues: no eigenvalue may be small enough to be dropped, and the product of both
+// roots must be the identity. Otherwise the host solves the eigenproblem.
 public partial class GpuBackend
 {
-    // Below, a core of the host takes a millisecond or so, as long as the launches and the way there and back do.
+    // With fewer channels, a core of the host takes about a millisecond, no longer than the launches and copies would.
     private const int WorthwhileChannels = 256;
 
-    // How far Z·Y may be from I: features of single precision tell nothing finer.
+    // How far Z·Y may be from I. Features are in single precision and carry no finer information.
     private const double RootLimit = 1e-7;
 
-    // Numbers of a side that a group of the kernel does.
-    private const int ProductSquare = 32;
-
-    /// <summary>Channels from which on it computes inverse roots by itself. Tests change it.</summary>
+    /// <summary>The device computes inverse roots of matrices with at least so many channels. Tests change it.</summary>
     internal int RootsFrom { get; set; }
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public partial class GpuBackend
     private protected override bool TryInverseRootCore(
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product)
     {
-        // At least the largest eigenvalue.
+        // The Frobenius norm: at least the largest eigenvalue.
         double norm = Math.Sqrt(Energy(matrix));
         if (!(norm > smallest && double.IsFinite(norm)))
             return false;
@@ -38,13 +38,13 @@ public partial class GpuBackend
                 return false;
             using (Enter())
                 MultiplyByInverseRoot(scaled, left, channels, smallest / norm, norm, rows, product);
-            // The sum of the eigenvalues' inverses is small enough, so each of them is. What is no number isn't within a limit either.
+            // If the sum of the inverse eigenvalues is below the limit, each of them is. The negated comparison also rejects NaN.
             if (!(Sum(rows[..channels]) <= RootLimit * RootLimit && Sum(rows[channels..]) * smallest < norm))
                 return false;
         }
         catch (InsufficientMemoryException)
         {
-            // The host has its own.
+            // The host computes it instead.
             return false;
         }
         finally
@@ -61,9 +61,10 @@ public partial class GpuBackend
         return true;
     }
 
-    // All of it is enqueued before anything is waited for.
+    // Everything is enqueued before the host waits for results.
     private void MultiplyByInverseRoot(
-        ReadOnlySpan<double> scaled, ReadOnlySpan<double> left, int size, double least, double norm, Span<double> rows, Span<double> product)
+        ReadOnlySpan<double> scaled, ReadOnlySpan<double> left, int size, double least, double norm, Span<double> rows,
+        Span<double> product)
     {
         List<(double Scale, double Shift)> steps = NewtonSchulz.Steps(least);
         int iterations = steps.Count, unit = iterations, plain = unit + 1, rest = plain + 1, last = rest + 1;
@@ -87,7 +88,7 @@ public partial class GpuBackend
         }
 
         Multiply(rest, (z, y, T));
-        _queue.Launch("RowSquares", new GridSize(size, 2), all, squares, size, T, z);
+        _launch.RowSquares(new GridSize(size, 2), all, squares, size, first: T, second: z);
         Upload(left, all, y * bytes);
         Multiply(last, (y, z, nextY));
         Download(squares.Buffer, rows);
@@ -96,14 +97,14 @@ public partial class GpuBackend
         void Multiply(int step, (int Left, int Right, int Product) one, (int Left, int Right, int Product)? beside = null)
         {
             (int left2, int right2, int product2) = beside ?? one;
-            int side = (size - 1) / ProductSquare + 1;
-            _queue.Launch(
-                "MatrixProduct", new GridSize(checked(side * side), beside is null ? 1 : 2), all, with, step, size, one.Left, one.Right, one.Product,
-                left2, right2, product2);
+            int side = (size - 1) / KernelConstants.MatrixProduct.Square + 1;
+            GridSize grid = new(checked(side * side), beside is null ? 1 : 2);
+            _launch.MatrixProduct(grid, all, with, step, size, one.Left, one.Right, one.Product, left2, right2, product2);
         }
     }
 
-    // Channels that are always zero are dropped in the end: until then, with ones on the diagonal, they keep to themselves.
+    // Channels that are always zero get a one on the diagonal, which doesn't affect the other channels. Their results are set to zero in
+    // the end.
     private static bool Scale(ReadOnlySpan<double> matrix, int size, double smallest, double norm, Span<double> scaled)
     {
         for (int i = 0; i < matrix.Length; i++)
@@ -113,7 +114,7 @@ public partial class GpuBackend
             if (matrix[i] == 0)
                 scaled[i] = 1;
             else if (!(matrix[i] > smallest))
-                // The least eigenvalue is no more than the least variance.
+                // The smallest eigenvalue is at most the smallest variance.
                 return false;
         }
 

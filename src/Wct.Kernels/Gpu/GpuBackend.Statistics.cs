@@ -4,7 +4,7 @@ using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Gpu;
 
-// Mean, covariance, affine map.
+// Mean, covariance, weighted moments, affine map.
 public partial class GpuBackend
 {
     /// <inheritdoc/>
@@ -19,15 +19,16 @@ public partial class GpuBackend
             GpuBuffer data = Data(features);
             using GpuLoan sums = Borrow(plan.SumsBytes), center = Borrow(plan.MeanBytes);
             using GpuLoan products = Borrow(plan.ProductsBytes), result = Borrow(plan.CovarianceBytes);
-            _queue.Launch(
-                "ChannelSums", new GridSize(plan.Squares, plan.Segments), data, sums, channels, features.Shape.Width, region.Y, region.X, region.Width,
-                pixels, plan.SegmentPixels);
-            LaunchOver(channels, "MergedSums", sums, center, plan.Segments, channels, pixels);
-            // Centered by the mean itself, products keep all their digits.
-            _queue.Launch(
-                "CenteredProducts", new GridSize(plan.Squares * (plan.Squares + 1) / 2, plan.Segments), data, center, products, channels,
-                features.Shape.Width, region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
-            LaunchOver((long)channels * channels, "MergedSums", products, result, plan.Segments, channels * channels, Math.Max(1, pixels - 1));
+            _launch.ChannelSums(
+                new GridSize(plan.ChannelBlocks, plan.Segments), data, sums, channels, features.Shape.Width, region.Y, region.X,
+                region.Width, pixels, plan.SegmentPixels);
+            _launch.MergedSums(channels, sums, center, count: plan.Segments, length: channels, divisor: pixels);
+            // Subtracting the mean before multiplying, instead of after, loses no digits.
+            _launch.CenteredProducts(
+                new GridSize(plan.Squares * (plan.Squares + 1) / 2, plan.Segments), data, center, products, channels, features.Shape.Width,
+                region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
+            int elements = channels * channels;
+            _launch.MergedSums(elements, products, result, count: plan.Segments, length: elements, divisor: Math.Max(1, pixels - 1));
             Download(center.Buffer, mean);
             Download(result.Buffer, covariance);
         }
@@ -41,7 +42,7 @@ public partial class GpuBackend
         Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter)
     {
         int channels = features.Shape.Channels, pixels = region.Height * region.Width;
-        // One channel more: the sum of the weights.
+        // The sum of the weights is summed like one more channel.
         MomentsPlan plan = new(channels + 1, pixels);
         int squares = new MomentsPlan(channels, pixels).Squares;
         double[] totals = new double[channels + 1];
@@ -50,14 +51,15 @@ public partial class GpuBackend
             GpuBuffer data = Data(features), weight = Data(weights);
             using GpuLoan sums = Borrow(plan.SumsBytes), total = Borrow(plan.MeanBytes);
             using GpuLoan products = Borrow(plan.ProductsBytes), result = Borrow(plan.CovarianceBytes);
-            _queue.Launch(
-                "WeightedSums", new GridSize(plan.Squares, plan.Segments), data, weight, sums, channels, features.Shape.Width, region.Y, region.X,
+            _launch.WeightedSums(
+                new GridSize(plan.ChannelBlocks, plan.Segments), data, weight, sums, channels, features.Shape.Width, region.Y, region.X,
                 region.Width, pixels, plan.SegmentPixels);
-            LaunchOver(channels + 1, "MergedSums", sums, total, plan.Segments, channels + 1, 1);
-            _queue.Launch(
-                "WeightedProducts", new GridSize(squares * (squares + 1) / 2, plan.Segments), data, weight, total, products, channels,
-                features.Shape.Width, region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
-            LaunchOver((long)channels * channels, "MergedSums", products, result, plan.Segments, channels * channels, 1);
+            _launch.MergedSums(channels + 1, sums, total, count: plan.Segments, length: channels + 1, divisor: 1);
+            _launch.WeightedProducts(
+                new GridSize(squares * (squares + 1) / 2, plan.Segments), data, weight, total, products, channels, features.Shape.Width,
+                region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
+            int elements = channels * channels;
+            _launch.MergedSums(elements, products, result, count: plan.Segments, length: elements, divisor: 1);
             Download(total.Buffer, totals.AsSpan());
             Download(result.Buffer, scatter);
         }
@@ -70,7 +72,7 @@ public partial class GpuBackend
         GpuLoan Borrow(long bytes) => _memory.Borrow(bytes, $"The weighted moments of {features.Shape}");
     }
 
-    // Only what lies on and above the diagonal was summed.
+    // The kernels sum only what lies on and above the diagonal.
     private static void Mirror(Span<double> matrix, int channels)
     {
         for (int i = 0; i < channels; i++)
@@ -87,22 +89,28 @@ public partial class GpuBackend
         ConvolveCore(features, map, Activation.None, Fusion.None, output);
     }
 
-    /// <summary>How the sums are divided: by the shape alone, so that they are always added in the same order.</summary>
+    /// <summary>Divides the sums into segments of pixels. It depends only on the shape, so that sums are always added in the same
+    /// order.</summary>
     private readonly struct MomentsPlan
     {
-        // Channels of a square of the matrix; pixels that are worth a segment; groups that keep a large device busy, and the most segments.
-        private const int Square = 32, LeastPixels = 256, Groups = 1024, MostSegments = 64;
+        // Fewer pixels are not worth a segment. So many thread blocks keep a large device busy.
+        private const int LeastPixels = 256, WantedBlocks = 1024, MostSegments = 64;
 
         internal MomentsPlan(int channels, int pixels)
         {
             Channels = channels;
-            Squares = (channels + Square - 1) / Square;
-            int wanted = Math.Clamp(Groups / (Squares * (Squares + 1) / 2), 1, MostSegments);
+            Squares = (channels - 1) / KernelConstants.ProductSquares.Square + 1;
+            ChannelBlocks = (channels - 1) / KernelConstants.ChannelLines.Channels + 1;
+            int wanted = Math.Clamp(WantedBlocks / (Squares * (Squares + 1) / 2), 1, MostSegments);
             SegmentPixels = Math.Max(LeastPixels, (pixels - 1) / wanted + 1);
             Segments = (pixels - 1) / SegmentPixels + 1;
         }
 
+        /// <summary>Squares of channels along a side of the covariance.</summary>
         internal int Squares { get; }
+
+        /// <summary>Thread blocks that sum all channels of a segment.</summary>
+        internal int ChannelBlocks { get; }
 
         internal int Segments { get; }
 
@@ -116,7 +124,8 @@ public partial class GpuBackend
 
         internal long ProductsBytes => Segments * CovarianceBytes;
 
-        internal long Bytes => GpuMemory.Rounded(MeanBytes) + GpuMemory.Rounded(SumsBytes) + GpuMemory.Rounded(CovarianceBytes) + GpuMemory.Rounded(ProductsBytes);
+        internal long Bytes => GpuMemory.Rounded(MeanBytes) + GpuMemory.Rounded(SumsBytes)
+            + GpuMemory.Rounded(CovarianceBytes) + GpuMemory.Rounded(ProductsBytes);
 
         private int Channels { get; }
     }

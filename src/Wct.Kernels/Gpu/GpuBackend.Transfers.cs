@@ -1,12 +1,13 @@
 using System.Buffers;
+using Wct.Kernels.Gpu.Launch;
 using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Numbers and pixels, in and out.
+// Copies of tensors and pixels between the host and the device.
 public partial class GpuBackend
 {
-    // Rows go together up to so many bytes.
+    // Pixels are copied in bands of rows of about this size.
     private const int BandBytes = 4 << 20;
 
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination)
@@ -16,7 +17,7 @@ public partial class GpuBackend
         {
             if (shape.Channels == 1)
             {
-                // One channel's plane is its pixels.
+                // With one channel, planar and interleaved are the same.
                 Upload(source, Data(destination));
                 return;
             }
@@ -61,22 +62,19 @@ public partial class GpuBackend
             }
 
             ArrayPool<byte>.Shared.Return(band);
-            LaunchOver(
-                image.Shape.Pixels, "LoadPixels", bytes, Data(image), height, width, image.Shape.Height, image.Shape.Width, size, layout.Red, layout.Green,
-                layout.Blue);
+            LaunchLoadPixels(bytes, width, height, layout, image);
         }
     }
 
     private protected override void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
     {
-        // A fourth byte isn't ours: three come, and are put between.
+        // A fourth byte belongs to the caller: three bytes per pixel are read back and put beside it.
         int size = Math.Min(3, layout.BytesPerPixel), row = checked(width * size), rows = Math.Max(1, BandBytes / row);
         PixelLayout moved = layout.BytesPerPixel == 4 ? PixelLayout.Rgb : layout;
         using (Enter())
         {
             using GpuLoan bytes = _memory.Borrow((long)height * row, $"A picture of {width}x{height} pixels");
-            LaunchOver(
-                (long)height * width, "StorePixels", Data(image), bytes, height, width, image.Shape.Width, size, moved.Red, moved.Green, moved.Blue);
+            LaunchStorePixels(image, bytes, width, height, moved);
             byte[] band = ArrayPool<byte>.Shared.Rent(checked(Math.Min(rows, height) * row));
             for (int first = 0; first < height; first += rows)
             {
@@ -107,8 +105,8 @@ public partial class GpuBackend
 
     private void Transpose(GpuBuffer from, GpuBuffer to, int rows, int columns)
     {
-        const int Square = 32;
+        const int Square = KernelConstants.Transpose.Square;
         long squares = ((rows - 1L) / Square + 1) * ((columns - 1L) / Square + 1);
-        _queue.Launch("Transpose", Launch.GridSize.For(squares, 1), from, to, rows, columns);
+        _launch.Transpose(GridSize.For(squares, perBlock: 1), from, to, rows, columns);
     }
 }

@@ -2,19 +2,20 @@ using Wct.Kernels.Reference;
 
 namespace Wct.Kernels.Gpu;
 
-// Whether a device computes what it should.
+// A trial: small layers, compared with the scalar reference.
 public partial class GpuBackend
 {
-    // Sums of floats in other orders; what a wrong driver gives is off by far more.
+    // Right results differ only in the order of sums. Wrong drivers are off by far more.
     private const double TrialLimit = 1e-8;
 
-    /// <summary>Runs small layers of each kind that it may meet here and by the definition: drivers differ, and a wrong picture is worse than none.</summary>
-    /// <exception cref="GpuException">The results differ, or the driver refuses.</exception>
+    /// <summary>Runs a small layer of each kind on the device and on the scalar reference, to detect wrong drivers.</summary>
+    /// <exception cref="GpuException">The results differ, or the driver reports an error.</exception>
+    /// <exception cref="ObjectDisposedException">The backend was disposed of.</exception>
     public void Try()
     {
         using ReferenceBackend reference = new();
-        bool matrixUnits = _precision != ConvolutionPrecision.Single, roots = RootsFrom != int.MaxValue;
-        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, matrixUnits, roots).Zip(Trial(this, matrixUnits, roots)))
+        bool tensorCores = _precision != ConvolutionPrecision.Single, roots = RootsFrom != int.MaxValue;
+        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, tensorCores, roots).Zip(Trial(this, tensorCores, roots)))
         {
             double error = 0, energy = 0;
             for (int i = 0; i < expected.Numbers.Length; i++)
@@ -23,24 +24,28 @@ public partial class GpuBackend
                 energy += expected.Numbers[i] * expected.Numbers[i];
             }
 
-            // No number at all isn't within the limit either.
+            // The negated comparison also rejects NaN.
             if (!(error <= TrialLimit * energy))
-                throw new GpuException(FormattableString.Invariant($"{Device} computes wrongly: a trial of {expected.Name} is off by {error / energy:g2} of its energy."));
+            {
+                string difference = FormattableString.Invariant($"a trial of {expected.Name} is off by {error / energy:g2} of its energy");
+                throw new GpuException($"{Device} computes wrongly: {difference}.");
+            }
         }
     }
 
-    // A picture there and back: all kernels of a stylization, of whole pictures and of tiles, on sides that are no multiples of a tile's, but even,
-    // so that pooling and enlarging give the size back.
-    private static List<TrialPart> Trial(Backend backend, bool matrixUnits, bool roots)
+    // All kernels of a stylization, of whole pictures and of tiles. The sides are no multiples of a tile's, but even, so that pooling and
+    // upsampling give the size back.
+    private static List<TrialPart> Trial(Backend backend, bool tensorCores, bool roots)
     {
         const int Width = 22, Height = 18, Channels = 20;
         Random random = new(1);
         byte[] pixels = new byte[3 * Width * Height];
         random.NextBytes(pixels);
-        using Tensor picture = backend.Allocate(new TensorShape(3, Height, Width)), features = backend.Allocate(new TensorShape(Channels, Height, Width));
+        using Tensor picture = backend.Allocate(new TensorShape(3, Height, Width));
+        using Tensor features = backend.Allocate(new TensorShape(Channels, Height, Width));
         using Tensor pooled = backend.Allocate(features.Shape.Pooled), mapped = backend.Allocate(pooled.Shape);
         backend.LoadPixels(pixels, Width, Height, 3 * Width, PixelLayout.Rgb, picture);
-        // Pixels that come back as they were don't hang on how a device rounds.
+        // Pixels that are stored unchanged don't depend on how a device rounds.
         byte[] stored = new byte[pixels.Length];
         backend.StorePixels(picture, stored, Width, Height, 3 * Width, PixelLayout.Rgb);
         float[] kept = Kept(backend, picture);
@@ -56,13 +61,13 @@ public partial class GpuBackend
         float[] result = Numbers(backend, picture);
         List<TrialPart> parts =
         [
-            new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean), new("covariances", covariance), new("weighted moments", weighted),
-            new("pooling", Doubles(resized)), new("layers", Doubles(result)),
-            new("repeats", Doubles(Repeated(backend))),
+            new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean),
+            new("covariances", covariance), new("weighted moments", weighted), new("pooling", Doubles(resized)),
+            new("layers", Doubles(result)), new("repeats", Doubles(Repeated(backend))),
         ];
         if (roots)
             parts.Add(new("inverse roots", Root(backend)));
-        if (matrixUnits)
+        if (tensorCores)
             parts.Add(new("tensor cores", Doubles(WideLayer(backend))));
         return parts;
 
@@ -77,14 +82,15 @@ public partial class GpuBackend
         }
     }
 
-    // A layer for the tensor cores: of numbers that every precision holds as they are, so that only the order of the sums may differ.
+    // A layer for the tensor cores, of numbers that every precision represents exactly, so that only the order of the sums may differ.
     private static float[] WideLayer(Backend backend)
     {
         const int InChannels = 32, OutChannels = 64, Side = 9;
         ConvolutionShape shape = new(OutChannels, InChannels, 3);
         Random random = new(2);
         float[] weights = Numbers(shape.WeightsLength), bias = Numbers(OutChannels);
-        using Tensor input = backend.Allocate(new TensorShape(InChannels, Side, Side)), output = backend.Allocate(input.Shape.Upsampled.WithChannels(OutChannels));
+        using Tensor input = backend.Allocate(new TensorShape(InChannels, Side, Side));
+        using Tensor output = backend.Allocate(input.Shape.Upsampled.WithChannels(OutChannels));
         using Tensor pooled = backend.Allocate(input.Shape.Pooled.WithChannels(OutChannels));
         backend.Write(Numbers((int)input.Shape.Length), input);
         using Convolution convolution = backend.Prepare(shape, weights, bias);
@@ -102,7 +108,7 @@ public partial class GpuBackend
         }
     }
 
-    // Of a matrix with condition number 1e4 or so.
+    // The inverse root of a matrix with a condition number of about 1e4.
     private static double[] Root(Backend backend)
     {
         const int Size = 40;
@@ -117,13 +123,12 @@ public partial class GpuBackend
                 matrix[i] += numbers[i / Size * Size + k] * numbers[i % Size * Size + k];
         }
 
-        // Where it isn't done, the zeros are off by all there is.
+        // If the device declines, the product stays zero and the trial fails.
         _ = backend.TryInverseRoot(matrix, numbers, Size, 1e-5, product);
         return product;
     }
 
-    // Two layers together, often enough for a driver that records launches to have them again: with other numbers each time, so that what is left of the
-    // last time isn't right.
+    // Two layers, repeated until a driver that records launches replays them. The numbers differ each time, so that old results are wrong.
     private static float[] Repeated(Backend backend)
     {
         const int Times = 3, Channels = 8, Side = 6;
@@ -155,12 +160,13 @@ public partial class GpuBackend
         }
     }
 
-    // What tiles do to a picture between levels: a part of it is kept, comes back, and is copied into another.
+    // The operations of tiling: a region is packed, unpacked, and copied into another picture.
     private static float[] Kept(Backend backend, Tensor picture)
     {
         const int Height = 9, Width = 13, Shift = 2;
         using PackedPicture packed = backend.AllocatePacked(Height + Shift, Width + Shift);
-        using Tensor part = backend.Allocate(new TensorShape(picture.Shape.Channels, Height, Width)), copy = backend.Allocate(picture.Shape);
+        using Tensor part = backend.Allocate(new TensorShape(picture.Shape.Channels, Height, Width));
+        using Tensor copy = backend.Allocate(picture.Shape);
         backend.Pack(picture, new Region(3, 5, Height, Width), packed, Shift, Shift);
         backend.Unpack(packed, Shift, Shift, part);
         backend.Copy(picture, Region.Of(picture.Shape), copy, 0, 0);
@@ -168,7 +174,7 @@ public partial class GpuBackend
         return Numbers(backend, copy);
     }
 
-    // Of a part of the map, some pixels of which have no weight.
+    // Weighted moments of a region in which some pixels have no weight.
     private static double[] Weighted(Backend backend, Tensor features)
     {
         Region region = new(2, 3, 13, 17);
@@ -180,7 +186,7 @@ public partial class GpuBackend
         backend.Write(numbers, weights);
         double[] mean = new double[channels], scatter = new double[channels * channels];
         double total = backend.WeightedMoments(features, region, weights, mean, scatter);
-        // A covariance: undivided, its numbers would outweigh the means.
+        // The scatter is divided, because its large numbers would hide errors of the means.
         return [total / numbers.Length, .. mean, .. Array.ConvertAll(scatter, sum => sum / total)];
     }
 
@@ -201,6 +207,6 @@ public partial class GpuBackend
         return numbers;
     }
 
-    // What is compared by itself: small numbers would be lost among large ones.
+    // A part of the results that is compared by itself, because errors of small numbers would be lost among large ones.
     private sealed record TrialPart(string Name, double[] Numbers);
 }

@@ -5,21 +5,23 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>A GPU, or another device that its driver compiles our kernels for.</summary>
+/// <summary>Computes on a GPU, by CUDA or OpenCL.</summary>
 /// <remarks>
-/// Its operations are enqueued one after the other; only what returns numbers waits. It doesn't train. After <see cref="Dispose"/>, every operation
-/// throws <see cref="ObjectDisposedException"/>; to dispose of tensors and convolutions then is harmless. Others can't derive from it.
+/// Operations are enqueued and run in order; only those that return numbers to the host wait. The backend doesn't train. After
+/// <see cref="Dispose"/>, every operation throws <see cref="ObjectDisposedException"/>; tensors and convolutions may still be disposed of.
+/// Other assemblies can't derive from it.
 /// </remarks>
 public partial class GpuBackend : Backend
 {
-    // Spans of bytes have 31-bit lengths.
+    // A span of bytes has at most 2^31 - 1 of them.
     private const int UploadElements = 1 << 28;
 
-    // Ten TFLOP/s beside a core's twenty GFLOP/s in double, both roughly.
-    private const int GpuProducts = 500;
+    // Roughly ten TFLOP/s in single precision, against twenty GFLOP/s of a host core in double.
+    private const int DeviceMultiplyAdds = 500;
 
     private readonly Lock _lock = new();
     private readonly GpuQueue _queue;
+    private readonly KernelLauncher _launch;
     private readonly CollectingQueue? _collector;
     private readonly GpuMemory _memory;
     private readonly StagingBuffers _staging;
@@ -27,42 +29,40 @@ public partial class GpuBackend : Backend
     private readonly ConvolutionPrecision _precision;
     private volatile bool _disposed;
 
-    /// <summary>Starts the backend on a queue, which becomes its own; tests bring one that needs no driver.</summary>
+    /// <summary>Creates the backend on a queue and takes ownership of it. Tests pass a queue that needs no driver.</summary>
     internal GpuBackend(GpuDevice device, GpuQueue queue, int threads, ConvolutionPrecision precision)
     {
         Device = device;
-        // On the processor itself, and on chips that share its memory, the host is as quick.
+        // On the processor itself, and on GPUs that share its memory, the host is as fast.
         RootsFrom = device.IsCpu || device.SharesMemory ? int.MaxValue : WorthwhileChannels;
         _precision = device.TensorCores ? precision : ConvolutionPrecision.Single;
         _collector = queue is ILaunchRecorder recorder ? new CollectingQueue(queue, recorder) : null;
         _queue = _collector ?? queue;
+        _launch = new KernelLauncher(_queue);
         _memory = new GpuMemory(_queue, OwnMemory!.Value);
         _staging = new StagingBuffers(_queue);
         _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
     }
 
-    /// <summary>Where it computes.</summary>
+    /// <summary>The device that computes.</summary>
     public GpuDevice Device { get; }
 
     /// <inheritdoc/>
     public override string Name => $"{Device.Name} ({Device.Id})";
 
     /// <inheritdoc/>
-    public override bool CanTrain => false;
-
-    /// <inheritdoc/>
     public override bool HostIsFree => _workers.Count > 1;
 
     /// <inheritdoc/>
-    public override int HostMultiplyCost => Device.IsCpu ? base.HostMultiplyCost : GpuProducts;
+    public override int HostMultiplyCost => Device.IsCpu ? base.HostMultiplyCost : DeviceMultiplyAdds;
 
-    /// <summary>The most bytes of the device's memory in use at a time since the last <see cref="Trim"/>.</summary>
+    /// <summary>Peak of the device memory in use since the last <see cref="Trim"/>, in bytes.</summary>
     internal long PeakBytes => _memory.Peak;
 
-    /// <summary>Bytes of the device's memory in use, and kept for later.</summary>
+    /// <summary>Device memory in use or kept for reuse, in bytes.</summary>
     internal long HeldBytes => _memory.Held;
 
-    /// <summary>Bytes of the device's memory that it takes at most; null for what there is. Tests of a device that others fill need it.</summary>
+    /// <summary>Limit of the device memory, in bytes; null for none. Tests use it to simulate a device that other programs fill.</summary>
     internal long? MemoryLimit
     {
         set
@@ -72,13 +72,15 @@ public partial class GpuBackend : Backend
         }
     }
 
-    /// <summary>Starts the backend on a device.</summary>
+    /// <summary>Creates a backend on a CUDA or OpenCL device.</summary>
     /// <param name="device">From <see cref="GpuDevices.Find"/>.</param>
-    /// <param name="threads">Threads for the host's part of the work; 0 takes one per processor.</param>
-    /// <param name="precision">What its convolutions may compute in.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    /// <exception cref="NotSupportedException">The device lacks what the kernels need.</exception>
-    /// <exception cref="GpuException">The driver refuses.</exception>
+    /// <param name="threads">Threads for the host's part of the work; 0 for one per processor.</param>
+    /// <param name="precision">Precision of convolutions. Devices without tensor cores always compute in single precision.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="device"/> is null.</exception>
+    /// <exception cref="NotSupportedException">The device lacks what the kernels need, or is an ILGPU accelerator.</exception>
+    /// <exception cref="GpuException">The driver reports an error.</exception>
+    /// <exception cref="OutOfMemoryException">The device has no memory left for a queue.</exception>
     public static GpuBackend Create(GpuDevice device, int threads = 0, ConvolutionPrecision precision = ConvolutionPrecision.Single)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -123,25 +125,28 @@ public partial class GpuBackend : Backend
         }
     }
 
-    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the purpose.</exception>
+    /// <summary>Takes a buffer from the backend's memory.</summary>
+    /// <param name="purpose">For the exception's message.</param>
+    /// <exception cref="InsufficientMemoryException">The device has too little memory.</exception>
     internal GpuBuffer Rent(long bytes, string purpose)
     {
         using (Enter())
             return _memory.Rent(bytes, purpose);
     }
 
-    /// <summary>Whatever still uses it was enqueued before whoever gets it next.</summary>
+    /// <summary>Returns a buffer. Work that uses it may still be enqueued: the queue is in order, so it runs before work of the next
+    /// owner.</summary>
     internal void Return(GpuBuffer buffer)
     {
         lock (_lock)
         {
-            // With the backend, all its memory is gone.
+            // A disposed backend has freed all its memory.
             if (!_disposed)
                 _memory.Return(buffer);
         }
     }
 
-    // Every operation passes here, one at a time: with the backend, the driver's objects are gone.
+    // Every operation takes this lock. It throws after Dispose, which frees the driver's objects.
     private Lock.Scope Enter()
     {
         Lock.Scope scope = _lock.EnterScope();
@@ -172,8 +177,4 @@ public partial class GpuBackend : Backend
             _staging.Download(source, MemoryMarshal.AsBytes(part), offset + (long)at * Marshal.SizeOf<T>());
         }
     }
-
-    // One item per thread.
-    private void LaunchOver(long items, string kernel, params ReadOnlySpan<GpuArgument> arguments) =>
-        _queue.Launch(kernel, GridSize.For(items, KernelModules.Get(kernel).GroupSize), arguments);
 }

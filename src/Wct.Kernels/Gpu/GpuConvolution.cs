@@ -2,7 +2,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>Weights on the device, in the kernels' order.</summary>
+/// <summary>A convolution's packed weights on the device.</summary>
 internal sealed class GpuConvolution : Convolution
 {
     private readonly GpuBackend _backend;
@@ -26,14 +26,14 @@ internal sealed class GpuConvolution : Convolution
         }
     }
 
-    /// <summary>How they lie.</summary>
+    /// <summary>Which kernel runs the convolution, and the layout of its weights.</summary>
     internal GpuWeights Plan { get; }
 
     internal GpuBuffer Weights => _disposed == 0 ? _weights : throw new ObjectDisposedException(nameof(Convolution));
 
     internal GpuBuffer Bias => _bias;
 
-    /// <summary>What the backend made of the weights for enlarged inputs; null until it did.</summary>
+    /// <summary>The folded weights for upsampled inputs; null until the first such convolution.</summary>
     internal GpuBuffer? Folded
     {
         get => _disposed == 0 ? _folded : throw new ObjectDisposedException(nameof(Convolution));

@@ -1,39 +1,39 @@
 namespace Wct.Kernels.Gpu;
 
-/// <summary>A device that a driver names.</summary>
+/// <summary>A device that can run the GPU kernels.</summary>
 public sealed record GpuDevice
 {
-    /// <summary>How it is spoken to.</summary>
+    /// <summary>The driver's interface.</summary>
     public required GpuInterface Interface { get; init; }
 
-    /// <summary>Its number among the interface's devices, from 0 on.</summary>
+    /// <summary>The device's number among those of its interface, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The vendor's name for it.</summary>
+    /// <summary>The vendor's name for the device.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The driver and its version.</summary>
+    /// <summary>The driver and its version, for people.</summary>
     public required string Driver { get; init; }
 
-    /// <summary>Bytes of its memory.</summary>
+    /// <summary>Total memory in bytes.</summary>
     public required long Memory { get; init; }
 
-    /// <summary>Whether it is the CPU in disguise: an OpenCL driver that computes on the processor.</summary>
+    /// <summary>Whether it is the CPU: an OpenCL driver such as PoCL that computes on the processor.</summary>
     public required bool IsCpu { get; init; }
 
-    /// <summary>Whether its memory is the processor's, as with GPUs on the same chip.</summary>
+    /// <summary>Whether it shares the memory of the processor, as integrated GPUs do.</summary>
     public bool SharesMemory { get; init; }
 
-    /// <summary>Whether it has tensor cores that we have kernels for: NVIDIA's, from compute capability 8.0 on.</summary>
+    /// <summary>Whether it has tensor cores that the kernels support: NVIDIA's, with compute capability 8.0 or later.</summary>
     public bool TensorCores { get; init; }
 
-    /// <summary>What the kernels need and the device has not; null where all is there.</summary>
+    /// <summary>A feature that the kernels need and the device lacks; null if it lacks none.</summary>
     public string? MissingFeature { get; init; }
 
-    /// <summary>What the driver knows it by.</summary>
+    /// <summary>The driver's handle of the device.</summary>
     internal nint Handle { get; init; }
 
-    /// <summary>"cuda:0".</summary>
+    /// <summary>The interface and the index, such as "cuda:0".</summary>
     public string Id => $"{Interface switch { GpuInterface.Cuda => "cuda", GpuInterface.OpenCl => "opencl", _ => "ilgpu" }}:{Index}";
 
     /// <inheritdoc/>

@@ -3,28 +3,30 @@ using Wct.Kernels.Gpu.OpenCl;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>The devices of this machine.</summary>
-/// <param name="Cuda">What NVIDIA's driver names.</param>
-/// <param name="NoCuda">Why there are none; null where there are.</param>
-/// <param name="OpenCl">What OpenCL's drivers name.</param>
-/// <param name="NoOpenCl">Why there are none; null where there are.</param>
+/// <summary>The GPUs of this machine.</summary>
+/// <param name="Cuda">The CUDA devices.</param>
+/// <param name="NoCuda">Why there are no CUDA devices; null if there are some.</param>
+/// <param name="OpenCl">The OpenCL devices of all drivers.</param>
+/// <param name="NoOpenCl">Why there are no OpenCL devices; null if there are some.</param>
 public sealed record GpuDevices(IReadOnlyList<GpuDevice> Cuda, string? NoCuda, IReadOnlyList<GpuDevice> OpenCl, string? NoOpenCl)
 {
-    // Linux shows a GPU, whoever made it, as at least one of these.
-    private static readonly string[] LinuxNodes = ["/dev/dri", "/dev/kfd", "/dev/dxg", "/dev/nvidia0", "/dev/nvgpu", "/dev/mali0", "/dev/kgsl-3d0"];
+    // On Linux, any GPU appears as at least one of these.
+    private static readonly string[] LinuxNodes =
+        ["/dev/dri", "/dev/kfd", "/dev/dxg", "/dev/nvidia0", "/dev/nvgpu", "/dev/mali0", "/dev/kgsl-3d0"];
 
-    // Drivers wake up at the first call; PoCL, for one, falls over itself when two threads make it at once.
+    // Drivers initialize at the first call. PoCL fails if two threads make it at the same time.
     private static readonly Lock OneAtATime = new();
 
-    /// <summary>Asks the drivers. Never throws: a driver that fails has no devices, and the reason is told.</summary>
-    /// <param name="onlyGpus">Leave OpenCL's drivers alone where they can only name the processor: loading them takes a while.</param>
+    /// <summary>Asks the drivers for their devices. A driver that fails counts as one without devices; it doesn't throw.</summary>
+    /// <param name="onlyGpus">Whether to skip OpenCL on machines without a GPU, where its drivers only offer the processor and take long to
+    /// load.</param>
     public static GpuDevices Find(bool onlyGpus = false)
     {
         lock (OneAtATime)
             return Ask(onlyGpus);
     }
 
-    /// <summary>All of them, NVIDIA's first.</summary>
+    /// <summary>All devices, CUDA first.</summary>
     public IEnumerable<GpuDevice> All => Cuda.Concat(OpenCl);
 
     private static GpuDevices Ask(bool onlyGpus)

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Gpu;
 
-/// <summary>A driver refused something; the message names the call and the driver's own word for what is wrong.</summary>
+/// <summary>A GPU driver reported an error. The message has the function and the driver's name for the error.</summary>
 public sealed class GpuException : Exception
 {
     internal GpuException(string message)

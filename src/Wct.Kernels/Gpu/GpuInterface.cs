@@ -1,14 +1,14 @@
 namespace Wct.Kernels.Gpu;
 
-/// <summary>How a device is spoken to.</summary>
+/// <summary>The interface through which a device is used.</summary>
 public enum GpuInterface
 {
-    /// <summary>NVIDIA's driver.</summary>
+    /// <summary>NVIDIA's CUDA driver.</summary>
     Cuda,
 
-    /// <summary>Any vendor's driver for OpenCL.</summary>
+    /// <summary>OpenCL 1.2, by any vendor's driver.</summary>
     OpenCl,
 
-    /// <summary>An ILGPU accelerator that the application brings: the package Wct.Ilgpu.</summary>
+    /// <summary>An ILGPU accelerator of the application, by the package Wct.Ilgpu.</summary>
     Ilgpu,
 }

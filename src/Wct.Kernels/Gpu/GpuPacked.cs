@@ -2,7 +2,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>A kept picture on the device: [Height, Width, 3] samples of three bytes.</summary>
+/// <summary>A packed picture in the device's memory: [Height, Width, 3] samples of three bytes.</summary>
 internal sealed class GpuPacked : PackedPicture
 {
     private readonly GpuBackend _backend;

@@ -2,7 +2,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>A tensor on the device: [H, W, C], the channels of a pixel side by side, as the kernels' products read them.</summary>
+/// <summary>A tensor in the device's memory. The layout is [H, W, C]: the kernels read the channels of a pixel together.</summary>
 internal sealed class GpuTensor : Tensor
 {
     private readonly GpuBackend _backend;

@@ -1,27 +1,30 @@
+using Wct.Kernels.Gpu.Launch;
+
 namespace Wct.Kernels.Gpu;
 
-/// <summary>How a convolution's weights lie on the device, and which kernel reads them.</summary>
-/// <remarks>[block of outputs, chunk of inputs, input, tap, output of the block], with zeros for channels that there are not.</remarks>
+/// <summary>Chooses the kernel for a convolution, and packs its weights.</summary>
+/// <remarks>Packed weights are [block of outputs, chunk of inputs, input, tap, output of the block], with zeros up to whole blocks and
+/// chunks.
+/// <see cref="TensorCoreWeights"/> has the layout for the tensor cores.</remarks>
 internal readonly struct GpuWeights
 {
-    // Input channels of a chunk, output channels of a block and of a narrow block: the kernels' numbers.
-    private const int Chunk = 8, Block = 16, NarrowBlock = 4;
+    // With fewer channels, most of a block or chunk would be zeros.
+    private const int FewChannels = 8;
 
-    // Below it, most of a block would be zeros.
-    private const int Few = 8;
+    private const int Chunk = KernelConstants.WeightLayout.Chunk;
 
-    private const int FoldedTaps = 4, Parities = 4;
-
-    /// <param name="precision">In another one than single, what fits the tensor cores goes there.</param>
+    /// <summary>Chooses the kernel.</summary>
+    /// <param name="precision">If it isn't single, layers whose shape fits run on the tensor cores.</param>
     internal GpuWeights(ConvolutionShape shape, ConvolutionPrecision precision)
     {
         Shape = shape;
         Kernel = shape.KernelSize == 1 ? GpuKernel.Point
             : precision == ConvolutionPrecision.Half && TensorCoreWeights.Fit(shape, sizeof(ushort)) ? GpuKernel.Half
             : precision == ConvolutionPrecision.Tf32 && TensorCoreWeights.Fit(shape, sizeof(float)) ? GpuKernel.Tf32
-            : shape.OutChannels < Few ? GpuKernel.Last
-            : shape.InChannels < Few ? GpuKernel.First : GpuKernel.Plain;
-        BlockChannels = UsesTensorCores ? TensorCoreWeights.Block : Kernel == GpuKernel.Last ? NarrowBlock : Block;
+            : shape.OutChannels < FewChannels ? GpuKernel.Last
+            : shape.InChannels < FewChannels ? GpuKernel.First : GpuKernel.Plain;
+        BlockChannels = UsesTensorCores ? KernelConstants.TensorCoreConvolution.Block
+            : Kernel == GpuKernel.Last ? KernelConstants.WeightLayout.NarrowBlock : KernelConstants.WeightLayout.Block;
         Blocks = (shape.OutChannels + BlockChannels - 1) / BlockChannels;
         Rows = checked(Blocks * ((shape.InChannels + Chunk - 1) / Chunk) * Chunk);
     }
@@ -30,31 +33,31 @@ internal readonly struct GpuWeights
 
     internal GpuKernel Kernel { get; }
 
-    /// <summary>Whether the kernel is one for the tensor cores, which enlarges and pools by itself.</summary>
+    /// <summary>Whether the kernel runs on the tensor cores. Such kernels also upsample and pool.</summary>
     internal bool UsesTensorCores => Kernel is GpuKernel.Half or GpuKernel.Tf32;
 
-    /// <summary>Blocks of outputs.</summary>
+    /// <summary>Blocks of output channels.</summary>
     internal int Blocks { get; }
 
-    /// <summary>Blocks times inputs in whole chunks: each has all taps of a block.</summary>
+    /// <summary>Blocks times input channels, rounded up to whole chunks. A row has all taps of a block.</summary>
     internal int Rows { get; }
 
-    /// <summary>Whether an enlarged input can be read without enlarging it.</summary>
+    /// <summary>Whether an upsampled input can be convolved without upsampling it first.</summary>
     internal bool Folds => Kernel is GpuKernel.Plain or GpuKernel.First;
 
-    /// <summary>Elements, floats or halves.</summary>
+    /// <summary>Elements of the packed weights, floats or halves.</summary>
     internal long Length => (long)Rows * Shape.Taps * BlockChannels;
 
     internal long Bytes => Length * (Kernel == GpuKernel.Half ? sizeof(ushort) : sizeof(float));
 
     internal long BiasLength => (long)Blocks * BlockChannels;
 
-    /// <summary>Elements of the weights for enlarged inputs: four taps for each parity of row and column.</summary>
-    internal long FoldedLength => (long)Parities * Rows * FoldedTaps * BlockChannels;
+    /// <summary>Elements of the folded weights for upsampled inputs: 2x2 taps for each parity of row and column.</summary>
+    internal long FoldedLength => (long)KernelConstants.FoldedTaps.Parities * Rows * KernelConstants.FoldedTaps.Taps * BlockChannels;
 
     private int BlockChannels { get; }
 
-    /// <summary>Packs weights of all kernels but <see cref="GpuKernel.Half"/>.</summary>
+    /// <summary>Packs the weights for all kernels except <see cref="GpuKernel.Half"/>.</summary>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
     internal float[] Pack(ReadOnlySpan<float> weights)
     {
@@ -75,7 +78,7 @@ internal readonly struct GpuWeights
         return packed;
     }
 
-    /// <summary>The bias, with zeros up to whole blocks.</summary>
+    /// <summary>Packs the bias: adds zeros up to whole blocks.</summary>
     internal float[] PackBias(ReadOnlySpan<float> bias)
     {
         float[] packed = new float[BiasLength];
@@ -84,10 +87,10 @@ internal readonly struct GpuWeights
     }
 }
 
-/// <summary>Kernels for convolutions.</summary>
+/// <summary>The kinds of convolution kernels.</summary>
 internal enum GpuKernel
 {
-    /// <summary>3x3, from a picture.</summary>
+    /// <summary>3x3 from few input channels, such as a picture's.</summary>
     First,
 
     /// <summary>3x3.</summary>
@@ -99,7 +102,7 @@ internal enum GpuKernel
     /// <summary>3x3 on the tensor cores, in TF32.</summary>
     Tf32,
 
-    /// <summary>3x3, to a picture.</summary>
+    /// <summary>3x3 to few output channels, such as a picture's.</summary>
     Last,
 
     /// <summary>1x1.</summary>

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Gpu;
 
-/// <summary>Nothing of its own: the device's memory is kept for later tensors anyway.</summary>
+/// <summary>A workspace that allocates from the backend, whose memory keeps freed buffers for reuse anyway.</summary>
 internal sealed class GpuWorkspace(GpuBackend backend) : Workspace
 {
     public override Tensor Allocate(TensorShape shape) => backend.Allocate(shape);

@@ -1,44 +1,47 @@
 using System.Runtime.CompilerServices;
+using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>How weights lie for the tensor cores.</summary>
+/// <summary>Packs weights for the tensor cores.</summary>
 /// <remarks>
-/// [block of 64 outputs, step of inputs, tap, output, input], rounded. A step's inputs are two pieces of 16 bytes, which are exchanged at every other
-/// four outputs: the kernels copy the weights as they are to shared memory, and what they read at a time lies in banks of its own there.
+/// Packed weights are [block of 64 outputs, step of inputs, tap, output, input], rounded to half precision or TF32. A step's inputs are two
+/// units of 16 bytes, which swap places in every other four outputs. Kernels copy the weights unchanged to shared memory, and the swap
+/// avoids bank conflicts there.
 /// </remarks>
 internal static class TensorCoreWeights
 {
-    /// <summary>Output channels of a block.</summary>
-    internal const int Block = 64;
+    private const int Block = KernelConstants.TensorCoreConvolution.Block, UnitBytes = KernelConstants.TensorCoreConvolution.UnitBytes;
 
-    private const int PieceBytes = 16, Exchanged = 4;
+    private const int StepUnits = KernelConstants.TensorCoreConvolution.StepUnits;
 
-    // TF32 has 10 bits behind the point, float 23.
+    private const int SwapEvery = KernelConstants.TensorCoreConvolution.SwapEvery;
+
+    // TF32 has 10 fraction bits, float 23.
     private const uint Dropped = (1 << 13) - 1;
 
-    /// <summary>Whether the kernels can do a layer: they know whole blocks and steps alone.</summary>
-    /// <param name="bytes">Of a rounded number.</param>
+    /// <summary>Whether a layer can run on the tensor cores: its kernel is 3x3, and its channels are whole steps and blocks.</summary>
+    /// <param name="bytes">Bytes of a rounded weight.</param>
     internal static bool Fit(ConvolutionShape shape, int bytes) =>
-        shape.KernelSize == 3 && shape.InChannels % (2 * PieceBytes / bytes) == 0 && shape.OutChannels % Block == 0;
+        shape.KernelSize == 3 && shape.InChannels % (StepUnits * UnitBytes / bytes) == 0 && shape.OutChannels % Block == 0;
 
-    /// <summary>Rounds weights to halves; larger ones would become infinite.</summary>
+    /// <summary>Packs weights in half precision. Weights beyond its range become its largest number, not infinity.</summary>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
     internal static Half[] Halves(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
         Pack(shape, weights, weight => (Half)Math.Clamp(weight, (float)Half.MinValue, (float)Half.MaxValue));
 
-    /// <summary>Rounds weights to TF32.</summary>
+    /// <summary>Packs weights in TF32.</summary>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
     internal static float[] Tf32(ConvolutionShape shape, ReadOnlySpan<float> weights) => Pack(shape, weights, RoundToTf32);
 
-    /// <summary>The nearest number of TF32, from the middle away from zero, as the kernel rounds inputs. From 3.402e38 on that is an infinity.</summary>
+    /// <summary>The nearest TF32 number; ties round away from zero, as in the kernel. From 3.402e38 the result is infinite.</summary>
     internal static float RoundToTf32(float number) => float.IsFinite(number)
         ? BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(number) + Dropped / 2 + 1) & ~Dropped) : number;
 
     private static T[] Pack<T>(ConvolutionShape shape, ReadOnlySpan<float> weights, Func<float, T> round)
         where T : unmanaged
     {
-        int pieceLength = PieceBytes / Unsafe.SizeOf<T>(), step = 2 * pieceLength;
+        int unitLength = UnitBytes / Unsafe.SizeOf<T>(), step = StepUnits * unitLength;
         (int inChannels, int taps, int steps) = (shape.InChannels, shape.Taps, shape.InChannels / step);
         T[] packed = new T[weights.Length];
         int at = 0;
@@ -47,9 +50,9 @@ internal static class TensorCoreWeights
             for (int i = 0; i < inChannels; i++)
             {
                 long first = ((long)(o / Block) * steps + i / step) * taps;
-                int piece = i / pieceLength % 2 ^ o / Exchanged % 2;
+                int unit = i / unitLength % StepUnits ^ o / SwapEvery % StepUnits;
                 for (int tap = 0; tap < taps; tap++)
-                    packed[((first + tap) * Block + o % Block) * step + piece * pieceLength + i % pieceLength] = round(weights[at++]);
+                    packed[((first + tap) * Block + o % Block) * step + unit * unitLength + i % unitLength] = round(weights[at++]);
             }
         }
 

@@ -1,10 +1,10 @@
 namespace Wct.Kernels.Optimizers;
 
-/// <summary>Adds up the gradients of pictures that went through a network at the same time.</summary>
+/// <summary>Adds up the gradients of pictures that were processed in parallel.</summary>
 internal static partial class GradientSum
 {
-    /// <summary>The definition: the order is a part of it, so that every backend gives the same bits.</summary>
-    internal static void Reference(IReadOnlyList<float[]> parts, float[] sum)
+    /// <summary>The definition. It fixes the order of additions, so every backend gives the same bits.</summary>
+    internal static void Reference(IReadOnlyList<float[]> parts, Span<float> sum)
     {
         for (int i = 0; i < sum.Length; i++)
         {

@@ -5,16 +5,17 @@ namespace Wct.Kernels.Optimizers;
 
 internal static unsafe partial class GradientSum
 {
-    // The sum's share stays in the first-level cache while part after part is added.
+    // Elements per task: a piece of the sum stays in the first-level cache while all parts are added to it.
     private const int TaskLength = 4 << 10;
 
-    /// <summary>Piece by piece, part by part.</summary>
-    internal static void Run<TVec>(IReadOnlyList<float[]> parts, float[] sum, Workers workers)
+    /// <summary>Splits the sum into pieces of fixed length; each task adds all parts to one piece.</summary>
+    internal static void Run<TVec>(IReadOnlyList<float[]> parts, Memory<float> sum, Workers workers)
         where TVec : unmanaged, IVec<TVec, float> => workers.Run((sum.Length + TaskLength - 1) / TaskLength, task =>
         {
             int first = task * TaskLength, length = Math.Min(TaskLength, sum.Length - first), whole = length / TVec.Count * TVec.Count;
-            parts[0].AsSpan(first, length).CopyTo(sum.AsSpan(first));
-            fixed (float* to = &sum[first])
+            Span<float> piece = sum.Span.Slice(first, length);
+            parts[0].AsSpan(first, length).CopyTo(piece);
+            fixed (float* to = piece)
             {
                 for (int part = 1; part < parts.Count; part++)
                 {

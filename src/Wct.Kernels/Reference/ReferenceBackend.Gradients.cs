@@ -5,7 +5,7 @@ using Wct.Kernels.Optimizers;
 
 namespace Wct.Kernels.Reference;
 
-// Operations for training.
+// Gradients, losses and optimizer steps.
 public sealed partial class ReferenceBackend
 {
     private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
@@ -54,7 +54,7 @@ public sealed partial class ReferenceBackend
     private protected override double TotalVariationCore(Tensor image, float factor, Tensor? gradient) =>
         LossSums.ReferenceTotalVariation(Data(image), image.Shape, factor, gradient is null ? default : Data(gradient));
 
-    private protected override void SumCore(IReadOnlyList<float[]> parts, float[] sum) => GradientSum.Reference(parts, sum);
+    private protected override void SumCore(IReadOnlyList<float[]> parts, Memory<float> sum) => GradientSum.Reference(parts, sum.Span);
 
     private protected override double SumOfSquaresCore(ReadOnlySpan<float> values)
     {

@@ -8,7 +8,7 @@ namespace Wct.Kernels.Reference;
 
 /// <summary>The specification of every operation: plain loops with double accumulators on one thread. For tests; too slow for other
 /// use.</summary>
-public sealed partial class ReferenceBackend : Backend
+public sealed partial class ReferenceBackend : TrainingBackend
 {
     /// <inheritdoc/>
     public override string Name => "scalar reference";

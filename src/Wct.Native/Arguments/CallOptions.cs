@@ -17,12 +17,12 @@ internal readonly unsafe struct CallOptions
     private readonly void* _context;
     private readonly ErrorBuffer _error;
 
-    // Callers of the first version know no place for errors.
-    private static uint FirstSize => (uint)(sizeof(CallOptions) - sizeof(ErrorBuffer));
+    // The first version had no place for errors.
+    private static ReadOnlySpan<uint> Earlier => new uint[] { (uint)(sizeof(CallOptions) - sizeof(ErrorBuffer)) };
 
     /// <summary>Where the call's message goes; nowhere if the options don't say, or can't be read.</summary>
     internal static ErrorBuffer Error(CallOptions* given) =>
-        GrowingStruct.TryRead(given, FirstSize, out CallOptions options) ? options._error.Cleared() : default;
+        GrowingStruct.TryRead(given, Earlier, out CallOptions options) ? options._error.Cleared() : default;
 
     /// <summary>For calls that need nothing of the options but the place for errors.</summary>
     /// <exception cref="ArgumentException">A field that means nothing.</exception>
@@ -33,7 +33,7 @@ internal readonly unsafe struct CallOptions
     {
         if (given is null)
             return (new StylizeOptions(), new ProgressCall(null, null));
-        CallOptions options = GrowingStruct.Read(given, FirstSize, "options");
+        CallOptions options = GrowingStruct.Read(given, Earlier, "options");
         options._error.Check();
         if (options._reserved != 0)
             throw new ArgumentException($"'options->reserved' is {options._reserved}; it must be 0.");

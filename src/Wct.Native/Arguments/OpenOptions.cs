@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Wct.Kernels;
 using Wct.Net;
 
 namespace Wct.Native.Arguments;
@@ -13,26 +14,46 @@ internal readonly unsafe struct OpenOptions
     private readonly int _threads;
     private readonly byte* _device;
     private readonly ErrorBuffer _error;
+    private readonly int _precision;
+    private readonly uint _reserved;
+    private readonly delegate* unmanaged[Cdecl]<void*, byte*, void> _warning;
+    private readonly void* _warningContext;
 
-    // Callers of the first version know no place for errors.
-    private static uint FirstSize => (uint)(sizeof(OpenOptions) - sizeof(ErrorBuffer));
+    // The first version ended before 'error', the second one before 'precision'.
+    private static ReadOnlySpan<uint> Earlier => new uint[] { SecondSize - (uint)sizeof(ErrorBuffer), SecondSize };
+
+    private static uint SecondSize => (uint)(sizeof(OpenOptions) - 2 * sizeof(void*) - sizeof(int) - sizeof(uint));
 
     /// <summary>Where the call's message goes; nowhere if the options don't say, or can't be read.</summary>
     internal static ErrorBuffer Error(OpenOptions* given) =>
-        GrowingStruct.TryRead(given, FirstSize, out OpenOptions options) ? options._error.Cleared() : default;
+        GrowingStruct.TryRead(given, Earlier, out OpenOptions options) ? options._error.Cleared() : default;
 
     /// <exception cref="ArgumentException">A field that means nothing.</exception>
     internal static LoadOptions Read(OpenOptions* given)
     {
         if (given is null)
             return new LoadOptions();
-        OpenOptions options = GrowingStruct.Read(given, FirstSize, "options");
+        OpenOptions options = GrowingStruct.Read(given, Earlier, "options");
         options._error.Check();
         if (options._threads is < 0 or > MostThreads)
             throw new ArgumentException($"'options->threads' is {options._threads}; it can be 0 to {MostThreads}.");
         string device = NativeText.ReadOptional(options._device) ?? "auto";
         if (!DeviceChoice.TryParse(device, out DeviceChoice choice))
             throw new ArgumentException($"'options->device' is '{device}'; it can be auto, cpu, cuda, cuda:1, opencl, opencl:1.");
-        return new LoadOptions { Threads = options._threads, Device = choice };
+        if (!Enum.IsDefined((ConvolutionPrecision)options._precision))
+        {
+            throw new ArgumentException(
+                $"'options->precision' is {options._precision}; it can be {(int)ConvolutionPrecision.Single} to {(int)ConvolutionPrecision.Tf32}.");
+        }
+
+        if (options._reserved != 0)
+            throw new ArgumentException($"'options->reserved' is {options._reserved}; it must be 0.");
+        return new LoadOptions
+        {
+            Threads = options._threads,
+            Device = choice,
+            Precision = (ConvolutionPrecision)options._precision,
+            OnWarning = options._warning is null ? null : new WarningCall(options._warning, options._warningContext).Invoke,
+        };
     }
 }

@@ -20,8 +20,7 @@ internal static unsafe class StyleExports
             (StylizeOptions choices, ProgressCall progress) = CallOptions.Read(options);
             using (progress)
             {
-                *style = Handles.Add(
-                    transfer.PrepareStyle(pixels, choices.Levels, progress.Listener, choices.MaxMemory, progress.Cancellation));
+                *style = Handles.Add(transfer.PrepareStyle(pixels, choices, progress.Listener, progress.Cancellation));
             }
             return Status.Ok;
         }
@@ -49,7 +48,7 @@ internal static unsafe class StyleExports
         try
         {
             if (style != 0)
-                Handles.Remove<Style>(style);
+                Handles.Remove<PreparedStyle>(style);
             return Status.Ok;
         }
         catch (Exception error)
@@ -66,7 +65,7 @@ internal static unsafe class StyleExports
             Handles.Clear(style, nameof(style));
             CallOptions.Check(options);
             StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
-            *style = Handles.Add(Style.Load(NativeText.Read(path, nameof(path)), transfer.Model));
+            *style = Handles.Add(PreparedStyle.Load(NativeText.Read(path, nameof(path)), transfer.Model));
             return Status.Ok;
         }
         catch (Exception error)
@@ -81,7 +80,7 @@ internal static unsafe class StyleExports
         try
         {
             CallOptions.Check(options);
-            Handles.Get<Style>(style).Save(NativeText.Read(path, nameof(path)));
+            Handles.Get<PreparedStyle>(style).Save(NativeText.Read(path, nameof(path)));
             return Status.Ok;
         }
         catch (Exception error)

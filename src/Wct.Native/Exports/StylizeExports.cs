@@ -15,7 +15,7 @@ internal static unsafe class StylizeExports
         try
         {
             StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
-            Style measured = Handles.Get<Style>(style);
+            PreparedStyle measured = Handles.Get<PreparedStyle>(style);
             Pixels content = Picture.Read(photo, nameof(photo));
             Span<byte> destination = Target.Read(result, content, out int stride, out PixelFormat format);
             (StylizeOptions choices, ProgressCall progress) = CallOptions.Read(options);

@@ -16,7 +16,7 @@ public static class OnnxExport
     /// <returns>Paths of the files, encoders first, deepest first.</returns>
     /// <exception cref="IOException">It can't be written.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> Write(WctModel model, string folder, CancellationToken cancellation = default)
+    public static IReadOnlyList<string> Write(WctModel model, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -34,11 +34,11 @@ public static class OnnxExport
             Directory.CreateDirectory(temporary);
             foreach (OnnxFile file in files)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 Write(Path.Combine(temporary, file.Name), file.Content);
             }
 
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (!replaces)
                 Directory.Move(temporary, target);
             else

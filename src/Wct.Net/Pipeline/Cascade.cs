@@ -1,125 +1,84 @@
+using System.Collections.Concurrent;
 using Wct.Kernels;
 using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Models;
-using Wct.Net.Transforms;
-using Wct.Net.Transparency;
+using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>The levels one after the other: each one's picture is the next one's content.</summary>
-/// <remarks>Networks are packed for the backend when a level is first used. Safe for use by several threads.</remarks>
-internal sealed partial class Cascade(Backend backend, WctModel model, IEigensolver? eigensolver = null) : IDisposable
+/// <summary>The networks of all levels, packed for a backend when a level is first used. Safe for use by several threads.</summary>
+/// <remarks>Runs share them; what a run does with a picture is in <see cref="CascadeRun"/>.</remarks>
+internal sealed class Cascade(Backend backend, WctModel model, IEigensolver? eigensolver = null) : IDisposable
 {
-    /// <summary>For eigenproblems of the host; null for the default.</summary>
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<EncoderWeights, Once<Encoder>> _encoders = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<int, Once<Decoder>> _decoders = new();
+    private int _runs;
+
+    /// <summary>For eigenproblems on the host; null for the default.</summary>
     internal IEigensolver? Eigensolver => eigensolver;
 
-    /// <summary>Measures a style at some levels; an encoder that several of them share runs once.</summary>
-    /// <param name="image">[3, H, W], RGB, 0..1.</param>
-    /// <param name="visibility">Null where all pixels count.</param>
-    internal Dictionary<int, StyleStatistics> Measure(
-        Tensor image, IEnumerable<int> levels, WorkMeter meter, CancellationToken cancellation, Visibility? visibility = null)
-    {
-        Dictionary<int, StyleStatistics> statistics = [];
-        meter.Now = (0, StylizeStage.Style);
-        foreach (IGrouping<EncoderWeights, int> group in levels.Distinct().Order().GroupBy(level => Level(level).Encoder))
-        {
-            int[] taps = [.. group];
-            Tensor[] features = EncoderOf(taps[0]).Run(image, taps, meter.Add, cancellation);
-            try
-            {
-                for (int i = 0; i < taps.Length; i++)
-                {
-                    statistics[taps[i]] = visibility is null
-                        ? StyleStatistics.Of(taps[i], backend, features[i], eigensolver)
-                        : StyleStatistics.Of(taps[i], VisibleMoments.Of(backend, visibility, taps[i], features[i]), eigensolver);
-                }
-            }
-            finally
-            {
-                Array.ForEach(features, tensor => tensor.Dispose());
-            }
-        }
+    /// <summary>A level's encoder; levels may share one.</summary>
+    internal Encoder EncoderOf(int level) =>
+        _encoders.GetOrAdd(Level(level).Encoder, weights => new Once<Encoder>(() => new Encoder(backend, weights))).Value;
 
-        return statistics;
-    }
+    /// <summary>A level's decoder.</summary>
+    internal Decoder DecoderOf(int level) =>
+        _decoders.GetOrAdd(level, key => new Once<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
 
-    /// <summary>Operations that <see cref="Measure"/> counts.</summary>
+    /// <summary>A level's features, for division into tiles.</summary>
+    internal LevelTiles Tiles(int level, TensorShape image) => new(Level(level), image, EncoderOf(level), DecoderOf(level));
+
+    /// <summary>A plan for a picture that fits: each level is one tile.</summary>
+    internal PicturePlan WholePlan(TensorShape image, IEnumerable<int> levels) => new(
+        [.. levels.Select(level => Tiles(level, image)).Select(tiles => new LevelPlan(
+            tiles, new TileSize(tiles.Features.Height, tiles.Features.Width), Keeps: true, Workspace: 0, Operations: 0, Bytes: 0))],
+        Margin: 0, Bytes: 0);
+
+    /// <summary>Operations for measuring a whole picture at some levels: an encoder that several share runs once.</summary>
     internal double MeasureOperations(TensorShape image, IEnumerable<int> levels) =>
         levels.GroupBy(level => Level(level).Encoder).Sum(group => EncoderOf(group.First()).Operations(image, group.Max()));
 
-    /// <summary>Runs the levels.</summary>
-    /// <param name="image">[3, H, W], sides multiples of 16; disposed of.</param>
-    /// <param name="visibility">Null where all pixels count.</param>
-    /// <returns>[3, H, W], 0..1; the caller disposes of it.</returns>
-    /// <exception cref="InvalidDataException">Features overflow.</exception>
-    internal Tensor Run(
-        Tensor image, IReadOnlyList<int> levels, IReadOnlyDictionary<int, StyleStatistics> style, double strength, WorkMeter meter,
-        CancellationToken cancellation, Visibility? visibility = null)
-    {
-        foreach (int level in levels)
-        {
-            Tensor content = image;
-            using (content)
-                image = RunLevel(content, level, style[level], strength, meter, cancellation, visibility);
-        }
-
-        try
-        {
-            // A level's encoder would find out what the one before spoiled; nobody looks at the last one's picture.
-            FeatureMoments.CheckPicture(backend, image);
-            return image;
-        }
-        catch
-        {
-            image.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Operations that <see cref="Run"/> counts.</summary>
+    /// <summary>Operations for running the levels on a whole picture.</summary>
     internal double RunOperations(TensorShape image, IEnumerable<int> levels) =>
         levels.Sum(level => EncoderOf(level).Operations(image, level) + DecoderOf(level).Operations(image));
 
-    private Tensor RunLevel(
-        Tensor image, int level, StyleStatistics style, double strength, WorkMeter meter, CancellationToken cancellation,
-        Visibility? visibility)
+    /// <summary>Keeps the networks until the result is disposed of: networks in use are never dropped.</summary>
+    internal Use Enter()
     {
-        meter.Now = (level, StylizeStage.Encode);
-        Decoder decoder = DecoderOf(level);
-        Tensor features = EncoderOf(level).Run(image, [level], meter.Add, cancellation)[0];
-        try
+        lock (_lock)
+            _runs++;
+        return new Use(this);
+    }
+
+    /// <summary>Frees the networks' packed weights, unless other runs use them; they are packed again when next used.</summary>
+    internal void DropNetworks()
+    {
+        lock (_lock)
         {
-            meter.Now = (level, StylizeStage.Transform);
-            meter.Add(0);
-            ConvolutionWeights? into = decoder.Folds(features.Shape.Pixels);
-            using Convolution map = visibility is null
-                ? WhiteningColoring.Prepare(backend, features, style, strength, into, eigensolver)
-                : WhiteningColoring.Of(VisibleMoments.Of(backend, visibility, level, features), style, strength, backend, eigensolver).Prepare(backend, into);
-            if (into is null)
-                features = Replace(features, map);
-            meter.Now = (level, StylizeStage.Decode);
-            return decoder.Run(features, clamp: true, into is null ? null : map, meter.Add, cancellation);
-        }
-        finally
-        {
-            features.Dispose();
+            if (_runs == 1)
+                Dispose();
         }
     }
 
-    private Tensor Replace(Tensor features, Convolution map)
+    public void Dispose()
     {
-        Tensor transformed = backend.Allocate(features.Shape);
-        try
-        {
-            backend.Convolve(features, map, Activation.None, transformed);
-        }
-        catch
-        {
-            transformed.Dispose();
-            throw;
-        }
+        foreach (Once<Encoder> encoder in _encoders.Values.Where(encoder => encoder.IsMade))
+            encoder.Value.Dispose();
+        foreach (Once<Decoder> decoder in _decoders.Values.Where(decoder => decoder.IsMade))
+            decoder.Value.Dispose();
+    }
 
-        features.Dispose();
-        return transformed;
+    private LevelModel Level(int level) => model.Levels.First(candidate => candidate.Level == level);
+
+    private void Leave()
+    {
+        lock (_lock)
+            _runs--;
+    }
+
+    internal readonly ref struct Use(Cascade cascade)
+    {
+        public void Dispose() => cascade.Leave();
     }
 }

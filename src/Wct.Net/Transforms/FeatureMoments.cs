@@ -1,52 +1,104 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>Mean and covariance of a feature map over its pixels.</summary>
-/// <param name="Mean">[C].</param>
-/// <param name="Covariance">[C, C], symmetric, divided by N - 1.</param>
-public sealed record FeatureMoments(double[] Mean, double[] Covariance)
+/// <summary>Mean and covariance of a feature map over its pixels, and the covariance's roots. Immutable; usable from several threads.</summary>
+public sealed partial class FeatureMoments
 {
-    /// <summary>Channels.</summary>
-    public int Channels => Mean.Length;
+    private readonly NumberBuffer _mean, _covariance;
+    private readonly Backend? _backend;
+    private readonly IEigensolver? _eigensolver;
 
-    /// <summary>Measures a feature map.</summary>
+    /// <summary>Holds moments that were measured elsewhere; the numbers are copied.</summary>
+    /// <param name="mean">[C].</param>
+    /// <param name="covariance">[C, C], symmetric, divided by N - 1.</param>
+    /// <param name="eigensolver">Finds the covariance's eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="ArgumentException">The lengths don't fit together.</exception>
+    public FeatureMoments(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, IEigensolver? eigensolver = null)
+        : this(NumberBuffer.Of(mean.ToArray()), NumberBuffer.Of(covariance.ToArray()), mean.Length, backend: null, eigensolver)
+    {
+        if (mean.Length == 0 || covariance.Length != (long)mean.Length * mean.Length)
+        {
+            throw new ArgumentException(
+                $"'covariance' has {covariance.Length} elements, {mean.Length} channels need {(long)mean.Length * mean.Length}.", nameof(covariance));
+        }
+    }
+
+    private FeatureMoments(NumberBuffer mean, NumberBuffer covariance, int channels, Backend? backend, IEigensolver? eigensolver)
+    {
+        (_mean, _covariance, Channels, _backend, _eigensolver) = (mean, covariance, channels, backend, eigensolver);
+        (_root, _inverseRoot) = (new Once<SymmetricPower>(FindRoot), new Once<SymmetricPower>(FindInverseRoot));
+    }
+
+    /// <summary>C.</summary>
+    public int Channels { get; }
+
+    /// <summary>[C].</summary>
+    public ReadOnlySpan<double> Mean => _mean.Span;
+
+    /// <summary>[C, C], symmetric, divided by N - 1.</summary>
+    public ReadOnlySpan<double> Covariance => _covariance.Span;
+
+    internal IEigensolver? Eigensolver => _eigensolver;
+
+    /// <summary>Measures a feature map. Roots are computed on the host.</summary>
+    /// <param name="backend">Where the features are.</param>
     /// <param name="features">[C, h, w], after ReLU, not centered.</param>
-    /// <exception cref="InvalidDataException">The features are so large that their covariance is no number: the weights are at fault.</exception>
-    public static FeatureMoments Of(Backend backend, Tensor features)
+    /// <param name="eigensolver">Finds the covariance's eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="InvalidDataException">The covariance isn't finite: the features, and so the network's weights, are too large.</exception>
+    public static FeatureMoments Of(Backend backend, Tensor features, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(features);
         int channels = features.Shape.Channels;
         double[] mean = new double[channels], covariance = new double[channels * channels];
         Measure(backend, features, mean, covariance);
-        return new FeatureMoments(mean, covariance);
+        return new FeatureMoments(NumberBuffer.Of(mean), NumberBuffer.Of(covariance), channels, backend: null, eigensolver);
     }
 
-    /// <exception cref="InvalidDataException">A moment is no number.</exception>
-    internal static FeatureMoments Checked(double[] mean, double[] covariance, string of)
+    /// <summary>Measures a feature map in borrowed memory; the backend helps with the roots.</summary>
+    /// <returns>The caller releases it.</returns>
+    /// <exception cref="InvalidDataException">A moment isn't finite.</exception>
+    internal static FeatureMoments Borrow(Backend backend, Tensor features, IEigensolver? eigensolver)
+    {
+        int channels = features.Shape.Channels;
+        NumberBuffer mean = NumberBuffer.Borrow(channels), covariance = NumberBuffer.Borrow(channels * channels);
+        Measure(backend, features, mean.Span, covariance.Span);
+        return new FeatureMoments(mean, covariance, channels, backend, eigensolver)
+        {
+            // With fewer pixels than channels, some eigenvalues have to be dropped.
+            _triesDevice = features.Shape.Pixels > channels,
+        };
+    }
+
+    /// <summary>Moments that were added up; the arrays are kept.</summary>
+    /// <exception cref="InvalidDataException">A moment isn't finite.</exception>
+    internal static FeatureMoments Checked(double[] mean, double[] covariance, string of, Backend? backend, IEigensolver? eigensolver)
     {
         Check(mean, covariance, of);
-        return new FeatureMoments(mean, covariance);
+        return new FeatureMoments(NumberBuffer.Of(mean), NumberBuffer.Of(covariance), mean.Length, backend, eigensolver);
     }
 
-    /// <summary>The same into memory of the caller's.</summary>
-    /// <param name="mean">[C].</param>
-    /// <param name="covariance">[C, C].</param>
-    internal static void Measure(Backend backend, Tensor features, Span<double> mean, Span<double> covariance)
+    /// <summary>Refuses a picture with a pixel that isn't finite: features overflowed on the way to it.</summary>
+    /// <param name="backend">Where the picture is.</param>
+    /// <param name="image">[3, H, W], clamped to 0..1.</param>
+    /// <exception cref="InvalidDataException">A pixel isn't finite.</exception>
+    internal static void CheckPicture(Backend backend, Tensor image)
+    {
+        const int ImageChannels = 3;
+        Span<double> mean = stackalloc double[ImageChannels], covariance = stackalloc double[ImageChannels * ImageChannels];
+        Measure(backend, image, mean, covariance);
+    }
+
+    /// <summary>The exception for numbers that single precision can't hold.</summary>
+    internal static InvalidDataException Overflow(string what) =>
+        new($"The {what} overflow: these weights, or this style's numbers, are too large.");
+
+    private static void Measure(Backend backend, Tensor features, Span<double> mean, Span<double> covariance)
     {
         backend.Moments(features, mean, covariance);
         Check(mean, covariance, features.Shape);
-    }
-
-    /// <summary>Refuses a picture with a pixel that is no number: features overflowed on the way to it.</summary>
-    /// <param name="image">[3, H, W], clamped to 0..1.</param>
-    /// <exception cref="InvalidDataException">A pixel is no number.</exception>
-    internal static void CheckPicture(Backend backend, Tensor image)
-    {
-        const int Channels = 3;
-        Span<double> mean = stackalloc double[Channels], covariance = stackalloc double[Channels * Channels];
-        Measure(backend, image, mean, covariance);
     }
 
     private static void Check<T>(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, T of)
@@ -54,10 +106,6 @@ public sealed record FeatureMoments(double[] Mean, double[] Covariance)
         if (!AllFinite(mean) || !AllFinite(covariance))
             throw Overflow($"features of {of}");
     }
-
-    /// <summary>The exception for numbers that single precision can't hold.</summary>
-    internal static InvalidDataException Overflow(string what) =>
-        new($"The {what} overflow: these weights, or this style's numbers, are too large.");
 
     private static bool AllFinite(ReadOnlySpan<double> values)
     {

@@ -1,3 +1,6 @@
+using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
+
 namespace Wct.Net.Transforms;
 
 /// <summary>Moments of a picture from those of its parts, in double.</summary>
@@ -38,17 +41,20 @@ internal sealed class MomentSum(int channels)
     }
 
     /// <summary>The moments of all parts; nothing can be added afterwards.</summary>
-    internal FeatureMoments Finish()
+    /// <param name="backend">Helps with roots; null for the host alone.</param>
+    /// <param name="eigensolver">Finds eigenvalues; null for the default.</param>
+    /// <exception cref="InvalidDataException">A moment isn't finite.</exception>
+    internal FeatureMoments Finish(Backend? backend = null, IEigensolver? eigensolver = null)
     {
         // Up to one pixel's weight there is nothing to vary.
         double scale = _pixels > 1 ? 1 / (_pixels - 1) : 0;
         for (int i = 0; i < channels; i++)
         {
-            // Both halves alike to the last bit, whatever the products' order did.
+            // Both halves are made alike to the last bit.
             for (int j = i; j < channels; j++)
                 _products[i * channels + j] = _products[j * channels + i] = _products[i * channels + j] * scale;
         }
 
-        return FeatureMoments.Checked(_mean, _products, "the picture");
+        return FeatureMoments.Checked(_mean, _products, "the picture", backend, eigensolver);
     }
 }

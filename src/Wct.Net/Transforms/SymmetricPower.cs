@@ -3,11 +3,22 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>A power of a symmetric positive semidefinite matrix, on the subspace where its eigenvalues count.</summary>
-/// <param name="Matrix">[C, C]: V·Λ^p·Vᵀ over the eigenvalues kept.</param>
-/// <param name="Rank">Eigenvalues kept.</param>
-public sealed record SymmetricPower(double[] Matrix, int Rank)
+/// <summary>A power of a symmetric positive semidefinite matrix, on the subspace of the eigenvalues that are kept. Immutable.</summary>
+public sealed class SymmetricPower
 {
+    private readonly NumberBuffer _matrix;
+
+    internal SymmetricPower(NumberBuffer matrix, int channels, int rank) => (_matrix, Channels, Rank) = (matrix, channels, rank);
+
+    /// <summary>C.</summary>
+    public int Channels { get; }
+
+    /// <summary>Number of eigenvalues that were kept, 0 to C.</summary>
+    public int Rank { get; }
+
+    /// <summary>[C, C]: V·Λ^p·Vᵀ over the eigenvalues that were kept.</summary>
+    public ReadOnlySpan<double> Matrix => _matrix.Span;
+
     /// <summary>Eigenvalues up to this are dropped, as in the authors' code.</summary>
     public const double SmallestEigenvalue = 1e-5;
 
@@ -19,15 +30,24 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
     /// <param name="channels">C.</param>
     /// <param name="power">The exponent.</param>
     /// <param name="eigensolver">Finds the eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="ArgumentException">The covariance isn't of that many channels.</exception>
     /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
-    public static SymmetricPower Of(double[] covariance, int channels, double power, IEigensolver? eigensolver = null)
+    public static SymmetricPower Of(ReadOnlySpan<double> covariance, int channels, double power, IEigensolver? eigensolver = null)
     {
-        ArgumentNullException.ThrowIfNull(covariance);
-        double[] result = new double[channels * channels];
-        return new SymmetricPower(result, Raise(covariance, channels, power, result, eigensolver));
+        if (channels < 1 || covariance.Length != (long)channels * channels)
+        {
+            throw new ArgumentException(
+                $"'covariance' has {covariance.Length} elements, {channels} channels need {(long)channels * channels}.", nameof(covariance));
+        }
+
+        double[] result = new double[covariance.Length];
+        return new SymmetricPower(NumberBuffer.Of(result), channels, Raise(covariance, channels, power, result, eigensolver));
     }
 
-    /// <summary>The same into memory of the caller's.</summary>
+    /// <summary>Gives borrowed memory back.</summary>
+    internal void Release() => _matrix.Release();
+
+    /// <summary>Raises a covariance to a power, into memory of the caller's.</summary>
     /// <param name="result">[C, C]; may be <paramref name="covariance"/> itself.</param>
     /// <returns>The rank.</returns>
     internal static int Raise(ReadOnlySpan<double> covariance, int channels, double power, Span<double> result, IEigensolver? eigensolver)
@@ -64,10 +84,10 @@ public sealed record SymmetricPower(double[] Matrix, int Rank)
         return rank;
     }
 
-    // What others have written is checked: a picture must not be made of numbers that are none.
+    // Eigensolvers of others are checked: NaN must not reach a picture.
     private static void Solve(IEigensolver eigensolver, ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors)
     {
-        // Borrowed memory holds old numbers; what the solver leaves out must not pass for a result.
+        // Borrowed memory holds old numbers: NaN shows what the solver didn't write.
         values.Fill(double.NaN);
         vectors.Fill(double.NaN);
         eigensolver.Solve(matrix, size, values, vectors);

@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
 using Wct.Net.Pipeline.Tiling;
 using Wct.Net.Transforms;
 
@@ -47,6 +48,7 @@ internal sealed class VisibleMoments(Backend backend, Visibility visibility, int
 
     /// <summary>The moments of all parts. Covariance is zero where no more than one feature pixel is visible, and so is the mean where
     /// none is.</summary>
-    /// <exception cref="InvalidDataException">A moment is no number: the weights of the network are too large.</exception>
-    internal FeatureMoments Finish() => _sum.Finish();
+    /// <param name="eigensolver">Finds eigenvalues; null for the default.</param>
+    /// <exception cref="InvalidDataException">A moment isn't finite: the network's weights are too large.</exception>
+    internal FeatureMoments Finish(IEigensolver? eigensolver = null) => _sum.Finish(backend, eigensolver);
 }

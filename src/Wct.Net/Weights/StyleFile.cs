@@ -4,63 +4,88 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Weights;
 
-/// <summary>A prepared style as safetensors: per level a mean and the square root of a covariance, in double, as they are used.</summary>
+/// <summary>A prepared style as a safetensors file, in double: per level the mean, the covariance, and the covariance's root if it was computed.</summary>
 /// <remarks>
-/// <para>Tensors: <c>level5.mean</c> [C], <c>level5.colouring</c> [C, C], and so on.</para>
-/// <para>Metadata: <c>format</c> "wct-style", <c>format_version</c> "1", <c>levels</c> "5,4,3", in the same order <c>ranks</c> "128,96,64", and
-/// <c>encoders</c>, the <see cref="WctModel.Fingerprint"/> of the model that measured it.</para>
-/// <para>Tensors and metadata beyond these are ignored.</para>
+/// <para>Tensors: <c>level5.mean</c> [C], <c>level5.covariance</c> [C, C], <c>level5.root</c> [C, C], and so on.</para>
+/// <para>Metadata: <c>format</c> "wct-style", <c>format_version</c> "2", <c>levels</c> "5,4,3", in the same order <c>ranks</c> "128,,64" (empty
+/// where there is no root), and <c>encoders</c>, the <see cref="WctModel.Fingerprint"/> of the model that measured the style.</para>
+/// <para>Version 1 has no covariance, and the root under another name: it is a level's only tensor besides the mean. Other tensors and
+/// metadata are ignored.</para>
 /// </remarks>
 internal static class StyleFile
 {
-    private const string Format = "wct-style", Version = "1";
+    private const string Format = "wct-style", RootOnly = "1", Version = "2";
 
-    /// <exception cref="WeightsFormatException">No style, another version, or something is missing or doesn't fit.</exception>
+    /// <exception cref="WeightsFormatException">Not a style, another version, or something is missing or doesn't fit.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured it.</exception>
-    internal static Style Load(TensorArchive archive, WctModel model)
+    internal static PreparedStyle Load(TensorArchive archive, WctModel model)
     {
         if (archive.Metadata.GetValueOrDefault("format") is var format && format != Format)
             throw archive.Fail($"no style file: its format is '{format}', a style's is '{Format}'");
-        if (Text(archive, "format_version") != Version)
-            throw archive.Fail($"a style file of version '{Text(archive, "format_version")}', version '{Version}' is known");
+        string version = Text(archive, "format_version");
+        if (version is not (RootOnly or Version))
+            throw archive.Fail($"a style file of version '{version}', versions '{RootOnly}' and '{Version}' are known");
         if (Text(archive, "encoders") is var encoders && encoders != model.Fingerprint)
             throw new ModelMismatchException(archive.Name, encoders, model.Fingerprint);
-        int[] levels = Integers(archive, "levels"), ranks = Integers(archive, "ranks");
+        int?[] levels = Integers(archive, "levels"), ranks = Integers(archive, "ranks");
         if (ranks.Length != levels.Length)
             throw archive.Fail($"metadata 'ranks' has {ranks.Length} entries for {levels.Length} levels");
-        Dictionary<int, StyleStatistics> statistics = [];
+        Dictionary<int, StyleMoments> moments = [];
         for (int i = 0; i < levels.Length; i++)
         {
             LevelModel level = model.Levels.FirstOrDefault(known => known.Level == levels[i])
                 ?? throw archive.Fail($"metadata 'levels' names level {levels[i]}, the model has {string.Join(", ", model.Levels.Select(known => known.Level))}");
-            if (!statistics.TryAdd(levels[i], Read(archive, levels[i], level.Decoder.InChannels, ranks[i])))
+            if (!moments.TryAdd(level.Level, Read(archive, level.Level, level.Decoder.InChannels, ranks[i], version)))
                 throw archive.Fail($"metadata 'levels' names level {levels[i]} twice");
         }
 
-        return new Style(model, statistics);
+        return new PreparedStyle(model, moments);
     }
 
-    internal static IReadOnlyList<TensorBlock> Tensors(Style style) => [.. style.Levels.SelectMany(level => (TensorBlock[])
-    [
-        TensorBlock.Of($"level{level}.mean", [Channels(style, level)], style.Statistics[level].Mean),
-        TensorBlock.Of($"level{level}.colouring", [Channels(style, level), Channels(style, level)], style.Statistics[level].Coloring.Matrix),
-    ])];
+    /// <summary>The tensors that <see cref="Load"/> reads.</summary>
+    internal static IReadOnlyList<TensorBlock> Tensors(PreparedStyle style) => [.. style.Levels.SelectMany(level => Tensors(style.Moments[level]))];
 
-    internal static IReadOnlyList<KeyValuePair<string, string>> Metadata(Style style) =>
+    /// <summary>The metadata that <see cref="Load"/> reads.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Metadata(PreparedStyle style) =>
     [
         new("format", Format), new("format_version", Version), new("levels", string.Join(',', style.Levels)),
-        new("ranks", string.Join(',', style.Levels.Select(level => style.Statistics[level].Coloring.Rank))),
+        new("ranks", string.Join(',', style.Levels.Select(level => style.Moments[level]).Select(level => level.HasRoot ? $"{level.Root.Rank}" : ""))),
         new("encoders", style.Model.Fingerprint),
     ];
 
-    private static int Channels(Style style, int level) => style.Statistics[level].Mean.Length;
+    private static IEnumerable<TensorBlock> Tensors(StyleMoments moments)
+    {
+        int channels = moments.Channels;
+        yield return TensorBlock.Of($"level{moments.Level}.mean", [channels], moments.Mean.ToArray());
+        yield return TensorBlock.Of($"level{moments.Level}.covariance", [channels, channels], moments.Covariance.ToArray());
+        if (moments.HasRoot)
+            yield return TensorBlock.Of($"level{moments.Level}.root", [channels, channels], moments.Root.Matrix.ToArray());
+    }
 
-    private static StyleStatistics Read(TensorArchive archive, int level, int channels, int rank)
+    private static StyleMoments Read(TensorArchive archive, int level, int channels, int? rank, string version)
     {
         if (rank > channels)
             throw archive.Fail($"metadata 'ranks' says {rank} for level {level}, which has {channels} channels");
         double[] mean = Doubles(archive, $"level{level}.mean", [channels]);
-        return StyleStatistics.Of(level, mean, new SymmetricPower(Doubles(archive, $"level{level}.colouring", [channels, channels]), rank));
+        if (version == RootOnly)
+        {
+            string name = RootName(archive, level);
+            int known = rank ?? throw archive.Fail($"metadata 'ranks' says nothing of level {level}");
+            return StyleMoments.OfRoot(level, mean, Root(archive, name, channels, known));
+        }
+
+        double[] covariance = Doubles(archive, $"level{level}.covariance", [channels, channels]);
+        return StyleMoments.Of(level, mean, covariance, rank is { } kept ? Root(archive, $"level{level}.root", channels, kept) : null);
+    }
+
+    private static SymmetricPower Root(TensorArchive archive, string name, int channels, int rank) =>
+        new(NumberBuffer.Of(Doubles(archive, name, [channels, channels])), channels, rank);
+
+    private static string RootName(TensorArchive archive, int level)
+    {
+        string prefix = $"level{level}.", mean = $"level{level}.mean";
+        return archive.Tensors.FirstOrDefault(tensor => tensor.Name != mean && tensor.Name.StartsWith(prefix, StringComparison.Ordinal))?.Name
+            ?? throw archive.Fail($"level {level} has no root");
     }
 
     private static double[] Doubles(TensorArchive archive, string name, long[] shape)
@@ -76,7 +101,8 @@ internal static class StyleFile
     private static string Text(TensorArchive archive, string key) =>
         archive.Metadata.TryGetValue(key, out string? text) ? text : throw archive.Fail($"no style file: the metadata has no '{key}'");
 
-    private static int[] Integers(TensorArchive archive, string key) => Array.ConvertAll(Text(archive, key).Split(','), text =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+    private static int?[] Integers(TensorArchive archive, string key) => Array.ConvertAll(Text(archive, key).Split(','), text =>
+        text.Length == 0 && key == "ranks" ? (int?)null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? value : throw archive.Fail($"metadata '{key}' says '{text}' where a whole number is needed"));
 }

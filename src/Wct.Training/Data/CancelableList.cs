@@ -2,8 +2,9 @@ using System.Collections;
 
 namespace Wct.Training.Data;
 
-/// <summary>A list whose elements are given out until somebody cancels: work that goes through it needs no token of its own.</summary>
-internal sealed class CancelableList<T>(IReadOnlyList<T> list, CancellationToken cancellation) : IReadOnlyList<T>
+/// <summary>A list that throws <see cref="OperationCanceledException"/> on access after cancellation: code that reads it can be canceled
+/// without a token of its own.</summary>
+internal sealed class CancelableList<T>(IReadOnlyList<T> list, CancellationToken cancellationToken) : IReadOnlyList<T>
 {
     public int Count => list.Count;
 
@@ -11,7 +12,7 @@ internal sealed class CancelableList<T>(IReadOnlyList<T> list, CancellationToken
     {
         get
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return list[index];
         }
     }

@@ -3,14 +3,14 @@ using Wct.Imaging;
 
 namespace Wct.Training.Data;
 
-/// <summary>An endless row of random crops, cut by background workers ahead of their use.</summary>
+/// <summary>An endless sequence of random crops. Background tasks prepare the next ones.</summary>
 /// <remarks>
-/// Crop n depends on the seed and on n: not on workers, their timing, or where the row was entered. Every picture comes once per round,
-/// each round in an order of its own. A broken file is reported once, and the round's next picture takes its place.
+/// The seed and the number n of a crop decide the crop, not the timing of the tasks or the crop that the stream started with. Each picture
+/// is used once per epoch, and each epoch has its own order. An unreadable file is reported once, and the epoch's next picture replaces it.
 /// </remarks>
 public sealed class CropStream : IDisposable
 {
-    // Decoded pictures are kept as long as they take less than this: decoding costs as much as a few layers.
+    // Limit of the cache of decoded pictures, in bytes: decoding a picture takes as long as a few layers.
     private const long CacheBytes = 1L << 30;
 
     private readonly IReadOnlyList<string> _files;
@@ -24,14 +24,17 @@ public sealed class CropStream : IDisposable
     private (long Round, int[] Order) _order = (-1, []);
     private long _cached, _next;
 
-    /// <param name="files">The pictures.</param>
-    /// <param name="side">Pixels that each picture's shorter side is resized to; at least <paramref name="crop"/>.</param>
-    /// <param name="crop">Sides of the crops.</param>
-    /// <param name="first">The crop to begin with: what <see cref="Position"/> was.</param>
-    /// <param name="ahead">Crops to be cut ahead.</param>
-    /// <param name="report">Told of each broken file, once, by any thread.</param>
-    /// <param name="damage">Told once, by any thread, what is wrong with each file that can be read although it is damaged: its path and the
-    /// problem. Null: nobody is told.</param>
+    /// <summary>Starts a stream.</summary>
+    /// <param name="files">Paths of the pictures.</param>
+    /// <param name="side">Pictures are resized so that the shorter side has this many pixels; at least <paramref name="crop"/>.</param>
+    /// <param name="crop">Width and height of the crops in pixels.</param>
+    /// <param name="seed">Seed of the random crops.</param>
+    /// <param name="first">The number of the first crop; to continue a stream, its <see cref="Position"/>.</param>
+    /// <param name="ahead">The number of crops to prepare ahead, at least 1.</param>
+    /// <param name="report">Called once for each unreadable file, on any thread.</param>
+    /// <param name="damage">Called once for each problem of a damaged file that can be read, on any thread: path and problem. May be
+    /// null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public CropStream(
         IReadOnlyList<string> files, int side, int crop, long seed, long first, int ahead, Action<string> report, Action<string>? damage = null)
     {
@@ -43,14 +46,15 @@ public sealed class CropStream : IDisposable
         _damage = damage is null ? null : OncePerText.Of(damage);
     }
 
-    /// <summary>The crop that comes next.</summary>
+    /// <summary>The number of the next crop.</summary>
     public long Position { get; private set; }
 
-    /// <summary>The next crop.</summary>
-    /// <param name="cancellation">Ends the waiting for it.</param>
-    /// <exception cref="InvalidDataException">Not one of the files can be read.</exception>
+    /// <summary>Waits for the next crop.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The crop, RGB.</returns>
+    /// <exception cref="InvalidDataException">No file can be read.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public Bitmap Next(CancellationToken cancellation = default)
+    public Bitmap Next(CancellationToken cancellationToken = default)
     {
         while (_queue.Count < _ahead)
         {
@@ -59,13 +63,13 @@ public sealed class CropStream : IDisposable
             _queue.Enqueue(Task.Run(() => Cut(index, order), _end.Token));
         }
 
-        Task.WaitAny([_queue.Peek()], cancellation);
+        Task.WaitAny([_queue.Peek()], cancellationToken);
         Bitmap crop = _queue.Dequeue().GetAwaiter().GetResult();
         Position++;
         return crop;
     }
 
-    /// <summary>Waits for the workers to end what they have begun.</summary>
+    /// <summary>Waits until the running background tasks have ended.</summary>
     public void Dispose()
     {
         _end.Cancel();
@@ -101,7 +105,7 @@ public sealed class CropStream : IDisposable
         }
         catch (Exception error) when (Crop.IsUnreadable(error))
         {
-            // Two workers may meet the same file: one of them reports it.
+            // Two tasks may read the same file; one of them reports it.
             if (_cache.TryAdd(file, null))
                 _report(error.Message);
             return null;

@@ -2,26 +2,27 @@ using Wct.Linked;
 
 namespace Wct.Training.Data;
 
-/// <summary>Finds the files of a folder and of those below it: each real folder is visited once and each real file named once, whatever links there are.</summary>
-/// <param name="wanted">Tells from a file's name whether it is looked for.</param>
-/// <param name="warning">Called with a line for each folder and file that is passed over.</param>
-/// <param name="cancellation">Ends the walk.</param>
-internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warning, CancellationToken cancellation)
+/// <summary>Finds the files in a folder and its subfolders. It follows links, visits each folder once and returns each file once.</summary>
+/// <param name="wanted">Whether a file of this name is wanted.</param>
+/// <param name="warning">Called with one line for each skipped folder or file.</param>
+/// <param name="cancellationToken">Ends the walk.</param>
+internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warning, CancellationToken cancellationToken)
 {
     private readonly HashSet<string> _seen = [];
     private readonly List<string> _found = [];
     private readonly List<string> _fileLinks = [];
     private readonly Queue<string> _folderLinks = new();
 
-    /// <summary>Walks.</summary>
-    /// <returns>The files' paths, which begin with the folder's as it was given. The same tree gives the same paths.</returns>
+    /// <summary>Finds the files.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>Paths that start with <paramref name="folder"/>. The same tree gives the same paths in the same order.</returns>
     /// <exception cref="IOException">The folder itself can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder itself may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the folder itself.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     internal List<string> Run(string folder)
     {
         Visit(folder, List(folder));
-        // Links come afterwards, so that what has a path without links is known by that one.
+        // Links are followed last, so that a file that has a path without links gets this path.
         while (_folderLinks.TryDequeue(out string? link))
             VisitBelow(link);
         foreach (string link in _fileLinks)
@@ -41,13 +42,13 @@ internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warni
         }
     }
 
-    // In the order of their names, whatever order the file system has them in.
+    // Sorted by name: the order of the file system differs between machines.
     private FileSystemInfo[] List(string folder)
     {
         List<FileSystemInfo> entries = [];
         foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             entries.Add(entry);
         }
 
@@ -60,7 +61,7 @@ internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warni
             return;
         foreach (FileSystemInfo entry in entries)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             string path = Path.Join(folder, entry.Name);
             bool link = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
             if (entry is DirectoryInfo && link)
@@ -76,7 +77,7 @@ internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warni
 
     private void AddFile(string path)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (FileIdentity.Of(path) is not { } identity)
             warning(Problem(path, "a link to nothing"));
         else if (FileType.IsSpecial(path))

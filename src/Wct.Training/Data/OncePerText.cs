@@ -1,10 +1,10 @@
 namespace Wct.Training.Data;
 
-/// <summary>Passes each text on once: pictures are read again and again, by several threads.</summary>
+/// <summary>Removes repeated messages: several threads read the same pictures many times.</summary>
 internal static class OncePerText
 {
-    /// <summary>A function that calls another with each text when it comes for the first time, one call at a time.</summary>
-    internal static Action<string> Of(Action<string> told)
+    /// <summary>A function that calls <paramref name="action"/> once for each different text, one call at a time.</summary>
+    internal static Action<string> Of(Action<string> action)
     {
         HashSet<string> known = [];
         return text =>
@@ -12,7 +12,7 @@ internal static class OncePerText
             lock (known)
             {
                 if (known.Add(text))
-                    told(text);
+                    action(text);
             }
         };
     }

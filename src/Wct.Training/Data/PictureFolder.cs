@@ -2,29 +2,30 @@ using Wct.Imaging;
 
 namespace Wct.Training.Data;
 
-/// <summary>The pictures of a folder, in the order of their names, some of them held out.</summary>
+/// <summary>The pictures in a folder and its subfolders, sorted by name. Some are held out from training.</summary>
 public sealed class PictureFolder
 {
     private static readonly string[] Known = [.. ImageFile.Extensions];
 
-    /// <summary>Lists a folder's pictures, those in folders below as well. Links are followed; each file counts once, however many names it has.</summary>
+    /// <summary>Lists the pictures. Links are followed; a file with several names is listed once.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="heldOut">Pictures to keep for judging the result: chosen by chance, but the same ones of the same folder every time.</param>
-    /// <param name="warning">Called with a line for each folder and file that is passed over because it can't be read; null: nobody is told.</param>
-    /// <param name="cancellation">Ends the listing.</param>
-    /// <exception cref="DirectoryNotFoundException">No such folder.</exception>
+    /// <param name="heldOut">The number of pictures to hold out, at least 0. They are chosen at random; the same folder gives the same
+    /// ones.</param>
+    /// <param name="warning">Called with one line for each subfolder or file that is skipped because it can't be read. May be null.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The folder can't be read; the message names it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    /// <exception cref="InvalidDataException">No pictures, or none but those held out.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the folder.</exception>
+    /// <exception cref="InvalidDataException">There are no pictures, or all of them would be held out.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public PictureFolder(string folder, int heldOut = 0, Action<string>? warning = null, CancellationToken cancellation = default)
+    public PictureFolder(string folder, int heldOut = 0, Action<string>? warning = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (File.Exists(folder))
             throw new IOException($"{folder}: is a file; a folder of pictures is asked for.");
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: no such folder.");
-        List<string> found = new FolderWalk(IsPicture, warning ?? (_ => { }), cancellation).Run(folder);
+        List<string> found = new FolderWalk(IsPicture, warning ?? (_ => { }), cancellationToken).Run(folder);
         string[] files = [.. found.Order(StringComparer.Ordinal)];
         if (files.Length == 0)
             throw new InvalidDataException($"{folder}: has 0 pictures ({string.Join(' ', Known)}).");
@@ -40,13 +41,13 @@ public sealed class PictureFolder
         Description = $"{Training.Count} pictures {Fingerprint.Of(Training.Select(file => Path.GetRelativePath(folder, file)))}";
     }
 
-    /// <summary>What is trained with.</summary>
+    /// <summary>Paths of the pictures for training.</summary>
     public IReadOnlyList<string> Training { get; }
 
-    /// <summary>What is not.</summary>
+    /// <summary>Paths of the held-out pictures.</summary>
     public IReadOnlyList<string> HeldOut { get; }
 
-    /// <summary>What is trained with, for checkpoints: the names within the folder, which may be moved.</summary>
+    /// <summary>Identifies the pictures for training in checkpoints, by their paths within the folder: the folder may be moved.</summary>
     internal string Description { get; }
 
     private static bool IsPicture(string name) => Known.Contains(Path.GetExtension(name).ToLowerInvariant());

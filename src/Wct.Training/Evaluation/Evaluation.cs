@@ -8,10 +8,10 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Evaluation;
 
-/// <summary>Judges a model: what its decoders give back, and what its stylized pictures look like to another encoder.</summary>
+/// <summary>Evaluates a model: how well its decoders reconstruct pictures, and how close stylized pictures are to content and style.</summary>
 public sealed class Evaluation : IDisposable
 {
-    // Sides that all levels' poolings divide.
+    // Sides are multiples of this: the poolings of all levels divide it.
     private const int Grain = 16;
 
     private readonly CpuBackend _backend;
@@ -20,8 +20,10 @@ public sealed class Evaluation : IDisposable
     private readonly JudgingEncoder _judge;
 
     /// <summary>Prepares the networks.</summary>
-    /// <param name="judge">The encoder that looks at stylized pictures; the same one for all models that are compared.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option beyond its range.</exception>
+    /// <param name="model">The model to evaluate.</param>
+    /// <param name="judge">The encoder whose features are compared. Use the same one for all models that you compare.</param>
+    /// <param name="options">Sizes and numbers of pictures; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public Evaluation(WctModel model, EncoderWeights judge, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -36,27 +38,28 @@ public sealed class Evaluation : IDisposable
         _judge = new JudgingEncoder(_backend, judge);
     }
 
-    /// <summary>Reads the pictures and judges the model.</summary>
-    /// <param name="contents">Photos' files, to be given back and to be stylized.</param>
-    /// <param name="styles">Paintings' files.</param>
-    /// <param name="damage">Told what is wrong with pictures that are used although their files are damaged: the path and the problem,
-    /// once. Null: nobody is told.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    /// <exception cref="ArgumentException">No content, or no style.</exception>
+    /// <summary>Reads the pictures and evaluates the model.</summary>
+    /// <param name="contents">Paths of photos, to reconstruct and to stylize.</param>
+    /// <param name="styles">Paths of paintings.</param>
+    /// <param name="damage">Called once for each problem of a damaged picture that is used nevertheless: path and problem. May be
+    /// null.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <returns>Means over the pictures.</returns>
+    /// <exception cref="ArgumentException">There is no content or no style.</exception>
     /// <exception cref="ImageFormatException">A picture can't be read.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public EvaluationReport Run(
-        IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null, CancellationToken cancellation = default)
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(styles);
         if (contents.Count == 0 || styles.Count == 0)
             throw new ArgumentException($"There are {contents.Count} contents and {styles.Count} styles; at least one of each is needed.");
-        // Every level reads the pictures.
+        // Every level reads the pictures again: each problem is reported once.
         Action<string>? once = damage is null ? null : OncePerText.Of(damage);
-        LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, once, cancellation))];
+        LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, once, cancellationToken))];
         int pairs = _options.Pairs ?? styles.Count;
-        return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, once, cancellation));
+        return new EvaluationReport(contents.Count, pairs, levels, Stylize(contents, styles, pairs, once, cancellationToken));
     }
 
     /// <summary>Frees threads and memory.</summary>
@@ -66,14 +69,14 @@ public sealed class Evaluation : IDisposable
         _backend.Dispose();
     }
 
-    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, Action<string>? damage, CancellationToken cancellation)
+    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, Action<string>? damage, CancellationToken cancellationToken)
     {
         using Encoder encoder = new(_backend, level.Encoder);
         using Decoder decoder = new(_backend, level.Decoder);
         double psnr = 0, ssim = 0;
         foreach (string path in contents)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Bitmap original = Read(path, damage), result = new(original.Width, original.Height, Imaging.PixelFormat.Rgb24);
             using Tensor picture = Crop.Load(_backend, original), features = encoder.Run(picture, [level.Level])[0];
             using Tensor decoded = decoder.Run(features, clamp: true);
@@ -86,16 +89,16 @@ public sealed class Evaluation : IDisposable
     }
 
     private TapDistance[] Stylize(
-        IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, Action<string>? damage, CancellationToken cancellation)
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, Action<string>? damage, CancellationToken cancellationToken)
     {
         using StyleTransfer transfer = new(_model, new LoadOptions { Threads = _options.Threads });
         TapDistance[] sums = [.. Enumerable.Range(1, _judge.Deepest).Select(level => new TapDistance(level, 0, 0))];
         for (int pair = 0; pair < pairs; pair++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Bitmap content = Read(contents[pair % contents.Count], damage), style = Read(styles[pair % styles.Count], damage);
             PixelImage result = transfer.Stylize(
-                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellation: cancellation);
+                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellationToken: cancellationToken);
             Bitmap stylized = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
             result.Bytes.CopyTo(stylized.Pixels, 0);
             TapDistance[] distances = _judge.Distances(stylized, content, style);

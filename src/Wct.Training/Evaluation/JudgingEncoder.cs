@@ -7,19 +7,19 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Evaluation;
 
-/// <summary>An encoder that stylized pictures are judged by.</summary>
-internal sealed class JudgingEncoder(Backend backend, EncoderWeights weights) : IDisposable
+/// <summary>Compares pictures by the features of an encoder.</summary>
+internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights weights) : IDisposable
 {
-    // Equal covariances have no logarithm of their distance; this is far below what rounding leaves.
+    // Limits logarithms and divisors where a distance or a variance is zero; far below rounding errors.
     private const double Least = 1e-12;
 
     private readonly Encoder _encoder = new(backend, weights);
     private readonly int[] _levels = [.. Enumerable.Range(1, weights.Deepest)];
 
-    /// <summary>The level of its last tap.</summary>
+    /// <summary>The level of the last tap.</summary>
     internal int Deepest => weights.Deepest;
 
-    /// <summary>Distances of one picture at every tap, the shallowest first.</summary>
+    /// <summary>Distances of a stylized picture to content and style at each tap, the shallowest first.</summary>
     internal TapDistance[] Distances(Bitmap result, Bitmap content, Bitmap style)
     {
         Tensor[] results = Features(result), contents = Features(content), styles = Features(style);
@@ -34,9 +34,12 @@ internal sealed class JudgingEncoder(Backend backend, EncoderWeights weights) : 
     private TapDistance Distance(int level, Tensor result, Tensor content, Tensor style)
     {
         FeatureMoments ofResult = FeatureMoments.Of(backend, result), ofContent = FeatureMoments.Of(backend, content), ofStyle = FeatureMoments.Of(backend, style);
-        double squares = ofResult.Covariance.Zip(ofStyle.Covariance, (a, b) => (a - b) * (a - b)).Sum();
-        double variance = Enumerable.Range(0, ofContent.Channels).Average(i => ofContent.Covariance[i * ofContent.Channels + i]);
-        double error = backend.SquaredError(result, content) / result.Shape.Length;
+        double squares = 0, variances = 0;
+        for (int i = 0; i < ofResult.Covariance.Length; i++)
+            squares += (ofResult.Covariance[i] - ofStyle.Covariance[i]) * (ofResult.Covariance[i] - ofStyle.Covariance[i]);
+        for (int i = 0; i < ofContent.Channels; i++)
+            variances += ofContent.Covariance[i * ofContent.Channels + i];
+        double variance = variances / ofContent.Channels, error = backend.SquaredError(result, content) / result.Shape.Length;
         return new TapDistance(level, Math.Log(Math.Max(Least, Math.Sqrt(squares))), error / Math.Max(Least, variance));
     }
 

@@ -6,9 +6,11 @@ namespace Wct.Training.Networks;
 /// <summary>Encoders and decoders as chains of layers.</summary>
 internal static class Chains
 {
-    /// <summary>An encoder that stays as it is; its conv0 is folded into conv1_1.</summary>
-    /// <param name="inputGradient">Whether gradients go back to the picture.</param>
-    internal static LayerChain Frozen(Backend backend, EncoderWeights encoder, bool inputGradient)
+    /// <summary>An encoder that isn't trained; its conv0 is folded into conv1_1.</summary>
+    /// <param name="backend">The backend that runs it.</param>
+    /// <param name="encoder">The weights.</param>
+    /// <param name="inputGradient">Whether the backward pass computes the gradient of the picture.</param>
+    internal static LayerChain Frozen(TrainingBackend backend, EncoderWeights encoder, bool inputGradient)
     {
         Dictionary<string, ConvolutionWeights> weights = encoder.Convolutions.ToDictionary(convolution => convolution.Name);
         string first = Vgg19.Tap(1);

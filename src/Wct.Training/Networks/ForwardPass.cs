@@ -2,19 +2,19 @@ using Wct.Kernels;
 
 namespace Wct.Training.Networks;
 
-/// <summary>What a chain's forward pass leaves for the backward one: the input and every layer's output.</summary>
-/// <param name="input">Stays the caller's.</param>
+/// <summary>What a forward pass keeps for the backward pass: the input, and the output of every layer.</summary>
+/// <param name="input">The caller keeps it.</param>
 internal sealed class ForwardPass(Tensor input) : IDisposable
 {
     private readonly List<Tensor> _outputs = [];
 
-    /// <summary>Outputs so far.</summary>
+    /// <summary>The number of outputs so far.</summary>
     internal int Count => _outputs.Count;
 
     /// <summary>The last layer's output.</summary>
     internal Tensor Last => _outputs[^1];
 
-    /// <summary>What layer <paramref name="layer"/> read.</summary>
+    /// <summary>The input of a layer.</summary>
     internal Tensor Input(int layer) => layer == 0 ? input : _outputs[layer - 1];
 
     internal Tensor Output(int layer) => _outputs[layer];

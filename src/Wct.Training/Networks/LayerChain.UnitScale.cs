@@ -4,12 +4,13 @@ namespace Wct.Training.Networks;
 
 internal sealed partial class LayerChain
 {
-    /// <summary>Scales the trained layers so that each one's outputs have a root mean square of 1: random weights, or parts of larger networks,
-    /// leave features of any size, with which training starts badly.</summary>
-    /// <param name="inputs">Some of the chain's inputs.</param>
+    /// <summary>Scales the trained layers so that the outputs of each have a root mean square of 1. Random weights, and weights taken from
+    /// a larger network, give features of any scale, and training starts badly with them.</summary>
+    /// <param name="inputs">Some inputs of the chain.</param>
     /// <remarks>
-    /// After Mishkin and Matas 2016, "All you need is a good init". Everything between the layers passes factors on, so one forward pass tells
-    /// all: a layer whose input was divided by p and whose output is to be divided by q multiplies its weights by p/q and its bias by 1/q.
+    /// After Mishkin and Matas 2016, "All you need is a good init". Activations, pooling and upsampling preserve scale factors, so one
+    /// forward pass is enough: a layer whose input was divided by p and whose output is to be divided by q multiplies its weights by p/q
+    /// and its bias by 1/q.
     /// </remarks>
     internal void ScaleToUnit(IReadOnlyList<Tensor> inputs)
     {

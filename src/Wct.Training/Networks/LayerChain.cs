@@ -3,22 +3,26 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Networks;
 
-/// <summary>A chain of layers that runs forwards and backwards: an encoder or a decoder.</summary>
-/// <remarks>One picture at a time: a batch is several passes, whose gradients add up. Passes may run at the same time, but for <see cref="Refresh"/>.</remarks>
+/// <summary>A chain of layers that runs forward and backward: an encoder or a decoder.</summary>
+/// <remarks>A pass runs one picture; a batch is several passes, whose gradients are added. Passes may run at the same time, but not during
+/// <see cref="Refresh"/>.</remarks>
 internal sealed partial class LayerChain : IDisposable
 {
-    private readonly Backend _backend;
+    private readonly TrainingBackend _backend;
     private readonly Layer[] _layers;
     private readonly TrainedConvolution?[] _convolutions;
 
-    /// <param name="layers">The table.</param>
+    /// <summary>Prepares the layers.</summary>
+    /// <param name="backend">The backend that runs them.</param>
+    /// <param name="layers">The table of layers.</param>
     /// <param name="weights">Every convolution of the table, by name.</param>
-    /// <param name="parameters">Holds the weights that are trained; null where all are frozen.</param>
-    /// <param name="inputGradient">Whether gradients go back to the chain's input.</param>
-    /// <param name="prefix">What the parameters' names begin with, where several chains share a set.</param>
+    /// <param name="parameters">The trained weights; null if all layers are frozen.</param>
+    /// <param name="inputGradient">Whether <see cref="Backward(ForwardPass, IReadOnlyDictionary{string, Tensor}, Memory{float})"/> computes
+    /// the gradient with respect to the chain's input.</param>
+    /// <param name="prefix">The prefix of the parameters' names, if several chains share a set.</param>
     internal LayerChain(
-        Backend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights, ParameterSet? parameters, bool inputGradient,
-        string prefix = "")
+        TrainingBackend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights, ParameterSet? parameters,
+        bool inputGradient, string prefix = "")
     {
         (_backend, _layers) = (backend, [.. layers]);
         _convolutions = new TrainedConvolution?[_layers.Length];
@@ -30,14 +34,14 @@ internal sealed partial class LayerChain : IDisposable
                 continue;
             bool trained = parameters is not null && parameters.Names.Contains($"{prefix}{name}.weight");
             _convolutions[i] = new TrainedConvolution(backend, weights[name], prefix + name, trained ? parameters : null, below);
-            // Above the first trained layer, gradients have somewhere to go.
+            // Layers after the first trained one pass gradients on to it.
             below |= trained;
         }
     }
 
-    /// <summary>Runs the chain.</summary>
-    /// <param name="input">Stays the caller's, who keeps it until the pass is disposed of.</param>
-    /// <param name="last">The layer to end with; null for all of them.</param>
+    /// <summary>Runs the chain forward.</summary>
+    /// <param name="input">The caller keeps it until the pass is disposed of.</param>
+    /// <param name="last">The last layer to run; null for all layers.</param>
     internal ForwardPass Forward(Tensor input, string? last = null)
     {
         ForwardPass pass = new(input);
@@ -60,7 +64,7 @@ internal sealed partial class LayerChain : IDisposable
     /// <summary>A layer's output in a pass.</summary>
     internal Tensor Output(ForwardPass pass, string layer) => pass.Output(IndexOf(layer));
 
-    /// <summary>What the last layer gets in a pass.</summary>
+    /// <summary>The input of the last layer in a pass.</summary>
     internal Tensor LastInput(ForwardPass pass) => pass.Input(_layers.Length - 1);
 
     /// <summary>Sets the parameters of the last layer, a trained convolution.</summary>
@@ -70,12 +74,12 @@ internal sealed partial class LayerChain : IDisposable
         Refresh();
     }
 
-    /// <summary>Goes back through the layers of a pass.</summary>
-    /// <param name="pass">From <see cref="Forward"/>; read only.</param>
-    /// <param name="outputs">Gradients of the loss with respect to some layers' outputs; disposed of.</param>
-    /// <param name="gradients">Those of what is trained are added to it; as many as the parameter set has numbers, none for a frozen chain.</param>
-    /// <returns>The gradient with respect to the chain's input, the caller's; null where nobody wants it.</returns>
-    internal Tensor? Backward(ForwardPass pass, IReadOnlyDictionary<string, Tensor> outputs, float[] gradients)
+    /// <summary>Runs the chain backward.</summary>
+    /// <param name="pass">From <see cref="Forward"/>; read-only.</param>
+    /// <param name="outputs">Gradients of the loss with respect to some layers' outputs; the method disposes of them.</param>
+    /// <param name="gradients">As long as the parameter set; gradients of the trained layers are added. Empty for a frozen chain.</param>
+    /// <returns>The gradient with respect to the chain's input, which the caller disposes of; null if it isn't computed.</returns>
+    internal Tensor? Backward(ForwardPass pass, IReadOnlyDictionary<string, Tensor> outputs, Memory<float> gradients)
     {
         Tensor? current = null;
         for (int i = pass.Count - 1; i >= 0; i--)
@@ -93,14 +97,14 @@ internal sealed partial class LayerChain : IDisposable
         return current;
     }
 
-    /// <summary>Takes over parameters that have changed.</summary>
+    /// <summary>Packs the parameters again after they changed.</summary>
     internal void Refresh()
     {
         foreach (TrainedConvolution? convolution in _convolutions)
             convolution?.Refresh();
     }
 
-    /// <summary>A trained layer's weights as they are now.</summary>
+    /// <summary>The current weights of a trained layer.</summary>
     internal ConvolutionWeights Weights(string layer) => _convolutions[IndexOf(layer)]!.Weights(layer);
 
     public void Dispose()
@@ -109,7 +113,7 @@ internal sealed partial class LayerChain : IDisposable
             convolution?.Dispose();
     }
 
-    private Tensor? Backward(int layer, ForwardPass pass, Tensor gradient, float[] gradients)
+    private Tensor? Backward(int layer, ForwardPass pass, Tensor gradient, Memory<float> gradients)
     {
         Tensor input = pass.Input(layer);
         if (_convolutions[layer] is { } convolution)

@@ -1,43 +1,59 @@
 namespace Wct.Training.Networks;
 
-/// <summary>All numbers that a run trains, in one line of memory, with their gradients and the optimizer's running means beside them.</summary>
-/// <param name="names">What the parts are called, in order.</param>
-/// <param name="parts">Their starting values; copied.</param>
-public sealed class ParameterSet(IReadOnlyList<string> names, IReadOnlyList<float[]> parts)
+/// <summary>The trained parameters of a run, concatenated, with their gradients and Adam's running means: one call updates them
+/// all.</summary>
+public sealed class ParameterSet
 {
-    private readonly int[] _offsets = Offsets(parts);
+    private readonly int[] _offsets;
 
-    /// <summary>Names of the parts: "conv3_1.weight".</summary>
-    public IReadOnlyList<string> Names { get; } = [.. names];
-
-    /// <summary>Number of parameters.</summary>
-    public int Count => Values.Length;
-
-    /// <summary>The parameters.</summary>
-    public float[] Values { get; } = [.. parts.SelectMany(part => part)];
-
-    /// <summary>Gradients of the loss, added up over a batch.</summary>
-    public float[] Gradients { get; } = new float[parts.Sum(part => part.Length)];
-
-    /// <summary>Adam's running mean of the gradients.</summary>
-    public float[] Mean { get; } = new float[parts.Sum(part => part.Length)];
-
-    /// <summary>Adam's running mean of their squares.</summary>
-    public float[] Square { get; } = new float[parts.Sum(part => part.Length)];
-
-    /// <summary>Where a part lies.</summary>
-    /// <exception cref="ArgumentException">No part of that name.</exception>
-    public Range Part(string name)
+    /// <summary>Concatenates some parts.</summary>
+    /// <param name="names">Names of the parts, in order.</param>
+    /// <param name="parts">Starting values of the parts; copied.</param>
+    /// <exception cref="ArgumentException">The numbers of names and parts differ.</exception>
+    public ParameterSet(IReadOnlyList<string> names, IReadOnlyList<float[]> parts)
     {
-        int index = Names.ToList().IndexOf(name);
-        return index < 0 ? throw new ArgumentException($"There is no part '{name}'.", nameof(name)) : _offsets[index].._offsets[index + 1];
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(parts);
+        if (names.Count != parts.Count)
+            throw new ArgumentException($"There are {names.Count} names and {parts.Count} parts.", nameof(names));
+        Names = [.. names];
+        _offsets = new int[parts.Count + 1];
+        for (int i = 0; i < parts.Count; i++)
+            _offsets[i + 1] = checked(_offsets[i] + parts[i].Length);
+        Count = _offsets[^1];
+        Values = parts.SelectMany(part => part).ToArray();
+        (Gradients, Mean, Square) = (new float[Count], new float[Count], new float[Count]);
     }
 
-    private static int[] Offsets(IReadOnlyList<float[]> parts)
+    /// <summary>Names of the parts: "conv3_1.weight".</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The number of parameters.</summary>
+    public int Count { get; }
+
+    /// <summary>The parameters.</summary>
+    public Memory<float> Values { get; }
+
+    /// <summary>Gradients of the loss, summed over a batch.</summary>
+    public Memory<float> Gradients { get; }
+
+    /// <summary>Adam's running mean of the gradients.</summary>
+    public Memory<float> Mean { get; }
+
+    /// <summary>Adam's running mean of the squared gradients.</summary>
+    public Memory<float> Square { get; }
+
+    /// <summary>The range of a part in all four.</summary>
+    /// <param name="name">The name of the part.</param>
+    /// <exception cref="ArgumentException">No part has this name.</exception>
+    public Range Part(string name)
     {
-        int[] offsets = new int[parts.Count + 1];
-        for (int i = 0; i < parts.Count; i++)
-            offsets[i + 1] = checked(offsets[i] + parts[i].Length);
-        return offsets;
+        for (int i = 0; i < Names.Count; i++)
+        {
+            if (Names[i] == name)
+                return _offsets[i].._offsets[i + 1];
+        }
+
+        throw new ArgumentException($"There is no part '{name}'.", nameof(name));
     }
 }

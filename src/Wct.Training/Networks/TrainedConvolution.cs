@@ -3,17 +3,22 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Networks;
 
-/// <summary>A convolution that can be run backwards: frozen, or with weights in a <see cref="ParameterSet"/>.</summary>
+/// <summary>A convolution with a backward pass. Its weights are frozen, or in a <see cref="ParameterSet"/>.</summary>
 internal sealed class TrainedConvolution : IDisposable
 {
-    private readonly Backend _backend;
+    private readonly TrainingBackend _backend;
     private readonly ParameterSet? _parameters;
     private readonly Range _weights, _bias;
     private readonly Convolution? _transposed;
 
-    /// <param name="parameters">Null for a frozen one; else has parts "{name}.weight" and "{name}.bias".</param>
-    /// <param name="inputGradient">Whether gradients go on to its input.</param>
-    internal TrainedConvolution(Backend backend, ConvolutionWeights weights, string name, ParameterSet? parameters, bool inputGradient)
+    /// <summary>Packs the weights.</summary>
+    /// <param name="backend">The backend that runs it.</param>
+    /// <param name="weights">The weights of a frozen convolution, and the shape.</param>
+    /// <param name="name">The prefix of its parts' names: "{name}.weight" and "{name}.bias".</param>
+    /// <param name="parameters">The trained weights; null for a frozen convolution.</param>
+    /// <param name="inputGradient">Whether the backward pass computes the gradient of the input.</param>
+    internal TrainedConvolution(
+        TrainingBackend backend, ConvolutionWeights weights, string name, ParameterSet? parameters, bool inputGradient)
     {
         (_backend, _parameters) = (backend, parameters);
         Shape = new ConvolutionShape(weights.OutChannels, weights.InChannels, weights.KernelSize);
@@ -22,51 +27,56 @@ internal sealed class TrainedConvolution : IDisposable
         Forward = backend.Prepare(Shape, weights.Weights, weights.Bias);
         if (inputGradient)
             _transposed = backend.PrepareTransposed(Shape, weights.Weights);
-        // A run that is resumed starts with parameters of its own.
+        // The parameters of a resumed run differ from the starting weights.
         Refresh();
     }
 
     internal ConvolutionShape Shape { get; }
 
-    /// <summary>The weights as they are now, packed for the backend.</summary>
+    /// <summary>The current weights, packed for the backend.</summary>
     internal Convolution Forward { get; }
 
     internal bool IsTrained => _parameters is not null;
 
-    /// <summary>Multiplies the parameters; <see cref="Refresh"/> takes them over.</summary>
+    private Span<float> Weight => _parameters!.Values.Span[_weights];
+
+    private Span<float> Bias => _parameters!.Values.Span[_bias];
+
+    /// <summary>Multiplies the parameters; <see cref="Refresh"/> packs them.</summary>
     internal void Scale(double weights, double bias)
     {
-        foreach (ref float weight in _parameters!.Values.AsSpan(_weights))
+        foreach (ref float weight in Weight)
             weight = (float)(weight * weights);
-        foreach (ref float value in _parameters.Values.AsSpan(_bias))
+        foreach (ref float value in Bias)
             value = (float)(value * bias);
     }
 
-    /// <summary>Sets the parameters; <see cref="Refresh"/> takes them over.</summary>
-    internal void Set(float[] weights, float[] bias)
+    /// <summary>Sets the parameters; <see cref="Refresh"/> packs them.</summary>
+    internal void Set(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
-        weights.CopyTo(_parameters!.Values.AsSpan(_weights));
-        bias.CopyTo(_parameters.Values.AsSpan(_bias));
+        weights.CopyTo(Weight);
+        bias.CopyTo(Bias);
     }
 
-    /// <summary>Takes over parameters that have changed.</summary>
+    /// <summary>Packs the parameters again after they changed.</summary>
     internal void Refresh()
     {
         if (_parameters is null)
             return;
-        _backend.Replace(Forward, _parameters.Values.AsSpan(_weights), _parameters.Values.AsSpan(_bias));
+        _backend.Replace(Forward, Weight, Bias);
         if (_transposed is not null)
-            _backend.ReplaceTransposed(_transposed, _parameters.Values.AsSpan(_weights));
+            _backend.ReplaceTransposed(_transposed, Weight);
     }
 
-    /// <summary>Adds the gradients of its weights, and gives that of its input where it is wanted.</summary>
-    /// <param name="outputGradient">Before the activation.</param>
-    /// <param name="gradients">As many as the parameter set has numbers; not looked at by a frozen one.</param>
-    /// <returns>[InChannels, H, W], the caller's; null where no gradient goes on.</returns>
-    internal Tensor? Backward(Tensor input, Tensor outputGradient, float[] gradients)
+    /// <summary>Adds the gradients of the weights, and computes that of the input.</summary>
+    /// <param name="input">The input of the forward pass.</param>
+    /// <param name="outputGradient">The gradient of the output, before the activation.</param>
+    /// <param name="gradients">As long as the parameter set; not read if the convolution is frozen.</param>
+    /// <returns>[InChannels, H, W], which the caller disposes of; null if it isn't computed.</returns>
+    internal Tensor? Backward(Tensor input, Tensor outputGradient, Memory<float> gradients)
     {
         if (_parameters is not null)
-            _backend.ConvolveWeightGradient(input, outputGradient, Shape, gradients.AsSpan(_weights), gradients.AsSpan(_bias));
+            _backend.ConvolveWeightGradient(input, outputGradient, Shape, gradients.Span[_weights], gradients.Span[_bias]);
 
         if (_transposed is null)
             return null;
@@ -75,9 +85,9 @@ internal sealed class TrainedConvolution : IDisposable
         return inputGradient;
     }
 
-    /// <summary>The weights as they are now.</summary>
+    /// <summary>A copy of the current weights.</summary>
     internal ConvolutionWeights Weights(string name) => new(
-        name, Shape.OutChannels, Shape.InChannels, Shape.KernelSize, _parameters!.Values[_weights], _parameters.Values[_bias]);
+        name, Shape.OutChannels, Shape.InChannels, Shape.KernelSize, Weight.ToArray(), Bias.ToArray());
 
     public void Dispose()
     {

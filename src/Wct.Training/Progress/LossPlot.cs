@@ -3,7 +3,8 @@ using Wct.Imaging;
 
 namespace Wct.Training.Progress;
 
-/// <summary>The losses over the steps as a picture: the losses' axis is logarithmic, every point a mean over neighboring steps.</summary>
+/// <summary>A picture of the losses over the steps. The axis of the losses is logarithmic; each point is a mean over neighboring
+/// steps.</summary>
 internal static class LossPlot
 {
     private const int Width = 900, Height = 480, Left = 80, Right = 20, Top = 20, Bottom = 30, Points = 200;
@@ -20,16 +21,17 @@ internal static class LossPlot
     {
         Bitmap picture = new(Width, Height, PixelFormat.Rgb24);
         picture.Pixels.AsSpan().Fill(byte.MaxValue);
-        (double Step, double Log)[][] curves = [.. Enumerable.Range(0, log.Names.Count).Select(loss => Curve(log, loss + 2))];
+        string[] names = [.. log.Rows.Take(1).SelectMany(row => row.Losses.All).Select(loss => loss.Name)];
+        double[][] values = [.. log.Rows.Select(row => row.Losses.All.Select(loss => loss.Value).ToArray())];
+        (double Step, double Log)[][] curves = [.. names.Select((_, loss) => Curve(log.Rows, values, loss))];
         double[] all = [.. curves.SelectMany(curve => curve).Select(point => point.Log)];
         if (all.Length > 0)
-            Draw(picture, log, curves, Math.Floor(all.Min()), Math.Max(Math.Ceiling(all.Max()), Math.Floor(all.Min()) + 1));
+            Draw(picture, log.Rows[^1].Step, names, curves, Math.Floor(all.Min()), Math.Max(Math.Ceiling(all.Max()), Math.Floor(all.Min()) + 1));
         ImageFile.Write(path, picture);
     }
 
-    private static void Draw(Bitmap picture, LossLog log, (double Step, double Log)[][] curves, double low, double high)
+    private static void Draw(Bitmap picture, double last, string[] names, (double Step, double Log)[][] curves, double low, double high)
     {
-        double last = log.Rows[^1][0];
         double X(double step) => Left + (Width - Left - Right) * step / last;
         double Y(double value) => Top + (Height - Top - Bottom) * (high - value) / (high - low);
         for (double power = low; power <= high; power++)
@@ -50,13 +52,13 @@ internal static class LossPlot
             (byte, byte, byte) color = Colors[curve % Colors.Length];
             for (int i = 1; i < curves[curve].Length; i++)
                 Canvas.Line(picture, X(curves[curve][i - 1].Step), Y(curves[curve][i - 1].Log), X(curves[curve][i].Step), Y(curves[curve][i].Log), color);
-            TinyFont.Draw(picture, log.Names[curve], Width - Right - TinyFont.Width(log.Names[curve]) - 10, Top + 8 + curve * 16, color);
+            TinyFont.Draw(picture, names[curve], Width - Right - TinyFont.Width(names[curve]) - 10, Top + 8 + curve * 16, color);
         }
     }
 
-    // Zeros (a loss that isn't used) have no logarithm and no curve.
-    private static (double Step, double Log)[] Curve(LossLog log, int column) =>
-        [.. log.Rows.Chunk(Math.Max(1, (log.Rows.Count + Points - 1) / Points))
-            .Select(rows => (Step: rows.Average(row => row[0]), Mean: rows.Average(row => row[column])))
+    // A term of weight 0 has no curve: 0 has no logarithm.
+    private static (double Step, double Log)[] Curve(IReadOnlyList<LossRow> rows, double[][] values, int loss) =>
+        [.. rows.Zip(values).Chunk(Math.Max(1, (rows.Count + Points - 1) / Points))
+            .Select(chunk => (Step: chunk.Average(row => (double)row.First.Step), Mean: chunk.Average(row => row.Second[loss])))
             .Where(point => point.Mean > 0).Select(point => (point.Step, Math.Log10(point.Mean)))];
 }

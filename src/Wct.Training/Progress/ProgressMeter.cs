@@ -1,33 +1,34 @@
 using System.Diagnostics;
+using Wct.Training.Losses;
 
 namespace Wct.Training.Progress;
 
-/// <summary>Gathers steps into reports.</summary>
-internal sealed class ProgressMeter(IReadOnlyList<string> names, long firstStep, long steps, int batch, TimeSpan interval)
+/// <summary>Averages steps into progress reports.</summary>
+internal sealed class ProgressMeter(IReadOnlyList<WeightedLoss> losses, long firstStep, long steps, int batch, TimeSpan interval)
 {
-    // Seconds; a TimeSpan holds some more.
+    // Seconds; slightly less than a TimeSpan can hold.
     private const double Longest = 9e11;
 
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly double[] _sums = new double[names.Count];
+    private LossValues _sum = new(losses);
     private long _last = Stopwatch.GetTimestamp();
     private int _count;
 
-    /// <summary>Adds a step; gives a report when it is time, and at the first step and the last.</summary>
-    internal TrainingProgress? Add(long step, double rate, ReadOnlySpan<double> losses)
+    /// <summary>Adds a step.</summary>
+    /// <returns>A report after the first and the last step, and when the interval has passed; null otherwise.</returns>
+    internal TrainingProgress? Add(LossRow row)
     {
-        for (int i = 0; i < losses.Length; i++)
-            _sums[i] += losses[i];
+        long step = row.Step;
+        _sum.Add(row.Losses);
         _count++;
         TimeSpan since = Stopwatch.GetElapsedTime(_last);
         if (since < interval && step != steps && step != firstStep + 1)
             return null;
         double perStep = Stopwatch.GetElapsedTime(_start).TotalSeconds / (step - firstStep);
         TrainingProgress report = new(
-            step, steps, [.. names.Zip(_sums, (name, sum) => (name, sum / _count))], rate, _count * batch / since.TotalSeconds,
+            step, steps, _sum.Mean(_count), row.Rate, _count * batch / since.TotalSeconds,
             TimeSpan.FromSeconds(Math.Min(perStep * (steps - step), Longest)));
-        Array.Clear(_sums);
-        (_count, _last) = (0, Stopwatch.GetTimestamp());
+        (_sum, _count, _last) = (new LossValues(losses), 0, Stopwatch.GetTimestamp());
         return report;
     }
 }

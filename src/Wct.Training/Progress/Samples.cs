@@ -5,21 +5,25 @@ using Wct.Training.Tasks;
 
 namespace Wct.Training.Progress;
 
-/// <summary>Pictures and what the network makes of them, to be looked at.</summary>
-/// <param name="damage">Told what is wrong with a file that can be read.</param>
+/// <summary>Runs sample pictures through the network.</summary>
+/// <param name="backend">The backend of the task.</param>
+/// <param name="task">The task.</param>
+/// <param name="side">Pixels that shorter sides are resized to.</param>
+/// <param name="damage">Called with the problem of a damaged file that can be read.</param>
 internal sealed class Samples(Backend backend, ITrainingTask task, int side, Action<string> damage)
 {
-    /// <summary>A picture's middle and what becomes of it; null where the file can't be read, or the task has nothing to show.</summary>
+    /// <summary>The center of a picture and the network's result; null if the file can't be read or the task produces no
+    /// pictures.</summary>
     internal (Bitmap Original, Bitmap Result)? Of(string path)
     {
         Bitmap original;
         try
         {
-            original = Crop.Middle(Crop.Read(path, side, damage), side, task.Grain);
+            original = Crop.Middle(Crop.Read(path, side, damage), side, task.SizeMultiple);
         }
         catch (Exception error) when (Crop.IsUnreadable(error))
         {
-            // Reported when the stream met it, or not part of the training at all.
+            // The stream reports it if it is a training picture.
             return null;
         }
 

@@ -1,36 +1,43 @@
 using Wct.Net.Models;
+using Wct.Training.Losses;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>The loss that a decoder is trained with: mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation, d the decoded picture; with a
-/// teacher T also κ·mean((A(F) - T(x))²)/v, F the features that are decoded and A a linear adapter.</summary>
-/// <remarks>Li et al. 2017, equation 1, with means for norms as in the authors' code; λ is 1 there. A small encoder that is trained with its
-/// decoder beside a teacher: after Wang et al. 2020.</remarks>
+/// <summary>The loss of a decoder: mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation(d), with d the decoded picture. A teacher T adds
+/// κ·mean((A(F) - T(x))²)/v, with F the decoded features and A a linear adapter; further terms can be added.</summary>
+/// <remarks>Li et al. 2017, equation 1, with λ = 1 and with means in place of norms, as in the authors' code. Training a small encoder with
+/// its decoder under a teacher follows Wang et al. 2020.</remarks>
 public sealed record DecoderOptions
 {
-    /// <summary>λ.</summary>
+    /// <summary>λ, the weight of the feature loss; at least 0.</summary>
     public double FeatureWeight { get; init; } = 1;
 
-    /// <summary>The encoder whose features are compared, Φ; null for the one that is decoded.</summary>
-    /// <remarks>A "loss network" (Johnson et al. 2016): what a small encoder overlooks in a decoded picture, a larger one sees.</remarks>
+    /// <summary>Φ, the encoder whose features are compared; null for the encoder that is decoded.</summary>
+    /// <remarks>A loss network as in Johnson et al. 2016. A large one sees errors that a small encoder misses.</remarks>
     public EncoderWeights? LossNetwork { get; init; }
 
-    /// <summary>Levels whose taps are compared; null for the decoder's own, or the loss network's deepest where that is shallower.</summary>
+    /// <summary>Levels whose taps the feature loss compares, in 1..5. Null for the decoder's own level, or the loss network's deepest one
+    /// if that is shallower.</summary>
     public IReadOnlyList<int>? FeatureLevels { get; init; }
 
-    /// <summary>Whether each tap's error is divided by the variance of its features.</summary>
+    /// <summary>Whether the feature loss divides each tap's error by the variance of the tap's features.</summary>
     public bool Normalize { get; init; }
 
-    /// <summary>τ: weight of the total variation, the mean square of the differences between neighbors.</summary>
+    /// <summary>τ, the weight of the total variation; at least 0.</summary>
     public double TotalVariationWeight { get; init; }
 
-    /// <summary>Teaches the layers that the level's encoder adds to the level's before, which are trained with the decoder then; null where the
-    /// encoder stays as it is.</summary>
+    /// <summary>Further loss terms. Their taps are <see cref="LossTap.Picture"/> or taps of the loss network; the targets are the input
+    /// picture and its features.</summary>
+    public IReadOnlyList<WeightedLoss> AdditionalLosses { get; init; } = [];
+
+    /// <summary>The teacher. If set, the layers that this level adds to the encoder are trained with the decoder; null keeps the whole
+    /// encoder fixed.</summary>
     public EncoderWeights? Teacher { get; init; }
 
-    /// <summary>κ: weight of the teacher's features, whose error is divided by their variance.</summary>
+    /// <summary>κ, the weight of the distillation loss, whose error is divided by the variance of the teacher's features; at least
+    /// 0.</summary>
     public double TeacherWeight { get; init; } = 0.01;
 
-    /// <summary>Seed of the weights that it starts with.</summary>
+    /// <summary>Seed of random starting weights.</summary>
     public int Seed { get; init; } = 1;
 }

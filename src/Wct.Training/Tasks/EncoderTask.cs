@@ -1,71 +1,86 @@
 using Wct.Kernels;
 using Wct.Net.Models;
 using Wct.Net.Weights;
+using Wct.Training.Losses;
 using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>Distils an encoder: 1x1 adapters lead from its taps to the teachers' features; the loss is Σ mean((adapted - taught)²) / variance.</summary>
+/// <summary>Distills an encoder: a student learns the features of one or more teachers, each through a linear 1x1 adapter. The loss of a
+/// tap is mean((adapted - target)²) / variance.</summary>
 /// <remarks>
-/// After Wang et al. 2020, "Collaborative Distillation for Ultra-Resolution Universal Style Transfer": the adapters are linear, and dropped in
-/// the end, as the whitening undoes what a linear map does. What the teachers see of a picture need not suffice to give it back: the
-/// picture itself can be one more lesson at every tap. A teacher with the student's layers can show the way from tap to tap too: hints, as in
-/// Romero et al. 2015, "FitNets: Hints for Thin Deep Nets", here at every layer.
+/// After Wang et al. 2020, "Collaborative Distillation for Ultra-Resolution Universal Style Transfer". The adapters are dropped after
+/// training, because whitening undoes a linear map. A teacher's features may not suffice to reconstruct a picture, so the picture itself
+/// can be one more target at each tap. A teacher with the student's layers can give hints: targets between the taps (Romero et al. 2015,
+/// "FitNets: Hints for Thin Deep Nets").
 /// </remarks>
 public sealed class EncoderTask : ITrainingTask
 {
-    // Of crops of 96, relu5_1 has 36 pixels: an adapter from 128 channels takes many to be fitted.
+    // In crops of 96 pixels, relu5_1 has 36 pixels: fitting an adapter from 128 channels takes many crops.
     internal const int PicturesForAdapters = 128;
 
-    private const string HintLoss = "hints";
-
-    private readonly Backend _backend;
-    private readonly TeacherChain[] _teachers;
+    private readonly TrainingBackend _backend;
+    private readonly TeacherNetwork[] _teachers;
     private readonly LayerChain _student;
     private readonly EncoderWeights _start;
-    private readonly Dictionary<string, Subject> _features;
-    private readonly Dictionary<int, Subject> _pictures;
-    private readonly int[] _levels;
-    private readonly bool _fit;
-    private readonly bool _hints;
+    private readonly DistillationLoss[] _terms;
+    private readonly Objective _objective;
+    private readonly Dictionary<string, string> _taps;
+    private readonly int[] _pictureLevels;
+    private readonly bool _scale;
 
     /// <summary>Prepares the networks.</summary>
-    /// <param name="teachers">Together they teach every level of the encoder, each once.</param>
-    /// <param name="start">The weights to start with; its conv0 stays as it is.</param>
-    /// <param name="fit">Whether the starting weights are scaled to give features of unit size: for all but trained ones.</param>
-    /// <param name="picture">Weight of the picture's error beside the features', at least 0.</param>
-    /// <param name="hints">Weight of the error at each layer between the taps, at least 0.</param>
-    /// <exception cref="ArgumentException">A level that nobody teaches, or two do.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A weight that is not at least 0.</exception>
-    public EncoderTask(Backend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool fit = true, double picture = 0, double hints = 0)
+    /// <param name="backend">The backend that trains.</param>
+    /// <param name="teachers">Together they have each level of the encoder once.</param>
+    /// <param name="start">The student's starting weights; its conv0 stays fixed.</param>
+    /// <param name="scaleToUnit">Whether the starting weights are scaled so that each layer's outputs have a root mean square of 1. Not for
+    /// weights that are trained already.</param>
+    /// <param name="pictureWeight">Weight of the picture's error at each tap, at least 0.</param>
+    /// <param name="hintWeight">Weight of the hints, at least 0.</param>
+    /// <exception cref="ArgumentException">A level has no teacher, or two.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
+    public EncoderTask(
+        TrainingBackend backend, IReadOnlyList<Teacher> teachers, EncoderWeights start, bool scaleToUnit = true, double pictureWeight = 0,
+        double hintWeight = 0)
     {
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(teachers);
         ArgumentNullException.ThrowIfNull(start);
-        if (!(picture >= 0))
-            throw new ArgumentOutOfRangeException(nameof(picture), picture, "The picture's weight must be at least 0.");
-        if (!(hints >= 0))
-            throw new ArgumentOutOfRangeException(nameof(hints), hints, "The hints' weight must be at least 0.");
-        (_backend, _start, _fit, _hints) = (backend, start, fit, hints > 0);
-        _levels = [.. teachers.SelectMany(teacher => teacher.Levels).Order()];
-        if (!_levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))
-            throw new ArgumentException($"The encoder has the levels 1 to {start.Deepest}, {string.Join(", ", _levels)} are taught.", nameof(teachers));
-        // conv0 isn't trained, so that checkpoints have no other trace of it.
-        string taught = Fingerprint.Of([.. teachers.SelectMany(teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values)), start.Convolutions[0]]);
-        Description = FormattableString.Invariant($"encoder {string.Join(',', _levels.Select(start.TapChannels))}, teachers {taught}, picture {picture}{(_hints ? $", hints {hints}" : "")}");
-        _teachers = [.. teachers.Select(teacher => new TeacherChain(backend, teacher, _hints))];
+        CheckWeight(nameof(pictureWeight), pictureWeight);
+        CheckWeight(nameof(hintWeight), hintWeight);
+        (_backend, _start, _scale) = (backend, start, scaleToUnit);
+        int[] levels = [.. teachers.SelectMany(teacher => teacher.Levels).Order()];
+        if (!levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))
+            throw new ArgumentException(
+                $"The encoder has the levels 1 to {start.Deepest}, the teachers have {string.Join(", ", levels)}.", nameof(teachers));
+        // conv0 isn't trained, so a checkpoint's parameters don't show it.
+        IEnumerable<ConvolutionWeights> networks = teachers.SelectMany(teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values));
+        string fingerprint = Fingerprint.Of([.. networks, start.Convolutions[0]]);
+        Description = $"encoder {string.Join(',', levels.Select(start.TapChannels))}, teachers {fingerprint}";
+        _teachers = [.. teachers.Select(teacher => new TeacherNetwork(backend, teacher, hintWeight > 0))];
+        _pictureLevels = pictureWeight > 0 ? levels : [];
         Dictionary<string, ConvolutionWeights> features = _teachers.SelectMany(teacher => teacher.Layers)
-            .ToDictionary(taught => taught.Layer, taught => Adapter(taught.Layer, "adapter", taught.Channels));
-        Dictionary<int, ConvolutionWeights> pictures = (picture > 0 ? _levels : []).ToDictionary(
-            level => level, level => Adapter(Vgg19.Tap(level), "picture", PicturePatches.Channels(level)));
+            .ToDictionary(layer => LossTap.Of(layer.Convolution), layer => AdapterStart(layer.Convolution, "adapter", layer.Channels));
+        Dictionary<int, ConvolutionWeights> pictures = _pictureLevels.ToDictionary(
+            level => level, level => AdapterStart(Vgg19.Tap(level), "picture", PicturePatches.Channels(level)));
         Parameters = Chains.Parameters([.. start.Convolutions.Skip(1), .. features.Values, .. pictures.Values]);
         _student = new LayerChain(
-            backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters, inputGradient: false);
-        Losses = ["loss", .. _levels.Select(TapLoss), .. _hints ? [HintLoss] : Array.Empty<string>(), .. pictures.Keys.Select(PictureLoss)];
-        Dictionary<string, int> levels = _levels.ToDictionary(Vgg19.Tap);
-        _features = features.ToDictionary(pair => pair.Key, pair => levels.TryGetValue(pair.Key, out int level)
-            ? Learn(pair.Key, pair.Value, TapLoss(level), 1) : Learn(pair.Key, pair.Value, HintLoss, hints));
-        _pictures = pictures.ToDictionary(pair => pair.Key, pair => Learn(Vgg19.Tap(pair.Key), pair.Value, PictureLoss(pair.Key), picture));
+            backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(layer => layer.Name), Parameters, inputGradient: false);
+        _taps = features.Keys.ToDictionary(tap => tap, LossTap.ConvolutionOf);
+
+        Adapter New(string tap, string target, ConvolutionWeights weights) => new(backend, tap, target, weights, Parameters);
+        string[] taps = [.. levels.Select(LossTap.Level)];
+        DistillationLoss Hints() => new("hints", [.. features.Keys.Except(taps).Select(hint => New(hint, hint, features[hint]))]);
+        DistillationLoss OfPicture(int level) =>
+            new(PictureTarget(level), [New(LossTap.Level(level), PictureTarget(level), pictures[level])]);
+        Losses =
+        [
+            .. taps.Select(tap => new WeightedLoss(new DistillationLoss(tap, [New(tap, tap, features[tap])]))),
+            .. hintWeight > 0 ? [new WeightedLoss(Hints(), hintWeight)] : Array.Empty<WeightedLoss>(),
+            .. _pictureLevels.Select(level => new WeightedLoss(OfPicture(level), pictureWeight)),
+        ];
+        _terms = [.. Losses.Select(loss => (DistillationLoss)loss.Term)];
+        _objective = new Objective(Losses);
     }
 
     /// <inheritdoc/>
@@ -75,114 +90,113 @@ public sealed class EncoderTask : ITrainingTask
     public ParameterSet Parameters { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Losses { get; }
+    public IReadOnlyList<WeightedLoss> Losses { get; }
 
     /// <inheritdoc/>
-    public int Grain => 1 << (_start.Deepest - 1);
+    public int SizeMultiple => 1 << (_start.Deepest - 1);
 
     /// <inheritdoc/>
     public int MeasuredPictures => PicturesForAdapters;
 
     /// <inheritdoc/>
-    public void Measure(IReadOnlyList<Tensor> pictures, bool begins)
+    public void Measure(IReadOnlyList<Tensor> pictures, bool initialize)
     {
-        if (begins && _fit)
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (initialize && _scale)
             _student.ScaleToUnit(pictures);
-        Dictionary<Subject, AdapterFit> fits = (begins ? Subjects : []).ToDictionary(subject => subject, subject => subject.Lesson.BeginFit());
-        foreach (Subject subject in Subjects)
-            subject.Lesson.Variance = 0;
-        // Teachers are dear: what begins and what is measured looks at each picture once.
-        foreach (Tensor picture in pictures)
+        foreach (DistillationLoss term in _terms)
         {
-            using ForwardPass? pass = begins ? _student.Forward(picture) : null;
-            Teach(picture, (subject, taught) =>
-            {
-                subject.Lesson.Variance += TapVariance.Of(_backend, [taught]) / pictures.Count;
-                if (pass is not null)
-                    fits[subject].Add(_student.Output(pass, subject.Layer), taught);
-            });
+            term.BeginMeasure();
+            if (initialize)
+                term.BeginFit();
         }
 
-        foreach ((Subject subject, AdapterFit fit) in fits)
-            subject.Lesson.Take(fit);
-        if (begins)
-            Refresh();
+        // A teacher's pass is expensive: variances and adapters share it.
+        foreach (Tensor picture in pictures)
+        {
+            using TargetSet targets = Targets(picture);
+            using ForwardPass? pass = initialize ? _student.Forward(picture) : null;
+            using LossContext? context = pass is null ? null : Context(targets, pass);
+            foreach (DistillationLoss term in _terms)
+            {
+                term.Measure(targets.Targets, 1.0 / pictures.Count);
+                if (context is not null)
+                    term.Fit(context);
+            }
+        }
+
+        if (initialize)
+            Array.ForEach(_terms, term => term.EndFit());
     }
 
     /// <inheritdoc/>
-    public void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses)
+    public void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses)
     {
+        ArgumentNullException.ThrowIfNull(losses);
+        using TargetSet targets = Targets(picture);
         using ForwardPass pass = _student.Forward(picture);
-        Dictionary<string, Tensor> ofLayers = [];
-        double[] parts = new double[losses.Length];
-        Teach(picture, (subject, taught) =>
-        {
-            Tensor features = _student.Output(pass, subject.Layer);
-            double loss = subject.Lesson.Learn(features, taught, weight * subject.Weight, gradients, out Tensor gradient);
-            parts[0] += loss;
-            parts[subject.Loss] += loss / subject.Weight;
-            if (!ofLayers.TryAdd(subject.Layer, gradient))
-            {
-                using (gradient)
-                    _backend.AddScaled(gradient, 1, ofLayers[subject.Layer]);
-            }
-        });
-        _student.Backward(pass, ofLayers, gradients);
-        for (int i = 0; i < parts.Length; i++)
-            losses[i] += parts[i];
+        using LossContext context = Context(targets, pass, gradients);
+        double[] weighted = new double[Losses.Count];
+        _objective.Evaluate(context, weight, features: true, weighted);
+        _student.Backward(pass, context.TakeFeatureGradients(), gradients);
+        losses.Add(weighted);
     }
 
     /// <inheritdoc/>
     public void Refresh()
     {
         _student.Refresh();
-        foreach (Subject subject in Subjects)
-            subject.Lesson.Refresh();
+        Array.ForEach(_terms, term => term.Refresh());
     }
 
-    /// <summary>An encoder has no pictures to show.</summary>
+    /// <summary>Returns null: an encoder produces no pictures.</summary>
+    /// <param name="picture">Not used.</param>
+    /// <returns>Null.</returns>
     public Tensor? Reconstruct(Tensor picture) => null;
 
-    /// <summary>The encoder as it is now, without the adapters.</summary>
-    public EncoderWeights Encoder() => new(_start.Deepest, [_start.Convolutions[0], .. _start.Convolutions.Skip(1).Select(layer => _student.Weights(layer.Name))]);
+    /// <summary>The encoder with its current weights, without the adapters.</summary>
+    /// <returns>A copy of the weights.</returns>
+    public EncoderWeights Encoder() =>
+        new(_start.Deepest, [_start.Convolutions[0], .. _start.Convolutions.Skip(1).Select(layer => _student.Weights(layer.Name))]);
 
     /// <summary>Writes the encoder, without the adapters.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
     public void Save(string path) => EncoderFile.Save(Encoder(), path);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _student.Dispose();
-        foreach (Subject subject in Subjects)
-            subject.Lesson.Dispose();
+        Array.ForEach(_terms, term => term.Dispose());
         Array.ForEach(_teachers, teacher => teacher.Dispose());
     }
 
-    private IEnumerable<Subject> Subjects => _features.Values.Concat(_pictures.Values);
-
-    private static string TapLoss(int level) => $"relu{level}_1";
-
-    private static string PictureLoss(int level) => $"picture{level}";
-
-    private Subject Learn(string layer, ConvolutionWeights adapter, string loss, double weight) =>
-        new(layer, new Lesson(_backend, adapter, Parameters), Array.IndexOf([.. Losses], loss), weight);
-
-    // Zeros until they are fitted.
-    private ConvolutionWeights Adapter(string layer, string name, int to)
+    private static void CheckWeight(string name, double weight)
     {
-        int from = _start.Convolutions.Single(convolution => convolution.Name == layer).OutChannels;
-        return new ConvolutionWeights($"{layer}_{name}", to, from, 1, new float[from * to], new float[to]);
+        if (!(weight >= 0 && double.IsFinite(weight)))
+            throw new ArgumentOutOfRangeException(name, weight, "The weight must be finite and at least 0.");
     }
 
-    // Calls back with every subject on a picture; what is taught lasts as long as the call.
-    private void Teach(Tensor picture, Action<Subject, Tensor> learn)
+    private static string PictureTarget(int level) => $"picture{level}";
+
+    // Zeros until the adapters are fitted.
+    private ConvolutionWeights AdapterStart(string convolution, string name, int to)
     {
-        foreach (TeacherChain teacher in _teachers)
-            teacher.Teach(picture, (layer, taught) => learn(_features[layer], taught));
-        foreach ((int level, Subject subject) in _pictures)
-        {
-            using Tensor taught = PicturePatches.Of(_backend, picture, level);
-            learn(subject, taught);
-        }
+        int from = _start.Convolutions.Single(candidate => candidate.Name == convolution).OutChannels;
+        return new ConvolutionWeights($"{convolution}_{name}", to, from, 1, new float[from * to], new float[to]);
     }
+
+    private TargetSet Targets(Tensor picture)
+    {
+        TargetSet targets = new(_backend);
+        foreach (TeacherNetwork teacher in _teachers)
+            teacher.AddTargets(picture, targets);
+        foreach (int level in _pictureLevels)
+            targets.Add(PictureTarget(level), targets.Own(PicturePatches.Of(_backend, picture, level)));
+        return targets;
+    }
+
+    private LossContext Context(TargetSet targets, ForwardPass pass, Memory<float> gradients = default) =>
+        new(targets.Targets, _taps.ToDictionary(tap => tap.Key, tap => _student.Output(pass, tap.Value))) { ParameterGradients = gradients };
 }

@@ -1,44 +1,52 @@
 using Wct.Kernels;
+using Wct.Training.Losses;
 using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>What is trained, and by which loss.</summary>
+/// <summary>What <see cref="Trainer"/> trains: parameters and weighted loss terms. Third parties can implement it.</summary>
 public interface ITrainingTask : IDisposable
 {
-    /// <summary>What it is, for checkpoints: runs with another one can't be resumed.</summary>
+    /// <summary>Identifies networks and options in checkpoints: a run with another description can't resume them. Losses are identified
+    /// separately, by <see cref="WeightedLoss.ToString"/>.</summary>
     string Description { get; }
 
-    /// <summary>The numbers that are trained.</summary>
+    /// <summary>The trained parameters.</summary>
     ParameterSet Parameters { get; }
 
-    /// <summary>Names of the loss's parts, the whole first.</summary>
-    IReadOnlyList<string> Losses { get; }
+    /// <summary>The terms of the loss. Log, plot and progress reports have one column, curve and number for each.</summary>
+    IReadOnlyList<WeightedLoss> Losses { get; }
 
-    /// <summary>How many pictures <see cref="Measure"/> wants.</summary>
+    /// <summary>Width and height of the pictures must be multiples of this.</summary>
+    int SizeMultiple { get; }
+
+    /// <summary>The number of pictures that <see cref="Measure"/> needs.</summary>
     int MeasuredPictures { get; }
 
-    /// <summary>Looks at some pictures before the first step; the same ones give the same result, to the bit.</summary>
+    /// <summary>Prepares for the first step with a few pictures: variances, starting weights. The same pictures give the same
+    /// bits.</summary>
     /// <param name="pictures">[3, H, W] each, 0..1.</param>
-    /// <param name="begins">Whether the run begins here: then the starting weights may be fitted to the pictures.</param>
-    void Measure(IReadOnlyList<Tensor> pictures, bool begins);
+    /// <param name="initialize">Whether the run starts here, so that starting weights may be fitted to the pictures; false when a run
+    /// resumes.</param>
+    void Measure(IReadOnlyList<Tensor> pictures, bool initialize);
 
-    /// <summary>Runs one picture forwards and backwards. Several threads may do so at the same time, each with sums of its own.</summary>
-    /// <param name="picture">[3, H, W], 0..1; sides multiples of <see cref="Grain"/>.</param>
-    /// <param name="weight">Weight of the picture in the batch.</param>
-    /// <param name="gradients">As many as <see cref="Parameters"/>; this picture's, times the weight, are added.</param>
-    /// <param name="losses">As <see cref="Losses"/>; this picture's, times the weight, are added.</param>
-    void Accumulate(Tensor picture, double weight, float[] gradients, double[] losses);
+    /// <summary>Runs one picture forward and backward. Several threads do so at the same time, each with its own sums.</summary>
+    /// <param name="picture">[3, H, W], 0..1; sides are multiples of <see cref="SizeMultiple"/>.</param>
+    /// <param name="weight">The picture's weight in the batch.</param>
+    /// <param name="gradients">As long as <see cref="Parameters"/>; the picture's gradients, times the weight, are added.</param>
+    /// <param name="losses">The picture's losses, times the weight, are added.</param>
+    void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses);
 
-    /// <summary>Takes over parameters that have changed.</summary>
+    /// <summary>Packs the parameters again after they changed.</summary>
     void Refresh();
 
-    /// <summary>The pictures' sides are multiples of it.</summary>
-    int Grain { get; }
-
-    /// <summary>What the network makes of a picture, to be looked at: [3, H, W], the caller's; null where there is nothing to see.</summary>
+    /// <summary>Runs the network on a picture, to show the result.</summary>
+    /// <param name="picture">[3, H, W], 0..1; sides are multiples of <see cref="SizeMultiple"/>.</param>
+    /// <returns>[3, H, W], which the caller disposes of; null if the task produces no pictures.</returns>
     Tensor? Reconstruct(Tensor picture);
 
-    /// <summary>Writes the result.</summary>
+    /// <summary>Writes the trained networks.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file can't be written.</exception>
     void Save(string path);
 }

@@ -2,7 +2,7 @@ using Wct.Kernels;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>What a 3x3 convolution sees at each pixel, as that pixel's channels (im2col): in the order of its weights.</summary>
+/// <summary>The 3x3 neighborhood of each pixel as that pixel's channels (im2col), in the order of a convolution's weights.</summary>
 internal static class Neighborhoods
 {
     /// <summary>Pixels of a neighborhood.</summary>
@@ -10,7 +10,7 @@ internal static class Neighborhoods
 
     /// <summary>Gathers them, with reflected borders.</summary>
     /// <param name="map">[C, H, W].</param>
-    /// <returns>[9·C, H, W], the caller's: of small maps, nine times their size.</returns>
+    /// <returns>[9·C, H, W], nine times the map's size; the caller disposes of it.</returns>
     internal static Tensor Of(Backend backend, Tensor map)
     {
         (int channels, int height, int width) = (map.Shape.Channels, map.Shape.Height, map.Shape.Width);

@@ -2,15 +2,16 @@ using Wct.Kernels;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>A picture at a tap's resolution: the patch below each pixel of the feature map as that pixel's channels (space to depth).</summary>
+/// <summary>A picture at a tap's resolution: the patch below each pixel of the feature map as that pixel's channels (space to
+/// depth).</summary>
 internal static class PicturePatches
 {
-    /// <summary>Channels at a level: three colors of 2^(level - 1) squared pixels.</summary>
+    /// <summary>The number of channels at a level: three colors of a square with 2^(level - 1) pixels a side.</summary>
     internal static int Channels(int level) => 3 << (2 * (level - 1));
 
     /// <summary>Rearranges a picture.</summary>
     /// <param name="picture">[3, H, W]; sides are multiples of 2^(level - 1).</param>
-    /// <returns>[<see cref="Channels"/>, H / 2^(level - 1), W / 2^(level - 1)], the caller's.</returns>
+    /// <returns>[<see cref="Channels"/>, H / 2^(level - 1), W / 2^(level - 1)]; the caller disposes of it.</returns>
     internal static Tensor Of(Backend backend, Tensor picture, int level)
     {
         int shift = level - 1, side = 1 << shift, width = picture.Shape.Width, height = picture.Shape.Height;

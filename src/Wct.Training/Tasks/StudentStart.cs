@@ -2,27 +2,33 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>Weights that a small encoder starts its training with.</summary>
+/// <summary>Starting weights of a student: a small encoder that is distilled from a larger one.</summary>
 public static class StudentStart
 {
-    // Statistics of photos: the input is moved to a mean of zero and a deviation of one, so that the first layer's weights are of a size
-    // with the others'.
+    // Statistics of photos. conv0 normalizes the input to mean 0 and standard deviation 1, so that the first layer's weights have the same
+    // scale as the others'.
     private const float Mean = 0.45f, Deviation = 0.25f;
 
     private const int Colors = 3, Taps = 9;
 
     /// <summary>Random weights (He et al. 2015).</summary>
-    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five.</param>
+    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five numbers.</param>
+    /// <param name="seed">Seed of the random numbers.</param>
+    /// <returns>An encoder with one level per width.</returns>
     public static EncoderWeights Random(IReadOnlyList<int> widths, int seed)
     {
         EncoderWeights random = RandomModel.Create(widths, seed).Levels[0].Encoder;
         return new EncoderWeights(random.Deepest, [Input(), .. random.Convolutions.Skip(1)]);
     }
 
-    /// <summary>The teacher's strongest filters: of each layer those with the largest sums of absolute weights, of their inputs those that
-    /// were kept before, scaled so that a filter's norm stays. Layers that the teacher lacks are random.</summary>
-    /// <param name="widths">Channels at relu1_1, relu2_1, ..; where a layer is not wider than the teacher's, it is taken from it.</param>
-    /// <remarks>The measure of strength is that of Li et al. 2017, "Pruning Filters for Efficient ConvNets".</remarks>
+    /// <summary>The strongest filters of a teacher: in each layer those with the largest sums of absolute weights. Of their inputs, those that
+    /// were kept in the layer before remain, scaled so that a filter keeps its norm. Layers that the teacher lacks are random.</summary>
+    /// <param name="teacher">The teacher.</param>
+    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five numbers. A layer that is wider than the teacher's is random, and so
+    /// are those after it.</param>
+    /// <param name="seed">Seed of the random layers.</param>
+    /// <returns>An encoder with one level per width.</returns>
+    /// <remarks>The strength of a filter is that of Li et al. 2017, "Pruning Filters for Efficient ConvNets".</remarks>
     public static EncoderWeights Strongest(EncoderWeights teacher, IReadOnlyList<int> widths, int seed)
     {
         ArgumentNullException.ThrowIfNull(teacher);
@@ -50,11 +56,12 @@ public static class StudentStart
         return new EncoderWeights(random.Deepest, layers);
     }
 
-    /// <summary>The same encoder, but three filters of its first layer pass red, green and blue on, so that relu1_1 holds the picture.</summary>
-    /// <param name="encoder">Of four channels or more at relu1_1; the filters that its next layer makes least of are replaced, and that layer
-    /// takes nothing from them.</param>
-    /// <remarks>Colors lie in 0..1, which a ReLU leaves alone.</remarks>
-    /// <exception cref="ArgumentException">Fewer than four channels, or a conv0 that mixes colors.</exception>
+    /// <summary>Replaces three filters of the first layer with copies of red, green and blue, so that relu1_1 contains the picture.</summary>
+    /// <param name="encoder">Has at least four channels at relu1_1. The three filters that the next layer uses least are replaced, and that
+    /// layer's weights for them become zero.</param>
+    /// <returns>A changed copy.</returns>
+    /// <remarks>Colors are in 0..1, so the ReLU doesn't change them.</remarks>
+    /// <exception cref="ArgumentException">There are fewer than four channels, or conv0 mixes colors.</exception>
     public static EncoderWeights KeepingColors(EncoderWeights encoder)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -64,7 +71,7 @@ public static class StudentStart
         ConvolutionWeights? second = encoder.Convolutions.Count > 2 ? encoder.Convolutions[2] : null;
         int[] planes = [.. Enumerable.Range(0, Colors).Select(color => Plane(input, color))];
         if (planes.Contains(-1) || planes.Distinct().Count() < Colors)
-            throw new ArgumentException("conv0 mixes colors; only one that moves, scales and orders them can be undone.", nameof(encoder));
+            throw new ArgumentException("conv0 mixes colors; it may only shift, scale and reorder them.", nameof(encoder));
         int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(channel => second is null ? 0 : Use(second, channel)).Take(Colors)];
         float[] weights = [.. first.Weights], bias = [.. first.Bias];
         for (int color = 0; color < Colors; color++)
@@ -90,7 +97,7 @@ public static class StudentStart
         return new EncoderWeights(encoder.Deepest, layers);
     }
 
-    // The only plane of conv0's result that has a color in it; -1 where there is not one.
+    // The plane of conv0's output that depends on a color; -1 if none or several do.
     private static int Plane(ConvolutionWeights input, int color)
     {
         int[] planes = [.. Enumerable.Range(0, Colors).Where(plane => input.Weights[plane * Colors + color] != 0)];
@@ -111,7 +118,7 @@ public static class StudentStart
     private static ConvolutionWeights Input() => new(
         Vgg19.InputConvolution, 3, 3, 1, [1 / Deviation, 0, 0, 0, 1 / Deviation, 0, 0, 0, 1 / Deviation], [-Mean / Deviation, -Mean / Deviation, -Mean / Deviation]);
 
-    // The same convolution of what conv0 makes of a picture: W·x = (W·σ)·((x - μ)/σ) + W·μ.
+    // The same convolution, of conv0's output instead of the picture: W·x = (W·σ)·((x - μ)/σ) + W·μ.
     private static ConvolutionWeights Unfold(ConvolutionWeights folded)
     {
         float[] weights = Array.ConvertAll(folded.Weights, weight => weight * Deviation), bias = [.. folded.Bias];

@@ -19,7 +19,7 @@ public class FiniteDifferenceContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ConvolutionGradientsAgree(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach ((int inChannels, int outChannels, int kernel, int height, int width) in ((int, int, int, int, int)[])
             [(3, 8, 3, 5, 6), (8, 3, 3, 4, 5), (9, 10, 3, 6, 7), (8, 8, 3, 1, 5), (8, 8, 3, 2, 2), (10, 9, 1, 3, 4)])
         {
@@ -44,7 +44,7 @@ public class FiniteDifferenceContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ElementwiseGradientsAgree(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (TensorShape shape in (TensorShape[])[new(2, 5, 7), new(17, 4, 6)])
         {
             double[] x = Doubles(shape.Length, 1), u = Doubles(shape.Length, 2), small = Doubles(shape.Pooled.Length, 3),
@@ -68,7 +68,7 @@ public class FiniteDifferenceContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void LossGradientsAgree(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (TensorShape shape in (TensorShape[])[new(3, 5, 7), new(17, 4, 6), new(1, 1, 1), new(3, 1, 4)])
         {
             double[] x = Doubles(shape.Length, 1), t = Doubles(shape.Length, 2);

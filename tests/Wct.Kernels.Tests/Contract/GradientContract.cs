@@ -30,7 +30,7 @@ public class GradientContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ConvolutionsAgreeWithTheDefinition(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         int seed = 0;
         foreach ((int inChannels, int outChannels) in Channels)
         {
@@ -54,7 +54,7 @@ public class GradientContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ElementwiseGradientsAreExact(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (TensorShape shape in Shapes)
         {
             // Few distinct values, so that windows have several maxima and some ReLU outputs are zero.
@@ -80,7 +80,7 @@ public class GradientContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void MaxPoolGradientGoesToTheFirstMaximum(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         using Tensor input = backend.Tensor(new TensorShape(1, 3, 5), [1, 2, 7, 7, 9, 2, 0, 7, 7, 9, 9, 9, 9, 9, 9]);
         using Tensor gradient = backend.Tensor(input.Shape.Pooled, [3, 4]), result = backend.Allocate(input.Shape);
         backend.MaxPoolGradient(input, gradient, result);
@@ -91,7 +91,7 @@ public class GradientContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ReplacedWeightsEqualThoseOfANewConvolution(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach ((int inChannels, int outChannels) in Channels)
         {
             ConvolutionShape shape = new(outChannels, inChannels, 3);
@@ -111,7 +111,7 @@ public class GradientContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void ErrorsNameBothShapes(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         ConvolutionShape shape = new(4, 3, 3);
         using Convolution transposed = backend.PrepareTransposed(shape, new float[108]);
         using Tensor input = backend.Allocate(new TensorShape(3, 5, 6)), output = backend.Allocate(new TensorShape(4, 5, 7));
@@ -127,7 +127,7 @@ public class GradientContract
             Assert.Throws<ArgumentException>(() => backend.ReplaceTransposed(transposed, new float[7])).Message);
     }
 
-    private static void Check(Backend backend, ConvolutionShape shape, int height, int width, int seed)
+    private static void Check(TrainingBackend backend, ConvolutionShape shape, int height, int width, int seed)
     {
         TensorShape inputShape = new(shape.InChannels, height, width), outputShape = new(shape.OutChannels, height, width);
         float[] inputs = Samples.Numbers(inputShape.Length, seed), gradients = Samples.Numbers(outputShape.Length, seed + 1000);

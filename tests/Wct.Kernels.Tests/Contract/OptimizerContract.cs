@@ -8,7 +8,7 @@ public class OptimizerContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void AdamAgreesWithTheDefinition(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (int count in (int[])[1, 7, 8, 33, 1000])
         {
             float[] start = Samples.Numbers(count, 1), actual = [.. start], expected = [.. start];
@@ -30,7 +30,7 @@ public class OptimizerContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void TheFirstStepHasTheSizeOfTheLearningRate(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         float[] parameters = [1, 1, 1];
         backend.Adam(parameters, [1e-3f, -5, 0], new float[3], new float[3], new AdamStep(1, 0.25));
         Assert.Equal([0.75f, 1.25f, 1], parameters.Select(value => MathF.Round(value, 4)));
@@ -40,7 +40,7 @@ public class OptimizerContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void AddScaledAgrees(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         float[] values = Samples.Numbers(1003, 1);
         Assert.Equal(values.Sum(value => (double)value * value), backend.SumOfSquares(values), 1e-10);
         TensorShape shape = new(17, 3, 5);
@@ -56,7 +56,7 @@ public class OptimizerContract
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void GradientsAddUpInOrder(string name)
     {
-        using Backend backend = Backends.Create(name);
+        using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (int count in (int[])[0, 1, 7, 33, 10_000])
         {
             float[][] parts = [.. Enumerable.Range(1, 5).Select(seed => Samples.Numbers(count, seed))];

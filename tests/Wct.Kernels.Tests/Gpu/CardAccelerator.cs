@@ -6,12 +6,13 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>ILGPU's accelerator on an NVIDIA card; where there is none, the test is skipped.</summary>
+/// <summary>ILGPU's accelerator on an NVIDIA GPU. Without one, the test is skipped.</summary>
 internal static class CardAccelerator
 {
-    private static readonly Lazy<Accelerator> Started = new(() => Context.Create(builder => builder.Cuda().Optimize(OptimizationLevel.O2)).CreateCudaAccelerator(0));
+    private static readonly Lazy<Accelerator> Started = new(
+        () => Context.Create(builder => builder.Cuda().Optimize(OptimizationLevel.O2)).CreateCudaAccelerator(0));
 
-    /// <summary>A backend on it.</summary>
+    /// <summary>Creates a backend on the accelerator.</summary>
     internal static IlgpuBackend Open()
     {
         GpuDevices devices = GpuDevices.Find();

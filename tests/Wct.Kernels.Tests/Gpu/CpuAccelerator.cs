@@ -6,12 +6,12 @@ using Wct.Ilgpu;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>ILGPU's CPU accelerator, which runs the kernels' own IL: once for all tests, since it takes hundreds of threads to start.</summary>
+/// <summary>ILGPU's CPU accelerator, which runs the kernels' IL. All tests share one, because it starts hundreds of threads.</summary>
 internal static partial class CpuAccelerator
 {
     private const int ThisThread = 0, OfThreads = 0, LowestPriority = 19;
 
-    // By default its groups have 16 threads; the kernels' have 256. Background threads end with the process.
+    // Its default is thread blocks of 16 threads, and the kernels need 256. Background threads end with the process.
     private static readonly Lazy<Accelerator> Started = new(() =>
     {
         Accelerator? accelerator = null;
@@ -29,7 +29,7 @@ internal static partial class CpuAccelerator
         return accelerator ?? throw new InvalidOperationException("ILGPU's CPU accelerator didn't start.");
     });
 
-    /// <summary>A backend on it.</summary>
+    /// <summary>Creates a backend on the accelerator.</summary>
     internal static IlgpuBackend Open() => new(Started.Value, threads: 2);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

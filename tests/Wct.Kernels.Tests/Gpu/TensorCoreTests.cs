@@ -4,8 +4,8 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>Convolutions on the tensor cores: all that is rounded is inputs and weights, so that by the definition, with these rounded before, comes the
-/// same.</summary>
+/// <summary>Convolutions on the tensor cores round only inputs and weights, so the reference gives the same result from rounded
+/// ones.</summary>
 public class TensorCoreTests
 {
     private static readonly string[] Devices = ["ptx", "cuda"];
@@ -14,16 +14,16 @@ public class TensorCoreTests
 
     private static readonly (int InChannels, int OutChannels, int Height, int Width, Fusion Fusion)[] Layers =
     [
-        // Whole tiles, one step; several tiles, steps and blocks, cut off below and to the right.
+        // Whole tiles and one step; then several steps and blocks, and tiles cut off below and to the right.
         (8, 64, 16, 16, Fusion.None),
         (16, 64, 16, 16, Fusion.None),
         (48, 128, 19, 34, Fusion.None),
-        // An odd number of TF32's steps. The last odd row and column are dropped.
+        // An odd number of TF32 steps. The last odd row and column are dropped.
         (24, 64, 17, 3, Fusion.PoolOutput),
         (32, 64, 19, 21, Fusion.PoolOutput),
         (32, 64, 9, 11, Fusion.UpsampleInput),
         (16, 64, 9, 10, Fusion.UpsampleInput | Fusion.PoolOutput),
-        // Borders that are reflected where there is next to nothing.
+        // Reflection on sides of one or two pixels.
         (16, 64, 1, 1, Fusion.None),
         (16, 64, 1, 7, Fusion.PoolOutput),
         (16, 64, 2, 1, Fusion.PoolOutput),
@@ -46,15 +46,17 @@ public class TensorCoreTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ComputesWhatRoundedNumbersGive(
+    public void ResultsAreThoseOfRoundedNumbers(
         string device, ConvolutionPrecision precision, int inChannels, int outChannels, int height, int width, Fusion fusion)
     {
         TensorShape shape = new(inChannels, height, width);
         ConvolutionShape layer = new(outChannels, inChannels, 3);
-        float[] input = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(layer.WeightsLength, 2), bias = Samples.Numbers(outChannels, 3);
+        float[] input = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(layer.WeightsLength, 2);
+        float[] bias = Samples.Numbers(outChannels, 3);
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            float[] expected = Run(new ReferenceBackend(), shape, Rounded(input, precision), layer, Rounded(weights, precision), bias, activation, fusion);
+            float[] expected = Run(
+                new ReferenceBackend(), shape, Rounded(input, precision), layer, Rounded(weights, precision), bias, activation, fusion);
             float[] actual = Run(TestDevice.Open(device, precision), shape, input, layer, weights, bias, activation, fusion);
             Accuracy.Check<float>($"{activation}", Limit(device), expected, actual);
         }
@@ -68,7 +70,8 @@ public class TensorCoreTests
         ConvolutionShape layer = new(64, 16, 3);
         float[] input = LargeNumbers(shape), weights = [1e6f, .. Samples.Numbers(layer.WeightsLength - 1, 2)], bias = new float[64];
         float[] limited = Array.ConvertAll(input, value => Math.Clamp(value, -65504, 65504)), smaller = [65504, .. weights[1..]];
-        float[] expected = Run(new ReferenceBackend(), shape, limited, layer, Rounded(smaller, ConvolutionPrecision.Half), bias, Activation.None, Fusion.None);
+        float[] rounded = Rounded(smaller, ConvolutionPrecision.Half);
+        float[] expected = Run(new ReferenceBackend(), shape, limited, layer, rounded, bias, Activation.None, Fusion.None);
         using GpuBackend gpu = TestDevice.Open(device, ConvolutionPrecision.Half);
         Accuracy.Check<float>("sums", Limit(device), expected, Run(gpu, shape, input, layer, weights, bias, Activation.None, Fusion.None));
     }
@@ -80,14 +83,13 @@ public class TensorCoreTests
         TensorShape shape = new(8, 4, 4);
         ConvolutionShape layer = new(64, 8, 3);
         float[] input = LargeNumbers(shape), weights = [1e20f, .. Samples.Numbers(layer.WeightsLength - 1, 2)], bias = new float[64];
-        float[] expected = Run(
-            new ReferenceBackend(), shape, Rounded(input, ConvolutionPrecision.Tf32), layer, Rounded(weights, ConvolutionPrecision.Tf32), bias, Activation.None,
-            Fusion.None);
+        float[] roundedInput = Rounded(input, ConvolutionPrecision.Tf32), roundedWeights = Rounded(weights, ConvolutionPrecision.Tf32);
+        float[] expected = Run(new ReferenceBackend(), shape, roundedInput, layer, roundedWeights, bias, Activation.None, Fusion.None);
         using GpuBackend gpu = TestDevice.Open(device, ConvolutionPrecision.Tf32);
         Accuracy.Check<float>("sums", Limit(device), expected, Run(gpu, shape, input, layer, weights, bias, Activation.None, Fusion.None));
     }
 
-    // 11 bits: from 1 on, steps of 2^-10.
+    // With 11 significant bits, numbers from 1 have steps of 2^-10.
     [Theory]
     [InlineData(1f, 1f)]
     [InlineData(1 + 1f / 2048, 1 + 1f / 1024)]
@@ -101,9 +103,10 @@ public class TensorCoreTests
     [InlineData(float.MinValue, float.NegativeInfinity)]
     [InlineData(float.NegativeInfinity, float.NegativeInfinity)]
     [InlineData(float.NaN, float.NaN)]
-    public void WeightsAreRoundedToTheNearest(float weight, float expected) => Assert.Equal(expected, TensorCoreWeights.RoundToTf32(weight));
+    public void WeightsAreRoundedToTheNearest(float weight, float expected) =>
+        Assert.Equal(expected, TensorCoreWeights.RoundToTf32(weight));
 
-    // Layers that the kernel doesn't know, and devices without tensor cores: bit for bit as if nobody had asked.
+    // Layers that don't fit, and devices without tensor cores, give the bytes of single precision.
     [Theory]
     [InlineData(ConvolutionPrecision.Half, 24, 64, true)]
     [InlineData(ConvolutionPrecision.Half, 16, 40, true)]
@@ -111,13 +114,14 @@ public class TensorCoreTests
     [InlineData(ConvolutionPrecision.Tf32, 20, 64, true)]
     [InlineData(ConvolutionPrecision.Tf32, 8, 40, true)]
     [InlineData(ConvolutionPrecision.Tf32, 8, 64, false)]
-    public void WhatDoesNotFitIsDoneInSinglePrecision(ConvolutionPrecision precision, int inChannels, int outChannels, bool matrixUnits)
+    public void OtherLayersRunInSinglePrecision(ConvolutionPrecision precision, int inChannels, int outChannels, bool tensorCores)
     {
         TensorShape shape = new(inChannels, 6, 7);
         ConvolutionShape layer = new(outChannels, inChannels, 3);
-        float[] input = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(layer.WeightsLength, 2), bias = Samples.Numbers(outChannels, 3);
+        float[] input = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(layer.WeightsLength, 2);
+        float[] bias = Samples.Numbers(outChannels, 3);
         float[] Result(ConvolutionPrecision asked) =>
-            Run(TestDevice.Interpreted(matrixUnits, asked), shape, input, layer, weights, bias, Activation.Relu, Fusion.None);
+            Run(TestDevice.Interpreted(tensorCores, asked), shape, input, layer, weights, bias, Activation.Relu, Fusion.None);
         Assert.Equal(Result(ConvolutionPrecision.Single), Result(precision));
     }
 
@@ -144,25 +148,28 @@ public class TensorCoreTests
         Assert.Equal(said, gpu.PeakBytes - before);
     }
 
-    // The interpreter rounds each sum to the nearest; cards cut more off.
+    // The interpreter rounds each sum to nearest. GPUs are less exact.
     private static double Limit(string device) => device == "ptx" ? 1e-12 : 1e-10;
 
-    // Input channels that the kernel takes at a time.
+    // Input channels of a step.
     private static int Step(ConvolutionPrecision precision) => precision == ConvolutionPrecision.Half ? 16 : 8;
 
     private static float[] Rounded(float[] numbers, ConvolutionPrecision precision) =>
-        Array.ConvertAll(numbers, number => precision == ConvolutionPrecision.Half ? (float)(Half)number : TensorCoreWeights.RoundToTf32(number));
+        Array.ConvertAll(
+            numbers, number => precision == ConvolutionPrecision.Half ? (float)(Half)number : TensorCoreWeights.RoundToTf32(number));
 
     private static float[] LargeNumbers(TensorShape shape) =>
         [.. Enumerable.Range(0, (int)shape.Length).Select(i => i % 3 == 0 ? 1e9f : i % 3 == 1 ? -1e9f : 1)];
 
     private static float[] Run(
-        Backend backend, TensorShape shape, float[] numbers, ConvolutionShape layer, float[] weights, float[] bias, Activation activation, Fusion fusion)
+        Backend backend, TensorShape shape, float[] numbers, ConvolutionShape layer, float[] weights, float[] bias, Activation activation,
+        Fusion fusion)
     {
         using (backend)
         {
             TensorShape full = (fusion.HasFlag(Fusion.UpsampleInput) ? shape.Upsampled : shape).WithChannels(layer.OutChannels);
-            using Tensor input = backend.Tensor(shape, numbers), output = backend.Allocate(fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full);
+            using Tensor input = backend.Tensor(shape, numbers);
+            using Tensor output = backend.Allocate(fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full);
             using Convolution convolution = backend.Prepare(layer, weights, bias);
             backend.Convolve(input, convolution, activation, output, fusion);
             return backend.Numbers(output);

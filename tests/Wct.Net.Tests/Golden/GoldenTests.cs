@@ -2,6 +2,7 @@ using Wct.Kernels;
 using Wct.MathNet;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
+using Wct.Net.Tests.Pipeline;
 using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Golden;
@@ -70,12 +71,10 @@ public class GoldenTests
         using Cascade cascade = new(backend, model, Eigensolver(device));
         int[] levels = [.. golden.Metadata["levels"].Select(digit => digit - '0')];
         double strength = double.Parse(golden.Metadata["alpha"], System.Globalization.CultureInfo.InvariantCulture);
-        WorkMeter meter = new(1, null);
-        using Tensor style = backend.Tensor(golden.Singles("style"), golden.Shape("style"));
-        var statistics = cascade.Measure(style, levels, meter, CancellationToken.None);
+        var style = cascade.Measure(backend, backend.Tensor(golden.Singles("style"), golden.Shape("style")), levels);
         Tensor content = backend.Tensor(golden.Singles("content"), golden.Shape("content"));
-        using Tensor result = cascade.Run(content, levels, statistics, strength, meter, CancellationToken.None);
-        Accuracy.Check<float>($"{file} stylized on {device}", Limit, Array.ConvertAll(golden.Singles("stylized"), value => Math.Clamp(value, 0, 1)), backend.Numbers(result));
+        float[] expected = Array.ConvertAll(golden.Singles("stylized"), value => Math.Clamp(value, 0, 1));
+        Accuracy.Check<float>($"{file} stylized on {device}", Limit, expected, cascade.Stylize(backend, content, levels, style, strength));
     }
 
     private static MathNetEigensolver? Eigensolver(string device) => device == MathNet ? new MathNetEigensolver() : null;

@@ -1,6 +1,7 @@
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Net.Pipeline;
+using Wct.Net.Tests.Pipeline;
 
 namespace Wct.Net.Tests.Golden;
 
@@ -67,12 +68,9 @@ public class StoredStepTests
 
     private static void Check(StoredRun stored, Backend backend, Cascade cascade, float[] image, int[] levels, float[] expected, string what)
     {
-        WorkMeter meter = new(1, null);
-        using Tensor style = backend.Tensor(stored.Picture("style"), stored.Shape("style"));
-        var statistics = cascade.Measure(style, levels, meter, CancellationToken.None);
+        var style = cascade.Measure(backend, backend.Tensor(stored.Picture("style"), stored.Shape("style")), levels);
         Tensor content = backend.Tensor(image, stored.Shape("content"));
-        using Tensor result = cascade.Run(content, levels, statistics, stored.Strength, meter, CancellationToken.None);
-        Accuracy.Check<float>(what, Limit, expected, backend.Numbers(result));
+        Accuracy.Check<float>(what, Limit, expected, cascade.Stylize(backend, content, levels, style, stored.Strength));
     }
 
     private static TheoryData<string, string> OnAll(params string[] runs) =>

@@ -1,9 +1,9 @@
 using Wct.Kernels;
 using Wct.Kernels.Gpu;
-using Wct.Kernels.Tests.Gpu.Ptx;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
+using Wct.PtxInterpreter;
 
 namespace Wct.Net.Tests.Pipeline;
 

@@ -39,7 +39,7 @@ public class SymmetricPowerTests
     {
         SymmetricPower power = SymmetricPower.Of(new double[16], 4, -0.5);
         Assert.Equal(0, power.Rank);
-        Assert.All(power.Matrix, value => Assert.Equal(0, value));
+        Assert.All(power.Matrix.ToArray(), value => Assert.Equal(0, value));
     }
 
     // QΛQᵀ with a random rotation.
@@ -63,7 +63,7 @@ public class SymmetricPowerTests
         return matrix;
     }
 
-    private static double[] Product(double[] a, double[] b, int n)
+    private static double[] Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n)
     {
         double[] c = new double[n * n];
         for (int i = 0; i < n; i++)

@@ -13,7 +13,7 @@ public class WhiteningColoringTests
         using Backend backend = new ReferenceBackend();
         using Tensor content = Features(backend, 5, 12, 11, 1), style = Features(backend, 5, 9, 8, 2);
         FeatureMoments wanted = FeatureMoments.Of(backend, style);
-        WhiteningColoring map = WhiteningColoring.Of(FeatureMoments.Of(backend, content), StyleStatistics.Of(3, wanted), 1);
+        AffineMap map = FeatureTransform.WhiteningColoring.Map(FeatureMoments.Of(backend, content), StyleMoments.Of(3, wanted));
         using Tensor result = map.Apply(backend, content);
         FeatureMoments moments = FeatureMoments.Of(backend, result);
         Accuracy.Check<double>("mean", 1e-12, wanted.Mean, moments.Mean);
@@ -25,8 +25,9 @@ public class WhiteningColoringTests
     {
         using Backend backend = new ReferenceBackend();
         using Tensor content = Features(backend, 5, 12, 11, 1), style = Features(backend, 5, 9, 8, 2);
-        StyleStatistics statistics = StyleStatistics.Of(3, FeatureMoments.Of(backend, style));
-        using Tensor result = WhiteningColoring.Of(FeatureMoments.Of(backend, content), statistics, 0).Apply(backend, content);
+        StyleMoments moments = StyleMoments.Of(3, FeatureMoments.Of(backend, style));
+        AffineMap map = FeatureTransform.WhiteningColoring.Map(FeatureMoments.Of(backend, content), moments);
+        using Tensor result = map.Blend(0).Apply(backend, content);
         Accuracy.Check<float>("features", 1e-13, backend.Numbers(content), backend.Numbers(result));
     }
 
@@ -35,11 +36,11 @@ public class WhiteningColoringTests
     {
         using Backend backend = new ReferenceBackend();
         using Tensor content = backend.Tensor([.. Enumerable.Repeat(7f, 2 * 9)], [2, 3, 3]), style = Features(backend, 2, 9, 8, 2);
-        StyleStatistics statistics = StyleStatistics.Of(3, FeatureMoments.Of(backend, style));
-        WhiteningColoring map = WhiteningColoring.Of(FeatureMoments.Of(backend, content), statistics, 1);
-        Assert.Equal(0, map.ContentRank);
-        using Tensor result = map.Apply(backend, content);
-        Assert.All(backend.Numbers(result).Take(9), value => Assert.Equal((float)statistics.Mean[0], value, 1e-6f));
+        StyleMoments wanted = StyleMoments.Of(3, FeatureMoments.Of(backend, style));
+        FeatureMoments moments = FeatureMoments.Of(backend, content);
+        using Tensor result = FeatureTransform.WhiteningColoring.Map(moments, wanted).Apply(backend, content);
+        Assert.Equal(0, moments.InverseRoot.Rank);
+        Assert.All(backend.Numbers(result).Take(9), value => Assert.Equal((float)wanted.Mean[0], value, 1e-6f));
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public class WhiteningColoringTests
         FeatureMoments two = new(new double[2], new double[4]), three = new(new double[3], new double[9]);
         Assert.Contains(
             "The content has 3 channels, the style 2.",
-            Assert.Throws<ArgumentException>(() => WhiteningColoring.Of(three, StyleStatistics.Of(1, two), 1)).Message);
+            Assert.Throws<ArgumentException>(() => FeatureTransform.WhiteningColoring.Map(three, StyleMoments.Of(1, two))).Message);
     }
 
     // Whether a device finds the root or the host, for contents of full rank, with a channel that is always zero, and of fewer pixels than channels.
@@ -64,15 +65,14 @@ public class WhiteningColoringTests
         float[] numbers = [.. Enumerable.Range(0, Channels * height * Width).Select(_ => random.NextSingle())];
         numbers.AsSpan(Dead * height * Width, height * Width).Clear();
         using Tensor content = gpu.Tensor(numbers, [Channels, height, Width]), style = Features(gpu, Channels, 40, 8, 2);
-        StyleStatistics statistics = StyleStatistics.Of(3, FeatureMoments.Of(gpu, style));
-        FeatureMoments moments = FeatureMoments.Of(gpu, content);
-        WhiteningColoring expected = WhiteningColoring.Of(moments, statistics, 0.7), actual = WhiteningColoring.Of(moments, statistics, 0.7, gpu);
-        Accuracy.Check<double>("transform", 1e-18, expected.Transform, actual.Transform);
+        StyleMoments moments = StyleMoments.Of(3, FeatureMoments.Of(gpu, style));
+        // The first is measured for the host, the second for the device.
+        FeatureMoments host = FeatureMoments.Of(gpu, content), own = FeatureMoments.Borrow(gpu, content, null);
+        AffineMap expected = FeatureTransform.WhiteningColoring.Map(host, moments), actual = FeatureTransform.WhiteningColoring.Map(own, moments);
         Accuracy.Check<double>("matrix", 1e-18, expected.Matrix, actual.Matrix);
-        Assert.Equal(expected.ContentRank, actual.ContentRank);
-        using Convolution map = WhiteningColoring.Prepare(gpu, content, statistics, 0.7, into: null);
-        using Tensor result = gpu.Allocate(content.Shape), wanted = expected.Apply(gpu, content);
-        gpu.Convolve(content, map, Activation.None, result);
+        Accuracy.Check<double>("inverse root", 1e-18, host.InverseRoot.Matrix, own.InverseRoot.Matrix);
+        Assert.Equal(host.InverseRoot.Rank, own.InverseRoot.Rank);
+        using Tensor result = actual.Blend(0.7).Apply(gpu, content), wanted = expected.Blend(0.7).Apply(gpu, content);
         Accuracy.Check<float>("features", 1e-10, gpu.Numbers(wanted), gpu.Numbers(result));
     }
 

@@ -12,8 +12,8 @@ internal static class Doors
         StylizeOptions tight = options with { MaxMemory = Tight(transfer, content, painting, options) };
         byte[] whole = transfer.Stylize(content, painting, options).Bytes;
         Near(whole, transfer.Stylize(content, painting, tight).Bytes);
-        long least = Least(() => transfer.PrepareStyle(painting, options.Levels, maxMemory: 1));
-        Style style = transfer.PrepareStyle(painting, options.Levels, maxMemory: least + Spare);
+        long least = Least(() => transfer.PrepareStyle(painting, options with { MaxMemory = 1 }));
+        PreparedStyle style = transfer.PrepareStyle(painting, options with { MaxMemory = least + Spare });
         Near(whole, transfer.Stylize(content, style, options).Bytes);
         byte[] memory = [.. content.Bytes];
         transfer.Stylize(new Pixels(memory, content.Width, content.Height, 0, content.Format), style, memory, 0, content.Format, tight);
@@ -29,9 +29,9 @@ internal static class Doors
     /// <summary>A budget that calls for tiles.</summary>
     internal static long Tight(StyleTransfer transfer, PixelImage content, PixelImage painting, StylizeOptions options)
     {
-        Style style = transfer.PrepareStyle(painting, options.Levels);
+        PreparedStyle style = transfer.PrepareStyle(painting, options);
         long least = Least(() => transfer.Stylize(content, style, options with { MaxMemory = 1 }));
-        return Math.Max(least, Least(() => transfer.PrepareStyle(painting, options.Levels, maxMemory: 1))) + Spare;
+        return Math.Max(least, Least(() => transfer.PrepareStyle(painting, options with { MaxMemory = 1 }))) + Spare;
     }
 
     /// <summary>The least budget that a refusal names.</summary>

@@ -52,11 +52,11 @@ public class MaskedLevelTests
     {
         Accuracy.Check<double>("mean", 1e-26, Expected.Mean, moments.Mean);
         Accuracy.Check<double>("covariance", 1e-24, Expected.Covariance, moments.Covariance);
-        StyleStatistics style = StyleStatistics.Of(Expected.Level, new FeatureMoments(Expected.StyleMean, Expected.StyleCovariance));
-        WhiteningColoring map = WhiteningColoring.Of(moments, style, Expected.Alpha);
-        Assert.Equal(Expected.Channels - 1, map.ContentRank);
-        Accuracy.Check<double>("transform", 1e-20, Expected.Transform, map.Transform);
-        using Tensor output = map.Apply(backend, features);
+        StyleMoments style = StyleMoments.Of(Expected.Level, new FeatureMoments(Expected.StyleMean, Expected.StyleCovariance));
+        AffineMap map = FeatureTransform.WhiteningColoring.Map(moments, style);
+        Assert.Equal(Expected.Channels - 1, moments.InverseRoot.Rank);
+        Accuracy.Check<double>("transform", 1e-20, Expected.Transform, map.Matrix);
+        using Tensor output = map.Blend(Expected.Alpha).Apply(backend, features);
         float[] result = new float[features.Shape.Length];
         backend.Read(output, result);
         Accuracy.Check<double>("result", 1e-12, Expected.Result, Array.ConvertAll(result, value => (double)value));

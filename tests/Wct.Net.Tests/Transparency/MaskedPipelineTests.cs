@@ -26,8 +26,8 @@ public class MaskedPipelineTests
         PixelImage content = Cutout.Ellipse(201, 155), painting = Cutout.Holes(167, 130, 2);
         using Tensor image = Filled(backend, content), painted = Filled(backend, painting);
         Tensor features = cascade.EncoderOf(level).Run(image, [level])[0], strokes = cascade.EncoderOf(level).Run(painted, [level])[0];
-        StyleStatistics style = StyleStatistics.Of(level, Definition(backend, strokes, painting, level));
-        WhiteningColoring map = WhiteningColoring.Of(Definition(backend, features, content, level), style, Strength);
+        StyleMoments style = StyleMoments.Of(level, Definition(backend, strokes, painting, level));
+        AffineMap map = FeatureTransform.WhiteningColoring.Map(Definition(backend, features, content, level), style).Blend(Strength);
         using Tensor mapped = map.Apply(backend, features), result = cascade.DecoderOf(level).Run(mapped, clamp: true);
         byte[] expected = [.. content.Bytes];
         backend.StorePixels(result, expected, content.Width, content.Height, content.Stride, PixelLayout.Rgba);

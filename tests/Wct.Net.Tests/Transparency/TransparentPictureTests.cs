@@ -87,7 +87,7 @@ public class TransparentPictureTests
         Assert.Equal(premultiplied.Bytes.Where((_, i) => i % 4 == 3), result.Bytes.Where((_, i) => i % 4 == 3));
 
         // Into the content's own memory, and from one kind into the other.
-        Style style = transfer.PrepareStyle(painting);
+        PreparedStyle style = transfer.PrepareStyle(painting);
         byte[] memory = [.. premultiplied.Bytes];
         transfer.Stylize(new Pixels(memory, 61, 47, 0, format), style, memory, 0, format);
         Assert.Equal(expected, memory);
@@ -140,8 +140,8 @@ public class TransparentPictureTests
         const string Message = "The style has no visible pixel: alpha is 0 at each of its 300x260 pixels.";
         Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.Stylize(content, painting)).Message);
         Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(painting)).Message);
-        long least = Doors.Least(() => transfer.PrepareStyle(painting, [2], maxMemory: 1));
-        Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(painting, [2], maxMemory: least)).Message);
+        long least = Doors.Least(() => transfer.PrepareStyle(painting, new StylizeOptions { Levels = [2], MaxMemory = 1 }));
+        Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(painting, new StylizeOptions { Levels = [2], MaxMemory = least })).Message);
         Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.Stylize(new Rows(content), new Rows(painting), new Rows())).Message);
     }
 

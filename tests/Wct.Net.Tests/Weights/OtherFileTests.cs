@@ -44,7 +44,7 @@ public sealed class OtherFileTests
         File.WriteAllBytes(folder.File("model.bin"), file);
         AssertSays(name, "model.bin: is", () => WctModel.Load(folder.File("model.bin")));
         AssertSays(name, "the stream: is", () => WctModel.Load(new MemoryStream(file)));
-        AssertSays(name, "model.bin: is", () => Style.Load(folder.File("model.bin"), SmallNetworks.Shared()));
+        AssertSays(name, "model.bin: is", () => PreparedStyle.Load(folder.File("model.bin"), SmallNetworks.Shared()));
         AssertSays(name, "model.bin: is", () => Safetensors.Open(folder.File("model.bin")));
 
         // In the place of one network of a folder; a zip archive is told apart by what is in it.
@@ -64,7 +64,7 @@ public sealed class OtherFileTests
         AssertSays("a PyTorch file (.pth): one network of several; give the folder", "1SE.pth: is", () => WctModel.Load(folder.File("1SE.pth")));
         AssertSays(
             "a PyTorch file (.pth); a safetensors file is needed", "1SE.pth: is",
-            () => Style.Load(folder.File("1SE.pth"), SmallNetworks.Shared()));
+            () => PreparedStyle.Load(folder.File("1SE.pth"), SmallNetworks.Shared()));
         SmallNetworks.Shared().Save(folder.File("1SE.pth"));
         File.WriteAllBytes(folder.File("1SD.pth"), []);
         AssertSays("a safetensors file; networks are read from PyTorch's", "1SE.pth: is", () => WctModel.Load(folder.Path));

@@ -20,6 +20,6 @@ using var result = accelerator.Allocate1D<byte>(bytes.Length);
 StylizeOptions options = new() { Levels = [1] };
 using IlgpuBackend backend = new(accelerator);
 using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Backend = backend });
-Style style = transfer.PrepareStyle(accelerator, painting.View, paintingWidth, paintingHeight, levels: options.Levels);
+PreparedStyle style = transfer.PrepareStyle(accelerator, painting.View, paintingWidth, paintingHeight, options: options);
 transfer.Stylize(accelerator, photo.View, style, result.View, width, height, options: options);
 Console.WriteLine($"{width}x{height}, {(result.GetAsArray1D().SequenceEqual(bytes) ? "unchanged" : "changed")}");

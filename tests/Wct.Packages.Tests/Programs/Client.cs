@@ -17,7 +17,7 @@ internal static class Program
         using (StyleTransfer transfer = StyleTransfer.Load())
         {
             transfer.PrepareStyle(new Pixels(painting, paintingWidth, paintingHeight)).Save("style.safetensors");
-            Style style = Style.Load("style.safetensors", transfer);
+            PreparedStyle style = PreparedStyle.Load("style.safetensors", transfer);
             byte[] again = transfer.Stylize(
                 new Pixels(photo, width, height), style, new StylizeOptions { Strength = 0.8 }, new Told(() => told++)).Bytes;
             Console.WriteLine($"{result.Width}x{result.Height} {result.Format}, {(result.Bytes.SequenceEqual(photo) ? "unchanged" : "changed")}");
@@ -36,7 +36,7 @@ internal static class Program
     private static PixelImage Paint(byte[] photo, int width, int height, byte[] painting, int paintingWidth, int paintingHeight)
     {
         using (StyleTransfer transfer = StyleTransfer.Load())
-        using (Style style = transfer.PrepareStyle(new Pixels(painting, paintingWidth, paintingHeight)))
+        using (PreparedStyle style = transfer.PrepareStyle(new Pixels(painting, paintingWidth, paintingHeight)))
         {
             return transfer.Stylize(new Pixels(photo, width, height), style, new StylizeOptions { Strength = 0.8 });
         }

@@ -12,7 +12,7 @@ for (int i = 0; i < photo.Length; i++)
     photo[i] = (byte)(i % 3 * 40 + i / 3 % width * 3);
 
 using StyleTransfer transfer = StyleTransfer.Load();
-Style style = transfer.PrepareStyle(new PixelImage(painting, paintingWidth, paintingHeight));
+PreparedStyle style = transfer.PrepareStyle(new PixelImage(painting, paintingWidth, paintingHeight));
 PixelImage result = transfer.Stylize(new PixelImage(photo, width, height), style, new StylizeOptions { Strength = 0.8 });
 Console.WriteLine($"{result.Width}x{result.Height} {result.Format}, {(result.Bytes.SequenceEqual(photo) ? "unchanged" : "changed")}");
 

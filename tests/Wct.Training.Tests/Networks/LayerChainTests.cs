@@ -2,6 +2,7 @@ using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Reference;
 using Wct.Net.Models;
+using Wct.Training.Losses;
 using Wct.Training.Networks;
 using Wct.Training.Tasks;
 
@@ -26,9 +27,9 @@ public class LayerChainTests
         using ReferenceBackend backend = new();
         using DecoderTask task = Task(backend);
         using Tensor picture = TrainingPictures.Tensor(backend, 8, 1);
-        double[] losses = new double[4];
+        LossValues losses = new(task.Losses);
         task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
-        double norm = backend.SumOfSquares(task.Parameters.Gradients), step = 1e-4 * losses[0] / norm;
+        double norm = backend.SumOfSquares(task.Parameters.Gradients.Span), step = 1e-4 * losses.Total / norm;
         double change = Moved(task, picture, -step) - Moved(task, picture, step);
         Assert.Equal(1, change / (2 * step * norm), 0.01);
     }
@@ -50,11 +51,12 @@ public class LayerChainTests
         double error = 0;
         for (int step = 1; step <= Steps; step++)
         {
-            Array.Clear(parameters.Gradients);
+            parameters.Gradients.Span.Clear();
             using ForwardPass pass = chain.Forward(picture);
-            error = FeatureLoss.Squared(backend, pass.Last, picture, 1, out Tensor gradient);
+            error = MeanSquaredError.Of(backend, pass.Last, picture, 1, out Tensor gradient);
             chain.Backward(pass, new Dictionary<string, Tensor> { ["second"] = gradient }, parameters.Gradients);
-            backend.Adam(parameters.Values, parameters.Gradients, parameters.Mean, parameters.Square, new AdamStep(step, schedule.At(step)));
+            backend.Adam(
+                parameters.Values.Span, parameters.Gradients.Span, parameters.Mean.Span, parameters.Square.Span, new AdamStep(step, schedule.At(step)));
             chain.Refresh();
         }
 
@@ -63,33 +65,33 @@ public class LayerChainTests
 
     private static double Moved(DecoderTask task, Tensor picture, double distance)
     {
-        float[] before = [.. task.Parameters.Values], gradients = [.. task.Parameters.Gradients];
+        float[] before = task.Parameters.Values.ToArray(), gradients = task.Parameters.Gradients.ToArray();
         for (int i = 0; i < before.Length; i++)
-            task.Parameters.Values[i] = (float)(before[i] - distance * gradients[i]);
+            task.Parameters.Values.Span[i] = (float)(before[i] - distance * gradients[i]);
         task.Refresh();
-        double[] losses = new double[4];
+        LossValues losses = new(task.Losses);
         task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
-        before.CopyTo(task.Parameters.Values, 0);
-        gradients.CopyTo(task.Parameters.Gradients, 0);
+        before.CopyTo(task.Parameters.Values);
+        gradients.CopyTo(task.Parameters.Gradients);
         task.Refresh();
-        return losses[0];
+        return losses.Total;
     }
 
-    private static DecoderTask Task(Backend backend) => new(
+    private static DecoderTask Task(TrainingBackend backend) => new(
         backend, RandomModel.Create([8, 9, 10], 1).Levels[0].Encoder, 3,
         new DecoderOptions { FeatureLevels = [1, 3], FeatureWeight = 0.5, TotalVariationWeight = 0.1, Normalize = true });
 
-    private static (float[] Gradients, double Loss) Gradients(Backend backend)
+    private static (float[] Gradients, double Loss) Gradients(TrainingBackend backend)
     {
         using (backend)
         {
             using DecoderTask task = Task(backend);
             using Tensor first = TrainingPictures.Tensor(backend, 12, 1), second = TrainingPictures.Tensor(backend, 16, 2);
-            task.Measure([first, second], begins: true);
-            double[] losses = new double[4];
+            task.Measure([first, second], initialize: true);
+            LossValues losses = new(task.Losses);
             task.Accumulate(first, 0.5, task.Parameters.Gradients, losses);
             task.Accumulate(second, 0.5, task.Parameters.Gradients, losses);
-            return (task.Parameters.Gradients, losses[0]);
+            return (task.Parameters.Gradients.ToArray(), losses.Total);
         }
     }
 }

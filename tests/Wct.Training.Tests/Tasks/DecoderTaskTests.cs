@@ -1,6 +1,7 @@
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Net.Models;
+using Wct.Training.Losses;
 using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests.Tasks;
@@ -15,24 +16,24 @@ public class DecoderTaskTests
         EncoderWeights encoder = StudentStart.KeepingColors(StudentStart.Random([8, 4], 1));
         using DecoderTask task = new(backend, encoder, 1, new DecoderOptions { FeatureWeight = 0 });
         Tensor[] pictures = [.. Enumerable.Range(1, 3).Select(seed => TrainingPictures.Tensor(backend, 24, seed))];
-        task.Measure(pictures, begins: true);
-        double[] losses = new double[task.Losses.Count];
+        task.Measure(pictures, initialize: true);
+        LossValues losses = new(task.Losses);
         foreach (Tensor picture in pictures)
         {
             task.Accumulate(picture, 1.0 / 3, task.Parameters.Gradients, losses);
             picture.Dispose();
         }
 
-        Assert.InRange(losses[0], 0, 1e-6);
+        Assert.InRange(losses.Total, 0, 1e-6);
     }
 
     [Fact]
     public void AnEncoderThatIsItsOwnLossNetworkLearnsTheSame()
     {
         EncoderWeights encoder = Random(1);
-        (double[] losses, float[] gradients) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true });
-        (double[] same, float[] alike) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true, LossNetwork = encoder });
-        Assert.Equal(losses, same);
+        (LossValues losses, float[] gradients) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true });
+        (LossValues same, float[] alike) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true, LossNetwork = encoder });
+        Assert.Equal((losses.Total, string.Join(" ", losses.Terms)), (same.Total, string.Join(" ", same.Terms)));
         Assert.Equal(gradients, alike);
     }
 
@@ -45,15 +46,15 @@ public class DecoderTaskTests
         using DecoderTask task = new(backend, Random(1), 2, new DecoderOptions { FeatureWeight = Weight, LossNetwork = network, FeatureLevels = [2] });
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
         using Tensor decoded = task.Reconstruct(picture)!;
-        double[] losses = new double[task.Losses.Count];
+        LossValues losses = new(task.Losses);
         task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
 
-        using DecoderTargets judge = new(backend, network, 2, null, [2]);
-        using PictureFeatures expected = judge.Of(picture), actual = judge.Of(decoded);
-        double feature = backend.SquaredError(actual.Input, expected.Input) / expected.Input.Shape.Length;
+        using DecoderInputs judge = new(backend, network, 2, null, [2]);
+        using DecoderInput expected = judge.Of(picture), actual = judge.Of(decoded);
+        double feature = backend.SquaredError(actual.Features, expected.Features) / expected.Features.Shape.Length;
         double pixel = backend.SquaredError(decoded, picture) / picture.Shape.Length;
-        Assert.Equal(feature, losses[2], feature * 1e-5);
-        Assert.Equal(pixel + Weight * feature, losses[0], losses[0] * 1e-5);
+        Assert.Equal(feature, losses["feature"], feature * 1e-5);
+        Assert.Equal(pixel + Weight * feature, losses.Total, losses.Total * 1e-5);
     }
 
     [Fact]
@@ -68,14 +69,14 @@ public class DecoderTaskTests
 
     private static EncoderWeights Random(int seed) => RandomModel.Create([8, 12], seed).Levels[0].Encoder;
 
-    private static (double[] Losses, float[] Gradients) Accumulate(EncoderWeights encoder, DecoderOptions options)
+    private static (LossValues Losses, float[] Gradients) Accumulate(EncoderWeights encoder, DecoderOptions options)
     {
         using CpuBackend backend = CpuBackend.Create();
         using DecoderTask task = new(backend, encoder, 2, options);
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
-        task.Measure([picture], begins: true);
-        double[] losses = new double[task.Losses.Count];
+        task.Measure([picture], initialize: true);
+        LossValues losses = new(task.Losses);
         task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
-        return (losses, task.Parameters.Gradients);
+        return (losses, task.Parameters.Gradients.ToArray());
     }
 }

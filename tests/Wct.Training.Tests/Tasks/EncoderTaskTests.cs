@@ -3,6 +3,7 @@ using Wct.Kernels.Cpu;
 using Wct.Kernels.Reference;
 using Wct.Net.Models;
 using Wct.Net.Weights;
+using Wct.Training.Losses;
 using Wct.Training.Networks;
 using Wct.Training.Tasks;
 
@@ -29,7 +30,7 @@ public class EncoderTaskTests
     {
         using CpuBackend backend = CpuBackend.Create();
         Teacher two = new(Master, [1, 2], new Dictionary<int, ConvolutionWeights>());
-        Assert.Contains("The encoder has the levels 1 to 3, 1, 2 are taught.", Assert.Throws<ArgumentException>(
+        Assert.Contains("The encoder has the levels 1 to 3, the teachers have 1, 2.", Assert.Throws<ArgumentException>(
             () => new EncoderTask(backend, [two], StudentStart.Random([4, 5, 6], 1))).Message);
     }
 
@@ -54,15 +55,16 @@ public class EncoderTaskTests
         using CpuBackend backend = CpuBackend.Create();
         using EncoderTask task = new(backend, [Full], StudentStart.Strongest(Master, [12, 14, 16], 1));
         Tensor[] pictures = [.. Enumerable.Range(1, 4).Select(seed => TrainingPictures.Tensor(backend, 32, seed))];
-        task.Measure(pictures, begins: true);
-        double[] losses = new double[4];
+        task.Measure(pictures, initialize: true);
+        LossValues losses = new(task.Losses);
         foreach (Tensor picture in pictures)
         {
             task.Accumulate(picture, 0.25, task.Parameters.Gradients, losses);
             picture.Dispose();
         }
 
-        Assert.All(losses[1..], loss => Assert.InRange(loss, 0, 0.05));
+        Assert.Equal(["relu1_1", "relu2_1", "relu3_1"], losses.Terms.Select(term => term.Name));
+        Assert.All(losses.Terms, term => Assert.InRange(term.Value, 0, 0.05));
     }
 
     [Fact]
@@ -112,21 +114,21 @@ public class EncoderTaskTests
 
     private static Teacher Full => new(Master, [1, 2, 3], new Dictionary<int, ConvolutionWeights>());
 
-    private static (float[] Gradients, double Loss) Gradients(Backend backend, double picture, double hints)
+    private static (float[] Gradients, double Loss) Gradients(TrainingBackend backend, double picture, double hints)
     {
         using (backend)
         {
             ConvolutionWeights adapter = new("adapter", 9, 16, 1, [.. Enumerable.Range(0, 144).Select(i => MathF.Sin(i))], new float[9]);
             Teacher low = new(Master, [1, 2], new Dictionary<int, ConvolutionWeights>());
             Teacher deep = new(Master, [3], new Dictionary<int, ConvolutionWeights> { [3] = adapter });
-            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2), picture: picture, hints: hints);
+            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2), pictureWeight: picture, hintWeight: hints);
             using Tensor pixels = TrainingPictures.Tensor(backend, 16, 2);
-            task.Measure([pixels], begins: true);
-            double[] losses = new double[task.Losses.Count];
+            task.Measure([pixels], initialize: true);
+            LossValues losses = new(task.Losses);
             task.Accumulate(pixels, 1, task.Parameters.Gradients, losses);
-            double Of(string name) => losses.Where((_, i) => task.Losses[i].StartsWith(name, StringComparison.Ordinal)).Sum();
-            Assert.Equal(losses[0], Of("relu") + picture * Of("picture") + hints * Of("hints"), 1e-12);
-            return (task.Parameters.Gradients, losses[0]);
+            double Of(string name) => losses.Terms.Where(term => term.Name.StartsWith(name, StringComparison.Ordinal)).Sum(term => term.Value);
+            Assert.Equal(losses.Total, Of("relu") + picture * Of("picture") + hints * Of("hints"), 1e-12);
+            return (task.Parameters.Gradients.ToArray(), losses.Total);
         }
     }
 }

@@ -2,15 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Gpu.Cuda;
 
-/// <summary>What NVIDIA's driver names.</summary>
+/// <summary>Finds the devices of NVIDIA's driver.</summary>
 internal static unsafe class CudaDevices
 {
-    // What the modules are compiled for; newer devices compile them onwards.
+    // The modules are compiled for compute capability 6.0 and 8.0; drivers of newer devices compile them further.
     private const int OldestMajor = 6, TensorCoresMajor = 8;
 
-    // Its functions are called by their names since then.
+    // CUDA 11 is the first with all the functions that are called.
     private const int OldestDriver = 11000;
 
+    /// <exception cref="GpuException">The driver reports an error.</exception>
     internal static List<GpuDevice> Find()
     {
         CudaError.Check(CudaDriver.Init(0));
@@ -34,7 +35,8 @@ internal static unsafe class CudaDevices
                 Memory = checked((long)memory),
                 IsCpu = false,
                 TensorCores = major >= TensorCoresMajor,
-                MissingFeature = version < OldestDriver ? "a driver for CUDA 11" : major < OldestMajor ? $"compute capability {OldestMajor}.0" : null,
+                MissingFeature = version < OldestDriver ? "a driver for CUDA 11"
+                    : major < OldestMajor ? $"compute capability {OldestMajor}.0" : null,
                 Handle = device,
             });
         }

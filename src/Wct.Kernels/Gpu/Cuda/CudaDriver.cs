@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Gpu.Cuda;
 
-/// <summary>The driver's functions that we call; each returns 0 or an error for <see cref="CudaError.Check"/>.</summary>
+/// <summary>Functions of the CUDA driver. Each returns 0 or an error for <see cref="CudaError.Check"/>.</summary>
 internal static unsafe partial class CudaDriver
 {
-    /// <summary>Attributes of a device.</summary>
+    /// <summary>Device attributes: major and minor compute capability.</summary>
     internal const int MajorVersion = 75, MinorVersion = 76;
 
-    /// <summary>Options for the compiler of modules: where it writes what is wrong, and how much it may write.</summary>
+    /// <summary>Options for loading modules: the buffer for the compiler's errors, and its size.</summary>
     internal const int ErrorLog = 5, ErrorLogBytes = 6;
 
-    /// <summary>What is captured of a stream forbids its thread what would disturb it, and no other thread.</summary>
+    /// <summary>Stream capture mode in which only the capturing thread may not call functions that would disturb the capture.</summary>
     internal const int CaptureThreadLocal = 1;
 
     static CudaDriver() => DriverLibraries.Register();
@@ -63,8 +63,8 @@ internal static unsafe partial class CudaDriver
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuLaunchKernel")]
     internal static partial int LaunchKernel(
-        nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ, uint sharedBytes, nint stream, void** arguments,
-        void** extra);
+        nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ, uint sharedBytes, nint stream,
+        void** arguments, void** extra);
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuMemAlloc_v2")]
     internal static partial int MemAlloc(out nint pointer, nuint bytes);

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Gpu.Cuda;
 
-/// <summary>What the driver's numbers mean.</summary>
+/// <summary>Turns the driver's error numbers into exceptions.</summary>
 internal static class CudaError
 {
     private const int OutOfMemory = 2;
 
-    /// <summary>Nothing for 0.</summary>
-    /// <exception cref="OutOfMemoryException">The device's memory is used up.</exception>
-    /// <exception cref="GpuException">Anything else.</exception>
+    /// <summary>Throws unless the result is 0.</summary>
+    /// <exception cref="OutOfMemoryException">The device is out of memory.</exception>
+    /// <exception cref="GpuException">The driver reports any other error.</exception>
     internal static void Check(int result, [CallerArgumentExpression(nameof(result))] string call = "")
     {
         if (result == 0)

@@ -2,10 +2,10 @@ using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Kernels.Gpu.Cuda;
 
-// Launches as graphs, which the stream is captured into.
+// Records launches as CUDA graphs, by stream capture.
 internal sealed partial class CudaQueue : ILaunchRecorder
 {
-    // Drivers before CUDA 11.4 lack a function of these; whoever calls takes that for a refusal.
+    // Drivers before CUDA 11.4 lack cuGraphInstantiateWithFlags. The caller then goes on without recordings.
     public nint Record(LaunchList launches)
     {
         nint graph = Capture(launches);
@@ -26,7 +26,7 @@ internal sealed partial class CudaQueue : ILaunchRecorder
         CudaError.Check(CudaDriver.GraphLaunch(recording, _stream));
     }
 
-    // One that is running is freed when it is done.
+    // The driver frees a running graph when it is done.
     public void Forget(nint recording)
     {
         _ = CudaDriver.ContextSetCurrent(_context);
@@ -43,7 +43,7 @@ internal sealed partial class CudaQueue : ILaunchRecorder
         }
         catch
         {
-            // The stream must be left as it was, whatever the driver made of the rest.
+            // The capture must end, so that the stream can be used again.
             if (CudaDriver.StreamEndCapture(_stream, out nint part) == 0 && part != 0)
                 _ = CudaDriver.GraphDestroy(part);
             throw;

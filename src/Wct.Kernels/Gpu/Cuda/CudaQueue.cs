@@ -4,7 +4,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu.Cuda;
 
-/// <summary>A stream of a CUDA device.</summary>
+/// <summary>A queue on a stream of a CUDA device.</summary>
 internal sealed unsafe partial class CudaQueue : GpuQueue
 {
     private const uint NonBlocking = 1, WithoutTime = 2;
@@ -39,7 +39,7 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         return new GpuBuffer(pointer, bytes);
     }
 
-    // A broken device refuses this too; its first error was told where it came up, and must not be replaced.
+    // The result is ignored: a broken device fails here too, and its first error, thrown where it occurred, must not be replaced.
     internal override void Free(GpuBuffer buffer)
     {
         _ = CudaDriver.ContextSetCurrent(_context);
@@ -91,26 +91,26 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         return function;
     }
 
-    // Each argument lies where a pointer points.
-    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    // CUDA takes an array of pointers to the arguments.
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
         Enter();
         CudaArgument* values = stackalloc CudaArgument[arguments.Length];
         void** pointers = stackalloc void*[arguments.Length];
         for (int i = 0; i < arguments.Length; i++)
         {
-            values[i] = CudaArgument.Of(arguments[i], module.ElementBytes[i]);
+            values[i] = CudaArgument.Of(arguments[i], module.Parameters[i].ElementBytes);
             pointers[i] = values + i;
         }
 
         CudaError.Check(CudaDriver.LaunchKernel(
-            kernel, (uint)groups.X, (uint)groups.Y, (uint)groups.Z, (uint)module.GroupSize, 1, 1, 0, _stream, pointers, null));
+            kernel, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)module.ThreadBlockSize, 1, 1, 0, _stream, pointers, null));
     }
 
     public override void Dispose()
     {
         _ = CudaDriver.ContextSetCurrent(_context);
-        // Whatever a broken device answers here: it is being left, and the first error was told already.
+        // Results are ignored: a broken device fails here too, and its first error was already thrown.
         _ = CudaDriver.StreamSynchronize(_stream);
         foreach (nint module in _modules)
             _ = CudaDriver.ModuleUnload(module);
@@ -118,7 +118,7 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         _ = CudaDriver.PrimaryContextRelease(_device);
     }
 
-    // The driver's compiler says more than its error's name.
+    // On failure, the compiler's log says more than the error's name.
     private static nint Compile(KernelModule module)
     {
         const int LogBytes = 4096;
@@ -143,6 +143,6 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         return mark;
     }
 
-    // The driver keeps the current context per thread, and calls come from any.
+    // The driver keeps a current context per thread, and calls come from any thread.
     private void Enter() => CudaError.Check(CudaDriver.ContextSetCurrent(_context));
 }

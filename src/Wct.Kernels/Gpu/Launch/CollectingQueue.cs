@@ -3,89 +3,91 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>A queue that can hold one thread's launches back until it knows them all, and has the driver do them in one call if they came before.</summary>
+/// <summary>A queue that collects one thread's launches, and replays them as one recording if the same list came before.</summary>
 /// <remarks>
-/// Nothing overtakes what is held back: whatever must come behind it (a copy, another thread's launch, freeing memory) has it enqueued first, one by one,
-/// and then the thread's other launches go one by one too. So results and their order are the same as without.
+/// Collected launches keep their place in the order. A copy, another thread's launch or freeing a buffer first enqueues everything
+/// collected so far, one launch at a time, and ends the collecting until the next <see cref="Begin"/>. Results and their order are the same
+/// as without collecting.
 /// </remarks>
-/// <param name="inner">Becomes its own.</param>
-/// <param name="recorder">The same one's driver.</param>
+/// <param name="inner">The device's queue. This queue disposes of it.</param>
+/// <param name="recorder">The same device's recorder.</param>
 internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) : GpuQueue
 {
-    private readonly LaunchList _held = new();
+    private readonly LaunchList _collected = new();
     private readonly Recordings _recordings = new(recorder);
 
-    // The thread between Begin and End, 0 for none; whether its launches are still held back.
+    // The thread between Begin and End, or 0, and whether its launches are still collected.
     private int _thread;
-    private bool _holds;
+    private bool _collects;
     private ExceptionDispatchInfo? _failure;
 
     internal override long LargestBuffer => inner.LargestBuffer;
 
-    /// <summary>From now on, this thread's launches are held back.</summary>
-    /// <returns>False where a thread's launches are held back already; there is no <see cref="End"/> then.</returns>
+    /// <summary>Starts collecting this thread's launches.</summary>
+    /// <returns>False if launches are being collected already; then don't call <see cref="End"/>.</returns>
     internal bool Begin()
     {
         if (_thread != 0)
             return false;
-        (_thread, _holds) = (Environment.CurrentManagedThreadId, true);
+        (_thread, _collects) = (Environment.CurrentManagedThreadId, true);
         return true;
     }
 
-    /// <summary>Enqueues what is held back.</summary>
-    /// <exception cref="GpuException">The driver refuses, or did when another thread had a launch enqueued.</exception>
+    /// <summary>Enqueues the collected launches, as a recording if the same list came before.</summary>
+    /// <exception cref="GpuException">The driver reports an error, or did when another thread had the launches enqueued.</exception>
     internal void End()
     {
-        (ExceptionDispatchInfo? failure, bool isWhole) = (_failure, _holds);
-        (_failure, _thread, _holds) = (null, 0, false);
+        (ExceptionDispatchInfo? failure, bool isWhole) = (_failure, _collects);
+        (_failure, _thread, _collects) = (null, 0, false);
         failure?.Throw();
         try
         {
-            if (isWhole && !_recordings.Run(_held))
-                _held.EnqueueOn(inner);
+            if (isWhole && !_recordings.Run(_collected))
+                _collected.EnqueueOn(inner);
         }
         finally
         {
-            _held.Clear();
+            _collected.Clear();
         }
     }
 
-    /// <summary>Enqueues what is held back of operations that failed: theirs is the failure to be told.</summary>
+    /// <summary>Enqueues the collected launches of operations that threw. Errors are ignored, because the operations' own exception is
+    /// thrown.</summary>
     internal void Break()
     {
         try
         {
-            _held.EnqueueOn(inner);
+            _collected.EnqueueOn(inner);
         }
         catch (Exception error) when (error is GpuException or OutOfMemoryException)
         {
         }
         finally
         {
-            (_failure, _thread, _holds) = (null, 0, false);
-            _held.Clear();
+            (_failure, _thread, _collects) = (null, 0, false);
+            _collected.Clear();
         }
     }
 
-    /// <summary>Enqueues what is held back, and holds nothing back from now on: before a launch whose failure must be known at once.</summary>
+    /// <summary>Enqueues the collected launches and stops collecting, before a launch whose error must be thrown at once.</summary>
     internal void Release()
     {
-        LetGo();
-        _holds = false;
+        Flush();
+        _collects = false;
     }
 
-    /// <summary>Drops what is held back: with the device's memory, all that it was for goes.</summary>
-    internal void Drop() => _held.Clear();
+    /// <summary>Drops the collected launches, because the device's memory is about to be freed.</summary>
+    internal void Drop() => _collected.Clear();
 
     /// <summary>Frees all recordings.</summary>
     internal void Forget() => _recordings.Clear();
 
     internal override GpuBuffer Allocate(long bytes) => inner.Allocate(bytes);
 
-    // Who frees memory isn't who is to be told.
+    // A launch's error belongs to the thread that launched, not to the one that frees memory.
     internal override void Free(GpuBuffer buffer)
     {
-        LetGo(tellsLater: true);
+        Flush(defersErrors: true);
         _recordings.Forget(buffer);
         inner.Free(buffer);
     }
@@ -96,13 +98,13 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
 
     internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
     {
-        LetGo();
+        Flush();
         return inner.CopyIn(source, destination, offset, bytes);
     }
 
     internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes)
     {
-        LetGo();
+        Flush();
         return inner.CopyOut(source, offset, destination, bytes);
     }
 
@@ -110,44 +112,44 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
 
     internal override nint Load(KernelModule module) => inner.Load(module);
 
-    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
-        if (_holds && _thread == Environment.CurrentManagedThreadId)
+        if (_collects && _thread == Environment.CurrentManagedThreadId)
         {
-            _held.Add(module, kernel, groups, arguments);
+            _collected.Add(module, kernel, grid, arguments);
             return;
         }
 
-        LetGo();
-        inner.Enqueue(module, kernel, groups, arguments);
+        Flush();
+        inner.Enqueue(module, kernel, grid, arguments);
     }
 
     public override void Dispose()
     {
-        // A thread may not have come to its end yet: what it waits for goes nowhere any more.
+        // A thread may still be collecting; its launches are no longer needed.
         Drop();
         _recordings.Clear();
         inner.Dispose();
     }
 
-    // What was asked for before any launch is behind nothing, and leaves the list whole.
-    private void LetGo(bool tellsLater = false)
+    // If nothing was collected yet, there is nothing to keep in order, and collecting goes on.
+    private void Flush(bool defersErrors = false)
     {
-        if (_held.Count == 0)
+        if (_collected.Count == 0)
             return;
-        _holds = false;
+        _collects = false;
         try
         {
-            _held.EnqueueOn(inner);
+            _collected.EnqueueOn(inner);
         }
-        catch (Exception error) when (tellsLater || _thread != Environment.CurrentManagedThreadId)
+        catch (Exception error) when (defersErrors || _thread != Environment.CurrentManagedThreadId)
         {
-            // It is told at the end, to whom it belongs: another thread's operation has nothing to do with it.
+            // End throws it, on the thread that made the launches.
             _failure = ExceptionDispatchInfo.Capture(error);
         }
         finally
         {
-            _held.Clear();
+            _collected.Clear();
         }
     }
 }

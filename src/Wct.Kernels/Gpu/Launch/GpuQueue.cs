@@ -4,69 +4,68 @@ using Wct.Kernels.Gpu.OpenCl;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>What we ask of a driver. Whatever is enqueued runs in its order, so memory may be given to the next one while it is still in use.</summary>
-/// <remarks>For one thread at a time; which one doesn't matter.</remarks>
+/// <summary>An in-order queue of a device: a CUDA stream, an OpenCL command queue, or an ILGPU accelerator's stream.</summary>
+/// <remarks>
+/// Work runs in the order in which it is enqueued. A freed buffer may therefore be reused at once: kernels that still read it were enqueued
+/// before those that write it. One thread may call at a time; it may be a different thread each time.
+/// </remarks>
 internal abstract class GpuQueue : IDisposable
 {
-    private readonly Dictionary<string, (KernelModule Module, nint Kernel)> _kernels = [];
+    private readonly Dictionary<KernelModule, nint> _loaded = [];
 
-    /// <exception cref="GpuException">The driver refuses.</exception>
-    internal static GpuQueue Open(GpuDevice device) => device.Interface == GpuInterface.Cuda ? new CudaQueue(device) : new OpenClQueue(device);
+    /// <summary>Opens a queue on a CUDA or OpenCL device.</summary>
+    /// <exception cref="GpuException">The driver reports an error.</exception>
+    internal static GpuQueue Open(GpuDevice device) =>
+        device.Interface == GpuInterface.Cuda ? new CudaQueue(device) : new OpenClQueue(device);
 
-    /// <summary>The most bytes that one piece may have.</summary>
+    /// <summary>The largest buffer that the device can allocate, in bytes.</summary>
     internal abstract long LargestBuffer { get; }
 
-    /// <exception cref="OutOfMemoryException">There is no such piece left.</exception>
+    /// <summary>Allocates device memory.</summary>
+    /// <exception cref="OutOfMemoryException">The device has no such buffer left.</exception>
     internal abstract GpuBuffer Allocate(long bytes);
 
+    /// <summary>Frees device memory.</summary>
     internal abstract void Free(GpuBuffer buffer);
 
+    /// <summary>Allocates pinned host memory.</summary>
     internal abstract PinnedMemory AllocatePinned(int bytes);
 
+    /// <summary>Frees pinned host memory.</summary>
     internal abstract void Free(PinnedMemory memory);
 
-    /// <summary>Enqueues a copy to the device.</summary>
-    /// <returns>A mark for <see cref="Wait"/>.</returns>
+    /// <summary>Enqueues a copy from the host to the device.</summary>
+    /// <returns>An event for <see cref="Wait"/>.</returns>
     internal abstract nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes);
 
-    /// <summary>Enqueues a copy to the host.</summary>
-    /// <returns>A mark for <see cref="Wait"/>.</returns>
+    /// <summary>Enqueues a copy from the device to the host.</summary>
+    /// <returns>An event for <see cref="Wait"/>.</returns>
     internal abstract nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes);
 
-    /// <summary>Waits until all that was enqueued up to the mark is done, and frees the mark. A mark of 0 is done.</summary>
+    /// <summary>Waits until everything enqueued before an event is done, and frees the event. Event 0 is always done.</summary>
     internal abstract void Wait(nint mark);
 
-    /// <summary>Enqueues a kernel; its module is loaded when it is first used.</summary>
-    internal void Launch(string name, GridSize groups, params ReadOnlySpan<GpuArgument> arguments)
+    /// <summary>Launches a kernel over a grid of thread blocks. The module is loaded at its first launch.</summary>
+    /// <param name="arguments">In the order of the kernel's parameters; <see cref="KernelLauncher"/> guarantees it.</param>
+    /// <exception cref="NotSupportedException">The grid is too large for a launch.</exception>
+    internal void Launch(KernelModule module, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
-        if (!_kernels.TryGetValue(name, out (KernelModule Module, nint Kernel) loaded))
-        {
-            KernelModule module = KernelModules.Get(name);
-            _kernels.Add(name, loaded = (module, Load(module)));
-        }
-
-        Check(loaded.Module, arguments);
-        Enqueue(loaded.Module, loaded.Kernel, groups.Checked(), arguments);
+        if (!_loaded.TryGetValue(module, out nint kernel))
+            _loaded.Add(module, kernel = Load(module));
+        Enqueue(module, kernel, grid.Checked(), arguments);
     }
+
+    /// <summary>Launches a kernel with at least one thread per item.</summary>
+    /// <exception cref="NotSupportedException">The items are too many for a launch.</exception>
+    internal void Launch(KernelModule module, long items, ReadOnlySpan<GpuArgument> arguments) =>
+        Launch(module, GridSize.For(items, module.ThreadBlockSize), arguments);
 
     public abstract void Dispose();
 
     /// <summary>Loads a module.</summary>
-    /// <returns>What the driver knows its kernel by.</returns>
+    /// <returns>The driver's handle of the kernel.</returns>
     internal abstract nint Load(KernelModule module);
 
-    /// <summary>Enqueues a kernel with arguments that fit it.</summary>
-    internal abstract void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments);
-
-    // Kernels can't check anything: what doesn't fit the manifest is never launched.
-    private static void Check(KernelModule module, ReadOnlySpan<GpuArgument> arguments)
-    {
-        if (arguments.Length != module.ElementBytes.Length)
-            throw new InvalidOperationException($"{module} got {arguments.Length} arguments.");
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            if (arguments[i].Buffer is null != (module.ElementBytes[i] == 0))
-                throw new InvalidOperationException($"{module}: argument {i} is of the other kind.");
-        }
-    }
+    /// <summary>Enqueues a launch.</summary>
+    internal abstract void Enqueue(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments);
 }

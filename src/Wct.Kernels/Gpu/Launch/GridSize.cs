@@ -1,20 +1,23 @@
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>Groups to launch, in each direction.</summary>
+/// <summary>The thread blocks of a launch, in each dimension.</summary>
 internal readonly record struct GridSize(int X, int Y = 1, int Z = 1)
 {
-    // CUDA's limits for the second and third.
-    private const int MostAcross = 65535;
+    // CUDA's limit for the second and third dimension.
+    private const int MaximumYZ = 65535;
 
-    /// <summary>Enough groups for so many items.</summary>
-    /// <exception cref="NotSupportedException">More than a launch can have.</exception>
-    internal static GridSize For(long items, int perGroup)
+    /// <summary>Enough thread blocks for a number of items.</summary>
+    /// <param name="perBlock">Items of a thread block.</param>
+    /// <exception cref="NotSupportedException">A launch can't have so many thread blocks.</exception>
+    internal static GridSize For(long items, int perBlock)
     {
-        long groups = (items + perGroup - 1) / perGroup;
-        return groups <= int.MaxValue ? new GridSize((int)groups) : throw new NotSupportedException($"{items} items are more than a device takes in one launch.");
+        long blocks = (items + perBlock - 1) / perBlock;
+        return blocks <= int.MaxValue
+            ? new GridSize((int)blocks) : throw new NotSupportedException($"{items} items are more than a device takes in one launch.");
     }
 
-    /// <summary>Fails where the device would.</summary>
+    /// <summary>This grid, if a device can launch it.</summary>
+    /// <exception cref="NotSupportedException">The second or third dimension is too large.</exception>
     internal GridSize Checked() =>
-        Y <= MostAcross && Z <= MostAcross ? this : throw new NotSupportedException($"{this} is more than a device takes in one launch.");
+        Y <= MaximumYZ && Z <= MaximumYZ ? this : throw new NotSupportedException($"{this} is more than a device takes in one launch.");
 }

@@ -1,18 +1,18 @@
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>A queue whose driver can record launches, to take them again all at once.</summary>
+/// <summary>A queue whose driver can record launches and replay them in one call (a CUDA graph).</summary>
 internal interface ILaunchRecorder
 {
     /// <summary>Records launches without running them.</summary>
-    /// <param name="launches">Of kernels that have run before: a driver may load nothing while it records.</param>
-    /// <returns>For <see cref="Replay"/>, and once for <see cref="Forget"/>; never 0.</returns>
-    /// <exception cref="GpuException">The driver refuses; the queue is as before.</exception>
+    /// <param name="launches">Launches of loaded kernels: a driver may load no module while it records.</param>
+    /// <returns>A handle, never 0. Free it with <see cref="Forget"/>.</returns>
+    /// <exception cref="GpuException">The driver can't record them. The queue is unchanged.</exception>
     nint Record(LaunchList launches);
 
-    /// <summary>Enqueues all that was recorded, with the arguments that it had then.</summary>
-    /// <exception cref="GpuException">The driver refuses; nothing was enqueued.</exception>
+    /// <summary>Enqueues all recorded launches with their recorded arguments.</summary>
+    /// <exception cref="GpuException">The driver can't replay them. Nothing was enqueued.</exception>
     void Replay(nint recording);
 
-    /// <summary>Frees a recording, which may still be running.</summary>
+    /// <summary>Frees a recording, even while it runs.</summary>
     void Forget(nint recording);
 }

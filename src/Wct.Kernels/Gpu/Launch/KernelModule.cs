@@ -1,18 +1,32 @@
-using System.Text;
+using System.Collections.Immutable;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>A kernel as the manifest describes it.</summary>
-/// <param name="Name">What we call it.</param>
-/// <param name="EntryPoint">What the module calls it.</param>
-/// <param name="GroupSize">Threads of a group.</param>
-/// <param name="ElementBytes">Per argument: bytes of an element of memory, 0 for a number.</param>
-internal sealed record KernelModule(string Name, string EntryPoint, int GroupSize, int[] ElementBytes)
+/// <summary>A kernel that the emitter compiled. Kernels.g.cs has one for each; there are no others.</summary>
+/// <param name="threadBlockSize">Threads of a thread block. The kernel runs with exactly this many.</param>
+/// <param name="sharedBytes">Bytes of shared memory that a thread block takes.</param>
+/// <param name="usesTensorCores">Whether it runs only on NVIDIA's tensor cores; there is then no OpenCL C of it.</param>
+internal sealed class KernelModule(
+    string name, string entryPoint, int threadBlockSize, int sharedBytes, bool usesTensorCores, ImmutableArray<KernelParameter> parameters)
 {
-    /// <summary>PTX or OpenCL C, with a zero at its end.</summary>
+    /// <summary>The kernel's name. The module's resources are named after it.</summary>
+    internal string Name => name;
+
+    /// <summary>The function's name inside the module.</summary>
+    internal string EntryPoint => entryPoint;
+
+    internal int ThreadBlockSize => threadBlockSize;
+
+    internal int SharedBytes => sharedBytes;
+
+    internal bool UsesTensorCores => usesTensorCores;
+
+    internal ImmutableArray<KernelParameter> Parameters => parameters;
+
+    /// <summary>The module's PTX or OpenCL C, which ends with a zero byte.</summary>
     internal byte[] Text(GpuInterface to)
     {
-        string resource = $"{Name}.{(to == GpuInterface.Cuda ? "ptx" : "cl")}";
+        string resource = $"{name}.{(to == GpuInterface.Cuda ? "ptx" : "cl")}";
         using Stream stream = typeof(KernelModule).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The assembly has no module {resource}.");
         byte[] text = new byte[stream.Length + 1];
@@ -20,6 +34,11 @@ internal sealed record KernelModule(string Name, string EntryPoint, int GroupSiz
         return text;
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => new StringBuilder(Name).Append(", ").Append(ElementBytes.Length).Append(" arguments").ToString();
+    /// <summary>The kernel's name.</summary>
+    public override string ToString() => name;
 }
+
+/// <summary>A kernel's parameter.</summary>
+/// <param name="Name">Its name in the kernel's source.</param>
+/// <param name="ElementBytes">Bytes of an element of a buffer, or 0 for an int.</param>
+internal readonly record struct KernelParameter(string Name, int ElementBytes);

@@ -3,20 +3,21 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>Launches in their order, with all their arguments.</summary>
+/// <summary>A list of launches with their arguments, in order.</summary>
 internal sealed class LaunchList
 {
     private readonly List<Entry> _launches = [];
 
-    // Of all launches, one after the other.
+    // The arguments of all launches, one launch after the other.
     private readonly List<GpuArgument> _arguments = [];
 
     internal int Count => _launches.Count;
 
-    /// <param name="arguments">As many as the module takes.</param>
-    internal void Add(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    /// <summary>Adds a launch.</summary>
+    /// <param name="arguments">One per parameter of the kernel.</param>
+    internal void Add(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
-        _launches.Add(new Entry(module, kernel, groups));
+        _launches.Add(new Entry(module, kernel, grid));
         _arguments.AddRange(arguments);
     }
 
@@ -34,25 +35,25 @@ internal sealed class LaunchList
         return copy;
     }
 
-    /// <summary>Whether the device would do the very same: the same kernels on the same memory with the same numbers.</summary>
+    /// <summary>Whether both lists launch the same kernels with the same grids, buffers and ints.</summary>
     internal bool IsSame(LaunchList other) =>
         CollectionsMarshal.AsSpan(_launches).SequenceEqual(CollectionsMarshal.AsSpan(other._launches))
         && CollectionsMarshal.AsSpan(_arguments).SequenceEqual(CollectionsMarshal.AsSpan(other._arguments));
 
-    /// <summary>Whether a launch reads or writes that memory.</summary>
-    internal bool Names(GpuBuffer buffer) => _arguments.Contains(buffer);
+    /// <summary>Whether a launch has the buffer as an argument.</summary>
+    internal bool Uses(GpuBuffer buffer) => _arguments.Contains(buffer);
 
-    /// <summary>Enqueues them one by one.</summary>
+    /// <summary>Enqueues the launches one by one.</summary>
     internal void EnqueueOn(GpuQueue queue)
     {
         ReadOnlySpan<GpuArgument> arguments = CollectionsMarshal.AsSpan(_arguments);
         foreach (Entry launch in _launches)
         {
-            int count = launch.Module.ElementBytes.Length;
-            queue.Enqueue(launch.Module, launch.Kernel, launch.Groups, arguments[..count]);
+            int count = launch.Module.Parameters.Length;
+            queue.Enqueue(launch.Module, launch.Kernel, launch.Grid, arguments[..count]);
             arguments = arguments[count..];
         }
     }
 
-    private readonly record struct Entry(KernelModule Module, nint Kernel, GridSize Groups);
+    private readonly record struct Entry(KernelModule Module, nint Kernel, GridSize Grid);
 }

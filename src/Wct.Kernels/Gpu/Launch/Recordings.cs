@@ -2,48 +2,48 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>Lists of launches that came, and the driver's recordings of those that came again.</summary>
+/// <summary>Remembers lists of launches, and records with the driver those that come a second time.</summary>
 /// <remarks>
-/// A recording has fixed addresses, and runs only in place of a list that is the same to the last of them. So it can't be stale: whoever has the memory
-/// by now, it does what the list would. Memory that goes back to the driver takes its recordings along.
+/// A recording has fixed addresses and runs only in place of an equal list: the same kernels, grids, buffers and ints. It is therefore
+/// never stale, whatever the buffers hold by then. Freeing a buffer frees the recordings that use it.
 /// </remarks>
 internal sealed class Recordings(ILaunchRecorder recorder)
 {
-    /// <summary>How many lists are kept: the networks of all levels, for pictures or tiles of several sizes.</summary>
-    internal const int Most = 64;
+    /// <summary>The most lists that are kept. It has room for the networks of all levels, for pictures or tiles of several sizes.</summary>
+    internal const int Capacity = 64;
 
-    // One call to the driver is as good as another.
+    // Replaying a single launch takes one call to the driver too, and gains nothing.
     private const int LeastLaunches = 2;
 
     // The latest first.
     private readonly List<Recording> _kept = [];
     private bool _refused;
 
-    /// <summary>Has the driver do a list that came before: the second time it records it, from then on it has it.</summary>
-    /// <returns>Whether the list was enqueued; if not, nothing of it was.</returns>
+    /// <summary>Replays a list that came before. The second time it is recorded first.</summary>
+    /// <returns>Whether the list was enqueued. If not, none of its launches were.</returns>
     internal bool Run(LaunchList launches)
     {
         if (_refused || launches.Count < LeastLaunches)
             return false;
         if (Take(launches) is { } recording)
             return Run(recording);
-        if (_kept.Count == Most)
-            Drop(Most - 1);
+        if (_kept.Count == Capacity)
+            Drop(Capacity - 1);
         _kept.Insert(0, new Recording(launches.Copy()));
         return false;
     }
 
-    /// <summary>Frees the recordings that use a piece of memory.</summary>
+    /// <summary>Frees the recordings that use a buffer.</summary>
     internal void Forget(GpuBuffer buffer)
     {
         for (int i = _kept.Count - 1; i >= 0; i--)
         {
-            if (_kept[i].Launches.Names(buffer))
+            if (_kept[i].Launches.Uses(buffer))
                 Drop(i);
         }
     }
 
-    /// <summary>Frees all.</summary>
+    /// <summary>Frees all recordings.</summary>
     internal void Clear()
     {
         while (_kept.Count > 0)
@@ -62,7 +62,8 @@ internal sealed class Recordings(ILaunchRecorder recorder)
         }
         catch (Exception error) when (error is GpuException or OutOfMemoryException or EntryPointNotFoundException)
         {
-            // It was to be quicker, nothing else: a driver that can't do it isn't asked again. If it is the device that is broken, the launches say so.
+            // Recording only saves time, so a driver that can't record isn't asked again. If the device itself is broken, the launches fail
+            // too.
             _refused = true;
             Clear();
             return false;
@@ -94,7 +95,7 @@ internal sealed class Recordings(ILaunchRecorder recorder)
     {
         internal LaunchList Launches => launches;
 
-        /// <summary>The driver's; 0 as long as the list came once.</summary>
+        /// <summary>The driver's handle; 0 while the list has come only once.</summary>
         internal nint Handle { get; set; }
     }
 }

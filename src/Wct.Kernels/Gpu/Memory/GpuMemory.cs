@@ -2,39 +2,40 @@ using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Kernels.Gpu.Memory;
 
-/// <summary>A device's memory, kept for the next one who asks: drivers take long to give and to take back.</summary>
+/// <summary>Allocates device memory, and keeps freed buffers for reuse, because drivers allocate and free slowly.</summary>
 /// <remarks>
-/// A chain of layers finds all its memory again when it next runs, each layer the very piece that it had: the driver's recordings of it hold addresses.
-/// What is kept goes, the oldest first, before all together exceeds the budget, and when the device has no more.
+/// A chain of layers gets the same buffers each time it runs. Recordings need that, because they hold addresses. Kept buffers are freed,
+/// the oldest first, when the memory would exceed the budget or the device has no more.
 /// </remarks>
-/// <param name="budget">Bytes in use and kept that are no burden to others on the device.</param>
+/// <param name="budget">Bytes in use or kept beyond which kept buffers are freed.</param>
 internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
 {
-    // What is smaller is rounded up to it, so that weights and statistics of all sizes find each other's pieces.
+    // Sizes are rounded up to multiples of it, so that small buffers of different sizes can reuse each other.
     private const long Grain = 4096;
 
-    // All, in the order in which they were allocated.
-    private readonly List<GpuBuffer> _pieces = [];
+    // All buffers, in the order of their allocation.
+    private readonly List<GpuBuffer> _buffers = [];
 
-    // The one that was given back first comes first.
+    // The free buffers; the one returned first comes first.
     private readonly List<GpuBuffer> _free = [];
     private readonly HashSet<GpuBuffer> _used = new(ReferenceEqualityComparer.Instance);
     private long _usedBytes, _keptBytes;
 
-    /// <summary>The most bytes in use at a time since the last <see cref="Trim"/>.</summary>
+    /// <summary>Peak of the bytes in use since the last <see cref="Trim"/>.</summary>
     internal long Peak { get; private set; }
 
-    /// <summary>Bytes in use and kept.</summary>
+    /// <summary>Bytes in use or kept.</summary>
     internal long Held => _usedBytes + _keptBytes;
 
-    /// <summary>Bytes that it takes of the device at most, as if others had the rest; null for what the device gives.</summary>
+    /// <summary>The most bytes to allocate, as if other programs used the rest; null for what the device has.</summary>
     internal long? Limit { get; set; }
 
-    /// <summary>What a piece of so many bytes takes.</summary>
+    /// <summary>Bytes that a buffer of so many bytes takes.</summary>
     internal static long Rounded(long bytes) => checked(Math.Max(bytes, 1) + Grain - 1) / Grain * Grain;
 
-    /// <summary>A piece of at least so many bytes, not more than a quarter above it: who is told what things take must be able to rely on it.</summary>
-    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names it.</exception>
+    /// <summary>Takes a buffer of at least so many bytes, and at most a quarter more, so that estimates of memory hold.</summary>
+    /// <param name="purpose">For the exception's message.</param>
+    /// <exception cref="InsufficientMemoryException">The device has too little memory.</exception>
     internal GpuBuffer Rent(long bytes, string purpose)
     {
         bytes = Rounded(bytes);
@@ -52,9 +53,10 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Rent"/>, for the length of an operation.</summary>
+    /// <summary>Takes a buffer like <see cref="Rent"/>, and returns it when the loan is disposed of.</summary>
     internal GpuLoan Borrow(long bytes, string purpose) => new(this, Rent(bytes, purpose));
 
+    /// <summary>Returns a buffer for reuse.</summary>
     internal void Return(GpuBuffer buffer)
     {
         if (!_used.Remove(buffer))
@@ -64,7 +66,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
         _free.Add(buffer);
     }
 
-    /// <summary>Frees what is not in use, and forgets what once was.</summary>
+    /// <summary>Frees the kept buffers, and resets <see cref="Peak"/>.</summary>
     internal void Trim()
     {
         Peak = _usedBytes;
@@ -73,8 +75,8 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
 
     public void Dispose()
     {
-        _pieces.ForEach(queue.Free);
-        _pieces.Clear();
+        _buffers.ForEach(queue.Free);
+        _buffers.Clear();
         _free.Clear();
         _used.Clear();
     }
@@ -82,7 +84,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
     private GpuBuffer Allocate(long bytes)
     {
         if (bytes > queue.LargestBuffer)
-            throw new OutOfMemoryException($"The device gives pieces of {queue.LargestBuffer >> 20} MB at most.");
+            throw new OutOfMemoryException($"The device has buffers of {queue.LargestBuffer >> 20} MB at most.");
         FreeSurplus(budget - bytes);
         try
         {
@@ -100,16 +102,16 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
         if (Held + bytes > Limit)
             throw new OutOfMemoryException($"The device's memory is limited to {Limit} bytes.");
         GpuBuffer buffer = queue.Allocate(bytes);
-        _pieces.Add(buffer);
+        _buffers.Add(buffer);
         return buffer;
     }
 
-    // The smallest of those kept whose size lies within these bounds, and of several the one allocated first: neither the order in which they came back
-    // nor pieces that were added meanwhile make it another one.
+    // The smallest free buffer within the bounds, and of equal ones the one allocated first. The choice then depends neither on the order
+    // in which buffers were returned nor on buffers allocated meanwhile.
     private GpuBuffer? Take(long least, long most)
     {
         GpuBuffer? best = null;
-        foreach (GpuBuffer buffer in _pieces)
+        foreach (GpuBuffer buffer in _buffers)
         {
             if (buffer.Bytes >= least && buffer.Bytes <= most && (best is null || buffer.Bytes < best.Bytes) && !_used.Contains(buffer))
                 best = buffer;
@@ -130,7 +132,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
         {
             GpuBuffer oldest = _free[0];
             _free.RemoveAt(0);
-            _pieces.Remove(oldest);
+            _buffers.Remove(oldest);
             _keptBytes -= oldest.Bytes;
             queue.Free(oldest);
         }

@@ -2,73 +2,74 @@ using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Kernels.Gpu.Memory;
 
-/// <summary>The way between spans of the host and the device: through pieces of pinned memory by turns, so that copying and transfer overlap.</summary>
+/// <summary>Copies between spans of the host and the device through two buffers of pinned memory, so that copying and transfer
+/// overlap.</summary>
 internal sealed unsafe class StagingBuffers(GpuQueue queue) : IDisposable
 {
-    private const int PieceBytes = 2 << 20, Pieces = 2;
+    private const int BufferBytes = 2 << 20, Buffers = 2;
 
-    private readonly PinnedMemory?[] _pieces = new PinnedMemory?[Pieces];
-    private readonly nint[] _marks = new nint[Pieces];
+    private readonly PinnedMemory?[] _buffers = new PinnedMemory?[Buffers];
+    private readonly nint[] _marks = new nint[Buffers];
     private int _next;
 
-    /// <summary>Enqueues a copy; the source is free again on return.</summary>
+    /// <summary>Enqueues a copy to the device. The source may be changed after the call.</summary>
     internal void Upload(ReadOnlySpan<byte> source, GpuBuffer destination, long offset = 0)
     {
         while (source.Length > 0)
         {
-            int bytes = Math.Min(PieceBytes, source.Length);
-            PinnedMemory piece = Take(out int number);
-            source[..bytes].CopyTo(new Span<byte>((void*)piece.Pointer, bytes));
-            _marks[number] = queue.CopyIn(piece, destination, offset, bytes);
+            int bytes = Math.Min(BufferBytes, source.Length);
+            PinnedMemory buffer = Take(out int number);
+            source[..bytes].CopyTo(new Span<byte>((void*)buffer.Pointer, bytes));
+            _marks[number] = queue.CopyIn(buffer, destination, offset, bytes);
             source = source[bytes..];
             offset += bytes;
         }
     }
 
-    /// <summary>Copies when all that was enqueued before is done.</summary>
+    /// <summary>Copies to the host, after everything enqueued before. Waits for it.</summary>
     internal void Download(GpuBuffer source, Span<byte> destination, long offset = 0)
     {
-        int piece = Enqueue(0, destination.Length);
-        for (int at = 0; at < destination.Length; at += PieceBytes)
+        int current = Enqueue(0, destination.Length);
+        for (int at = 0; at < destination.Length; at += BufferBytes)
         {
-            // The next piece is under way while this one is copied.
-            int next = at + PieceBytes < destination.Length ? Enqueue(at + PieceBytes, destination.Length) : -1;
-            Wait(piece);
-            int bytes = Math.Min(PieceBytes, destination.Length - at);
-            new ReadOnlySpan<byte>((void*)_pieces[piece]!.Pointer, bytes).CopyTo(destination[at..]);
-            piece = next;
+            // The next part is transferred while this one is copied.
+            int next = at + BufferBytes < destination.Length ? Enqueue(at + BufferBytes, destination.Length) : -1;
+            Wait(current);
+            int bytes = Math.Min(BufferBytes, destination.Length - at);
+            new ReadOnlySpan<byte>((void*)_buffers[current]!.Pointer, bytes).CopyTo(destination[at..]);
+            current = next;
         }
 
         int Enqueue(int at, int length)
         {
             PinnedMemory memory = Take(out int number);
-            _marks[number] = queue.CopyOut(source, offset + at, memory, Math.Min(PieceBytes, length - at));
+            _marks[number] = queue.CopyOut(source, offset + at, memory, Math.Min(BufferBytes, length - at));
             return number;
         }
     }
 
     public void Dispose()
     {
-        for (int i = 0; i < Pieces; i++)
+        for (int i = 0; i < Buffers; i++)
         {
             Wait(i);
-            if (_pieces[i] is { } piece)
-                queue.Free(piece);
+            if (_buffers[i] is { } buffer)
+                queue.Free(buffer);
         }
     }
 
     private PinnedMemory Take(out int number)
     {
         number = _next;
-        _next = (_next + 1) % Pieces;
+        _next = (_next + 1) % Buffers;
         Wait(number);
-        return _pieces[number] ??= queue.AllocatePinned(PieceBytes);
+        return _buffers[number] ??= queue.AllocatePinned(BufferBytes);
     }
 
-    private void Wait(int piece)
+    private void Wait(int number)
     {
-        nint mark = _marks[piece];
-        _marks[piece] = 0;
+        nint mark = _marks[number];
+        _marks[number] = 0;
         queue.Wait(mark);
     }
 }

@@ -1,14 +1,11 @@
 using System.Text;
+using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Kernels.Gpu.OpenCl;
 
-/// <summary>What OpenCL's drivers name, numbered over all platforms.</summary>
+/// <summary>Finds the OpenCL devices, numbered over all platforms.</summary>
 internal static unsafe class OpenClDevices
 {
-    // The largest group and shared memory of any kernel.
-    private const int GroupSize = 256;
-    private const long SharedBytes = 16 << 10;
-
     internal static List<GpuDevice> Find()
     {
         List<GpuDevice> devices = [];
@@ -28,14 +25,14 @@ internal static unsafe class OpenClDevices
             }
             catch (GpuException)
             {
-                // A driver that doesn't answer such questions is too old or broken, and must not hide the others.
+                // A driver that fails here is too old or broken. The devices of the others are still used.
             }
         }
 
         return devices;
     }
 
-    /// <summary>A number that the device tells.</summary>
+    /// <summary>Reads a property of a device that is a number.</summary>
     internal static ulong Number(nint device, uint name)
     {
         ulong value = 0;
@@ -76,9 +73,11 @@ internal static unsafe class OpenClDevices
             return "a compiler";
         if (Number(device, OpenClDriver.DeviceDoubles) == 0)
             return "double precision";
-        if (Number(device, OpenClDriver.DeviceMaxGroup) < GroupSize)
-            return $"groups of {GroupSize}";
-        return Number(device, OpenClDriver.DeviceLocalMemory) < SharedBytes ? $"{SharedBytes >> 10} KB of local memory" : null;
+        KernelModule[] kernels = [.. KernelModules.All.Where(kernel => !kernel.UsesTensorCores)];
+        int threads = kernels.Max(kernel => kernel.ThreadBlockSize), localBytes = kernels.Max(kernel => kernel.SharedBytes);
+        if (Number(device, OpenClDriver.DeviceMaxWorkgroup) < (ulong)threads)
+            return $"workgroups of {threads} threads";
+        return Number(device, OpenClDriver.DeviceLocalMemory) < (ulong)localBytes ? $"{localBytes} bytes of local memory" : null;
     }
 
     private static string Text(nint device, uint name)

@@ -2,15 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Gpu.OpenCl;
 
-/// <summary>OpenCL's functions that we call, of version 1.2.</summary>
+/// <summary>Functions and constants of OpenCL 1.2.</summary>
 internal static unsafe partial class OpenClDriver
 {
-    /// <summary>Kinds of devices: all of them, and the processor.</summary>
+    /// <summary>Kinds of devices: all, and CPUs.</summary>
     internal const ulong AllDevices = 0xFFFFFFFF, CpuDevice = 2;
 
-    /// <summary>What can be asked of a platform or a device.</summary>
-    internal const uint DeviceType = 0x1000, DeviceMaxAllocation = 0x1010, DeviceGlobalMemory = 0x101F, DeviceLocalMemory = 0x1023, DeviceAvailable = 0x1027,
-        DeviceCompilerAvailable = 0x1028, DeviceName = 0x102B, DriverVersion = 0x102D, DeviceVersion = 0x102F, DeviceMaxGroup = 0x1004,
+    /// <summary>Properties of a device.</summary>
+    internal const uint DeviceType = 0x1000, DeviceMaxAllocation = 0x1010, DeviceGlobalMemory = 0x101F, DeviceLocalMemory = 0x1023,
+        DeviceAvailable = 0x1027, DeviceCompilerAvailable = 0x1028, DeviceName = 0x102B, DriverVersion = 0x102D, DeviceVersion = 0x102F,
+        DeviceMaxWorkgroup = 0x1004,
         DeviceDoubles = 0x1032, DeviceUnifiedMemory = 0x1035;
 
     internal const uint BuildLog = 0x1183;
@@ -69,7 +70,7 @@ internal static unsafe partial class OpenClDriver
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueNDRangeKernel")]
     internal static partial int EnqueueKernel(
-        nint queue, nint kernel, uint dimensions, nuint* offset, nuint* threads, nuint* group, uint waits, nint* waitList, nint* mark);
+        nint queue, nint kernel, uint dimensions, nuint* offset, nuint* threads, nuint* workgroup, uint waits, nint* waitList, nint* mark);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueWriteBuffer")]
     internal static partial int EnqueueWrite(
@@ -81,7 +82,8 @@ internal static unsafe partial class OpenClDriver
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueMapBuffer")]
     internal static partial nint EnqueueMap(
-        nint queue, nint buffer, uint blocking, ulong flags, nuint offset, nuint bytes, uint waits, nint* waitList, nint* mark, out int error);
+        nint queue, nint buffer, uint blocking, ulong flags, nuint offset, nuint bytes, uint waits, nint* waitList, nint* mark,
+        out int error);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueUnmapMemObject")]
     internal static partial int EnqueueUnmap(nint queue, nint buffer, nint pointer, uint waits, nint* waitList, nint* mark);

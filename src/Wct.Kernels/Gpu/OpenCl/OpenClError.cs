@@ -2,26 +2,27 @@ using System.Runtime.CompilerServices;
 
 namespace Wct.Kernels.Gpu.OpenCl;
 
-/// <summary>What OpenCL's numbers mean.</summary>
+/// <summary>Turns OpenCL's error numbers into exceptions.</summary>
 internal static class OpenClError
 {
-    /// <summary>Not an error: a platform without a device of the kind.</summary>
+    /// <summary>The platform has no such device. Not an error when looking for devices.</summary>
     internal const int DeviceNotFound = -1;
 
-    /// <summary>Not an error: drivers are looked for and there are none.</summary>
+    /// <summary>There is no driver. Not an error when looking for devices.</summary>
     internal const int PlatformNotFound = -1001;
 
     private const int AllocationFailure = -4, OutOfResources = -5, OutOfHostMemory = -6, InvalidBufferSize = -61;
 
-    /// <summary>Nothing for 0.</summary>
-    /// <exception cref="OutOfMemoryException">The device's memory is used up, or a buffer is larger than it allows.</exception>
-    /// <exception cref="GpuException">Anything else.</exception>
+    /// <summary>Throws unless the result is 0.</summary>
+    /// <exception cref="OutOfMemoryException">The device is out of memory, or a buffer is larger than it allows.</exception>
+    /// <exception cref="GpuException">The driver reports any other error.</exception>
     internal static void Check(int result, [CallerArgumentExpression(nameof(result))] string call = "")
     {
         if (result == 0)
             return;
         string message = $"OpenCL: {CallName.Of(call)} failed: {Name(result)}.";
-        throw result is AllocationFailure or OutOfHostMemory or InvalidBufferSize ? new OutOfMemoryException(message) : new GpuException(message);
+        throw result is AllocationFailure or OutOfHostMemory or InvalidBufferSize
+            ? new OutOfMemoryException(message) : new GpuException(message);
     }
 
     private static string Name(int result) => result switch

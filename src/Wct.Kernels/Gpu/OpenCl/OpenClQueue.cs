@@ -4,7 +4,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu.OpenCl;
 
-/// <summary>An in-order queue of an OpenCL device.</summary>
+/// <summary>An in-order command queue of an OpenCL device.</summary>
 internal sealed unsafe class OpenClQueue : GpuQueue
 {
     private readonly List<(nint Program, nint Kernel)> _programs = [];
@@ -31,14 +31,16 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         return new GpuBuffer(buffer, bytes);
     }
 
-    // Drivers keep the memory until what uses it is done. A broken device refuses this too; its first error was told where it came up.
+    // Drivers keep the memory until enqueued work that uses it is done. Results are ignored: a broken device fails here too, and its first
+    // error was thrown.
     internal override void Free(GpuBuffer buffer) => _ = OpenClDriver.ReleaseBuffer(buffer.Handle);
 
     internal override PinnedMemory AllocatePinned(int bytes)
     {
-        nint buffer = OpenClDriver.CreateBuffer(_context, OpenClDriver.ReadWrite | OpenClDriver.AllocateHost, (nuint)bytes, 0, out int createBuffer);
+        const ulong Flags = OpenClDriver.ReadWrite | OpenClDriver.AllocateHost, Access = OpenClDriver.MapReadWrite;
+        nint buffer = OpenClDriver.CreateBuffer(_context, Flags, (nuint)bytes, 0, out int createBuffer);
         OpenClError.Check(createBuffer);
-        nint pointer = OpenClDriver.EnqueueMap(_queue, buffer, 1, OpenClDriver.MapReadWrite, 0, (nuint)bytes, 0, null, null, out int mapBuffer);
+        nint pointer = OpenClDriver.EnqueueMap(_queue, buffer, 1, Access, 0, (nuint)bytes, 0, null, null, out int mapBuffer);
         if (mapBuffer != 0)
             _ = OpenClDriver.ReleaseBuffer(buffer);
         OpenClError.Check(mapBuffer);
@@ -103,8 +105,8 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         }
     }
 
-    // The memories come first, then all arguments in order: numbers as they are, memories as {first element, elements}.
-    internal override void Enqueue(KernelModule module, nint kernel, GridSize groups, ReadOnlySpan<GpuArgument> arguments)
+    // ILGPU's OpenCL kernels take the buffers first, then all arguments in order: ints, and {first element, elements} for buffers.
+    internal override void Enqueue(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
         uint index = 0;
         foreach (GpuArgument argument in arguments)
@@ -118,19 +120,22 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         for (int i = 0; i < arguments.Length; i++)
         {
             int number = arguments[i].Number;
-            View view = new() { First = 0, Elements = (arguments[i].Buffer?.Bytes ?? 0) / Math.Max(1, module.ElementBytes[i]) };
-            OpenClError.Check(arguments[i].Buffer is null
-                ? OpenClDriver.SetArgument(kernel, index++, sizeof(int), &number) : OpenClDriver.SetArgument(kernel, index++, (nuint)sizeof(View), &view));
+            View view = new() { First = 0, Elements = (arguments[i].Buffer?.Bytes ?? 0) / Math.Max(1, module.Parameters[i].ElementBytes) };
+            int setArgument = arguments[i].Buffer is null
+                ? OpenClDriver.SetArgument(kernel, index, sizeof(int), &number)
+                : OpenClDriver.SetArgument(kernel, index, (nuint)sizeof(View), &view);
+            OpenClError.Check(setArgument);
+            index++;
         }
 
-        nuint* threads = stackalloc nuint[3] { (nuint)groups.X * (nuint)module.GroupSize, (nuint)groups.Y, (nuint)groups.Z };
-        nuint* group = stackalloc nuint[3] { (nuint)module.GroupSize, 1, 1 };
-        OpenClError.Check(OpenClDriver.EnqueueKernel(_queue, kernel, 3, null, threads, group, 0, null, null));
+        nuint* threads = stackalloc nuint[3] { (nuint)grid.X * (nuint)module.ThreadBlockSize, (nuint)grid.Y, (nuint)grid.Z };
+        nuint* workgroup = stackalloc nuint[3] { (nuint)module.ThreadBlockSize, 1, 1 };
+        OpenClError.Check(OpenClDriver.EnqueueKernel(_queue, kernel, 3, null, threads, workgroup, 0, null, null));
     }
 
     public override void Dispose()
     {
-        // Whatever a broken device answers here: it is being left, and the first error was told already.
+        // Results are ignored: a broken device fails here too, and its first error was already thrown.
         _ = OpenClDriver.Finish(_queue);
         foreach ((nint program, nint kernel) in _programs)
         {
@@ -151,7 +156,7 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         return Encoding.UTF8.GetString(log).TrimEnd('\0').Trim();
     }
 
-    // As the compiler lays it out: four bytes between.
+    // The compiler leaves four bytes between the fields.
     private struct View
     {
         internal int First;

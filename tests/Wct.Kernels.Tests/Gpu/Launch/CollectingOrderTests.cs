@@ -4,16 +4,16 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
-/// <summary>Launches are held back, and nothing that must come behind them overtakes them: neither this thread's operations nor another's.</summary>
+/// <summary>Collected launches keep their place in the order: no later operation, of this thread or another, runs before them.</summary>
 public class CollectingOrderTests
 {
-    // One channel: its numbers are copied without a launch.
+    // With one channel, reading and writing need no launch.
     private static readonly TensorShape Shape = new(1, 4, 4);
 
     private static readonly float[] Mine = Samples.Numbers(16, 1), Others = Samples.Numbers(16, 2);
 
     [Fact]
-    public void NumbersAreWrittenBehindWhatReadsTheOldOnes()
+    public void WritesRunAfterCollectedReaders()
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
@@ -27,7 +27,7 @@ public class CollectingOrderTests
     }
 
     [Fact]
-    public void NumbersAreReadBehindWhatWritesThem()
+    public void ReadsRunAfterCollectedWriters()
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Tensor(Shape, Others);
@@ -39,7 +39,7 @@ public class CollectingOrderTests
     }
 
     [Fact]
-    public void MemoryIsFreedBehindWhatUsesIt()
+    public void MemoryIsFreedAfterCollectedUsers()
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
@@ -51,13 +51,13 @@ public class CollectingOrderTests
         Assert.Equal(Mine, chain.Gpu.Numbers(output));
     }
 
-    // What a tensor had goes to the next one while launches that use it are still held back.
+    // A disposed tensor's buffer is reused while launches that use it are still collected.
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public void WhoGetsMemoryNextHasItAlone(bool anotherThread, bool byLaunch)
+    public void ReusedMemoryBelongsToItsNewOwner(bool anotherThread, bool byLaunch)
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), source = chain.Gpu.Tensor(Shape, Others);
@@ -81,9 +81,9 @@ public class CollectingOrderTests
         next!.Dispose();
     }
 
-    // An operation in between ends the holding back for this time; what was recorded before stays.
+    // Another operation ends the collecting of this run. Earlier recordings are kept.
     [Fact]
-    public void AnotherThreadsOperationsEndItOnce()
+    public void AnotherThreadsOperationEndsTheCollectingOnce()
     {
         using RecordedChain chain = new();
         using Tensor source = chain.Gpu.Tensor(Shape, Others), copy = chain.Gpu.Allocate(Shape);
@@ -97,7 +97,7 @@ public class CollectingOrderTests
     }
 
     [Fact]
-    public void OneThreadIsHeldBackAtATime()
+    public void OneThreadCollectsAtATime()
     {
         using RecordedChain chain = new();
         using Tensor source = chain.Gpu.Tensor(Shape, Others), copy = chain.Gpu.Allocate(Shape);
@@ -113,9 +113,9 @@ public class CollectingOrderTests
         Assert.Equal(0, chain.Queue.Asked);
     }
 
-    // Another thread's operation has the launches enqueued; that one of them fails is no concern of its own.
+    // Another thread's operation has the collected launches enqueued. If one fails, that operation doesn't throw.
     [Fact]
-    public void AFailureIsToldToWhomItBelongs()
+    public void AFailureIsThrownOnItsOwnThread()
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), other = chain.Gpu.Allocate(Shape);
@@ -135,7 +135,7 @@ public class CollectingOrderTests
     }
 
     [Fact]
-    public void TheFirstFailureIsTheOneThatIsTold()
+    public void TheFirstFailureIsThrown()
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
@@ -150,9 +150,9 @@ public class CollectingOrderTests
         Assert.Equal(Mine, chain.Gpu.Numbers(output));
     }
 
-    // Memory goes back to the driver whatever becomes of the launches before.
+    // Memory is freed even if launches before it fail.
     [Fact]
-    public void FreeingDoesNotFail()
+    public void FreeingDoesntThrow()
     {
         using RecordedChain chain = new();
         using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
@@ -168,18 +168,20 @@ public class CollectingOrderTests
         Assert.True(passed);
     }
 
-    // Weights for enlarged inputs are made once: a launch before them that fails must not leave them unmade.
+    // Weights are folded once. A failed launch before must not leave them unmade.
     [Fact]
-    public void WhatIsKeptIsKnownToBeMade()
+    public void FailedLaunchesDontLeaveFoldedWeightsUnmade()
     {
         using RecordedChain chain = new();
         TensorShape small = new(8, 4, 4);
         ConvolutionShape layer = new(8, 8, 3);
         float[] numbers = Samples.Numbers(small.Length, 3), weights = Samples.Numbers(layer.WeightsLength, 4);
         using ReferenceBackend reference = new();
-        using Convolution expected = reference.Prepare(layer, weights, new float[8]), convolution = chain.Gpu.Prepare(layer, weights, new float[8]);
+        using Convolution expected = reference.Prepare(layer, weights, new float[8]);
+        using Convolution convolution = chain.Gpu.Prepare(layer, weights, new float[8]);
         using Tensor plain = reference.Tensor(small, numbers), large = reference.Allocate(small.Upsampled);
-        using Tensor input = chain.Gpu.Tensor(small, numbers), output = chain.Gpu.Allocate(small.Upsampled), other = chain.Gpu.Allocate(small);
+        using Tensor input = chain.Gpu.Tensor(small, numbers), other = chain.Gpu.Allocate(small);
+        using Tensor output = chain.Gpu.Allocate(small.Upsampled);
         Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() =>
         {
             Copy(chain.Gpu, input, other);
@@ -192,7 +194,7 @@ public class CollectingOrderTests
     }
 
     [Fact]
-    public async Task ThreadsSideBySideGetTheirOwnResults()
+    public async Task ConcurrentThreadsGetTheirOwnResults()
     {
         using RecordedChain chain = new();
         TensorShape[] shapes = [RecordedChain.Small, RecordedChain.Large, RecordedChain.Small];
@@ -219,7 +221,7 @@ public class CollectingOrderTests
         Assert.Null(error);
     }
 
-    // By way of memory that is given back at once.
+    // Copies through a tensor that is disposed of at once.
     private static void Through(GpuBackend gpu, Tensor input, Tensor output)
     {
         using Tensor passing = gpu.Allocate(input.Shape);

@@ -1,6 +1,6 @@
 using Wct.Kernels.Gpu;
 using Wct.Kernels.Tests.Contract;
-using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
@@ -27,14 +27,15 @@ internal sealed class RecordedChain : IDisposable
 
     internal Convolution Prepare(int seed) => Gpu.Prepare(Layer, Samples.Numbers(Layer.WeightsLength, seed), Samples.Numbers(8, seed + 10));
 
-    /// <summary>One operation after the other. Afterwards all modules are loaded and all memory is there that another run takes.</summary>
+    /// <summary>Runs the operations without collecting. Afterwards all modules are loaded and all memory is allocated.</summary>
     internal float[] RunPlainly(int seed, TensorShape shape) => Run(seed, shape, operations => operations(), () => { });
 
-    /// <summary>The same as operations that belong together: two launches.</summary>
-    /// <param name="between">Done between the layers.</param>
-    internal float[] Run(int seed, TensorShape shape, Action? between = null) => Run(seed, shape, Gpu.RunReplayable, between ?? (() => { }));
+    /// <summary>Runs the operations inside <see cref="Backend.RunReplayable"/>: two launches.</summary>
+    /// <param name="between">Called between the layers.</param>
+    internal float[] Run(int seed, TensorShape shape, Action? between = null) =>
+        Run(seed, shape, Gpu.RunReplayable, between ?? (() => { }));
 
-    /// <summary>What a run adds to the queue's counts; writing the input and reading the output are launches of their own.</summary>
+    /// <summary>The launches and replays of a run. Writing the input and reading the output are launches too.</summary>
     internal (int Launches, int Replays) Counts(Action run)
     {
         (int launches, int replays) = (Queue.Launches, Queue.Replays);

@@ -2,23 +2,23 @@ using Wct.Kernels.Gpu;
 using Wct.Kernels.Gpu.Launch;
 using Wct.Kernels.Gpu.Memory;
 using Wct.Kernels.Tests.Contract;
-using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
-/// <summary>Operations that come again are recorded and had again at once; the results are those of single ones, to the bit.</summary>
+/// <summary>Repeated operations are recorded and replayed, with the same bytes as without recording.</summary>
 public class RecordingTests
 {
-    // Writing the input and reading the output, of one launch each; a run's own layers, of one launch each.
+    // A run writes the input and reads the output with one launch each. Its two layers have one launch each.
     private const int Transfers = 2, Layers = 2;
 
     [Fact]
-    public void WhatComesAgainIsReplayed()
+    public void RepeatedOperationsAreReplayed()
     {
         using RecordedChain chain = new();
         for (int seed = 1; seed <= 4; seed++)
         {
-            // Other numbers each time: what is left of the last run isn't right.
+            // Different numbers each time, so that old results are wrong.
             float[] expected = chain.RunPlainly(seed, RecordedChain.Small), actual = [];
             (int Launches, int Replays) counts = chain.Counts(() => actual = chain.Run(seed, RecordedChain.Small));
             Assert.Equal(expected, actual);
@@ -27,9 +27,9 @@ public class RecordingTests
         }
     }
 
-    // Modules are loaded and weights for enlarged inputs are made on the way: what comes first is no part of what comes again.
+    // The first run also loads modules and folds weights, so its launches differ from later ones.
     [Fact]
-    public void TheVeryFirstRunMayDiffer()
+    public void TheFirstRunMayDiffer()
     {
         using RecordedChain chain = new();
         float[][] runs = [.. Enumerable.Range(0, 5).Select(_ => chain.Run(1, RecordedChain.Small))];
@@ -38,7 +38,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void EachSizeHasItsOwn()
+    public void EachSizeHasItsOwnRecording()
     {
         using RecordedChain chain = new();
         TensorShape[] shapes = [RecordedChain.Small, RecordedChain.Large];
@@ -54,7 +54,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void WhereItsMemoryIsTakenItRunsPlainly()
+    public void WithOtherBuffersLaunchesRunOneByOne()
     {
         using RecordedChain chain = Recorded(out float[] expected);
         using (Tensor taken = chain.Gpu.Allocate(RecordedChain.Small))
@@ -65,15 +65,15 @@ public class RecordingTests
             Assert.Equal(numbers, chain.Gpu.Numbers(taken));
         }
 
-        // Back again, it is as before.
+        // With the same buffers, the recording is used again.
         Assert.Equal((Transfers, 1), chain.Counts(() => Assert.Equal(expected, chain.Run(1, RecordedChain.Small))));
     }
 
     [Fact]
-    public void MemoryThatIsFreedTakesItsRecordingsAlong()
+    public void FreeingMemoryFreesItsRecordings()
     {
         using RecordedChain chain = Recorded(out float[] expected);
-        // Room is made for what would be too much: by what is kept, and that is what the recording uses.
+        // Allocating frees the kept buffers, which the recording uses.
         chain.Gpu.MemoryLimit = chain.Gpu.HeldBytes + 8192;
         using (chain.Gpu.Allocate(RecordedChain.Large))
             Assert.Equal(0, chain.Queue.Recordings);
@@ -82,11 +82,12 @@ public class RecordingTests
     }
 
     [Fact]
-    public void TrimmingFreesAll()
+    public void TrimmingFreesAllRecordings()
     {
         using RecordedChain chain = Recorded(out float[] expected);
-        // Of memory that stays in use as well.
-        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, new float[RecordedChain.Small.Length]), b = chain.Gpu.Allocate(a.Shape.Pooled);
+        // Also recordings of buffers that stay in use.
+        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, new float[RecordedChain.Small.Length]);
+        using Tensor b = chain.Gpu.Allocate(a.Shape.Pooled);
         for (int i = 0; i < 2; i++)
             chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b));
         Assert.Equal(2, chain.Queue.Recordings);
@@ -96,7 +97,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void NothingTakesMoreThanWithout()
+    public void RecordingTakesNoMoreMemory()
     {
         using RecordedChain plain = new(), together = new();
         for (int i = 0; i < 4; i++)
@@ -109,11 +110,11 @@ public class RecordingTests
         Assert.True(together.Queue.Replays > 0);
     }
 
-    // A recording knows where weights lay, not whose they were.
+    // A recording knows the addresses of weights, not their owner.
     [Fact]
-    public void OtherWeightsInTheSamePlaceAreTheOnesThatCount()
+    public void NewWeightsInTheSameBufferAreUsed()
     {
-        // Maps whose memory is none that a bias would take.
+        // Maps large enough that a bias can't take their buffers.
         TensorShape shape = new(8, 40, 44);
         using RecordedChain chain = Recorded(out float[] before, shape);
         chain.First.Dispose();
@@ -125,16 +126,17 @@ public class RecordingTests
     }
 
     [Fact]
-    public void ReadingOnTheWayIsRightAndRecordsNothing()
+    public void ReadingResultsEndsTheCollecting()
     {
         using RecordedChain chain = new();
-        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, Samples.Numbers(RecordedChain.Small.Length, 9)), b = chain.Gpu.Allocate(a.Shape.Pooled);
+        using Tensor a = chain.Gpu.Tensor(RecordedChain.Small, Samples.Numbers(RecordedChain.Small.Length, 9));
+        using Tensor b = chain.Gpu.Allocate(a.Shape.Pooled);
         float[] expected = chain.RunPlainly(1, RecordedChain.Small);
         Pool(chain.Gpu, a, b);
         float[] numbers = chain.Gpu.Numbers(a);
         for (int i = 0; i < 4; i++)
         {
-            // What comes behind it is several launches too, and no more to be relied on than what came before.
+            // After reading, several launches follow; they aren't recorded either.
             Assert.Equal(expected, chain.Run(1, RecordedChain.Small, () =>
             {
                 Assert.Equal(numbers, chain.Gpu.Numbers(a));
@@ -146,7 +148,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void InnerOnesArePartOfTheOuter()
+    public void NestedCallsArePartOfTheOuterOne()
     {
         using RecordedChain chain = new();
         using Tensor a = chain.Gpu.Allocate(RecordedChain.Small), b = chain.Gpu.Allocate(a.Shape.Pooled);
@@ -157,7 +159,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void WhatWasAskedForBeforeAnErrorIsDone()
+    public void OperationsBeforeAnErrorRun()
     {
         using RecordedChain chain = new();
         float[] numbers = Samples.Numbers(16, 1);
@@ -174,7 +176,7 @@ public class RecordingTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void ADriverThatCannotRecordIsAskedOnce(string failure)
+    public void ADriverThatCantRecordIsAskedOnce(string failure)
     {
         using RecordedChain chain = new();
         chain.Queue.RecordFailure = Failure(failure);
@@ -186,7 +188,7 @@ public class RecordingTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void ADriverThatCannotReplayIsAskedNoMore(string failure)
+    public void ADriverThatCantReplayIsAskedOnce(string failure)
     {
         using RecordedChain chain = Recorded(out float[] expected);
         chain.Queue.ReplayFailure = Failure(failure);
@@ -198,20 +200,20 @@ public class RecordingTests
     }
 
     [Fact]
-    public void ALaunchThatFailsIsTold()
+    public void AFailedLaunchThrows()
     {
         using RecordedChain chain = new();
         chain.RunPlainly(1, RecordedChain.Small);
         using Tensor a = chain.Gpu.Allocate(RecordedChain.Small), b = chain.Gpu.Allocate(a.Shape.Pooled);
         chain.Queue.LaunchFailure = new GpuException("refused");
         Assert.Equal("refused", Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b))).Message);
-        // It is over with that.
+        // The next run succeeds.
         chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b));
     }
 
-    // One that is disposed of on the way, too.
+    // Also if it is disposed of while collecting.
     [Fact]
-    public void WithTheBackendAllRecordingsAreFreed()
+    public void DisposingOfTheBackendFreesAllRecordings()
     {
         RecordedChain chain = Recorded(out _);
         Assert.Equal(1, chain.Queue.Recordings);
@@ -225,16 +227,17 @@ public class RecordingTests
     }
 
     [Fact]
-    public void WithTheQueueAllIsGone()
+    public void DisposingOfTheQueueDropsCollectedLaunches()
     {
         InterpretedQueue inner = new();
         CollectingQueue queue = new(inner, inner);
+        KernelLauncher launch = new(queue);
         GpuBuffer a = queue.Allocate(4096), b = queue.Allocate(4096);
         for (int i = 0; i < 3; i++)
         {
             Assert.True(queue.Begin());
-            queue.Launch("Upsample2x", new GridSize(1), a, b, 1, 2, 2);
-            queue.Launch("MaxPool2x2", new GridSize(1), b, a, 1, 4, 4);
+            launch.Upsample2x(items: 16, input: a, output: b, channels: 1, height: 2, width: 2);
+            launch.MaxPool2x2(items: 4, input: b, output: a, channels: 1, height: 4, width: 4);
             if (i < 2)
                 queue.End();
         }

@@ -3,49 +3,50 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Tests.Gpu.Launch;
 
-/// <summary>Which lists of launches are kept, and which recordings.</summary>
+/// <summary>Which lists of launches and which recordings are kept.</summary>
 public class RecordingsTests
 {
     private static readonly GpuBuffer A = new(0x1000, 64), B = new(0x2000, 64), C = new(0x3000, 64);
 
     [Fact]
-    public void TheLatestAreKept()
+    public void TheLatestListsAreKept()
     {
         Recorder recorder = new();
         Recordings recordings = new(recorder);
-        for (int number = 0; number <= Recordings.Most; number++)
+        for (int number = 0; number <= Recordings.Capacity; number++)
         {
             Assert.False(recordings.Run(List(number, A, B)));
             Assert.True(recordings.Run(List(number, A, B)));
-            // The first one comes all the time, so it stays.
+            // The first list comes again and again, so it is kept.
             Assert.True(recordings.Run(List(0, A, B)));
         }
 
-        Assert.Equal(Recordings.Most, recorder.Kept.Count);
+        Assert.Equal(Recordings.Capacity, recorder.Kept.Count);
         int recorded = recorder.Recorded;
         Assert.True(recordings.Run(List(0, A, B)));
         Assert.True(recordings.Run(List(2, A, B)));
         Assert.Equal(recorded, recorder.Recorded);
-        // The second one was pushed out.
+        // The second list was dropped.
         Assert.False(recordings.Run(List(1, A, B)));
         recordings.Clear();
         Assert.Empty(recorder.Kept);
     }
 
     [Fact]
-    public void ListsThatDifferInAnythingAreOthers()
+    public void ListsThatDifferInAnythingAreDifferent()
     {
         LaunchList list = List(1, A, B);
         Assert.True(list.IsSame(List(1, A, B)));
         Assert.True(list.IsSame(List(1, A with { }, B)));
-        LaunchList longer = List(1, A, B), otherGroups = List(1, A, B, groups: 3);
-        longer.Add(KernelModules.Get("MaxPool2x2"), 1, new GridSize(2), [A, B, 1, 4, 4]);
-        LaunchList[] others = [List(2, A, B), List(1, B, A), List(1, A, C), longer, otherGroups, List(1, A, B, kernel: "Upsample2x")];
+        LaunchList longer = List(1, A, B), otherGrid = List(1, A, B, blocks: 3);
+        longer.Add(KernelModules.MaxPool2x2, 1, new GridSize(2), [A, B, 1, 4, 4]);
+        LaunchList otherKernel = List(1, A, B, kernel: KernelModules.Upsample2x);
+        LaunchList[] others = [List(2, A, B), List(1, B, A), List(1, A, C), longer, otherGrid, otherKernel];
         Assert.All(others, other => Assert.False(list.IsSame(other)));
     }
 
     [Fact]
-    public void MemoryIsForgottenByThoseThatUseItAlone()
+    public void FreeingABufferFreesOnlyRecordingsThatUseIt()
     {
         Recorder recorder = new();
         Recordings recordings = new(recorder);
@@ -61,25 +62,26 @@ public class RecordingsTests
         Assert.False(recordings.Run(List(1, A, B)));
     }
 
-    // Which would be no quicker.
+    // Recording it would gain nothing.
     [Fact]
     public void ASingleLaunchIsNotRecorded()
     {
         Recorder recorder = new();
         Recordings recordings = new(recorder);
         LaunchList list = new();
-        list.Add(KernelModules.Get("MaxPool2x2"), 1, new GridSize(2), [A, B, 1, 4, 4]);
+        list.Add(KernelModules.MaxPool2x2, 1, new GridSize(2), [A, B, 1, 4, 4]);
         for (int i = 0; i < 3; i++)
             Assert.False(recordings.Run(list));
         Assert.False(recordings.Run(new LaunchList()));
         Assert.Equal(0, recorder.Recorded);
     }
 
-    private static LaunchList List(int number, GpuBuffer from, GpuBuffer to, int groups = 2, string kernel = "MaxPool2x2")
+    private static LaunchList List(int number, GpuBuffer from, GpuBuffer to, int blocks = 2, KernelModule? kernel = null)
     {
         LaunchList list = new();
-        list.Add(KernelModules.Get(kernel), 1, new GridSize(groups), [from, to, number, 4, 4]);
-        list.Add(KernelModules.Get(kernel), 1, new GridSize(groups), [to, from, number, 4, 4]);
+        kernel ??= KernelModules.MaxPool2x2;
+        list.Add(kernel, 1, new GridSize(blocks), [from, to, number, 4, 4]);
+        list.Add(kernel, 1, new GridSize(blocks), [to, from, number, 4, 4]);
         return list;
     }
 

@@ -1,18 +1,18 @@
 using Wct.Kernels.Gpu.Memory;
-using Wct.Kernels.Tests.Gpu.Ptx;
+using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu.Memory;
 
 public class GpuMemoryTests
 {
-    // Pieces of the same size and of others, given back in any order: the next time each finds its own again.
+    // Buffers of equal and different sizes are returned in any order. The next time, each is given out at the same place again.
     [Fact]
-    public void AChainFindsTheVeryPiecesAgain()
+    public void AChainGetsTheSameBuffersAgain()
     {
         using InterpretedQueue queue = new();
         using GpuMemory memory = new(queue, budget: long.MaxValue);
         Random random = new(1);
-        // One is in use all the time; the first time, the others are new.
+        // One buffer is always in use. The first time, the others are new.
         memory.Rent(5000, "a test");
         Chain(random);
         GpuBuffer[] expected = Chain(random);
@@ -28,7 +28,7 @@ public class GpuMemoryTests
                 GpuBuffer buffer = memory.Rent(size, "a test");
                 taken.Add(buffer);
                 used.Add(buffer);
-                // The oldest is given back, as a layer's input is.
+                // The oldest is returned, like a layer's input.
                 if (used.Count > 3)
                 {
                     memory.Return(used[0]);

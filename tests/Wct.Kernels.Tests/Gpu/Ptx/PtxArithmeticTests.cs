@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
-/// <summary>The rules of PTX's arithmetic that are not C#'s, or not every processor's.</summary>
+/// <summary>Rules of PTX arithmetic that differ from C#'s or between processors.</summary>
 public class PtxArithmeticTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public class PtxArithmeticTests
     [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", float.PositiveInfinity, 0f, float.PositiveInfinity)]
     [InlineData("cvt.rna.tf32.f32 %r5, %f2; mov.b32 %f4, %r5", float.NaN, 0f, float.NaN)]
     [InlineData("cvt.f64.f32 %fd1, %f2; cvt.rn.f32.f64 %f4, %fd1", 0.1f, 0f, 0.1f)]
-    public void RealNumbers(string code, float a, float b, float expected) => Assert.Equal(
+    public void FloatArithmetic(string code, float a, float b, float expected) => Assert.Equal(
         expected, HandWritten.Number(Run(code + "; mov.b32 %r4, %f4;", HandWritten.Bits(a), HandWritten.Bits(b))));
 
     [Theory]
@@ -54,7 +54,8 @@ public class PtxArithmeticTests
     [InlineData("cvt.u8.u32 %h1, %r2; cvt.s32.u8 %r4, %h1", 0x1FE, 0, 0xFE)]
     [InlineData("cvt.s8.s32 %h1, %r2; cvt.s32.s16 %r4, %h1", 0x1FE, 0, -2)]
     [InlineData("mov.b32 {%h1, %h2}, %r2; mov.b32 %r4, {%h2, %h1}", 0x12345678, 0, 0x56781234)]
-    public void WholeNumbers(string code, int a, int b, int expected) => Assert.Equal(expected, (int)Run(code + ";", (uint)a, (uint)b));
+    public void IntegerArithmetic(string code, int a, int b, int expected) =>
+        Assert.Equal(expected, (int)Run(code + ";", (uint)a, (uint)b));
 
     [Theory]
     [InlineData("rzi.u8", 300f, 255)]
@@ -64,15 +65,16 @@ public class PtxArithmeticTests
     [InlineData("rzi.s32", float.NaN, 0)]
     [InlineData("rzi.s32", 1e20f, int.MaxValue)]
     [InlineData("rni.s32", 2.5f, 2)]
-    public void WholePartsStayInRange(string type, float number, int expected) =>
+    public void ConversionsToIntegersSaturate(string type, float number, int expected) =>
         Assert.Equal(expected, (int)Run($"mov.b32 %r4, 0; cvt.{type}.f32 %r4, %f2;", HandWritten.Bits(number), 0));
 
     [Fact]
-    public void TwoHalvesLieUpperFirst() => Assert.Equal(
+    public void ThePairOfHalvesHasTheFirstOperandUppermost() => Assert.Equal(
         (uint)BitConverter.HalfToUInt16Bits((Half)1.5f) << 16 | BitConverter.HalfToUInt16Bits((Half)(-2)),
         Run("cvt.rn.f16x2.f32 %r4, %f2, %f3;", HandWritten.Bits(1.5f), HandWritten.Bits(-2)));
 
-    // The two numbers of a thread in %r2 and %r3, in %f2 and %f3; the result in %r4.
+    // A thread's two numbers are in %r2 and %r3 and in %f2 and %f3. The result is in %r4.
     private static uint Run(string code, uint a, uint b) => HandWritten.Run(
-        $"ld.global.v2.b32 {{%r2, %r3}}, [%rd1]; mov.b32 %f2, %r2; mov.b32 %f3, %r3; {code} st.global.b32 [%rd2], %r4;", [a, b], 1, threads: 1)[0];
+        $"ld.global.v2.b32 {{%r2, %r3}}, [%rd1]; mov.b32 %f2, %r2; mov.b32 %f3, %r3; {code} st.global.b32 [%rd2], %r4;", [a, b], 1,
+        threads: 1)[0];
 }

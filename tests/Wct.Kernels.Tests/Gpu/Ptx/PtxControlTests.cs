@@ -1,11 +1,13 @@
+using Wct.PtxInterpreter;
+
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
-/// <summary>Threads that part, meet again, and wait for each other.</summary>
+/// <summary>Branches and barriers.</summary>
 public class PtxControlTests
 {
-    // Each adds its number as often as its number says; a warp's instruction on top shows that it is whole again.
+    // Each thread adds its number as often as its number says. An instruction for whole warps then shows that the warp is complete again.
     [Fact]
-    public void BranchesLeadTogetherAgain()
+    public void ThreadsMeetAgainAfterBranches()
     {
         uint[] sums = HandWritten.Run(
             """
@@ -35,20 +37,22 @@ public class PtxControlTests
     public void PredicatesChooseThreads()
     {
         uint[] numbers = HandWritten.Run(
-            "mov.b32 %r2, 7; setp.lt.s32 %p1, %r1, 5; @%p1 mov.b32 %r2, 1; @!%p1 add.s32 %r2, %r2, %r1; @%p1 ret; st.global.b32 [%rd5], %r2;",
+            "mov.b32 %r2, 7; setp.lt.s32 %p1, %r1, 5; @%p1 mov.b32 %r2, 1; @!%p1 add.s32 %r2, %r2, %r1; @%p1 ret; "
+            + "st.global.b32 [%rd5], %r2;",
             [0], 40, threads: 40);
         Assert.Equal(Enumerable.Range(0, 40).Select(i => i < 5 ? uint.MaxValue : (uint)(7 + i)), numbers);
     }
 
     [Fact]
-    public void BarriersShowWhatOthersWrote() => Assert.Equal(Enumerable.Range(0, 96).Select(i => (uint)(95 - i)), Reversed("bar.sync 0;"));
+    public void WritesAreVisibleAfterABarrier() =>
+        Assert.Equal(Enumerable.Range(0, 96).Select(i => (uint)(95 - i)), Reversed("bar.sync 0;"));
 
-    // In any order, some threads read what others have not yet written.
+    // In every order of threads, some read what others have not yet written.
     [Fact]
-    public void ABarrierThatIsMissedIsFound() => Assert.NotEqual(Enumerable.Range(0, 96).Select(i => (uint)(95 - i)), Reversed(""));
+    public void AMissingBarrierGivesWrongResults() => Assert.NotEqual(Enumerable.Range(0, 96).Select(i => (uint)(95 - i)), Reversed(""));
 
     [Fact]
-    public void ABarrierThatNotAllComeToFails()
+    public void ABarrierThatSomeThreadsMissFails()
     {
         string message = Assert.Throws<PtxException>(() => HandWritten.Run(
             "setp.lt.s32 %p1, %r1, 3; @%p1 bra Few; bar.sync 0; ret; Few: bar.sync 0; ret;", [0], 1)).Message;
@@ -57,12 +61,13 @@ public class PtxControlTests
     }
 
     [Fact]
-    public void WhoHasReturnedIsNotWaitedFor() => Assert.Equal(
-        [uint.MaxValue, 1], HandWritten.Run("setp.eq.s32 %p1, %r1, 0; @%p1 ret; bar.sync 0; st.global.b32 [%rd5], %r1;", [0], 2, threads: 2));
+    public void BarriersDontWaitForReturnedThreads() => Assert.Equal(
+        [uint.MaxValue, 1],
+        HandWritten.Run("setp.eq.s32 %p1, %r1, 0; @%p1 ret; bar.sync 0; st.global.b32 [%rd5], %r1;", [0], 2, threads: 2));
 
-    // As the compiler lets PTX within C# through: twice the same names, each within its braces.
+    // Inline PTX can declare the same names twice, each in its own braces.
     [Fact]
-    public void NamesBetweenBracesAreTheirOwn() => Assert.Equal(
+    public void NamesInBracesAreLocal() => Assert.Equal(
         [41u],
         HandWritten.Run(
             """
@@ -74,7 +79,7 @@ public class PtxControlTests
             """,
             [0], 1, threads: 1));
 
-    // Late threads write behind all others' way.
+    // Late threads write after all others.
     private static uint[] Reversed(string barrier) => HandWritten.Run(
         $"""
         mov.b64 %rd6, numbers; mul.wide.u32 %rd7, %r1, 4; add.u64 %rd7, %rd6, %rd7;

@@ -1,6 +1,8 @@
+using Wct.PtxInterpreter;
+
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
-/// <summary>What a card would not tell: who reads or writes where nothing is his, and where.</summary>
+/// <summary>Errors that a GPU would not report, such as accesses to foreign memory, with their thread and address.</summary>
 public class PtxErrorTests
 {
     private const string Shared = ".shared .align 4 .b8 numbers[64];";
@@ -20,7 +22,7 @@ public class PtxErrorTests
     [InlineData(
         "setp.lt.s32 %p1, %r1, 9; @%p1 shfl.sync.up.b32 %r2, %r1, 1, 0, 0xffffffff;",
         "lane 9 is among the members ffffffff, but doesn't stand here")]
-    public void WhatKernelsMayNotDoFailsThere(string code, string expected)
+    public void ForbiddenAccessesFail(string code, string expected)
     {
         string message = Assert.Throws<PtxException>(() => HandWritten.Run(code, new uint[32], 256, shared: Shared)).Message;
         Assert.StartsWith("ByHand, line 10, '", message);
@@ -40,18 +42,18 @@ public class PtxErrorTests
     [InlineData("mov.b32 %r1, %r64;", "%r64 is no register, and no number of .b32.")]
     [InlineData("bra Nowhere;", "there is no such label.")]
     [InlineData("cp.async.cg.shared.global [%rd1], [%rd2], 4;", "it can't copy 4 bytes.")]
-    public void WhatNoAssemblerTakesIsRefused(string code, string expected) =>
+    public void InvalidPtxIsRefused(string code, string expected) =>
         Assert.Contains(expected, Assert.Throws<PtxException>(() => HandWritten.Run(code, [0], 1)).Message);
 
     [Theory]
     [InlineData("cp.async.wait_all;")]
     [InlineData("cvt.rna.tf32.f32 %r1, %f1;")]
-    public void WhatOldCardsLackIsRefused(string code) => Assert.Contains(
+    public void InstructionsThatTheTargetLacksAreRefused(string code) => Assert.Contains(
         "it needs .target sm_80, the module has sm_60.",
         Assert.Throws<PtxException>(() => HandWritten.Run(code, [0], 1, target: 60)).Message);
 
     [Fact]
-    public void NewMemoryHoldsNoNumbers() => Assert.All(
+    public void NewMemoryHoldsNaN() => Assert.All(
         HandWritten.Run("mov.b64 %rd6, numbers; ld.shared.b32 %r2, [%rd6]; st.global.b32 [%rd2], %r2;", [0], 3, shared: Shared),
         word => Assert.True(float.IsNaN(HandWritten.Number(word))));
 }

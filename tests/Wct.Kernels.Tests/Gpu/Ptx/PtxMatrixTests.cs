@@ -1,9 +1,11 @@
+using Wct.PtxInterpreter;
+
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
-/// <summary>Matrix instructions against plain loops, by the tables of PTX's manual.</summary>
+/// <summary>Matrix instructions, compared with plain loops by the layouts of the PTX ISA.</summary>
 public class PtxMatrixTests
 {
-    // Sums of a few products in float, rounded once or more.
+    // Sums of a few products in float, rounded once or several times.
     private const double Limit = 1e-12;
 
     private const string LoadAll =
@@ -17,7 +19,7 @@ public class PtxMatrixTests
     private const string StoreAll = "st.global.v4.f32 [%rd5], {%f2, %f3, %f4, %f5};";
 
     [Fact]
-    public void ProductsOfTensorFloats()
+    public void ProductsOfTf32()
     {
         float[] a = Samples(16 * 8, 1), b = Samples(8 * 8, 2), c = Samples(16 * 8, 3);
         List<uint> fragments = [];
@@ -35,7 +37,7 @@ public class PtxMatrixTests
         uint[] result = HandWritten.Run(
             $"{LoadAll} {ProductOfTensorFloats} {StoreAll}",
             [.. fragments], 128, inputsPerThread: 10, outputsPerThread: 4);
-        // The lower 13 bits count for nothing.
+        // The lower 13 bits are ignored.
         Check(Product([.. a.Select(Shortened)], [.. b.Select(Shortened)], c, 8), result);
     }
 
@@ -53,7 +55,8 @@ public class PtxMatrixTests
                 Pair(a[g * 16 + 2 * t], a[g * 16 + 2 * t + 1]), Pair(a[(g + 8) * 16 + 2 * t], a[(g + 8) * 16 + 2 * t + 1]),
                 Pair(a[g * 16 + 2 * t + 8], a[g * 16 + 2 * t + 9]), Pair(a[(g + 8) * 16 + 2 * t + 8], a[(g + 8) * 16 + 2 * t + 9]),
                 Pair(b[2 * t * 8 + g], b[(2 * t + 1) * 8 + g]), Pair(b[(2 * t + 8) * 8 + g], b[(2 * t + 9) * 8 + g]),
-                .. new[] { c[g * 8 + 2 * t], c[g * 8 + 2 * t + 1], c[(g + 8) * 8 + 2 * t], c[(g + 8) * 8 + 2 * t + 1] }.Select(HandWritten.Bits),
+                .. new[] { c[g * 8 + 2 * t], c[g * 8 + 2 * t + 1], c[(g + 8) * 8 + 2 * t], c[(g + 8) * 8 + 2 * t + 1] }
+                    .Select(HandWritten.Bits),
             ]);
         }
 
@@ -63,9 +66,9 @@ public class PtxMatrixTests
         Check(Product([.. a.Select(x => (float)x)], [.. b.Select(x => (float)x)], c, 16), result);
     }
 
-    // Rows of a as they are, rows of b turned over: what ldmatrix gives is what mma takes, with none of its tables in this test but c's.
+    // a is loaded as it is and b transposed. mma takes what ldmatrix gives, so this test needs only the layout of c.
     [Fact]
-    public void LoadedMatricesAreWhatProductsTake()
+    public void LoadedMatricesCanBeMultiplied()
     {
         Half[] a = [.. Samples(16 * 16, 7).Select(x => (Half)x)], b = [.. Samples(16 * 8, 8).Select(x => (Half)x)];
         uint[] words = [.. a.Concat(b).Chunk(2).Select(pair => Pair(pair[0], pair[1]))];
@@ -73,7 +76,8 @@ public class PtxMatrixTests
             """
             mov.b32 %r2, %r1; mov.b64 %rd6, numbers; cvt.u32.u64 %r20, %rd6;
             Fill: setp.ge.s32 %p1, %r2, 192; @%p1 bra Filled;
-            mul.wide.u32 %rd7, %r2, 4; add.u64 %rd8, %rd7, %rd1; ld.global.b32 %r3, [%rd8]; add.u64 %rd8, %rd7, %rd6; st.shared.b32 [%rd8], %r3;
+            mul.wide.u32 %rd7, %r2, 4; add.u64 %rd8, %rd7, %rd1; ld.global.b32 %r3, [%rd8];
+            add.u64 %rd8, %rd7, %rd6; st.shared.b32 [%rd8], %r3;
             add.s32 %r2, %r2, 32; bra Fill;
             Filled: bar.sync 0;
             and.b32 %r10, %r1, 15; shl.b32 %r11, %r10, 5; shr.u32 %r12, %r1, 4; shl.b32 %r12, %r12, 4;
@@ -89,7 +93,7 @@ public class PtxMatrixTests
         Check(Product([.. a.Select(x => (float)x)], [.. b.Select(x => (float)x)], new float[128], 16), result);
     }
 
-    // The rows lie backwards, so that each thread's address counts.
+    // The rows are stored in reverse order, so that each thread's address matters.
     [Theory]
     [InlineData("x1", 1, false)]
     [InlineData("x2", 2, false)]
@@ -130,7 +134,7 @@ public class PtxMatrixTests
     [Theory]
     [InlineData("setp.ne.s32 %p1, %r1, 7; @!%p1 ret;")]
     [InlineData("setp.ne.s32 %p1, %r1, 31; @%p1")]
-    public void PartsOfAWarpMayNotMultiply(string before) => Assert.Contains(
+    public void IncompleteWarpsMayNotMultiply(string before) => Assert.Contains(
         "not all threads of the warp stand here.",
         Assert.Throws<PtxException>(() => HandWritten.Run(
             $"{before} {ProductOfTensorFloats}", [0], 1)).Message);

@@ -1,11 +1,11 @@
 namespace Wct.Kernels.Tests.Gpu.Ptx;
 
-/// <summary>What threads get of each other, and copies that they have to wait for.</summary>
+/// <summary>Shared memory, shuffles and asynchronous copies.</summary>
 public class PtxSharingTests
 {
     private const string Shared = ".shared .align 16 .b8 numbers[512];";
 
-    // To this thread's sixteen bytes of shared memory from its sixteen bytes of input.
+    // Copies the thread's 16 bytes of input to its 16 bytes of shared memory.
     private const string Begin = "mov.b64 %rd6, numbers; mul.wide.u32 %rd7, %r1, 16; add.u64 %rd7, %rd7, %rd6; cvt.u32.u64 %r2, %rd7;";
     private const string Copy = "cp.async.ca.shared.global [%r2], [%rd4], 16;";
     private const string Commit = "cp.async.commit_group;";
@@ -25,7 +25,7 @@ public class PtxSharingTests
     [InlineData(Copy + Commit + "cp.async.wait_group 1;", false)]
     [InlineData(Copy + "cp.async.wait_group 0;", false)]
     [InlineData(Copy + Commit + Commit + "cp.async.wait_group 1;", true)]
-    public void CopiesComeWhenTheyAreWaitedFor(string code, bool came)
+    public void CopiesTakeEffectWhenWaitedFor(string code, bool came)
     {
         uint[] result = Run(Begin + "st.shared.v4.b32 [%rd7], {%r1, %r1, %r1, %r1};" + code + Store);
         Assert.Equal(came ? Input : [.. Enumerable.Repeat(uint.MaxValue, 128)], result);
@@ -36,13 +36,13 @@ public class PtxSharingTests
     [InlineData(4)]
     [InlineData(12)]
     [InlineData(16)]
-    public void WhatIsNotReadIsZero(int bytes) => Assert.Equal(
+    public void CopiedBytesThatArentReadAreZero(int bytes) => Assert.Equal(
         Input.Select((number, i) => i % 4 < bytes / 4 ? number : 0),
         Run(Begin + $"mov.b32 %r3, {bytes}; cp.async.cg.shared.global [%r2], [%rd4], 16, %r3; cp.async.wait_all;" + Store));
 
-    // A copy of nothing may stand beyond the end, which is how kernels fill borders.
+    // A copy that reads nothing may start beyond the end. Kernels fill borders in this way.
     [Fact]
-    public void WhatIsNotReadNeedNotBeThere() => Assert.All(
+    public void BytesThatArentReadNeedNotExist() => Assert.All(
         Run(Begin + "cp.async.ca.shared.global [%r2], [%rd4+4096], 16, 0; cp.async.wait_all;" + Store), word => Assert.Equal(0u, word));
 
     [Theory]
@@ -54,7 +54,7 @@ public class PtxSharingTests
     [InlineData("down", 5, 24, 7, 7)]
     [InlineData("bfly", 9, 24, 7, 7)]
     [InlineData("idx", 5, 24, 7, 7)]
-    public void NumbersPassBetweenThreads(string mode, int step, int segment, int clamp, int within)
+    public void ShufflesPassValuesBetweenThreads(string mode, int step, int segment, int clamp, int within)
     {
         uint[] result = HandWritten.Run(
             $"add.s32 %r2, %r1, 100; shfl.sync.{mode}.b32 %r3|%p1, %r2, {step}, {segment << 8 | clamp}, 0xffffffff;"
@@ -70,7 +70,7 @@ public class PtxSharingTests
                 "bfly" => thread / 32 * 32 + (thread % 32 ^ step),
                 _ => first + step,
             };
-            // Exchange between segments reaches lower ones, but none above.
+            // A shuffle reaches lower segments, but no higher ones.
             bool reaches = mode == "bfly" ? other <= last : other >= first && other <= last;
             Assert.Equal((uint)(100 + (reaches ? other : thread)), result[2 * thread]);
             Assert.Equal(reaches ? 1u : 0u, result[2 * thread + 1]);

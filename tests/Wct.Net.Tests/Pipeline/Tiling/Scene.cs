@@ -14,20 +14,19 @@ internal sealed class Scene : IDisposable
     private readonly WctModel _model;
     private readonly PixelImage _content;
     private readonly TensorShape _shape;
-    private readonly Dictionary<int, StyleStatistics> _style;
+    private readonly Dictionary<int, StyleMoments> _style;
 
     /// <param name="width">Multiple of 16, as the height.</param>
     internal Scene(Backend backend, WctModel model, int width, int height)
     {
         (_backend, _model, _cascade, _shape) = (backend, model, new Cascade(backend, model), new TensorShape(3, height, width));
         _content = Pictures.Textured(width, height);
-        using Tensor painting = Load(Pictures.Textured(64, 48, 2));
-        _style = _cascade.Measure(painting, model.Levels.Select(level => level.Level), Meter(), default);
+        _style = _cascade.Measure(backend, Load(Pictures.Textured(64, 48, 2)), model.Levels.Select(level => level.Level));
     }
 
     internal byte[] Whole(int[] levels)
     {
-        using Tensor image = _cascade.Run(Load(_content), levels, _style, 0.8, Meter(), default);
+        using Tensor image = _backend.Tensor(_cascade.Stylize(_backend, Load(_content), levels, _style, 0.8), [3, _shape.Height, _shape.Width]);
         return Store(image);
     }
 
@@ -37,23 +36,21 @@ internal sealed class Scene : IDisposable
         Assert.Contains(plan.Levels, level => level.Tiles.Count(level.Size) > 1 || side >= Math.Max(_shape.Height, _shape.Width));
         using KeptPicture picture = Keep(plan.Margin);
         using Cascade.Use use = _cascade.Enter();
-        new TiledCascade(_backend, _cascade, Meter(), default).Run(picture, plan, _style, 0.8);
+        CascadeRun run = CascadeExtensions.Run(_cascade, _backend);
+        run.Stylize(new TiledPicture(run, picture), plan, _style, new RunSettings(levels, 0.8, FeatureTransform.WhiteningColoring));
         using Tensor image = _backend.Allocate(_shape);
         picture.Read(Area.Of(_shape), image);
         return Store(image);
     }
 
-    internal StyleStatistics WholeStyle(int level)
-    {
-        using Tensor image = Load(_content);
-        return _cascade.Measure(image, [level], Meter(), default)[level];
-    }
+    internal StyleMoments WholeStyle(int level) => _cascade.Measure(_backend, Load(_content), [level])[level];
 
-    internal StyleStatistics TiledStyle(int level, int side)
+    internal StyleMoments TiledStyle(int level, int side)
     {
         using KeptPicture picture = Keep(0);
         using Cascade.Use use = _cascade.Enter();
-        return new TiledCascade(_backend, _cascade, Meter(), default).Measure(picture, Plan([level], side, measureOnly: true, keeps: false))[level];
+        CascadeRun run = CascadeExtensions.Run(_cascade, _backend);
+        return run.Measure(new TiledPicture(run, picture), Plan([level], side, measureOnly: true, keeps: false))[level];
     }
 
     public void Dispose() => _cascade.Dispose();
@@ -86,6 +83,4 @@ internal sealed class Scene : IDisposable
         _backend.StorePixels(image, bytes, image.Shape.Width, image.Shape.Height, 3 * image.Shape.Width, PixelLayout.Rgb);
         return bytes;
     }
-
-    private static WorkMeter Meter() => new(1e18, null);
 }

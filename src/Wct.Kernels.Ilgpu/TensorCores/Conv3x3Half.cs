@@ -1,0 +1,54 @@
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Runtime.Cuda;
+using Wct.Kernels.Ilgpu.TensorCores.Tiles;
+using Wct.Kernels.Ilgpu.Tiles;
+
+namespace Wct.Kernels.Ilgpu.TensorCores;
+
+/// <summary><see cref="TensorCoreConvolution"/> with inputs and weights in half precision. A step has 16 input channels.</summary>
+internal readonly struct Conv3x3Half : IMatrixPrecision
+{
+    // The largest number in half precision.
+    private const float Largest = 65504f;
+
+    private const string Store = WarpTile.At + "{ .reg .b32 h<4>; cvt.rn.f16x2.f32 h0, %2, %1; cvt.rn.f16x2.f32 h1, %4, %3; "
+        + "cvt.rn.f16x2.f32 h2, %6, %5; cvt.rn.f16x2.f32 h3, %8, %7; st.shared.v4.b32 [from], {h0, h1, h2, h3}; }";
+
+    private const string Mma = "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 ";
+
+    public static int UnitQuads => 2;
+
+    /// <inheritdoc cref="TensorCoreConvolution.Run"/>
+    [KernelName("Conv3x3Half"), ThreadBlock(TensorCoreConvolution.ThreadBlockSize), TensorCores]
+    internal static void Run(
+        ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
+        int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged) =>
+        TensorCoreConvolution.Run<Conv3x3Half>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
+
+    public static void Stage(ArrayView<Quad> input, long at, int to)
+    {
+        Quad low = input[at], high = input[at + 1];
+        CudaAsm.Emit(
+            Store, to, Limit(low.X), Limit(low.Y), Limit(low.Z), Limit(low.W), Limit(high.X), Limit(high.Y), Limit(high.Z), Limit(high.W));
+    }
+
+    public static void Multiply0() => CudaAsm.Emit(
+        Mma + WarpProducts.Block0 + Mma + WarpProducts.Block1 + Mma + WarpProducts.Block8 + Mma + WarpProducts.Block9
+        + Mma + WarpProducts.Block16 + Mma + WarpProducts.Block17 + Mma + WarpProducts.Block24 + Mma + WarpProducts.Block25);
+
+    public static void Multiply1() => CudaAsm.Emit(
+        Mma + WarpProducts.Block2 + Mma + WarpProducts.Block3 + Mma + WarpProducts.Block10 + Mma + WarpProducts.Block11
+        + Mma + WarpProducts.Block18 + Mma + WarpProducts.Block19 + Mma + WarpProducts.Block26 + Mma + WarpProducts.Block27);
+
+    public static void Multiply2() => CudaAsm.Emit(
+        Mma + WarpProducts.Block4 + Mma + WarpProducts.Block5 + Mma + WarpProducts.Block12 + Mma + WarpProducts.Block13
+        + Mma + WarpProducts.Block20 + Mma + WarpProducts.Block21 + Mma + WarpProducts.Block28 + Mma + WarpProducts.Block29);
+
+    public static void Multiply3() => CudaAsm.Emit(
+        Mma + WarpProducts.Block6 + Mma + WarpProducts.Block7 + Mma + WarpProducts.Block14 + Mma + WarpProducts.Block15
+        + Mma + WarpProducts.Block22 + Mma + WarpProducts.Block23 + Mma + WarpProducts.Block30 + Mma + WarpProducts.Block31);
+
+    // Larger numbers would become infinite, and their differences NaN.
+    private static float Limit(float value) => Math.Max(-Largest, Math.Min(value, Largest));
+}

@@ -1,0 +1,85 @@
+using Wct.Kernels;
+using Wct.Net.Models;
+using Wct.Net.Transforms;
+
+namespace Wct.Net.Pipeline;
+
+/// <summary>A level's feature map as the backend runs it: a convolution of its own, or a part of the decoder's first one.</summary>
+internal sealed class LevelMap : IDisposable
+{
+    // Single precision's largest number, less what a convolution's weights and sums can add to it.
+    private const double LargestEntry = 1e30;
+
+    private readonly Backend _backend;
+    private readonly Convolution _convolution;
+    private readonly bool _isFolded;
+
+    private LevelMap(Backend backend, Convolution convolution, bool isFolded) =>
+        (_backend, _convolution, _isFolded) = (backend, convolution, isFolded);
+
+    /// <summary>What replaces the decoder's first convolution; null if nothing does.</summary>
+    internal Convolution? First => _isFolded ? _convolution : null;
+
+    /// <summary>Mixes a transform's map with the identity and prepares the result.</summary>
+    /// <param name="backend">Where it will run.</param>
+    /// <param name="map">At full strength; released.</param>
+    /// <param name="channels">Channels of the features.</param>
+    /// <param name="strength">α in [0, 1].</param>
+    /// <param name="into">The decoder's first convolution, to fold the map into; null for a pass of its own.</param>
+    /// <exception cref="InvalidOperationException">The transform gave no map, or one for other features.</exception>
+    /// <exception cref="InvalidDataException">An entry is too large for single precision.</exception>
+    internal static LevelMap Of(Backend backend, AffineMap map, int channels, double strength, ConvolutionWeights? into)
+    {
+        if (map is null || map.Channels != channels)
+        {
+            throw new InvalidOperationException(
+                $"The transform gave {(map is null ? "no map" : $"a map of {map.Channels} channels")}; the features have {channels} channels.");
+        }
+
+        AffineMap blend = map.Blend(strength);
+        map.Release();
+        CheckLargest(blend.Matrix);
+        CheckLargest(blend.Offset);
+        Convolution convolution = into is null
+            ? backend.PrepareAffine(blend.Matrix, blend.Center, blend.Offset)
+            : backend.PrepareFolded(
+                new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, blend.Matrix, blend.Center,
+                blend.Offset);
+        blend.Release();
+        return new LevelMap(backend, convolution, isFolded: into is not null);
+    }
+
+    /// <summary>Transforms features, unless the decoder does it.</summary>
+    /// <param name="features">Disposed of, unless they are returned or this throws.</param>
+    /// <param name="workspace">Memory for the result; null for the backend's.</param>
+    internal Tensor Apply(Tensor features, Workspace? workspace = null)
+    {
+        if (_isFolded)
+            return features;
+        Tensor transformed = workspace is null ? _backend.Allocate(features.Shape) : workspace.Allocate(features.Shape);
+        try
+        {
+            _backend.Convolve(features, _convolution, Activation.None, transformed);
+        }
+        catch
+        {
+            transformed.Dispose();
+            throw;
+        }
+
+        features.Dispose();
+        return transformed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _convolution.Dispose();
+
+    private static void CheckLargest(ReadOnlySpan<double> entries)
+    {
+        foreach (double entry in entries)
+        {
+            if (!(Math.Abs(entry) <= LargestEntry))
+                throw FeatureMoments.Overflow("transformed features");
+        }
+    }
+}

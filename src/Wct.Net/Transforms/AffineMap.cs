@@ -1,0 +1,108 @@
+using Wct.Kernels;
+
+namespace Wct.Net.Transforms;
+
+/// <summary>An affine map of feature vectors: y = A·(x - center) + offset. Immutable; usable from several threads.</summary>
+public sealed class AffineMap
+{
+    private readonly NumberBuffer _numbers;
+
+    /// <summary>Creates a map; the numbers are copied.</summary>
+    /// <param name="matrix">A: [C, C], row by row.</param>
+    /// <param name="center">[C]; subtracted first.</param>
+    /// <param name="offset">[C]; added last.</param>
+    /// <exception cref="ArgumentException">The lengths don't fit together.</exception>
+    public AffineMap(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
+        : this(NumberBuffer.Of(new double[Length(center.Length)]), center.Length)
+    {
+        if (matrix.Length != (long)Channels * Channels)
+            throw new ArgumentException($"'matrix' has {matrix.Length} elements, {Channels} channels need {(long)Channels * Channels}.", nameof(matrix));
+        if (offset.Length != Channels)
+            throw new ArgumentException($"'offset' has {offset.Length} elements, 'center' has {Channels}.", nameof(offset));
+        matrix.CopyTo(MatrixSpan);
+        center.CopyTo(CenterSpan);
+        offset.CopyTo(OffsetSpan);
+    }
+
+    private AffineMap(NumberBuffer numbers, int channels) => (_numbers, Channels) = (numbers, channels);
+
+    /// <summary>C.</summary>
+    public int Channels { get; }
+
+    /// <summary>A: [C, C], row by row.</summary>
+    public ReadOnlySpan<double> Matrix => MatrixSpan;
+
+    /// <summary>[C].</summary>
+    public ReadOnlySpan<double> Center => CenterSpan;
+
+    /// <summary>[C].</summary>
+    public ReadOnlySpan<double> Offset => OffsetSpan;
+
+    internal Span<double> MatrixSpan => _numbers.Span[..(Channels * Channels)];
+
+    internal Span<double> CenterSpan => _numbers.Span.Slice(Channels * Channels, Channels);
+
+    internal Span<double> OffsetSpan => _numbers.Span.Slice(Channels * Channels + Channels, Channels);
+
+    /// <summary>A map that scales the distance from a center: y = factor·(x - center) + center.</summary>
+    /// <param name="factor">1 changes nothing, -1 mirrors, 0 gives the center.</param>
+    /// <param name="center">[C].</param>
+    public static AffineMap Scale(double factor, ReadOnlySpan<double> center)
+    {
+        AffineMap map = new(NumberBuffer.Of(new double[Length(center.Length)]), center.Length);
+        for (int i = 0; i < center.Length; i++)
+            map.MatrixSpan[i * center.Length + i] = factor;
+        center.CopyTo(map.CenterSpan);
+        center.CopyTo(map.OffsetSpan);
+        return map;
+    }
+
+    /// <summary>Applies the map.</summary>
+    /// <param name="backend">Computes.</param>
+    /// <param name="features">[C, h, w].</param>
+    /// <returns>[C, h, w]; the caller disposes of it.</returns>
+    /// <exception cref="ArgumentException">The features have another number of channels.</exception>
+    public Tensor Apply(Backend backend, Tensor features)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(features);
+        Tensor output = backend.Allocate(features.Shape);
+        try
+        {
+            backend.Affine(features, Matrix, Center, Offset, output);
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A map in borrowed memory, to be filled.</summary>
+    internal static AffineMap Borrow(int channels) => new(NumberBuffer.Borrow(Length(channels)), channels);
+
+    /// <summary>Mixes the map with the identity.</summary>
+    /// <param name="strength">α in [0, 1]: α·map + (1 - α)·identity.</param>
+    /// <returns>A map in borrowed memory.</returns>
+    internal AffineMap Blend(double strength)
+    {
+        AffineMap blend = Borrow(Channels);
+        ReadOnlySpan<double> matrix = Matrix, center = Center, offset = Offset;
+        Span<double> blendedMatrix = blend.MatrixSpan, blendedOffset = blend.OffsetSpan;
+        for (int i = 0; i < Channels; i++)
+        {
+            for (int j = 0; j < Channels; j++)
+                blendedMatrix[i * Channels + j] = strength * matrix[i * Channels + j] + (i == j ? 1 - strength : 0);
+            blendedOffset[i] = strength * offset[i] + (1 - strength) * center[i];
+        }
+
+        center.CopyTo(blend.CenterSpan);
+        return blend;
+    }
+
+    /// <summary>Gives borrowed memory back; a map with memory of its own stays usable.</summary>
+    internal void Release() => _numbers.Release();
+
+    private static int Length(int channels) => checked(channels * channels + 2 * channels);
+}

@@ -1,0 +1,91 @@
+using Wct.Kernels;
+using Wct.Kernels.LinearAlgebra;
+
+namespace Wct.Net.Transforms;
+
+/// <summary>A style's statistics at one level: mean, covariance, and the covariance's root. Immutable; usable from several threads.</summary>
+public sealed class StyleMoments
+{
+    private readonly double[] _mean;
+    private readonly Once<double[]> _covariance;
+    private readonly Once<SymmetricPower> _root;
+
+    private StyleMoments(int level, double[] mean, Func<double[]> covariance, SymmetricPower? root, IEigensolver? eigensolver)
+    {
+        (Level, _mean, _covariance) = (level, mean, new Once<double[]>(covariance));
+        _root = new Once<SymmetricPower>(() => root ?? SymmetricPower.Of(_covariance.Value, mean.Length, 0.5, eigensolver));
+        if (root is not null)
+            _ = _root.Value;
+    }
+
+    /// <summary>The level, 1 to 5.</summary>
+    public int Level { get; }
+
+    /// <summary>C.</summary>
+    public int Channels => _mean.Length;
+
+    /// <summary>[C].</summary>
+    public ReadOnlySpan<double> Mean => _mean;
+
+    /// <summary>[C, C], symmetric.</summary>
+    public ReadOnlySpan<double> Covariance => _covariance.Value;
+
+    /// <summary>The covariance's square root; computed when first needed, then kept.</summary>
+    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    public SymmetricPower Root => _root.Value;
+
+    /// <summary>Whether <see cref="Root"/> was computed already.</summary>
+    internal bool HasRoot => _root.IsMade;
+
+    /// <summary>Takes the moments of a style's features; the numbers are copied.</summary>
+    /// <param name="level">The level, 1 to 5.</param>
+    /// <param name="moments">Their eigensolver finds the root.</param>
+    public static StyleMoments Of(int level, FeatureMoments moments)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        return Of(level, moments.Mean.ToArray(), moments.Covariance.ToArray(), root: null, moments.Eigensolver);
+    }
+
+    /// <summary>Takes statistics that were measured before; the arrays are kept.</summary>
+    /// <param name="level">The level, 1 to 5.</param>
+    /// <param name="mean">[C].</param>
+    /// <param name="covariance">[C, C].</param>
+    /// <param name="root">Null if it is still to be computed.</param>
+    /// <param name="eigensolver">Finds the root; null for the default.</param>
+    internal static StyleMoments Of(int level, double[] mean, double[] covariance, SymmetricPower? root, IEigensolver? eigensolver = null) =>
+        new(level, mean, () => covariance, root, eigensolver);
+
+    /// <summary>Takes a root without its covariance, which is then the root squared.</summary>
+    internal static StyleMoments OfRoot(int level, double[] mean, SymmetricPower root) =>
+        new(level, mean, () => Square(root), root, eigensolver: null);
+
+    /// <summary>Starts to prepare levels in the background while a device encodes the content.</summary>
+    /// <param name="backend">Nothing is started if its host threads are busy themselves.</param>
+    /// <param name="transform">Knows what it needs of a style.</param>
+    /// <param name="levels">In the order in which they will be needed.</param>
+    internal static void Begin(Backend backend, FeatureTransform transform, IEnumerable<StyleMoments> levels)
+    {
+        if (!backend.HostIsFree)
+            return;
+        StyleMoments[] waiting = [.. levels];
+        // A failure here is no loss: it comes again, and is reported, where the result is needed.
+        _ = Task.Run(() => Array.ForEach(waiting, transform.Prepare));
+    }
+
+    /// <summary>Prepares levels side by side.</summary>
+    /// <param name="backend">Whose threads do it.</param>
+    /// <param name="transform">Knows what it needs of a style.</param>
+    /// <param name="levels">The levels.</param>
+    internal static void Prepare(Backend backend, FeatureTransform transform, IEnumerable<StyleMoments> levels)
+    {
+        StyleMoments[] waiting = [.. levels];
+        backend.RunOnHost(waiting.Length, task => transform.Prepare(waiting[task]));
+    }
+
+    private static double[] Square(SymmetricPower root)
+    {
+        double[] square = new double[root.Matrix.Length];
+        TransposedProduct.Multiply(root.Matrix, root.Matrix, root.Channels, root.Channels, root.Channels, square);
+        return square;
+    }
+}

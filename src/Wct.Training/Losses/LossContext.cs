@@ -1,0 +1,78 @@
+using Wct.Kernels;
+
+namespace Wct.Training.Losses;
+
+/// <summary>What loss terms see of one picture: the network's outputs and their targets at each tap. It collects the gradients.</summary>
+/// <remarks>For one thread. <see cref="Dispose"/> frees the gradients; outputs and targets stay the caller's.</remarks>
+/// <param name="targets">The targets.</param>
+/// <param name="outputs">The network's outputs by tap.</param>
+public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string, Tensor> outputs) : IDisposable
+{
+    private readonly Dictionary<string, Tensor> _gradients = [];
+
+    /// <summary>The backend of all tensors.</summary>
+    public TrainingBackend Backend => targets.Backend;
+
+    /// <summary>Gradients of the parameters that a term trains itself, such as an adapter's; as long as the parameter set.</summary>
+    internal Memory<float> ParameterGradients { get; init; }
+
+    /// <summary>What the network produced at a tap: [C, h, w]; read-only.</summary>
+    /// <param name="tap">The name of the tap.</param>
+    /// <exception cref="ArgumentException">There is no output at this tap.</exception>
+    public Tensor Output(string tap) => LossTargets.Find(outputs, tap, "output");
+
+    /// <summary>What the network should produce at a tap: [C, h, w]; read-only.</summary>
+    /// <param name="tap">The name of the tap.</param>
+    /// <exception cref="ArgumentException">There is no target at this tap.</exception>
+    public Tensor Target(string tap) => targets[tap];
+
+    /// <summary>Adds a gradient of the loss with respect to the output at a tap.</summary>
+    /// <param name="tap">The name of the tap.</param>
+    /// <param name="gradient">[C, h, w], of the output's shape. The context takes it over and disposes of it.</param>
+    /// <exception cref="ArgumentException">There is no output at this tap, or it has another shape.</exception>
+    public void AddGradient(string tap, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        TensorShape needed = Output(tap).Shape;
+        if (gradient.Shape != needed)
+            throw new ArgumentException($"'gradient' is {gradient.Shape}, the output at '{tap}' is {needed}.", nameof(gradient));
+        // The first gradient becomes the sum: adding it to zeros would cost time, and would turn -0 into 0.
+        if (_gradients.TryAdd(tap, gradient))
+            return;
+        using (gradient)
+            Backend.AddScaled(gradient, 1, _gradients[tap]);
+    }
+
+    /// <summary>The sum of the gradients at a tap so far, for operations that add to a gradient in place; zeros before the first
+    /// one.</summary>
+    /// <param name="tap">The name of the tap.</param>
+    /// <returns>[C, h, w]; stays the context's.</returns>
+    /// <exception cref="ArgumentException">There is no output at this tap.</exception>
+    public Tensor Gradient(string tap)
+    {
+        if (_gradients.TryGetValue(tap, out Tensor? gradient))
+            return gradient;
+        gradient = Backend.Allocate(Output(tap).Shape);
+        Backend.Write(new float[gradient.Shape.Length], gradient);
+        _gradients.Add(tap, gradient);
+        return gradient;
+    }
+
+    /// <summary>Hands over the gradient at a tap; null if no term added one.</summary>
+    internal Tensor? TakeGradient(string tap) => _gradients.Remove(tap, out Tensor? gradient) ? gradient : null;
+
+    /// <summary>Hands over the gradients at all taps of a network, by the convolution before each tap.</summary>
+    internal Dictionary<string, Tensor> TakeFeatureGradients()
+    {
+        string[] taps = [.. _gradients.Keys.Where(tap => tap != LossTap.Picture)];
+        return taps.ToDictionary(LossTap.ConvolutionOf, tap => TakeGradient(tap)!);
+    }
+
+    /// <summary>Frees the gradients.</summary>
+    public void Dispose()
+    {
+        foreach (Tensor gradient in _gradients.Values)
+            gradient.Dispose();
+        _gradients.Clear();
+    }
+}

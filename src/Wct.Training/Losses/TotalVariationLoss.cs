@@ -1,0 +1,21 @@
+namespace Wct.Training.Losses;
+
+/// <summary>Total variation of the picture: the sum of squared differences between neighboring pixels, divided by the number of
+/// elements.</summary>
+/// <remarks>Mahendran and Vedaldi 2015, equation 4 with β = 2, as Johnson et al. 2016 use it. It has no target.</remarks>
+public sealed class TotalVariationLoss : ILossTerm
+{
+    /// <inheritdoc/>
+    public string Name => "variation";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Taps { get; } = [LossTap.Picture];
+
+    /// <inheritdoc/>
+    public double Evaluate(LossContext context, double weight)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        double scale = weight / context.Output(LossTap.Picture).Shape.Length;
+        return scale * context.Backend.TotalVariation(context.Output(LossTap.Picture), (float)scale, context.Gradient(LossTap.Picture));
+    }
+}

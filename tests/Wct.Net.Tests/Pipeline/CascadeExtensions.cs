@@ -1,0 +1,38 @@
+using Wct.Kernels;
+using Wct.Net.Pipeline;
+using Wct.Net.Pipeline.Tiling;
+using Wct.Net.Transforms;
+using Wct.Net.Transparency;
+
+namespace Wct.Net.Tests.Pipeline;
+
+/// <summary>Whole pictures through a cascade, without pixels.</summary>
+internal static class CascadeExtensions
+{
+    /// <summary>Measures a style.</summary>
+    /// <param name="image">[3, H, W]; disposed of.</param>
+    internal static Dictionary<int, StyleMoments> Measure(this Cascade cascade, Backend backend, Tensor image, IEnumerable<int> levels)
+    {
+        CascadeRun run = Run(cascade, backend);
+        PicturePlan plan = cascade.WholePlan(image.Shape, levels.Distinct());
+        using WholePicture picture = new(run, image, plan);
+        return run.Measure(picture, plan);
+    }
+
+    /// <summary>Runs levels.</summary>
+    /// <param name="image">[3, H, W]; disposed of.</param>
+    /// <returns>The result's numbers.</returns>
+    internal static float[] Stylize(
+        this Cascade cascade, Backend backend, Tensor image, int[] levels, IReadOnlyDictionary<int, StyleMoments> style, double strength,
+        FeatureTransform? transform = null)
+    {
+        CascadeRun run = Run(cascade, backend);
+        PicturePlan plan = cascade.WholePlan(image.Shape, levels);
+        using WholePicture picture = new(run, image);
+        run.Stylize(picture, plan, style, new RunSettings(levels, strength, transform ?? FeatureTransform.WhiteningColoring));
+        return backend.Numbers(picture.Result);
+    }
+
+    /// <summary>A run that counts its work and tells nobody.</summary>
+    internal static CascadeRun Run(Cascade cascade, Backend backend) => new(backend, cascade, new WorkMeter(1e18, null), null, default);
+}
