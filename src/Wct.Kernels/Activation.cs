@@ -1,14 +1,14 @@
 namespace Wct.Kernels;
 
-/// <summary>What is done to each output of a convolution.</summary>
+/// <summary>Activation function that a convolution applies to its output.</summary>
 public enum Activation
 {
-    /// <summary>Nothing: y = x.</summary>
+    /// <summary>No activation: y = x.</summary>
     None,
 
     /// <summary>y = max(0, x).</summary>
     Relu,
 
-    /// <summary>y = min(1, max(0, x)): the range of a picture.</summary>
+    /// <summary>y = min(1, max(0, x)), the range of pictures.</summary>
     Clamp,
 }

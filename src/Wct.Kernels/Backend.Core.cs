@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-// What a device implements; arguments were checked at the public door.
+// The part that each backend implements. The public methods have already checked the arguments.
 public abstract partial class Backend
 {
     private protected abstract Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
@@ -13,7 +13,8 @@ public abstract partial class Backend
 
     private protected abstract void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout);
 
-    private protected abstract void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output);
+    private protected abstract void ConvolveCore(
+        Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output);
 
     private protected abstract void MaxPoolCore(Tensor input, Tensor output);
 
@@ -41,12 +42,14 @@ public abstract partial class Backend
         if (size is not (1 or 3 or 4) || (uint)layout.Red >= size || (uint)layout.Green >= size || (uint)layout.Blue >= size)
             throw new ArgumentException($"{layout} is no layout of pixels: 1, 3 or 4 bytes, and the colors among them.", nameof(layout));
         if (width < 1 || height < 1 || width > image.Shape.Width || height > image.Shape.Height)
-            throw new ArgumentException($"The picture is {width}x{height} pixels, the tensor holds {image.Shape.Width}x{image.Shape.Height}.", nameof(width));
+            throw new ArgumentException(
+                $"The picture is {width}x{height} pixels, the tensor has {image.Shape.Width}x{image.Shape.Height}.", nameof(width));
         long row = (long)width * layout.BytesPerPixel;
         if (stride < row)
             throw new ArgumentException($"'stride' is {stride} bytes, a row of {width} pixels needs {row}.", nameof(stride));
         long needed = (height - 1L) * stride + row;
         if (length < needed)
-            throw new ArgumentException($"'pixels' has {length} bytes, {width}x{height} pixels with stride {stride} need {needed}.", "pixels");
+            throw new ArgumentException(
+                $"'pixels' has {length} bytes, {width}x{height} pixels with stride {stride} need {needed}.", "pixels");
     }
 }

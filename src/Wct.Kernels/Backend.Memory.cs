@@ -1,35 +1,43 @@
 namespace Wct.Kernels;
 
-// What things take, known before they are taken: as much with any number of threads, up to one per processor.
+// Memory sizes, known before anything is allocated. They are upper bounds for any number of threads up to one per processor, and they don't
+// depend on the number of threads.
 public abstract partial class Backend
 {
-    /// <summary>Bytes that pictures may take where nobody says how many: of a memory of the device's own; null where it is the process's.</summary>
+    /// <summary>Default memory budget for pictures in bytes, for a device with its own memory; null for a backend that uses the process's
+    /// memory.</summary>
     public virtual long? OwnMemory => null;
 
-    /// <summary>Bytes of a tensor.</summary>
+    /// <summary>Bytes that a tensor takes.</summary>
+    /// <param name="shape">[C, H, W].</param>
     public abstract long BytesOf(TensorShape shape);
 
-    /// <summary>Bytes of a convolution's weights as <see cref="Prepare"/> packs them.</summary>
+    /// <summary>Bytes that a convolution's weights take after <see cref="Prepare"/> packed them.</summary>
+    /// <param name="shape">Channel counts and kernel size.</param>
     public abstract long BytesOf(ConvolutionShape shape);
 
-    /// <summary>The most bytes that <see cref="Convolve"/> takes while it runs.</summary>
+    /// <summary>Upper bound in bytes for the temporary memory of <see cref="Convolve"/>.</summary>
     /// <param name="shape">Channel counts and kernel size.</param>
-    /// <param name="fusion">What is done in the same pass.</param>
+    /// <param name="fusion">Operations fused into the convolution.</param>
     /// <param name="input">[InChannels, H, W].</param>
     public abstract long ScratchBytes(ConvolutionShape shape, Fusion fusion, TensorShape input);
 
-    /// <summary>The most bytes that <see cref="Moments(Tensor, Span{double}, Span{double})"/> takes while it runs.</summary>
+    /// <summary>Upper bound in bytes for the temporary memory of <see cref="Moments(Tensor, Span{double}, Span{double})"/>.</summary>
     /// <param name="features">[C, H, W].</param>
     public abstract long MomentsScratchBytes(TensorShape features);
 
-    /// <summary>Bytes of a picture that is only kept.</summary>
+    /// <summary>Bytes that a <see cref="PackedPicture"/> takes.</summary>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <exception cref="OverflowException">The size exceeds 2^63 - 1 bytes.</exception>
     public static long PackedBytes(int height, int width) => checked((long)height * width * PackedPicture.PixelBytes);
 
-    /// <summary>Memory for tensors that come and go.</summary>
-    /// <param name="bytes">What the two largest neighbors of the chain take.</param>
-    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the bytes.</exception>
+    /// <summary>Allocates one block of memory for the intermediate tensors of a chain of layers.</summary>
+    /// <param name="bytes">Size of the block: at least the largest sum of <see cref="BytesOf(TensorShape)"/> over two consecutive tensors
+    /// of the chain.</param>
+    /// <exception cref="InsufficientMemoryException">The memory can't be allocated; the message names the bytes.</exception>
     public abstract Workspace CreateWorkspace(long bytes);
 
-    /// <summary>Frees what is kept for later tensors.</summary>
+    /// <summary>Frees the buffers that are cached for later tensors.</summary>
     public abstract void Trim();
 }

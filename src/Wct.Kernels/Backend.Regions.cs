@@ -1,14 +1,14 @@
 namespace Wct.Kernels;
 
-// Parts of maps: what stylizing a picture tile by tile needs.
+// Operations on regions of feature maps, which tiled stylization needs.
 public abstract partial class Backend
 {
-    /// <summary>Copies a region; the rest of the destination stays as it is.</summary>
+    /// <summary>Copies a region of one tensor into another; other elements of the destination keep their values.</summary>
     /// <param name="source">[C, H, W].</param>
-    /// <param name="region">Within the source.</param>
+    /// <param name="region">Region of the source; lies within it.</param>
     /// <param name="destination">[C, H', W'].</param>
-    /// <param name="y">Where the region's first row goes.</param>
-    /// <param name="x">Where its first column goes.</param>
+    /// <param name="y">Row of the destination that receives the region's first row.</param>
+    /// <param name="x">Column of the destination that receives the region's first column.</param>
     public void Copy(Tensor source, Region region, Tensor destination, int y, int x)
     {
         CheckShape(nameof(destination), destination.Shape, destination.Shape.WithChannels(source.Shape.Channels));
@@ -17,9 +17,9 @@ public abstract partial class Backend
         CopyCore(source, region, destination, y, x);
     }
 
-    /// <summary>Mean and covariance over a region's pixels, summed in double.</summary>
+    /// <summary>Computes the mean and covariance of the channels over a region's pixels. Sums are in double precision.</summary>
     /// <param name="features">[C, H, W].</param>
-    /// <param name="region">Within the features.</param>
+    /// <param name="region">Region of the features; lies within them.</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], symmetric, divided by max(1, pixels - 1).</param>
     public void Moments(Tensor features, Region region, Span<double> mean, Span<double> covariance)
@@ -31,18 +31,17 @@ public abstract partial class Backend
         MomentsCore(features, region, mean, covariance);
     }
 
-    /// <summary>Mean and scatter over a region's pixels, each with a weight, summed in double: statistics of a mask's part of a
-    /// picture.</summary>
+    /// <summary>Computes the weighted mean and the scatter matrix over a region's pixels, for the part of a picture that a mask selects.
+    /// Sums are in double precision.</summary>
     /// <param name="features">[C, H, W].</param>
-    /// <param name="region">Within the features.</param>
-    /// <param name="weights">[1, rows, columns] of the region, 0 or more: how much of a feature pixel counts. A pixel of weight 0 has no
-    /// part.</param>
-    /// <param name="mean">[C], receives Σ w·x / N; zeros where N is 0.</param>
-    /// <param name="scatter">[C, C], symmetric, receives Σ w·(x - mean)(x - mean)ᵀ. It is not divided, so that parts of a picture can be
-    /// added up; divided
-    /// by N - 1 it is the covariance.</param>
+    /// <param name="region">Region of the features; lies within them.</param>
+    /// <param name="weights">[1, region height, region width], 0 or more: the weight of each feature pixel. Pixels with weight 0 are
+    /// skipped.</param>
+    /// <param name="mean">[C], receives Σ w·x / N; zeros if N is 0.</param>
+    /// <param name="scatter">[C, C], symmetric, receives Σ w·(x - mean)(x - mean)ᵀ. It isn't divided, so that the scatters of parts of a
+    /// picture can be added. Divided by N - 1 it is the covariance.</param>
     /// <returns>N = Σ w.</returns>
-    /// <remarks>It takes at most <see cref="MomentsScratchBytes"/> of features with one channel more.</remarks>
+    /// <remarks>Temporary memory: at most <see cref="MomentsScratchBytes"/> for features with one more channel.</remarks>
     public double WeightedMoments(Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter)
     {
         int channels = features.Shape.Channels;
@@ -53,9 +52,11 @@ public abstract partial class Backend
         return WeightedMomentsCore(features, region, weights, mean, scatter);
     }
 
-    /// <summary>A picture that is only kept, with undefined contents.</summary>
+    /// <summary>Allocates a <see cref="PackedPicture"/> with undefined contents.</summary>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="width">Columns, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
-    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the size and the bytes.</exception>
+    /// <exception cref="InsufficientMemoryException">The memory can't be allocated; the message names the size and the bytes.</exception>
     public PackedPicture AllocatePacked(int height, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -66,16 +67,17 @@ public abstract partial class Backend
         }
         catch (Exception error) when (error is OutOfMemoryException and not InsufficientMemoryException or OverflowException)
         {
-            throw new InsufficientMemoryException($"A picture of {width}x{height} pixels needs {PackedBytes(height, width) >> 20} MB, which can't be had.", error);
+            throw new InsufficientMemoryException(
+                $"A picture of {width}x{height} pixels needs {PackedBytes(height, width) >> 20} MB, which can't be allocated.", error);
         }
     }
 
-    /// <summary>Writes a region of a picture into a kept one; samples are clamped to 0..1.</summary>
+    /// <summary>Stores a region of a picture in a packed picture; samples are clamped to 0..1.</summary>
     /// <param name="image">[3, H, W].</param>
-    /// <param name="region">Within the image.</param>
-    /// <param name="picture">Made by this backend.</param>
-    /// <param name="y">Where the region's first row goes.</param>
-    /// <param name="x">Where its first column goes.</param>
+    /// <param name="region">Region of the image; lies within it.</param>
+    /// <param name="picture">From <see cref="AllocatePacked"/> of this backend.</param>
+    /// <param name="y">Row of the destination that receives the region's first row.</param>
+    /// <param name="x">Column of the destination that receives the region's first column.</param>
     public void Pack(Tensor image, Region region, PackedPicture picture, int y, int x)
     {
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
@@ -84,10 +86,10 @@ public abstract partial class Backend
         PackCore(image, region, picture, y, x);
     }
 
-    /// <summary>Reads a region of a kept picture, of the image's size.</summary>
-    /// <param name="picture">Made by this backend.</param>
-    /// <param name="y">The region's first row.</param>
-    /// <param name="x">Its first column.</param>
+    /// <summary>Reads a region of a packed picture. The region has the size of the image.</summary>
+    /// <param name="picture">From <see cref="AllocatePacked"/> of this backend.</param>
+    /// <param name="y">First row of the region.</param>
+    /// <param name="x">First column of the region.</param>
     /// <param name="image">[3, H, W].</param>
     public void Unpack(PackedPicture picture, int y, int x, Tensor image)
     {

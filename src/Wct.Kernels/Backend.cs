@@ -1,11 +1,11 @@
 namespace Wct.Kernels;
 
-/// <summary>The contract of a device: whole-layer operations on tensors that it owns.</summary>
+/// <summary>Whole-layer operations on tensors that a device stores: the contract of every backend.</summary>
 /// <remarks>
-/// A backend passes the whole contract test suite or is not one; <see cref="Reference.ReferenceBackend"/> is the specification.
-/// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values. Outputs are the caller's, of the right
-/// shape, and must not be one of the inputs unless the operation says so. Safe to use from several threads on different outputs.
-/// The same inputs give the same bytes, for any number of threads.
+/// Every backend passes the contract test suite; <see cref="Reference.ReferenceBackend"/> is the specification.
+/// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values. The caller allocates the outputs in the
+/// right shape. An output must not be one of the inputs unless the operation says so. Several threads may call at the same time with
+/// different outputs. The same inputs give the same bytes for any number of threads.
 /// <para>This class has the operations of inference; <see cref="TrainingBackend"/> adds those of training.</para>
 /// <para>Only this project's assemblies can derive from <see cref="Backend"/>, <see cref="TrainingBackend"/>, <see cref="Tensor"/>,
 /// <see cref="Convolution"/>, <see cref="Workspace"/> and <see cref="PackedPicture"/>: each new operation adds abstract members to them. Third
@@ -17,14 +17,15 @@ public abstract partial class Backend : IDisposable
     {
     }
 
-    /// <summary>What it is, for people: "CPU, 512-bit vectors, 2 threads".</summary>
+    /// <summary>Display name, such as "CPU, 512-bit vectors, 2 threads".</summary>
     public abstract string Name { get; }
 
-    /// <summary>A tensor with undefined contents.</summary>
-    /// <exception cref="InsufficientMemoryException">The memory can't be had; the message names the shape and the bytes.</exception>
+    /// <summary>Allocates a tensor with undefined contents.</summary>
+    /// <param name="shape">[C, H, W].</param>
+    /// <exception cref="InsufficientMemoryException">The memory can't be allocated; the message names the shape and the bytes.</exception>
     public abstract Tensor Allocate(TensorShape shape);
 
-    /// <summary>Packs weights for this backend.</summary>
+    /// <summary>Packs a convolution's weights in the order in which this backend reads them.</summary>
     /// <param name="shape">Channel counts and kernel size.</param>
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
@@ -36,7 +37,7 @@ public abstract partial class Backend : IDisposable
         return PrepareCore(shape, weights, bias);
     }
 
-    /// <summary>Copies numbers in.</summary>
+    /// <summary>Copies an array into a tensor.</summary>
     /// <param name="source">[C, H, W], planar.</param>
     /// <param name="destination">[C, H, W].</param>
     public void Write(ReadOnlySpan<float> source, Tensor destination)
@@ -45,7 +46,7 @@ public abstract partial class Backend : IDisposable
         WriteCore(source, destination);
     }
 
-    /// <summary>Copies numbers out.</summary>
+    /// <summary>Copies a tensor into an array.</summary>
     /// <param name="source">[C, H, W].</param>
     /// <param name="destination">[C, H, W], planar.</param>
     public void Read(Tensor source, Span<float> destination)
@@ -54,7 +55,8 @@ public abstract partial class Backend : IDisposable
         ReadCore(source, destination);
     }
 
-    /// <summary>Bytes to a picture of 0..1, extended by reflection at the right and the bottom to the tensor's size.</summary>
+    /// <summary>Converts bytes to a picture with samples in 0..1. Reflection extends it at the right and the bottom to the tensor's
+    /// size.</summary>
     /// <param name="pixels">Rows of interleaved pixels, <paramref name="stride"/> bytes apart.</param>
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows; at most the tensor's height.</param>
@@ -67,7 +69,8 @@ public abstract partial class Backend : IDisposable
         LoadPixelsCore(pixels, width, height, stride, layout, image);
     }
 
-    /// <summary>A picture of 0..1 to bytes: floor(255·clamp(x, 0, 1) + 0.5), cropped from the top left. Other bytes of a pixel stay as they are.</summary>
+    /// <summary>Converts a picture with samples in 0..1 to bytes, floor(255·clamp(x, 0, 1) + 0.5), cropped to the top left. Other bytes of
+    /// a pixel keep their values.</summary>
     /// <param name="image">[3, H, W].</param>
     /// <param name="pixels">Rows of interleaved pixels, <paramref name="stride"/> bytes apart.</param>
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
@@ -80,21 +83,22 @@ public abstract partial class Backend : IDisposable
         StorePixelsCore(image, pixels, width, height, stride, layout);
     }
 
-    /// <summary>Convolution with stride 1; a 3x3 one reflects at the borders (a side of one pixel repeats it).</summary>
+    /// <summary>Convolves with stride 1. A 3x3 convolution pads by reflection; a side of one pixel repeats that pixel.</summary>
     /// <param name="input">[InChannels, H, W].</param>
     /// <param name="convolution">From <see cref="Prepare"/> of this backend.</param>
     /// <param name="activation">Applied after the bias.</param>
-    /// <param name="output">[OutChannels, H, W]; with fusion, of the enlarged input's size, or pooled.</param>
-    /// <param name="fusion">What else is done in the same pass; the result is that of the separate operations.</param>
+    /// <param name="output">[OutChannels, H, W]; H and W are those after upsampling the input and pooling the output, if fused.</param>
+    /// <param name="fusion">Operations fused into the convolution. The result is that of the separate operations.</param>
     public void Convolve(Tensor input, Convolution convolution, Activation activation, Tensor output, Fusion fusion = Fusion.None)
     {
         CheckShape(nameof(input), input.Shape, input.Shape.WithChannels(convolution.Shape.InChannels));
-        TensorShape result = (fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape).WithChannels(convolution.Shape.OutChannels);
+        TensorShape result = (fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape)
+            .WithChannels(convolution.Shape.OutChannels);
         CheckShape(nameof(output), output.Shape, fusion.HasFlag(Fusion.PoolOutput) ? result.Pooled : result);
         ConvolveCore(input, convolution, activation, fusion, output);
     }
 
-    /// <summary>2x2 maximum with stride 2. A last odd row or column is dropped; a side of one pixel stays.</summary>
+    /// <summary>2x2 max pooling with stride 2. A last odd row or column is dropped; a side of one pixel stays.</summary>
     /// <param name="input">[C, H, W].</param>
     /// <param name="output">[C, max(1, H/2), max(1, W/2)].</param>
     public void MaxPool(Tensor input, Tensor output)
@@ -103,7 +107,7 @@ public abstract partial class Backend : IDisposable
         MaxPoolCore(input, output);
     }
 
-    /// <summary>Nearest-neighbor enlargement by two.</summary>
+    /// <summary>Upsamples by two in each direction (nearest neighbor).</summary>
     /// <param name="input">[C, H, W].</param>
     /// <param name="output">[C, 2H, 2W].</param>
     public void Upsample(Tensor input, Tensor output)
@@ -112,16 +116,16 @@ public abstract partial class Backend : IDisposable
         UpsampleCore(input, output);
     }
 
-    /// <summary>Mean and covariance over all pixels, summed in double.</summary>
+    /// <summary>Computes the mean and covariance of the channels over all pixels. Sums are in double precision.</summary>
     /// <param name="features">[C, H, W].</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], symmetric, divided by max(1, H·W - 1): a single pixel has covariance zero.</param>
     public void Moments(Tensor features, Span<double> mean, Span<double> covariance) =>
         Moments(features, Region.Of(features.Shape), mean, covariance);
 
-    /// <summary>y = A·(x - center) + offset as a 1x1 convolution, for maps that come in parts.</summary>
+    /// <summary>Packs y = A·(x - center) + offset as a 1x1 convolution, for feature maps that are processed in tiles.</summary>
     /// <param name="matrix">A: [C, C].</param>
-    /// <param name="center">[C]; subtracted first, so that large entries of A meet small numbers.</param>
+    /// <param name="center">[C]; subtracted first, so that large entries of A multiply small numbers.</param>
     /// <param name="offset">[C].</param>
     public Convolution PrepareAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
@@ -130,16 +134,16 @@ public abstract partial class Backend : IDisposable
         return Statistics.AffineMap.AsConvolution(this, matrix, center, offset);
     }
 
-    /// <summary>A convolution of y = A·(x - center) + offset as one convolution of x.</summary>
+    /// <summary>Folds y = A·(x - center) + offset into the convolution that follows it, so that both become one convolution of x.</summary>
     /// <param name="shape">Channel counts and kernel size of the convolution; C is InChannels.</param>
     /// <param name="weights">[OutChannels, C, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
     /// <param name="matrix">A: [C, C].</param>
-    /// <param name="center">[C].</param>
+    /// <param name="center">[C], subtracted first.</param>
     /// <param name="offset">[C].</param>
     public Convolution PrepareFolded(
-        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center,
-        ReadOnlySpan<double> offset)
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
+        ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, shape.OutChannels);
@@ -167,10 +171,10 @@ public abstract partial class Backend : IDisposable
     /// host time once, and saves device time at each pixel.</remarks>
     public virtual int HostMultiplyCost => 6;
 
-    /// <summary>Does tasks of the host's that don't depend on each other, at the same time where the backend has threads.</summary>
-    /// <param name="tasks">How many.</param>
-    /// <param name="work">Told each task's number, from 0 on, in any order.</param>
-    /// <exception cref="Exception">The first exception of a task, after all have ended.</exception>
+    /// <summary>Runs independent tasks on the host, in parallel if the backend has worker threads.</summary>
+    /// <param name="tasks">Number of tasks.</param>
+    /// <param name="work">Called once for each index from 0 to <paramref name="tasks"/> - 1, in any order.</param>
+    /// <exception cref="Exception">The first exception of a task, after all tasks have ended.</exception>
     public virtual void RunOnHost(int tasks, Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -178,13 +182,14 @@ public abstract partial class Backend : IDisposable
             work(task);
     }
 
-    /// <summary>y = A·(x - center) + offset at every pixel.</summary>
+    /// <summary>Computes y = A·(x - center) + offset at every pixel.</summary>
     /// <param name="features">x: [C, H, W].</param>
     /// <param name="matrix">A: [C, C].</param>
-    /// <param name="center">[C]; subtracted first, so that large entries of A meet small numbers.</param>
+    /// <param name="center">[C]; subtracted first, so that large entries of A multiply small numbers.</param>
     /// <param name="offset">[C].</param>
     /// <param name="output">y: [C, H, W].</param>
-    public void Affine(Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output)
+    public void Affine(
+        Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output)
     {
         int channels = features.Shape.Channels;
         CheckLength(nameof(matrix), matrix.Length, (long)channels * channels);
@@ -194,6 +199,6 @@ public abstract partial class Backend : IDisposable
         AffineCore(features, matrix, center, offset, output);
     }
 
-    /// <summary>Frees the backend's threads and memory. Tensors must have been disposed of before.</summary>
+    /// <summary>Frees the backend's threads and memory. Dispose its tensors first.</summary>
     public abstract void Dispose();
 }

@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-/// <summary>A convolution's weights and bias, packed the way a backend wants them. Immutable; usable from several threads.</summary>
+/// <summary>A convolution's weights and bias, packed for a backend. Several threads may use it at the same time.</summary>
 public abstract class Convolution : IDisposable
 {
     private protected Convolution(ConvolutionShape shape) => Shape = shape;

@@ -1,16 +1,16 @@
 namespace Wct.Kernels;
 
-/// <summary>What convolutions may compute in.</summary>
+/// <summary>Arithmetic precision of convolutions.</summary>
 public enum ConvolutionPrecision
 {
-    /// <summary>Single precision throughout.</summary>
+    /// <summary>Single precision everywhere.</summary>
     Single,
 
-    /// <summary>Where a device has tensor cores for it, inputs and weights of wide 3x3 layers are rounded to half precision (11 bits; numbers beyond
-    /// ±65504 become these); sums stay in single precision. Everything else is done in single precision.</summary>
+    /// <summary>On devices with tensor cores for it, inputs and weights of wide 3x3 layers are rounded to half precision (11 significant
+    /// bits; values beyond ±65504 are clamped to it). Sums, and all other layers, are in single precision.</summary>
     Half,
 
-    /// <summary>Where a device has tensor cores for it, inputs and weights of wide 3x3 layers are rounded to TF32 (11 bits, with single precision's
-    /// range); sums stay in single precision. Everything else is done in single precision.</summary>
+    /// <summary>On devices with tensor cores for it, inputs and weights of wide 3x3 layers are rounded to TF32 (11 significant bits, with
+    /// the range of single precision). Sums, and all other layers, are in single precision.</summary>
     Tf32,
 }

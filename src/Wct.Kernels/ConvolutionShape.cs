@@ -3,8 +3,11 @@ namespace Wct.Kernels;
 /// <summary>Size of a convolution's weights: [OutChannels, InChannels, KernelSize, KernelSize], stride 1.</summary>
 public readonly record struct ConvolutionShape
 {
-    /// <summary>A 1x1 or 3x3 convolution.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A channel count below 1, or a kernel size that is neither 1 nor 3.</exception>
+    /// <summary>The shape of a 1x1 or 3x3 convolution.</summary>
+    /// <param name="outChannels">Channels of the output, at least 1.</param>
+    /// <param name="inChannels">Channels of the input, at least 1.</param>
+    /// <param name="kernelSize">1 or 3.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A channel count is below 1, or the kernel size is neither 1 nor 3.</exception>
     public ConvolutionShape(int outChannels, int inChannels, int kernelSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outChannels, 1);
@@ -14,22 +17,24 @@ public readonly record struct ConvolutionShape
         (OutChannels, InChannels, KernelSize) = (outChannels, inChannels, kernelSize);
     }
 
-    /// <summary>Channels of the result.</summary>
+    /// <summary>Channels of the output.</summary>
     public int OutChannels { get; }
 
     /// <summary>Channels of the input.</summary>
     public int InChannels { get; }
 
-    /// <summary>1 or 3.</summary>
+    /// <summary>Side of the kernel: 1 or 3.</summary>
     public int KernelSize { get; }
 
-    /// <summary>Taps per channel pair: 1 or 9.</summary>
+    /// <summary>Kernel taps per pair of input and output channel: 1 or 9.</summary>
     public int Taps => KernelSize * KernelSize;
 
-    /// <summary>Weights in all.</summary>
+    /// <summary>Number of weights.</summary>
     public int WeightsLength => checked(OutChannels * InChannels * Taps);
 
-    /// <summary>Multiplications and additions for one picture of the given size (direct form).</summary>
+    /// <summary>Multiplications and additions for one picture of the given size, by the definition.</summary>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
     public long Operations(int height, int width) => 2L * WeightsLength * height * width;
 
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
 namespace Wct.Kernels;
 
-/// <summary>What is done in one pass with a convolution, so that nothing large is written between.</summary>
+/// <summary>Operations fused into a convolution, so that large intermediate maps are never written.</summary>
 [Flags]
 public enum Fusion
 {
-    /// <summary>The convolution alone.</summary>
+    /// <summary>Only the convolution.</summary>
     None = 0,
 
-    /// <summary>The input is enlarged by two (nearest neighbor) before.</summary>
+    /// <summary>Upsample the input by two (nearest neighbor) before the convolution.</summary>
     UpsampleInput = 1,
 
-    /// <summary>The output is pooled (2x2 maximum, stride 2) after the activation.</summary>
+    /// <summary>Pool the output (2x2 maximum, stride 2) after the activation.</summary>
     PoolOutput = 2,
 }

@@ -1,9 +1,11 @@
 namespace Wct.Kernels;
 
-/// <summary>A picture of 0..1 that is only kept, three bytes per sample: made with <see cref="Backend.AllocatePacked"/>, written and read in parts.</summary>
+/// <summary>A picture with samples in 0..1, stored in three bytes per sample to save memory. <see cref="Backend.AllocatePacked"/> creates
+/// it; it is written and read in regions.</summary>
 /// <remarks>
-/// A sample x is stored as n = min(2^24 - 1, round(2^24·clamp(x, 0, 1))), half to even, and read as n / 2^24. From 1/2 to below 1 that is as
-/// fine as a float and loses nothing; elsewhere it is off by 2^-25 at most, and a 1 by 2^-24. Written again, what was read stays the same.
+/// A sample x is stored as n = min(2^24 - 1, round(2^24·clamp(x, 0, 1))), half to even, and read as n / 2^24. From 1/2 to below 1 that is
+/// as fine as a float and exact; elsewhere the error is at most 2^-25, and 2^-24 for 1. Values that were read can be stored again without
+/// change.
 /// </remarks>
 public abstract class PackedPicture : IDisposable
 {

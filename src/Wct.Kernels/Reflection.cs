@@ -3,7 +3,7 @@ namespace Wct.Kernels;
 /// <summary>Reflection at a picture's borders, without repeating the border itself: … 2 1 | 0 1 2 … n-1 | n-2 n-3 …</summary>
 public static class Reflection
 {
-    /// <summary>The index inside [0, <paramref name="length"/>) that <paramref name="index"/> reflects to, however far outside it lies.</summary>
+    /// <summary>Reflects an index into [0, <paramref name="length"/>), however far outside it lies.</summary>
     /// <param name="index">Any index.</param>
     /// <param name="length">Length of the side, at least 1. A side of one pixel repeats that pixel.</param>
     public static int Index(int index, int length)

@@ -2,7 +2,8 @@ namespace Wct.Kernels;
 
 public static partial class Resample
 {
-    /// <summary>Keys' cubic with a = -1/2: 1 at 0, and 0 at all other whole numbers and beyond 2.</summary>
+    /// <summary>Keys' cubic with a = -1/2: 1 at 0, and 0 at all other integers and beyond ±2.</summary>
+    /// <param name="x">Distance from the sample, in samples.</param>
     internal static double Cubic(double x)
     {
         const double A = -0.5;
@@ -12,8 +13,8 @@ public static partial class Resample
         return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
     }
 
-    /// <summary>The definition of <see cref="Bicubic(ReadOnlySpan{byte}, int, int, int, int, Span{byte}, int, int, int)"/>: every new
-    /// pixel from all old ones, in double precision.</summary>
+    /// <summary>The definition of <see cref="Bicubic(ReadOnlySpan{byte}, int, int, int, int, Span{byte}, int, int, int)"/>: each new pixel
+    /// is a weighted sum over all old pixels, in double precision.</summary>
     internal static void BicubicReference(
         ReadOnlySpan<byte> source, int width, int height, int stride, int channels,
         Span<byte> destination, int newWidth, int newHeight, int newStride)
@@ -27,10 +28,10 @@ public static partial class Resample
                 double total = 0;
                 for (int y = 0; y < height; y++)
                 {
-                    double down = Weight(y, height, newY, newHeight);
-                    for (int x = 0; x < width && down != 0; x++)
+                    double vertical = Weight(y, height, newY, newHeight);
+                    for (int x = 0; x < width && vertical != 0; x++)
                     {
-                        double weight = down * Weight(x, width, newX, newWidth);
+                        double weight = vertical * Weight(x, width, newX, newWidth);
                         int pixel = y * stride + x * channels;
                         double alpha = channels == 4 ? source[pixel + 3] / 255.0 : 1;
                         total += weight;
@@ -39,11 +40,11 @@ public static partial class Resample
                     }
                 }
 
-                double share = channels == 4 ? sums[3] / 255 : total;
-                bool nothing = channels == 4 && sums[3] / total < 0.5;
+                double divisor = channels == 4 ? sums[3] / 255 : total;
+                bool transparent = channels == 4 && sums[3] / total < 0.5;
                 for (int c = 0; c < channels; c++)
                 {
-                    double value = nothing ? 0 : sums[c] / (c == 3 ? total : share);
+                    double value = transparent ? 0 : sums[c] / (c == 3 ? total : divisor);
                     destination[newY * newStride + newX * channels + c] = (byte)Math.Floor(Math.Clamp(value, 0, 255) + 0.5);
                 }
             }

@@ -4,12 +4,12 @@ namespace Wct.Kernels;
 
 public static partial class Resample
 {
-    // Rows that are read at a time: enough that sums stay in registers for a while, few enough for the caches.
-    private const int ChunkBytes = 1 << 20, FewestRows = 8;
+    // Rows that are read per chunk: enough that sums stay in registers for a while, few enough that the chunk stays in the cache.
+    private const int ChunkBytes = 1 << 20, MinRows = 8;
 
-    /// <summary>Scales a picture that is read by rows: gives the bytes that the other method gives, without having the whole source in
-    /// memory.</summary>
-    /// <param name="read">Called with room for the next row, [width, channels], from the top to the bottom.</param>
+    /// <summary>Scales a picture that is read row by row, so that the source is never in memory as a whole. Gives the same bytes as the
+    /// method that takes the whole source.</summary>
+    /// <param name="read">Called for each row from top to bottom; it fills the span, [width, channels].</param>
     /// <param name="width">Pixels per row of the source, at least 1.</param>
     /// <param name="height">Rows of the source, at least 1.</param>
     /// <param name="channels">1, 3, or 4; the last of four is alpha, not premultiplied.</param>
@@ -18,8 +18,8 @@ public static partial class Resample
     /// <param name="newHeight">Rows of the destination, at least 1.</param>
     /// <param name="newStride">Bytes from one row to the next, at least newWidth times channels.</param>
     /// <exception cref="ArgumentException">A size is outside its range, or the destination is too short for it.</exception>
-    /// <remarks>Memory, where the picture becomes smaller: a megabyte or eight rows of the source, and five of them in single precision.
-    /// Where it becomes n times as high, 4n rows in single precision.</remarks>
+    /// <remarks>Memory when the picture shrinks: 1 MB or eight rows of the source, and five rows in single precision. When the height grows
+    /// by a factor of n: 4n rows in single precision.</remarks>
     public static void Bicubic(
         Action<Span<byte>> read, int width, int height, int channels, Span<byte> destination, int newWidth, int newHeight, int newStride)
     {
@@ -28,45 +28,45 @@ public static partial class Resample
         CheckPicture(int.MaxValue, width, 1, (int)Math.Min(row, int.MaxValue), channels, "source");
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         CheckPicture(destination.Length, newWidth, newHeight, newStride, channels, nameof(destination));
-        ResampleTaps across = new(width, newWidth), down = new(height, newHeight);
+        ResampleTaps horizontal = new(width, newWidth), vertical = new(height, newHeight);
         if (channels == 4)
-            Stream<PremultipliedWeight>(read, (int)row, height, channels, destination, newStride, across, down);
+            ResampleRows<PremultipliedAlpha>(read, (int)row, height, channels, destination, newStride, horizontal, vertical);
         else
-            Stream<PlainWeight>(read, (int)row, height, channels, destination, newStride, across, down);
+            ResampleRows<NoAlpha>(read, (int)row, height, channels, destination, newStride, horizontal, vertical);
     }
 
-    // Each row of the destination has a sum, from the first chunk that counts for it to the last.
-    private static void Stream<TWeight>(
+    // A row of the destination has a buffer of sums from the first chunk that contributes to it until the last one.
+    private static void ResampleRows<TAlpha>(
         Action<Span<byte>> read, int rowLength, int height, int channels, Span<byte> destination, int newStride,
-        ResampleTaps across, ResampleTaps down)
-        where TWeight : struct, IComponentWeight
+        ResampleTaps horizontal, ResampleTaps vertical)
+        where TAlpha : struct, IAlphaHandling
     {
-        // Rows are padded to whole vectors, except for those that are shorter than one and take another way.
+        // Rows are padded to whole vectors, except rows that are shorter than one vector, which the scalar path handles.
         int vector = Vector256<byte>.Count, stride = rowLength < vector ? rowLength : checked((rowLength + vector - 1) / vector * vector);
-        int rows = Math.Min(height, Math.Max(FewestRows, ChunkBytes / stride)), done = 0;
+        int rows = Math.Min(height, Math.Max(MinRows, ChunkBytes / stride)), done = 0;
         byte[] chunk = new byte[checked(rows * stride)];
         Dictionary<int, float[]> sums = [];
-        Stack<float[]> spare = [];
+        Stack<float[]> unused = [];
         for (int first = 0; first < height; first += rows)
         {
             int count = Math.Min(rows, height - first);
             for (int i = 0; i < count; i++)
                 read(chunk.AsSpan(i * stride, rowLength));
-            for (int y = done; y < down.Length && down.First(y) < first + count; y++)
+            for (int y = done; y < vertical.Length && vertical.First(y) < first + count; y++)
             {
-                ReadOnlySpan<float> weights = down.Weights(y);
-                int start = down.First(y), from = Math.Max(start, first), to = Math.Min(start + weights.Length, first + count);
+                ReadOnlySpan<float> weights = vertical.Weights(y);
+                int start = vertical.First(y), from = Math.Max(start, first), to = Math.Min(start + weights.Length, first + count);
                 if (!sums.TryGetValue(y, out float[]? sum))
-                    sums[y] = sum = spare.Count > 0 ? spare.Pop() : new float[stride + Vector128<float>.Count];
-                Down<TWeight>(
+                    sums[y] = sum = unused.Count > 0 ? unused.Pop() : new float[stride + Vector128<float>.Count];
+                FilterVertically<TAlpha>(
                     chunk.AsSpan((from - first) * stride), stride, weights[(from - start)..(to - start)], sum.AsSpan(0, stride),
-                    goesOn: from > start);
+                    accumulate: from > start);
                 if (to < start + weights.Length)
                     continue;
-                // Going across loads up to three values behind the row's end, which count for nothing.
-                Across<TWeight>(sum, across, channels, destination.Slice(y * newStride, across.Length * channels));
+                // The horizontal pass loads up to three values past the row's end; what it computes from them is not stored.
+                FilterHorizontally<TAlpha>(sum, horizontal, channels, destination.Slice(y * newStride, horizontal.Length * channels));
                 sums.Remove(y);
-                spare.Push(sum);
+                unused.Push(sum);
                 done = y + 1;
             }
         }

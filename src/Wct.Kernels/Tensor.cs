@@ -1,7 +1,7 @@
 namespace Wct.Kernels;
 
-/// <summary>A feature map or picture that lives on a backend. Its memory layout is the backend's own affair.</summary>
-/// <remarks>Dispose returns the memory to the backend. A tensor may be used by one operation at a time as output, by many as input.</remarks>
+/// <summary>A feature map or picture in a backend's memory. The memory layout depends on the backend.</summary>
+/// <remarks>Dispose returns the memory to the backend. One operation at a time may write a tensor; many may read it.</remarks>
 public abstract class Tensor : IDisposable
 {
     private protected Tensor(TensorShape shape) => Shape = shape;
@@ -9,6 +9,6 @@ public abstract class Tensor : IDisposable
     /// <summary>[channels, height, width].</summary>
     public TensorShape Shape { get; }
 
-    /// <summary>Gives the memory back to the backend.</summary>
+    /// <summary>Returns the memory to the backend.</summary>
     public abstract void Dispose();
 }

@@ -1,10 +1,11 @@
 namespace Wct.Kernels;
 
-/// <summary>Memory that is taken once, for tensors that come and go: fresh pages for each would cost more than the work on them.</summary>
+/// <summary>One block of memory for the intermediate tensors of a chain of layers: allocating fresh pages for each would cost more than
+/// computing them.</summary>
 /// <remarks>
-/// Made with <see cref="Backend.CreateWorkspace"/>; dispose of its tensors first. It serves one chain of layers, where each tensor's input is
-/// freed before the next output is taken: then it holds as much as the two largest neighbors need. What doesn't fit is taken from the
-/// backend as any tensor is. Not for use by several threads at once.
+/// <see cref="Backend.CreateWorkspace"/> creates it. Dispose its tensors first. It serves one chain of layers, in which each input is
+/// disposed before the next output is allocated; then the largest two consecutive tensors need to fit. Tensors that don't fit come from the
+/// backend's memory. Not thread-safe.
 /// </remarks>
 public abstract class Workspace : IDisposable
 {
@@ -12,8 +13,9 @@ public abstract class Workspace : IDisposable
     {
     }
 
-    /// <summary>A tensor with undefined contents.</summary>
-    /// <exception cref="InsufficientMemoryException">The memory can't be had.</exception>
+    /// <summary>Allocates a tensor with undefined contents.</summary>
+    /// <param name="shape">[C, H, W].</param>
+    /// <exception cref="InsufficientMemoryException">The memory can't be allocated.</exception>
     public abstract Tensor Allocate(TensorShape shape);
 
     /// <summary>Frees the memory.</summary>

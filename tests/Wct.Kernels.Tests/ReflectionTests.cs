@@ -10,5 +10,5 @@ public class ReflectionTests
     }
 
     [Fact]
-    public void OnePixelRepeats() => Assert.All(Enumerable.Range(-5, 11), index => Assert.Equal(0, Reflection.Index(index, 1)));
+    public void ASideOfOnePixelRepeatsIt() => Assert.All(Enumerable.Range(-5, 11), index => Assert.Equal(0, Reflection.Index(index, 1)));
 }

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Tests;
 
-/// <summary>Pillow's Image.resize with BICUBIC, on the same bytes.</summary>
+/// <summary>Compares resizing with Pillow's Image.resize (BICUBIC).</summary>
 public class ResamplePillowTests
 {
     private const string Script = """
@@ -27,15 +27,16 @@ public class ResamplePillowTests
         byte[] source = new byte[width * height * channels], actual = new byte[newWidth * newHeight * channels];
         Random random = new(1);
 
-        // Levels that cannot overshoot, since Pillow clamps between its two passes and this does not; and opaque, since it rounds
-        // premultiplied colors to 8 bits.
+        // Levels in a range that can't overshoot, because Pillow clamps between its two passes and ours doesn't. Opaque, because Pillow
+        // rounds premultiplied colors to 8 bits.
         for (int i = 0; i < source.Length; i++)
             source[i] = (byte)(i % channels == 3 ? 255 : 128 + 50 * Math.Sin(0.01 * i) + random.Next(-20, 20));
         Resample.Bicubic(source, width, height, width * channels, channels, actual, newWidth, newHeight, newWidth * channels);
 
         File.WriteAllBytes(folder.File("source"), source);
         Programs.Succeed(
-            TimeSpan.FromMinutes(5), folder.Path, Python.Need("python3-pil", "PIL.Image"), "-c", Script, mode, $"{width}", $"{height}", $"{newWidth}",
+            TimeSpan.FromMinutes(5), folder.Path, Python.Need("python3-pil", "PIL.Image"), "-c", Script, mode, $"{width}", $"{height}",
+            $"{newWidth}",
             $"{newHeight}", "source", "target");
         byte[] expected = File.ReadAllBytes(folder.File("target"));
         Assert.Equal(expected.Length, actual.Length);
@@ -43,17 +44,19 @@ public class ResamplePillowTests
             Assert.True(Math.Abs(actual[i] - expected[i]) <= 1, $"byte {i} is {actual[i]}, Pillow has {expected[i]}");
     }
 
-    // What Pillow made of pictures that need not be stored, where it isn't installed.
+    // Stored results of Pillow, for machines without it.
     [Fact]
-    public void Agrees_to_one_level_with_what_is_stored()
+    public void Agrees_to_one_level_with_stored_results()
     {
         GoldenFile golden = new(Shared.Golden("resized"));
         Assert.Equal(8, golden.Names.Count());
         foreach (string name in golden.Names)
         {
             int[] numbers = [.. name.Split(' ').Select(int.Parse)];
-            (int channels, int width, int height, int newWidth, int newHeight) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
-            byte[] source = GoldenNumbers.Picture(width, height, channels, 9000), expected = golden.Bytes(name), actual = new byte[expected.Length];
+            (int channels, int width, int height, int newWidth, int newHeight) =
+                (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+            byte[] source = GoldenNumbers.Picture(width, height, channels, 9000), expected = golden.Bytes(name),
+                actual = new byte[expected.Length];
             for (int i = 0; i < source.Length; i++)
                 source[i] = (byte)(i % 4 == 3 && channels == 4 ? 255 : source[i] / 2 + 64);
             Resample.Bicubic(source, width, height, width * channels, channels, actual, newWidth, newHeight, newWidth * channels);

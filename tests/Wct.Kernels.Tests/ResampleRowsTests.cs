@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Tests;
 
-/// <summary>Resizing a picture that comes by rows gives the very bytes of resizing it whole.</summary>
+/// <summary>Resizing row by row gives the same bytes as resizing the whole picture.</summary>
 public class ResampleRowsTests
 {
     [Theory]
@@ -12,10 +12,10 @@ public class ResampleRowsTests
     [InlineData(133, 97, 132, 98)]
     [InlineData(1000, 3, 17, 90)]
     [InlineData(3, 2000, 40, 1)]
-    // Several chunks: a row has more than a megabyte's eighth.
+    // Several chunks: a row has more than an eighth of 1 MB.
     [InlineData(50_001, 67, 23, 5)]
     [InlineData(50_001, 67, 11, 131)]
-    public void GiveTheSameBytes(int width, int height, int newWidth, int newHeight)
+    public void RowsGiveTheSameBytesAsTheWholePicture(int width, int height, int newWidth, int newHeight)
     {
         foreach (int channels in new[] { 1, 3, 4 })
         {
@@ -39,7 +39,7 @@ public class ResampleRowsTests
     }
 
     [Fact]
-    public void TheSourceIsNeverThereAsAWhole()
+    public void TheSourceIsNeverInMemoryAsAWhole()
     {
         const int Width = 5000, Height = 4000;
         byte[] small = new byte[20 * 16 * 3];
@@ -50,7 +50,7 @@ public class ResampleRowsTests
     }
 
     [Fact]
-    public void WrongSizesAreRefused()
+    public void WrongSizesThrow()
     {
         byte[] room = new byte[12];
         Assert.Throws<ArgumentNullException>(() => Resample.Bicubic(null!, 2, 2, 3, room, 2, 2, 6));

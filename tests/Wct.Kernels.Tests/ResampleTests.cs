@@ -26,7 +26,7 @@ public class ResampleTests
             Resample.BicubicReference(source, width, height, stride, channels, expected, newWidth, newHeight, newStride);
             for (int i = 0; i < actual.Length; i++)
             {
-                // Where alpha is near half a level, one side may find a color in what the other takes for nothing.
+                // If alpha is near half a level, one of the two may treat the pixel as transparent and drop its color.
                 int pixel = i - i % newStride % channels;
                 if (channels == 4 && i % newStride < newWidth * 4 && (actual[pixel + 3] == 0 || expected[pixel + 3] == 0))
                     i = pixel + 3;
@@ -39,7 +39,7 @@ public class ResampleTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(4)]
-    public void The_same_size_gives_the_same_bytes_and_a_plain_picture_stays_plain(int channels)
+    public void The_same_size_gives_the_same_bytes_and_a_uniform_picture_stays_uniform(int channels)
     {
         byte[] source = new byte[33 * 31 * channels], same = new byte[source.Length], other = new byte[50 * 7 * channels];
         for (int i = 0; i < source.Length; i++)
@@ -55,7 +55,7 @@ public class ResampleTests
     [Theory]
     [InlineData(24, 24, 7, 5)]
     [InlineData(6, 6, 40, 30)]
-    public void What_is_transparent_lends_no_color(int width, int height, int newWidth, int newHeight)
+    public void Transparent_pixels_do_not_bleed(int width, int height, int newWidth, int newHeight)
     {
         byte[] source = new byte[width * height * 4], result = new byte[newWidth * newHeight * 4];
         for (int i = 0; i < source.Length; i += 4)
@@ -77,7 +77,7 @@ public class ResampleTests
     }
 
     [Fact]
-    public void Bytes_between_rows_and_behind_the_last_are_left_alone()
+    public void Bytes_between_rows_and_after_the_last_are_not_written()
     {
         byte[] result = new byte[5 * 40 + 8];
         Array.Fill(result, (byte)77);
@@ -87,10 +87,10 @@ public class ResampleTests
     }
 
     [Fact]
-    public void Wrong_arguments_are_named_with_both_values()
+    public void Errors_name_both_values()
     {
         byte[] ten = new byte[10], nine = new byte[9];
-        Assert.Contains("2 channels, 1, 3 and 4", Message(() => Resample.Bicubic(ten, 1, 1, 3, 2, nine, 1, 1, 3)));
+        Assert.Contains("'channels' is 2; it must be 1, 3 or 4", Message(() => Resample.Bicubic(ten, 1, 1, 3, 2, nine, 1, 1, 3)));
         Assert.Contains("'source' is 0x1", Message(() => Resample.Bicubic(ten, 0, 1, 3, 3, nine, 1, 1, 3)));
         Assert.Contains("'destination' is 1x-1", Message(() => Resample.Bicubic(ten, 1, 1, 3, 3, nine, 1, -1, 3)));
         Assert.Contains("stride of 5 bytes, a row needs 6", Message(() => Resample.Bicubic(ten, 2, 1, 5, 3, nine, 1, 1, 3)));

@@ -6,10 +6,11 @@ namespace Wct.Kernels.Convolutions;
 /// <summary>Convolution with stride 1, reflection padding, bias and activation.</summary>
 internal static partial class Conv
 {
-    private const int MostTaps = 9;
+    private const int MaxTaps = 9;
 
-    /// <summary>Packs weights for <see cref="Direct"/>: [groups of two vectors of output channels, input block, tap, input lane, channel].</summary>
-    /// <remarks>Where 16 channels are left for a group of 32, the last group has one vector.</remarks>
+    /// <summary>Packs weights for <see cref="Direct"/>: [group of two vectors of output channels, input block, tap, input lane, output
+    /// channel].</summary>
+    /// <remarks>With vectors of 16 lanes a group has 32 channels. If only 16 are left, the last group has one vector.</remarks>
     internal static unsafe CpuConvolution PackDirect<TVec>(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, NativeBufferSource source)
         where TVec : unmanaged, IVec<TVec, float>
@@ -26,7 +27,8 @@ internal static partial class Conv
             {
                 int block = i / input.Lanes, lane = i % input.Lanes;
                 for (int tap = 0; tap < taps; tap++)
-                    destination[((long)(block * taps + tap) * input.Lanes + lane) * group] = weights[(o * shape.InChannels + i) * taps + tap];
+                    destination[((long)(block * taps + tap) * input.Lanes + lane) * group] =
+                        weights[(o * shape.InChannels + i) * taps + tap];
             }
         }
 
@@ -34,12 +36,13 @@ internal static partial class Conv
         return packed;
     }
 
-    /// <summary>Register tiles along lines of pixels, straight from the definition. The output has blocks of 16 channels.</summary>
+    /// <summary>Computes the definition in register tiles along lines of pixels. The output has blocks of 16 channels.</summary>
     /// <remarks>
-    /// Rows with their borders are one long line, so tiles run over row ends; what they compute on the borders is overwritten with the
-    /// reflection afterwards. A task's weights stream through the first-level cache while its input rows stay in the second.
+    /// Rows and their borders form one long line, so tiles may cross row ends. What they compute at border pixels is overwritten by the
+    /// reflection afterwards. A task's weights stream through the L1 cache while its input rows stay in L2.
     /// </remarks>
-    internal static unsafe void Direct<TVec>(CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output, Workers workers)
+    internal static unsafe void Direct<TVec>(
+        CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
         long rowBytes = input.Layout.Blocks * input.Layout.RowStride * sizeof(float);
@@ -47,7 +50,7 @@ internal static partial class Conv
         workers.Run(chunks.Count, task =>
         {
             (int first, int end) = chunks[task];
-            long* offsets = stackalloc long[MostTaps];
+            long* offsets = stackalloc long[MaxTaps];
             TileArguments arguments = Arguments(input, convolution, activation, offsets);
             DirectRows<TVec>(input, convolution, output, first, end, arguments);
             for (int block = 0; block < output.Layout.Blocks; block++)
@@ -112,7 +115,8 @@ internal static partial class Conv
                 TTile.Run<TVec, TLanes, TEpilogue>(arguments);
             else
                 TShort.Run<TVec, TLanes, TEpilogue>(arguments);
-            // The last step slides back to end at the line's end: it recomputes a few pixels and never writes past the line.
+            // The last step overlaps the one before, so that it ends at the line's end: it recomputes a few pixels and never writes past
+            // the line.
             if (p == last)
                 break;
         }

@@ -8,16 +8,19 @@ internal static partial class Conv
 {
     private const int DotPixels = 4, DotPlanes = 3;
 
-    /// <summary>Four neighboring pixels of three output planes; without bias and activation.</summary>
-    /// <remarks>Twelve sums, three weights and an input fit the 16 registers of AVX2 and SSE, and every input serves three products.</remarks>
-    /// <param name="planeWeights">Elements from one plane's weights to the next one's.</param>
+    /// <summary>Computes four neighboring pixels of three output planes, without bias and activation.</summary>
+    /// <remarks>Twelve accumulators, three weights and an input fit the 16 registers of AVX2 and SSE. Each loaded input is used three
+    /// times.</remarks>
+    /// <param name="arguments">Inputs and outputs.</param>
+    /// <param name="planeWeights">Elements from the weights of one output plane to those of the next.</param>
     /// <param name="plane">Elements from one output plane to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Dot4x3<TVec>(in TileArguments arguments, long planeWeights, long plane)
         where TVec : unmanaged, IVec<TVec, float>
     {
         TVec zero = TVec.Broadcast(0);
-        TVec a0 = zero, a1 = zero, a2 = zero, a3 = zero, b0 = zero, b1 = zero, b2 = zero, b3 = zero, c0 = zero, c1 = zero, c2 = zero, c3 = zero;
+        TVec a0 = zero, a1 = zero, a2 = zero, a3 = zero, b0 = zero, b1 = zero, b2 = zero, b3 = zero, c0 = zero, c1 = zero, c2 = zero,
+            c3 = zero;
         float* weights = arguments.Weights;
         float* block = arguments.Input;
         for (int b = 0; b < arguments.Blocks; b++, block += arguments.BlockStride)
@@ -65,7 +68,7 @@ internal static partial class Conv
         output[3] = TVec.Sum(c3);
     }
 
-    /// <summary>One pixel of one output plane; the same order of summation as in the tile.</summary>
+    /// <summary>Computes one pixel of one output plane, in the same order of summation as the tile.</summary>
     private static unsafe float Dot1x1<TVec>(in TileArguments arguments)
         where TVec : unmanaged, IVec<TVec, float>
     {

@@ -3,7 +3,7 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions;
 
-// Convolutions to a few planes (a decoder's last one): vectors of output channels would be mostly empty.
+// Convolutions with fewer than 8 output channels, such as the last one of a decoder. Vectors over output channels would be mostly empty.
 internal static partial class Conv
 {
     /// <summary>Packs weights for <see cref="Narrow"/>: [output channel, input block, tap, input lane].</summary>
@@ -12,7 +12,8 @@ internal static partial class Conv
     {
         BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1));
         int taps = shape.Taps, length = input.Blocks * taps * input.Lanes;
-        CpuConvolution packed = new(shape, checked((nuint)shape.OutChannels * (nuint)length), (nuint)shape.OutChannels, source) { Algorithm = ConvolutionAlgorithm.Narrow };
+        nuint weightCount = checked((nuint)shape.OutChannels * (nuint)length);
+        CpuConvolution packed = new(shape, weightCount, (nuint)shape.OutChannels, source) { Algorithm = ConvolutionAlgorithm.Narrow };
         for (int o = 0; o < shape.OutChannels; o++)
         {
             for (int i = 0; i < shape.InChannels; i++)
@@ -29,15 +30,16 @@ internal static partial class Conv
         return packed;
     }
 
-    /// <summary>One output plane after the other. The output has fewer than 8 channels.</summary>
-    internal static unsafe void Narrow<TVec>(CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output, Workers workers)
+    /// <summary>Computes the output plane by plane. The output has fewer than 8 channels.</summary>
+    internal static unsafe void Narrow<TVec>(
+        CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
         RowChunks chunks = RowChunks.Streamed(input.Shape.Height, workers.Count);
         workers.Run(chunks.Count, task =>
         {
             (int first, int end) = chunks[task];
-            long* offsets = stackalloc long[MostTaps];
+            long* offsets = stackalloc long[MaxTaps];
             TileArguments arguments = Arguments(input, convolution, activation, offsets);
             long pixels = (end - first - 1) * (input.Shape.Width + 2L) + input.Shape.Width;
             arguments.Input = input.At(0, first, 0);
@@ -54,7 +56,8 @@ internal static partial class Conv
         });
     }
 
-    // Vectors over input channels, summed across the lanes at the end; bias and activation in a second pass over what is still in cache.
+    // Vectors run over input channels and are summed across their lanes at the end. Bias and activation are a second pass, while the line
+    // is still in the cache.
     private static unsafe void DotLine<TVec>(TileArguments arguments, long pixels, int planes, long plane)
         where TVec : unmanaged, IVec<TVec, float>
     {
@@ -112,11 +115,12 @@ internal static partial class Conv
             line[p] = Math.Min(Math.Max(line[p] + bias, low), high);
     }
 
-    // Vectors over pixels: input and output are both planes.
+    // Vectors run over pixels, because input and output are both plain planes.
     private static unsafe void PlanarLine<TVec>(TileArguments arguments, long pixels, int planes, long plane)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        for (int o = 0; o < planes; o++, arguments.Weights += arguments.Blocks * arguments.Taps, arguments.Bias++, arguments.Output0 += plane)
+        long planeWeights = arguments.Blocks * arguments.Taps;
+        for (int o = 0; o < planes; o++, arguments.Weights += planeWeights, arguments.Bias++, arguments.Output0 += plane)
         {
             long last = pixels - TVec.Count;
             for (long p = 0; last >= 0; p = Math.Min(p + TVec.Count, last))
@@ -139,7 +143,8 @@ internal static partial class Conv
         {
             float* x = arguments.Input + b * arguments.BlockStride + pixel;
             for (int tap = 0; tap < arguments.Taps; tap++)
-                sum = TVec.MultiplyAdd(TVec.Load(x + arguments.Offsets[tap]), TVec.Broadcast(arguments.Weights[b * arguments.Taps + tap]), sum);
+                sum = TVec.MultiplyAdd(
+                    TVec.Load(x + arguments.Offsets[tap]), TVec.Broadcast(arguments.Weights[b * arguments.Taps + tap]), sum);
         }
 
         TVec.Min(TVec.Max(sum, TVec.Broadcast(arguments.Low)), TVec.Broadcast(arguments.High)).Store(arguments.Output0 + pixel);

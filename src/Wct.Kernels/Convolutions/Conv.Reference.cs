@@ -5,8 +5,11 @@ internal static partial class Conv
 {
     /// <summary>The definition, summed in double.</summary>
     /// <param name="input">[I, H, W], planar.</param>
+    /// <param name="shape">Shape of the input.</param>
     /// <param name="weights">[O, I, K, K].</param>
     /// <param name="bias">[O].</param>
+    /// <param name="convolution">The convolution.</param>
+    /// <param name="activation">Activation function.</param>
     /// <param name="output">[O, H, W], planar.</param>
     internal static void Reference(
         ReadOnlySpan<float> input, TensorShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,

@@ -5,7 +5,7 @@ namespace Wct.Kernels.Convolutions;
 
 internal static partial class Conv
 {
-    /// <summary>Neighboring channels in memory, as a constant that the compiler sees.</summary>
+    /// <summary>Number of channels that are neighbors in memory, as a compile-time constant.</summary>
     private interface ILanes
     {
         static abstract int Count { get; }
@@ -21,7 +21,7 @@ internal static partial class Conv
         public static int Count => Cpu.BlockedLayout.BlockLanes;
     }
 
-    /// <summary>A register tile: some pixels of one or two vectors of output channels, over all input channels and taps.</summary>
+    /// <summary>A register tile: a few pixels of one or two vectors of output channels, summed over all input channels and taps.</summary>
     private interface ITile
     {
         static abstract int Pixels { get; }
@@ -32,14 +32,14 @@ internal static partial class Conv
             where TEpilogue : struct, IEpilogue;
     }
 
-    /// <summary>What is done to each sum before it is stored.</summary>
+    /// <summary>Function applied to each sum before it is stored.</summary>
     private interface IEpilogue
     {
         static abstract TVec Apply<TVec>(TVec sum, TVec low, TVec high)
             where TVec : unmanaged, IVec<TVec, float>;
     }
 
-    /// <summary>Nothing: products on their way to Winograd's output transform.</summary>
+    /// <summary>No change, for sums that Winograd's output transform reads.</summary>
     private readonly struct Plain : IEpilogue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,7 +47,7 @@ internal static partial class Conv
             where TVec : unmanaged, IVec<TVec, float> => sum;
     }
 
-    /// <summary>Every activation is a clamp: to all numbers, to those from 0 on, or to 0..1.</summary>
+    /// <summary>Clamps to [low, high]. Each activation is a clamp: to all numbers, to [0, ∞), or to [0, 1].</summary>
     private readonly struct Clamped : IEpilogue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,22 +55,22 @@ internal static partial class Conv
             where TVec : unmanaged, IVec<TVec, float> => TVec.Min(TVec.Max(sum, low), high);
     }
 
-    /// <summary>What a tile reads and writes.</summary>
+    /// <summary>Inputs and outputs of a register tile.</summary>
     private unsafe struct TileArguments
     {
-        /// <summary>The first pixel's center in the first input block.</summary>
+        /// <summary>The first pixel (the position of the center tap) in the first input block.</summary>
         internal float* Input;
 
         /// <summary>Elements from one input block to the next.</summary>
         internal long BlockStride;
 
-        /// <summary>Input blocks.</summary>
+        /// <summary>Number of input blocks.</summary>
         internal int Blocks;
 
         /// <summary>Taps: 1 or 9.</summary>
         internal int Taps;
 
-        /// <summary>Elements from a pixel to its neighbor under each tap.</summary>
+        /// <summary>[Taps]: distance in elements from a pixel to the pixel that the tap reads.</summary>
         internal long* Offsets;
 
         /// <summary>[Blocks, Taps, lanes, channels of the tile].</summary>
@@ -79,25 +79,25 @@ internal static partial class Conv
         /// <summary>[channels of the tile].</summary>
         internal float* Bias;
 
-        /// <summary>What the first pixel's sums start from, for the first vector's channels: the bias, or sums so far.</summary>
+        /// <summary>Initial values of the first pixel's sums, for the first vector of channels: the bias, or partial sums.</summary>
         internal float* Start0;
 
-        /// <summary>The same for the second vector's channels.</summary>
+        /// <summary>Initial values of the first pixel's sums, for the second vector of channels.</summary>
         internal float* Start1;
 
-        /// <summary>Elements from one pixel's starts to the next's.</summary>
+        /// <summary>Elements from the initial values of one pixel to those of the next.</summary>
         internal long StartStep;
 
-        /// <summary>The first pixel of the first vector's channels.</summary>
+        /// <summary>Output of the first pixel, first vector of channels.</summary>
         internal float* Output0;
 
-        /// <summary>The first pixel of the second vector's channels.</summary>
+        /// <summary>Output of the first pixel, second vector of channels.</summary>
         internal float* Output1;
 
-        /// <summary>Results below become this.</summary>
+        /// <summary>Lower bound of the clamp.</summary>
         internal float Low;
 
-        /// <summary>Results above become this.</summary>
+        /// <summary>Upper bound of the clamp.</summary>
         internal float High;
     }
 }

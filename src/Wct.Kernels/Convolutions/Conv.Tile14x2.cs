@@ -7,7 +7,7 @@ namespace Wct.Kernels.Convolutions;
 internal static partial class Conv
 {
     /// <summary>14 neighboring pixels of two vectors of output channels.</summary>
-    /// <remarks>28 accumulators and two weights fill AVX-512's 32 registers; each broadcast serves two products.</remarks>
+    /// <remarks>28 accumulators and two weights fit AVX-512's 32 registers. Each broadcast input is used twice.</remarks>
     private readonly unsafe struct Tile14x2 : ITile
     {
         public static int Pixels => 14;

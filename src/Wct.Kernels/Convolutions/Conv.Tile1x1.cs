@@ -6,8 +6,8 @@ namespace Wct.Kernels.Convolutions;
 
 internal static partial class Conv
 {
-    /// <summary>1 neighboring pixels of one vector of output channels.</summary>
-    /// <remarks>For lines shorter than a tile, the last 16 channels where vectors have 16 lanes.</remarks>
+    /// <summary>One pixel of one vector of output channels.</summary>
+    /// <remarks>For lines shorter than a tile, in the last 16 channels when vectors have 16 lanes.</remarks>
     private readonly unsafe struct Tile1x1 : ITile
     {
         public static int Pixels => 1;

@@ -6,7 +6,7 @@ namespace Wct.Kernels.Convolutions;
 
 internal static partial class Conv
 {
-    /// <summary>1 neighboring pixels of two vectors of output channels.</summary>
+    /// <summary>One pixel of two vectors of output channels.</summary>
     /// <remarks>For lines shorter than a tile.</remarks>
     private readonly unsafe struct Tile1x2 : ITile
     {

@@ -4,40 +4,52 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions;
 
-// F(4x4, 3x3) of Lavin and Gray 2016: 36 products where the definition has 144. From blocks of 16 channels to blocks of 16 channels.
+// F(4x4, 3x3) of Lavin and Gray 2016: 36 multiplications replace the definition's 144. Input and output have blocks of 16 channels.
 internal static partial class Conv
 {
-    // 128 channels: 8 KB of weights for two AVX2 vectors of output channels, 16 KB for two of AVX-512.
+    // Input channels per pass: 128, which are 8 KB of weights for two AVX2 vectors of output channels, 16 KB for two AVX-512 vectors.
     private const int BlocksAtATime = 8;
 
-    /// <summary>Transforms a block of tiles, multiplies position by position, transforms back: everything between stays in cache.</summary>
-    /// <param name="fusion">Enlargement of the input and pooling of the output, done by the transforms.</param>
+    /// <summary>Transforms a block of tiles, multiplies position by position, and transforms back, while all intermediate data stays in the
+    /// cache.</summary>
+    /// <param name="input">[I, H, W].</param>
+    /// <param name="convolution">Packed by <see cref="WinogradWeights.Pack"/>.</param>
+    /// <param name="activation">Activation function.</param>
+    /// <param name="fusion">The transforms also upsample the input and pool the output.</param>
+    /// <param name="output">[O, H, W], after upsampling and pooling.</param>
+    /// <param name="pool">Source of temporary memory.</param>
+    /// <param name="workers">Threads.</param>
     internal static unsafe void Winograd<TVec>(
-        CpuTensor input, CpuConvolution convolution, Activation activation, Fusion fusion, CpuTensor output, BufferPool pool, Workers workers)
+        CpuTensor input, CpuConvolution convolution, Activation activation, Fusion fusion, CpuTensor output, BufferPool pool,
+        Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        bool enlarge = fusion.HasFlag(Fusion.UpsampleInput);
-        TensorShape full = enlarge ? input.Shape.Upsampled : input.Shape;
-        int positions = enlarge ? WinogradWeights.EnlargedPositions : WinogradWeights.Positions;
-        WinogradPlan plan = new(full, input.Layout, output.Layout, positions, 2 * TVec.Count, PixelsOfTile<TVec>(), workers.Count);
-        workers.Run(plan.Blocks * plan.Shares, task =>
+        bool upsample = fusion.HasFlag(Fusion.UpsampleInput);
+        TensorShape full = upsample ? input.Shape.Upsampled : input.Shape;
+        int positions = upsample ? WinogradWeights.UpsampledPositions : WinogradWeights.Positions;
+        WinogradPlan plan = new(full, input.Layout, output.Layout, positions, 2 * TVec.Count, TilesPerRegisterTile<TVec>(), workers.Count);
+        workers.Run(plan.Blocks * plan.ChannelRanges, task =>
         {
             WinogradBlock<TVec> block = new(input, convolution, activation, fusion, output, plan, full);
-            block.Run(task / plan.Shares, task % plan.Shares, pool);
+            block.Run(task / plan.ChannelRanges, task % plan.ChannelRanges, pool);
         });
-        // Tiles end within rows, so the borders can't be completed before all are there.
+        // A tile can end within a row, so the borders are written after all tiles.
         workers.Run(output.Layout.Blocks, block => Borders.Fill(output, block, 0, output.Shape.Height));
     }
 
-    /// <summary>Winograd tiles of a register tile: what blocks of them should be multiples of.</summary>
-    internal static int PixelsOfTile<TVec>()
+    /// <summary>Number of Winograd tiles per register tile. Blocks of tiles should be a multiple of it.</summary>
+    internal static int TilesPerRegisterTile<TVec>()
         where TVec : unmanaged, IVec<TVec, float> => TVec.Count == BlockedLayout.BlockLanes ? Tile14x2.Pixels : Tile6x2.Pixels;
 
-    /// <summary>products[tile, channel] = Σ transformed[tile, input lane]·weights[input lane, channel], for one position.</summary>
+    /// <summary>Computes products[tile, channel] = Σ transformed[tile, input lane]·weights[input lane, channel] for one position.</summary>
     /// <param name="transformed">[InBlocks, tiles, 16].</param>
-    /// <param name="weights">[groups, input lanes, channels of a group].</param>
+    /// <param name="weights">[groups, input lanes, output channels of a group].</param>
     /// <param name="products">[OutBlocks, tiles, 16].</param>
-    /// <param name="tiles">Whole register tiles.</param>
+    /// <param name="tiles">Number of tiles, a multiple of <see cref="TilesPerRegisterTile"/>.</param>
+    /// <param name="inBlocks">Blocks of input channels.</param>
+    /// <param name="firstChannel">First output channel.</param>
+    /// <param name="endChannel">Output channel after the last.</param>
+    /// <param name="outLanes">Number of output channels, rounded up to whole blocks.</param>
     internal static unsafe void TileProducts<TVec>(
         float* transformed, float* weights, float* products, int tiles, int inBlocks, int firstChannel, int endChannel, int outLanes)
         where TVec : unmanaged, IVec<TVec, float>
@@ -59,7 +71,7 @@ internal static partial class Conv
         }
     }
 
-    // A share of the input channels at a time, whose weights stay in the first-level cache beside the tiles' numbers.
+    // Works on a part of the input channels at a time, so that their weights stay in the L1 cache beside the tiles' data.
     private static unsafe void GroupProducts<TVec, TTile>(
         float* transformed, float* weights, int channels, float* line0, float* line1, int tiles, int inBlocks)
         where TVec : unmanaged, IVec<TVec, float>

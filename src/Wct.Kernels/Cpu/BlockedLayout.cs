@@ -1,14 +1,15 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>How a tensor lies in the CPU's memory: channels in blocks of 16 neighboring lanes, every plane with a border of one pixel.</summary>
+/// <summary>Memory layout of a tensor on the CPU: channels in blocks of 16 neighboring lanes, each plane with a border of one
+/// pixel.</summary>
 /// <remarks>
-/// [Blocks, Height + 2, Width + 2, Lanes]. The border holds the picture's reflection, written by whoever writes the plane, so that a 3x3
-/// convolution needs no special case anywhere: seen as one long line of pixels, a tap is a constant distance. Lanes is 16, one AVX-512
-/// vector; maps of fewer than 8 channels (pictures) have Lanes 1, plain planes. Lanes beyond the last channel are zero.
+/// [Blocks, Height + 2, Width + 2, Lanes]. The border holds the plane's reflection. Code that writes a plane also writes its border. So a
+/// 3x3 convolution needs no special case at the sides: a tap is a constant distance on one long line of pixels. Lanes is 16, one AVX-512
+/// vector; maps with fewer than 8 channels (pictures) have Lanes 1, which means plain planes. Lanes beyond the last channel are zero.
 /// </remarks>
 internal readonly record struct BlockedLayout
 {
-    /// <summary>Channels per block in all but the smallest maps.</summary>
+    /// <summary>Channels per block, except in maps with fewer than 8 channels.</summary>
     public const int BlockLanes = 16;
 
     public BlockedLayout(TensorShape shape)
@@ -22,10 +23,10 @@ internal readonly record struct BlockedLayout
 
     public TensorShape Shape { get; }
 
-    /// <summary>Neighboring channels: 1 or 16.</summary>
+    /// <summary>Channels that are neighbors in memory: 1 or 16.</summary>
     public int Lanes { get; }
 
-    /// <summary>Blocks of <see cref="Lanes"/> channels.</summary>
+    /// <summary>Number of blocks of <see cref="Lanes"/> channels.</summary>
     public int Blocks { get; }
 
     /// <summary>Elements from one row to the next.</summary>
@@ -34,12 +35,16 @@ internal readonly record struct BlockedLayout
     /// <summary>Elements from one block to the next.</summary>
     public long BlockStride { get; }
 
-    /// <summary>Elements in all.</summary>
+    /// <summary>Number of elements, borders included.</summary>
     public long Length => Blocks * BlockStride;
 
-    /// <summary>Neighboring channels in a map of that many.</summary>
+    /// <summary><see cref="Lanes"/> of a map with that many channels.</summary>
+    /// <param name="channels">Channels of the map.</param>
     public static int LanesFor(int channels) => channels < 8 ? 1 : BlockLanes;
 
-    /// <summary>Position of the first lane of pixel (y, x), both from -1 to the side's length.</summary>
+    /// <summary>Index of the first lane of pixel (y, x).</summary>
+    /// <param name="block">Block of channels.</param>
+    /// <param name="y">Row, from -1 to Height.</param>
+    /// <param name="x">Column, from -1 to Width.</param>
     public long Offset(int block, int y, int x) => block * BlockStride + (y + 1) * RowStride + (x + 1L) * Lanes;
 }

@@ -1,7 +1,9 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Keeps returned memory for the next tensor of about the same size: fresh pages cost more than the work done on them.</summary>
-/// <remarks>What it keeps and what is in use never exceed together what was once in use; the longest kept goes first.</remarks>
+/// <summary>Keeps returned buffers for the next tensor of about the same size, because the first use of fresh pages costs more than the
+/// work on them.</summary>
+/// <remarks>Kept and used bytes together never exceed the highest use so far. When they would, the buffers that were returned first are
+/// freed.</remarks>
 internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDisposable
 {
     private readonly Lock _lock = new();
@@ -9,12 +11,14 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
     private nuint _used, _kept, _peak;
     private bool _disposed;
 
-    /// <summary>A buffer of at least <paramref name="bytes"/>.</summary>
+    /// <summary>Returns a buffer of at least <paramref name="bytes"/>.</summary>
+    /// <param name="bytes">Bytes that are needed.</param>
+    /// <param name="shape">Shape of the tensor, for the message of an exception.</param>
     /// <remarks>
-    /// Not more than a quarter above it, or a fresh one. But where a fresh one would have to displace kept ones, a larger one is taken if
-    /// that doesn't raise the peak: a chain of layers of different sizes then finds all its memory again when it next runs.
+    /// It takes a kept buffer that is at most a quarter larger, or allocates a new one. If a new one would force kept ones to be freed, it
+    /// takes a larger kept one that doesn't raise the peak. So a chain of layers of different sizes needs no new memory when it runs again.
     /// </remarks>
-    /// <exception cref="InsufficientMemoryException">The memory can't be had.</exception>
+    /// <exception cref="InsufficientMemoryException">The memory can't be allocated.</exception>
     public NativeBuffer Rent(nuint bytes, TensorShape shape)
     {
         lock (_lock)
@@ -37,7 +41,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
         {
             lock (_lock)
                 _used -= bytes;
-            throw new InsufficientMemoryException($"A tensor of {shape} needs {bytes >> 20} MB, which can't be had.", e);
+            throw new InsufficientMemoryException($"A tensor of {shape} needs {bytes >> 20} MB, which can't be allocated.", e);
         }
     }
 
@@ -52,7 +56,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
         }
     }
 
-    /// <summary>Frees what is not in use, and forgets what once was.</summary>
+    /// <summary>Frees all kept buffers, and resets the peak.</summary>
     internal void Trim()
     {
         lock (_lock)
@@ -82,14 +86,14 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
         }
     }
 
-    // The smallest of those kept whose size lies within these bounds.
-    private NativeBuffer? Take(nuint least, nuint most)
+    // The smallest kept buffer with a size in this range; null if there is none.
+    private NativeBuffer? Take(nuint min, nuint max)
     {
         int best = -1;
         for (int i = 0; i < _free.Count; i++)
         {
             nuint size = _free[i].Bytes;
-            if (size >= least && size <= most && (best < 0 || size < _free[best].Bytes))
+            if (size >= min && size <= max && (best < 0 || size < _free[best].Bytes))
                 best = i;
         }
 

@@ -100,7 +100,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step) =>
         AdamUpdate.Run<TVec>(parameters, gradients, mean, square, step);
 
-    // For small layers: packs the weights again and copies them.
+    // For small layers: packs the weights again and copies them over the old ones.
     private unsafe void CopyWeights(CpuConvolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         using var fresh = (CpuConvolution)PrepareCore(convolution.Shape, weights, bias);

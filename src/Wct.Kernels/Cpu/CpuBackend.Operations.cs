@@ -7,7 +7,9 @@ using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>The operations for one vector width.</summary>
+/// <summary>The CPU backend for one vector width.</summary>
+/// <typeparam name="TVec">Vector of floats.</typeparam>
+/// <typeparam name="TDouble">Vector of doubles of the same width in bits.</typeparam>
 internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptions options) : CpuBackend(isa, options)
     where TVec : unmanaged, IVec<TVec, float>
     where TDouble : unmanaged, IVec<TDouble, double>
@@ -37,13 +39,13 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
     private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)
     {
         var own = (CpuConvolution)convolution;
-        // A side of one pixel has no pair to pool.
+        // The fused pool needs windows of 2x2 pixels, which a map with a side of one pixel doesn't have.
         bool poolable = !fusion.HasFlag(Fusion.PoolOutput) || (input.Shape.Height > 1 && input.Shape.Width > 1);
         if (own.Algorithm == ConvolutionAlgorithm.Winograd && poolable)
             Conv.Winograd<TVec>((CpuTensor)input, own, activation, fusion, (CpuTensor)output, Pool, Workers);
         else
             ConvolveInSteps(input, own, activation, fusion, output);
-        // The kernels hold bare pointers into what its finaliser frees.
+        // The kernels use pointers into memory that the finalizer would free.
         GC.KeepAlive(convolution);
     }
 

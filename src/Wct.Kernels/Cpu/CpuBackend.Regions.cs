@@ -5,11 +5,12 @@ using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Cpu;
 
-// Parts of maps, and what things take.
+// Regions and memory sizes.
 public abstract partial class CpuBackend
 {
     /// <inheritdoc/>
-    public override long BytesOf(TensorShape shape) => (long)CpuWorkspace.Aligned(checked((nuint)new BlockedLayout(shape).Length * sizeof(float)));
+    public override long BytesOf(TensorShape shape) =>
+        (long)CpuWorkspace.Aligned(checked((nuint)new BlockedLayout(shape).Length * sizeof(float)));
 
     /// <inheritdoc/>
     public override long BytesOf(ConvolutionShape shape)
@@ -22,8 +23,12 @@ public abstract partial class CpuBackend
     public override long ScratchBytes(ConvolutionShape shape, Fusion fusion, TensorShape input)
     {
         if (IsWinograd(shape))
-            return PlannedThreads * WinogradPlan.LargestBlock * WinogradWeights.Positions * (Lanes(shape.InChannels) + Lanes(shape.OutChannels)) * sizeof(float);
-        // In steps, with the maps between.
+        {
+            long lanes = Lanes(shape.InChannels) + Lanes(shape.OutChannels);
+            return PlannedThreads * WinogradPlan.LargestBlock * WinogradWeights.Positions * lanes * sizeof(float);
+        }
+
+        // Other algorithms run the fused operations one by one, with a tensor between them.
         TensorShape source = fusion.HasFlag(Fusion.UpsampleInput) ? input.Upsampled : input;
         return (fusion.HasFlag(Fusion.UpsampleInput) ? BytesOf(source) : 0)
             + (fusion.HasFlag(Fusion.PoolOutput) ? BytesOf(source.WithChannels(shape.OutChannels)) : 0);
@@ -45,16 +50,16 @@ public abstract partial class CpuBackend
     private protected override void CopyCore(Tensor source, Region region, Tensor destination, int y, int x) =>
         RegionCopy.Run((CpuTensor)source, region, (CpuTensor)destination, y, x, Workers);
 
-    private protected override PackedPicture AllocatePackedCore(int height, int width) => new CpuPacked(height, width, BufferSource);
+    private protected override PackedPicture AllocatePackedCore(int height, int width) => new CpuPackedPicture(height, width, BufferSource);
 
     private protected override void PackCore(Tensor image, Region region, PackedPicture picture, int y, int x) =>
-        PackedTransfer.Pack((CpuTensor)image, region, (CpuPacked)picture, y, x, Workers);
+        PackedTransfer.Pack((CpuTensor)image, region, (CpuPackedPicture)picture, y, x, Workers);
 
     private protected override void UnpackCore(PackedPicture picture, int y, int x, Tensor image) =>
-        PackedTransfer.Unpack((CpuPacked)picture, y, x, (CpuTensor)image, Workers);
+        PackedTransfer.Unpack((CpuPackedPicture)picture, y, x, (CpuTensor)image, Workers);
 
-    // A plan made from these figures must not depend on the number of threads, else results might, in their last bits: as many as the
-    // machine has processors, in steps of four.
+    // Tiling plans are made from these sizes, and results may depend on the plan in their last bits. So the sizes must not depend on the
+    // number of threads: they assume the number of processors, rounded up to a multiple of four.
     private static long PlannedThreads => (Environment.ProcessorCount + 3L) / 4 * 4;
 
     private static bool IsWinograd(ConvolutionShape shape) =>

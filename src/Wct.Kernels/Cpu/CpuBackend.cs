@@ -14,10 +14,10 @@ public abstract partial class CpuBackend : TrainingBackend
         Pool = new BufferPool(BufferSource);
     }
 
-    /// <summary>Vector width of the kernels.</summary>
+    /// <summary>Vector width that the kernels use.</summary>
     public Isa Isa { get; }
 
-    /// <summary>Threads in all, the caller's among them.</summary>
+    /// <summary>Number of threads, including the calling thread.</summary>
     public int Threads => Workers.Count;
 
     /// <inheritdoc/>
@@ -29,16 +29,18 @@ public abstract partial class CpuBackend : TrainingBackend
 
     private protected BufferPool Pool { get; }
 
-    /// <summary>Starts the backend for a vector width.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    /// <exception cref="NotSupportedException">The machine lacks the width that is asked for.</exception>
+    /// <summary>Creates the backend for a vector width and a number of threads.</summary>
+    /// <param name="options">Threads and vector width; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="NotSupportedException">The processor doesn't support the requested vector width.</exception>
     public static CpuBackend Create(CpuBackendOptions? options = null)
     {
         options ??= new CpuBackendOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         Isa isa = options.Isa ?? IsaSelection.Current();
         if (!IsaSelection.Supported.Contains(isa))
-            throw new NotSupportedException($"{isa} was asked for, this machine has {string.Join(", ", IsaSelection.Supported)}.");
+            throw new NotSupportedException(
+                $"{isa} is not supported by this machine; it supports {string.Join(", ", IsaSelection.Supported)}.");
         return isa switch
         {
             Isa.Vector512 => new CpuBackend<Vec512<float>, Vec512<double>>(isa, options),

@@ -1,14 +1,14 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Choices for the CPU backend.</summary>
+/// <summary>Options of the CPU backend.</summary>
 public sealed record CpuBackendOptions
 {
-    /// <summary>Threads in all, the caller's among them; 0 takes one per processor.</summary>
+    /// <summary>Number of threads, including the calling thread; 0 for one per processor.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Vector width; null takes what <see cref="IsaSelection.Current"/> gives.</summary>
+    /// <summary>Vector width; null for <see cref="IsaSelection.Current"/>.</summary>
     public Isa? Isa { get; init; }
 
-    /// <summary>Where memory comes from.</summary>
+    /// <summary>Allocator of native memory.</summary>
     internal NativeBufferSource BufferSource { get; init; } = new();
 }

@@ -1,15 +1,17 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Weights in the order in which the kernels read them, in native memory.</summary>
+/// <summary>Packed weights in native memory, in the order in which the kernels read them.</summary>
 internal sealed unsafe class CpuConvolution : Convolution
 {
     private readonly NativeBuffer _buffer;
     private readonly nuint _weights;
     private int _disposed;
 
+    /// <summary>Allocates zeroed weights and biases.</summary>
     /// <param name="shape">Channel counts and kernel size.</param>
-    /// <param name="weights">Elements of the packed weights; they start as zeros.</param>
-    /// <param name="bias">Elements of the packed bias; they start as zeros.</param>
+    /// <param name="weights">Number of packed weights.</param>
+    /// <param name="bias">Number of packed biases.</param>
+    /// <param name="source">Allocator.</param>
     internal CpuConvolution(ConvolutionShape shape, nuint weights, nuint bias, NativeBufferSource source)
         : base(shape)
     {
@@ -22,7 +24,7 @@ internal sealed unsafe class CpuConvolution : Convolution
 
     ~CpuConvolution() => Free();
 
-    /// <summary>The way it was packed for.</summary>
+    /// <summary>The algorithm that the weights are packed for.</summary>
     internal ConvolutionAlgorithm Algorithm { get; init; }
 
     internal float* Weights => (float*)(_disposed == 0 ? _buffer : throw new ObjectDisposedException(nameof(Convolution))).Pointer;
@@ -44,15 +46,15 @@ internal sealed unsafe class CpuConvolution : Convolution
     }
 }
 
-/// <summary>Ways to compute a convolution.</summary>
+/// <summary>Convolution algorithms.</summary>
 internal enum ConvolutionAlgorithm
 {
-    /// <summary>Register tiles straight from the definition.</summary>
+    /// <summary>The definition in register tiles: <see cref="Convolutions.Conv.Direct"/>.</summary>
     Direct,
 
-    /// <summary>To a few planes.</summary>
+    /// <summary>For outputs with fewer than 8 channels: <see cref="Convolutions.Conv.Narrow"/>.</summary>
     Narrow,
 
-    /// <summary>F(4x4, 3x3).</summary>
+    /// <summary>Winograd's F(4x4, 3x3): <see cref="Convolutions.Conv.Winograd"/>.</summary>
     Winograd,
 }

@@ -18,7 +18,10 @@ internal sealed unsafe class CpuTensor : Tensor
 
     internal float* Data => (float*)(_buffer ?? throw new ObjectDisposedException(nameof(Tensor))).Pointer;
 
-    /// <summary>The first lane of pixel (y, x); both may be -1 or the side's length, where the border lies.</summary>
+    /// <summary>Pointer to the first lane of pixel (y, x).</summary>
+    /// <param name="block">Block of channels.</param>
+    /// <param name="y">Row, from -1 to Height; -1 and Height are in the border.</param>
+    /// <param name="x">Column, from -1 to Width; -1 and Width are in the border.</param>
     internal float* At(int block, int y, int x) => Data + Layout.Offset(block, y, x);
 
     public override void Dispose()

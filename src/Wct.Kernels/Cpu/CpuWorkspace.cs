@@ -1,11 +1,12 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>One piece of memory, given out from both ends by turns: neighbors in a chain lie at opposite ends, so nothing is ever fragmented.</summary>
+/// <summary>One block of memory that hands out buffers alternately from its two ends. In a chain of layers, input and output are then at
+/// opposite ends, so the memory never fragments.</summary>
 internal sealed unsafe class CpuWorkspace : Workspace, IBufferOwner
 {
     private readonly BufferPool _pool;
     private readonly NativeBuffer _memory;
-    // Ascending by address; a handful at most.
+    // Sorted by address; only a few at a time.
     private readonly List<NativeBuffer> _used = [];
     private bool _fromEnd;
 
@@ -18,11 +19,12 @@ internal sealed unsafe class CpuWorkspace : Workspace, IBufferOwner
         }
         catch (OutOfMemoryException error)
         {
-            throw new InsufficientMemoryException($"A workspace needs {bytes >> 20} MB, which can't be had.", error);
+            throw new InsufficientMemoryException($"A workspace needs {bytes >> 20} MB, which can't be allocated.", error);
         }
     }
 
-    /// <summary>What a buffer takes of it.</summary>
+    /// <summary>Bytes that a buffer takes in the workspace.</summary>
+    /// <param name="bytes">Bytes that the buffer needs.</param>
     internal static nuint Aligned(nuint bytes) =>
         (bytes + NativeBufferSource.Alignment - 1) / NativeBufferSource.Alignment * NativeBufferSource.Alignment;
 
@@ -35,7 +37,8 @@ internal sealed unsafe class CpuWorkspace : Workspace, IBufferOwner
         for (int i = 0; i <= _used.Count; i++)
         {
             int gap = _fromEnd ? _used.Count - i : i;
-            byte* start = gap == 0 ? Start : End(_used[gap - 1]), end = gap == _used.Count ? Start + _memory.Bytes : (byte*)_used[gap].Pointer;
+            byte* start = gap == 0 ? Start : End(_used[gap - 1]),
+                end = gap == _used.Count ? Start + _memory.Bytes : (byte*)_used[gap].Pointer;
             if ((nuint)(end - start) < size)
                 continue;
             Part part = new(_fromEnd ? end - size : start, size);

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Width of the vectors that the CPU kernels use.</summary>
+/// <summary>Vector width of the CPU kernels.</summary>
 public enum Isa
 {
     /// <summary>No vectors.</summary>
@@ -18,20 +18,22 @@ public enum Isa
     Vector512,
 }
 
-/// <summary>What this machine offers, and what was asked for.</summary>
+/// <summary>Selects the vector width.</summary>
 public static class IsaSelection
 {
-    /// <summary>Environment variable that forces a width: 128, 256, 512 or scalar.</summary>
+    /// <summary>Name of the environment variable that forces a width: 128, 256, 512 or scalar.</summary>
     public const string Variable = "WCT_ISA";
 
-    /// <summary>The widths that this machine runs in hardware, narrowest first.</summary>
+    /// <summary>The widths that this machine supports in hardware, narrowest first.</summary>
     public static IReadOnlyList<Isa> Supported { get; } = [.. Enum.GetValues<Isa>().Where(IsSupported)];
 
-    /// <summary>The width that <see cref="Variable"/> names, or the widest that the machine has.</summary>
-    /// <exception cref="NotSupportedException">The variable names no width, or one that this machine lacks.</exception>
+    /// <summary>The width that <see cref="Variable"/> forces, or else the widest supported one.</summary>
+    /// <exception cref="NotSupportedException">The variable has another value, or names a width that this machine doesn't
+    /// support.</exception>
     public static Isa Current() => Choose(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>What <see cref="Current"/> gives when the variable holds <paramref name="forced"/>.</summary>
+    /// <summary>The result of <see cref="Current"/> if the variable has the value <paramref name="forced"/>.</summary>
+    /// <param name="forced">128, 256, 512, scalar; null or empty if not set.</param>
     internal static Isa Choose(string? forced)
     {
         if (string.IsNullOrEmpty(forced))
@@ -42,10 +44,11 @@ public static class IsaSelection
             "128" => Isa.Vector128,
             "256" => Isa.Vector256,
             "512" => Isa.Vector512,
-            _ => throw new NotSupportedException($"{Variable} is '{forced}'; it can be 128, 256, 512 or scalar."),
+            _ => throw new NotSupportedException($"{Variable} is '{forced}'; it must be 128, 256, 512 or scalar."),
         };
         if (!IsSupported(isa))
-            throw new NotSupportedException($"{Variable} is '{forced}', which this machine lacks; it has {string.Join(", ", Supported)}.");
+            throw new NotSupportedException(
+                $"{Variable} is '{forced}', which this machine doesn't support; it supports {string.Join(", ", Supported)}.");
         return isa;
     }
 

@@ -2,19 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Large pieces of memory straight from the system, in pages of 2 MB where it has them: 512 times fewer page faults.</summary>
-/// <remarks>Freed, they are gone at once; the C library would keep pieces of up to 32 MB for later.</remarks>
+/// <summary>Allocates large buffers directly from the operating system, in pages of 2 MB where it has them: 512 times fewer page
+/// faults.</summary>
+/// <remarks>Freed memory goes back to the system at once. The C library would keep buffers of up to 32 MB.</remarks>
 internal static unsafe class LargePages
 {
-    private const nuint PageBytes = 2 << 20, LeastBytes = 2 * PageBytes;
+    private const nuint PageBytes = 2 << 20, MinBytes = 2 * PageBytes;
 
-    // Of Linux's mman.h, the same on x64 and Arm64.
+    // From Linux's mman.h, the same on x64 and Arm64.
     private const int ReadWrite = 3, PrivateAnonymous = 0x22, AdviseHugePages = 14;
 
-    /// <summary>Null for small pieces, on other systems, and where the system refuses.</summary>
+    /// <summary>Allocates a buffer. Returns null for small sizes, on other systems, and if the system refuses.</summary>
+    /// <param name="bytes">Bytes.</param>
     internal static NativeBuffer? TryAllocate(nuint bytes)
     {
-        if (!OperatingSystem.IsLinux() || bytes < LeastBytes || bytes > nuint.MaxValue / 2)
+        if (!OperatingSystem.IsLinux() || bytes < MinBytes || bytes > nuint.MaxValue / 2)
             return null;
         try
         {
@@ -22,7 +24,7 @@ internal static unsafe class LargePages
             byte* start = Map(null, mapped, ReadWrite, PrivateAnonymous, -1, 0);
             if ((nint)start == -1)
                 return null;
-            // Pages of 2 MB begin at multiples of 2 MB; what is never touched before them takes no memory.
+            // Pages of 2 MB start at multiples of 2 MB. Pages before the first one are never touched, so they take no memory.
             byte* aligned = (byte*)(((nuint)start + PageBytes - 1) / PageBytes * PageBytes);
             _ = Advise(aligned, bytes, AdviseHugePages);
             return new Mapping(start, mapped, aligned, bytes);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>A piece of native memory.</summary>
+/// <summary>A buffer in native memory.</summary>
+/// <param name="pointer">Start of the buffer.</param>
+/// <param name="bytes">Size in bytes.</param>
 internal unsafe class NativeBuffer(void* pointer, nuint bytes)
 {
     internal void* Pointer { get; } = pointer;
@@ -12,12 +14,15 @@ internal unsafe class NativeBuffer(void* pointer, nuint bytes)
     internal virtual void Free() => NativeMemory.AlignedFree(Pointer);
 }
 
-/// <summary>Where a backend's memory comes from; tests put unreadable pages around it.</summary>
+/// <summary>Allocates a backend's memory. Tests replace it to put unreadable pages around buffers.</summary>
 internal unsafe class NativeBufferSource
 {
-    /// <summary>One cache line, one AVX-512 vector.</summary>
+    /// <summary>Alignment of buffers in bytes: one cache line, one AVX-512 vector.</summary>
     internal const nuint Alignment = 64;
 
-    /// <exception cref="OutOfMemoryException">The memory can't be had.</exception>
-    internal virtual NativeBuffer Allocate(nuint bytes) => LargePages.TryAllocate(bytes) ?? new(NativeMemory.AlignedAlloc(bytes, Alignment), bytes);
+    /// <summary>Allocates a buffer with undefined contents.</summary>
+    /// <param name="bytes">Bytes.</param>
+    /// <exception cref="OutOfMemoryException">The memory can't be allocated.</exception>
+    internal virtual NativeBuffer Allocate(nuint bytes) =>
+        LargePages.TryAllocate(bytes) ?? new(NativeMemory.AlignedAlloc(bytes, Alignment), bytes);
 }

@@ -1,9 +1,11 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Copies between planar numbers and the blocked layout.</summary>
+/// <summary>Copies between planar arrays and the blocked layout.</summary>
 internal static unsafe class PlanarCopy
 {
-    /// <param name="source">[C, H, W].</param>
+    /// <summary>Copies an array into a tensor, and writes its borders.</summary>
+    /// <param name="source">[C, H, W], planar.</param>
+    /// <param name="destination">[C, H, W].</param>
     internal static void Write(ReadOnlySpan<float> source, CpuTensor destination)
     {
         BlockedLayout layout = destination.Layout;
@@ -14,7 +16,8 @@ internal static unsafe class PlanarCopy
             {
                 float* row = destination.At(channel / layout.Lanes, y, 0) + channel % layout.Lanes;
                 // Lanes beyond the last channel are zero.
-                ReadOnlySpan<float> values = channel < layout.Shape.Channels ? source.Slice((int)(((long)channel * layout.Shape.Height + y) * width), width) : default;
+                ReadOnlySpan<float> values = channel < layout.Shape.Channels
+                    ? source.Slice((int)(((long)channel * layout.Shape.Height + y) * width), width) : default;
                 for (int x = 0; x < width; x++)
                     row[(long)x * layout.Lanes] = values.IsEmpty ? 0 : values[x];
             }
@@ -24,7 +27,9 @@ internal static unsafe class PlanarCopy
             Borders.Fill(destination, block, 0, layout.Shape.Height);
     }
 
+    /// <summary>Copies a tensor into an array.</summary>
     /// <param name="destination">[C, H, W].</param>
+    /// <param name="source">[C, H, W].</param>
     internal static void Read(CpuTensor source, Span<float> destination)
     {
         BlockedLayout layout = source.Layout;

@@ -1,17 +1,18 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Threads that stay, for the short parallel sections of the kernels: the caller works too.</summary>
-/// <remarks>Where the system gives fewer threads than asked for, those that there are do the work. Tasks must not depend on each other.
-/// While the threads serve one caller, another caller does its tasks alone.</remarks>
+/// <summary>A pool of threads for the short parallel sections of the kernels. The calling thread works too.</summary>
+/// <remarks>If the system refuses to start a thread, the pool has fewer. Tasks must not depend on each other. While the threads work for
+/// one caller, another caller runs its tasks alone.</remarks>
 internal sealed class Workers : IDisposable
 {
     private readonly List<Thread> _threads = [];
     private readonly SemaphoreSlim _wake = new(0);
-    private volatile Section? _section;
+    private volatile ParallelSection? _section;
     private volatile bool _disposed;
     private int _busy;
 
-    /// <param name="count">Threads in all, the caller's among them; at least 1.</param>
+    /// <summary>Starts the threads.</summary>
+    /// <param name="count">Number of threads, including the calling thread; at least 1.</param>
     internal Workers(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -20,10 +21,13 @@ internal sealed class Workers : IDisposable
         Count = _threads.Count + 1;
     }
 
-    /// <summary>Threads that work on a section, the caller's among them.</summary>
+    /// <summary>Threads that work on a section, including the calling thread.</summary>
     internal int Count { get; }
 
-    /// <summary>Runs <paramref name="body"/> for every index below <paramref name="tasks"/>, in any order, and returns when all are done.</summary>
+    /// <summary>Runs <paramref name="body"/> for each index below <paramref name="tasks"/>, in any order, and returns when all are
+    /// done.</summary>
+    /// <param name="tasks">Number of tasks.</param>
+    /// <param name="body">Called with the index of each task.</param>
     /// <exception cref="Exception">The first exception of a task, after all threads have stopped.</exception>
     internal void Run(int tasks, Action<int> body)
     {
@@ -36,7 +40,7 @@ internal sealed class Workers : IDisposable
 
         try
         {
-            Section section = new(tasks, body);
+            ParallelSection section = new(tasks, body);
             _section = section;
             _wake.Release(Math.Min(_threads.Count, tasks - 1));
             section.Work();
@@ -70,7 +74,7 @@ internal sealed class Workers : IDisposable
             _wake.Wait();
             if (_disposed)
                 return;
-            _section?.Help();
+            _section?.Join();
         }
     }
 

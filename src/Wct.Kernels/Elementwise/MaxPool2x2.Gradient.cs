@@ -5,8 +5,10 @@ namespace Wct.Kernels.Elementwise;
 
 internal static partial class MaxPool2x2
 {
-    /// <summary>The definition of the gradient: all of it to the first maximum of each window, row by row; nothing to what was dropped.</summary>
+    /// <summary>The definition of the gradient: the first maximum of each window, in row order, receives it; all other pixels receive
+    /// zero.</summary>
     /// <param name="input">[C, H, W], planar.</param>
+    /// <param name="shape">Shape of the input.</param>
     /// <param name="outputGradient">[C, max(1, H/2), max(1, W/2)], planar.</param>
     /// <param name="inputGradient">[C, H, W], planar.</param>
     internal static void ReferenceGradient(
@@ -31,7 +33,7 @@ internal static partial class MaxPool2x2
         }
     }
 
-    /// <summary>Two rows at a time; the borders are completed.</summary>
+    /// <summary>Computes the gradient two rows at a time, and writes the borders.</summary>
     internal static unsafe void Gradient<TVec>(CpuTensor input, CpuTensor outputGradient, CpuTensor inputGradient, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
@@ -68,7 +70,8 @@ internal static partial class MaxPool2x2
                 TVec a = TVec.Load(source + left + lane), b = TVec.Load(source + right + lane);
                 TVec c = TVec.Load(source + down + left + lane), d = TVec.Load(source + down + right + lane);
                 TVec largest = TVec.Max(TVec.Max(a, b), TVec.Max(c, d)), rest = TVec.Load(outputGradient + (long)x * lanes + lane);
-                // Stored from the last to the first: where a side has one pixel only, places coincide, and the first one's share must stay.
+                // Stored from last to first: in a map with a side of one pixel the window's pixels coincide, and the first one's value must
+                // be the last written.
                 TVec first = TVec.SelectEqual(a, largest, rest, zero);
                 rest = TVec.SelectEqual(a, largest, zero, rest);
                 TVec second = TVec.SelectEqual(b, largest, rest, zero);

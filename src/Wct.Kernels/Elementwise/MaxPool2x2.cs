@@ -5,7 +5,7 @@ namespace Wct.Kernels.Elementwise;
 
 internal static partial class MaxPool2x2
 {
-    /// <summary>Row by row; the output's borders are completed.</summary>
+    /// <summary>Pools row by row, and writes the output's borders.</summary>
     internal static unsafe void Run<TVec>(CpuTensor input, CpuTensor output, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {

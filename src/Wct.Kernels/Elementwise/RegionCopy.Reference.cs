@@ -1,11 +1,16 @@
 namespace Wct.Kernels.Elementwise;
 
-/// <summary>A region of one map into another.</summary>
+/// <summary>Copies a region of one map into another.</summary>
 internal static partial class RegionCopy
 {
     /// <summary>The definition.</summary>
     /// <param name="source">[C, H, W], planar.</param>
-    /// <param name="destination">[C, H', W'], planar; keeps what lies outside of the region.</param>
+    /// <param name="shape">Shape of the source.</param>
+    /// <param name="region">Region of the source.</param>
+    /// <param name="destination">[C, H', W'], planar; elements outside of the region keep their values.</param>
+    /// <param name="destinationShape">Shape of the destination.</param>
+    /// <param name="y">Row of the destination that receives the region's first row.</param>
+    /// <param name="x">Column of the destination that receives the region's first column.</param>
     internal static void Reference(
         ReadOnlySpan<float> source, TensorShape shape, Region region, Span<float> destination, TensorShape destinationShape, int y, int x)
     {

@@ -4,14 +4,16 @@ namespace Wct.Kernels.Elementwise;
 
 internal static partial class RegionCopy
 {
-    /// <summary>Row by row. Borders are completed for the rows written: when a map is written in parts, the last one leaves them right.</summary>
+    /// <summary>Copies row by row, and writes the border pixels that come from these rows. When a map is written in parts, its borders are
+    /// complete after the last part.</summary>
     internal static unsafe void Run(CpuTensor source, Region region, CpuTensor destination, int y, int x, Workers workers)
     {
         int length = region.Width * source.Layout.Lanes;
         workers.Run(source.Layout.Blocks, block =>
         {
             for (int i = 0; i < region.Height; i++)
-                new ReadOnlySpan<float>(source.At(block, region.Y + i, region.X), length).CopyTo(new Span<float>(destination.At(block, y + i, x), length));
+                new ReadOnlySpan<float>(source.At(block, region.Y + i, region.X), length).CopyTo(
+                    new Span<float>(destination.At(block, y + i, x), length));
             Borders.Fill(destination, block, y, y + region.Height);
         });
     }

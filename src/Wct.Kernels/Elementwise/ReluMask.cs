@@ -3,7 +3,7 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Elementwise;
 
-/// <summary>Gradient before a ReLU: zero wherever its output is not above zero.</summary>
+/// <summary>Gradient of a ReLU: zero where the ReLU's output is not above zero.</summary>
 internal static class ReluMask
 {
     /// <summary>The definition.</summary>
@@ -13,9 +13,9 @@ internal static class ReluMask
             gradient[i] = output[i] > 0 ? gradient[i] : 0;
     }
 
-    /// <summary>Plane by plane with the borders, which then are reflections as before: both tensors' are.</summary>
+    /// <summary>Masks whole planes with their borders. The borders stay reflections, because those of both tensors are.</summary>
     internal static unsafe void Run<TVec>(CpuTensor output, CpuTensor gradient, Workers workers)
-        where TVec : unmanaged, IVec<TVec, float> => ElementwiseRuns.Run(gradient, workers, (offset, count) =>
+        where TVec : unmanaged, IVec<TVec, float> => ElementChunks.Run(gradient, workers, (offset, count) =>
         {
             float* mask = output.Data + offset, values = gradient.Data + offset;
             long whole = count / TVec.Count * TVec.Count;

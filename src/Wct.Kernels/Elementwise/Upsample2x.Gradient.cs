@@ -5,8 +5,9 @@ namespace Wct.Kernels.Elementwise;
 
 internal static partial class Upsample2x
 {
-    /// <summary>The definition of the gradient: the sum of each four.</summary>
+    /// <summary>The definition of the gradient: the sum over each window of 2x2 pixels.</summary>
     /// <param name="outputGradient">[C, 2H, 2W], planar.</param>
+    /// <param name="shape">[C, H, W].</param>
     /// <param name="inputGradient">[C, H, W], planar.</param>
     internal static void ReferenceGradient(ReadOnlySpan<float> outputGradient, TensorShape shape, Span<float> inputGradient)
     {
@@ -18,7 +19,7 @@ internal static partial class Upsample2x
         }
     }
 
-    /// <summary>Row by row; the borders are completed.</summary>
+    /// <summary>Computes the gradient row by row, and writes the borders.</summary>
     internal static unsafe void Gradient<TVec>(CpuTensor outputGradient, CpuTensor inputGradient, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {

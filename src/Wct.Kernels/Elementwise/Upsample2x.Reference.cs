@@ -1,10 +1,11 @@
 namespace Wct.Kernels.Elementwise;
 
-/// <summary>Nearest-neighbor enlargement by two.</summary>
+/// <summary>Nearest-neighbor upsampling by two.</summary>
 internal static partial class Upsample2x
 {
     /// <summary>The definition.</summary>
     /// <param name="input">[C, H, W], planar.</param>
+    /// <param name="shape">Shape of the input.</param>
     /// <param name="output">[C, 2H, 2W], planar.</param>
     internal static void Reference(ReadOnlySpan<float> input, TensorShape shape, Span<float> output)
     {

@@ -1,18 +1,20 @@
 namespace Wct.Kernels.LinearAlgebra;
 
-/// <summary>What implementations of <see cref="IEigensolver"/> have in common: checks, and a matrix that is easy to work with.</summary>
+/// <summary>Checks and scaling that every <see cref="IEigensolver"/> needs.</summary>
 public static class EigensolverInput
 {
-    /// <summary>Checks the arguments of <see cref="IEigensolver.Solve"/>, and makes a full symmetric matrix of the upper triangle, with its largest
-    /// element in [1, 2).</summary>
+    /// <summary>Checks the arguments of <see cref="IEigensolver.Solve"/>, and mirrors and scales the upper triangle to a full symmetric
+    /// matrix whose largest element is in [1, 2).</summary>
     /// <param name="matrix">A, [n, n].</param>
     /// <param name="size">n, at least 1.</param>
-    /// <param name="values">[n]; only its length is looked at.</param>
-    /// <param name="vectors">[n, n]; only its length is looked at.</param>
-    /// <param name="normalized">Receives A·2^-e, [n, n]: squares of its elements don't overflow, and no digit is lost unless it becomes denormal.</param>
-    /// <returns>e: the eigenvalues of A are those of the result times 2^e (<see cref="Math.ScaleB(double, int)"/>).</returns>
+    /// <param name="values">[n]; only its length is checked.</param>
+    /// <param name="vectors">[n, n]; only its length is checked.</param>
+    /// <param name="normalized">Receives A·2^-e, [n, n]. Squares of its elements don't overflow, and the scaling is exact except for
+    /// elements that become denormal.</param>
+    /// <returns>e. The eigenvalues of A are those of the scaled matrix times 2^e (<see cref="Math.ScaleB(double, int)"/>).</returns>
     /// <exception cref="ArgumentException">A length does not match the size, or an element of the upper triangle is not finite.</exception>
-    public static int Normalize(ReadOnlySpan<double> matrix, int size, ReadOnlySpan<double> values, ReadOnlySpan<double> vectors, Span<double> normalized)
+    public static int Normalize(
+        ReadOnlySpan<double> matrix, int size, ReadOnlySpan<double> values, ReadOnlySpan<double> vectors, Span<double> normalized)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         SymmetricEigen.Check(nameof(matrix), matrix.Length, (long)size * size);
@@ -26,7 +28,8 @@ public static class EigensolverInput
             {
                 double element = Math.Abs(matrix[i * size + j]);
                 if (!double.IsFinite(element))
-                    throw new ArgumentException($"Element [{i}, {j}] is {matrix[i * size + j]}; eigenvalues need finite numbers.", nameof(matrix));
+                    throw new ArgumentException(
+                        $"Element [{i}, {j}] is {matrix[i * size + j]}; eigenvalues need finite numbers.", nameof(matrix));
                 largest = Math.Max(largest, element);
             }
         }

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.LinearAlgebra;
 
-/// <summary>A matrix times the inverse root of a symmetric positive semidefinite one.</summary>
+/// <summary>Multiplies a matrix by the inverse square root of a symmetric positive semidefinite one.</summary>
 internal static class InverseRoot
 {
     /// <summary>The definition: L·V·Λ^(-1/2)·Vᵀ. For arguments and result see <see cref="Backend.TryInverseRoot"/>.</summary>

@@ -2,16 +2,17 @@ namespace Wct.Kernels.LinearAlgebra;
 
 public static partial class SymmetricEigen
 {
-    private const int MostSweeps = 60;
+    private const int MaxSweeps = 60;
 
-    /// <summary>The definition, by Jacobi's rotations: slow, and hard to get wrong.</summary>
-    /// <remarks>Golub and Van Loan, 4th edition, section 8.5. Shapes as for <see cref="Solve(ReadOnlySpan{double}, int, Span{double}, Span{double})"/>.</remarks>
+    /// <summary>The definition by Jacobi rotations: slow and simple.</summary>
+    /// <remarks>Golub and Van Loan, 4th edition, section 8.5. Shapes as for <see cref="Solve(ReadOnlySpan{double}, int, Span{double},
+    /// Span{double})"/>.</remarks>
     internal static void Reference(ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors)
     {
         double[] a = matrix.ToArray(), v = new double[size * size];
         for (int i = 0; i < size; i++)
             v[i * size + i] = 1;
-        for (int sweep = 0, rotations = 1; rotations > 0 && sweep < MostSweeps; sweep++)
+        for (int sweep = 0, rotations = 1; rotations > 0 && sweep < MaxSweeps; sweep++)
         {
             rotations = 0;
             for (int p = 0; p < size; p++)
@@ -30,7 +31,7 @@ public static partial class SymmetricEigen
         }
     }
 
-    // Rotates rows and columns p and q so that their common element vanishes; false where it already counts for nothing.
+    // Rotates rows and columns p and q so that their common element becomes zero. Returns false if the element is already negligible.
     private static bool Annihilate(double[] a, double[] v, int size, int p, int q)
     {
         double common = a[p * size + q], first = a[p * size + p], second = a[q * size + q];
@@ -40,11 +41,14 @@ public static partial class SymmetricEigen
         double tangent = Math.CopySign(1, ratio) / (Math.Abs(ratio) + double.Hypot(1, ratio));
         double cosine = 1 / double.Hypot(1, tangent), sine = tangent * cosine;
         for (int k = 0; k < size; k++)
-            (a[k * size + p], a[k * size + q]) = (cosine * a[k * size + p] - sine * a[k * size + q], sine * a[k * size + p] + cosine * a[k * size + q]);
+            (a[k * size + p], a[k * size + q]) =
+                (cosine * a[k * size + p] - sine * a[k * size + q], sine * a[k * size + p] + cosine * a[k * size + q]);
         for (int k = 0; k < size; k++)
         {
-            (a[p * size + k], a[q * size + k]) = (cosine * a[p * size + k] - sine * a[q * size + k], sine * a[p * size + k] + cosine * a[q * size + k]);
-            (v[k * size + p], v[k * size + q]) = (cosine * v[k * size + p] - sine * v[k * size + q], sine * v[k * size + p] + cosine * v[k * size + q]);
+            (a[p * size + k], a[q * size + k]) =
+                (cosine * a[p * size + k] - sine * a[q * size + k], sine * a[p * size + k] + cosine * a[q * size + k]);
+            (v[k * size + p], v[k * size + q]) =
+                (cosine * v[k * size + p] - sine * v[k * size + q], sine * v[k * size + p] + cosine * v[k * size + q]);
         }
 
         (a[p * size + q], a[q * size + p]) = (0, 0);

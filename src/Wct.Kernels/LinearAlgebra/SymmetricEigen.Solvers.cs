@@ -2,13 +2,13 @@ namespace Wct.Kernels.LinearAlgebra;
 
 public static partial class SymmetricEigen
 {
-    /// <summary>This solver, where one can be chosen: the default.</summary>
-    public static IEigensolver Solver { get; } = new OwnSolver();
+    /// <summary>This solver as an <see cref="IEigensolver"/>, the default.</summary>
+    public static IEigensolver Solver { get; } = new DefaultSolver();
 
-    /// <summary>The definition, where one can be chosen.</summary>
+    /// <summary>The definition as an <see cref="IEigensolver"/>.</summary>
     internal static IEigensolver ReferenceSolver { get; } = new JacobiSolver();
 
-    private sealed class OwnSolver : IEigensolver
+    private sealed class DefaultSolver : IEigensolver
     {
         public string Name => "Wct";
 

@@ -4,23 +4,24 @@ using Wct.Kernels.LinearAlgebra.Eigen;
 
 namespace Wct.Kernels.LinearAlgebra;
 
-/// <summary>Eigenvalues and eigenvectors of a symmetric matrix in double, on the host and on the caller's thread.</summary>
+/// <summary>Computes eigenvalues and eigenvectors of a symmetric matrix in double precision, on the calling thread.</summary>
 /// <remarks>
-/// Three steps: reflections to a tridiagonal matrix (<see cref="Tridiagonalisation"/>), divide and conquer on it
-/// (<see cref="DivideAndConquer"/>), and the reflections applied to its eigenvectors (<see cref="BackTransformation"/>). Backward stable as
-/// a whole: the residual ‖AV − VΛ‖ and ‖VᵀV − I‖·‖A‖ are a small multiple of n·ε·‖A‖, so eigenvalues far below ε·‖A‖ have no digit right.
-/// The same matrix gives the same bytes for any one <see cref="Isa"/>.
-/// Golub and Van Loan, Matrix Computations, 4th edition, sections 8.3 and 8.4; LAPACK's dsyevd takes the same road.
+/// Three steps: Householder reflections make the matrix tridiagonal (<see cref="Tridiagonalization"/>), divide and conquer solves it
+/// (<see cref="DivideAndConquer"/>), and the reflections are applied to its eigenvectors (<see cref="BackTransformation"/>). The algorithm
+/// is backward stable: ‖AV − VΛ‖ and ‖VᵀV − I‖·‖A‖ are a small multiple of n·ε·‖A‖. So eigenvalues far below ε·‖A‖ have no correct digit.
+/// For a given <see cref="Isa"/>, the same matrix gives the same bytes.
+/// Golub and Van Loan, Matrix Computations, 4th edition, sections 8.3 and 8.4; LAPACK's dsyevd uses the same algorithm.
 /// </remarks>
 public static partial class SymmetricEigen
 {
-    /// <summary>A = V·Λ·Vᵀ.</summary>
+    /// <summary>Solves A = V·Λ·Vᵀ.</summary>
     /// <param name="matrix">A, [n, n]; only the upper triangle, the diagonal included, is used.</param>
     /// <param name="size">n, at least 1.</param>
     /// <param name="values">Λ, [n], ascending.</param>
-    /// <param name="vectors">V, [n, n]: column k belongs to value k, and its sign is arbitrary. May be <paramref name="matrix"/> itself.</param>
+    /// <param name="vectors">V, [n, n]: column k belongs to value k; its sign is arbitrary. May be <paramref name="matrix"/>
+    /// itself.</param>
     /// <exception cref="ArgumentException">A length does not match the size, or an element of the upper triangle is not finite.</exception>
-    /// <exception cref="ArithmeticException">The iteration did not converge; no such matrix is known.</exception>
+    /// <exception cref="ArithmeticException">The iteration did not converge. No such matrix is known.</exception>
     public static void Solve(ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors) =>
         Solve(IsaSelection.Current(), new NativeBufferSource(), matrix, size, values, vectors);
 
@@ -47,15 +48,15 @@ public static partial class SymmetricEigen
         int exponent = workspace.Load(matrix);
         bool small = workspace.Size <= DivideAndConquer.LargestLeaf;
         if (small)
-            Tridiagonalisation.Reference(workspace);
+            Tridiagonalization.Reference(workspace);
         else
-            Tridiagonalisation.Reduce<TVec>(workspace);
+            Tridiagonalization.Reduce<TVec>(workspace);
         DivideAndConquer.Solve<TVec>(workspace);
         if (small)
             BackTransformation.Reference(workspace);
         else
             BackTransformation.Apply<TVec>(workspace);
-        workspace.Unload(exponent, values, vectors);
+        workspace.Store(exponent, values, vectors);
     }
 
     internal static void Check(string name, int length, long needed)

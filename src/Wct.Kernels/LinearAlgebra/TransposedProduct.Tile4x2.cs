@@ -5,13 +5,17 @@ namespace Wct.Kernels.LinearAlgebra;
 
 public static partial class TransposedProduct
 {
-    /// <summary>Rows of the result that a tile covers; it covers two vectors of columns.</summary>
+    /// <summary>Rows of a register tile, which has two vectors of columns.</summary>
     internal const int TileRows = 4;
 
-    /// <summary>Adds a tile of AᵀB to the sums: eight accumulators hide the latency of the product.</summary>
+    /// <summary>Adds a tile of AᵀB to the sums. Its eight accumulators hide the latency of the multiply-add.</summary>
     /// <param name="left">The tile's first column of A: [depth, leftStride].</param>
+    /// <param name="leftStride">Elements per row of <paramref name="left"/>.</param>
     /// <param name="right">The tile's first column of B: [depth, rightStride].</param>
+    /// <param name="rightStride">Elements per row of <paramref name="right"/>.</param>
+    /// <param name="depth">Rows of both factors.</param>
     /// <param name="sums">The tile's first element: [4, sumsStride].</param>
+    /// <param name="sumsStride">Elements per row of <paramref name="sums"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void Tile4x2<TVec>(
         double* left, long leftStride, double* right, long rightStride, int depth, double* sums, long sumsStride)

@@ -4,19 +4,22 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra;
 
-/// <summary>The matrix product AᵀB in double, on the host.</summary>
+/// <summary>Computes the matrix product AᵀB in double precision, on the calling thread.</summary>
 public static partial class TransposedProduct
 {
-    /// <summary>Columns are padded to a multiple of this: two vectors of the widest kind.</summary>
-    internal const int ColumnGrain = 16;
+    /// <summary>Columns are padded to a multiple of this: two of the widest vectors.</summary>
+    internal const int ColumnAlignment = 16;
 
-    // Depth that is worked through at a time: the strips of both factors stay in the first-level cache.
+    // Depth per pass: the strips of both factors stay in the L1 cache.
     private const int PanelDepth = 64;
 
-    /// <summary>C = AᵀB.</summary>
-    /// <param name="a">[depth, rows].</param>
-    /// <param name="b">[depth, columns].</param>
-    /// <param name="c">[rows, columns]; must not overlap the factors.</param>
+    /// <summary>Computes C = AᵀB.</summary>
+    /// <param name="a">A, [depth, rows].</param>
+    /// <param name="b">B, [depth, columns].</param>
+    /// <param name="depth">Rows of A and B.</param>
+    /// <param name="rows">Columns of A.</param>
+    /// <param name="columns">Columns of B.</param>
+    /// <param name="c">C, [rows, columns]; must not overlap the factors.</param>
     /// <exception cref="ArgumentException">A length does not match the sizes.</exception>
     public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
     {
@@ -26,9 +29,11 @@ public static partial class TransposedProduct
         Multiply(IsaSelection.Current(), a, b, depth, rows, columns, c);
     }
 
-    /// <summary>C = AᵀA, by half the products: exactly symmetric.</summary>
-    /// <param name="a">[depth, columns].</param>
-    /// <param name="c">[columns, columns]; must not overlap A.</param>
+    /// <summary>Computes C = AᵀA with half of the products. The result is exactly symmetric.</summary>
+    /// <param name="a">A, [depth, columns].</param>
+    /// <param name="depth">Rows of A.</param>
+    /// <param name="columns">Columns of A.</param>
+    /// <param name="c">C, [columns, columns]; must not overlap A.</param>
     /// <exception cref="ArgumentException">A length does not match the sizes.</exception>
     public static void Gram(ReadOnlySpan<double> a, int depth, int columns, Span<double> c)
     {
@@ -75,15 +80,23 @@ public static partial class TransposedProduct
     }
 
     /// <summary>Adds rows of AᵀB to the sums, in tiles of four rows.</summary>
-    /// <param name="left">[depth, leftStride]; rows of the result are its columns.</param>
-    /// <param name="right">[depth, rightStride], padded to <see cref="ColumnGrain"/> columns.</param>
-    /// <param name="upper">Only the tiles that reach the diagonal or lie above it.</param>
+    /// <param name="left">[depth, leftStride]; its columns are the rows of the result.</param>
+    /// <param name="leftStride">Elements per row of <paramref name="left"/>.</param>
+    /// <param name="right">[depth, rightStride], padded to <see cref="ColumnAlignment"/> columns.</param>
+    /// <param name="rightStride">Elements per row of <paramref name="right"/>.</param>
+    /// <param name="depth">Rows of both factors.</param>
+    /// <param name="firstRow">First row of the result, a multiple of four.</param>
+    /// <param name="endRow">Row after the last.</param>
+    /// <param name="upper">Whether to compute only the tiles that reach the diagonal or lie above it.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="sums">[endRow, sumsStride], added to.</param>
+    /// <param name="sumsStride">Elements per row of <paramref name="sums"/>.</param>
     internal static unsafe void Add<TVec>(
         double* left, long leftStride, double* right, long rightStride, int depth, int firstRow, int endRow, bool upper,
         int columns, double* sums, long sumsStride)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        // Columns outside: their strip of the right factor is the larger one, and stays in the first-level cache.
+        // The outer loop runs over columns, because their strip of the right factor is the larger one and stays in the L1 cache.
         int width = 2 * TVec.Count;
         for (int j = upper ? firstRow / width * width : 0; j < columns; j += width)
         {
@@ -95,9 +108,15 @@ public static partial class TransposedProduct
 
     /// <summary>Adds AᵀB to the sums, a panel of the depth at a time.</summary>
     /// <param name="left">[depth, leftStride], padded to <see cref="TileRows"/> columns.</param>
-    /// <param name="right">[depth, rightStride], padded to <see cref="ColumnGrain"/> columns.</param>
+    /// <param name="leftStride">Elements per row of <paramref name="left"/>.</param>
+    /// <param name="right">[depth, rightStride], padded to <see cref="ColumnAlignment"/> columns.</param>
+    /// <param name="rightStride">Elements per row of <paramref name="right"/>.</param>
+    /// <param name="depth">Rows of both factors.</param>
+    /// <param name="rows">Rows of the result.</param>
+    /// <param name="columns">Columns of the result.</param>
     /// <param name="sums">[rows, sumsStride], padded as the factors are.</param>
-    /// <param name="upper">Only the tiles that reach the diagonal or lie above it.</param>
+    /// <param name="sumsStride">Elements per row of <paramref name="sums"/>.</param>
+    /// <param name="upper">Whether to compute only the tiles that reach the diagonal or lie above it.</param>
     internal static unsafe void AddPanels<TVec>(
         double* left, long leftStride, double* right, long rightStride, int depth, int rows, int columns, double* sums, long sumsStride,
         bool upper = false)
@@ -106,15 +125,17 @@ public static partial class TransposedProduct
         for (int k = 0; k < depth; k += PanelDepth)
         {
             Add<TVec>(
-                left + k * leftStride, leftStride, right + k * rightStride, rightStride, Math.Min(PanelDepth, depth - k), 0, rows, upper, columns,
-                sums, sumsStride);
+                left + k * leftStride, leftStride, right + k * rightStride, rightStride, Math.Min(PanelDepth, depth - k), 0, rows, upper,
+                columns, sums, sumsStride);
         }
     }
 
-    /// <summary>Distance of rows in a padded matrix: never a multiple of the first-level cache's way, where all rows would share a few lines.</summary>
+    /// <summary>Elements per row of a padded matrix. It is never a multiple of the size of an L1 cache way, where all rows would map to the
+    /// same few cache sets.</summary>
+    /// <param name="columns">Columns of the matrix.</param>
     internal static int PaddedStride(int columns) => Pad(columns) + 8;
 
-    internal static int Pad(int columns) => (columns + ColumnGrain - 1) / ColumnGrain * ColumnGrain;
+    internal static int Pad(int columns) => (columns + ColumnAlignment - 1) / ColumnAlignment * ColumnAlignment;
 
     private static unsafe void Multiply<TVec>(
         ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c, bool upper)
@@ -137,7 +158,7 @@ public static partial class TransposedProduct
             ArrayPool<double>.Shared.Return(right);
     }
 
-    // Borrowed; longer than the matrix, and what lies behind it is never read.
+    // Rented from the array pool. It is longer than the matrix; the rest is never read.
     private static double[] Padded(ReadOnlySpan<double> matrix, int rows, int columns, int stride)
     {
         double[] padded = ArrayPool<double>.Shared.Rent(checked(rows * stride));

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Losses;
 
-/// <summary>Sums that losses are made of, each with its gradient.</summary>
+/// <summary>Sums that loss terms consist of, each with its gradient.</summary>
 internal static partial class LossSums
 {
     /// <summary>The definition of <see cref="TrainingBackend.SquaredError"/>.</summary>

@@ -5,7 +5,7 @@ namespace Wct.Kernels.Losses;
 
 internal static unsafe partial class LossSums
 {
-    /// <summary>Row by row; a row's gradient gathers from its neighbors, so that no two tasks write the same place.</summary>
+    /// <summary>Sums row by row. A row's gradient reads from its neighbors, so that no two tasks write to the same row.</summary>
     internal static double TotalVariation<TVec>(CpuTensor image, float factor, CpuTensor? gradient, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
@@ -30,7 +30,7 @@ internal static unsafe partial class LossSums
     {
         int lanes = image.Layout.Lanes, last = image.Shape.Width - 1, length = image.Shape.Width * lanes;
         float* row = image.At(block, y, 0), to = gradient is null ? null : gradient.At(block, y, 0);
-        // A neighbor that is missing is the pixel itself: its difference is zero.
+        // A missing neighbor is replaced by the pixel itself: the difference is zero.
         float* above = y > 0 ? image.At(block, y - 1, 0) : row, below = y < image.Shape.Height - 1 ? image.At(block, y + 1, 0) : row;
         double sum = VariationRange<VecScalar<float>>(row, above, below, 0, last > 0 ? lanes : 0, factor, to, 0, lanes);
         if (last == 0)

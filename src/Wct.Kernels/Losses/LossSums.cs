@@ -6,9 +6,9 @@ namespace Wct.Kernels.Losses;
 
 internal static unsafe partial class LossSums
 {
-    /// <summary>destination += factor·source, with the borders: what was reflected stays so.</summary>
+    /// <summary>Computes destination += factor·source, borders included; reflections stay reflections.</summary>
     internal static void AddScaled<TVec>(CpuTensor source, float factor, CpuTensor destination, Workers workers)
-        where TVec : unmanaged, IVec<TVec, float> => ElementwiseRuns.Run(destination, workers, (offset, count) =>
+        where TVec : unmanaged, IVec<TVec, float> => ElementChunks.Run(destination, workers, (offset, count) =>
         {
             float* from = source.Data + offset, to = destination.Data + offset;
             long whole = count / TVec.Count * TVec.Count;
@@ -16,7 +16,7 @@ internal static unsafe partial class LossSums
             AddScaled<VecScalar<float>>(from, factor, to, whole, count);
         });
 
-    /// <summary>Row by row, in single precision within a row's lanes and in double beyond; rows are added in their order.</summary>
+    /// <summary>Sums each row in single precision per lane, then lanes and rows in double precision, in a fixed order.</summary>
     internal static double SquaredError<TVec>(CpuTensor actual, CpuTensor target, float factor, CpuTensor? gradient, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
@@ -40,7 +40,7 @@ internal static unsafe partial class LossSums
         return Total(sums);
     }
 
-    /// <summary>Σx² in double, in an order that only the length decides.</summary>
+    /// <summary>Computes Σx² in double precision, in an order that depends only on the length.</summary>
     internal static double SumOfSquares<TDouble>(ReadOnlySpan<float> values)
         where TDouble : unmanaged, IVec<TDouble, double>
     {

@@ -4,8 +4,9 @@ namespace Wct.Kernels.Optimizers;
 
 internal static unsafe partial class AdamUpdate
 {
-    /// <summary>Vectors, and lane by lane what is left: an element's result does not depend on where it stands.</summary>
-    internal static void Run<TVec>(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step)
+    /// <summary>Updates whole vectors, and the rest one by one. An element's result doesn't depend on its position.</summary>
+    internal static void Run<TVec>(
+        Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step)
         where TVec : unmanaged, IVec<TVec, float>
     {
         fixed (float* x = parameters, g = gradients, m = mean, v = square)

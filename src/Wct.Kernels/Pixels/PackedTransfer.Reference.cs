@@ -1,13 +1,18 @@
 namespace Wct.Kernels.Pixels;
 
-/// <summary>Planes of 0..1 to three bytes per sample and back; see <see cref="PackedPicture"/>.</summary>
+/// <summary>Converts planes with samples in 0..1 to three bytes per sample and back; see <see cref="PackedPicture"/>.</summary>
 internal static unsafe partial class PackedTransfer
 {
     private const int Levels = 1 << 24;
 
-    /// <summary>n = min(2^24 - 1, round(2^24·clamp(x, 0, 1))), half to even.</summary>
+    /// <summary>Packs: n = min(2^24 - 1, round(2^24·clamp(x, 0, 1))), rounding half to even.</summary>
     /// <param name="image">[3, H, W], planar.</param>
+    /// <param name="shape">Shape of the image.</param>
+    /// <param name="region">Region of the image.</param>
     /// <param name="samples">[height, width, 3].</param>
+    /// <param name="width">Pixels per row of the packed picture.</param>
+    /// <param name="y">Row that receives the region's first row.</param>
+    /// <param name="x">Column that receives the region's first column.</param>
     internal static void ReferencePack(
         ReadOnlySpan<float> image, TensorShape shape, Region region, Span<uint> samples, int width, int y, int x)
     {
@@ -16,14 +21,19 @@ internal static unsafe partial class PackedTransfer
             for (int i = 0; i < region.Height; i++)
             {
                 for (int j = 0; j < region.Width; j++)
-                    samples[((y + i) * width + x + j) * 3 + c] = ToSample(image[(c * shape.Height + region.Y + i) * shape.Width + region.X + j]);
+                    samples[((y + i) * width + x + j) * 3 + c] =
+                        ToSample(image[(c * shape.Height + region.Y + i) * shape.Width + region.X + j]);
             }
         }
     }
 
-    /// <summary>n / 2^24.</summary>
+    /// <summary>Unpacks: n / 2^24.</summary>
     /// <param name="samples">[height, width, 3].</param>
+    /// <param name="width">Pixels per row of the packed picture.</param>
+    /// <param name="y">First row to read.</param>
+    /// <param name="x">First column to read.</param>
     /// <param name="image">[3, H, W], planar.</param>
+    /// <param name="shape">Shape of the image.</param>
     internal static void ReferenceUnpack(ReadOnlySpan<uint> samples, int width, int y, int x, Span<float> image, TensorShape shape)
     {
         for (int c = 0; c < 3; c++)
@@ -36,7 +46,7 @@ internal static unsafe partial class PackedTransfer
         }
     }
 
-    // What is no number becomes 0.
+    // NaN becomes 0.
     private static uint ToSample(float value)
     {
         float clamped = value > 0 ? Math.Min(1, value) : 0;

@@ -4,8 +4,8 @@ namespace Wct.Kernels.Pixels;
 
 internal static unsafe partial class PackedTransfer
 {
-    /// <summary>Row by row.</summary>
-    internal static void Pack(CpuTensor image, Region region, CpuPacked picture, int y, int x, Workers workers)
+    /// <summary>Packs row by row.</summary>
+    internal static void Pack(CpuTensor image, Region region, CpuPackedPicture picture, int y, int x, Workers workers)
     {
         RowChunks chunks = RowChunks.Streamed(region.Height, workers.Count);
         workers.Run(chunks.Count, task =>
@@ -14,13 +14,14 @@ internal static unsafe partial class PackedTransfer
             for (int i = first; i < end; i++)
             {
                 int row = region.Y + i;
-                PackRow(image.At(0, row, region.X), image.At(1, row, region.X), image.At(2, row, region.X), picture.At(y + i, x), region.Width);
+                PackRow(image.At(0, row, region.X), image.At(1, row, region.X), image.At(2, row, region.X), picture.At(y + i, x),
+                    region.Width);
             }
         });
     }
 
-    /// <summary>Row by row; the borders are completed.</summary>
-    internal static void Unpack(CpuPacked picture, int y, int x, CpuTensor image, Workers workers)
+    /// <summary>Unpacks row by row, and writes the borders.</summary>
+    internal static void Unpack(CpuPackedPicture picture, int y, int x, CpuTensor image, Workers workers)
     {
         RowChunks chunks = RowChunks.Streamed(image.Shape.Height, workers.Count);
         workers.Run(chunks.Count, task =>
@@ -33,7 +34,7 @@ internal static unsafe partial class PackedTransfer
         });
     }
 
-    // Nine bytes as a word and one more byte: nothing beyond the pixel is touched.
+    // Nine bytes are stored as an 8-byte word and one byte, so that no byte past the pixel is written.
     private static void PackRow(float* red, float* green, float* blue, byte* destination, int width)
     {
         for (int x = 0; x < width; x++, destination += PackedPicture.PixelBytes)

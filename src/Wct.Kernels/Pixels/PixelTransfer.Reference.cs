@@ -1,10 +1,16 @@
 namespace Wct.Kernels.Pixels;
 
-/// <summary>Interleaved 8-bit pixels to planes of 0..1 and back.</summary>
+/// <summary>Converts interleaved 8-bit pixels to planes with samples in 0..1 and back.</summary>
 internal static unsafe partial class PixelTransfer
 {
-    /// <summary>Byte / 255; outside the picture, its reflection.</summary>
+    /// <summary>The definition of loading: byte / 255; reflection outside of the picture.</summary>
+    /// <param name="pixels">Rows of interleaved pixels.</param>
+    /// <param name="width">Pixels per row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="stride">Bytes from one row to the next.</param>
+    /// <param name="layout">Where the colors are in a pixel.</param>
     /// <param name="image">[3, H, W], planar.</param>
+    /// <param name="shape">Shape of the image.</param>
     internal static void ReferenceLoad(
         ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Span<float> image, TensorShape shape)
     {
@@ -15,13 +21,20 @@ internal static unsafe partial class PixelTransfer
             {
                 ReadOnlySpan<byte> row = pixels[(Reflection.Index(y, height) * stride)..];
                 for (int x = 0; x < shape.Width; x++)
-                    image[(c * shape.Height + y) * shape.Width + x] = row[Reflection.Index(x, width) * layout.BytesPerPixel + offsets[c]] / 255f;
+                    image[(c * shape.Height + y) * shape.Width + x] =
+                        row[Reflection.Index(x, width) * layout.BytesPerPixel + offsets[c]] / 255f;
             }
         }
     }
 
-    /// <summary>floor(255·clamp(x, 0, 1) + 0.5).</summary>
+    /// <summary>The definition of storing: floor(255·clamp(x, 0, 1) + 0.5).</summary>
     /// <param name="image">[3, H, W], planar.</param>
+    /// <param name="shape">Shape of the image.</param>
+    /// <param name="pixels">Rows of interleaved pixels.</param>
+    /// <param name="width">Pixels per row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="stride">Bytes from one row to the next.</param>
+    /// <param name="layout">Where the colors are in a pixel.</param>
     internal static void ReferenceStore(
         ReadOnlySpan<float> image, TensorShape shape, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
     {

@@ -6,7 +6,7 @@ internal static unsafe partial class PixelTransfer
 {
     private static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(value => value / 255f)];
 
-    /// <summary>Row by row, reflection at the right and the bottom; the borders are completed.</summary>
+    /// <summary>Loads row by row, extends the picture by reflection at the right and the bottom, and writes the borders.</summary>
     internal static void Load(
         ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, CpuTensor image, Workers workers)
     {
@@ -31,7 +31,7 @@ internal static unsafe partial class PixelTransfer
         }
     }
 
-    /// <summary>Row by row, cropped.</summary>
+    /// <summary>Stores row by row, cropped to the given size.</summary>
     internal static void Store(CpuTensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout, Workers workers)
     {
         RowChunks chunks = new(height, image.Layout.RowStride * sizeof(float), workers.Count);

@@ -23,7 +23,7 @@ public sealed partial class ReferenceBackend
 
     private protected override void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient)
     {
-        // Transposing twice restores the weights.
+        // Transposing the transposed weights gives the forward weights.
         ConvolutionShape forward = ConvGradient.Transpose(transposed.Shape);
         float[] weights = ConvGradient.Transpose(transposed.Shape, ((ReferenceConvolution)transposed).Weights);
         ConvGradient.ReferenceInput(Data(outputGradient), outputGradient.Shape, weights, forward, Data(inputGradient));

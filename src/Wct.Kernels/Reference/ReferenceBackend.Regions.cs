@@ -3,7 +3,7 @@ using Wct.Kernels.Pixels;
 
 namespace Wct.Kernels.Reference;
 
-// Parts of maps, and what things take: here the plain arrays.
+// Regions and memory sizes. All data is in plain arrays.
 public sealed partial class ReferenceBackend
 {
     /// <inheritdoc/>
@@ -34,15 +34,15 @@ public sealed partial class ReferenceBackend
     private protected override void CopyCore(Tensor source, Region region, Tensor destination, int y, int x) =>
         RegionCopy.Reference(Data(source), source.Shape, region, Data(destination), destination.Shape, y, x);
 
-    private protected override PackedPicture AllocatePackedCore(int height, int width) => new ReferencePacked(height, width);
+    private protected override PackedPicture AllocatePackedCore(int height, int width) => new ReferencePackedPicture(height, width);
 
     private protected override void PackCore(Tensor image, Region region, PackedPicture picture, int y, int x) =>
-        PackedTransfer.ReferencePack(Data(image), image.Shape, region, ((ReferencePacked)picture).Samples, picture.Width, y, x);
+        PackedTransfer.ReferencePack(Data(image), image.Shape, region, ((ReferencePackedPicture)picture).Samples, picture.Width, y, x);
 
     private protected override void UnpackCore(PackedPicture picture, int y, int x, Tensor image) =>
-        PackedTransfer.ReferenceUnpack(((ReferencePacked)picture).Samples, picture.Width, y, x, Data(image), image.Shape);
+        PackedTransfer.ReferenceUnpack(((ReferencePackedPicture)picture).Samples, picture.Width, y, x, Data(image), image.Shape);
 
-    private sealed class ReferencePacked(int height, int width) : PackedPicture(height, width)
+    private sealed class ReferencePackedPicture(int height, int width) : PackedPicture(height, width)
     {
         internal uint[] Samples { get; } = new uint[3L * height * width];
 

@@ -6,7 +6,8 @@ using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Reference;
 
-/// <summary>The specification: plain loops with double accumulators, one thread. For tests, not for use.</summary>
+/// <summary>The specification of every operation: plain loops with double accumulators on one thread. For tests; too slow for other
+/// use.</summary>
 public sealed partial class ReferenceBackend : TrainingBackend
 {
     /// <inheritdoc/>
@@ -52,9 +53,11 @@ public sealed partial class ReferenceBackend : TrainingBackend
         Conv.Reference(Data(source), source.Shape, own.Weights, own.Bias, own.Shape, activation, Data(output));
     }
 
-    private protected override void MaxPoolCore(Tensor input, Tensor output) => MaxPool2x2.Reference(Data(input), input.Shape, Data(output));
+    private protected override void MaxPoolCore(Tensor input, Tensor output) =>
+        MaxPool2x2.Reference(Data(input), input.Shape, Data(output));
 
-    private protected override void UpsampleCore(Tensor input, Tensor output) => Upsample2x.Reference(Data(input), input.Shape, Data(output));
+    private protected override void UpsampleCore(Tensor input, Tensor output) =>
+        Upsample2x.Reference(Data(input), input.Shape, Data(output));
 
     private protected override bool TryInverseRootCore(
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product) =>

@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Reference;
 
-/// <summary>Weights as they came.</summary>
+/// <summary>Unpacked weights, as they were given.</summary>
 internal sealed class ReferenceConvolution(ConvolutionShape shape, float[] weights, float[] bias) : Convolution(shape)
 {
     internal float[] Weights { get; } = weights;

@@ -5,16 +5,23 @@ namespace Wct.Kernels.Statistics;
 
 internal static partial class AffineMap
 {
-    /// <summary>A convolution of what the map gives, as one convolution: reflection and a map of channels commute, so that is exact.</summary>
-    /// <param name="weights">[OutChannels, C, k, k].</param>
+    /// <summary>Folds the affine map into the convolution that follows it. This is exact, because the reflection padding of the map's
+    /// output is the map of the padded input.</summary>
+    /// <param name="backend">Backend that packs the weights.</param>
+    /// <param name="shape">Shape of the convolution.</param>
+    /// <param name="weights">[OutChannels, C, K, K].</param>
     /// <param name="bias">[OutChannels].</param>
+    /// <param name="matrix">A: [C, C].</param>
+    /// <param name="center">[C].</param>
+    /// <param name="offset">[C].</param>
     internal static Convolution Folded(
         Backend backend, ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<double> matrix,
         ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
         int channels = shape.InChannels, taps = shape.Taps, rows = checked(shape.OutChannels * taps), length = checked(rows * channels);
         double[] rented = ArrayPool<double>.Shared.Rent(checked(2 * length + shape.OutChannels));
-        Span<double> kernels = rented.AsSpan(0, length), products = rented.AsSpan(length, length), shifts = rented.AsSpan(2 * length, shape.OutChannels);
+        Span<double> kernels = rented.AsSpan(0, length), products = rented.AsSpan(length, length),
+            shifts = rented.AsSpan(2 * length, shape.OutChannels);
         float[] folded = ArrayPool<float>.Shared.Rent(length + shape.OutChannels);
         for (int o = 0; o < shape.OutChannels; o++)
         {
@@ -37,7 +44,7 @@ internal static partial class AffineMap
             {
                 for (int tap = 0; tap < taps; tap++)
                 {
-                    // What the rounded weight takes from the center is given back exactly.
+                    // The bias uses the rounded weight, so that the center's contribution cancels exactly.
                     float weight = (float)products[(o * taps + tap) * channels + i];
                     folded[(o * channels + i) * taps + tap] = weight;
                     shifts[o] -= weight * center[i];

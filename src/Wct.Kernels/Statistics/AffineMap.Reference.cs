@@ -5,6 +5,7 @@ internal static partial class AffineMap
 {
     /// <summary>The definition, summed in double.</summary>
     /// <param name="features">[C, H, W], planar.</param>
+    /// <param name="shape">Shape of the features.</param>
     /// <param name="matrix">[C, C].</param>
     /// <param name="center">[C].</param>
     /// <param name="offset">[C].</param>

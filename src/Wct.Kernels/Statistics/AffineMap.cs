@@ -4,7 +4,7 @@ namespace Wct.Kernels.Statistics;
 
 internal static partial class AffineMap
 {
-    /// <summary>The 1x1 convolution that does the same: A·(x - center) + offset = A·x + (offset - A·center).</summary>
+    /// <summary>Packs the map as a 1x1 convolution: A·(x - center) + offset = A·x + (offset - A·center).</summary>
     internal static Convolution AsConvolution(
         Backend backend, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
@@ -16,7 +16,7 @@ internal static partial class AffineMap
             double shift = offset[i];
             for (int j = 0; j < channels; j++)
             {
-                // What the rounded weight takes from the center is given back exactly.
+                // The bias uses the rounded weight, so that the center's contribution cancels exactly.
                 float weight = (float)matrix[i * channels + j];
                 weights[i * channels + j] = weight;
                 shift -= weight * center[j];

@@ -8,7 +8,7 @@ internal static unsafe partial class Covariance
 {
     private const int Lanes = BlockedLayout.BlockLanes;
 
-    // A band of a segment's sums and products, a panel of centered pixels at a time.
+    // Computes a band of a segment's sums and products, one panel of centered pixels at a time.
     private static void SegmentProducts<TVec>(
         CpuTensor features, CovariancePlan plan, int segment, int band, double* center, double* sums, double* products, BufferPool pool)
         where TVec : unmanaged, IVec<TVec, double>
@@ -18,7 +18,7 @@ internal static unsafe partial class Covariance
         int endColumn = plan.Region.X + plan.Region.Width, filled = 0;
         NativeBuffer buffer = pool.Rent((nuint)plan.BandLength * sizeof(double), features.Shape);
         double* panel = (double*)buffer.Pointer, bandSums = panel + plan.PanelLength;
-        // The few channels beside those that a small map has are never written below, and must not be anything but numbers.
+        // In small maps the padding channels are never written below; zeros keep them finite.
         new Span<double>(panel, plan.BandLength).Clear();
         for (int y = first; y < end; y++)
         {
@@ -41,7 +41,8 @@ internal static unsafe partial class Covariance
         pool.Return(buffer);
     }
 
-    // The tiles of some rows that reach the diagonal or lie above it. Columns outside: their strip stays in the first-level cache.
+    // Adds the tiles of some rows that reach the diagonal or lie above it. The outer loop runs over columns, so that their strip stays in
+    // the L1 cache.
     private static void AddPanel<TVec>(double* panel, CovariancePlan plan, int pixels, int firstRow, int endRow, double* products)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -72,7 +73,7 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // Two vectors at a time: their sums wait for their own last addition, not for each other.
+    // Two vectors at a time, so that additions to their sums don't wait for each other.
     private static void CenterStrip<TVec>(float* row, int count, double* center, double* strip, double* sums)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -96,7 +97,7 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // A channel of a map of few lies in the one strip there is.
+    // In a map with fewer than 8 channels, all channels are in the only strip.
     private static void CenterPlane(float* row, int count, double center, double* strip, ref double sum)
     {
         for (int p = 0; p < count; p++)

@@ -3,8 +3,9 @@ namespace Wct.Kernels.Statistics;
 /// <summary>Mean and covariance over all pixels of a feature map.</summary>
 internal static partial class Covariance
 {
-    /// <summary>The definition: two passes in double.</summary>
+    /// <summary>The definition: two passes in double precision.</summary>
     /// <param name="features">[C, H, W], planar.</param>
+    /// <param name="shape">Shape of the features.</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], divided by max(1, H·W - 1).</param>
     internal static void Reference(ReadOnlySpan<float> features, TensorShape shape, Span<double> mean, Span<double> covariance)
@@ -30,10 +31,11 @@ internal static partial class Covariance
         }
     }
 
-    /// <summary>The definition with weights: two passes in double; pixels of weight 0 are left out.</summary>
+    /// <summary>The definition with weights: two passes in double precision; pixels with weight 0 are skipped.</summary>
     /// <param name="features">[C, H, W], planar.</param>
+    /// <param name="shape">Shape of the features.</param>
     /// <param name="weights">[H, W].</param>
-    /// <param name="mean">[C]: Σ w·x / N; zeros where N is 0.</param>
+    /// <param name="mean">[C]: Σ w·x / N; zeros if N is 0.</param>
     /// <param name="scatter">[C, C]: Σ w·(x - mean)(x - mean)ᵀ.</param>
     /// <returns>N: Σ w.</returns>
     internal static double WeightedReference(

@@ -5,14 +5,19 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    /// <summary>Two passes: the weighted mean, then products of the features less that mean, all in double.</summary>
+    /// <summary>Two passes: the weighted mean, then products of the centered features, all in double precision.</summary>
     /// <remarks>
-    /// No single row can stand for the region here, because its weights may all be 0; so the mean is known before products are summed.
-    /// Pixels of
-    /// weight 0 are left out of the panels: what is masked costs little. Segments and their order are those of the plan, as without
-    /// weights.
+    /// A single row can't provide a provisional center here, because its weights may all be 0. So the mean is computed before the products.
+    /// Pixels with weight 0 are left out of the panels, so masked pixels cost little. Segments and their order are those of the plan, as
+    /// without weights.
     /// </remarks>
+    /// <param name="features">[C, H, W].</param>
+    /// <param name="region">Region of the features.</param>
     /// <param name="weights">[1, region height, region width].</param>
+    /// <param name="mean">[C], receives the weighted mean.</param>
+    /// <param name="scatter">[C, C], receives the scatter matrix.</param>
+    /// <param name="pool">Source of temporary memory.</param>
+    /// <param name="workers">Threads.</param>
     /// <returns>The sum of the weights.</returns>
     internal static double RunWeighted<TVec>(
         CpuTensor features, Region region, CpuTensor weights, Span<double> mean, Span<double> scatter, BufferPool pool, Workers workers)
@@ -26,8 +31,8 @@ internal static unsafe partial class Covariance
             for (long i = 0; i < plan.SumsLength; i += plan.Width)
                 new Span<double>(center + i, plan.Width).Clear();
             double[] totals = new double[plan.Segments];
-            workers.Run(
-                plan.Segments, segment => totals[segment] = SegmentSums<TVec>(features, weights, plan, segment, sums + segment * plan.Width));
+            workers.Run(plan.Segments, segment =>
+                totals[segment] = SegmentSums<TVec>(features, weights, plan, segment, sums + segment * plan.Width));
             Merge(sums, plan.Segments, plan.Width);
             double total = 0;
             foreach (double part in totals)

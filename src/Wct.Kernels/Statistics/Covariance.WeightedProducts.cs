@@ -5,10 +5,11 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    // A band of a segment's products. Each pixel enters its panel times the root of its weight, so that the products carry the weight
-    // itself.
+    // Computes a band of a segment's products. Each pixel is multiplied by the square root of its weight, so that products are multiplied
+    // by the weight.
     private static void WeightedProducts<TVec>(
-        CpuTensor features, CpuTensor weights, CovariancePlan plan, int segment, int band, double* center, double* products, BufferPool pool)
+        CpuTensor features, CpuTensor weights, CovariancePlan plan, int segment, int band, double* center, double* products,
+        BufferPool pool)
         where TVec : unmanaged, IVec<TVec, double>
     {
         (int first, int end) = plan.Rows(segment);
@@ -18,14 +19,15 @@ internal static unsafe partial class Covariance
         double* roots = stackalloc double[CovariancePlan.PanelPixels];
         NativeBuffer buffer = pool.Rent((nuint)plan.BandLength * sizeof(double), features.Shape);
         double* panel = (double*)buffer.Pointer;
-        // The few channels beside those that a small map has are never written below, and must not be anything but numbers.
+        // In small maps the padding channels are never written below; zeros keep them finite.
         new Span<double>(panel, plan.PanelLength).Clear();
         for (int y = first; y < end; y++)
         {
             float* weight = weights.At(0, y - plan.Region.Y, 0);
             for (int x = 0; x < width;)
             {
-                int count = Math.Min(CovariancePlan.PanelPixels - filled, width - x), kept = Visible(weight + x, count, pixels, roots);
+                int count = Math.Min(CovariancePlan.PanelPixels - filled, width - x),
+                    kept = WeightedPixels(weight + x, count, pixels, roots);
                 CenterWeighted<TVec>(features, y, plan.Region.X + x, pixels, roots, kept, firstChannel, center, panel + filled * Lanes);
                 filled += kept;
                 x += count;
@@ -45,8 +47,8 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // Pixels that have a weight, and the roots of their weights.
-    private static int Visible(float* weight, int count, int* pixels, double* roots)
+    // Finds the pixels with a nonzero weight, and the square roots of their weights.
+    private static int WeightedPixels(float* weight, int count, int* pixels, double* roots)
     {
         int kept = 0;
         for (int p = 0; p < count; p++)

@@ -5,13 +5,14 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    /// <summary>One pass: sums and products of the features less a provisional center, all in double, corrected at the end.</summary>
+    /// <summary>One pass: sums and products of the features minus a provisional center, all in double precision, corrected at the
+    /// end.</summary>
     /// <remarks>
-    /// Σ(x−μ)(x−μ)ᵀ = Σ(x−c)(x−c)ᵀ − N·d·dᵀ with d = μ − c. The center c is the mean of the middle row, which is part of what is measured: in
-    /// whatever direction, d² is below Height times the variance, so that the subtraction can cost no more than log₂(Height) of the 53
-    /// bits, and costs none where the row is like the others. Small eigenvalues must survive beside large ones.
-    /// Rows are divided into segments whose number depends on the region's shape alone; each has sums of its own, added in order. So the
-    /// result does not depend on the threads.
+    /// Σ(x−μ)(x−μ)ᵀ = Σ(x−c)(x−c)ᵀ − N·d·dᵀ with d = μ − c. The center c is the mean of the region's middle row. Because that row is part
+    /// of the data, in each direction d² is below Height times the variance. So the subtraction loses at most log₂(Height) of the 53 bits,
+    /// and none if the row is like the others. This matters because small eigenvalues must stay exact beside large ones.
+    /// Rows are divided into segments, whose number depends only on the region's shape. Each has its own sums, which are added in order. So
+    /// the result doesn't depend on the number of threads.
     /// </remarks>
     internal static void Run<TVec>(
         CpuTensor features, Region region, Span<double> mean, Span<double> covariance, BufferPool pool, Workers workers)
@@ -31,7 +32,8 @@ internal static unsafe partial class Covariance
             {
                 int segment = task / plan.Bands;
                 SegmentProducts<TVec>(
-                    features, plan, segment, task % plan.Bands, center, sums + segment * plan.Width, products + (long)segment * plan.Square, pool);
+                    features, plan, segment, task % plan.Bands, center, sums + segment * plan.Width,
+                    products + (long)segment * plan.Square, pool);
             });
             Merge(sums, plan.Segments, plan.Width);
             Merge(products, plan.Segments, plan.Square);
@@ -46,7 +48,7 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // The parts after the first are added to it, in order.
+    // Adds all parts to the first one, in order.
     private static void Merge(double* parts, int count, int length)
     {
         for (int part = 1; part < count; part++)

@@ -2,57 +2,60 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Kernels.Statistics;
 
-/// <summary>How the work on a covariance is divided: by the region's shape alone, so that any number of threads adds in the same order.</summary>
+/// <summary>Divides the work on a covariance. The plan depends only on the region's shape, so that the order of additions is the same for
+/// any number of threads.</summary>
 internal readonly struct CovariancePlan
 {
-    /// <summary>Pixels that are centered and widened at a time: a strip's two halves stay in the first-level cache, and sums are rarely fetched.</summary>
+    /// <summary>Pixels per panel, which are centered and converted to double together. Two strips of them fit into the L1 cache, and sums
+    /// are loaded rarely.</summary>
     internal const int PanelPixels = 128;
 
-    /// <summary>Rows of the matrix that a panel is multiplied for at a time: their strips stay in the second-level cache.</summary>
+    /// <summary>Rows of the matrix per pass over a panel: their strips stay in the L2 cache.</summary>
     internal const int PanelRows = 64;
 
     private const int SegmentPixels = 4096;
-    private const int MostSegments = 16;
+    private const int MaxSegments = 16;
     private const int EnoughSegments = 8;
 
     internal CovariancePlan(BlockedLayout layout, Region region)
     {
         Region = region;
         Width = Math.Max(layout.Blocks * layout.Lanes, BlockedLayout.BlockLanes);
-        Segments = (int)Math.Clamp((long)region.Height * region.Width / SegmentPixels, 1, Math.Min(MostSegments, region.Height));
+        Segments = (int)Math.Clamp((long)region.Height * region.Width / SegmentPixels, 1, Math.Min(MaxSegments, region.Height));
         Bands = Segments >= EnoughSegments ? 1 : Width >= 128 ? 8 : Width >= 64 ? 4 : 1;
     }
 
-    /// <summary>The pixels that are measured.</summary>
+    /// <summary>The region.</summary>
     internal Region Region { get; }
 
-    /// <summary>Channels, rounded up to whole blocks.</summary>
+    /// <summary>Number of channels, rounded up to whole blocks.</summary>
     internal int Width { get; }
 
-    /// <summary>Groups of rows of the region, each with sums of its own.</summary>
+    /// <summary>Number of segments: groups of the region's rows with their own sums.</summary>
     internal int Segments { get; }
 
-    /// <summary>Groups of rows of the matrix: tasks that share a segment's sums without touching the same ones.</summary>
-    /// <remarks>One where the segments are enough for many threads, since every band centers its pixels itself.</remarks>
+    /// <summary>Number of bands: groups of the matrix's rows. Tasks on different bands of a segment write to different sums.</summary>
+    /// <remarks>1 if there are enough segments for many threads, because each band centers its pixels again.</remarks>
     internal int Bands { get; }
 
-    /// <summary>A panel of centered pixels: [Width / 16, PanelPixels, 16].</summary>
+    /// <summary>Elements of a panel of centered pixels: [Width / 16, PanelPixels, 16].</summary>
     internal int PanelLength => PanelPixels * Width;
 
-    /// <summary>A segment's products: [Width, Width].</summary>
+    /// <summary>Elements of a segment's products: [Width, Width].</summary>
     internal int Square => checked(Width * Width);
 
-    /// <summary>The center, then all segments' sums, then all their products.</summary>
+    /// <summary>Elements of the sums: the center, then the sums of all segments, then their products.</summary>
     internal long SumsLength => Width + (long)Segments * (Width + Square);
 
-    /// <summary>What a band needs for itself: a panel, and sums.</summary>
+    /// <summary>Elements of a band's temporary memory: a panel and sums.</summary>
     internal int BandLength => PanelLength + Width;
 
-    /// <summary>Rows of the map.</summary>
+    /// <summary>First row of a segment in the map, and the row after its last one.</summary>
+    /// <param name="segment">Index of the segment.</param>
     internal (int First, int End) Rows(int segment) => (
         Region.Y + (int)((long)Region.Height * segment / Segments), Region.Y + (int)((long)Region.Height * (segment + 1) / Segments));
 
-    // Whole blocks: the tiles of a band must not reach into the next one's rows.
+    // Whole blocks, because the tiles of a band must not reach into the rows of the next.
     internal (int First, int End) BandChannels(int band)
     {
         int blocks = Width / BlockedLayout.BlockLanes;

@@ -4,17 +4,18 @@ using Wct.Kernels.Reference;
 
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Every backend, in every variant that this machine can run.</summary>
+/// <summary>Every backend in every variant that this machine can run.</summary>
 public static class Backends
 {
     /// <summary>Names for <see cref="Create"/>.</summary>
-    /// <remarks>Those of GPUs too where there are none: their tests are then skipped, and say so.</remarks>
+    /// <remarks>GPU names are included on machines without a GPU; their tests are then skipped with a message.</remarks>
     public static TheoryData<string> Names => [.. Trainers, .. Gpus, Ilgpu, IlgpuCuda];
 
-    /// <summary>ILGPU's CPU accelerator: each thread of a group is one of the system's, so it does a part of the cases, see <see cref="Some"/>.</summary>
+    /// <summary>ILGPU's CPU accelerator. It is slow, because each GPU thread is a system thread, so it runs only a part of the cases: see
+    /// <see cref="Subset"/>.</summary>
     public const string Ilgpu = "ilgpu";
 
-    /// <summary>ILGPU's accelerator on a card.</summary>
+    /// <summary>ILGPU's CUDA accelerator.</summary>
     public const string IlgpuCuda = "ilgpu cuda";
 
     /// <summary>Names of backends that don't train.</summary>
@@ -44,7 +45,8 @@ public static class Backends
     /// <summary>Starts a backend of <see cref="Trainers"/>.</summary>
     public static TrainingBackend CreateTrainer(string name) => (TrainingBackend)Create(name);
 
-    /// <summary>Starts the backend of that name: width, threads, and where the unreadable page lies.</summary>
+    /// <summary>Creates the backend with that name, which contains the vector width, the number of threads and the side of the unreadable
+    /// page.</summary>
     public static Backend Create(string name)
     {
         if (name == "reference")
@@ -56,7 +58,8 @@ public static class Backends
         if (name is "cuda" or "opencl" or "ptx")
             return Gpu.TestDevice.Open(name);
         string[] words = name.Split(' ');
-        NativeBufferSource source = name.Contains("guarded") ? new GuardedBufferSource(atEnd: words[^1] == "end") : new NativeBufferSource();
+        NativeBufferSource source = name.Contains("guarded") ? new GuardedBufferSource(atEnd: words[^1] == "end")
+            : new NativeBufferSource();
         CpuBackend backend = CpuBackend.Create(
             new CpuBackendOptions { Isa = Enum.Parse<Isa>(words[0]), Threads = int.Parse(words[1]), BufferSource = source });
         Assert.Equal(words[0], backend.Isa.ToString());
@@ -64,10 +67,11 @@ public static class Backends
         return backend;
     }
 
-    /// <summary>The cases that a backend does: all, or every sixth, from the second on, where a launch takes as long as on <see cref="Ilgpu"/>.</summary>
-    internal static IEnumerable<T> Some<T>(string name, IEnumerable<T> all) => all.Where((_, index) => name != Ilgpu || index % 6 == 1);
+    /// <summary>The cases to run on a backend: all, or every sixth from the second on for <see cref="Ilgpu"/>, where a launch is
+    /// slow.</summary>
+    internal static IEnumerable<T> Subset<T>(string name, IEnumerable<T> all) => all.Where((_, index) => name != Ilgpu || index % 6 == 1);
 
-    /// <summary>Whether a backend does the case of that number: of many, <see cref="Ilgpu"/> does one in 61, which still meets kernels of all
-    /// kinds.</summary>
-    internal static bool Does(string name, int seed) => name != Ilgpu || seed % 61 == 1;
+    /// <summary>Whether to run a numbered case on a backend. Of many cases <see cref="Ilgpu"/> runs one in 61, which still covers all kinds
+    /// of kernels.</summary>
+    internal static bool Includes(string name, int seed) => name != Ilgpu || seed % 61 == 1;
 }

@@ -2,12 +2,12 @@ using Wct.Kernels.Convolutions;
 
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Sees a tensor's borders the only way that the contract shows them: through a convolution.</summary>
+/// <summary>Checks a tensor's borders with a convolution, because the contract gives no other access to them.</summary>
 internal static class BorderCheck
 {
     internal static void Reflects(Backend backend, Tensor tensor)
     {
-        // The bias keeps sums that happen to cancel from being measured against next to nothing.
+        // The bias keeps outputs away from zero, so that canceling sums don't make the relative error large.
         const float Bias = 10;
         ConvolutionShape shape = new(1, tensor.Shape.Channels, 3);
         float[] weights = Samples.Numbers(shape.WeightsLength, 7), expected = new float[tensor.Shape.Pixels];

@@ -4,8 +4,8 @@ namespace Wct.Kernels.Tests.Contract;
 
 public class ConvolutionContract
 {
-    // Winograd's transforms leave about 1e-12 of the sums' energy; where outputs are clamped to 0..1, or few and canceling, their own
-    // energy is a tenth to a hundredth of that.
+    // Winograd's transforms have a normalized error of about 1e-12 relative to the energy of the sums. If outputs are clamped to 0..1, or
+    // are few and cancel, the energy of the outputs is ten to a hundred times lower.
     internal const double Limit = 1e-10;
 
     private static readonly (int In, int Out)[] Channels =
@@ -24,7 +24,7 @@ public class ConvolutionContract
         {
             foreach ((int height, int width) in Sizes)
             {
-                if (!Backends.Does(name, ++seed))
+                if (!Backends.Includes(name, ++seed))
                     continue;
                 ConvolutionShape shape = new(outChannels, inChannels, seed % 4 == 0 ? 1 : 3);
                 Check(backend, shape, height, width, (Activation)(seed % 3), seed);
@@ -34,7 +34,7 @@ public class ConvolutionContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void FusedIsWhatTheStepsGive(string name)
+    public void FusedOperationsAgreeWithSeparateOnes(string name)
     {
         using Backend backend = Backends.Create(name);
         int seed = 0;
@@ -42,12 +42,14 @@ public class ConvolutionContract
         {
             foreach ((int height, int width) in Sizes)
             {
-                if (!Backends.Does(name, ++seed))
+                if (!Backends.Includes(name, ++seed))
                     continue;
                 Fusion fusion = (Fusion)(seed % 3 + 1);
                 ConvolutionShape shape = new(outChannels, inChannels, 3);
-                using Convolution convolution = backend.Prepare(shape, Samples.Numbers(shape.WeightsLength, seed), Samples.Numbers(outChannels, seed));
-                using Tensor input = backend.Tensor(new TensorShape(inChannels, height, width), Samples.Numbers(inChannels * height * width, seed));
+                using Convolution convolution = backend.Prepare(
+                    shape, Samples.Numbers(shape.WeightsLength, seed), Samples.Numbers(outChannels, seed));
+                using Tensor input = backend.Tensor(
+                    new TensorShape(inChannels, height, width), Samples.Numbers(inChannels * height * width, seed));
                 using Tensor large = backend.Allocate(input.Shape.Upsampled);
                 backend.Upsample(input, large);
                 Tensor source = fusion.HasFlag(Fusion.UpsampleInput) ? large : input;
@@ -58,7 +60,8 @@ public class ConvolutionContract
                 Tensor expected = fusion.HasFlag(Fusion.PoolOutput) ? pooled : full;
                 using Tensor actual = backend.Allocate(expected.Shape);
                 backend.Convolve(input, convolution, Activation.Relu, actual, fusion);
-                Accuracy.Check<float>($"{shape} {fusion} {height}x{width}, seed {seed}", Limit, backend.Numbers(expected), backend.Numbers(actual));
+                Accuracy.Check<float>(
+                    $"{shape} {fusion} {height}x{width}, seed {seed}", Limit, backend.Numbers(expected), backend.Numbers(actual));
                 BorderCheck.Reflects(backend, actual);
             }
         }
@@ -69,7 +72,7 @@ public class ConvolutionContract
     public void ReflectsAtTheBorders(string name)
     {
         using Backend backend = Backends.Create(name);
-        // Only the tap at the upper left counts: the result is the picture, moved by one, with its second row and column reflected in.
+        // Only the upper left tap is 1, so the result is the picture moved by one pixel, with its second row and column reflected in.
         float[] weights = new float[9];
         weights[0] = 1;
         using Convolution convolution = backend.Prepare(new ConvolutionShape(1, 1, 3), weights, [10]);
@@ -81,7 +84,7 @@ public class ConvolutionContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void WrongShapesAreNamed(string name)
+    public void ErrorsNameBothShapes(string name)
     {
         using Backend backend = Backends.Create(name);
         ConvolutionShape shape = new(4, 3, 3);
@@ -98,7 +101,7 @@ public class ConvolutionContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void DisposedWeightsAreRefused(string name)
+    public void DisposedWeightsThrow(string name)
     {
         using Backend backend = Backends.Create(name);
         if (name == "reference")
@@ -120,7 +123,7 @@ public class ConvolutionContract
         using Tensor output = backend.Allocate(outputShape);
         backend.Convolve(input, convolution, activation, output);
         Accuracy.Check<float>($"{shape} {activation} {height}x{width}, seed {seed}", Limit, expected, backend.Numbers(output));
-        // A second one on top shows what lies in the borders and in the lanes beyond the last channel.
+        // A second convolution makes the borders and the lanes beyond the last channel visible.
         ConvolutionShape next = new(2, shape.OutChannels, 3);
         float[] nextWeights = Samples.Numbers(next.WeightsLength, seed + 3000), last = new float[2 * height * width];
         Conv.Reference(expected, outputShape, nextWeights, [0, 0], next, Activation.None, last);

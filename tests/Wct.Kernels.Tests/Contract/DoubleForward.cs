@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Forward operations in double from end to end, for finite differences: single precision would drown them.</summary>
+/// <summary>Forward operations in double precision, for finite differences, which rounding in single precision would hide.</summary>
 internal static class DoubleForward
 {
     internal static double[] Convolve(double[] input, TensorShape shape, double[] weights, double[] bias, ConvolutionShape convolution)
@@ -15,8 +15,10 @@ internal static class DoubleForward
             {
                 for (int tap = 0; tap < convolution.Taps; tap++)
                 {
-                    int row = Reflection.Index(y + tap / size - size / 2, shape.Height), column = Reflection.Index(x + tap % size - size / 2, shape.Width);
-                    output[at] += weights[(o * convolution.InChannels + i) * convolution.Taps + tap] * input[(i * shape.Height + row) * shape.Width + column];
+                    int row = Reflection.Index(y + tap / size - size / 2, shape.Height),
+                        column = Reflection.Index(x + tap % size - size / 2, shape.Width);
+                    output[at] += weights[(o * convolution.InChannels + i) * convolution.Taps
+                        + tap] * input[(i * shape.Height + row) * shape.Width + column];
                 }
             }
         }
@@ -31,7 +33,8 @@ internal static class DoubleForward
         return Math.Max(Math.Max(input[start], input[start + 1]), Math.Max(input[start + shape.Width], input[start + shape.Width + 1]));
     })];
 
-    internal static double[] Enlarge(double[] input, TensorShape shape) => [.. Enumerable.Range(0, (int)shape.Upsampled.Length).Select(at =>
+    internal static double[] Upsample(double[] input, TensorShape shape) =>
+        [.. Enumerable.Range(0, (int)shape.Upsampled.Length).Select(at =>
     {
         int wide = 2 * shape.Width, row = at / wide;
         return input[(row / (2 * shape.Height) * shape.Height + row % (2 * shape.Height) / 2) * shape.Width + at % wide / 2];

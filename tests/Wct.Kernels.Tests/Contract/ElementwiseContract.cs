@@ -11,10 +11,10 @@ public class ElementwiseContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void NumbersComeBackAsTheyWent(string name)
+    public void ReadReturnsWhatWasWritten(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Backends.Some(name, Shapes))
+        foreach (TensorShape shape in Backends.Subset(name, Shapes))
         {
             float[] numbers = Samples.Numbers(shape.Length, 1);
             using Tensor tensor = backend.Tensor(shape, numbers);
@@ -27,7 +27,7 @@ public class ElementwiseContract
     public void MaxPoolIsExact(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Backends.Some(name, Shapes))
+        foreach (TensorShape shape in Backends.Subset(name, Shapes))
         {
             float[] numbers = Samples.Numbers(shape.Length, 2), expected = new float[shape.Pooled.Length];
             MaxPool2x2.Reference(numbers, shape, expected);
@@ -44,7 +44,7 @@ public class ElementwiseContract
     public void UpsampleIsExact(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Backends.Some(name, Shapes))
+        foreach (TensorShape shape in Backends.Subset(name, Shapes))
         {
             float[] numbers = Samples.Numbers(shape.Length, 3), expected = new float[shape.Upsampled.Length];
             Upsample2x.Reference(numbers, shape, expected);
@@ -58,7 +58,7 @@ public class ElementwiseContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void PoolingKnowsItsAnswers(string name)
+    public void MaxPoolGivesKnownResults(string name)
     {
         using Backend backend = Backends.Create(name);
         using Tensor input = backend.Tensor(new TensorShape(1, 3, 5), [1, 2, 3, 4, 99, 5, 0, -1, 7, 99, 99, 99, 99, 99, 99]);

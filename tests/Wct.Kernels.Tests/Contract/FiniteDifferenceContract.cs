@@ -2,20 +2,22 @@ using System.Collections.Concurrent;
 
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>The backward operations against differences of the forward ones, computed in double: what they are, whoever defined them.</summary>
+/// <summary>Compares the backward operations with finite differences of the forward ones in double precision, which doesn't depend on our
+/// definitions of gradients.</summary>
 public class FiniteDifferenceContract
 {
-    // The error's root mean square is a millionth of the gradient's; the reference rounds its results once, the kernels compute in single.
+    // Limits of the normalized mean square error: a root mean square of one millionth of the gradient's for the reference, which rounds
+    // once, and ten millionths for kernels in single precision.
     private const double ReferenceLimit = 1e-12, KernelLimit = 1e-10;
 
     private const double Step = 1e-4;
 
-    // By the case's name: differences are slow, and the same for every backend.
+    // By name of the case: differences are slow, and the same for every backend.
     private static readonly ConcurrentDictionary<string, double[]> Known = new();
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void ConvolutionsAgree(string name)
+    public void ConvolutionGradientsAgree(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach ((int inChannels, int outChannels, int kernel, int height, int width) in ((int, int, int, int, int)[])
@@ -23,9 +25,11 @@ public class FiniteDifferenceContract
         {
             ConvolutionShape shape = new(outChannels, inChannels, kernel);
             TensorShape input = new(inChannels, height, width), output = new(outChannels, height, width);
-            double[] x = Doubles(input.Length, 1), w = Doubles(shape.WeightsLength, 2), b = Doubles(outChannels, 3), u = Doubles(output.Length, 4);
+            double[] x = Doubles(input.Length, 1), w = Doubles(shape.WeightsLength, 2), b = Doubles(outChannels, 3),
+                u = Doubles(output.Length, 4);
             float[] weights = new float[w.Length], bias = new float[b.Length];
-            using Tensor source = backend.Tensor(input, Singles(x)), gradient = backend.Tensor(output, Singles(u)), result = backend.Allocate(input);
+            using Tensor source = backend.Tensor(input, Singles(x)), gradient = backend.Tensor(output, Singles(u)),
+                result = backend.Allocate(input);
             using Convolution transposed = backend.PrepareTransposed(shape, Singles(w));
             backend.ConvolveInputGradient(gradient, transposed, result);
             backend.ConvolveWeightGradient(source, gradient, shape, weights, bias);
@@ -38,33 +42,38 @@ public class FiniteDifferenceContract
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void ElementwiseOperationsAgree(string name)
+    public void ElementwiseGradientsAgree(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (TensorShape shape in (TensorShape[])[new(2, 5, 7), new(17, 4, 6)])
         {
-            double[] x = Doubles(shape.Length, 1), u = Doubles(shape.Length, 2), small = Doubles(shape.Pooled.Length, 3), large = Doubles(shape.Upsampled.Length, 4);
-            using Tensor input = backend.Tensor(shape, Singles(x)), relu = backend.Tensor(shape, Singles([.. x.Select(v => Math.Max(0, v))]));
+            double[] x = Doubles(shape.Length, 1), u = Doubles(shape.Length, 2), small = Doubles(shape.Pooled.Length, 3),
+                large = Doubles(shape.Upsampled.Length, 4);
+            using Tensor input = backend.Tensor(shape, Singles(x)),
+                relu = backend.Tensor(shape, Singles([.. x.Select(v => Math.Max(0, v))]));
             using Tensor gradient = backend.Tensor(shape, Singles(u)), result = backend.Allocate(shape);
             backend.ReluGradient(relu, gradient);
             Check(backend, $"ReLU of {shape}", () => x.Zip(u, (v, weight) => Math.Max(0, v) * weight).Sum(), x, backend.Numbers(gradient));
             using Tensor pooled = backend.Tensor(shape.Pooled, Singles(small)), enlarged = backend.Tensor(shape.Upsampled, Singles(large));
             backend.MaxPoolGradient(input, pooled, result);
-            Check(backend, $"pool of {shape}", () => DoubleForward.Pool(x, shape).Zip(small, (v, weight) => v * weight).Sum(), x, backend.Numbers(result));
+            Check(backend, $"pool of {shape}", () => DoubleForward.Pool(x, shape).Zip(small, (v, weight) => v * weight)
+                .Sum(), x, backend.Numbers(result));
             backend.UpsampleGradient(enlarged, result);
-            Check(backend, $"enlarged {shape}", () => DoubleForward.Enlarge(x, shape).Zip(large, (v, weight) => v * weight).Sum(), x, backend.Numbers(result));
+            Check(backend, $"enlarged {shape}", () => DoubleForward.Upsample(x, shape).Zip(large, (v, weight) => v * weight)
+                .Sum(), x, backend.Numbers(result));
         }
     }
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void LossesAgree(string name)
+    public void LossGradientsAgree(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (TensorShape shape in (TensorShape[])[new(3, 5, 7), new(17, 4, 6), new(1, 1, 1), new(3, 1, 4)])
         {
             double[] x = Doubles(shape.Length, 1), t = Doubles(shape.Length, 2);
-            using Tensor actual = backend.Tensor(shape, Singles(x)), target = backend.Tensor(shape, Singles(t)), gradient = backend.Allocate(shape);
+            using Tensor actual = backend.Tensor(shape, Singles(x)), target = backend.Tensor(shape, Singles(t)),
+                gradient = backend.Allocate(shape);
             double Squares() => 0.5 * x.Zip(t, (a, b) => (a - b) * (a - b)).Sum();
             Assert.Equal(2 * Squares(), backend.SquaredError(actual, target, 1, gradient), 1e-5 * Squares());
             Check(backend, $"squares of {shape}", Squares, x, backend.Numbers(gradient));
@@ -98,7 +107,7 @@ public class FiniteDifferenceContract
         return differences;
     }
 
-    // Exactly representable in single precision, so that both sides see the same numbers, and never near a corner of the ReLU or a tie.
+    // Exactly representable in single precision, so that both sides get the same numbers, and never near the kink of the ReLU or a tie.
     private static double[] Doubles(long count, int seed) =>
         [.. Samples.Numbers(count, seed).Select(value => (double)(MathF.Abs(value) < 0.001f ? 0.5f : value))];
 

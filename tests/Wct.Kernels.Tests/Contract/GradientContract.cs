@@ -6,21 +6,24 @@ using Wct.Kernels.Elementwise;
 
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Every backward operation agrees with its definition, and the definition with differences of the forward pass.</summary>
+/// <summary>Every backward operation agrees with its definition. <see cref="FiniteDifferenceContract"/> compares the definitions with the
+/// forward pass.</summary>
 public class GradientContract
 {
-    // Sums over all pixels of products of both signs: what remains is a fraction of what was added.
+    // Sums over all pixels of products with both signs: the result is a fraction of the summed magnitudes.
     private const double Limit = 1e-10;
 
-    private static readonly (int In, int Out)[] Channels = [(3, 16), (3, 24), (16, 3), (16, 16), (24, 24), (17, 33), (48, 16), (5, 7), (1, 1), (7, 8), (64, 40)];
+    private static readonly (int In, int Out)[] Channels =
+        [(3, 16), (3, 24), (16, 3), (16, 16), (24, 24), (17, 33), (48, 16), (5, 7), (1, 1), (7, 8), (64, 40)];
 
     private static readonly (int Height, int Width)[] Sizes =
         [(1, 1), (1, 7), (2, 1), (3, 8), (2, 15), (4, 17), (7, 33), (33, 2), (12, 12)];
 
     private static readonly TensorShape[] Shapes =
-        [new(1, 1, 1), new(3, 1, 7), new(3, 2, 2), new(3, 5, 4), new(16, 1, 1), new(16, 3, 5), new(17, 4, 9), new(24, 5, 1), new(33, 6, 8), new(64, 2, 33)];
+        [new(1, 1, 1), new(3, 1, 7), new(3, 2, 2), new(3, 5, 4), new(16, 1, 1), new(16, 3, 5), new(17, 4, 9), new(24, 5, 1), new(33, 6, 8),
+            new(64, 2, 33)];
 
-    // By seed, which stands for the case: the definition is slow, and the same for every backend.
+    // By seed, which identifies the case: the definition is slow, and the same for every backend.
     private static readonly ConcurrentDictionary<int, (float[] Input, float[] Weights, float[] Bias)> Expected = new();
 
     [Theory]
@@ -36,9 +39,10 @@ public class GradientContract
         }
     }
 
-    // Where the machine lacks vectors of 512 bits, the framework emulates them: too slow for the whole suite, not for what is theirs alone.
+    // The framework emulates 512-bit vectors on machines without them. That is too slow for the whole suite, but fast enough for the code
+    // that only this width has.
     [Fact]
-    public void TheWidestVectorsAgreeOnAnyMachine()
+    public void Vector512AgreesOnAnyMachine()
     {
         using CpuBackend backend = new CpuBackend<Vec512<float>, Vec512<double>>(Isa.Vector512, new CpuBackendOptions { Threads = 2 });
         foreach ((ConvolutionShape shape, int seed) in ((ConvolutionShape, int)[])
@@ -53,7 +57,7 @@ public class GradientContract
         using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach (TensorShape shape in Shapes)
         {
-            // Few values, so that windows have several maxima and outputs of a ReLU are zero.
+            // Few distinct values, so that windows have several maxima and some ReLU outputs are zero.
             float[] numbers = [.. Samples.Numbers(shape.Length, 1).Select(value => MathF.Max(0, MathF.Round(value * 2)))];
             float[] given = Samples.Numbers(shape.Length, 2), pooled = Samples.Numbers(shape.Pooled.Length, 3);
             float[] large = Samples.Numbers(shape.Upsampled.Length, 4), expected = [.. given];
@@ -74,7 +78,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void PoolingSendsAllToTheFirstMaximum(string name)
+    public void MaxPoolGradientGoesToTheFirstMaximum(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         using Tensor input = backend.Tensor(new TensorShape(1, 3, 5), [1, 2, 7, 7, 9, 2, 0, 7, 7, 9, 9, 9, 9, 9, 9]);
@@ -85,17 +89,19 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void ReplacedWeightsAreThoseOfAFreshConvolution(string name)
+    public void ReplacedWeightsEqualThoseOfANewConvolution(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         foreach ((int inChannels, int outChannels) in Channels)
         {
             ConvolutionShape shape = new(outChannels, inChannels, 3);
             float[] weights = Samples.Numbers(shape.WeightsLength, 1), bias = Samples.Numbers(outChannels, 2);
-            using Convolution replaced = backend.Prepare(shape, new float[weights.Length], new float[outChannels]), fresh = backend.Prepare(shape, weights, bias);
+            using Convolution replaced = backend.Prepare(shape, new float[weights.Length], new float[outChannels]),
+                fresh = backend.Prepare(shape, weights, bias);
             backend.Replace(replaced, weights, bias);
             Same(backend, fresh, replaced);
-            using Convolution back = backend.PrepareTransposed(shape, new float[weights.Length]), freshBack = backend.PrepareTransposed(shape, weights);
+            using Convolution back = backend.PrepareTransposed(shape, new float[weights.Length]),
+                freshBack = backend.PrepareTransposed(shape, weights);
             backend.ReplaceTransposed(back, weights);
             Same(backend, freshBack, back);
         }
@@ -103,7 +109,7 @@ public class GradientContract
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void WrongShapesAreNamed(string name)
+    public void ErrorsNameBothShapes(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         ConvolutionShape shape = new(4, 3, 3);
@@ -114,7 +120,8 @@ public class GradientContract
             Assert.Throws<ArgumentException>(() => backend.ConvolveInputGradient(output, transposed, input)).Message);
         Assert.Contains(
             "'outputGradient' is [4, 5, 7], the operation needs [4, 5, 6].",
-            Assert.Throws<ArgumentException>(() => backend.ConvolveWeightGradient(input, output, shape, new float[108], new float[4])).Message);
+            Assert.Throws<ArgumentException>(() => backend.ConvolveWeightGradient(
+                input, output, shape, new float[108], new float[4])).Message);
         Assert.Contains(
             "'weights' has 7 elements, the shape needs 108.",
             Assert.Throws<ArgumentException>(() => backend.ReplaceTransposed(transposed, new float[7])).Message);
@@ -125,7 +132,7 @@ public class GradientContract
         TensorShape inputShape = new(shape.InChannels, height, width), outputShape = new(shape.OutChannels, height, width);
         float[] inputs = Samples.Numbers(inputShape.Length, seed), gradients = Samples.Numbers(outputShape.Length, seed + 1000);
         float[] weights = Samples.Numbers(shape.WeightsLength, seed + 2000);
-        // Gradients are added to what is there.
+        // Gradients are added to existing values.
         float[] startWeights = Samples.Numbers(weights.Length, seed + 3000), startBias = Samples.Numbers(shape.OutChannels, seed + 4000);
         float[] actualWeights = [.. startWeights], actualBias = [.. startBias];
         (float[] expected, float[] expectedWeights, float[] expectedBias) = Expected.GetOrAdd(seed, _ =>
@@ -136,7 +143,8 @@ public class GradientContract
             return (result, weightResult, biasResult);
         });
         using Convolution transposed = backend.PrepareTransposed(shape, weights);
-        using Tensor input = backend.Tensor(inputShape, inputs), gradient = backend.Tensor(outputShape, gradients), result = backend.Allocate(inputShape);
+        using Tensor input = backend.Tensor(inputShape, inputs), gradient = backend.Tensor(outputShape, gradients),
+            result = backend.Allocate(inputShape);
         backend.ConvolveInputGradient(gradient, transposed, result);
         string what = $"{shape} {height}x{width}, seed {seed}";
         Accuracy.Check<float>($"input gradient of {what}", Limit, expected, backend.Numbers(result));
@@ -156,7 +164,8 @@ public class GradientContract
     private static void Same(Backend backend, Convolution expected, Convolution actual)
     {
         TensorShape input = new(expected.Shape.InChannels, 5, 6);
-        using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 5)), first = backend.Allocate(input.WithChannels(expected.Shape.OutChannels));
+        using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 5)),
+            first = backend.Allocate(input.WithChannels(expected.Shape.OutChannels));
         using Tensor second = backend.Allocate(first.Shape);
         backend.Convolve(source, expected, Activation.None, first);
         backend.Convolve(source, actual, Activation.None, second);

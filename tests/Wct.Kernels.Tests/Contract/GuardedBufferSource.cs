@@ -3,7 +3,7 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Memory that ends, or starts, on an unreadable page: a read or write beyond it ends the process.</summary>
+/// <summary>Allocates memory that ends or starts at an unreadable page: a read or write past it ends the process.</summary>
 internal sealed unsafe partial class GuardedBufferSource(bool atEnd) : NativeBufferSource
 {
     private const int ReadWrite = 3, None = 0, PrivateAnonymous = 0x22;
@@ -16,7 +16,7 @@ internal sealed unsafe partial class GuardedBufferSource(bool atEnd) : NativeBuf
         Assert.False((nint)start == -1, "mmap failed");
         Assert.Equal(0, Protect(start, Page, None));
         Assert.Equal(0, Protect(start + Page + inside, Page, None));
-        // What was never written is visible in every result.
+        // NaN makes reads of memory that was never written visible in the results.
         new Span<float>(start + Page, (int)(inside / sizeof(float))).Fill(float.NaN);
         return new Mapping(start, mapped, atEnd ? start + Page + inside - bytes : start + Page, bytes);
     }

@@ -6,7 +6,7 @@ public class MemoryContract
 {
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void AWorkspacesTensorsAreTensors(string name)
+    public void WorkspaceTensorsWorkLikeOthers(string name)
     {
         using Backend backend = Backends.Create(name);
         TensorShape large = new(24, 9, 17), small = new(16, 4, 8);
@@ -15,7 +15,7 @@ public class MemoryContract
         for (int round = 0; round < 5; round++)
         {
             using Tensor a = workspace.Allocate(large), b = workspace.Allocate(small);
-            // One too many: it comes from elsewhere.
+            // One too many for the workspace, so it comes from the backend's pool.
             using Tensor c = workspace.Allocate(small);
             backend.Write(first, a);
             backend.Write(second, b);
@@ -28,12 +28,13 @@ public class MemoryContract
     }
 
     [Fact]
-    public void AChainNeverLeavesItsWorkspace()
+    public void AChainAllocatesOnlyFromItsWorkspace()
     {
         CountingSource source = new();
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 1, BufferSource = source });
         TensorShape[] chain = [new(3, 40, 40), new(64, 40, 40), new(64, 20, 20), new(128, 20, 20), new(128, 10, 10), new(16, 90, 11)];
-        using Workspace workspace = backend.CreateWorkspace(chain.Zip(chain.Skip(1), (a, b) => backend.BytesOf(a) + backend.BytesOf(b)).Max());
+        using Workspace workspace =
+            backend.CreateWorkspace(chain.Zip(chain.Skip(1), (a, b) => backend.BytesOf(a) + backend.BytesOf(b)).Max());
         int before = source.Count;
         for (int round = 0; round < 3; round++)
         {
@@ -52,11 +53,12 @@ public class MemoryContract
     }
 
     [Fact]
-    public void NothingTakesMoreThanWasSaid()
+    public void AllocationsStayWithinThePredictedSizes()
     {
         CountingSource source = new();
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2, BufferSource = source });
-        foreach ((int inChannels, int outChannels, int kernel) in new[] { (3, 64, 3), (64, 64, 3), (16, 128, 3), (128, 16, 3), (64, 3, 3), (5, 3, 3), (24, 24, 1) })
+        foreach ((int inChannels, int outChannels, int kernel) in new[] { (3, 64, 3), (64, 64, 3), (16, 128, 3), (128, 16, 3), (64, 3, 3),
+            (5, 3, 3), (24, 24, 1) })
         {
             foreach (Fusion fusion in new[] { Fusion.None, Fusion.PoolOutput, Fusion.UpsampleInput })
             {
@@ -78,9 +80,9 @@ public class MemoryContract
         }
     }
 
-    // Plans are made of these figures, and results must not depend on the number of threads.
+    // Tiling plans are made from these sizes, and results must not depend on the number of threads.
     [Fact]
-    public void WhatIsSaidIsTheSameForAnyNumberOfThreads()
+    public void PredictedSizesDoNotDependOnThreads()
     {
         using CpuBackend one = CpuBackend.Create(new CpuBackendOptions { Threads = 1 });
         using CpuBackend many = CpuBackend.Create(new CpuBackendOptions { Threads = Environment.ProcessorCount + 9 });
@@ -93,7 +95,7 @@ public class MemoryContract
     }
 
     [Fact]
-    public void MomentsLeaveLittleToCollect()
+    public void MomentsAllocateLittleManagedMemory()
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 1 });
         TensorShape shape = new(256, 64, 64);
@@ -110,7 +112,7 @@ public class MemoryContract
         private long _bytes;
         private int _count;
 
-        /// <summary>Bytes ever asked for.</summary>
+        /// <summary>Total of all allocated bytes.</summary>
         internal long Bytes => _bytes;
 
         internal int Count => _count;

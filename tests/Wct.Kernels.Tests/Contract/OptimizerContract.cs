@@ -21,14 +21,14 @@ public class OptimizerContract
                 AdamUpdate.Reference(expected, gradients, expectedMean, expectedSquare, step);
             }
 
-            // What was moved, not what stayed.
+            // Compares the updates, not the parameters, which hardly change.
             Accuracy.Check<float>($"{count} parameters", 1e-11, Differences(expected, start), Differences(actual, start));
         }
     }
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void FirstStepIsTheRate(string name)
+    public void TheFirstStepHasTheSizeOfTheLearningRate(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         float[] parameters = [1, 1, 1];
@@ -38,7 +38,7 @@ public class OptimizerContract
 
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
-    public void SumsAgree(string name)
+    public void AddScaledAgrees(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         float[] values = Samples.Numbers(1003, 1);
@@ -51,7 +51,7 @@ public class OptimizerContract
         BorderCheck.Reflects(backend, to);
     }
 
-    // To the bit: the order of additions is a part of the definition.
+    // Exact, because the order of additions is part of the definition.
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void GradientsAddUpInOrder(string name)

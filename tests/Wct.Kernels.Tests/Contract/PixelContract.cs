@@ -40,7 +40,7 @@ public class PixelContract
         using Tensor image = backend.Allocate(new TensorShape(3, 32, 32));
         backend.LoadPixels(pixels, Width, Height, stride, layout, image);
         backend.StorePixels(image, back, Width, Height, stride, layout);
-        // Gaps and the fourth byte were left as they were, and all else came back.
+        // Gaps and the fourth byte kept their values, and all other bytes came back.
         Assert.Equal(pixels, back);
         BorderCheck.Reflects(backend, image);
     }
@@ -72,14 +72,19 @@ public class PixelContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void WrongDescriptionsAreNamed(string name)
+    public void ErrorsNameWrongArguments(string name)
     {
         using Backend backend = Backends.Create(name);
         using Tensor image = backend.Allocate(new TensorShape(3, 16, 16));
         foreach (PixelLayout layout in (PixelLayout[])[default, new(3, 1000, 1, 2), new(3, -1, 1, 2), new(2, 0, 1, 0), new(4, 0, 1, 4)])
-            Assert.Contains("no layout", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 4, 3, 51, layout, image)).Message);
-        Assert.Contains("17x3", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 17, 3, 51, PixelLayout.Rgb, image)).Message);
-        Assert.Contains("needs 30", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 10, 3, 29, PixelLayout.Rgb, image)).Message);
-        Assert.Contains("need 90", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[89], 10, 3, 30, PixelLayout.Rgb, image)).Message);
+            Assert.Contains(
+                "no layout", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 4, 3, 51, layout, image)).Message);
+        Assert.Contains(
+            "17x3", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[1000], 17, 3, 51, PixelLayout.Rgb, image)).Message);
+        Assert.Contains(
+            "needs 30", Assert.Throws<ArgumentException>(() => backend.LoadPixels(
+                new byte[1000], 10, 3, 29, PixelLayout.Rgb, image)).Message);
+        Assert.Contains(
+            "need 90", Assert.Throws<ArgumentException>(() => backend.LoadPixels(new byte[89], 10, 3, 30, PixelLayout.Rgb, image)).Message);
     }
 }

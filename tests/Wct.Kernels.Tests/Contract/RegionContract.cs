@@ -13,10 +13,10 @@ public class RegionContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void ACutIsAMapOfItsOwn(string name)
+    public void ACopiedRegionEqualsTheRegion(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach ((TensorShape shape, Region region) in Backends.Some(name, Cases))
+        foreach ((TensorShape shape, Region region) in Backends.Subset(name, Cases))
         {
             TensorShape small = new(shape.Channels, region.Height, region.Width);
             float[] numbers = Samples.Numbers(shape.Length, 3), expected = new float[small.Length];
@@ -30,7 +30,7 @@ public class RegionContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void AMapMadeOfPartsIsWhole(string name)
+    public void AMapCopiedInPartsEqualsTheWhole(string name)
     {
         using Backend backend = Backends.Create(name);
         foreach (int channels in new[] { 3, 16, 24 })
@@ -54,7 +54,7 @@ public class RegionContract
     public void MomentsOfARegionAgree(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach ((TensorShape shape, Region region) in Backends.Some(name, Cases.Append((new(16, 140, 90), new(3, 10, 131, 70)))))
+        foreach ((TensorShape shape, Region region) in Backends.Subset(name, Cases.Append((new(16, 140, 90), new(3, 10, 131, 70)))))
         {
             int channels = shape.Channels;
             TensorShape small = new(channels, region.Height, region.Width);
@@ -72,13 +72,15 @@ public class RegionContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void APreparedMapIsTheMap(string name)
+    public void ThePreparedAffineMapAgreesWithAffine(string name)
     {
         using Backend backend = Backends.Create(name);
         TensorShape shape = new(24, 5, 7);
         double[] matrix = Array.ConvertAll(Samples.Numbers(24 * 24, 6), value => (double)value);
-        double[] center = Array.ConvertAll(Samples.Numbers(24, 7), value => (double)value), offset = Array.ConvertAll(Samples.Numbers(24, 8), value => (double)value);
-        using Tensor features = backend.Tensor(shape, Samples.Numbers(shape.Length, 9)), expected = backend.Allocate(shape), actual = backend.Allocate(shape);
+        double[] center = Array.ConvertAll(Samples.Numbers(24, 7), value => (double)value),
+            offset = Array.ConvertAll(Samples.Numbers(24, 8), value => (double)value);
+        using Tensor features = backend.Tensor(shape, Samples.Numbers(shape.Length, 9)), expected = backend.Allocate(shape),
+            actual = backend.Allocate(shape);
         backend.Affine(features, matrix, center, offset, expected);
         using Convolution map = backend.PrepareAffine(matrix, center, offset);
         backend.Convolve(features, map, Activation.None, actual);
@@ -87,18 +89,23 @@ public class RegionContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void RegionsOutsideAreNamed(string name)
+    public void RegionsOutsideOfTheMapThrow(string name)
     {
         using Backend backend = Backends.Create(name);
         using Tensor source = backend.Allocate(new TensorShape(3, 5, 6)), destination = backend.Allocate(new TensorShape(3, 4, 4));
-        foreach (Region region in (Region[])[new(0, 0, 6, 1), new(-1, 0, 2, 2), new(0, 3, 1, 4), new(0, 0, 0, 1), new(int.MaxValue, 0, 2, 2)])
+        foreach (Region region in (Region[])[new(0, 0, 6, 1), new(-1, 0, 2, 2), new(0, 3, 1, 4), new(0, 0, 0, 1),
+            new(int.MaxValue, 0, 2, 2)])
         {
-            Assert.Contains("the map is 5x6", Assert.Throws<ArgumentException>(() => backend.Copy(source, region, destination, 0, 0)).Message);
+            Assert.Contains(
+                "the map is 5x6", Assert.Throws<ArgumentException>(() => backend.Copy(source, region, destination, 0, 0)).Message);
             Assert.Throws<ArgumentException>(() => backend.Moments(source, region, new double[3], new double[9]));
         }
 
-        Assert.Contains("the map is 4x4", Assert.Throws<ArgumentException>(() => backend.Copy(source, new Region(0, 0, 3, 3), destination, 2, 0)).Message);
+        Assert.Contains(
+            "the map is 4x4",
+            Assert.Throws<ArgumentException>(() => backend.Copy(source, new Region(0, 0, 3, 3), destination, 2, 0)).Message);
         using Tensor other = backend.Allocate(new TensorShape(4, 4, 4));
-        Assert.Contains("'destination' is", Assert.Throws<ArgumentException>(() => backend.Copy(source, new Region(0, 0, 3, 3), other, 0, 0)).Message);
+        Assert.Contains(
+            "'destination' is", Assert.Throws<ArgumentException>(() => backend.Copy(source, new Region(0, 0, 3, 3), other, 0, 0)).Message);
     }
 }

@@ -2,10 +2,10 @@ namespace Wct.Kernels.Tests.Contract;
 
 public class ReplayContract
 {
-    // More often than a device needs to know it by heart.
+    // Runs the operations more often than a device needs before it replays a recording.
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void TogetherOrNotIsTheSame(string name)
+    public void ReplayingGivesTheSameResults(string name)
     {
         using Backend backend = Backends.Create(name);
         TensorShape shape = new(8, 6, 10);
@@ -33,7 +33,7 @@ public class ReplayContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void ErrorsComeOutAsTheyAre(string name)
+    public void ExceptionsPassThrough(string name)
     {
         using Backend backend = Backends.Create(name);
         InvalidOperationException error = new();

@@ -4,10 +4,10 @@ using Wct.Kernels.Reference;
 
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Inverse roots: a backend does them as the definition, or says that it doesn't.</summary>
+/// <summary>Inverse square roots: a backend agrees with the definition, or returns false.</summary>
 public class RootContract
 {
-    // Beside 500, the least of eigenvalues is known to 1e-9 of it, by the definition too.
+    // Beside an eigenvalue of 500, the smallest one is known to a relative error of 1e-9, in the definition too.
     private const double Smallest = 1e-5, Limit = 1e-17;
 
     [Theory]
@@ -15,23 +15,24 @@ public class RootContract
     public void InverseRootsAgree(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (int size in Backends.Some(name, [1, 2, 17, 32, 33, 50]))
+        foreach (int size in Backends.Subset(name, [1, 2, 17, 32, 33, 50]))
         {
-            // From somewhat above what would be dropped to seven digits more.
+            // From slightly above the threshold to seven orders of magnitude more.
             double[] values = [.. Enumerable.Range(0, size).Select(k => 5e-5 * Math.Pow(1e7, k / Math.Max(1.0, size - 1)))];
-            double[] matrix = Symmetric(values, size), left = Numbers(size, 2), expected = new double[size * size], actual = new double[size * size];
+            double[] matrix = Symmetric(values, size), left = Numbers(size, 2), expected = new double[size * size],
+                actual = new double[size * size];
             Assert.True(InverseRoot.Reference(matrix, left, size, Smallest, expected));
             bool done = backend.TryInverseRoot(matrix, left, size, Smallest, actual);
-            Assert.Equal(Does(backend), done);
+            Assert.Equal(SupportsInverseRoots(backend), done);
             if (done)
                 Accuracy.Check<double>($"{size}x{size} numbers", Limit, expected, actual);
         }
     }
 
-    // A covariance's rows of channels that are always zero.
+    // Rows of channels that are always zero.
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void ZerosAreDropped(string name)
+    public void ZeroChannelsAreDropped(string name)
     {
         using Backend backend = Backends.Create(name);
         const int Size = 20;
@@ -50,17 +51,18 @@ public class RootContract
         Assert.All(Enumerable.Range(0, Size), row => Assert.Equal(0, actual[row * Size + 7]));
     }
 
-    // One eigenvalue that must be dropped is not inverted, and nothing else that has no inverse root either.
+    // Returns false if an eigenvalue must be dropped, or if the matrix has no inverse square root for another reason.
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void WhatHasSmallEigenvaluesIsLeft(string name)
+    public void ReturnsFalseForSmallEigenvalues(string name)
     {
         using Backend backend = Backends.Create(name);
         const int Size = 24;
         foreach (double small in new[] { 0.99e-5, 1e-6, 1e-9, 0, -1e-12 })
         {
             double[] values = [small, .. Enumerable.Repeat(3.0, Size - 1)];
-            Assert.False(backend.TryInverseRoot(Symmetric(values, Size), Numbers(Size, 2), Size, Smallest, new double[Size * Size]), $"{small}");
+            Assert.False(
+                backend.TryInverseRoot(Symmetric(values, Size), Numbers(Size, 2), Size, Smallest, new double[Size * Size]), $"{small}");
         }
 
         foreach (double number in new[] { 1e-7, double.NaN, double.PositiveInfinity, 1e200 })
@@ -82,9 +84,9 @@ public class RootContract
         Assert.Throws<ArgumentOutOfRangeException>(() => backend.TryInverseRoot(new double[4], new double[4], 2, 0, new double[4]));
     }
 
-    private static bool Does(Backend backend) => backend is GpuBackend or ReferenceBackend;
+    private static bool SupportsInverseRoots(Backend backend) => backend is GpuBackend or ReferenceBackend;
 
-    // Eigenvectors are those of any symmetric matrix.
+    // Takes the eigenvectors of an arbitrary symmetric matrix.
     private static double[] Symmetric(double[] values, int size)
     {
         double[] numbers = Numbers(size, 1), vectors = new double[size * size], matrix = new double[size * size];

@@ -1,9 +1,9 @@
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Seeded numbers, and tensors of them.</summary>
+/// <summary>Seeded random numbers, and tensors of them.</summary>
 internal static class Samples
 {
-    /// <summary>Numbers in [-1, 1).</summary>
+    /// <summary>Random numbers in [-1, 1).</summary>
     internal static float[] Numbers(long count, int seed)
     {
         Random random = new(seed);

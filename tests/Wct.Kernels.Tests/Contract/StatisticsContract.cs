@@ -10,13 +10,13 @@ public class StatisticsContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void MomentsAgreeInDouble(string name)
+    public void MomentsAgreeWithTheDefinition(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Backends.Some(name, Shapes))
+        foreach (TensorShape shape in Backends.Subset(name, Shapes))
         {
             int channels = shape.Channels;
-            // Far from zero, so that a covariance taken without centering would lose all its digits.
+            // Far from zero, so that a covariance without centering would lose all digits.
             float[] numbers = [.. Samples.Numbers(shape.Length, 4).Select(value => value + 1000)];
             double[] mean = new double[channels], covariance = new double[channels * channels];
             double[] expectedMean = new double[channels], expectedCovariance = new double[channels * channels];
@@ -28,10 +28,10 @@ public class StatisticsContract
         }
     }
 
-    // A kernel may take any part of the map for typical of it: here the middle row is not, and two channels differ by little beside it.
+    // A kernel may use any row to estimate the mean. Here the middle row is not typical, and two channels differ only slightly.
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void MomentsSurviveAnOddRow(string name)
+    public void MomentsAreExactWithAnAtypicalMiddleRow(string name)
     {
         using Backend backend = Backends.Create(name);
         TensorShape shape = new(16, 65, 33);
@@ -43,7 +43,7 @@ public class StatisticsContract
         using Tensor features = backend.Tensor(shape, numbers);
         backend.Moments(features, mean, covariance);
         Accuracy.Check<double>("mean", 1e-28, expectedMean, mean);
-        // √N roundings of sums near N·1000²·2⁻⁵³, divided by N: about 5e-9 beside differences near 1, or 3e-17 when squared.
+        // √N roundings of sums near N·1000²·2⁻⁵³, divided by N: about 5e-9 relative to differences near 1, or 3e-17 when squared.
         Accuracy.Check<double>("variance of differences", 1e-15, Differences(expected), Differences(covariance));
 
         static double[] Differences(double[] covariance) =>
@@ -52,7 +52,7 @@ public class StatisticsContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void MomentsKnowTheirAnswers(string name)
+    public void MomentsGiveKnownResults(string name)
     {
         using Backend backend = Backends.Create(name);
         using Tensor features = backend.Tensor(new TensorShape(2, 1, 3), [1, 2, 3, 6, 4, 2]);
@@ -64,11 +64,12 @@ public class StatisticsContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void FoldedMapIsTheMapBeforeTheConvolution(string name)
+    public void FoldedMapAgreesWithMapThenConvolution(string name)
     {
         using Backend backend = Backends.Create(name);
         foreach ((TensorShape input, int outChannels, int kernelSize) in
-            new[] { (new TensorShape(16, 9, 15), 3, 3), (new TensorShape(24, 17, 5), 33, 3), (new TensorShape(33, 3, 67), 16, 1), (new TensorShape(3, 1, 1), 16, 3) })
+            new[] { (new TensorShape(16, 9, 15), 3, 3), (new TensorShape(24, 17, 5), 33, 3), (new TensorShape(33, 3, 67), 16, 1),
+                (new TensorShape(3, 1, 1), 16, 3) })
         {
             int channels = input.Channels;
             ConvolutionShape shape = new(outChannels, channels, kernelSize);
@@ -87,13 +88,13 @@ public class StatisticsContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void TasksOfTheHostAreAllDone(string name)
+    public void RunOnHostRunsEachTaskOnce(string name)
     {
         using Backend backend = Backends.Create(name);
         int[] seen = new int[5];
         backend.RunOnHost(seen.Length, task => Interlocked.Increment(ref seen[task]));
         Assert.All(seen, count => Assert.Equal(1, count));
-        Assert.Throws<InvalidOperationException>(() => backend.RunOnHost(2, task => throw new InvalidOperationException("told")));
+        Assert.Throws<InvalidOperationException>(() => backend.RunOnHost(2, task => throw new InvalidOperationException("task")));
     }
 
     private static float[] Convolve(Backend backend, TensorShape shape, float[] numbers, Convolution convolution)
@@ -112,7 +113,7 @@ public class StatisticsContract
     public void AffineMapAgrees(string name)
     {
         using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Backends.Some(name, Shapes))
+        foreach (TensorShape shape in Backends.Subset(name, Shapes))
         {
             int channels = shape.Channels;
             float[] numbers = Samples.Numbers(shape.Length, 5), expected = new float[shape.Length];

@@ -5,32 +5,35 @@ using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Tests.Contract;
 
-/// <summary>Statistics of a part of a picture: each pixel counts as much as its weight.</summary>
+/// <summary>Mean and scatter with a weight per pixel.</summary>
 public class WeightedMomentsContract
 {
     private static readonly (TensorShape Shape, Region Region)[] Cases =
     [
-        (new(1, 1, 1), new(0, 0, 1, 1)), (new(3, 4, 7), new(0, 0, 4, 7)), (new(3, 5, 9), new(1, 2, 3, 4)), (new(16, 9, 15), new(0, 0, 9, 15)),
-        (new(16, 7, 6), new(6, 5, 1, 1)), (new(24, 17, 5), new(3, 1, 13, 4)), (new(33, 3, 67), new(2, 0, 1, 67)), (new(72, 8, 9), new(0, 0, 8, 9)),
+        (new(1, 1, 1), new(0, 0, 1, 1)), (new(3, 4, 7), new(0, 0, 4, 7)), (new(3, 5, 9), new(1, 2, 3, 4)),
+        (new(16, 9, 15), new(0, 0, 9, 15)),
+        (new(16, 7, 6), new(6, 5, 1, 1)), (new(24, 17, 5), new(3, 1, 13, 4)), (new(33, 3, 67), new(2, 0, 1, 67)),
+        (new(72, 8, 9), new(0, 0, 8, 9)),
         (new(32, 6, 31), new(0, 3, 5, 28)), (new(16, 131, 70), new(2, 3, 127, 66)),
     ];
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void TheyAgreeWithTheDefinition(string name)
+    public void WeightedMomentsAgreeWithTheDefinition(string name)
     {
         using Backend backend = Backends.Create(name);
         foreach ((TensorShape shape, Region region) in Cases)
         {
-            // Far from zero, as for the plain moments; weights of every kind: none, whole, parts.
+            // Far from zero, as for the plain moments. The weights include 0, 1 and fractions.
             float[] numbers = [.. Samples.Numbers(shape.Length, 4).Select(value => value + 1000)];
-            float[] weights = [.. Samples.Numbers(region.Height * region.Width, 5).Select(value => value < -0.3f ? 0 : value > 0.3f ? 1 : value + 0.3f)];
+            float[] weights = [
+                .. Samples.Numbers(region.Height * region.Width, 5).Select(value => value < -0.3f ? 0 : value > 0.3f ? 1 : value + 0.3f)];
             weights[0] = 0.75f;
             (double total, double[] mean, double[] scatter) = Expected(numbers, shape, region, weights);
             (double actualTotal, double[] actualMean, double[] actualScatter) = Measure(backend, numbers, shape, region, weights);
             Assert.Equal(total, actualTotal, 1e-9);
             Accuracy.Check<double>($"mean of {region} of {shape}", 1e-26, mean, actualMean);
-            // Of a single pixel all is rounding of the mean: about 1e-26 for numbers of 1000.
+            // With a single pixel everything is rounding error of the mean: about 1e-26 for values of 1000.
             Assert.Equal(scatter.Select(Math.Abs).Max(), actualScatter.Select(Math.Abs).Max(), 1e-6 * Math.Max(1e-12, scatter.Max()));
             if (region.Height * region.Width > 1)
                 Accuracy.Check<double>($"scatter of {region} of {shape}", 1e-20, scatter, actualScatter);
@@ -58,7 +61,7 @@ public class WeightedMomentsContract
         }
     }
 
-    // What has no weight may be any number.
+    // Pixels with weight 0 may have any value.
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
     public void PixelsWithoutWeightChangeNoBit(string name)
@@ -73,7 +76,8 @@ public class WeightedMomentsContract
                 for (int i = 0; i < weights.Length; i++)
                 {
                     if (weights[i] == 0)
-                        others[(c * shape.Height + region.Y + i / region.Width) * shape.Width + region.X + i % region.Width] = 1e6f * (i + 1);
+                        others[(c * shape.Height + region.Y + i / region.Width) * shape.Width + region.X + i % region.Width] =
+                            1e6f * (i + 1);
                 }
             }
 
@@ -87,12 +91,13 @@ public class WeightedMomentsContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void TheyKnowTheirAnswers(string name)
+    public void WeightedMomentsGiveKnownResults(string name)
     {
         using Backend backend = Backends.Create(name);
         TensorShape shape = new(2, 1, 4);
-        // Two pixels, (1, 6) and (3, 2), the second one as two halves, and one between that has no part.
-        (double total, double[] mean, double[] scatter) = Measure(backend, [1, 3, 99, 3, 6, 2, -99, 2], shape, Region.Of(shape), [0.5f, 0.25f, 0, 0.25f]);
+        // Two pixels, (1, 6) and (3, 2). The second one is split into two pixels of half its weight, with a pixel of weight 0 between.
+        (double total, double[] mean, double[] scatter) = Measure(
+            backend, [1, 3, 99, 3, 6, 2, -99, 2], shape, Region.Of(shape), [0.5f, 0.25f, 0, 0.25f]);
         Assert.Equal(1, total);
         Assert.Equal([2, 4], mean);
         Assert.Equal([1, -2, -2, 4], scatter.Select(value => Math.Round(value, 12)));
@@ -104,7 +109,7 @@ public class WeightedMomentsContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void WeightsOfAnotherSizeAreNamed(string name)
+    public void ErrorsNameBothShapes(string name)
     {
         using Backend backend = Backends.Create(name);
         using Tensor features = backend.Allocate(new TensorShape(3, 5, 6)), weights = backend.Allocate(new TensorShape(1, 5, 6));
@@ -118,7 +123,7 @@ public class WeightedMomentsContract
 
     [Theory]
     [MemberData(nameof(Backends.Gpus), MemberType = typeof(Backends))]
-    public void TheyTakeNoMoreThanWasSaid(string name)
+    public void AllocationsStayWithinThePredictedSize(string name)
     {
         using var gpu = (GpuBackend)Backends.Create(name);
         foreach (int channels in (int[])[3, 32, 40])
@@ -136,7 +141,8 @@ public class WeightedMomentsContract
     public void ThreadsChangeNoBit()
     {
         TensorShape shape = new(40, 150, 77);
-        float[] numbers = Samples.Numbers(shape.Length, 8), weights = [.. Samples.Numbers(shape.Pixels, 9).Select(value => Math.Max(0, value))];
+        float[] numbers = Samples.Numbers(shape.Length, 8),
+            weights = [.. Samples.Numbers(shape.Pixels, 9).Select(value => Math.Max(0, value))];
         double[][] results = [.. new[] { 1, 2, 5 }.Select(threads =>
         {
             using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
@@ -147,7 +153,8 @@ public class WeightedMomentsContract
         Assert.Equal(results[0], results[2]);
     }
 
-    private static (double Total, double[] Mean, double[] Scatter) Expected(float[] numbers, TensorShape shape, Region region, float[] weights)
+    private static (double Total, double[] Mean, double[] Scatter) Expected(
+        float[] numbers, TensorShape shape, Region region, float[] weights)
     {
         TensorShape small = new(shape.Channels, region.Height, region.Width);
         float[] part = new float[small.Length];
@@ -160,7 +167,8 @@ public class WeightedMomentsContract
         Backend backend, float[] numbers, TensorShape shape, Region region, float[] weights)
     {
         double[] mean = new double[shape.Channels], scatter = new double[shape.Channels * shape.Channels];
-        using Tensor features = backend.Tensor(shape, numbers), map = backend.Tensor(new TensorShape(1, region.Height, region.Width), weights);
+        using Tensor features = backend.Tensor(shape, numbers),
+            map = backend.Tensor(new TensorShape(1, region.Height, region.Width), weights);
         return (backend.WeightedMoments(features, region, map, mean, scatter), mean, scatter);
     }
 

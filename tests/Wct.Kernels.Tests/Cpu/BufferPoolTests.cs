@@ -7,7 +7,7 @@ public class BufferPoolTests
     private static readonly TensorShape Shape = new(1, 1, 1);
 
     [Fact]
-    public void WhatComesBackIsUsedAgain()
+    public void ReturnedBuffersAreReused()
     {
         CountingSource source = new();
         using BufferPool pool = new(source);
@@ -22,7 +22,7 @@ public class BufferPoolTests
     }
 
     [Fact]
-    public void MuchLargerBuffersAreLeftForOthersWhileThereIsRoom()
+    public void MuchLargerBuffersAreUsedOnlyAtThePeak()
     {
         CountingSource source = new();
         using BufferPool pool = new(source);
@@ -31,7 +31,7 @@ public class BufferPoolTests
         pool.Return(other);
         NativeBuffer small = pool.Rent(1000, Shape), second = pool.Rent(900, Shape);
         Assert.Same(other, small);
-        // A fresh one would displace the large one.
+        // A new buffer would force the large one to be freed.
         Assert.Same(large, second);
         Assert.Equal(2, source.Allocations);
         pool.Return(small);
@@ -39,7 +39,7 @@ public class BufferPoolTests
     }
 
     [Fact]
-    public void ChainThatRunsAgainNeedsNothingFresh()
+    public void AChainThatRunsAgainAllocatesNothing()
     {
         CountingSource source = new();
         using BufferPool pool = new(source);
@@ -64,12 +64,12 @@ public class BufferPoolTests
     }
 
     [Fact]
-    public void NoMoreIsHeldThanWasOnceInUse()
+    public void HeldMemoryNeverExceedsThePeak()
     {
         CountingSource source = new();
         using (BufferPool pool = new(source))
         {
-            // Sizes that never fit each other: every one is fresh, and the kept ones have to go.
+            // No size fits another, so each buffer is new and kept ones must be freed.
             for (nuint bytes = 1000; bytes < 100_000; bytes += bytes / 3)
             {
                 pool.Return(pool.Rent(bytes, Shape));

@@ -4,14 +4,14 @@ using Wct.Kernels.Tests.Contract;
 
 namespace Wct.Kernels.Tests.Cpu;
 
-/// <summary>Same inputs, same bytes: for any number of threads, and for any number of callers.</summary>
+/// <summary>The same inputs give the same bytes for any number of threads and of concurrent callers.</summary>
 public class DeterminismTests
 {
     public static TheoryData<Isa> Widths => [.. IsaSelection.Supported];
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void ThreadsChangeNothing(Isa isa)
+    public void ThreadsDoNotChangeResults(Isa isa)
     {
         byte[]? first = null;
         foreach (int threads in (int[])[1, 2, 3, 7])
@@ -24,7 +24,7 @@ public class DeterminismTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void CallersDoNotDisturbEachOther(Isa isa)
+    public void ConcurrentCallersDoNotChangeResults(Isa isa)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Isa = isa, Threads = 2 });
         byte[] alone = Run(backend);
@@ -34,14 +34,15 @@ public class DeterminismTests
 
     private static byte[] Run(CpuBackend backend)
     {
-        // Sides that leave short chunks, and narrow convolutions from and to planes.
+        // Sizes that leave short chunks, and convolutions from and to plain planes.
         (int In, int Out)[] channels = [(3, 33), (33, 48), (48, 3), (3, 2)];
         Tensor current = backend.Tensor(new TensorShape(3, 41, 5), Samples.Numbers(3 * 41 * 5, 1));
         List<byte> bytes = [];
         foreach ((int inChannels, int outChannels) in channels)
         {
             ConvolutionShape shape = new(outChannels, inChannels, 3);
-            using Convolution convolution = backend.Prepare(shape, Samples.Numbers(shape.WeightsLength, 2), Samples.Numbers(outChannels, 3));
+            using Convolution convolution = backend.Prepare(
+                shape, Samples.Numbers(shape.WeightsLength, 2), Samples.Numbers(outChannels, 3));
             Tensor next = backend.Allocate(current.Shape.WithChannels(outChannels));
             using (current)
                 backend.Convolve(current, convolution, Activation.Relu, next);
@@ -61,13 +62,15 @@ public class DeterminismTests
     {
         TensorShape input = output.WithChannels(shape.InChannels);
         float[] weights = new float[shape.WeightsLength], bias = new float[shape.OutChannels];
-        using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 4)), gradient = backend.Tensor(output, Samples.Numbers(output.Length, 5));
+        using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 4)),
+            gradient = backend.Tensor(output, Samples.Numbers(output.Length, 5));
         using Tensor result = backend.Allocate(input);
         using Convolution transposed = backend.PrepareTransposed(shape, Samples.Numbers(shape.WeightsLength, 2));
         backend.ConvolveInputGradient(gradient, transposed, result);
         backend.ConvolveWeightGradient(source, gradient, shape, weights, bias);
         double loss = backend.SquaredError(source, result, 1, null) + backend.TotalVariation(result);
-        return [.. MemoryMarshal.AsBytes(backend.Numbers(result).AsSpan()), .. MemoryMarshal.AsBytes(weights.AsSpan()), .. MemoryMarshal.AsBytes(bias.AsSpan()),
+        return [.. MemoryMarshal.AsBytes(backend.Numbers(result).AsSpan()), .. MemoryMarshal.AsBytes(weights.AsSpan()),
+            .. MemoryMarshal.AsBytes(bias.AsSpan()),
             .. BitConverter.GetBytes(loss)];
     }
 }

@@ -5,7 +5,7 @@ namespace Wct.Kernels.Tests.Cpu;
 public class IsaSelectionTests
 {
     [Fact]
-    public void TheForcedWidthIsTheOneThatRuns()
+    public void TheForcedWidthIsUsed()
     {
         string? forced = Environment.GetEnvironmentVariable(IsaSelection.Variable);
         using CpuBackend backend = CpuBackend.Create();
@@ -22,20 +22,20 @@ public class IsaSelectionTests
     }
 
     [Fact]
-    public void EveryWidthThatTheMachineHasCanBeForced()
+    public void EverySupportedWidthCanBeForced()
     {
         foreach (Isa isa in IsaSelection.Supported)
             Assert.Equal(isa, IsaSelection.Choose(isa.ToString().Replace("Vector", "").ToLowerInvariant()));
     }
 
     [Fact]
-    public void OtherWordsAreRefused() =>
+    public void OtherValuesThrow() =>
         Assert.Equal(
-            "WCT_ISA is 'avx'; it can be 128, 256, 512 or scalar.",
+            "WCT_ISA is 'avx'; it must be 128, 256, 512 or scalar.",
             Assert.Throws<NotSupportedException>(() => IsaSelection.Choose("avx")).Message);
 
     [Fact]
-    public void WidthsThatTheMachineLacksAreRefused()
+    public void UnsupportedWidthsThrow()
     {
         foreach (Isa isa in Enum.GetValues<Isa>().Except(IsaSelection.Supported))
             Assert.Throws<NotSupportedException>(() => CpuBackend.Create(new CpuBackendOptions { Isa = isa }));

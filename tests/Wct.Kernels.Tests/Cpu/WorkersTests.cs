@@ -20,7 +20,7 @@ public class WorkersTests
     }
 
     [Fact]
-    public void AnExceptionReachesTheCallerAndTheThreadsLiveOn()
+    public void AnExceptionReachesTheCallerAndTheThreadsStayUsable()
     {
         using Workers workers = new(3);
         for (int round = 0; round < 50; round++)
@@ -37,7 +37,7 @@ public class WorkersTests
     }
 
     [Fact]
-    public void NestedAndConcurrentSectionsAreServed()
+    public void NestedAndConcurrentSectionsComplete()
     {
         using Workers workers = new(3);
         int done = 0;

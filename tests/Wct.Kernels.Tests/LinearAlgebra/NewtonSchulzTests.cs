@@ -4,16 +4,16 @@ namespace Wct.Kernels.Tests.LinearAlgebra;
 
 public class NewtonSchulzTests
 {
-    // Matrices of one number show what happens to each eigenvalue.
+    // 1x1 matrices show what happens to each eigenvalue.
     [Theory]
     [InlineData(0.3)]
     [InlineData(1e-4)]
     [InlineData(1e-8)]
     [InlineData(1e-11)]
-    public void AllEigenvaluesFromTheLeastOnConverge(double least)
+    public void AllEigenvaluesFromTheSmallestOnConverge(double smallest)
     {
-        List<(double Scale, double Shift)> steps = NewtonSchulz.Steps(least);
-        for (double value = least; value <= 1; value = value < 1 ? Math.Min(1, value * 1.7) : 2)
+        List<(double Scale, double Shift)> steps = NewtonSchulz.Steps(smallest);
+        for (double value = smallest; value <= 1; value = value < 1 ? Math.Min(1, value * 1.7) : 2)
         {
             (double y, double z) = (value, 1);
             foreach ((double scale, double shift) in steps)
@@ -27,9 +27,9 @@ public class NewtonSchulzTests
         }
     }
 
-    // Without stretching it would be 28 and 45.
+    // With a = 1 there would be 28 and 45 steps.
     [Theory]
     [InlineData(1e-8, 15)]
     [InlineData(1e-14, 23)]
-    public void StretchingSavesSteps(double least, int steps) => Assert.InRange(NewtonSchulz.Steps(least).Count, 2, steps);
+    public void ScalingSavesSteps(double smallest, int steps) => Assert.InRange(NewtonSchulz.Steps(smallest).Count, 2, steps);
 }

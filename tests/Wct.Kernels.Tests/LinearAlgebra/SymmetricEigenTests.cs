@@ -35,7 +35,7 @@ public class SymmetricEigenTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void StaysInsideItsMemory(Isa isa)
+    public void StaysWithinItsBuffers(Isa isa)
     {
         foreach (int n in Sizes)
         {
@@ -63,7 +63,7 @@ public class SymmetricEigenTests
     }
 
     [Fact]
-    public void TheDefinitionDecomposesToo()
+    public void TheDefinitionDecomposes()
     {
         foreach (string kind in new[] { "random", "repeated", "graded", "tridiagonal with zeros", "zero" })
         {
@@ -91,7 +91,7 @@ public class SymmetricEigenTests
     }
 
     [Fact]
-    public void OnlyTheUpperTriangleCountsAndTheMatrixMayBeReplaced()
+    public void OnlyTheUpperTriangleIsReadAndTheMatrixMayBeOverwritten()
     {
         const int n = 40;
         double[] matrix = Spectra.Random(n, 8), upper = [.. matrix];
@@ -108,14 +108,15 @@ public class SymmetricEigenTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void WhatIsNotFiniteIsNamed(double value)
+    public void ErrorsNameNonFiniteElements(double value)
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => SymmetricEigen.Solve([1, value, 0, 1], 2, new double[2], new double[4]));
+        ArgumentException thrown =
+            Assert.Throws<ArgumentException>(() => SymmetricEigen.Solve([1, value, 0, 1], 2, new double[2], new double[4]));
         Assert.Contains("Element [0, 1] is", thrown.Message);
     }
 
     [Fact]
-    public void WrongLengthsAreNamed() =>
+    public void ErrorsNameBothLengths() =>
         Assert.Contains(
             "'values' has 3 elements, the matrix's size needs 2.",
             Assert.Throws<ArgumentException>(() => SymmetricEigen.Solve(new double[4], 2, new double[3], new double[4])).Message);
@@ -139,11 +140,13 @@ public class SymmetricEigenTests
             Assert.True(k == 0 || actual[k - 1] <= actual[k], $"{what}: value {k} is not ascending");
             Assert.True(
                 Math.Abs(actual[k] - expected[k]) <= limit,
-                string.Create(CultureInfo.InvariantCulture, $"{what}: value {k} is {actual[k]:r}, expected {expected[k]:r}, the limit is {limit:g3}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                        $"{what}: value {k} is {actual[k]:r}, expected {expected[k]:r}, the limit is {limit:g3}"));
         }
     }
 
-    // The oracle works without scaling, so it gets numbers of a size that it can square.
+    // MathNet, the oracle, doesn't scale, so the matrix is scaled to numbers whose squares are finite.
     private static double[] Oracle(double[] matrix, int n)
     {
         double norm = matrix.Max(Math.Abs), divisor = norm > 0 ? norm : 1;

@@ -29,7 +29,7 @@ public class TransposedProductTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void ProductsWithThemselvesAreSymmetric(Isa isa)
+    public void GramMatricesAreSymmetric(Isa isa)
     {
         Random random = new(2);
         foreach ((int depth, int columns) in new[] { (0, 3), (1, 1), (65, 3), (5, 16), (130, 17), (64, 33), (70, 130) })
@@ -47,10 +47,11 @@ public class TransposedProductTests
     }
 
     [Fact]
-    public void WrongLengthsAreNamed() =>
+    public void ErrorsNameBothLengths() =>
         Assert.Contains(
             "'b' has 5 elements, 2x3 need 6.",
-            Assert.Throws<ArgumentException>(() => TransposedProduct.Multiply(new double[8], new double[5], 2, 4, 3, new double[12])).Message);
+            Assert.Throws<ArgumentException>(() => TransposedProduct.Multiply(
+                new double[8], new double[5], 2, 4, 3, new double[12])).Message);
 
     private static double[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() * 2 - 1)];
 }

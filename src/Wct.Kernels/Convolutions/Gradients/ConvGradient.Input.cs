@@ -4,27 +4,36 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-// The gradient with respect to the input: a convolution with zeros around, one pixel larger on all sides; then the rim is folded in.
+// The gradient with respect to the input is a convolution with zero padding. Its result is one pixel larger on each side. This extra border
+// is then added to the pixels that the reflection padding had read.
 internal static unsafe partial class ConvGradient
 {
-    /// <summary>Transforms, multiplies, transforms back, as the forward pass; the rim lands in the tensor's own border and is folded.</summary>
+    /// <summary>Computes the input gradient with Winograd's algorithm, as in the forward pass. The extra border is written to the tensor's
+    /// own border and then folded in.</summary>
     internal static void WinogradInput<TVec>(
         CpuTensor outputGradient, CpuConvolution transposed, CpuTensor inputGradient, BufferPool pool, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
         TensorShape shape = inputGradient.Shape, padded = new(shape.Channels, shape.Height + 2, shape.Width + 2);
         WinogradPlan plan = new(
-            padded, outputGradient.Layout, inputGradient.Layout, Winograd.WinogradWeights.Positions, 2 * TVec.Count, Conv.PixelsOfTile<TVec>(), workers.Count);
-        workers.Run(plan.Blocks * plan.Shares, task =>
+            padded, outputGradient.Layout, inputGradient.Layout, Winograd.WinogradWeights.Positions, 2 * TVec.Count,
+            Conv.TilesPerRegisterTile<TVec>(), workers.Count);
+        workers.Run(plan.Blocks * plan.ChannelRanges, task =>
         {
             InputGradientBlock<TVec> block = new(outputGradient, transposed, inputGradient, plan);
-            block.Run(task / plan.Shares, task % plan.Shares, pool);
+            block.Run(task / plan.ChannelRanges, task % plan.ChannelRanges, pool);
         });
-        workers.Run(inputGradient.Layout.Blocks, block => FoldRim(inputGradient, block));
+        workers.Run(inputGradient.Layout.Blocks, block => FoldBorder(inputGradient, block));
     }
 
-    /// <summary>For convolutions from or to pictures: with a rim of zeros around the gradient, the forward kernels do it.</summary>
-    /// <param name="convolve">Convolves the first tensor into the second; both are larger by two than the gradients.</param>
+    /// <summary>Computes the input gradient of convolutions from or to pictures: pads the output gradient with zeros and calls the forward
+    /// kernels.</summary>
+    /// <param name="outputGradient">[O, H, W].</param>
+    /// <param name="inputGradient">[I, H, W].</param>
+    /// <param name="pool">Source of temporary memory.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="convolve">Convolves its first tensor into its second; both are larger than the gradients by two rows and
+    /// columns.</param>
     internal static void PaddedInput(
         CpuTensor outputGradient, CpuTensor inputGradient, BufferPool pool, Workers workers, Action<CpuTensor, CpuTensor> convolve)
     {
@@ -37,7 +46,7 @@ internal static unsafe partial class ConvGradient
             // A padded row is as long as a row with its border.
             for (int y = -1; y <= shape.Height; y++)
                 Copy(result.At(block, y + 1, 0), inputGradient.At(block, y, -1), inputGradient.Layout.RowStride);
-            FoldRim(inputGradient, block);
+            FoldBorder(inputGradient, block);
         });
     }
 
@@ -53,8 +62,8 @@ internal static unsafe partial class ConvGradient
         }
     }
 
-    // Adds what lies in the border to the pixels that a reflection reads there, and makes the border a reflection again.
-    private static void FoldRim(CpuTensor gradient, int block)
+    // Adds the border's values to the pixels that the reflection reads there, and makes the border a reflection again.
+    private static void FoldBorder(CpuTensor gradient, int block)
     {
         int width = gradient.Shape.Width, height = gradient.Shape.Height, lanes = gradient.Layout.Lanes;
         int left = Reflection.Index(-1, width), right = Reflection.Index(width, width);

@@ -3,12 +3,16 @@ namespace Wct.Kernels.Convolutions.Gradients;
 /// <summary>Gradients of a convolution with stride 1 and reflection padding.</summary>
 internal static partial class ConvGradient
 {
-    /// <summary>The definition, summed in double: every product of the forward pass gives its share back to the pixel that it read.</summary>
+    /// <summary>The definition of the input gradient, summed in double: each product of the forward pass adds to the gradient of the pixel
+    /// that it read.</summary>
     /// <param name="outputGradient">[O, H, W], planar.</param>
+    /// <param name="shape">Shape of the input.</param>
     /// <param name="weights">The forward convolution's: [O, I, K, K].</param>
+    /// <param name="convolution">Shape of the forward convolution.</param>
     /// <param name="inputGradient">[I, H, W], planar.</param>
     internal static void ReferenceInput(
-        ReadOnlySpan<float> outputGradient, TensorShape shape, ReadOnlySpan<float> weights, ConvolutionShape convolution, Span<float> inputGradient)
+        ReadOnlySpan<float> outputGradient, TensorShape shape, ReadOnlySpan<float> weights, ConvolutionShape convolution,
+        Span<float> inputGradient)
     {
         double[] sums = new double[inputGradient.Length];
         foreach (Product product in Products(shape, convolution))
@@ -17,9 +21,12 @@ internal static partial class ConvGradient
             inputGradient[i] = (float)sums[i];
     }
 
-    /// <summary>The definition, summed in double and added to what is there.</summary>
+    /// <summary>The definition of the weight and bias gradients, summed in double and added to the values in <paramref name="weights"/> and
+    /// <paramref name="bias"/>.</summary>
     /// <param name="input">[I, H, W], planar.</param>
     /// <param name="outputGradient">[O, H, W], planar.</param>
+    /// <param name="shape">Shape of the input.</param>
+    /// <param name="convolution">Shape of the forward convolution.</param>
     /// <param name="weights">[O, I, K, K].</param>
     /// <param name="bias">[O].</param>
     internal static void ReferenceWeights(
@@ -37,7 +44,8 @@ internal static partial class ConvGradient
             bias[i] += (float)biases[i];
     }
 
-    /// <summary>Weights of the convolution that the input gradient is: [I, O, K, K], flipped.</summary>
+    /// <summary>Transposes weights, so that a convolution with them gives the input gradient: [I, O, K, K], with flipped kernels.</summary>
+    /// <param name="shape">Shape of the forward convolution.</param>
     /// <param name="weights">[O, I, K, K].</param>
     internal static float[] Transpose(ConvolutionShape shape, ReadOnlySpan<float> weights)
     {
@@ -57,10 +65,11 @@ internal static partial class ConvGradient
         return transposed;
     }
 
-    /// <summary>The shape of the convolution that the input gradient is.</summary>
+    /// <summary>Shape of the convolution that computes the input gradient.</summary>
+    /// <param name="shape">Shape of the forward convolution.</param>
     internal static ConvolutionShape Transpose(ConvolutionShape shape) => new(shape.InChannels, shape.OutChannels, shape.KernelSize);
 
-    // Which numbers each product of the forward pass multiplies, and where it goes.
+    // The indices of the input, weight and output of each product of the forward pass.
     private static IEnumerable<Product> Products(TensorShape shape, ConvolutionShape convolution)
     {
         int size = convolution.KernelSize, reach = size / 2;

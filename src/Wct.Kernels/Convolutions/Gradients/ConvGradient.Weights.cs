@@ -3,12 +3,12 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-// Gradients with respect to weights straight from the definition, for 1x1 convolutions and those from or to pictures; and biases.
+// Weight gradients by the definition, for 1x1 convolutions and for convolutions from or to pictures; and bias gradients.
 internal static unsafe partial class ConvGradient
 {
     private const int Lanes = BlockedLayout.BlockLanes;
 
-    /// <summary>Adds the sum over all pixels, in double, to each bias.</summary>
+    /// <summary>Adds each channel's sum over all pixels, in double precision, to the bias gradients.</summary>
     internal static void Bias<TDouble>(CpuTensor outputGradient, Span<float> bias, Workers workers)
         where TDouble : unmanaged, IVec<TDouble, double>
     {
@@ -33,13 +33,19 @@ internal static unsafe partial class ConvGradient
             bias[o] += (float)sums[o];
     }
 
-    /// <summary>Adds to the weights' gradients; at least one of the two maps has blocks of channels, or all is small.</summary>
+    /// <summary>Adds to the weight gradients. For maps with few channels on both sides it uses the scalar loop.</summary>
+    /// <param name="input">[I, H, W].</param>
+    /// <param name="outputGradient">[O, H, W].</param>
+    /// <param name="shape">Shape of the convolution.</param>
     /// <param name="weights">[O, I, K, K].</param>
+    /// <param name="pool">Source of temporary memory.</param>
+    /// <param name="workers">Threads.</param>
     internal static void DirectWeights<TVec>(
         CpuTensor input, CpuTensor outputGradient, ConvolutionShape shape, Span<float> weights, BufferPool pool, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        // Vectors run over the lanes of one map; the scalars are the other's channels, for pictures with each tap a scalar of its own.
+        // Vectors run over the channels of one map. The channels of the other map are scalars; for pictures each tap is a scalar of its
+        // own.
         bool overInput = input.Layout.Lanes == Lanes;
         if (!overInput && outputGradient.Layout.Lanes == 1)
             PlaneWeights(input, outputGradient, shape, weights);
@@ -61,7 +67,7 @@ internal static unsafe partial class ConvGradient
         }
     }
 
-    // From pictures to pictures: a few products, summed as the definition does.
+    // From a picture to a picture: few products, summed as in the definition.
     private static void PlaneWeights(CpuTensor input, CpuTensor outputGradient, ConvolutionShape shape, Span<float> weights)
     {
         int size = shape.KernelSize, reach = size / 2;

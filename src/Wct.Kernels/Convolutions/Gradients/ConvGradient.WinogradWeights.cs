@@ -4,24 +4,26 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-// The gradient with respect to a 3x3 convolution's weights in Winograd's domain, from blocks of 16 channels to blocks of 16 channels.
+// The weight gradient of a 3x3 convolution in Winograd's domain. Both maps have blocks of 16 channels.
 internal static unsafe partial class ConvGradient
 {
     private const int Positions = Winograd.WinogradWeights.Positions;
 
-    // Both maps' transformed tiles of a chunk: they live in the third-level cache, one position's in the second.
+    // Transformed tiles of both maps in a chunk: they fit into the L3 cache, and those of one position into L2.
     private const int ChunkFloats = 640 << 10;
-    private const int LeastTiles = 64;
+    private const int MinTiles = 64;
 
-    /// <summary>Chunk by chunk: transforms the tiles of both maps, then adds each position's products to the position's sums.</summary>
-    /// <remarks>A position belongs to one task, and chunks follow from the shape: the threads don't matter.</remarks>
+    /// <summary>For each chunk of tiles: transforms the tiles of both maps, then adds each position's products to that position's
+    /// sums.</summary>
+    /// <remarks>One task computes all sums of a position, and the chunks depend only on the shape. So the result is the same for any number
+    /// of threads.</remarks>
     internal static void WinogradWeights<TVec>(
         CpuTensor input, CpuTensor outputGradient, ConvolutionShape shape, Span<float> weights, BufferPool pool, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
         int inBlocks = input.Layout.Blocks, outBlocks = outputGradient.Layout.Blocks;
         int columns = (input.Shape.Width + 3) / 4, tiles = columns * ((input.Shape.Height + 3) / 4);
-        int chunk = Math.Min(tiles, Math.Max(LeastTiles, ChunkFloats / (Positions * Lanes * (inBlocks + outBlocks))));
+        int chunk = Math.Min(tiles, Math.Max(MinTiles, ChunkFloats / (Positions * Lanes * (inBlocks + outBlocks))));
         long inLength = (long)Positions * inBlocks * chunk * Lanes, outLength = (long)Positions * outBlocks * chunk * Lanes;
         long perPosition = WeightGradientChunk<TVec>.SumStride(inBlocks, outBlocks);
         NativeBuffer buffer = pool.Rent((nuint)((inLength + outLength + Positions * perPosition) * sizeof(float)), input.Shape);
@@ -30,8 +32,9 @@ internal static unsafe partial class ConvGradient
             float* windows = (float*)buffer.Pointer, gradients = windows + inLength, sums = gradients + outLength;
             for (int first = 0; first < tiles; first += chunk)
             {
-                WeightGradientChunk<TVec> part = new(input, outputGradient, first, Math.Min(chunk, tiles - first), columns, windows, gradients, sums);
-                part.Run(workers, fresh: first == 0);
+                WeightGradientChunk<TVec> part = new(
+                    input, outputGradient, first, Math.Min(chunk, tiles - first), columns, windows, gradients, sums);
+                part.Run(workers, overwrite: first == 0);
             }
 
             fixed (float* start = weights)

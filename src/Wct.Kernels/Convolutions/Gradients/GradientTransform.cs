@@ -4,17 +4,17 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>A·y·Aᵀ of 4x4 output gradients: the transpose of the forward pass's output transform, and what turns its products around.</summary>
+/// <summary>Computes A·y·Aᵀ of 4x4 output gradients: the transpose of the forward pass's output transform.</summary>
 /// <remarks>
-/// With Y = Aᵀ·[(G·g·Gᵀ)∘(Bᵀ·d·B)]·A (Lavin and Gray 2016), the gradient with respect to g is Gᵀ·[(A·Y'·Aᵀ)∘(Bᵀ·d·B)]·G: 36 products per tile
-/// where the definition has 144.
+/// With Y = Aᵀ·[(G·g·Gᵀ)∘(Bᵀ·d·B)]·A (Lavin and Gray 2016), the gradient with respect to g is Gᵀ·[(A·Y'·Aᵀ)∘(Bᵀ·d·B)]·G: 36 products per
+/// tile where the definition has 144.
 /// </remarks>
 internal static unsafe class GradientTransform
 {
     /// <summary>Transforms one block of channels of one tile.</summary>
-    /// <param name="tile">The tile's first pixel.</param>
+    /// <param name="tile">The tile's first output gradient.</param>
     /// <param name="rowStride">Elements from one row of pixels to the next.</param>
-    /// <param name="output">The tile's place for position 0.</param>
+    /// <param name="output">The tile's result for position 0.</param>
     /// <param name="positionStride">Elements from one position to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<TVec>(float* tile, long rowStride, float* output, long positionStride)
@@ -42,7 +42,7 @@ internal static unsafe class GradientTransform
         }
     }
 
-    // A times one column of four.
+    // Multiplies A by a column of four.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Six<TVec>(TVec v0, TVec v1, TVec v2, TVec v3, float* output, long step)
         where TVec : unmanaged, IVec<TVec, float>

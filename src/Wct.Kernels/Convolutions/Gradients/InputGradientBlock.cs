@@ -4,20 +4,21 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>One block of tiles and one share of the channels of a convolution with zeros around, whose result has a rim of one pixel.</summary>
-/// <remarks>The rim is where the tensor has its border, so that tiles start at (-1, -1) and nothing is copied.</remarks>
+/// <summary>Computes one block of tiles for one range of channels of a convolution with zero padding, whose result has an extra border of
+/// one pixel.</summary>
+/// <remarks>The extra border is written to the tensor's border: tiles start at (-1, -1), and nothing is copied.</remarks>
 internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuConvolution transposed, CpuTensor result, WinogradPlan plan)
     where TVec : unmanaged, IVec<TVec, float>
 {
     private const int Lanes = BlockedLayout.BlockLanes, Tile = WinogradPlan.Tile, Window = 6;
     private const int Positions = WinogradWeights.Positions;
 
-    internal void Run(int block, int share, BufferPool pool)
+    internal void Run(int block, int range, BufferPool pool)
     {
         (int first, int tiles) = plan.Tiles(block);
-        (int firstChannel, int endChannel) = plan.Channels(share);
-        // Room for whole register tiles: what they find and leave behind the last tile is nobody's.
-        int pixels = Conv.PixelsOfTile<TVec>(), stride = (tiles + pixels - 1) / pixels * pixels;
+        (int firstChannel, int endChannel) = plan.Channels(range);
+        // Padded to whole register tiles. The padding is computed too, and its results are not used.
+        int pixels = Conv.TilesPerRegisterTile<TVec>(), stride = (tiles + pixels - 1) / pixels * pixels;
         long inputs = (long)plan.InBlocks * stride * Lanes, products = (long)plan.OutBlocks * stride * Lanes;
         NativeBuffer buffer = pool.Rent((nuint)(Positions * (inputs + products) * sizeof(float)), result.Shape);
         try
@@ -28,8 +29,8 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
             for (int position = 0; position < Positions; position++)
             {
                 Conv.TileProducts<TVec>(
-                    transformed + position * inputs, transposed.Weights + position * weights, sums + position * products, stride, plan.InBlocks,
-                    firstChannel, endChannel, plan.OutBlocks * Lanes);
+                    transformed + position * inputs, transposed.Weights + position * weights, sums + position * products, stride,
+                    plan.InBlocks, firstChannel, endChannel, plan.OutBlocks * Lanes);
             }
 
             TransformOutput(sums, products, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
@@ -48,7 +49,7 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
         {
             for (int t = 0; t < tiles; t++)
             {
-                // A tile's first output is one before that of a tile of the forward pass, and its window two before.
+                // A tile's first output is one row and column before that of a forward tile, so its window starts two before.
                 int top = (first + t) / plan.Columns * Tile - 2, left = (first + t) % plan.Columns * Tile - 2;
                 float* target = transformed + ((long)block * stride + t) * Lanes;
                 if (top >= 0 && left >= 0 && top + Window <= source.Shape.Height && left + Window <= source.Shape.Width)
@@ -77,7 +78,8 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
                 float* sum = sums + ((long)block * stride + t) * Lanes, target = result.At(block, y, x);
                 if (rows == Tile && columns == Tile)
                 {
-                    OutputTransform.Run<TVec, PlainWindow>(sum, positionStride, zeros, Activation.None, false, target, result.Layout.RowStride);
+                    OutputTransform.Run<TVec, PlainWindow>(
+                        sum, positionStride, zeros, Activation.None, false, target, result.Layout.RowStride);
                     continue;
                 }
 

@@ -3,21 +3,26 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>Σ over pixels of one map's channels times another's, tap by tap: vectors over the lanes of one, scalars from the other.</summary>
-/// <param name="scalars">The map whose channels are scalars.</param>
-/// <param name="vectors">The map with blocks of 16 channels.</param>
+/// <summary>Sums, for each tap, the products of one map's channels with another's over all pixels: vectors over the channels of one map,
+/// scalars from the other.</summary>
+/// <param name="scalars">The map whose channels are used as scalars.</param>
+/// <param name="vectors">The map whose channels are used as vectors, in blocks of 16.</param>
 /// <param name="taps">1 or 9.</param>
-/// <param name="tapsOnVectors">Whether the vectors' map is the convolution's input, which taps move over; else the scalars' is.</param>
+/// <param name="tapsOnVectors">Whether <paramref name="vectors"/> is the convolution's input, which the taps shift; otherwise
+/// <paramref name="scalars"/> is.</param>
 internal readonly unsafe struct LineProducts<TVec>(CpuTensor scalars, CpuTensor vectors, int taps, bool tapsOnVectors)
     where TVec : unmanaged, IVec<TVec, float>
 {
     private const int Lanes = BlockedLayout.BlockLanes;
 
-    /// <summary>Adds the products to the weights' gradients.</summary>
+    /// <summary>Adds the sums to the weight gradients.</summary>
+    /// <param name="pool">Source of temporary memory.</param>
+    /// <param name="workers">Threads.</param>
     /// <param name="weights">[O, I, K, K].</param>
+    /// <param name="shape">Shape of the convolution.</param>
     internal void Run(BufferPool pool, Workers workers, Span<float> weights, ConvolutionShape shape)
     {
-        // Per tap, the scalars' channels, made whole register tiles by repeating the last one.
+        // Rows per tap: the scalar channels, padded to whole register tiles by repeating the last one.
         int tile = OuterProducts.Rows<TVec>(), rows = (scalars.Shape.Channels + tile - 1) / tile * tile, blocks = vectors.Layout.Blocks;
         long perTap = (long)blocks * rows * Lanes;
         NativeBuffer buffer = pool.Rent((nuint)(taps * perTap * sizeof(float)), vectors.Shape);
@@ -40,7 +45,7 @@ internal readonly unsafe struct LineProducts<TVec>(CpuTensor scalars, CpuTensor 
         }
     }
 
-    // Scalars of one task: a multiple of every register tile, and few enough that their lines and a block's stay in the cache together.
+    // Scalar channels per task: a multiple of all register tiles, and few enough that their lines and those of a block stay in the cache.
     private const int BandRows = 64;
 
     private void Sum(int tap, int block, int firstRow, int endRow, float* sums)
@@ -60,7 +65,7 @@ internal readonly unsafe struct LineProducts<TVec>(CpuTensor scalars, CpuTensor 
                     pointers[i] = pixel + channel % lanes;
                 }
 
-                OuterProducts.Add<TVec>(pointers, lanes, line, scalars.Shape.Width, sums + row * Lanes, Lanes, fresh: y == 0);
+                OuterProducts.Add<TVec>(pointers, lanes, line, scalars.Shape.Width, sums + row * Lanes, Lanes, overwrite: y == 0);
             }
         }
     }

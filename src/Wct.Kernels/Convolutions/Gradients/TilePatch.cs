@@ -2,10 +2,15 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>A square of pixels copied out of a map, for tiles that reach beyond its sides.</summary>
+/// <summary>Copies a square of pixels out of a map, for tiles that reach past its sides.</summary>
 internal static unsafe class TilePatch
 {
-    /// <summary>Copies a square; zeros beyond the sides.</summary>
+    /// <summary>Copies a square, with zeros outside of the map.</summary>
+    /// <param name="source">Map to copy from.</param>
+    /// <param name="block">Block of channels.</param>
+    /// <param name="top">First row of the square; may be negative.</param>
+    /// <param name="left">First column of the square; may be negative.</param>
+    /// <param name="side">Rows and columns of the square.</param>
     /// <param name="patch">[side, side, 16].</param>
     internal static void Gather(CpuTensor source, int block, int top, int left, int side, float* patch)
     {
@@ -19,7 +24,12 @@ internal static unsafe class TilePatch
         }
     }
 
-    /// <summary>Copies a square; beyond the sides the reflection, and beyond the first reflected pixel that one again.</summary>
+    /// <summary>Copies a square, with one reflected pixel outside of the map on each side. Pixels further out repeat that one.</summary>
+    /// <param name="source">Map to copy from.</param>
+    /// <param name="block">Block of channels.</param>
+    /// <param name="top">First row of the square; may be negative.</param>
+    /// <param name="left">First column of the square; may be negative.</param>
+    /// <param name="side">Rows and columns of the square.</param>
     /// <param name="patch">[side, side, 16].</param>
     internal static void GatherReflected(CpuTensor source, int block, int top, int left, int side, float* patch)
     {

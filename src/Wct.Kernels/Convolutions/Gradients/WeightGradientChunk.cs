@@ -4,7 +4,13 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>Some neighboring tiles of a layer: their windows and output gradients are transformed, then multiplied position by position.</summary>
+/// <summary>A chunk of neighboring tiles of a layer: transforms their windows and output gradients, then multiplies them position by
+/// position.</summary>
+/// <param name="input">[I, H, W] of the forward convolution.</param>
+/// <param name="outputGradient">[O, H, W].</param>
+/// <param name="first">Index of the first tile.</param>
+/// <param name="tiles">Number of tiles.</param>
+/// <param name="columns">Tiles per row of the layer.</param>
 /// <param name="windows">[36, input blocks, tiles, 16].</param>
 /// <param name="gradients">[36, output blocks, tiles, 16].</param>
 /// <param name="sums">[36, output channels, input channels], both in whole blocks; positions <see cref="SumStride"/> apart.</param>
@@ -14,12 +20,12 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
 {
     private const int Lanes = BlockedLayout.BlockLanes, Tile = WinogradPlan.Tile, Window = 6, Positions = WinogradWeights.Positions;
 
-    // Tiles that one task transforms.
+    // Tiles per transform task.
     private const int TaskTiles = 32;
 
     private readonly int _inBlocks = input.Layout.Blocks, _outBlocks = outputGradient.Layout.Blocks;
 
-    internal void Run(Workers workers, bool fresh)
+    internal void Run(Workers workers, bool overwrite)
     {
         WeightGradientChunk<TVec> self = this;
         int parts = (tiles + TaskTiles - 1) / TaskTiles;
@@ -31,11 +37,13 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
             else
                 self.TransformGradients(block - self._inBlocks, start, end);
         });
-        workers.Run(Positions, position => self.Multiply(position, fresh));
+        workers.Run(Positions, position => self.Multiply(position, overwrite));
     }
 
-    /// <summary>Elements from one position's sums to the next one's: a cache line more than they need, because at a power of two all
-    /// positions of a channel would fall into the same few lines of the cache.</summary>
+    /// <summary>Elements from the sums of one position to those of the next. One cache line is added, because at a power of two all
+    /// positions of a channel would map to the same few cache sets.</summary>
+    /// <param name="inBlocks">Blocks of input channels.</param>
+    /// <param name="outBlocks">Blocks of output channels.</param>
     internal static long SumStride(int inBlocks, int outBlocks) => (long)outBlocks * Lanes * inBlocks * Lanes + Lanes;
 
     private int Tiles => tiles;
@@ -54,7 +62,7 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
                 continue;
             }
 
-            // Beyond the border anything finite will do: the gradients there are zero.
+            // Outside of the map any finite value will do, because the gradients there are zero.
             TilePatch.GatherReflected(input, block, y - 1, x - 1, Window, patch);
             InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
         }
@@ -79,12 +87,13 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
         }
     }
 
-    // A block of windows stays in the first-level cache while the gradients of all output channels pass by.
-    private void Multiply(int position, bool fresh)
+    // A block of windows stays in the L1 cache while it is multiplied by the gradients of all output channels.
+    private void Multiply(int position, bool overwrite)
     {
         int rows = OuterProducts.Rows<TVec>(), stride = _inBlocks * Lanes;
         long line = (long)tiles * Lanes;
-        float* sum = sums + position * SumStride(_inBlocks, _outBlocks), y = gradients + position * _outBlocks * line, d = windows + position * _inBlocks * line;
+        float* sum = sums + position * SumStride(_inBlocks, _outBlocks), y = gradients + position * _outBlocks * line,
+            d = windows + position * _inBlocks * line;
         float** scalars = stackalloc float*[rows];
         for (int inBlock = 0; inBlock < _inBlocks; inBlock++)
         {
@@ -92,7 +101,8 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
             {
                 for (int i = 0; i < rows; i++)
                     scalars[i] = y + row / Lanes * line + row % Lanes + i;
-                OuterProducts.Add<TVec>(scalars, Lanes, d + inBlock * line, tiles, sum + (long)row * stride + inBlock * Lanes, stride, fresh);
+                OuterProducts.Add<TVec>(
+                    scalars, Lanes, d + inBlock * line, tiles, sum + (long)row * stride + inBlock * Lanes, stride, overwrite);
             }
         }
     }

@@ -4,13 +4,15 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>Gᵀ·m·G: from Winograd's 36 positions back to nine taps.</summary>
+/// <summary>Computes Gᵀ·m·G: from Winograd's 36 positions back to nine taps.</summary>
 internal static unsafe class WeightTransform
 {
-    /// <summary>Transforms the sums of one output channel and adds them to its weights' gradients.</summary>
+    /// <summary>Transforms the sums of one output channel and adds them to its weight gradients.</summary>
     /// <param name="sums">[36, output channels, <paramref name="stride"/>].</param>
     /// <param name="positionStride">Elements from one position to the next.</param>
-    /// <param name="stride">Input channels in whole blocks.</param>
+    /// <param name="channel">Output channel.</param>
+    /// <param name="stride">Number of input channels, rounded up to whole blocks.</param>
+    /// <param name="shape">Shape of the convolution.</param>
     /// <param name="weights">[O, I, 3, 3].</param>
     internal static void Run<TVec>(float* sums, long positionStride, int channel, int stride, ConvolutionShape shape, float* weights)
         where TVec : unmanaged, IVec<TVec, float>
@@ -39,12 +41,13 @@ internal static unsafe class WeightTransform
             Three<TVec>(half + row * 6 * TVec.Count, TVec.Count, taps + row * 3 * TVec.Count, TVec.Count);
     }
 
-    // Gᵀ times a column of six.
+    // Multiplies Gᵀ by a column of six.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Three<TVec>(float* input, long step, float* output, long outStep)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        TVec m1 = TVec.Load(input + step), m2 = TVec.Load(input + 2 * step), m3 = TVec.Load(input + 3 * step), m4 = TVec.Load(input + 4 * step);
+        TVec m1 = TVec.Load(input + step), m2 = TVec.Load(input + 2 * step), m3 = TVec.Load(input + 3 * step),
+            m4 = TVec.Load(input + 4 * step);
         TVec sixth = TVec.Broadcast(1f / 6), minusSixth = TVec.Broadcast(-1f / 6);
         TVec near = minusSixth * (m1 + m2), far = m3 + m4;
         TVec.MultiplyAdd(TVec.Broadcast(0.25f), TVec.Load(input), TVec.MultiplyAdd(TVec.Broadcast(1f / 24), far, near)).Store(output);

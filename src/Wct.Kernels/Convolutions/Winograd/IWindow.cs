@@ -1,38 +1,41 @@
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>Which stored pixels the six rows and columns of a window are, counted from the first, and what is known of them.</summary>
+/// <summary>Where the six rows and columns of a window are stored, and whether the window comes from an upsampled map.</summary>
 internal interface IWindow
 {
+    /// <summary>Offset in stored pixels of a row or column of the window, counted from the first one.</summary>
+    /// <param name="index">Row or column of the window, 0 to 5.</param>
     static abstract int Pixel(int index);
 
-    /// <summary>Whether rows and columns 1 and 2 are the same, and 3 and 4.</summary>
+    /// <summary>Whether the map was upsampled by two: rows (and columns) 1 and 2 are equal, and so are 3 and 4.</summary>
     /// <remarks>
-    /// With e = d4 - d2 = d3 - d1, Bᵀ·d is zero at the interpolation point -1, 3·e at 2 and -e at -2. So 25 products are left of 36, and 16
-    /// different inputs: row and column 2 of 6 aren't there, 3 and 4 share e, and the last transform puts the factors in.
+    /// With e = d4 - d2 = d3 - d1, Bᵀ·d is 0 at the interpolation point -1, 3·e at 2 and -e at -2. So only 25 of the 36 products are
+    /// needed, and only 16 different inputs: row and column 2 are left out, 3 and 4 share e, and the output transform applies the factors 3
+    /// and -1.
     /// </remarks>
-    static abstract bool IsEnlarged { get; }
+    static abstract bool IsUpsampled { get; }
 }
 
-/// <summary>Six neighbors.</summary>
+/// <summary>Six neighboring pixels.</summary>
 internal readonly struct PlainWindow : IWindow
 {
-    public static bool IsEnlarged => false;
+    public static bool IsUpsampled => false;
 
     public static int Pixel(int index) => index;
 }
 
-/// <summary>Six neighbors of a map enlarged by two: of the small map the pixels 0 1 1 2 2 3.</summary>
-internal readonly struct EnlargedWindow : IWindow
+/// <summary>Six neighboring pixels of an upsampled map, read from the map before upsampling: its pixels 0 1 1 2 2 3.</summary>
+internal readonly struct UpsampledWindow : IWindow
 {
-    public static bool IsEnlarged => true;
+    public static bool IsUpsampled => true;
 
     public static int Pixel(int index) => (index + 1) / 2;
 }
 
-/// <summary>Six neighbors of a map enlarged by two, gathered at its border.</summary>
-internal readonly struct EnlargedPatch : IWindow
+/// <summary>Six neighboring pixels of an upsampled map, copied to a patch because the window crosses the border.</summary>
+internal readonly struct UpsampledPatch : IWindow
 {
-    public static bool IsEnlarged => true;
+    public static bool IsUpsampled => true;
 
     public static int Pixel(int index) => index;
 }

@@ -6,14 +6,14 @@ namespace Wct.Kernels.Convolutions.Winograd;
 
 internal static unsafe partial class InputTransform
 {
-    /// <summary>Two columns of B that share most of their work.</summary>
+    /// <summary>Two columns of B that share most of their computation.</summary>
     private interface IColumnPair
     {
         static abstract int First { get; }
 
         static abstract int Second { get; }
 
-        /// <summary>A row of the window times the two columns.</summary>
+        /// <summary>Multiplies a row of the window by the two columns.</summary>
         static abstract void Row<TVec, TWindow>(float* row, out TVec first, out TVec second)
             where TVec : unmanaged, IVec<TVec, float>
             where TWindow : struct, IWindow;
@@ -31,8 +31,10 @@ internal static unsafe partial class InputTransform
             where TWindow : struct, IWindow
         {
             TVec four = TVec.Broadcast(4), minusFive = TVec.Broadcast(-5);
-            first = TVec.MultiplyAdd(four, At<TVec, TWindow>(row, 0), TVec.MultiplyAdd(minusFive, At<TVec, TWindow>(row, 2), At<TVec, TWindow>(row, 4)));
-            second = TVec.MultiplyAdd(four, At<TVec, TWindow>(row, 1), TVec.MultiplyAdd(minusFive, At<TVec, TWindow>(row, 3), At<TVec, TWindow>(row, 5)));
+            first = TVec.MultiplyAdd(
+                four, At<TVec, TWindow>(row, 0), TVec.MultiplyAdd(minusFive, At<TVec, TWindow>(row, 2), At<TVec, TWindow>(row, 4)));
+            second = TVec.MultiplyAdd(
+                four, At<TVec, TWindow>(row, 1), TVec.MultiplyAdd(minusFive, At<TVec, TWindow>(row, 3), At<TVec, TWindow>(row, 5)));
         }
     }
 
@@ -68,7 +70,7 @@ internal static unsafe partial class InputTransform
         {
             TVec even = At<TVec, TWindow>(row, 4) - At<TVec, TWindow>(row, 2);
             TVec odd = At<TVec, TWindow>(row, 3) - At<TVec, TWindow>(row, 1);
-            first = TWindow.IsEnlarged ? even : TVec.MultiplyAdd(TVec.Broadcast(2), odd, even);
+            first = TWindow.IsUpsampled ? even : TVec.MultiplyAdd(TVec.Broadcast(2), odd, even);
             second = TVec.MultiplyAdd(TVec.Broadcast(-2), odd, even);
         }
     }

@@ -4,15 +4,15 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>Bᵀ·d·B of a 6x6 window: the first step of F(4x4, 3x3).</summary>
+/// <summary>Computes Bᵀ·d·B of a 6x6 window, the first step of F(4x4, 3x3).</summary>
 internal static unsafe partial class InputTransform
 {
     /// <summary>Transforms one block of channels of one tile.</summary>
-    /// <typeparam name="TVec">Vector.</typeparam>
-    /// <typeparam name="TWindow">Which pixels the window's rows and columns are.</typeparam>
+    /// <typeparam name="TVec">Vector of floats.</typeparam>
+    /// <typeparam name="TWindow">Where the window's rows and columns are stored.</typeparam>
     /// <param name="window">The window's first pixel.</param>
     /// <param name="rowStride">Elements from one row of pixels to the next.</param>
-    /// <param name="output">The tile's place for position 0.</param>
+    /// <param name="output">The tile's result for position 0.</param>
     /// <param name="positionStride">Elements from one position to the next.</param>
     internal static void Run<TVec, TWindow>(float* window, long rowStride, float* output, long positionStride)
         where TVec : unmanaged, IVec<TVec, float>
@@ -26,8 +26,8 @@ internal static unsafe partial class InputTransform
         }
     }
 
-    // Two columns of d·B at a time: their twelve numbers and what they need stay in registers, and nothing is stored twice.
-    // A method of its own per pair: the compiler stops inlining in larger ones.
+    // Two columns of d·B at a time: their twelve vectors and temporaries stay in registers, so nothing is stored twice. A separate method
+    // per pair, because the compiler stops inlining in larger methods.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwoColumns<TVec, TWindow, TPair>(float* window, long rowStride, float* output, long positionStride)
         where TVec : unmanaged, IVec<TVec, float>
@@ -41,11 +41,11 @@ internal static unsafe partial class InputTransform
         TPair.Row<TVec, TWindow>(window + TWindow.Pixel(4) * rowStride, out TVec a4, out TVec b4);
         TPair.Row<TVec, TWindow>(window + TWindow.Pixel(5) * rowStride, out TVec a5, out TVec b5);
         Column<TVec, TWindow>(a0, a1, a2, a3, a4, a5, output + TPair.First * positionStride, 6 * positionStride);
-        if (!TWindow.IsEnlarged || TPair.Second is not (WinogradWeights.MinusOne or WinogradWeights.MinusTwo))
+        if (!TWindow.IsUpsampled || TPair.Second is not (WinogradWeights.MinusOne or WinogradWeights.MinusTwo))
             Column<TVec, TWindow>(b0, b1, b2, b3, b4, b5, output + TPair.Second * positionStride, 6 * positionStride);
     }
 
-    // Bᵀ times one column.
+    // Multiplies Bᵀ by one column.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Column<TVec, TWindow>(TVec d0, TVec d1, TVec d2, TVec d3, TVec d4, TVec d5, float* output, long step)
         where TVec : unmanaged, IVec<TVec, float>
@@ -55,11 +55,11 @@ internal static unsafe partial class InputTransform
         TVec.MultiplyAdd(four, d0, TVec.MultiplyAdd(minusFive, d2, d4)).Store(output);
         TVec even = TVec.MultiplyAdd(minusFour, d2, d4), odd = TVec.MultiplyAdd(minusFour, d1, d3);
         (even + odd).Store(output + step);
-        if (!TWindow.IsEnlarged)
+        if (!TWindow.IsUpsampled)
             (even - odd).Store(output + WinogradWeights.MinusOne * step);
         even = d4 - d2;
         odd = d3 - d1;
-        if (TWindow.IsEnlarged)
+        if (TWindow.IsUpsampled)
         {
             even.Store(output + WinogradWeights.Two * step);
         }

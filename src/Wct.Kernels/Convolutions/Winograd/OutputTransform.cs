@@ -4,19 +4,21 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>Aᵀ·m·A, bias, activation, and 2x2 pooling if wanted: the last step of F(4x4, 3x3).</summary>
+/// <summary>Computes Aᵀ·m·A, bias, activation and optional 2x2 pooling, the last step of F(4x4, 3x3).</summary>
 internal static unsafe class OutputTransform
 {
-    // Aᵀ·m: four rows of six.
+    // Size of Aᵀ·m: four rows of six.
     private const int HalfLength = 4 * 6 * BlockedLayout.BlockLanes;
 
     /// <summary>Transforms one block of channels of one tile.</summary>
-    /// <typeparam name="TVec">Vector.</typeparam>
-    /// <typeparam name="TWindow">The windows that the products were made from.</typeparam>
-    /// <param name="input">The tile's place for position 0.</param>
+    /// <typeparam name="TVec">Vector of floats.</typeparam>
+    /// <typeparam name="TWindow">The input windows that the products come from.</typeparam>
+    /// <param name="input">The tile's products for position 0.</param>
     /// <param name="positionStride">Elements from one position to the next.</param>
-    /// <param name="bias">The block's channels.</param>
-    /// <param name="output">The tile's first pixel: 4x4 of them, or 2x2 pooled ones.</param>
+    /// <param name="bias">Biases of the block's 16 channels.</param>
+    /// <param name="activation">Activation function.</param>
+    /// <param name="pool">Whether to pool the 4x4 outputs to 2x2.</param>
+    /// <param name="output">The tile's first output pixel; the tile has 4x4 pixels, or 2x2 after pooling.</param>
     /// <param name="rowStride">Elements from one row of pixels to the next.</param>
     [SkipLocalsInit]
     internal static void Run<TVec, TWindow>(
@@ -25,7 +27,8 @@ internal static unsafe class OutputTransform
         where TWindow : struct, IWindow
     {
         float* half = stackalloc float[HalfLength];
-        float low = activation == Activation.None ? float.NegativeInfinity : 0, high = activation == Activation.Clamp ? 1 : float.PositiveInfinity;
+        float low = activation == Activation.None ? float.NegativeInfinity : 0,
+            high = activation == Activation.Clamp ? 1 : float.PositiveInfinity;
         for (int lane = 0; lane < BlockedLayout.BlockLanes; lane += TVec.Count)
         {
             Columns<TVec, TWindow>(input + lane, positionStride, half);
@@ -36,7 +39,7 @@ internal static unsafe class OutputTransform
         }
     }
 
-    // Aᵀ times each column.
+    // Multiplies Aᵀ by each column.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Columns<TVec, TWindow>(float* input, long positionStride, float* half)
         where TVec : unmanaged, IVec<TVec, float>
@@ -45,7 +48,7 @@ internal static unsafe class OutputTransform
         long step = 6 * positionStride;
         for (int column = 0; column < 6; column++, input += positionStride, half += TVec.Count)
         {
-            if (TWindow.IsEnlarged && column == WinogradWeights.MinusOne)
+            if (TWindow.IsUpsampled && column == WinogradWeights.MinusOne)
                 continue;
             TVec m1 = TVec.Load(input + step), m2 = AtMinusOne<TVec, TWindow>(input + WinogradWeights.MinusOne * step);
             AtTwo<TVec, TWindow>(input + WinogradWeights.Two * step, input + WinogradWeights.MinusTwo * step, out TVec r, out TVec s);
@@ -62,35 +65,35 @@ internal static unsafe class OutputTransform
         where TVec : unmanaged, IVec<TVec, float>
         where TWindow : struct, IWindow
     {
-        TVec shift = TVec.Load(bias), least = TVec.Broadcast(low), most = TVec.Broadcast(high);
+        TVec shift = TVec.Load(bias), minimum = TVec.Broadcast(low), maximum = TVec.Broadcast(high);
         for (int row = 0; row < 4; row++, half += 6 * TVec.Count, output += rowStride)
         {
             Row<TVec, TWindow>(half, shift, out TVec o0, out TVec o1, out TVec o2, out TVec o3);
-            TVec.Min(TVec.Max(o0, least), most).Store(output);
-            TVec.Min(TVec.Max(o1, least), most).Store(output + BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(o2, least), most).Store(output + 2 * BlockedLayout.BlockLanes);
-            TVec.Min(TVec.Max(o3, least), most).Store(output + 3 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(o0, minimum), maximum).Store(output);
+            TVec.Min(TVec.Max(o1, minimum), maximum).Store(output + BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(o2, minimum), maximum).Store(output + 2 * BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(o3, minimum), maximum).Store(output + 3 * BlockedLayout.BlockLanes);
         }
     }
 
-    // The activations rise monotonically, so the maximum can be taken before them.
+    // Activations are monotonic, so the maximum can be taken before them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PooledRows<TVec, TWindow>(float* half, float* bias, float low, float high, float* output, long rowStride)
         where TVec : unmanaged, IVec<TVec, float>
         where TWindow : struct, IWindow
     {
-        TVec shift = TVec.Load(bias), least = TVec.Broadcast(low), most = TVec.Broadcast(high);
+        TVec shift = TVec.Load(bias), minimum = TVec.Broadcast(low), maximum = TVec.Broadcast(high);
         for (int row = 0; row < 2; row++, half += 12 * TVec.Count, output += rowStride)
         {
             Row<TVec, TWindow>(half, shift, out TVec x0, out TVec x1, out TVec x2, out TVec x3);
             Row<TVec, TWindow>(half + 6 * TVec.Count, shift, out TVec y0, out TVec y1, out TVec y2, out TVec y3);
             TVec left = TVec.Max(TVec.Max(x0, x1), TVec.Max(y0, y1)), right = TVec.Max(TVec.Max(x2, x3), TVec.Max(y2, y3));
-            TVec.Min(TVec.Max(left, least), most).Store(output);
-            TVec.Min(TVec.Max(right, least), most).Store(output + BlockedLayout.BlockLanes);
+            TVec.Min(TVec.Max(left, minimum), maximum).Store(output);
+            TVec.Min(TVec.Max(right, minimum), maximum).Store(output + BlockedLayout.BlockLanes);
         }
     }
 
-    // One row of Aᵀ·m, times A, and the bias.
+    // Multiplies one row of Aᵀ·m by A, and adds the bias.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Row<TVec, TWindow>(float* half, TVec bias, out TVec o0, out TVec o1, out TVec o2, out TVec o3)
         where TVec : unmanaged, IVec<TVec, float>
@@ -108,18 +111,18 @@ internal static unsafe class OutputTransform
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVec AtMinusOne<TVec, TWindow>(float* product)
         where TVec : unmanaged, IVec<TVec, float>
-        where TWindow : struct, IWindow => TWindow.IsEnlarged ? TVec.Broadcast(0) : TVec.Load(product);
+        where TWindow : struct, IWindow => TWindow.IsUpsampled ? TVec.Broadcast(0) : TVec.Load(product);
 
-    // Sum and difference of what belongs to the points 2 and -2.
+    // Sum and difference of the products at the interpolation points 2 and -2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AtTwo<TVec, TWindow>(float* two, float* minusTwo, out TVec sum, out TVec difference)
         where TVec : unmanaged, IVec<TVec, float>
         where TWindow : struct, IWindow
     {
         TVec first = TVec.Load(two), second = TVec.Load(minusTwo);
-        if (TWindow.IsEnlarged)
+        if (TWindow.IsUpsampled)
             first = TVec.Broadcast(3) * first;
-        sum = TWindow.IsEnlarged ? first - second : first + second;
-        difference = TWindow.IsEnlarged ? first + second : first - second;
+        sum = TWindow.IsUpsampled ? first - second : first + second;
+        difference = TWindow.IsUpsampled ? first + second : first - second;
     }
 }

@@ -3,22 +3,23 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>One block of tiles and one share of the output channels, from the input tensor to the output tensor.</summary>
+/// <summary>Computes one block of tiles for one range of output channels, from the input tensor to the output tensor.</summary>
 internal readonly unsafe struct WinogradBlock<TVec>(
-    CpuTensor input, CpuConvolution convolution, Activation activation, Fusion fusion, CpuTensor output, WinogradPlan plan, TensorShape full)
+    CpuTensor input, CpuConvolution convolution, Activation activation, Fusion fusion, CpuTensor output,
+    WinogradPlan plan, TensorShape full)
     where TVec : unmanaged, IVec<TVec, float>
 {
     private const int Lanes = BlockedLayout.BlockLanes, Tile = WinogradPlan.Tile, Window = 6;
     private const int Positions = WinogradWeights.Positions;
 
-    private readonly bool _enlarge = fusion.HasFlag(Fusion.UpsampleInput), _pool = fusion.HasFlag(Fusion.PoolOutput);
+    private readonly bool _upsample = fusion.HasFlag(Fusion.UpsampleInput), _pool = fusion.HasFlag(Fusion.PoolOutput);
 
-    internal void Run(int block, int share, BufferPool pool)
+    internal void Run(int block, int range, BufferPool pool)
     {
         (int first, int tiles) = plan.Tiles(block);
-        (int firstChannel, int endChannel) = plan.Channels(share);
-        // Room for whole register tiles: what they find and leave behind the last tile is nobody's.
-        int pixels = Conv.PixelsOfTile<TVec>(), stride = (tiles + pixels - 1) / pixels * pixels;
+        (int firstChannel, int endChannel) = plan.Channels(range);
+        // Padded to whole register tiles. The padding is computed too, and its results are not used.
+        int pixels = Conv.TilesPerRegisterTile<TVec>(), stride = (tiles + pixels - 1) / pixels * pixels;
         long inputs = (long)plan.InBlocks * stride * Lanes, products = (long)plan.OutBlocks * stride * Lanes;
         NativeBuffer buffer = pool.Rent((nuint)(Positions * (inputs + products) * sizeof(float)), output.Shape);
         try
@@ -29,15 +30,16 @@ internal readonly unsafe struct WinogradBlock<TVec>(
             for (int position = 0; position < Positions; position++)
             {
                 int row = position / Window, column = position % Window;
-                if (_enlarge && (row == WinogradWeights.MinusOne || column == WinogradWeights.MinusOne))
+                if (_upsample && (row == WinogradWeights.MinusOne || column == WinogradWeights.MinusOne))
                     continue;
                 Conv.TileProducts<TVec>(
-                    transformed + (Input(row) * Window + Input(column)) * inputs, convolution.Weights + position * weights, sums + position * products, stride, plan.InBlocks,
-                    firstChannel, endChannel, plan.OutBlocks * Lanes);
+                    transformed + (Input(row) * Window + Input(column)) * inputs, convolution.Weights + position * weights,
+                    sums + position * products, stride, plan.InBlocks, firstChannel, endChannel,
+                    plan.OutBlocks * Lanes);
             }
 
-            if (_enlarge)
-                TransformOutput<EnlargedWindow>(sums, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
+            if (_upsample)
+                TransformOutput<UpsampledWindow>(sums, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
             else
                 TransformOutput<PlainWindow>(sums, first, tiles, stride, firstChannel / Lanes, (endChannel + Lanes - 1) / Lanes);
         }
@@ -58,20 +60,20 @@ internal readonly unsafe struct WinogradBlock<TVec>(
                 int y = (first + t) / plan.Columns * Tile, x = (first + t) % plan.Columns * Tile;
                 float* target = transformed + ((long)block * stride + t) * Lanes;
                 bool within = y + Tile <= full.Height && x + Tile <= full.Width;
-                if (!_enlarge && within)
+                if (!_upsample && within)
                 {
                     InputTransform.Run<TVec, PlainWindow>(input.At(block, y - 1, x - 1), input.Layout.RowStride, target, positionStride);
                 }
-                else if (_enlarge && within && y > 0 && x > 0 && y + Tile < full.Height && x + Tile < full.Width)
+                else if (_upsample && within && y > 0 && x > 0 && y + Tile < full.Height && x + Tile < full.Width)
                 {
                     float* window = input.At(block, y / 2 - 1, x / 2 - 1);
-                    InputTransform.Run<TVec, EnlargedWindow>(window, input.Layout.RowStride, target, positionStride);
+                    InputTransform.Run<TVec, UpsampledWindow>(window, input.Layout.RowStride, target, positionStride);
                 }
                 else
                 {
                     Gather(block, y - 1, x - 1, patch);
-                    if (_enlarge)
-                        InputTransform.Run<TVec, EnlargedPatch>(patch, Window * Lanes, target, positionStride);
+                    if (_upsample)
+                        InputTransform.Run<TVec, UpsampledPatch>(patch, Window * Lanes, target, positionStride);
                     else
                         InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
                 }
@@ -79,10 +81,10 @@ internal readonly unsafe struct WinogradBlock<TVec>(
         }
     }
 
-    // Where the input of a row's or a column's products is.
-    private int Input(int index) => _enlarge && index == WinogradWeights.MinusTwo ? WinogradWeights.Two : index;
+    // Row or column of the transformed input that a position reads.
+    private int Input(int index) => _upsample && index == WinogradWeights.MinusTwo ? WinogradWeights.Two : index;
 
-    // At the right and the bottom a window may reach beyond the border; what it finds there decides outputs that nobody keeps.
+    // At the right and the bottom a window may reach past the border. Those pixels only affect outputs that aren't stored.
     private void Gather(int block, int top, int left, float* patch)
     {
         for (int i = 0; i < Window; i++)
@@ -91,7 +93,7 @@ internal readonly unsafe struct WinogradBlock<TVec>(
             for (int j = 0; j < Window; j++)
             {
                 int column = Reflection.Index(Math.Min(left + j, full.Width), full.Width);
-                float* source = _enlarge ? input.At(block, row / 2, column / 2) : input.At(block, row, column);
+                float* source = _upsample ? input.At(block, row / 2, column / 2) : input.At(block, row, column);
                 new ReadOnlySpan<float>(source, Lanes).CopyTo(new Span<float>(patch + (i * Window + j) * Lanes, Lanes));
             }
         }
@@ -112,14 +114,16 @@ internal readonly unsafe struct WinogradBlock<TVec>(
                 float* bias = convolution.Bias + block * Lanes;
                 if (y + side <= output.Shape.Height && x + side <= output.Shape.Width)
                 {
-                    OutputTransform.Run<TVec, TWindow>(source, positionStride, bias, activation, _pool, output.At(block, y, x), output.Layout.RowStride);
+                    OutputTransform.Run<TVec, TWindow>(
+                        source, positionStride, bias, activation, _pool, output.At(block, y, x), output.Layout.RowStride);
                     continue;
                 }
 
                 OutputTransform.Run<TVec, TWindow>(source, positionStride, bias, activation, _pool, patch, Tile * Lanes);
                 int columns = Math.Min(side, output.Shape.Width - x);
                 for (int i = 0; i < Math.Min(side, output.Shape.Height - y) && columns > 0; i++)
-                    new ReadOnlySpan<float>(patch + i * Tile * Lanes, columns * Lanes).CopyTo(new Span<float>(output.At(block, y + i, x), columns * Lanes));
+                    new ReadOnlySpan<float>(patch + i * Tile * Lanes, columns * Lanes).CopyTo(
+                        new Span<float>(output.At(block, y + i, x), columns * Lanes));
             }
         }
     }

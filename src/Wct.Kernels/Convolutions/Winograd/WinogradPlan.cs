@@ -2,22 +2,28 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>Division of a layer into tiles of 4x4 outputs, of the tiles into blocks, and of the output channels into shares.</summary>
+/// <summary>Divides a layer into tiles of 4x4 outputs, the tiles into blocks, and the output channels into ranges. A task is one block and
+/// one range.</summary>
 internal readonly struct WinogradPlan
 {
-    /// <summary>Outputs per tile and direction.</summary>
+    /// <summary>Side of a tile's output.</summary>
     internal const int Tile = 4;
 
-    /// <summary>The most tiles of a block: rounded up to register tiles of 6 or 14.</summary>
+    /// <summary>Upper bound for the tiles of a block: <see cref="MaxTiles"/> rounded up to register tiles of 6 or 14.</summary>
     internal const int LargestBlock = 114;
 
-    // A block's transformed inputs and products should fit into the second-level cache where the channels allow it.
+    // A block's transformed inputs and products should fit into the L2 cache if the number of channels allows it.
     private const int CacheFloats = 160 << 10;
-    private const int LeastTiles = 28, MostTiles = 112;
+    private const int MinTiles = 28, MaxTiles = 112;
 
-    /// <param name="positions">Numbers per tile and channel that are multiplied.</param>
-    /// <param name="group">Output channels of a register tile.</param>
-    /// <param name="pixels">Winograd tiles of a register tile.</param>
+    /// <summary>Plans a layer.</summary>
+    /// <param name="positions">Positions per tile that are multiplied: 36, or 25 for upsampled inputs.</param>
+    /// <param name="group">Output channels per register tile.</param>
+    /// <param name="pixels">Winograd tiles per register tile.</param>
+    /// <param name="threads">Threads that share the work.</param>
+    /// <param name="output">Shape of the output before pooling.</param>
+    /// <param name="input">Layout of the input.</param>
+    /// <param name="final">Layout of the output tensor.</param>
     internal WinogradPlan(TensorShape output, BlockedLayout input, BlockedLayout final, int positions, int group, int pixels, int threads)
     {
         Rows = (output.Height + Tile - 1) / Tile;
@@ -25,19 +31,20 @@ internal readonly struct WinogradPlan
         InBlocks = input.Blocks;
         OutBlocks = final.Blocks;
         int lanes = (InBlocks + OutBlocks) * BlockedLayout.BlockLanes, tiles = Rows * Columns;
-        // Wide layers stream more weights than fit a cache: there a block has to be large, so that they come seldom.
+        // Wide layers have more weights than the cache holds. Larger blocks load them less often.
         int fitting = CacheFloats / positions / lanes / pixels * pixels;
-        int least = lanes >= 512 ? MostTiles : LeastTiles;
-        int wanted = Math.Clamp(fitting, least, MostTiles);
+        int min = lanes >= 512 ? MaxTiles : MinTiles;
+        int wanted = Math.Clamp(fitting, min, MaxTiles);
         int blocks = (tiles + wanted - 1) / wanted;
-        // Whole register tiles, but for the last block.
+        // Whole register tiles, except in the last block.
         BlockTiles = Math.Min(tiles, ((tiles + blocks - 1) / blocks + pixels - 1) / pixels * pixels);
         Blocks = (tiles + BlockTiles - 1) / BlockTiles;
-        // A share has whole blocks, which the output transform works on.
-        Grain = Math.Max(group, BlockedLayout.BlockLanes);
-        int groups = (OutBlocks * BlockedLayout.BlockLanes + Grain - 1) / Grain;
-        // With few blocks, threads share one: each transforms its input again, which costs little beside the products.
-        Shares = Math.Clamp((2 * threads + Blocks - 1) / Blocks, 1, threads == 1 ? 1 : groups);
+        // A range has whole blocks of channels, because the output transform works on blocks.
+        ChannelAlignment = Math.Max(group, BlockedLayout.BlockLanes);
+        int groups = (OutBlocks * BlockedLayout.BlockLanes + ChannelAlignment - 1) / ChannelAlignment;
+        // If there are few blocks, several threads work on the same block. Each transforms the block's input again, which costs little
+        // beside the products.
+        ChannelRanges = Math.Clamp((2 * threads + Blocks - 1) / Blocks, 1, threads == 1 ? 1 : groups);
     }
 
     internal int Rows { get; }
@@ -53,11 +60,11 @@ internal readonly struct WinogradPlan
 
     internal int Blocks { get; }
 
-    /// <summary>Output channels that are never divided between shares.</summary>
-    internal int Grain { get; }
+    /// <summary>Ranges of output channels are multiples of this.</summary>
+    internal int ChannelAlignment { get; }
 
-    /// <summary>Tasks per block of tiles, each with some of the groups.</summary>
-    internal int Shares { get; }
+    /// <summary>Number of ranges of output channels: tasks per block of tiles.</summary>
+    internal int ChannelRanges { get; }
 
     internal (int First, int Count) Tiles(int block)
     {
@@ -65,10 +72,12 @@ internal readonly struct WinogradPlan
         return (first, Math.Min(BlockTiles, Rows * Columns - first));
     }
 
-    /// <summary>First output channel of a share, and the one after its last; whole groups.</summary>
-    internal (int First, int End) Channels(int share)
+    /// <summary>First output channel of a range, and the one after its last.</summary>
+    /// <param name="range">Index of the range, below <see cref="ChannelRanges"/>.</param>
+    internal (int First, int End) Channels(int range)
     {
-        int lanes = OutBlocks * BlockedLayout.BlockLanes, groups = (lanes + Grain - 1) / Grain;
-        return (groups * share / Shares * Grain, Math.Min(lanes, groups * (share + 1) / Shares * Grain));
+        int lanes = OutBlocks * BlockedLayout.BlockLanes, groups = (lanes + ChannelAlignment - 1) / ChannelAlignment;
+        return (groups * range / ChannelRanges * ChannelAlignment,
+            Math.Min(lanes, groups * (range + 1) / ChannelRanges * ChannelAlignment));
     }
 }

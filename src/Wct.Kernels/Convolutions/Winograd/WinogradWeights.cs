@@ -4,24 +4,31 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>Weights of a 3x3 convolution, transformed for F(4x4, 3x3).</summary>
+/// <summary>Transforms the weights of 3x3 convolutions for F(4x4, 3x3).</summary>
 internal static class WinogradWeights
 {
-    /// <summary>Numbers per tile and channel: 6x6.</summary>
+    /// <summary>Positions per transformed tile: 6x6.</summary>
     internal const int Positions = 36;
 
-    /// <summary>Those of them that enlarged maps need: 5x5, see <see cref="IWindow.IsEnlarged"/>.</summary>
-    internal const int EnlargedPositions = 25;
+    /// <summary>Positions that upsampled maps need: 5x5, see <see cref="IWindow.IsUpsampled"/>.</summary>
+    internal const int UpsampledPositions = 25;
 
-    /// <summary>Rows and columns of three of the interpolation points.</summary>
+    /// <summary>Rows and columns of the interpolation points -1, 2 and -2.</summary>
     internal const int MinusOne = 2, Two = 3, MinusTwo = 4;
 
     private const int Taps = 9;
 
-    /// <summary>G·g·Gᵀ for every pair of channels, in double: [position, group of two vectors of output channels, input lane, channel].</summary>
-    /// <param name="group">Output channels of a group: two vectors of floats.</param>
+    /// <summary>Computes G·g·Gᵀ for each pair of channels in double precision, and packs it: [position, group of two vectors of output
+    /// channels, input lane, output channel].</summary>
+    /// <param name="shape">Shape of the convolution.</param>
+    /// <param name="weights">[O, I, 3, 3].</param>
+    /// <param name="bias">[O].</param>
+    /// <param name="group">Output channels per group: two vectors of floats.</param>
+    /// <param name="source">Allocator.</param>
+    /// <param name="workers">Threads.</param>
     internal static unsafe CpuConvolution Pack<TVec>(
-        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int group, NativeBufferSource source, Workers workers)
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int group, NativeBufferSource source,
+        Workers workers)
         where TVec : unmanaged, IVec<TVec, double>
     {
         BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1)), output = new(new TensorShape(shape.OutChannels, 1, 1));
@@ -35,9 +42,14 @@ internal static class WinogradWeights
         return packed;
     }
 
-    /// <summary>Transforms weights into the memory of a packed convolution: at first, and whenever training changes them.</summary>
-    /// <param name="order">Where the kernels lie in <paramref name="weights"/>.</param>
-    internal static unsafe void Fill<TVec>(CpuConvolution packed, ReadOnlySpan<float> weights, KernelOrder order, int group, Workers workers)
+    /// <summary>Transforms weights into the memory of a packed convolution, when it is created and after each training step.</summary>
+    /// <param name="packed">Receives the transformed weights.</param>
+    /// <param name="weights">Weights in the given order.</param>
+    /// <param name="order">Where the kernels are stored in <paramref name="weights"/>.</param>
+    /// <param name="group">Output channels per group: two vectors of floats.</param>
+    /// <param name="workers">Threads.</param>
+    internal static unsafe void Fill<TVec>(
+        CpuConvolution packed, ReadOnlySpan<float> weights, KernelOrder order, int group, Workers workers)
         where TVec : unmanaged, IVec<TVec, double>
     {
         ConvolutionShape shape = packed.Shape;
@@ -61,7 +73,7 @@ internal static class WinogradWeights
         }
     }
 
-    // [channels, 9] to [9, width]; lanes without a channel stay zero.
+    // Copies [channels, 9] to [9, width]; lanes without a channel stay zero.
     private static unsafe void Gather(float* kernels, KernelOrder order, int channels, double* taps, int width)
     {
         for (int o = 0; o < channels; o++, kernels += order.Out)
@@ -81,8 +93,8 @@ internal static class WinogradWeights
             for (int j = 0; j < 3; j++)
             {
                 Column(
-                    TVec.Load(taps + j * width + lane), TVec.Load(taps + (3 + j) * width + lane), TVec.Load(taps + (6 + j) * width + lane), out TVec h0,
-                    out TVec h1, out TVec h2, out TVec h3, out TVec h4, out TVec h5);
+                    TVec.Load(taps + j * width + lane), TVec.Load(taps + (3 + j) * width + lane), TVec.Load(taps + (6 + j) * width + lane),
+                    out TVec h0, out TVec h1, out TVec h2, out TVec h3, out TVec h4, out TVec h5);
                 double* column = half + j * TVec.Count;
                 h0.Store(column);
                 h1.Store(column + 3 * TVec.Count);
@@ -96,8 +108,8 @@ internal static class WinogradWeights
             for (double* row = half; row < half + 18 * TVec.Count; row += 3 * TVec.Count, position += 6 * stride)
             {
                 Column(
-                    TVec.Load(row), TVec.Load(row + TVec.Count), TVec.Load(row + 2 * TVec.Count), out TVec w0, out TVec w1, out TVec w2, out TVec w3,
-                    out TVec w4, out TVec w5);
+                    TVec.Load(row), TVec.Load(row + TVec.Count), TVec.Load(row + 2 * TVec.Count),
+                    out TVec w0, out TVec w1, out TVec w2, out TVec w3, out TVec w4, out TVec w5);
                 w0.StoreSingles(position);
                 w1.StoreSingles(position + stride);
                 w2.StoreSingles(position + 2 * stride);
@@ -108,13 +120,14 @@ internal static class WinogradWeights
         }
     }
 
-    // G times a column. Lavin and Gray 2016, section 4.1.2: the interpolation points are 0, 1, -1, 2, -2 and infinity.
+    // Multiplies G by a column. Lavin and Gray 2016, section 4.1.2; the interpolation points are 0, 1, -1, 2, -2 and infinity.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Column<TVec>(
         TVec g0, TVec g1, TVec g2, out TVec h0, out TVec h1, out TVec h2, out TVec h3, out TVec h4, out TVec h5)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        TVec ends = g0 + g2, sixth = TVec.Broadcast(-1.0 / 6), far = TVec.MultiplyAdd(TVec.Broadcast(1.0 / 24), g0, TVec.Broadcast(1.0 / 6) * g2);
+        TVec ends = g0 + g2, sixth = TVec.Broadcast(-1.0 / 6),
+            far = TVec.MultiplyAdd(TVec.Broadcast(1.0 / 24), g0, TVec.Broadcast(1.0 / 6) * g2);
         TVec middle = TVec.Broadcast(1.0 / 12) * g1;
         h0 = TVec.Broadcast(1.0 / 4) * g0;
         h1 = sixth * (ends + g1);

@@ -1,28 +1,30 @@
 namespace Wct.Kernels.Cpu.Vectors;
 
-/// <summary>A vector of numbers: the one thing that kernels are written over, so that each is written once for every width.</summary>
-/// <typeparam name="TSelf">The vector.</typeparam>
+/// <summary>A SIMD vector. Kernels are generic over it, so each is written once for all widths.</summary>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal unsafe interface IVec<TSelf, T>
     where TSelf : unmanaged, IVec<TSelf, T>
     where T : unmanaged
 {
-    /// <summary>Lanes: a power of two, at most 16.</summary>
+    /// <summary>Number of lanes: a power of two, at most 16.</summary>
     static abstract int Count { get; }
 
     static abstract TSelf Load(T* source);
 
-    /// <summary>Loads floats, widened where the lanes are doubles.</summary>
+    /// <summary>Loads floats; converts them if the lanes are doubles.</summary>
+    /// <param name="source"><see cref="Count"/> floats.</param>
     static abstract TSelf LoadSingles(float* source);
 
     static abstract TSelf Broadcast(T value);
 
     void Store(T* destination);
 
-    /// <summary>Stores floats, rounded where the lanes are doubles.</summary>
+    /// <summary>Stores floats; rounds if the lanes are doubles.</summary>
+    /// <param name="destination"><see cref="Count"/> floats.</param>
     void StoreSingles(float* destination);
 
-    /// <summary>a·b + c, fused where the machine can.</summary>
+    /// <summary>a·b + c, as one fused operation if the hardware has it.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     static abstract TSelf operator +(TSelf a, TSelf b);
@@ -39,8 +41,8 @@ internal unsafe interface IVec<TSelf, T>
 
     static abstract TSelf Sqrt(TSelf a);
 
-    /// <summary>Lane by lane, <paramref name="yes"/> where a = b, else <paramref name="no"/>.</summary>
-    static abstract TSelf SelectEqual(TSelf a, TSelf b, TSelf yes, TSelf no);
+    /// <summary>Selects <paramref name="ifEqual"/> in lanes where a = b, and <paramref name="otherwise"/> elsewhere.</summary>
+    static abstract TSelf SelectEqual(TSelf a, TSelf b, TSelf ifEqual, TSelf otherwise);
 
     /// <summary>Sum of the lanes, always in the same order.</summary>
     static abstract T Sum(TSelf a);

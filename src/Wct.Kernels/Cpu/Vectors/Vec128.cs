@@ -65,8 +65,8 @@ internal readonly unsafe struct Vec128<T>(Vector128<T> value) : IVec<Vec128<T>, 
     public static Vec128<T> Sqrt(Vec128<T> a) => new(Vector128.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vec128<T> SelectEqual(Vec128<T> a, Vec128<T> b, Vec128<T> yes, Vec128<T> no) =>
-        new(Vector128.ConditionalSelect(Vector128.Equals(a._value, b._value), yes._value, no._value));
+    public static Vec128<T> SelectEqual(Vec128<T> a, Vec128<T> b, Vec128<T> ifEqual, Vec128<T> otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(a._value, b._value), ifEqual._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vec128<T> a) => Vector128.Sum(a._value);

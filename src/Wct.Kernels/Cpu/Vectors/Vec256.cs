@@ -65,8 +65,8 @@ internal readonly unsafe struct Vec256<T>(Vector256<T> value) : IVec<Vec256<T>, 
     public static Vec256<T> Sqrt(Vec256<T> a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vec256<T> SelectEqual(Vec256<T> a, Vec256<T> b, Vec256<T> yes, Vec256<T> no) =>
-        new(Vector256.ConditionalSelect(Vector256.Equals(a._value, b._value), yes._value, no._value));
+    public static Vec256<T> SelectEqual(Vec256<T> a, Vec256<T> b, Vec256<T> ifEqual, Vec256<T> otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._value, b._value), ifEqual._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vec256<T> a) => Vector256.Sum(a._value);

@@ -65,8 +65,8 @@ internal readonly unsafe struct Vec512<T>(Vector512<T> value) : IVec<Vec512<T>, 
     public static Vec512<T> Sqrt(Vec512<T> a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vec512<T> SelectEqual(Vec512<T> a, Vec512<T> b, Vec512<T> yes, Vec512<T> no) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(a._value, b._value), yes._value, no._value));
+    public static Vec512<T> SelectEqual(Vec512<T> a, Vec512<T> b, Vec512<T> ifEqual, Vec512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(a._value, b._value), ifEqual._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vec512<T> a) => Vector512.Sum(a._value);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Kernels.Cpu.Vectors;
 
-/// <summary>A vector of one lane, for machines without vectors and for testing the drivers.</summary>
+/// <summary>A vector with one lane, for machines without SIMD and for tests of the generic drivers.</summary>
 internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
     where T : unmanaged, INumber<T>, IRootFunctions<T>
 {
@@ -20,7 +20,8 @@ internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
 
     public void StoreSingles(float* destination) => *destination = float.CreateTruncating(_value);
 
-    public static VecScalar<T> MultiplyAdd(VecScalar<T> a, VecScalar<T> b, VecScalar<T> c) => new(T.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static VecScalar<T> MultiplyAdd(VecScalar<T> a, VecScalar<T> b, VecScalar<T> c) =>
+        new(T.MultiplyAddEstimate(a._value, b._value, c._value));
 
     public static VecScalar<T> operator +(VecScalar<T> a, VecScalar<T> b) => new(a._value + b._value);
 
@@ -36,7 +37,8 @@ internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
 
     public static VecScalar<T> Sqrt(VecScalar<T> a) => new(T.Sqrt(a._value));
 
-    public static VecScalar<T> SelectEqual(VecScalar<T> a, VecScalar<T> b, VecScalar<T> yes, VecScalar<T> no) => a._value == b._value ? yes : no;
+    public static VecScalar<T> SelectEqual(VecScalar<T> a, VecScalar<T> b, VecScalar<T> ifEqual, VecScalar<T> otherwise) =>
+        a._value == b._value ? ifEqual : otherwise;
 
     public static T Sum(VecScalar<T> a) => a._value;
 }

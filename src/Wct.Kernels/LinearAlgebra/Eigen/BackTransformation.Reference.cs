@@ -2,7 +2,8 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 internal static unsafe partial class BackTransformation
 {
-    /// <summary>The definition, a reflection at a time, for small matrices too: X ← (I − τ·v·vᵀ)·X, the last reflection first.</summary>
+    /// <summary>The definition, one reflection at a time: X ← (I − τ·v·vᵀ)·X, the last reflection first. Small matrices use it
+    /// too.</summary>
     internal static void Reference(EigenWorkspace workspace)
     {
         int size = workspace.Size, stride = workspace.Stride;

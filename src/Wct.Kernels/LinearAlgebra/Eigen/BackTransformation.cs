@@ -2,17 +2,16 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>Turns eigenvectors of the tridiagonal matrix into those of the one that was reduced: X ← Q·X, a panel of reflections at a time.</summary>
-/// <remarks>
-/// A panel's product is I + Y·N·Yᵀ with a small triangular N (compact WY form), so all of it runs in register tiles.
-/// Schreiber and Van Loan 1989; Golub and Van Loan, 4th edition, section 5.1.7.
-/// </remarks>
+/// <summary>Transforms the tridiagonal matrix's eigenvectors into those of the original matrix: X ← Q·X, one panel of reflections at a
+/// time.</summary>
+/// <remarks>The product of a panel's reflections is I + Y·N·Yᵀ with a small triangular N (compact WY form), so all of the work runs in
+/// register tiles. Schreiber and Van Loan 1989; Golub and Van Loan, 4th edition, section 5.1.7.</remarks>
 internal static unsafe partial class BackTransformation
 {
-    // A strip of the panel's rows, apart from a power of two.
+    // Elements per row of a strip of the panel: not a power of two, which would map all rows to the same cache sets.
     private const int NarrowStride = EigenWorkspace.NarrowStride;
 
-    /// <summary>Works on the workspace's rows, which hold an eigenvector per column.</summary>
+    /// <summary>Transforms the matrix <see cref="EigenWorkspace.Rows"/>, which holds one eigenvector per column.</summary>
     internal static void Apply<TVec>(EigenWorkspace workspace)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -28,7 +27,7 @@ internal static unsafe partial class BackTransformation
         where TVec : unmanaged, IVec<TVec, double>
     {
         int stride = workspace.Stride, padded = workspace.Padded;
-        int begin = (first + 1) / TransposedProduct.ColumnGrain * TransposedProduct.ColumnGrain;
+        int begin = (first + 1) / TransposedProduct.ColumnAlignment * TransposedProduct.ColumnAlignment;
         double* reflectors = workspace.Reflectors + (long)first * stride + begin, vectors = workspace.Rows + (long)begin * stride;
         double* products = workspace.Left, changes = workspace.Left + EigenWorkspace.PanelWidth * (long)stride;
         Triangle<TVec>(workspace, first, width);
@@ -39,11 +38,11 @@ internal static unsafe partial class BackTransformation
         TransposedProduct.AddPanels<TVec>(reflectors, stride, changes, stride, width, padded - begin, padded, vectors, stride);
     }
 
-    // Nᵀ: row j is −τⱼ·(N·Yᵀyⱼ), and −τⱼ on the diagonal.
+    // Computes Nᵀ: row j is −τⱼ·(N·Yᵀyⱼ), with −τⱼ on the diagonal.
     private static void Triangle<TVec>(EigenWorkspace workspace, int first, int width)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        int stride = workspace.Stride, begin = (first + 1) / TransposedProduct.ColumnGrain * TransposedProduct.ColumnGrain;
+        int stride = workspace.Stride, begin = (first + 1) / TransposedProduct.ColumnAlignment * TransposedProduct.ColumnAlignment;
         double* rows = workspace.Reflectors + (long)first * stride, triangle = workspace.Triangle, dots = workspace.Products;
         new Span<double>(triangle, EigenWorkspace.PanelWidth * NarrowStride).Clear();
         for (int j = 0; j < width; j++)

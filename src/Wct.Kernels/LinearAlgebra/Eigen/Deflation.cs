@@ -2,70 +2,76 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>Finds the eigenpairs of diag(Λ₁, Λ₂) + ρ·z·zᵀ that are known already: where z is tiny, or two eigenvalues all but agree.</summary>
+/// <summary>Deflation: finds the eigenpairs of diag(Λ₁, Λ₂) + ρ·z·zᵀ that need no secular equation, because their element of z is tiny or
+/// because two eigenvalues are nearly equal.</summary>
 /// <remarks>Gu and Eisenstat 1995, section 2; Golub and Van Loan, 4th edition, section 8.4.1.</remarks>
 internal static unsafe class Deflation
 {
-    // What is smaller counts as eight roundings of the block's norm.
+    // Relative to the block's norm: eight times the machine epsilon.
     private const double Tolerance = 8 * 2.220446049250313e-16;
 
-    // Beside a matrix of norm 1: squares of what is left stay far from the smallest numbers.
+    // For a matrix of norm 1: squares of larger values stay far above the smallest doubles.
     private const double Negligible = 1e-80;
 
-    /// <summary>Rotates the rows of near-equal eigenvalues so that one of them is free of z, and sorts out what is left.</summary>
-    /// <param name="strength">ρ ≥ 0.</param>
+    /// <summary>Rotates the eigenvectors of nearly equal eigenvalues so that one of them has a zero in z, and separates the deflated
+    /// eigenpairs from the others.</summary>
+    /// <param name="block">The block of two solved halves.</param>
+    /// <param name="stride">Elements per row of the workspace's matrices.</param>
+    /// <param name="rho">ρ ≥ 0.</param>
     /// <param name="z">[size], of norm 1; changed by the rotations.</param>
-    /// <param name="places">[size]: in, all places ascending; out, first the survivors, ascending, then the others.</param>
-    /// <param name="others">[size], overwritten.</param>
-    /// <param name="groups">[size]: which half an eigenvector lives in.</param>
-    /// <returns>Survivors.</returns>
+    /// <param name="indices">[size]. In: all indices, ascending by eigenvalue. Out: first those that remain, ascending, then the deflated
+    /// ones.</param>
+    /// <param name="deflated">[size], temporary memory.</param>
+    /// <param name="halves">[size]: the half of the block in which an eigenvector is nonzero; updated.</param>
+    /// <returns>The number of eigenpairs that remain.</returns>
     internal static int Run<TVec>(
-        in EigenBlock block, int stride, double strength, double* z, Span<int> places, Span<int> others, Span<EigenHalf> groups)
+        in EigenBlock block, int stride, double rho, double* z, Span<int> indices, Span<int> deflated, Span<EigenHalf> halves)
         where TVec : unmanaged, IVec<TVec, double>
     {
         double* values = block.Values;
-        double norm = Math.Max(Math.Max(Math.Abs(values[places[0]]), Math.Abs(values[places[^1]])), strength);
+        double norm = Math.Max(Math.Max(Math.Abs(values[indices[0]]), Math.Abs(values[indices[^1]])), rho);
         double tolerance = Math.Max(Tolerance * norm, Negligible);
-        int survivors = 0, rest = 0, pending = -1;
-        foreach (int place in places)
+        int remaining = 0, deflatedCount = 0, pending = -1;
+        foreach (int index in indices)
         {
-            if (strength * Math.Abs(z[place]) <= tolerance)
+            if (rho * Math.Abs(z[index]) <= tolerance)
             {
-                others[rest++] = place;
+                deflated[deflatedCount++] = index;
                 continue;
             }
 
             if (pending >= 0)
             {
-                double length = double.Hypot(z[pending], z[place]), cosine = z[place] / length, sine = z[pending] / length;
-                if (Math.Abs((values[place] - values[pending]) * cosine * sine) <= tolerance)
+                double length = double.Hypot(z[pending], z[index]), cosine = z[index] / length, sine = z[pending] / length;
+                if (Math.Abs((values[index] - values[pending]) * cosine * sine) <= tolerance)
                 {
-                    // The pending one becomes free of z; the rotation leaves an element beside the diagonal that is within the tolerance.
-                    VectorRows.Rotate<TVec>(block.Row(place), block.Row(pending), cosine, sine, block.Width);
-                    (z[place], z[pending]) = (length, 0);
-                    double moved = (values[place] - values[pending]) * sine * sine;
-                    (values[place], values[pending]) = (values[place] - moved, values[pending] + moved);
-                    if (groups[place] != groups[pending])
-                        groups[place] = EigenHalf.Both;
-                    others[rest++] = pending;
+                    // The pending element of z becomes zero. The rotation leaves an off-diagonal element within the tolerance, which is
+                    // dropped.
+                    VectorRows.Rotate<TVec>(block.Row(index), block.Row(pending), cosine, sine, block.Width);
+                    (z[index], z[pending]) = (length, 0);
+                    double moved = (values[index] - values[pending]) * sine * sine;
+                    (values[index], values[pending]) = (values[index] - moved, values[pending] + moved);
+                    if (halves[index] != halves[pending])
+                        halves[index] = EigenHalf.Both;
+                    deflated[deflatedCount++] = pending;
                 }
                 else
                 {
-                    places[survivors++] = pending;
+                    indices[remaining++] = pending;
                 }
             }
 
-            pending = place;
+            pending = index;
         }
 
         if (pending >= 0)
-            places[survivors++] = pending;
-        others[..rest].CopyTo(places[survivors..]);
-        return survivors;
+            indices[remaining++] = pending;
+        deflated[..deflatedCount].CopyTo(indices[remaining..]);
+        return remaining;
     }
 }
 
-/// <summary>Which half of a block's components an eigenvector has.</summary>
+/// <summary>The half of a block's components in which an eigenvector is nonzero.</summary>
 internal enum EigenHalf : byte
 {
     First,

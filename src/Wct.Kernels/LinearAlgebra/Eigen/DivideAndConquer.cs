@@ -4,16 +4,17 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 /// <summary>Eigenvalues and eigenvectors of a tridiagonal matrix by divide and conquer.</summary>
 /// <remarks>
-/// One off-diagonal element is torn out, T = diag(T₁, T₂) + ρ·b·bᵀ; both halves are solved, and <see cref="Merge"/> puts them together.
-/// Cuppen 1981; Gu and Eisenstat, "A divide-and-conquer algorithm for the symmetric tridiagonal eigenproblem", 1995; Golub and Van Loan, 4th
-/// edition, section 8.4.
+/// An off-diagonal element is split off as a rank-one update, T = diag(T₁, T₂) + ρ·b·bᵀ. Both halves are solved, and <see cref="Merge"/>
+/// combines them. Cuppen 1981; Gu and Eisenstat, "A divide-and-conquer algorithm for the symmetric tridiagonal eigenproblem", 1995; Golub
+/// and Van Loan, 4th edition, section 8.4.
 /// </remarks>
 internal static unsafe class DivideAndConquer
 {
-    /// <summary>Blocks up to this size are solved by QR steps.</summary>
+    /// <summary>Blocks up to this size are solved by QR iteration.</summary>
     internal const int LargestLeaf = 32;
 
-    /// <summary>Leaves the eigenvalues in the diagonal, their order, and the eigenvectors in the workspace's rows, one per column.</summary>
+    /// <summary>Replaces the workspace's diagonal by the eigenvalues, sets their order, and writes the eigenvectors to
+    /// <see cref="EigenWorkspace.Rows"/>, one per column.</summary>
     internal static void Solve<TVec>(EigenWorkspace workspace)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -33,19 +34,20 @@ internal static unsafe class DivideAndConquer
                 rows[(long)i * workspace.Stride + i] = 1;
             ImplicitQr.Solve<TVec>(diagonal, offDiagonal, size, rows, workspace.Stride, TransposedProduct.Pad(size));
             Span<int> order = workspace.Order.AsSpan(start, size);
-            Ascending.Count(order, 0);
-            Ascending.Sort(order, diagonal);
+            IndexSort.Fill(order, 0);
+            IndexSort.Sort(order, diagonal);
             return;
         }
 
-        // Tiles need blocks that start at multiples of 16.
-        int half = (size / 2 + TransposedProduct.ColumnGrain / 2) / TransposedProduct.ColumnGrain * TransposedProduct.ColumnGrain;
-        double torn = offDiagonal[half - 1];
-        diagonal[half - 1] -= Math.Abs(torn);
-        diagonal[half] -= Math.Abs(torn);
+        // Register tiles need blocks that start at multiples of 16.
+        const int Alignment = TransposedProduct.ColumnAlignment;
+        int half = (size / 2 + Alignment / 2) / Alignment * Alignment;
+        double coupling = offDiagonal[half - 1];
+        diagonal[half - 1] -= Math.Abs(coupling);
+        diagonal[half] -= Math.Abs(coupling);
         Solve<TVec>(workspace, start, half);
         Solve<TVec>(workspace, start + half, size - half);
-        Merge.Run<TVec>(workspace, new EigenBlock(workspace, start, half, size), torn);
+        Merge.Run<TVec>(workspace, new EigenBlock(workspace, start, half, size), coupling);
     }
 
     private static void Transpose(double* matrix, int stride, int size)

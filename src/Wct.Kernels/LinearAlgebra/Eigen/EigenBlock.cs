@@ -1,7 +1,7 @@
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>A diagonal block of two solved halves.</summary>
-/// <param name="workspace">The memory that the block is a part of.</param>
+/// <summary>A diagonal block of the tridiagonal matrix whose two halves are solved.</summary>
+/// <param name="workspace">The memory that contains the block.</param>
 /// <param name="start">Where the block starts in the tridiagonal matrix, a multiple of 16.</param>
 /// <param name="half">Rows of its first half, a multiple of 16.</param>
 /// <param name="size">Rows of the block.</param>
@@ -17,12 +17,14 @@ internal readonly unsafe struct EigenBlock(EigenWorkspace workspace, int start, 
     /// <summary>[size]: the halves' eigenvalues.</summary>
     internal double* Values { get; } = workspace.Diagonal + start;
 
-    /// <summary>[size]: places of each half's eigenvalues, ascending, counted from the half's start.</summary>
+    /// <summary>[size]: for each half the indices of its eigenvalues, ascending by value, counted from the half's start.</summary>
     internal Span<int> Order => workspace.Order.AsSpan(start, Size);
 
-    /// <summary>The block's eigenvectors, one per row: zero outside their half.</summary>
+    /// <summary>The block's eigenvectors, one per row; zero outside of their half.</summary>
+    /// <param name="index">Row of the block.</param>
     internal double* Row(int index) => workspace.Rows + (start + (long)index) * workspace.Stride + start;
 
-    /// <summary>The same rows in another order.</summary>
-    internal double* MovedRow(int index) => workspace.Matrix + (start + (long)index) * workspace.Stride + start;
+    /// <summary>A copy of the rows in the order that <see cref="Merge"/> needs.</summary>
+    /// <param name="index">Row in that order.</param>
+    internal double* ReorderedRow(int index) => workspace.Matrix + (start + (long)index) * workspace.Stride + start;
 }

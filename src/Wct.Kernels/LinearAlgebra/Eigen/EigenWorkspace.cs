@@ -3,13 +3,14 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>The memory of one eigenproblem: padded matrices that start as zeros, so that tiles may run over the edges.</summary>
+/// <summary>The memory of one eigenproblem: padded matrices that start as zeros, so that register tiles may extend past the
+/// edges.</summary>
 internal sealed unsafe class EigenWorkspace : IDisposable
 {
-    /// <summary>Reflections that are applied at a time, by matrix products.</summary>
+    /// <summary>Reflections per panel, which are applied together as matrix products.</summary>
     internal const int PanelWidth = 32;
 
-    /// <summary>Distance of rows that hold a panel's width.</summary>
+    /// <summary>Elements per row of matrices with <see cref="PanelWidth"/> columns.</summary>
     internal const int NarrowStride = PanelWidth + 8;
 
     private const int MatrixCount = 4, VectorCount = 8;
@@ -20,7 +21,8 @@ internal sealed unsafe class EigenWorkspace : IDisposable
     {
         (Size, Stride, Padded) = (size, TransposedProduct.PaddedStride(size), TransposedProduct.Pad(size));
         long matrix = (long)Padded * Stride, panel = 2L * PanelWidth * Stride, triangle = PanelWidth * NarrowStride;
-        // One piece: allocators give large pieces back to the system less eagerly than many of their size, and fresh pages cost a tenth of the work.
+        // One buffer for all matrices: allocators return one large buffer to the system less eagerly than several, and fresh pages would
+        // cost a tenth of the work.
         _buffer = source.Allocate((nuint)(MatrixCount * matrix + 2 * panel + triangle + VectorCount * (long)Stride) * sizeof(double));
         NativeMemory.Clear(_buffer.Pointer, _buffer.Bytes);
         Matrix = (double*)_buffer.Pointer;
@@ -38,19 +40,20 @@ internal sealed unsafe class EigenWorkspace : IDisposable
         Weights = Poles + Stride;
         Products = Weights + Stride;
         Roots = Products + Stride;
-        (Order, Kept, Moves, Halves) = (new int[size], new int[size], new int[size], new EigenHalf[size]);
+        (Order, Remaining, Destinations, Halves) = (new int[size], new int[size], new int[size], new EigenHalf[size]);
     }
 
-    /// <summary>n.</summary>
+    /// <summary>n, the side of the matrix.</summary>
     internal int Size { get; }
 
-    /// <summary>Rows of every matrix: n, padded to <see cref="TransposedProduct.ColumnGrain"/>.</summary>
+    /// <summary>Rows of every matrix: n, padded to <see cref="TransposedProduct.ColumnAlignment"/>.</summary>
     internal int Padded { get; }
 
-    /// <summary>Distance of rows.</summary>
+    /// <summary>Elements per row of the matrices.</summary>
     internal int Stride { get; }
 
-    /// <summary>The matrix, scaled; once it is reduced, a merge's distances of eigenvalues to poles, then its rows brought into order.</summary>
+    /// <summary>The scaled matrix. After the reduction, a merge uses it for the distances of eigenvalues to poles, and then for its
+    /// reordered rows.</summary>
     internal double* Matrix { get; }
 
     /// <summary>Row c holds reflection c's vector: zeros up to c, 1 at c + 1.</summary>
@@ -71,35 +74,44 @@ internal sealed unsafe class EigenWorkspace : IDisposable
     /// <summary>[<see cref="PanelWidth"/>, <see cref="NarrowStride"/>].</summary>
     internal double* Triangle { get; }
 
-    /// <summary>Of the tridiagonal matrix; in the end the eigenvalues, in no order.</summary>
+    /// <summary>Diagonal of the tridiagonal matrix; at the end the unsorted eigenvalues.</summary>
     internal double* Diagonal { get; }
 
-    /// <summary>Element k is beside diagonal elements k and k + 1.</summary>
+    /// <summary>Off-diagonal of the tridiagonal matrix: element k is between diagonal elements k and k + 1.</summary>
     internal double* OffDiagonal { get; }
 
     /// <summary>τ of each reflection I − τ·v·vᵀ.</summary>
     internal double* Scales { get; }
 
+    /// <summary>[Size]: z of the rank-one update in a merge.</summary>
     internal double* Coupling { get; }
 
+    /// <summary>[Size]: poles of a merge's secular equation, ascending.</summary>
     internal double* Poles { get; }
 
+    /// <summary>[Size]: weights of a merge's secular equation.</summary>
     internal double* Weights { get; }
 
+    /// <summary>[Size]: products of Löwner's formula.</summary>
     internal double* Products { get; }
 
+    /// <summary>[Size]: roots of a merge's secular equation, then the deflated eigenvalues.</summary>
     internal double* Roots { get; }
 
-    /// <summary>Places of a block's eigenvalues in ascending order, counted from the block's start.</summary>
+    /// <summary>Indices of a block's eigenvalues, ascending by value, counted from the block's start.</summary>
     internal int[] Order { get; }
 
-    internal int[] Kept { get; }
+    /// <summary>[Size]: indices of a merge's eigenvalues; first those that remain after deflation, then the deflated ones.</summary>
+    internal int[] Remaining { get; }
 
-    internal int[] Moves { get; }
+    /// <summary>[Size]: for each entry of <see cref="Remaining"/> the row that its eigenvector is copied to.</summary>
+    internal int[] Destinations { get; }
 
+    /// <summary>[Size]: the half of a block in which an eigenvector is nonzero.</summary>
     internal EigenHalf[] Halves { get; }
 
-    /// <summary>Copies the upper triangle to both, scaled by a power of two so that the largest element is about 1.</summary>
+    /// <summary>Copies the upper triangle to both triangles, scaled by a power of two so that the largest element is about 1.</summary>
+    /// <param name="matrix">[n, n].</param>
     /// <returns>The exponent that undoes the scaling.</returns>
     /// <exception cref="ArgumentException">An element is not finite.</exception>
     internal int Load(ReadOnlySpan<double> matrix)
@@ -111,13 +123,14 @@ internal sealed unsafe class EigenWorkspace : IDisposable
             {
                 double value = Math.Abs(matrix[i * Size + j]);
                 if (!double.IsFinite(value))
-                    throw new ArgumentException($"Element [{i}, {j}] is {matrix[i * Size + j]}; eigenvalues need finite numbers.", nameof(matrix));
+                    throw new ArgumentException(
+                        $"Element [{i}, {j}] is {matrix[i * Size + j]}; eigenvalues need finite numbers.", nameof(matrix));
                 largest = Math.Max(largest, value);
             }
         }
 
         int exponent = largest > 0 ? Math.ILogB(largest) : 0;
-        // In two steps: the power for the smallest numbers is itself beyond the range.
+        // In two steps, because the power of two for the smallest matrices is itself out of range.
         double half = Math.ScaleB(1, -exponent / 2), rest = Math.ScaleB(1, -exponent - -exponent / 2);
         for (int i = 0; i < Size; i++)
         {
@@ -128,8 +141,11 @@ internal sealed unsafe class EigenWorkspace : IDisposable
         return exponent;
     }
 
-    /// <summary>Hands out the eigenvalues, ascending, and the vectors in their order.</summary>
-    internal void Unload(int exponent, Span<double> values, Span<double> vectors)
+    /// <summary>Writes the eigenvalues in ascending order, and the eigenvectors in the same order.</summary>
+    /// <param name="exponent">From <see cref="Load"/>.</param>
+    /// <param name="values">[n], receives the eigenvalues.</param>
+    /// <param name="vectors">[n, n], receives the eigenvectors, one per column.</param>
+    internal void Store(int exponent, Span<double> values, Span<double> vectors)
     {
         for (int k = 0; k < Size; k++)
             values[k] = Math.ScaleB(Diagonal[Order[k]], exponent);

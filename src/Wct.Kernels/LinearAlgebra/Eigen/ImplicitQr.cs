@@ -2,21 +2,23 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>Eigenvalues and eigenvectors of a small tridiagonal matrix by QR steps with Wilkinson's shift.</summary>
+/// <summary>Computes eigenvalues and eigenvectors of a small tridiagonal matrix by QR iteration with Wilkinson's shift.</summary>
 /// <remarks>Golub and Van Loan, 4th edition, sections 5.1.8 (rotations), 8.3.4 and 8.3.5.</remarks>
 internal static unsafe class ImplicitQr
 {
-    // Two or three steps per eigenvalue are usual.
-    private const int MostStepsPerValue = 60;
+    // Two or three steps per eigenvalue are typical.
+    private const int MaxStepsPerValue = 60;
     private const double Epsilon = 2.220446049250313e-16;
 
-    // Beside a matrix of norm 1; below it, products lose digits.
+    // For a matrix of norm 1: products with smaller values lose digits.
     private const double Negligible = 1e-290;
 
-    /// <summary>Diagonalises, and applies the rotations to the rows.</summary>
-    /// <param name="diagonal">[size]; in the end the eigenvalues, in no order.</param>
-    /// <param name="offDiagonal">[size - 1]; used up.</param>
-    /// <param name="rows">[size, stride], the identity; in the end row k is eigenvector k.</param>
+    /// <summary>Diagonalizes the matrix, and applies the rotations to the rows.</summary>
+    /// <param name="diagonal">[size]; receives the unsorted eigenvalues.</param>
+    /// <param name="offDiagonal">[size - 1]; overwritten.</param>
+    /// <param name="size">Rows of the matrix.</param>
+    /// <param name="rows">[size, stride]: the identity. Row k receives eigenvector k.</param>
+    /// <param name="stride">Elements from one row to the next.</param>
     /// <param name="width">Elements per row, rounded up to 16.</param>
     /// <exception cref="ArithmeticException">The iteration did not converge.</exception>
     internal static void Solve<TVec>(double* diagonal, double* offDiagonal, int size, double* rows, int stride, int width)
@@ -34,8 +36,9 @@ internal static unsafe class ImplicitQr
                 continue;
             }
 
-            if (++steps > MostStepsPerValue * size)
-                throw new ArithmeticException($"The eigenvalues of a tridiagonal matrix of {size} rows did not converge in {steps - 1} steps.");
+            if (++steps > MaxStepsPerValue * size)
+                throw new ArithmeticException(
+                    $"The eigenvalues of a tridiagonal matrix of {size} rows did not converge in {steps - 1} steps.");
             Step<TVec>(diagonal, offDiagonal, low, high, rows, stride, width);
         }
     }
@@ -43,7 +46,7 @@ internal static unsafe class ImplicitQr
     private static bool IsNegligible(double* diagonal, double* offDiagonal, int k) =>
         Math.Abs(offDiagonal[k]) <= Math.Max(Epsilon * (Math.Abs(diagonal[k]) + Math.Abs(diagonal[k + 1])), Negligible);
 
-    // One sweep: the first rotation follows from the shift, the others chase the element that it throws out of the band.
+    // One QR sweep: the first rotation follows from the shift, and the others chase the bulge out of the band.
     private static void Step<TVec>(double* diagonal, double* offDiagonal, int low, int high, double* rows, int stride, int width)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -69,7 +72,7 @@ internal static unsafe class ImplicitQr
         }
     }
 
-    // The eigenvalue of the last two rows that is nearer to the last element.
+    // Wilkinson's shift: the eigenvalue of the last 2x2 block that is nearer to the last element.
     private static double Shift(double first, double last, double beside)
     {
         double half = (first - last) / 2;
@@ -77,7 +80,7 @@ internal static unsafe class ImplicitQr
         return last - beside / (half + root) * beside;
     }
 
-    // Turns (x, y) onto the first axis, without overflow.
+    // Rotation that turns (x, y) onto the first axis, computed without overflow.
     private static (double Cosine, double Sine) Rotation(double x, double y)
     {
         if (y == 0)

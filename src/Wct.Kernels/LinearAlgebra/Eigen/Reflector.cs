@@ -1,20 +1,20 @@
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>Householder's reflection I − τ·v·vᵀ, which turns a vector onto one axis.</summary>
-/// <remarks>
-/// Plain loops: all reflections of a matrix of 512 rows take 0.2 ms of 30 together, and vectors would cost more than that to compile.
-/// Golub and Van Loan, Matrix Computations, 4th edition, section 5.1.
-/// </remarks>
+/// <summary>Householder reflection I − τ·v·vᵀ, which maps a vector to a multiple of one axis.</summary>
+/// <remarks>Plain loops: creating all reflections of a matrix with 512 rows takes 0.2 ms of 30 ms, and vector code would take longer to
+/// compile. Golub and Van Loan, Matrix Computations, 4th edition, section 5.1.</remarks>
 internal static unsafe class Reflector
 {
-    // Squares below this have lost digits, and the reflection would not be orthogonal. Beside a matrix of norm 1 such a tail is nothing.
+    // Sums of squares below this have lost digits, so the reflection would not be orthogonal. Relative to a matrix of norm 1 such a tail is
+    // negligible.
     private const double Negligible = 1e-280;
 
     /// <summary>Replaces a vector by the v of its reflection.</summary>
     /// <param name="v">In: the vector from <paramref name="head"/> to <paramref name="end"/>. Out: v, 1 at the head.</param>
-    /// <param name="head">The axis's place.</param>
-    /// <param name="scale">τ, in [1, 2], or 0 when there is nothing to reflect.</param>
-    /// <returns>The one element that the reflection leaves, at the head.</returns>
+    /// <param name="head">Index of the axis.</param>
+    /// <param name="end">Index after the vector's last element.</param>
+    /// <param name="scale">τ, in [1, 2], or 0 if there is nothing to reflect.</param>
+    /// <returns>The element at the head after the reflection; all others are zero.</returns>
     internal static double Make(double* v, int head, int end, out double scale)
     {
         double first = v[head], tail = 0;

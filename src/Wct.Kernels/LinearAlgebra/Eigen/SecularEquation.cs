@@ -2,23 +2,27 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>The roots of 1/ρ + Σᵢ wᵢ²/(dᵢ − λ) = 0: the eigenvalues of diag(d) + ρ·w·wᵀ, one above each pole.</summary>
+/// <summary>Solves the secular equation 1/ρ + Σᵢ wᵢ²/(dᵢ − λ) = 0. Its roots are the eigenvalues of diag(d) + ρ·w·wᵀ, one above each pole
+/// dᵢ.</summary>
 /// <remarks>
-/// Poles on either side of a root are replaced by one pole with the same value and slope, and the two-pole equation is solved, again and again
-/// (Bunch, Nielsen and Sorensen 1978; Li, LAPACK working note 89). Roots are held as a distance to the nearer pole, which keeps all digits of
-/// λ − dᵢ. The iteration stops where the value is rounding noise (Gu and Eisenstat 1995, section 3), and a bracket makes sure that it does.
+/// Each step replaces the poles on either side of the root by one pole with the same value and slope, and solves the two-pole equation
+/// (Bunch, Nielsen and Sorensen 1978; Li, LAPACK working note 89). Roots are stored as a distance to the nearer pole, which keeps all
+/// digits of λ − dᵢ. The iteration stops when the value is rounding noise (Gu and Eisenstat 1995, section 3). A bracket guarantees that it
+/// stops.
 /// </remarks>
 internal static unsafe class SecularEquation
 {
     private const int UsualSteps = 20, MostSteps = 140;
 
     /// <summary>Finds all roots.</summary>
-    /// <param name="poles">[count, padded to 16]: d, ascending and apart; the padding is overwritten.</param>
+    /// <param name="poles">[count, padded to 16]: d, strictly ascending; the padding is overwritten.</param>
     /// <param name="weights">[count, padded to 16]: w > 0; the padding is overwritten.</param>
-    /// <param name="strength">ρ > 0.</param>
-    /// <param name="distances">[count, stride]: dᵢ − λⱼ at [j, i], with small relative error; the padding to 16 is finite.</param>
-    /// <param name="roots">[count]: λ, ascending.</param>
-    internal static void Solve<TVec>(double* poles, double* weights, int count, double strength, double* distances, int stride, double* roots)
+    /// <param name="count">Number of poles, and of roots.</param>
+    /// <param name="rho">ρ > 0.</param>
+    /// <param name="distances">[count, stride]: receives dᵢ − λⱼ at [j, i], with small relative error; the padding to 16 is finite.</param>
+    /// <param name="stride">Elements from one row of distances to the next.</param>
+    /// <param name="roots">[count]: receives λ, ascending.</param>
+    internal static void Solve<TVec>(double* poles, double* weights, int count, double rho, double* distances, int stride, double* roots)
         where TVec : unmanaged, IVec<TVec, double>
     {
         int padded = TransposedProduct.Pad(count);
@@ -26,17 +30,17 @@ internal static unsafe class SecularEquation
         for (int k = 0; k < count; k++)
             squares += weights[k] * weights[k];
         for (int k = count; k < padded; k++)
-            (poles[k], weights[k]) = (poles[count - 1] + 2 * strength + 1, 0);
+            (poles[k], weights[k]) = (poles[count - 1] + 2 * rho + 1, 0);
         for (int j = 0; j < count; j++)
         {
-            SecularSums<TVec> sums = new(poles, weights, padded, 1 / strength);
-            (int origin, double shift) = j + 1 < count ? Inner(sums, j) : (j, Last(sums, j, strength * squares));
+            SecularSums<TVec> sums = new(poles, weights, padded, 1 / rho);
+            (int origin, double shift) = j + 1 < count ? Inner(sums, j) : (j, Last(sums, j, rho * squares));
             roots[j] = poles[origin] + shift;
             sums.Distances(poles[origin], shift, distances + (long)j * stride);
         }
     }
 
-    // The root between two poles; the value in the middle tells which of them is nearer.
+    // The root between two poles. The sign of the value at the midpoint tells which pole is nearer.
     private static (int Origin, double Shift) Inner<TVec>(in SecularSums<TVec> sums, int j)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -50,7 +54,7 @@ internal static unsafe class SecularEquation
         double shift = TwoPoles(others, lower, upper, below, above);
         for (int step = 0; step < MostSteps; step++)
         {
-            // Late in the iteration every second step halves, whatever the poles propose.
+            // Late in the iteration every second step bisects, whatever the two-pole equation proposes.
             if (!(shift > low && shift < high) || (step > UsualSteps && step % 2 == 0))
                 shift = low + (high - low) / 2;
             if (!(shift > low && shift < high))
@@ -72,7 +76,7 @@ internal static unsafe class SecularEquation
         return (origin, origin == j ? high : low);
     }
 
-    // The root above the last pole: all poles are below it, and one takes their place.
+    // The root above the last pole. All poles are below it, and one pole replaces them.
     private static double Last<TVec>(in SecularSums<TVec> sums, int j, double high)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -98,7 +102,7 @@ internal static unsafe class SecularEquation
         return high;
     }
 
-    // The x between two poles where rest + lower/(below − x) + upper/(above − x) vanishes; any number when rounding spoils it.
+    // Solves rest + lower/(below − x) + upper/(above − x) = 0 for x between two poles. The result may be any number if rounding spoils it.
     private static double TwoPoles(double rest, double lower, double upper, double below, double above)
     {
         double a = rest * (below + above) + lower + upper, b = rest * below * above + lower * above + upper * below;

@@ -3,7 +3,7 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>A secular equation, and its value at a point.</summary>
+/// <summary>A secular equation that can be evaluated at a point.</summary>
 /// <param name="poles">[padded].</param>
 /// <param name="weights">[padded], zero in the padding.</param>
 /// <param name="padded">A multiple of 16.</param>
@@ -15,7 +15,7 @@ internal readonly unsafe struct SecularSums<TVec>(double* poles, double* weights
 
     internal double* Weights { get; } = weights;
 
-    /// <summary>The value at pole + shift.</summary>
+    /// <summary>Evaluates the equation at pole + shift.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal SecularValue At(double pole, double shift)
     {
@@ -24,7 +24,7 @@ internal readonly unsafe struct SecularSums<TVec>(double* poles, double* weights
         for (int i = 0; i < padded; i += TVec.Count)
         {
             TVec weight = TVec.Load(Weights + i), ratio = weight / (TVec.Load(Poles + i) - origin - shifts);
-            // Weights are positive, so a ratio's sign says on which side its pole is.
+            // Weights are positive, so the sign of a ratio tells on which side of the point its pole is.
             TVec negative = TVec.Min(ratio, zero), positive = TVec.Max(ratio, zero);
             below = TVec.MultiplyAdd(weight, negative, below);
             above = TVec.MultiplyAdd(weight, positive, above);
@@ -35,7 +35,9 @@ internal readonly unsafe struct SecularSums<TVec>(double* poles, double* weights
         return new SecularValue(constant, TVec.Sum(below), TVec.Sum(above), TVec.Sum(belowSlope), TVec.Sum(aboveSlope), padded);
     }
 
-    /// <summary>dᵢ − λ for λ = pole + shift, by the operations that <see cref="At"/> uses.</summary>
+    /// <summary>Computes dᵢ − λ for λ = pole + shift, with the same operations as <see cref="At"/>.</summary>
+    /// <param name="pole">The pole that the shift is relative to.</param>
+    /// <param name="shift">Distance of λ from the pole.</param>
     /// <param name="distances">[padded].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Distances(double pole, double shift, double* distances)
@@ -46,7 +48,7 @@ internal readonly unsafe struct SecularSums<TVec>(double* poles, double* weights
     }
 }
 
-/// <summary>What a secular equation's poles below and above a point add up to, and their slopes.</summary>
+/// <summary>Value of a secular equation at a point: the sums over the poles below and above it, and their slopes.</summary>
 internal readonly struct SecularValue(double constant, double below, double above, double belowSlope, double aboveSlope, int terms)
 {
     private const double Epsilon = 2.220446049250313e-16;
@@ -57,6 +59,6 @@ internal readonly struct SecularValue(double constant, double below, double abov
 
     internal double AboveSlope { get; } = aboveSlope;
 
-    /// <summary>Whether rounding alone could have made the value.</summary>
+    /// <summary>Whether the value could be rounding error alone.</summary>
     internal bool IsNoise => Math.Abs(Sum) <= terms * Epsilon * (constant - below + above);
 }

@@ -3,16 +3,18 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>The product of a symmetric matrix and a vector, which reads the upper triangle once: the memory's speed decides.</summary>
+/// <summary>Multiplies a symmetric matrix by a vector. It reads the upper triangle once, because it is bound by memory bandwidth.</summary>
 internal static unsafe class SymmetricProduct
 {
     private const int RowsAtATime = 4;
 
-    /// <summary>y = A·x on rows and columns from begin to end.</summary>
+    /// <summary>Computes y = A·x for rows and columns from begin to end.</summary>
     /// <param name="a">[end, stride]: the upper triangle, and whole blocks of <see cref="Block{TVec}"/> on the diagonal.</param>
-    /// <param name="begin">A multiple of 16, as <paramref name="end"/>.</param>
+    /// <param name="stride">Elements per row of the matrix.</param>
+    /// <param name="begin">First row and column, a multiple of 16.</param>
+    /// <param name="end">Row and column after the last, a multiple of 16.</param>
     /// <param name="x">[end].</param>
-    /// <param name="y">[end]; set from begin on.</param>
+    /// <param name="y">[end]; written from begin on.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply<TVec>(double* a, int stride, int begin, int end, double* x, double* y)
         where TVec : unmanaged, IVec<TVec, double>
@@ -32,7 +34,7 @@ internal static unsafe class SymmetricProduct
                 sum3 = TVec.MultiplyAdd(TVec.Load(row3 + j), factor, sum3);
             }
 
-            // Right of the diagonal's block each element counts twice: for its row, and mirrored for its column.
+            // To the right of the diagonal block each element is used twice: for its row, and mirrored for its column.
             TVec x0 = TVec.Broadcast(x[i]), x1 = TVec.Broadcast(x[i + 1]), x2 = TVec.Broadcast(x[i + 2]), x3 = TVec.Broadcast(x[i + 3]);
             for (int j = strip; j < end; j += TVec.Count)
             {
@@ -56,7 +58,8 @@ internal static unsafe class SymmetricProduct
         }
     }
 
-    /// <summary>Side of the diagonal's blocks: what the tiles of <see cref="TransposedProduct"/> keep whole when they update an upper triangle.</summary>
+    /// <summary>Side of the diagonal blocks that <see cref="TransposedProduct"/> computes in full when it updates an upper
+    /// triangle.</summary>
     internal static int Block<TVec>()
         where TVec : unmanaged, IVec<TVec, double> => Math.Max(TransposedProduct.TileRows, 2 * TVec.Count);
 }

@@ -3,20 +3,25 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>Products of a few rows with a vector, in both directions. Ranges start and end at multiples of 16.</summary>
+/// <summary>Products of a few rows with a vector, and of factors with a few rows. Ranges start and end at multiples of 16.</summary>
 internal static unsafe class VectorRows
 {
-    /// <summary>Rows that are worked on at a time: counts are rounded up to it.</summary>
-    internal const int Grain = 4;
+    /// <summary>Rows per step; counts are rounded up to a multiple of it.</summary>
+    internal const int RowAlignment = 4;
 
-    /// <summary>results[p] = Σ_j rows[p, j]·x[j].</summary>
+    /// <summary>Computes results[p] = Σ_j rows[p, j]·x[j].</summary>
     /// <param name="rows">[count rounded up, stride].</param>
+    /// <param name="stride">Elements per row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="x">[end].</param>
+    /// <param name="begin">First column, a multiple of 16.</param>
+    /// <param name="end">Column after the last, a multiple of 16.</param>
     /// <param name="results">[count rounded up].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Dot<TVec>(double* rows, int stride, int count, double* x, int begin, int end, double* results)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        for (int p = 0; p < count; p += Grain)
+        for (int p = 0; p < count; p += RowAlignment)
         {
             double* row0 = rows + (long)p * stride, row1 = row0 + stride, row2 = row1 + stride, row3 = row2 + stride;
             TVec sum0 = TVec.Broadcast(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
@@ -33,16 +38,21 @@ internal static unsafe class VectorRows
         }
     }
 
-    /// <summary>y[j] += Σ_p factors[p]·rows[p, j].</summary>
+    /// <summary>Computes y[j] += Σ_p factors[p]·rows[p, j].</summary>
     /// <param name="rows">[count rounded up, stride].</param>
-    /// <param name="factors">[count rounded up]; what follows the first <paramref name="count"/> is set to zero.</param>
+    /// <param name="stride">Elements per row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="factors">[count rounded up]; elements after the first <paramref name="count"/> are set to zero.</param>
+    /// <param name="y">[end].</param>
+    /// <param name="begin">First column, a multiple of 16.</param>
+    /// <param name="end">Column after the last, a multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Combine<TVec>(double* rows, int stride, int count, double* factors, double* y, int begin, int end)
         where TVec : unmanaged, IVec<TVec, double>
     {
-        for (int p = count; p % Grain != 0; p++)
+        for (int p = count; p % RowAlignment != 0; p++)
             factors[p] = 0;
-        for (int p = 0; p < count; p += Grain)
+        for (int p = 0; p < count; p += RowAlignment)
         {
             double* row0 = rows + (long)p * stride, row1 = row0 + stride, row2 = row1 + stride, row3 = row2 + stride;
             TVec factor0 = TVec.Broadcast(factors[p]), factor1 = TVec.Broadcast(factors[p + 1]);

@@ -3,12 +3,13 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Tests.LinearAlgebra.Eigen;
 
-/// <summary>How far a decomposition is from one: in units of n·ε, beside the matrix's norm.</summary>
+/// <summary>Error of a decomposition, in units of n·ε and relative to the matrix's norm.</summary>
 /// <param name="Residual">max |AV − VΛ| / (n·ε·‖A‖).</param>
 /// <param name="Orthogonality">max |VᵀV − I| / (n·ε).</param>
 internal sealed record EigenCheck(double Residual, double Orthogonality)
 {
-    /// <summary>Measured: 2 for the definition, 1.4 for the others; a tenth of that from 200 rows on; LAPACK's own tests let 30 pass.</summary>
+    /// <summary>Limit for both errors. Measured: 2 for the definition, 1.4 for the others, and a tenth of that from 200 rows on. LAPACK's
+    /// own tests allow 30.</summary>
     internal const double Limit = 3;
 
     private const double Epsilon = 2.220446049250313e-16;
@@ -17,10 +18,10 @@ internal sealed record EigenCheck(double Residual, double Orthogonality)
     {
         int n = values.Length;
         double norm = Math.Max(matrix.Max(Math.Abs), values.Max(Math.Abs));
-        // Scaled first, so that the check itself neither overflows nor loses denormal numbers' digits.
+        // Scaled first, so that the check neither overflows nor loses digits of denormal numbers.
         double divisor = norm > 0 ? norm : 1;
-        // The distance of the smallest numbers: how exactly an eigenvalue can be written down at all.
-        double grain = double.Epsilon / divisor;
+        // Spacing of the smallest numbers: how exactly an eigenvalue can be represented.
+        double spacing = double.Epsilon / divisor;
         double[] a = [.. matrix.Select(value => value / divisor)], lambda = [.. values.Select(value => value / divisor)];
         double[] product = new double[n * n], gram = new double[n * n];
         TransposedProduct.Multiply(a, vectors, n, n, n, product);
@@ -30,7 +31,7 @@ internal sealed record EigenCheck(double Residual, double Orthogonality)
         {
             for (int k = 0; k < n; k++)
             {
-                residual = Math.Max(residual, Math.Abs(product[i * n + k] - vectors[i * n + k] * lambda[k]) - grain);
+                residual = Math.Max(residual, Math.Abs(product[i * n + k] - vectors[i * n + k] * lambda[k]) - spacing);
                 orthogonality = Math.Max(orthogonality, Math.Abs(gram[i * n + k] - (i == k ? 1 : 0)));
             }
         }
@@ -42,6 +43,8 @@ internal sealed record EigenCheck(double Residual, double Orthogonality)
     {
         Xunit.Assert.True(
             Residual <= limit && Orthogonality <= limit,
-            string.Create(CultureInfo.InvariantCulture, $"{what}: residual {Residual:g3}, orthogonality {Orthogonality:g3}, in n·ε; the limit is {limit}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: residual {Residual:g3}, orthogonality {Orthogonality:g3}, in n·ε; the limit is {limit}"));
     }
 }

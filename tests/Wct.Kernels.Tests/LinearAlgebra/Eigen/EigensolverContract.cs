@@ -2,17 +2,18 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Tests.LinearAlgebra.Eigen;
 
-/// <summary>What every eigensolver must do. A class per solver derives from it; Wct.MathNet's tests compile it too.</summary>
+/// <summary>The contract of eigensolvers. Each solver has a test class that derives from it; Wct.MathNet's tests compile this file
+/// too.</summary>
 public abstract class EigensolverContract
 {
     private static readonly int[] Sizes = [1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 64, 65];
 
     public static TheoryData<string> Kinds => [.. Spectra.All.Keys];
 
-    /// <summary>The solver; skips the calling test, with the reason, where it can't be had.</summary>
+    /// <summary>The solver. Skips the test with a reason if the solver isn't available.</summary>
     protected abstract IEigensolver Solver { get; }
 
-    /// <summary>The most that a decomposition may be wrong by: see <see cref="EigenCheck"/>.</summary>
+    /// <summary>Limit of the errors of a decomposition, see <see cref="EigenCheck"/>.</summary>
     protected virtual double Limit => EigenCheck.Limit;
 
     [Theory]
@@ -37,7 +38,7 @@ public abstract class EigensolverContract
     [InlineData(0)]
     [InlineData(-3)]
     [InlineData(1e-320)]
-    public void OneElementIsItsOwnEigenvalue(double element)
+    public void TheEigenvalueOfA1x1MatrixIsItsElement(double element)
     {
         double[] values = [double.NaN], vectors = [double.NaN];
         Solver.Solve([element], 1, values, vectors);
@@ -46,7 +47,7 @@ public abstract class EigensolverContract
     }
 
     [Fact]
-    public void OnlyTheUpperTriangleCountsAndTheMatrixIsLeftAsItIs()
+    public void OnlyTheUpperTriangleIsReadAndTheMatrixIsNotChanged()
     {
         const int n = 20;
         double[] full = Spectra.Random(n, 8), upper = [.. full];
@@ -62,7 +63,7 @@ public abstract class EigensolverContract
     }
 
     [Fact]
-    public void ThreadsAtTheSameTimeGetTheSameBytes()
+    public void ConcurrentThreadsGetTheSameBytes()
     {
         const int n = 60, calls = 16;
         double[] matrix = Spectra.Random(n, 6);
@@ -81,18 +82,21 @@ public abstract class EigensolverContract
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void WhatIsNotFiniteIsNamed(double value)
+    public void ErrorsNameNonFiniteElements(double value)
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => Solver.Solve([1, value, 0, 1], 2, new double[2], new double[4]));
         Assert.Contains("Element [0, 1] is", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void WrongLengthsAreNamed()
+    public void ErrorsNameBothLengths()
     {
-        Says("'matrix' has 5 elements, the matrix's size needs 4.", () => Solver.Solve(new double[5], 2, new double[2], new double[4]));
-        Says("'values' has 3 elements, the matrix's size needs 2.", () => Solver.Solve(new double[4], 2, new double[3], new double[4]));
-        Says("'vectors' has 5 elements, the matrix's size needs 4.", () => Solver.Solve(new double[4], 2, new double[2], new double[5]));
+        AssertMessage(
+            "'matrix' has 5 elements, the matrix's size needs 4.", () => Solver.Solve(new double[5], 2, new double[2], new double[4]));
+        AssertMessage(
+            "'values' has 3 elements, the matrix's size needs 2.", () => Solver.Solve(new double[4], 2, new double[3], new double[4]));
+        AssertMessage(
+            "'vectors' has 5 elements, the matrix's size needs 4.", () => Solver.Solve(new double[4], 2, new double[2], new double[5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Solver.Solve([], 0, [], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => Solver.Solve([], -1, [], []));
     }
@@ -100,7 +104,7 @@ public abstract class EigensolverContract
     [Fact]
     public void HasAName() => Assert.NotEmpty(Solver.Name);
 
-    private static void Says(string expected, Action call) =>
+    private static void AssertMessage(string expected, Action call) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
 
     private (double[] Values, double[] Vectors) Decompose(string what, double[] matrix, int n)

@@ -2,12 +2,12 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Tests.LinearAlgebra.Eigen;
 
-/// <summary>Symmetric matrices that eigensolvers are known to fail on.</summary>
+/// <summary>Symmetric test matrices that are difficult for eigensolvers.</summary>
 internal static class Spectra
 {
     private const int MostReflections = 6;
 
-    /// <summary>Every kind, by name.</summary>
+    /// <summary>All kinds, by name.</summary>
     internal static IReadOnlyDictionary<string, Func<int, double[]>> All { get; } = new Dictionary<string, Func<int, double[]>>
     {
         ["random"] = n => Random(n, 1),
@@ -29,7 +29,7 @@ internal static class Spectra
         ["tridiagonal with tiny elements"] = n => Band(n, i => i % 2, i => i % 5 == 0 ? 1e-300 : i % 5 == 1 ? 1e-16 : 1),
         ["glued Wilkinson"] = n => Band(n, i => Math.Abs(10 - i % 21), i => i % 21 == 20 ? 1e-8 : 1),
         ["loosely glued Wilkinson"] = n => Band(n, i => Math.Abs(10 - i % 21), i => i % 21 == 20 ? 1e-15 : 1),
-        ["negative couplings"] = n => Band(n, i => i % 7, i => i % 2 == 0 ? -1 : 0.5),
+        ["negative off-diagonal"] = n => Band(n, i => i % 7, i => i % 2 == 0 ? -1 : 0.5),
         ["huge"] = n => Scaled(Random(n, 2), 1e150),
         ["largest"] = n => Scaled(Random(n, 2), double.MaxValue / n),
         ["tiny"] = n => Scaled(Random(n, 3), 1e-150),
@@ -61,7 +61,7 @@ internal static class Spectra
 
     private static double[] Rotated(int n, Func<int, double> eigenvalue)
     {
-        // Reflections of a diagonal matrix, each of two sides: A ← A − 2·u·(Au)ᵀ − 2·(Au)·uᵀ + 4·(uᵀAu)·u·uᵀ.
+        // Reflects a diagonal matrix from both sides: A ← A − 2·u·(Au)ᵀ − 2·(Au)·uᵀ + 4·(uᵀAu)·u·uᵀ.
         Random random = new(n);
         double[] a = Diagonal(n, eigenvalue);
         for (int step = 0; step < MostReflections; step++)
@@ -78,7 +78,7 @@ internal static class Spectra
         return a;
     }
 
-    // The upper triangle decides; the lower one is its mirror.
+    // Computes the upper triangle and mirrors it.
     private static double[] Fill(int n, Func<int, int, double> element)
     {
         double[] matrix = new double[n * n];

@@ -5,13 +5,13 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 /// <summary>Reduces a symmetric matrix to a tridiagonal one, T = Qᵀ·A·Q with Q = H₀·H₁·…</summary>
 /// <remarks>
-/// Reflections are made a panel at a time: within a panel only the row that is next is brought up to date, and the rest of the matrix follows by
-/// one product, A ← A − V·Wᵀ − W·Vᵀ. So half of the work runs in register tiles; the other half, A·v, is bound by memory.
+/// Reflections are computed one panel at a time. Within a panel only the next row is updated. The rest of the matrix is then updated by
+/// one product, A ← A − V·Wᵀ − W·Vᵀ. So half of the work runs in register tiles; the other half, A·v, is bound by memory bandwidth.
 /// Golub and Van Loan, 4th edition, section 8.3.1; Dongarra, Hammarling and Sorensen, LAPACK working note 2.
 /// </remarks>
-internal static unsafe partial class Tridiagonalisation
+internal static unsafe partial class Tridiagonalization
 {
-    /// <summary>Sets the workspace's diagonal, off-diagonal, reflectors and scales; the matrix is used up.</summary>
+    /// <summary>Sets the workspace's diagonal, off-diagonal, reflectors and scales; overwrites its matrix.</summary>
     internal static void Reduce<TVec>(EigenWorkspace workspace)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -34,7 +34,8 @@ internal static unsafe partial class Tridiagonalisation
         }
     }
 
-    // Row p of the left panel times row p of the right one, summed, is what the matrix still lacks: v and −w, w and −v, for each reflection.
+    // The sum over p of row p of the left panel times row p of the right panel is the pending update of the matrix: v and −w, and w and −v,
+    // for each reflection.
     private static void Reflect<TVec>(EigenWorkspace workspace, int column, int panelRows)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -54,14 +55,15 @@ internal static unsafe partial class Tridiagonalisation
         SymmetricProduct.Multiply<TVec>(workspace.Matrix, stride, begin, end, v, w);
         VectorRows.Dot<TVec>(left, stride, panelRows, v, begin, end, factors);
         VectorRows.Combine<TVec>(right, stride, panelRows, factors, w, begin, end);
-        // What was computed above the reflection's head belongs to rows that are done.
+        // Rows above the reflection's head are finished, so their elements are cleared.
         new Span<double>(w + begin, column + 1 - begin).Clear();
         Finish<TVec>(v, scale, begin, end, newLeft, w, newRight, newRight + stride);
     }
 
-    // w ← τ·w − ½·τ²·(wᵀv)·v, and the panels' new rows.
+    // Computes w ← τ·w − ½·τ²·(wᵀv)·v, and adds the new rows to the panels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Finish<TVec>(double* v, double scale, int begin, int end, double* copy, double* w, double* negatedW, double* negatedV)
+    private static void Finish<TVec>(
+        double* v, double scale, int begin, int end, double* copy, double* w, double* negatedW, double* negatedV)
         where TVec : unmanaged, IVec<TVec, double>
     {
         TVec sum = TVec.Broadcast(0), zero = sum;
@@ -78,5 +80,5 @@ internal static unsafe partial class Tridiagonalisation
         }
     }
 
-    private static int AlignedDown(int index) => index / TransposedProduct.ColumnGrain * TransposedProduct.ColumnGrain;
+    private static int AlignedDown(int index) => index / TransposedProduct.ColumnAlignment * TransposedProduct.ColumnAlignment;
 }

@@ -4,13 +4,13 @@ using Wct.Kernels.LinearAlgebra.Eigen;
 
 namespace Wct.Kernels.Tests.LinearAlgebra.Eigen;
 
-public unsafe class ReflectionTests
+public unsafe class ReflectorTests
 {
     public static TheoryData<Isa> Widths => [.. IsaSelection.Supported];
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void PanelsAgreeWithSingleReflections(Isa isa)
+    public void PanelsAgreeWithSingleReflectors(Isa isa)
     {
         foreach (int n in new[] { 1, 2, 3, 4, 17, 32, 33, 34, 35, 50, 65, 100 })
         {
@@ -25,7 +25,7 @@ public unsafe class ReflectionTests
     }
 
     [Fact]
-    public void AnIterationWithoutEndIsGivenUp()
+    public void AnEndlessIterationThrows()
     {
         double[] diagonal = [1, double.NaN, 2], offDiagonal = [1, 1], rows = new double[3 * 16];
         fixed (double* d = diagonal, e = offDiagonal, r = rows)
@@ -44,10 +44,10 @@ public unsafe class ReflectionTests
         using EigenWorkspace expected = new(new NativeBufferSource(), n), actual = new(new NativeBufferSource(), n);
         expected.Load(matrix);
         actual.Load(matrix);
-        Tridiagonalisation.Reference(expected);
-        Tridiagonalisation.Reduce<TVec>(actual);
+        Tridiagonalization.Reference(expected);
+        Tridiagonalization.Reduce<TVec>(actual);
         Check($"{isa}, {n}: diagonal", expected.Diagonal, actual.Diagonal, n);
-        Check($"{isa}, {n}: beside the diagonal", expected.OffDiagonal, actual.OffDiagonal, n);
+        Check($"{isa}, {n}: off-diagonal", expected.OffDiagonal, actual.OffDiagonal, n);
         Check($"{isa}, {n}: reflectors", expected.Reflectors, actual.Reflectors, n * expected.Stride);
         for (int i = 0; i < n; i++)
         {
