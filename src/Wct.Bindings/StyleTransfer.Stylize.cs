@@ -28,7 +28,7 @@ public sealed partial class StyleTransfer
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
     /// </exception>
@@ -49,7 +49,7 @@ public sealed partial class StyleTransfer
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="Style.Load"/>.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
     /// </exception>
@@ -60,9 +60,9 @@ public sealed partial class StyleTransfer
         Pixels content, Style style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        PixelFormat format = content.Format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content.Format;
-        PixelImage result = new(content.Width, content.Height, format);
-        Stylize(content, style, result.Bytes, result.Stride, format, options, progress, cancellation);
+        PixelLayout layout = content.Layout == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content.Layout;
+        PixelImage result = new(content.Width, content.Height, layout);
+        Stylize(content, style, result.Bytes, result.Stride, layout, options, progress, cancellation);
         return result;
     }
 
@@ -73,7 +73,7 @@ public sealed partial class StyleTransfer
     /// Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.
     /// </param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
@@ -83,13 +83,13 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, Style style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        Pixels content, Style style, byte[] destination, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (destination is null)
             throw new ArgumentNullException(nameof(destination));
         using Pin pin = new(destination);
-        Run(content, style, Target(pin.Address, destination.Length, stride, format), options, progress, cancellation);
+        Run(content, style, Target(pin.Address, destination.Length, stride, layout), options, progress, cancellation);
     }
 
     /// <summary>Stylizes a picture into memory at an address, as a locked bitmap has.</summary>
@@ -98,7 +98,7 @@ public sealed partial class StyleTransfer
     /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="length">Bytes that may be written there.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
@@ -108,20 +108,20 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, Style style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,
+        Pixels content, Style style, IntPtr destination, long length, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (length < 0)
             throw new ArgumentException($"'length' is {length}, it must be at least 0.", nameof(length));
-        Run(content, style, Target(destination, length, stride, format), options, progress, cancellation);
+        Run(content, style, Target(destination, length, stride, layout), options, progress, cancellation);
     }
 
-    private static NativeTarget Target(IntPtr address, long length, int stride, PixelFormat format) => new()
+    private static NativeTarget Target(IntPtr address, long length, int stride, PixelLayout layout) => new()
     {
         Pixels = address,
         Bytes = (UIntPtr)(ulong)length,
         Stride = stride,
-        Format = (int)format,
+        Format = (int)layout,
     };
 
     private void Run(

@@ -16,23 +16,23 @@ internal sealed class AcceleratorPicture : IDevicePicture
     /// <param name="name">What the caller knows it by.</param>
     /// <exception cref="ArgumentException">A side is below 1, bytes are missing, or they lie elsewhere.</exception>
     /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
-    internal AcceleratorPicture(IlgpuBackend backend, ArrayView<byte> bytes, int width, int height, PixelFormat format, string name)
+    internal AcceleratorPicture(IlgpuBackend backend, ArrayView<byte> bytes, int width, int height, PixelLayout layout, string name)
     {
-        int row = PixelRows.Check(bytes.Length, width, height, stride: 0, format, name);
+        int row = PixelRows.Check(bytes.Length, width, height, stride: 0, layout, name);
         MemoryBuffer memory = Memory(bytes);
         if (memory.IsDisposed)
             throw new ObjectDisposedException(name, $"The memory of '{name}' was freed.");
         if (memory.Accelerator != backend.Accelerator)
             throw new ArgumentException($"'{name}' lies in the memory of {memory.Accelerator}, the transfer computes on {backend.Accelerator}.", name);
         (_backend, _bytes) = (backend, bytes.SubView(0, (long)row * height));
-        (Width, Height, Format) = (width, height, format);
+        (Width, Height, Layout) = (width, height, layout);
     }
 
     public int Width { get; }
 
     public int Height { get; }
 
-    public PixelFormat Format { get; }
+    public PixelLayout Layout { get; }
 
     /// <summary>Whether the pictures have memory in common, without being the same.</summary>
     internal bool Overlaps(AcceleratorPicture other) =>
@@ -40,10 +40,10 @@ internal sealed class AcceleratorPicture : IDevicePicture
         && !IsSame(other);
 
     public void Load(int first, int count, Tensor image) =>
-        Lend(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Format.Layout(), image));
+        Lend(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Layout.Offsets(), image));
 
     public void Store(Tensor image, int first, int count) =>
-        Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Format.Layout()));
+        Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Layout.Offsets()));
 
     // Alpha is the same byte in all formats that have it, and the colors are stored afterwards: a copy does it, on the device.
     public void TakeAlpha(IDevicePicture content)
@@ -55,7 +55,7 @@ internal sealed class AcceleratorPicture : IDevicePicture
 
     public PixelImage Download()
     {
-        PixelImage image = new(Width, Height, Format);
+        PixelImage image = new(Width, Height, Layout);
         _backend.Queue.Read(_bytes, image.Bytes);
         return image;
     }
@@ -70,7 +70,7 @@ internal sealed class AcceleratorPicture : IDevicePicture
 
     private void Lend(int first, int count, Action<GpuBuffer> use)
     {
-        long row = (long)Width * Format.BytesPerPixel();
+        long row = (long)Width * Layout.BytesPerPixel();
         GpuBuffer pixels = _backend.Queue.Lend(_bytes.SubView(first * row, count * row));
         try
         {

@@ -20,7 +20,7 @@ public static class StyleTransferExtensions
     /// <param name="style">The painting: [height, width, bytes of a pixel]. What lies behind it is ignored.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="format">Layout of a pixel.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <param name="levels">The levels that will be used; null for all of the model.</param>
     /// <param name="maxMemory">As <see cref="StylizeOptions.MaxMemory"/>.</param>
     /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
@@ -29,11 +29,11 @@ public static class StyleTransferExtensions
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or the picture's memory was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public static Style PrepareStyle(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelFormat format = PixelFormat.Rgb24,
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelLayout layout = PixelLayout.Rgb24,
         IReadOnlyList<int>? levels = null, long? maxMemory = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
-        return transfer.PrepareStyle(new AcceleratorPicture(backend, style, width, height, format, nameof(style)), levels, maxMemory, progress, cancellation);
+        return transfer.PrepareStyle(new AcceleratorPicture(backend, style, width, height, layout, nameof(style)), levels, maxMemory, progress, cancellation);
     }
 
     /// <summary>Stylizes a picture with a style measured before.</summary>
@@ -41,11 +41,11 @@ public static class StyleTransferExtensions
     /// <param name="accelerator">The backend's; both pictures lie in its memory.</param>
     /// <param name="content">The photo: [height, width, bytes of a pixel]. What lies behind it is ignored.</param>
     /// <param name="style">From a model with the same encoders, measured anywhere.</param>
-    /// <param name="result">Receives a picture of the same size and format, with the content's alpha. May be the content's own view; may not overlap it otherwise. What
+    /// <param name="result">Receives a picture of the same size and layout, with the content's alpha. May be the content's own view; may not overlap it otherwise. What
     /// lies behind it is left alone.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="format">Layout of a pixel of both pictures.</param>
+    /// <param name="layout">Layout of a pixel of both pictures.</param>
     /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
     /// <exception cref="ArgumentException">Another accelerator, views of another one, too short or overlapping ones, a strength outside 0..1, a level that the
     /// model lacks, or at which the style was not measured, or a budget of memory that is too small.</exception>
@@ -54,11 +54,11 @@ public static class StyleTransferExtensions
     /// <exception cref="OperationCanceledException">Canceled; the result is untouched.</exception>
     public static void Stylize(
         this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, Style style, ArrayView<byte> result, int width, int height,
-        PixelFormat format = PixelFormat.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        PixelLayout layout = PixelLayout.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
-        AcceleratorPicture from = new(backend, content, width, height, format, nameof(content)), to = new(backend, result, width, height, format, nameof(result));
+        AcceleratorPicture from = new(backend, content, width, height, layout, nameof(content)), to = new(backend, result, width, height, layout, nameof(result));
         if (from.Overlaps(to))
             throw new ArgumentException("'result' overlaps 'content' without being the same picture in memory.", nameof(result));
         transfer.Stylize(from, style, to, options, progress, cancellation);

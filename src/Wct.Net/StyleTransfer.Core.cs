@@ -93,10 +93,10 @@ public sealed partial class StyleTransfer
     private PixelImage Stylize(
         Pixels content, Style style, int[] levels, double strength, PicturePlan? plan, WorkMeter meter, CancellationToken cancellation)
     {
-        PixelImage result = new(content.Width, content.Height, ResultFormat(content.Format));
+        PixelImage result = new(content.Width, content.Height, ResultFormat(content.Layout));
         Paint(
             new HostSource(_backend, content), style, levels, strength,
-            new HostTarget(_backend, content, result.Bytes, result.Stride, result.Format), plan, meter, cancellation);
+            new HostTarget(_backend, content, result.Bytes, result.Stride, result.Layout), plan, meter, cancellation);
         return result;
     }
 
@@ -135,9 +135,9 @@ public sealed partial class StyleTransfer
         result.End();
     }
 
-    private static PixelFormat ResultFormat(PixelFormat content) => content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content;
+    private static PixelLayout ResultFormat(PixelLayout content) => content == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content;
 
-    private static long Bytes(int width, int height, PixelFormat format) => (long)width * height * format.BytesPerPixel();
+    private static long Bytes(int width, int height, PixelLayout layout) => (long)width * height * layout.BytesPerPixel();
 
     private Tensor Load<TSource>(TSource picture, Visibility? visibility)
         where TSource : IPictureSource, allows ref struct

@@ -19,7 +19,7 @@ public sealed partial class StyleTransfer
         if (OnHost(style) is { } pixels)
             return PrepareStyle(pixels, levels, progress, maxMemory, cancellation);
         return Prepare(
-            new DeviceSource(style), Bytes(style.Width, style.Height, style.Format), levels, progress, maxMemory, cancellation);
+            new DeviceSource(style), Bytes(style.Width, style.Height, style.Layout), levels, progress, maxMemory, cancellation);
     }
 
     /// <summary>As the method for pixels of the host.</summary>
@@ -32,13 +32,13 @@ public sealed partial class StyleTransfer
         (int[] levels, double strength) = Check(options, style);
         if (OnHost(content) is { } pixels)
         {
-            Stylize(pixels, style, pixels.Bytes, pixels.Stride, pixels.Format, options, progress, cancellation);
+            Stylize(pixels, style, pixels.Bytes, pixels.Stride, pixels.Layout, options, progress, cancellation);
             result.Upload(pixels);
             return;
         }
 
         TensorShape shape = Extended(content.Width, content.Height);
-        PicturePlan? plan = Planner(options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Format)).Content(shape, levels);
+        PicturePlan? plan = Planner(options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Layout)).Content(shape, levels);
         WorkMeter meter = new(RunWork(shape, levels, plan), progress);
         Paint(new DeviceSource(content), style, levels, strength, new DeviceTarget(content, result), plan, meter, cancellation);
     }
@@ -47,9 +47,9 @@ public sealed partial class StyleTransfer
     // hidden is looked up there too. Null where the picture can stay on the device.
     private static PixelImage? OnHost(IDevicePicture picture)
     {
-        if (!picture.Format.HasAlpha())
+        if (!picture.Layout.HasAlpha())
             return null;
         PixelImage image = picture.Download();
-        return picture.Format.IsPremultiplied() || Visibility.Of(image) is not null ? image : null;
+        return picture.Layout.IsPremultiplied() || Visibility.Of(image) is not null ? image : null;
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class StyleTransfer
     /// <summary>Stylizes a picture that is read and written by rows.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
-    /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
@@ -72,7 +72,7 @@ public sealed partial class StyleTransfer
     /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="Style.Load(string, WctModel)"/>.</param>
-    /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the content's.</param>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
@@ -97,7 +97,7 @@ public sealed partial class StyleTransfer
     // What else is held while the style is read; the reader is told what the budget leaves to it.
     private PicturePlan? StylePlan(IPixelReader style, TensorShape shape, int[] levels, long? budget, long held)
     {
-        long bytes = Bytes(style.Width, style.Height, style.Format);
+        long bytes = Bytes(style.Width, style.Height, style.Layout);
         TilePlanner planner = Planner(budget, held + bytes + style.HeldBytes);
         PicturePlan? plan = null;
         // What is whole lies in one array.
@@ -113,8 +113,8 @@ public sealed partial class StyleTransfer
 
     private PicturePlan? ContentPlan(IPixelReader content, TensorShape shape, int[] levels, long? budget)
     {
-        long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
-        long alpha = content.Format.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
+        long bytes = Bytes(content.Width, content.Height, content.Layout), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Layout));
+        long alpha = content.Layout.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
         // A whole picture has its bytes beside it, and its result's.
         TilePlanner planner = Planner(budget, Math.Max(bytes + resultBytes, bytes + held));
         PicturePlan? plan = null;
@@ -152,21 +152,21 @@ public sealed partial class StyleTransfer
         IPixelReader content, Style style, double strength, IPixelWriter result, PicturePlan plan, WorkMeter meter, CancellationToken cancellation)
     {
         using Cascade.Use use = _cascade.Enter();
-        PixelFormat format = ResultFormat(content.Format);
+        PixelLayout layout = ResultFormat(content.Layout);
         List<byte[]> alpha = [];
         using KeptPicture picture = Keep(content, plan.Margin, alpha, out Visibility? visibility, cancellation);
         new TiledCascade(_backend, _cascade, meter, cancellation, visibility).Run(picture, plan, style.Statistics, strength);
-        int stride = checked(content.Width * format.BytesPerPixel()), band = 0;
+        int stride = checked(content.Width * layout.BytesPerPixel()), band = 0;
         byte[] rows = [];
         foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
         {
             int length = checked(count * stride);
             if (rows.Length != length)
                 rows = new byte[length];
-            Store(picture, first, count, content.Width, rows, stride, format);
-            if (format.HasAlpha())
+            Store(picture, first, count, content.Width, rows, stride, layout);
+            if (layout.HasAlpha())
                 Alpha.Put(alpha[band++], rows);
-            if (format.IsPremultiplied())
+            if (layout.IsPremultiplied())
                 Premultiplied.Multiply(rows);
             result.WriteRows(rows);
         }
@@ -174,7 +174,7 @@ public sealed partial class StyleTransfer
 
     private static PixelImage Whole(IPixelReader reader)
     {
-        PixelImage image = new(reader.Width, reader.Height, reader.Format);
+        PixelImage image = new(reader.Width, reader.Height, reader.Layout);
         reader.ReadRows(image.Bytes);
         return image;
     }

@@ -95,7 +95,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>Stylizes a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
@@ -108,7 +108,7 @@ public sealed partial class StyleTransfer : IDisposable
     {
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options);
-        long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        long result = Bytes(content.Width, content.Height, ResultFormat(content.Layout));
         TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
         PicturePlan? stylePlan = planner.Style(Extended(style), levels), plan = planner.Content(Extended(content), levels);
         WorkMeter meter = new(MeasureWork(Extended(style), levels, stylePlan) + RunWork(Extended(content), levels, plan), progress);
@@ -121,7 +121,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, IReadOnlyList{int}?, IProgress{StylizeProgress}?, long?, CancellationToken)"/> of a model with the same encoders, or
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
@@ -134,7 +134,7 @@ public sealed partial class StyleTransfer : IDisposable
     {
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options, style);
-        long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        long result = Bytes(content.Width, content.Height, ResultFormat(content.Layout));
         PicturePlan? plan = Planner(options?.MaxMemory, content.Bytes.Length + result).Content(Extended(content), levels);
         WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
         return Stylize(content, style, levels, strength, plan, meter, cancellation);
@@ -146,7 +146,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// from <see cref="Style.Load(string, WctModel)"/>.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
     /// destination too small, or one that overlaps the content differently.
@@ -156,19 +156,19 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, Style style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        Pixels content, Style style, Span<byte> destination, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellation = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
         (int[] levels, double strength) = Check(options, style);
-        stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, format, nameof(destination));
-        if (!InPlace.IsSafe(content, destination, stride, format))
+        stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, layout, nameof(destination));
+        if (!InPlace.IsSafe(content, destination, stride, layout))
             throw new ArgumentException("The destination overlaps the content without being the same picture in memory.", nameof(destination));
         long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
         PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), levels);
         WorkMeter meter = new(RunWork(Extended(content), levels, plan), progress);
         Paint(
-            new HostSource(_backend, content), style, levels, strength, new HostTarget(_backend, content, destination, stride, format), plan, meter,
+            new HostSource(_backend, content), style, levels, strength, new HostTarget(_backend, content, destination, stride, layout), plan, meter,
             cancellation);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Wct.Linked;
 
 namespace Wct.Training;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Wct.Imaging;
 using Wct.Kernels;
-using Wct.Linked;
 using Wct.Training.Data;
 using Wct.Training.Progress;
 using Wct.Training.Tasks;
@@ -142,7 +141,7 @@ public sealed class Trainer(Backend backend, ITrainingTask task, PictureFolder p
         LossPlot.Write(Path.Combine(options.Folder, PlotName), log);
         IReadOnlyList<string> shown = pictures.HeldOut.Count > 0 ? pictures.HeldOut : pictures.Training;
         Samples samples = new(backend, task, options.ActualSide, damage);
-        ContactSheet.Write(Path.Combine(options.Folder, SamplesName), shown.Take(SamplePictures).Select(samples.Of).OfType<(Bitmap, Bitmap)>());
+        ContactSheet.Write(Path.Combine(options.Folder, SamplesName), shown.Take(SamplePictures).Select(samples.Of).OfType<(PixelImage, PixelImage)>());
     }
 
     private void Check()

@@ -18,11 +18,11 @@ public sealed class AllocationTests(ITestOutputHelper output)
         PixelImage content = Pictures.Textured(Side, Side, 1);
         Style style = transfer.PrepareStyle(Pictures.Textured(Side, Side, 2));
         byte[] result = new byte[Side * Side * 3];
-        transfer.Stylize(content, style, result, 0, PixelFormat.Rgb24, cancellation: TestContext.Current.CancellationToken);
+        transfer.Stylize(content, style, result, 0, PixelLayout.Rgb24, cancellation: TestContext.Current.CancellationToken);
 
         // Of this thread alone, which does all the work: other tests run beside it.
         long before = GC.GetAllocatedBytesForCurrentThread();
-        transfer.Stylize(content, style, result, 0, PixelFormat.Rgb24, cancellation: TestContext.Current.CancellationToken);
+        transfer.Stylize(content, style, result, 0, PixelLayout.Rgb24, cancellation: TestContext.Current.CancellationToken);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         output.WriteLine($"{allocated} bytes");
         Assert.InRange(allocated, 0, Most);

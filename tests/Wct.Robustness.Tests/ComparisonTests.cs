@@ -11,10 +11,10 @@ public sealed class ComparisonTests
         Programs.Need("djpeg", "libjpeg-turbo-progs");
         Programs.Need("pngtopnm", "netpbm");
         using TemporaryFolder folder = new();
-        foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
+        foreach (PixelLayout format in Enum.GetValues<PixelLayout>())
         {
-            Bitmap bitmap = new(37, 21, format);
-            new Random(3).NextBytes(bitmap.Pixels);
+            PixelImage bitmap = new(37, 21, format);
+            new Random(3).NextBytes(bitmap.Bytes);
             ImageFile.Write(folder.File($"{format}.png"), bitmap);
             ImageFile.Write(folder.File($"{format}.jpg"), bitmap);
         }
@@ -53,7 +53,7 @@ public sealed class ComparisonTests
         {
             RgbaPicture turned = stored.Turned(orientation);
             Assert.Equal((orientation, width, 3 - width), (orientation, turned.Width, turned.Height));
-            Assert.Equal((orientation, swapped ? 0 : 255), (orientation, turned.Pixels[0]));
+            Assert.Equal((orientation, swapped ? 0 : 255), (orientation, turned.Bytes[0]));
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class ComparisonTests
     [InlineData("P5 2 1 65535\n", new byte[] { 255, 255, 128, 128 }, new byte[] { 255, 255, 255, 255, 128, 128, 128, 255 })]
     [InlineData("P4\n2 1\n", new byte[] { 0x40 }, new byte[] { 255, 255, 255, 255, 0, 0, 0, 255 })]
     public void ProgramsOutputIsRead(string header, byte[] samples, byte[] pixels) =>
-        Assert.Equal(pixels, NetpbmOutput.Parse([.. System.Text.Encoding.ASCII.GetBytes(header), .. samples])!.Pixels);
+        Assert.Equal(pixels, NetpbmOutput.Parse([.. System.Text.Encoding.ASCII.GetBytes(header), .. samples])!.Bytes);
 
     [Theory]
     [InlineData("P6\n2 1\n255\n")]
@@ -74,7 +74,7 @@ public sealed class ComparisonTests
     [Fact]
     public void HeadersTellTheSizeBeforeMemoryIsTaken()
     {
-        Bitmap bitmap = new(33, 21, PixelFormat.Rgb24);
+        PixelImage bitmap = new(33, 21, PixelLayout.Rgb24);
         Assert.Equal(33 * 21, HeaderSize.Pixels(ImageFile.Encode(".png", bitmap), jpeg: false));
         Assert.Equal(33 * 21, HeaderSize.Pixels(ImageFile.Encode(".jpg", bitmap), jpeg: true));
         Assert.Equal(0, HeaderSize.Pixels([0xFF, 0xD8, 0xFF], jpeg: true));

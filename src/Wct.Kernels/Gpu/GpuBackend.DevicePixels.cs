@@ -7,7 +7,7 @@ public partial class GpuBackend
 {
     /// <summary>As <see cref="Backend.LoadPixels"/>.</summary>
     /// <param name="pixels">Rows without gaps; of this backend's queue.</param>
-    internal void LoadPixels(GpuBuffer pixels, int width, int height, PixelLayout layout, Tensor image)
+    internal void LoadPixels(GpuBuffer pixels, int width, int height, ChannelOffsets layout, Tensor image)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);
         using (Enter())
@@ -20,7 +20,7 @@ public partial class GpuBackend
 
     /// <summary>As <see cref="Backend.StorePixels"/>.</summary>
     /// <param name="pixels">Rows without gaps; of this backend's queue.</param>
-    internal void StorePixels(Tensor image, GpuBuffer pixels, int width, int height, PixelLayout layout)
+    internal void StorePixels(Tensor image, GpuBuffer pixels, int width, int height, ChannelOffsets layout)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);
         using (Enter())

@@ -39,10 +39,10 @@ public partial class GpuBackend
         random.NextBytes(pixels);
         using Tensor picture = backend.Allocate(new TensorShape(3, Height, Width)), features = backend.Allocate(new TensorShape(Channels, Height, Width));
         using Tensor pooled = backend.Allocate(features.Shape.Pooled), mapped = backend.Allocate(pooled.Shape);
-        backend.LoadPixels(pixels, Width, Height, 3 * Width, PixelLayout.Rgb, picture);
+        backend.LoadPixels(pixels, Width, Height, 3 * Width, PixelLayout.Rgb24, picture);
         // Pixels that come back as they were don't hang on how a device rounds.
         byte[] stored = new byte[pixels.Length];
-        backend.StorePixels(picture, stored, Width, Height, 3 * Width, PixelLayout.Rgb);
+        backend.StorePixels(picture, stored, Width, Height, 3 * Width, PixelLayout.Rgb24);
         float[] kept = Kept(backend, picture);
         Layer(3, Channels, 3, picture, Fusion.None, features);
         Layer(Channels, Channels, 3, features, Fusion.PoolOutput, pooled);

@@ -18,8 +18,8 @@ public sealed class CropStream : IDisposable
     private readonly long _seed;
     private readonly Action<string> _report;
     private readonly Action<string>? _damage;
-    private readonly ConcurrentDictionary<int, Bitmap?> _cache = new();
-    private readonly Queue<Task<Bitmap>> _queue = new();
+    private readonly ConcurrentDictionary<int, PixelImage?> _cache = new();
+    private readonly Queue<Task<PixelImage>> _queue = new();
     private readonly CancellationTokenSource _end = new();
     private (long Round, int[] Order) _order = (-1, []);
     private long _cached, _next;
@@ -50,7 +50,7 @@ public sealed class CropStream : IDisposable
     /// <param name="cancellation">Ends the waiting for it.</param>
     /// <exception cref="InvalidDataException">Not one of the files can be read.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public Bitmap Next(CancellationToken cancellation = default)
+    public PixelImage Next(CancellationToken cancellation = default)
     {
         while (_queue.Count < _ahead)
         {
@@ -60,7 +60,7 @@ public sealed class CropStream : IDisposable
         }
 
         Task.WaitAny([_queue.Peek()], cancellation);
-        Bitmap crop = _queue.Dequeue().GetAwaiter().GetResult();
+        PixelImage crop = _queue.Dequeue().GetAwaiter().GetResult();
         Position++;
         return crop;
     }
@@ -69,12 +69,12 @@ public sealed class CropStream : IDisposable
     public void Dispose()
     {
         _end.Cancel();
-        foreach (Task<Bitmap> task in _queue)
+        foreach (Task<PixelImage> task in _queue)
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
         _end.Dispose();
     }
 
-    private Bitmap Cut(long index, int[] order)
+    private PixelImage Cut(long index, int[] order)
     {
         for (int attempt = 0; attempt < order.Length; attempt++)
         {
@@ -90,11 +90,11 @@ public sealed class CropStream : IDisposable
         throw new InvalidDataException($"None of {_files.Count} pictures can be read.");
     }
 
-    private Bitmap? Picture(int file)
+    private PixelImage? Picture(int file)
     {
-        if (_cache.TryGetValue(file, out Bitmap? known))
+        if (_cache.TryGetValue(file, out PixelImage? known))
             return known;
-        Bitmap? picture = null;
+        PixelImage? picture = null;
         try
         {
             picture = Crop.Read(_files[file], _side, _damage);
@@ -107,7 +107,7 @@ public sealed class CropStream : IDisposable
             return null;
         }
 
-        if (Interlocked.Add(ref _cached, picture.Pixels.Length) <= CacheBytes)
+        if (Interlocked.Add(ref _cached, picture.Bytes.Length) <= CacheBytes)
             _cache.TryAdd(file, picture);
         return picture;
     }

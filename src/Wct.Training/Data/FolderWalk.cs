@@ -1,5 +1,3 @@
-using Wct.Linked;
-
 namespace Wct.Training.Data;
 
 /// <summary>Finds the files of a folder and of those below it: each real folder is visited once and each real file named once, whatever links there are.</summary>

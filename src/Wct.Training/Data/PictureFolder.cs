@@ -5,7 +5,7 @@ namespace Wct.Training.Data;
 /// <summary>The pictures of a folder, in the order of their names, some of them held out.</summary>
 public sealed class PictureFolder
 {
-    private static readonly string[] Known = [.. ImageFile.Extensions];
+    private static readonly IReadOnlyList<string> Known = ImageFile.Extensions;
 
     /// <summary>Lists a folder's pictures, those in folders below as well. Links are followed; each file counts once, however many names it has.</summary>
     /// <param name="folder">The folder.</param>

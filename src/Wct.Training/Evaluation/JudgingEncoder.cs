@@ -20,7 +20,7 @@ internal sealed class JudgingEncoder(Backend backend, EncoderWeights weights) : 
     internal int Deepest => weights.Deepest;
 
     /// <summary>Distances of one picture at every tap, the shallowest first.</summary>
-    internal TapDistance[] Distances(Bitmap result, Bitmap content, Bitmap style)
+    internal TapDistance[] Distances(PixelImage result, PixelImage content, PixelImage style)
     {
         Tensor[] results = Features(result), contents = Features(content), styles = Features(style);
         TapDistance[] distances = [.. _levels.Select((level, i) => Distance(level, results[i], contents[i], styles[i]))];
@@ -40,7 +40,7 @@ internal sealed class JudgingEncoder(Backend backend, EncoderWeights weights) : 
         return new TapDistance(level, Math.Log(Math.Max(Least, Math.Sqrt(squares))), error / Math.Max(Least, variance));
     }
 
-    private Tensor[] Features(Bitmap picture)
+    private Tensor[] Features(PixelImage picture)
     {
         using Tensor tensor = Crop.Load(backend, picture);
         return _encoder.Run(tensor, _levels);

@@ -18,8 +18,8 @@ internal static class LossPlot
 
     internal static void Write(string path, LossLog log)
     {
-        Bitmap picture = new(Width, Height, PixelFormat.Rgb24);
-        picture.Pixels.AsSpan().Fill(byte.MaxValue);
+        PixelImage picture = new(Width, Height, PixelLayout.Rgb24);
+        picture.Bytes.AsSpan().Fill(byte.MaxValue);
         (double Step, double Log)[][] curves = [.. Enumerable.Range(0, log.Names.Count).Select(loss => Curve(log, loss + 2))];
         double[] all = [.. curves.SelectMany(curve => curve).Select(point => point.Log)];
         if (all.Length > 0)
@@ -27,7 +27,7 @@ internal static class LossPlot
         ImageFile.Write(path, picture);
     }
 
-    private static void Draw(Bitmap picture, LossLog log, (double Step, double Log)[][] curves, double low, double high)
+    private static void Draw(PixelImage picture, LossLog log, (double Step, double Log)[][] curves, double low, double high)
     {
         double last = log.Rows[^1][0];
         double X(double step) => Left + (Width - Left - Right) * step / last;

@@ -10,9 +10,9 @@ namespace Wct.Training.Progress;
 internal sealed class Samples(Backend backend, ITrainingTask task, int side, Action<string> damage)
 {
     /// <summary>A picture's middle and what becomes of it; null where the file can't be read, or the task has nothing to show.</summary>
-    internal (Bitmap Original, Bitmap Result)? Of(string path)
+    internal (PixelImage Original, PixelImage Result)? Of(string path)
     {
-        Bitmap original;
+        PixelImage original;
         try
         {
             original = Crop.Middle(Crop.Read(path, side, damage), side, task.Grain);
@@ -27,8 +27,8 @@ internal sealed class Samples(Backend backend, ITrainingTask task, int side, Act
         using Tensor? result = task.Reconstruct(picture);
         if (result is null)
             return null;
-        Bitmap shown = new(original.Width, original.Height, PixelFormat.Rgb24);
-        backend.StorePixels(result, shown.Pixels, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb);
+        PixelImage shown = new(original.Width, original.Height, PixelLayout.Rgb24);
+        backend.StorePixels(result, shown.Bytes, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb24);
         return (original, shown);
     }
 }
