@@ -6,7 +6,7 @@ internal static unsafe partial class PixelTransfer
     /// <summary>Byte / 255; outside the picture, its reflection.</summary>
     /// <param name="image">[3, H, W], planar.</param>
     internal static void ReferenceLoad(
-        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Span<float> image, TensorShape shape)
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Span<float> image, TensorShape shape)
     {
         ReadOnlySpan<int> offsets = [layout.Red, layout.Green, layout.Blue];
         for (int c = 0; c < 3; c++)
@@ -23,7 +23,7 @@ internal static unsafe partial class PixelTransfer
     /// <summary>floor(255·clamp(x, 0, 1) + 0.5).</summary>
     /// <param name="image">[3, H, W], planar.</param>
     internal static void ReferenceStore(
-        ReadOnlySpan<float> image, TensorShape shape, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
+        ReadOnlySpan<float> image, TensorShape shape, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout)
     {
         for (int y = 0; y < height; y++)
         {
