@@ -7,6 +7,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.RateLimiting;
+using Wct;
 using Wct.Imaging;
 using Wct.Net;
 
@@ -30,7 +31,7 @@ app.MapPost("/stylize", (IFormFile photo, IFormFile painting, StyleTransfer tran
 {
     try
     {
-        Bitmap content = Read(photo), style = Read(painting);
+        PixelImage content = Read(photo), style = Read(painting);
         return TypedResults.ServerSentEvents(Events(transfer, content, style, gone)) as IResult;
     }
     catch (ImageFormatException e)
@@ -40,15 +41,15 @@ app.MapPost("/stylize", (IFormFile photo, IFormFile painting, StyleTransfer tran
 }).DisableAntiforgery().RequireRateLimiting("one");
 app.Run();
 
-Bitmap Read(IFormFile file)
+PixelImage Read(IFormFile file)
 {
-    using ImageReader reader = ImageFile.Open(file.OpenReadStream(), file.Name, limits);
-    return reader.ReadAll().ToRgb();
+    using Stream stream = file.OpenReadStream();
+    return ImageFile.Read(stream, file.Name, limits).ToRgb();
 }
 
 // The picture is painted on a thread of the pool, its progress goes through a channel to the one that answers. Who leaves ends the work.
 static async IAsyncEnumerable<SseItem<string>> Events(
-    StyleTransfer transfer, Bitmap content, Bitmap style, [EnumeratorCancellation] CancellationToken gone)
+    StyleTransfer transfer, PixelImage content, PixelImage style, [EnumeratorCancellation] CancellationToken gone)
 {
     Channel<SseItem<string>> events = Channel.CreateUnbounded<SseItem<string>>();
     Task work = Task.Run(() =>
@@ -56,10 +57,8 @@ static async IAsyncEnumerable<SseItem<string>> Events(
         try
         {
             ProgressEvents progress = new(events.Writer);
-            PixelImage result = transfer.Stylize(Image(content), Image(style), new StylizeOptions(), progress, gone);
-            Bitmap picture = new(result.Width, result.Height, Wct.Imaging.PixelFormat.Rgb24);
-            result.Bytes.CopyTo(picture.Pixels, 0);
-            events.Writer.TryWrite(new SseItem<string>(Convert.ToBase64String(ImageFile.Encode(".png", picture)), "picture"));
+            PixelImage result = transfer.Stylize(content, style, new StylizeOptions(), progress, gone);
+            events.Writer.TryWrite(new SseItem<string>(Convert.ToBase64String(ImageFile.Encode(".png", result)), "picture"));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -81,8 +80,6 @@ static async IAsyncEnumerable<SseItem<string>> Events(
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
-
-static PixelImage Image(Bitmap picture) => new(picture.Pixels, picture.Width, picture.Height);
 
 internal sealed class ProgressEvents(ChannelWriter<SseItem<string>> events) : IProgress<StylizeProgress>
 {

@@ -6,6 +6,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
+using Wct;
 using Wct.Ilgpu;
 using Wct.Imaging;
 using Wct.Net;
@@ -21,9 +22,9 @@ using Context context = Context.Create(builder => builder.Cuda().OpenCL().CPU(ne
 using Accelerator accelerator = context.GetPreferredDevice(preferCPU: false).CreateAccelerator(context);
 
 // Stands for what the application has in the accelerator's memory anyway.
-Bitmap photo = ImageFile.Read(photoPath).ToRgb(), painting = ImageFile.Read(paintingPath).ToRgb();
-using MemoryBuffer1D<byte, Stride1D.Dense> photoMemory = accelerator.Allocate1D(photo.Pixels), paintingMemory = accelerator.Allocate1D(painting.Pixels);
-using MemoryBuffer1D<byte, Stride1D.Dense> resultMemory = accelerator.Allocate1D<byte>(photo.Pixels.Length);
+PixelImage photo = ImageFile.Read(photoPath).ToRgb(), painting = ImageFile.Read(paintingPath).ToRgb();
+using MemoryBuffer1D<byte, Stride1D.Dense> photoMemory = accelerator.Allocate1D(photo.Bytes), paintingMemory = accelerator.Allocate1D(painting.Bytes);
+using MemoryBuffer1D<byte, Stride1D.Dense> resultMemory = accelerator.Allocate1D<byte>(photo.Bytes.Length);
 ArrayView<byte> photoView = photoMemory.View, paintingView = paintingMemory.View, resultView = resultMemory.View;
 
 // On the processor only fine strokes, or it takes minutes.
@@ -33,8 +34,8 @@ using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Backend = ba
 PreparedStyle style = transfer.PrepareStyle(accelerator, paintingView, painting.Width, painting.Height, options: options);
 transfer.Stylize(accelerator, photoView, style, resultView, photo.Width, photo.Height, options: options);
 
-Bitmap result = new(photo.Width, photo.Height, Wct.Imaging.PixelFormat.Rgb24);
-resultView.CopyToCPU(result.Pixels);
+PixelImage result = new(photo.Width, photo.Height, PixelLayout.Rgb24);
+resultView.CopyToCPU(result.Bytes);
 ImageFile.Write(resultPath, result);
 Console.WriteLine($"{photo.Width}x{photo.Height} on {backend.Name}");
 return 0;

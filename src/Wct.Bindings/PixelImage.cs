@@ -6,10 +6,10 @@ public sealed class PixelImage
     /// <summary>A black (and, with alpha, transparent) picture, its rows without gaps.</summary>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="format">Layout of a pixel.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <exception cref="ArgumentException">A side is below 1, or the picture needs more bytes than an array holds.</exception>
-    public PixelImage(int width, int height, PixelFormat format = PixelFormat.Rgb24)
-        : this(PixelRows.Allocate(width, height, format), width, height, 0, format)
+    public PixelImage(int width, int height, PixelLayout layout = PixelLayout.Rgb24)
+        : this(PixelRows.Allocate(width, height, layout), width, height, 0, layout)
     {
     }
 
@@ -18,13 +18,13 @@ public sealed class PixelImage
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of a pixel.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <exception cref="ArgumentException">A side is below 1, the stride is shorter than a row, or bytes are missing.</exception>
-    public PixelImage(byte[] bytes, int width, int height, int stride = 0, PixelFormat format = PixelFormat.Rgb24)
+    public PixelImage(byte[] bytes, int width, int height, int stride = 0, PixelLayout layout = PixelLayout.Rgb24)
     {
         Bytes = bytes ?? throw new ArgumentNullException(nameof(bytes));
-        Stride = PixelRows.Check(bytes.Length, width, height, stride, format, nameof(bytes));
-        (Width, Height, Format) = (width, height, format);
+        Stride = PixelRows.Check(bytes.Length, width, height, stride, layout, nameof(bytes));
+        (Width, Height, Layout) = (width, height, layout);
     }
 
     /// <summary>Pixels per row.</summary>
@@ -37,7 +37,7 @@ public sealed class PixelImage
     public int Stride { get; }
 
     /// <summary>Layout of a pixel.</summary>
-    public PixelFormat Format { get; }
+    public PixelLayout Layout { get; }
 
     /// <summary>The pixels.</summary>
     public byte[] Bytes { get; }

@@ -8,13 +8,13 @@ public readonly struct Pixels
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of a pixel.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <exception cref="ArgumentException">A side is below 1, the stride is shorter than a row, or bytes are missing.</exception>
-    public Pixels(byte[] bytes, int width, int height, int stride = 0, PixelFormat format = PixelFormat.Rgb24)
+    public Pixels(byte[] bytes, int width, int height, int stride = 0, PixelLayout layout = PixelLayout.Rgb24)
     {
         Array = bytes ?? throw new ArgumentNullException(nameof(bytes));
-        Stride = PixelRows.Check(bytes.Length, width, height, stride, format, nameof(bytes));
-        (Address, Length, Width, Height, Format) = (IntPtr.Zero, bytes.Length, width, height, format);
+        Stride = PixelRows.Check(bytes.Length, width, height, stride, layout, nameof(bytes));
+        (Address, Length, Width, Height, Layout) = (IntPtr.Zero, bytes.Length, width, height, layout);
     }
 
     /// <summary>Describes a picture at an address, which must stay readable while it is used.</summary>
@@ -23,14 +23,14 @@ public readonly struct Pixels
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of a pixel.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <exception cref="ArgumentException">A side is below 1, the stride is shorter than a row, or bytes are missing.</exception>
-    public Pixels(IntPtr address, long length, int width, int height, int stride, PixelFormat format)
+    public Pixels(IntPtr address, long length, int width, int height, int stride, PixelLayout layout)
     {
         if (address == IntPtr.Zero)
             throw new ArgumentNullException(nameof(address));
-        Stride = PixelRows.Check(length, width, height, stride, format, nameof(length));
-        (Array, Address, Length, Width, Height, Format) = (null, address, length, width, height, format);
+        Stride = PixelRows.Check(length, width, height, stride, layout, nameof(length));
+        (Array, Address, Length, Width, Height, Layout) = (null, address, length, width, height, layout);
     }
 
     /// <summary>Pixels per row.</summary>
@@ -43,7 +43,7 @@ public readonly struct Pixels
     public int Stride { get; }
 
     /// <summary>Layout of a pixel.</summary>
-    public PixelFormat Format { get; }
+    public PixelLayout Layout { get; }
 
     internal byte[]? Array { get; }
 
@@ -57,6 +57,6 @@ public readonly struct Pixels
     {
         if (image is null)
             throw new ArgumentNullException(nameof(image));
-        return new Pixels(image.Bytes, image.Width, image.Height, image.Stride, image.Format);
+        return new Pixels(image.Bytes, image.Width, image.Height, image.Stride, image.Layout);
     }
 }

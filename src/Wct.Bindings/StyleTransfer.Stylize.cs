@@ -29,7 +29,7 @@ public sealed partial class StyleTransfer
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
     /// </exception>
@@ -52,7 +52,7 @@ public sealed partial class StyleTransfer
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
     /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
     /// </exception>
@@ -63,9 +63,9 @@ public sealed partial class StyleTransfer
         Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        PixelFormat format = content.Format == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content.Format;
-        PixelImage result = new(content.Width, content.Height, format);
-        Stylize(content, style, result.Bytes, result.Stride, format, options, progress, cancellationToken);
+        PixelLayout layout = content.Layout == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content.Layout;
+        PixelImage result = new(content.Width, content.Height, layout);
+        Stylize(content, style, result.Bytes, result.Stride, layout, options, progress, cancellationToken);
         return result;
     }
 
@@ -76,7 +76,7 @@ public sealed partial class StyleTransfer
     /// Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.
     /// </param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -88,13 +88,13 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, PreparedStyle style, byte[] destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        Pixels content, PreparedStyle style, byte[] destination, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (destination is null)
             throw new ArgumentNullException(nameof(destination));
         using Pin pin = new(destination);
-        Run(content, style, Target(pin.Address, destination.Length, stride, format), options, progress, cancellationToken);
+        Run(content, style, Target(pin.Address, destination.Length, stride, layout), options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture into memory at an address, as a locked bitmap has.</summary>
@@ -103,7 +103,7 @@ public sealed partial class StyleTransfer
     /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="length">Bytes that may be written there.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -115,20 +115,20 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, PreparedStyle style, IntPtr destination, long length, int stride, PixelFormat format, StylizeOptions? options = null,
+        Pixels content, PreparedStyle style, IntPtr destination, long length, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (length < 0)
             throw new ArgumentException($"'length' is {length}, it must be at least 0.", nameof(length));
-        Run(content, style, Target(destination, length, stride, format), options, progress, cancellationToken);
+        Run(content, style, Target(destination, length, stride, layout), options, progress, cancellationToken);
     }
 
-    private static NativeTarget Target(IntPtr address, long length, int stride, PixelFormat format) => new()
+    private static NativeTarget Target(IntPtr address, long length, int stride, PixelLayout layout) => new()
     {
         Pixels = address,
         Bytes = (UIntPtr)(ulong)length,
         Stride = stride,
-        Format = (int)format,
+        Format = (int)layout,
     };
 
     private void Run(

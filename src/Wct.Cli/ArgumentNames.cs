@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using Wct.Linked;
 
 namespace Wct.Cli;
 

@@ -1,6 +1,5 @@
 using Wct.Imaging;
 using Wct.Kernels.Gpu;
-using Wct.Linked;
 using Wct.Net;
 using Wct.Net.Weights;
 

@@ -1,5 +1,3 @@
-using Wct.Linked;
-
 namespace Wct.Cli;
 
 /// <summary>Keeps results from being written over what they are made of.</summary>

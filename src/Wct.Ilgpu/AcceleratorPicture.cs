@@ -17,9 +17,9 @@ internal sealed class AcceleratorPicture : IDevicePicture
     /// <param name="name">The caller's parameter, for exceptions.</param>
     /// <exception cref="ArgumentException">A side is below 1, the view is too short, or it is in another accelerator's memory.</exception>
     /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
-    internal AcceleratorPicture(IlgpuBackend backend, ArrayView<byte> bytes, int width, int height, PixelFormat format, string name)
+    internal AcceleratorPicture(IlgpuBackend backend, ArrayView<byte> bytes, int width, int height, PixelLayout layout, string name)
     {
-        int row = PixelRows.Check(bytes.Length, width, height, stride: 0, format, name);
+        int row = PixelRows.Check(bytes.Length, width, height, stride: 0, layout, name);
         MemoryBuffer memory = Memory(bytes);
         if (memory.IsDisposed)
             throw new ObjectDisposedException(name, $"The memory of '{name}' was freed.");
@@ -30,24 +30,24 @@ internal sealed class AcceleratorPicture : IDevicePicture
         }
 
         (_backend, _bytes) = (backend, bytes.SubView(0, (long)row * height));
-        (Width, Height, Format) = (width, height, format);
+        (Width, Height, Layout) = (width, height, layout);
     }
 
     public int Width { get; }
 
     public int Height { get; }
 
-    public PixelFormat Format { get; }
+    public PixelLayout Layout { get; }
 
     /// <summary>Whether the pictures share some memory without being the same picture.</summary>
     internal bool Overlaps(AcceleratorPicture other) => Memory(_bytes) == Memory(other._bytes) && !IsSame(other)
         && Start(_bytes) < Start(other._bytes) + other._bytes.Length && Start(other._bytes) < Start(_bytes) + _bytes.Length;
 
     public void Load(int first, int count, Tensor image) =>
-        Lend(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Format.Layout(), image));
+        Lend(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Layout.Offsets(), image));
 
     public void Store(Tensor image, int first, int count) =>
-        Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Format.Layout()));
+        Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Layout.Offsets()));
 
     // A copy of all bytes takes alpha along; the colors are stored over it afterwards.
     public void TakeAlpha(IDevicePicture content)
@@ -59,7 +59,7 @@ internal sealed class AcceleratorPicture : IDevicePicture
 
     public PixelImage Download()
     {
-        PixelImage image = new(Width, Height, Format);
+        PixelImage image = new(Width, Height, Layout);
         _backend.Queue.Read(_bytes, image.Bytes);
         return image;
     }
@@ -74,7 +74,7 @@ internal sealed class AcceleratorPicture : IDevicePicture
 
     private void Lend(int first, int count, Action<GpuBuffer> use)
     {
-        long row = (long)Width * Format.BytesPerPixel();
+        long row = (long)Width * Layout.BytesPerPixel();
         GpuBuffer pixels = _backend.Queue.Lend(_bytes.SubView(first * row, count * row));
         try
         {

@@ -21,7 +21,7 @@ public static class StyleTransferExtensions
     /// <param name="style">The painting: [height, width, bytes of a pixel]. Bytes after it are ignored.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="format">Layout of a pixel.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
     /// part.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
@@ -32,12 +32,12 @@ public static class StyleTransferExtensions
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or the picture's memory was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public static PreparedStyle PrepareStyle(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelFormat format =
-        PixelFormat.Rgb24,
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelLayout layout =
+        PixelLayout.Rgb24,
         StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
-        AcceleratorPicture picture = new(backend, style, width, height, format, nameof(style));
+        AcceleratorPicture picture = new(backend, style, width, height, layout, nameof(style));
         return transfer.PrepareStyle(picture, options, progress, cancellationToken);
     }
 
@@ -46,11 +46,11 @@ public static class StyleTransferExtensions
     /// <param name="accelerator">The backend's accelerator, whose memory holds both pictures.</param>
     /// <param name="content">The photo: [height, width, bytes of a pixel]. Bytes after it are ignored.</param>
     /// <param name="style">A style of a model with the same encoders, prepared on any device.</param>
-    /// <param name="result">Receives a picture of the same size and format, with the content's alpha. It may be the content's view, but may
+    /// <param name="result">Receives a picture of the same size and layout, with the content's alpha. It may be the content's view, but may
     /// not overlap it otherwise. Bytes after it are unchanged.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="format">Layout of a pixel of both pictures.</param>
+    /// <param name="layout">Layout of a pixel of both pictures.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -63,12 +63,12 @@ public static class StyleTransferExtensions
     public static void Stylize(
         this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, PreparedStyle style, ArrayView<byte> result,
         int width, int height,
-        PixelFormat format = PixelFormat.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        PixelLayout layout = PixelLayout.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
-        AcceleratorPicture from = new(backend, content, width, height, format, nameof(content));
-        AcceleratorPicture to = new(backend, result, width, height, format, nameof(result));
+        AcceleratorPicture from = new(backend, content, width, height, layout, nameof(content));
+        AcceleratorPicture to = new(backend, result, width, height, layout, nameof(result));
         if (from.Overlaps(to))
             throw new ArgumentException("'result' overlaps 'content' without being the same picture in memory.", nameof(result));
         transfer.Stylize(from, style, to, options, progress, cancellationToken);

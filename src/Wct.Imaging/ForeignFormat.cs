@@ -29,17 +29,17 @@ internal static class ForeignFormat
         ("mif1", "HEIF"), ("msf1", "HEIF"), ("jxl ", "JPEG XL"), ("jp2 ", "JPEG 2000"), ("crx ", "Canon raw (CR3)"), ("qt  ", "QuickTime"),
     ];
 
-    /// <summary>Says what a file is that can't be read, and what can be.</summary>
-    /// <param name="head">Its first 256 bytes, or all of a shorter file.</param>
+    /// <summary>The message for a file that no registered format matches: what can be read, and what the file is.</summary>
+    /// <param name="head">The file's first <see cref="ImageFormat.HeadLength"/> bytes, or all of a shorter file.</param>
     internal static string Problem(ReadOnlySpan<byte> head)
     {
-        const string Known = "not a PNG, JPEG or Netpbm file";
+        string known = $"not a {ImageFormats.Names} file";
         string? picture = Find(head, Starts) ?? (StartsWith(head, "????ftyp") ? MediaFile(head[8..]) : null) ?? (IsSvg(head) ? "SVG" : null);
         if (picture is not null)
-            return $"{Known} but {picture} (ImageMagick converts it: magick FILE photo.png)";
+            return $"{known} but {picture} (ImageMagick converts it: magick FILE photo.png)";
         return (Find(head, NoPictures) ?? Text(head)) is string other
-            ? $"{Known} but {other}, which is no picture"
-            : $"{Known} (starts with {string.Join(' ', head[..Math.Min(8, head.Length)].ToArray().Select(b => b.ToString("X2")))})";
+            ? $"{known} but {other}, which is no picture"
+            : $"{known} (starts with {string.Join(' ', head[..Math.Min(8, head.Length)].ToArray().Select(b => b.ToString("X2")))})";
     }
 
     private static string? Find(ReadOnlySpan<byte> head, (string Start, string Name)[] known)

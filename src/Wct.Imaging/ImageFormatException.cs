@@ -1,5 +1,3 @@
-using Wct.Linked;
-
 namespace Wct.Imaging;
 
 /// <summary>A file is not a picture that can be read: unknown, damaged, truncated, or over a limit.</summary>

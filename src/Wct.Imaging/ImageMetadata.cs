@@ -21,12 +21,12 @@ public sealed record ImageMetadata
     public ReadOnlyMemory<byte> IccProfile { get; init; }
 
     /// <summary>The profile where it describes pixels of a format: RGB or gray; else empty.</summary>
-    internal ReadOnlySpan<byte> ProfileFor(PixelFormat format)
+    internal ReadOnlySpan<byte> ProfileFor(PixelLayout layout)
     {
         ReadOnlySpan<byte> profile = IccProfile.Span;
         if (ProfileProblem(profile) is not null)
             return [];
-        return profile[ColorSpaceAt..].StartsWith(format == PixelFormat.Gray8 ? "GRAY"u8 : "RGB "u8) ? profile : [];
+        return profile[ColorSpaceAt..].StartsWith(layout == PixelLayout.Gray8 ? "GRAY"u8 : "RGB "u8) ? profile : [];
     }
 
     /// <summary>The Exif block for a file of some size; empty without one.</summary>

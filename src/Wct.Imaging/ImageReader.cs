@@ -1,28 +1,33 @@
 namespace Wct.Imaging;
 
-/// <summary>An opened picture that gives its rows from top to bottom, holding no more of it in memory than its format demands.</summary>
+/// <summary>An open picture file: reads rows from top to bottom, and keeps no more of the picture in memory than its format requires.</summary>
 /// <remarks>Readers own their stream. They are not safe for use by several threads at once.</remarks>
-public abstract class ImageReader : IDisposable
+public abstract class ImageReader : IPixelReader, IDisposable
 {
-    /// <summary>Pixels per row, at least 1, after any orientation was applied.</summary>
+    /// <summary>Pixels per row, at least 1.</summary>
     public abstract int Width { get; }
 
-    /// <summary>Rows, at least 1, after any orientation was applied.</summary>
+    /// <summary>Rows, at least 1.</summary>
     public abstract int Height { get; }
 
-    /// <summary>Layout of the pixels given: the simplest that loses nothing at 8 bits per component.</summary>
-    public abstract PixelFormat Format { get; }
+    /// <summary>Layout of the pixels: the simplest that loses nothing at 8 bits per component.</summary>
+    public abstract PixelLayout Layout { get; }
 
     /// <summary>Bytes that the reader may keep, as <see cref="ImageReadOptions.MaxMemory"/> says; can be changed until the first row is
     /// read.</summary>
     public virtual long MaxMemory { get; set; } = long.MaxValue;
 
-    /// <summary>What is wrong with the file although it can be read, a line each; complete once the last row was read.</summary>
+    /// <summary>Problems of a file that can be read nevertheless, one line each; complete once the last row was read.</summary>
     /// <remarks>Damaged files are decoded as libjpeg-turbo and libpng do. <see cref="ImageReadOptions.Strict"/> refuses them instead.</remarks>
     public virtual IReadOnlyList<string> Warnings => [];
 
-    /// <summary>What the file tells about the picture, for <see cref="ImageWriteOptions.Metadata"/>.</summary>
+    /// <summary>Exif data and color profile of the file, for <see cref="ImageWriteOptions.Metadata"/>.</summary>
     public virtual ImageMetadata Metadata => new();
+
+    /// <summary>How the rows must be turned to be seen upright, 1 (not at all) to 8, as in Exif (2.3, 4.6.4 A).</summary>
+    /// <remarks>A format's own reader gives its file's orientation and rows as they are stored. <see cref="ImageFile"/> turns them, so the
+    /// readers that it returns give 1.</remarks>
+    public virtual int Orientation => 1;
 
     /// <summary>Reads the next rows.</summary>
     /// <param name="destination">A whole number of rows, [rows, Width, components]; no more than are left.</param>
@@ -34,12 +39,15 @@ public abstract class ImageReader : IDisposable
 
     /// <summary>Reads all rows; nothing may have been read before.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or ends too soon.</exception>
-    public Bitmap ReadAll()
+    public PixelImage ReadAll()
     {
-        Bitmap bitmap = new(Width, Height, Format);
-        ReadRows(bitmap.Pixels);
-        return bitmap;
+        PixelImage image = new(Width, Height, Layout);
+        ReadRows(image.Bytes);
+        return image;
     }
+
+    /// <inheritdoc/>
+    void IPixelReader.Limit(long bytes) => MaxMemory = bytes;
 
     /// <summary>Closes the stream.</summary>
     public abstract void Dispose();

@@ -1,5 +1,4 @@
 using System.Collections;
-using Wct.Linked;
 
 namespace Wct.Imaging;
 

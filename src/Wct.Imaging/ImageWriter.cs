@@ -2,7 +2,7 @@ namespace Wct.Imaging;
 
 /// <summary>Writes a picture's rows from top to bottom.</summary>
 /// <remarks>Writers own their stream. They are not safe for use by several threads at once.</remarks>
-public abstract class ImageWriter : IDisposable
+public abstract class ImageWriter : IPixelWriter, IDisposable
 {
     /// <summary>Writes the next rows.</summary>
     /// <param name="source">A whole number of rows in the format that the writer was opened for; no more than are left.</param>

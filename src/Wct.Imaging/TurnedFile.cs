@@ -26,7 +26,7 @@ internal sealed class TurnedFile : IDisposable
     /// <exception cref="IOException">The temporary file can't be had.</exception>
     internal TurnedFile(ImageReader stored, int orientation, string source, long memory)
     {
-        (_stored, _pixel) = (stored, stored.Format.BytesPerPixel());
+        (_stored, _pixel) = (stored, stored.Layout.BytesPerPixel());
         (_transposed, _mirrorsColumns, _mirrorsRows) = (orientation >= 5, orientation is 3 or 7 or 8, orientation is 3 or 4 or 6 or 7);
         // A band and the same turned, later a group of rows and a piece of it.
         _bandRows = Rows(stored.Width, stored.Height, memory);

@@ -9,9 +9,9 @@ public abstract partial class Backend
 
     private protected abstract void ReadCore(Tensor source, Span<float> destination);
 
-    private protected abstract void LoadPixelsCore(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image);
+    private protected abstract void LoadPixelsCore(ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Tensor image);
 
-    private protected abstract void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout);
+    private protected abstract void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout);
 
     private protected abstract void ConvolveCore(
         Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output);
@@ -35,12 +35,9 @@ public abstract partial class Backend
             throw new ArgumentException($"'{name}' is {shape}, the operation needs {needed}.", name);
     }
 
-    private protected static void CheckPixels(long length, int width, int height, int stride, PixelLayout layout, Tensor image)
+    private protected static void CheckPixels(long length, int width, int height, int stride, ChannelOffsets layout, Tensor image)
     {
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
-        int size = layout.BytesPerPixel;
-        if (size is not (1 or 3 or 4) || (uint)layout.Red >= size || (uint)layout.Green >= size || (uint)layout.Blue >= size)
-            throw new ArgumentException($"{layout} is no layout of pixels: 1, 3 or 4 bytes, and the colors among them.", nameof(layout));
         if (width < 1 || height < 1 || width > image.Shape.Width || height > image.Shape.Height)
             throw new ArgumentException(
                 $"The picture is {width}x{height} pixels, the tensor has {image.Shape.Width}x{image.Shape.Height}.", nameof(width));

@@ -61,12 +61,13 @@ public abstract partial class Backend : IDisposable
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows; at most the tensor's height.</param>
     /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
-    /// <param name="layout">Where the colors are.</param>
+    /// <param name="layout">Layout of a pixel. Alpha is ignored; premultiplied colors are taken as they are stored.</param>
     /// <param name="image">[3, H, W], receives byte / 255.</param>
     public void LoadPixels(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image)
     {
-        CheckPixels(pixels.Length, width, height, stride, layout, image);
-        LoadPixelsCore(pixels, width, height, stride, layout, image);
+        ChannelOffsets offsets = layout.Offsets();
+        CheckPixels(pixels.Length, width, height, stride, offsets, image);
+        LoadPixelsCore(pixels, width, height, stride, offsets, image);
     }
 
     /// <summary>Converts a picture with samples in 0..1 to bytes, floor(255·clamp(x, 0, 1) + 0.5), cropped to the top left. Other bytes of
@@ -76,11 +77,12 @@ public abstract partial class Backend : IDisposable
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows; at most the tensor's height.</param>
     /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
-    /// <param name="layout">Where the colors go.</param>
+    /// <param name="layout">Layout of a pixel. Colors are stored as they are, also where the layout is premultiplied.</param>
     public void StorePixels(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
     {
-        CheckPixels(pixels.Length, width, height, stride, layout, image);
-        StorePixelsCore(image, pixels, width, height, stride, layout);
+        ChannelOffsets offsets = layout.Offsets();
+        CheckPixels(pixels.Length, width, height, stride, offsets, image);
+        StorePixelsCore(image, pixels, width, height, stride, offsets);
     }
 
     /// <summary>Convolves with stride 1. A 3x3 convolution pads by reflection; a side of one pixel repeats that pixel.</summary>

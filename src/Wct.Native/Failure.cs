@@ -1,5 +1,4 @@
 using Wct.Kernels.Gpu;
-using Wct.Linked;
 using Wct.Native.Arguments;
 using Wct.Net;
 using Wct.Net.Weights;

@@ -8,7 +8,7 @@ internal static class Alpha
     /// <summary>Copies a content's alpha, or 255 where it has none. The pictures may be the same memory.</summary>
     internal static void Copy(Pixels content, Span<byte> destination, int stride)
     {
-        bool present = content.Format.HasAlpha();
+        bool present = content.Layout.HasAlpha();
         for (int y = 0; y < content.Height; y++)
         {
             ReadOnlySpan<byte> source = content.Bytes[(y * content.Stride)..];

@@ -17,12 +17,12 @@ internal readonly struct DeviceSource(IDevicePicture picture) : IPictureSource
     public void Load(int first, int count, Tensor image, ref byte[] scratch) => picture.Load(first, count, image);
 }
 
-/// <summary>Memory of the device for a result of the content's size and format, perhaps the content's own.</summary>
+/// <summary>Memory of the device for a result of the content's size and layout, perhaps the content's own.</summary>
 internal readonly struct DeviceTarget(IDevicePicture content, IDevicePicture result) : IPictureTarget
 {
     public void Begin()
     {
-        if (result.Format.HasAlpha())
+        if (result.Layout.HasAlpha())
             result.TakeAlpha(content);
     }
 

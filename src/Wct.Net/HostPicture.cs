@@ -17,36 +17,36 @@ internal readonly ref struct HostSource(Backend backend, Pixels pixels) : IPictu
     public void Load(Visibility? visibility, Tensor image)
     {
         ReadOnlySpan<byte> bytes = StraightPixels.Of(_pixels, visibility, out int stride);
-        backend.LoadPixels(bytes, Width, Height, stride, _pixels.Format.Layout(), image);
+        backend.LoadPixels(bytes, Width, Height, stride, _pixels.Layout, image);
     }
 
     public void Load(int first, int count, Tensor image, ref byte[] scratch)
     {
         int stride = _pixels.Stride;
         ReadOnlySpan<byte> rows = StraightPixels.Rows(
-            _pixels.Bytes[checked(first * stride)..], Width, count, _pixels.Format, ref stride, ref scratch);
-        backend.LoadPixels(rows, Width, count, stride, _pixels.Format.Layout(), image);
+            _pixels.Bytes[checked(first * stride)..], Width, count, _pixels.Layout, ref stride, ref scratch);
+        backend.LoadPixels(rows, Width, count, stride, _pixels.Layout, image);
     }
 }
 
 /// <summary>Memory of the host for a result of the content's size, perhaps the content's own.</summary>
-internal readonly ref struct HostTarget(Backend backend, Pixels content, Span<byte> destination, int stride, PixelFormat format) : IPictureTarget
+internal readonly ref struct HostTarget(Backend backend, Pixels content, Span<byte> destination, int stride, PixelLayout layout) : IPictureTarget
 {
     private readonly Pixels _content = content;
     private readonly Span<byte> _destination = destination;
 
     public void Begin()
     {
-        if (format.HasAlpha())
+        if (layout.HasAlpha())
             Alpha.Copy(_content, _destination, stride);
     }
 
     public void Store(Tensor image, int first, int count) =>
-        backend.StorePixels(image, _destination[checked(first * stride)..], _content.Width, count, stride, format.Layout());
+        backend.StorePixels(image, _destination[checked(first * stride)..], _content.Width, count, stride, layout);
 
     public void End()
     {
-        if (format.IsPremultiplied())
+        if (layout.IsPremultiplied())
             Premultiplied.Multiply(_destination, _content.Width, _content.Height, stride);
     }
 }

@@ -12,7 +12,7 @@ internal interface IDevicePicture
     int Height { get; }
 
     /// <summary>Layout of a pixel.</summary>
-    PixelFormat Format { get; }
+    PixelLayout Layout { get; }
 
     /// <summary>As <see cref="Backend.LoadPixels"/>, of some rows.</summary>
     /// <param name="first">The first row.</param>
@@ -26,9 +26,9 @@ internal interface IDevicePicture
     /// <summary>Copies the picture to the host.</summary>
     PixelImage Download();
 
-    /// <summary>Copies a picture of the same size and format, without gaps, from the host.</summary>
+    /// <summary>Copies a picture of the same size and layout, without gaps, from the host.</summary>
     void Upload(PixelImage image);
 
-    /// <summary>Gives every pixel the alpha of a content of the same size and format; other bytes may change.</summary>
+    /// <summary>Gives every pixel the alpha of a content of the same size and layout; other bytes may change.</summary>
     void TakeAlpha(IDevicePicture content);
 }

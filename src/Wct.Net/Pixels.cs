@@ -8,13 +8,13 @@ public readonly ref struct Pixels
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of a pixel.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <exception cref="ArgumentException">A side is below 1, the stride is shorter than a row, or bytes are missing.</exception>
-    public Pixels(ReadOnlySpan<byte> bytes, int width, int height, int stride, PixelFormat format)
+    public Pixels(ReadOnlySpan<byte> bytes, int width, int height, int stride, PixelLayout layout)
     {
-        Stride = PixelRows.Check(bytes.Length, width, height, stride, format, nameof(bytes));
+        Stride = PixelRows.Check(bytes.Length, width, height, stride, layout, nameof(bytes));
         Bytes = bytes;
-        (Width, Height, Format) = (width, height, format);
+        (Width, Height, Layout) = (width, height, layout);
     }
 
     /// <summary>The bytes.</summary>
@@ -30,12 +30,12 @@ public readonly ref struct Pixels
     public int Stride { get; }
 
     /// <summary>Layout of a pixel.</summary>
-    public PixelFormat Format { get; }
+    public PixelLayout Layout { get; }
 
     /// <summary>A picture as pixels.</summary>
     public static implicit operator Pixels(PixelImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return new Pixels(image.Bytes, image.Width, image.Height, image.Stride, image.Format);
+        return new Pixels(image.Bytes, image.Width, image.Height, image.Stride, image.Layout);
     }
 }

@@ -97,10 +97,10 @@ public sealed partial class StyleTransfer
     private PixelImage Stylize(
         Pixels content, PreparedStyle style, RunSettings settings, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
     {
-        PixelImage result = new(content.Width, content.Height, ResultFormat(content.Format));
+        PixelImage result = new(content.Width, content.Height, ResultLayout(content.Layout));
         Paint(
             new HostSource(_backend, content), style, settings,
-            new HostTarget(_backend, content, result.Bytes, result.Stride, result.Format), plan, meter, cancellationToken);
+            new HostTarget(_backend, content, result.Bytes, result.Stride, result.Layout), plan, meter, cancellationToken);
         return result;
     }
 
@@ -142,9 +142,9 @@ public sealed partial class StyleTransfer
         result.End();
     }
 
-    private static PixelFormat ResultFormat(PixelFormat content) => content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content;
+    private static PixelLayout ResultLayout(PixelLayout content) => content == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content;
 
-    private static long Bytes(int width, int height, PixelFormat format) => (long)width * height * format.BytesPerPixel();
+    private static long Bytes(int width, int height, PixelLayout layout) => (long)width * height * layout.BytesPerPixel();
 
     private Tensor Load<TSource>(TSource picture, Visibility? visibility)
         where TSource : IPictureSource, allows ref struct

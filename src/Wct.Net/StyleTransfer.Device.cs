@@ -19,7 +19,7 @@ public sealed partial class StyleTransfer
         if (OnHost(style) is { } pixels)
             return PrepareStyle(pixels, options, progress, cancellationToken);
         return Prepare(
-            new DeviceSource(style), Bytes(style.Width, style.Height, style.Format), options, progress, cancellationToken);
+            new DeviceSource(style), Bytes(style.Width, style.Height, style.Layout), options, progress, cancellationToken);
     }
 
     /// <summary>As the method for pixels of the host.</summary>
@@ -32,13 +32,13 @@ public sealed partial class StyleTransfer
         RunSettings settings = Check(options, style);
         if (OnHost(content) is { } pixels)
         {
-            Stylize(pixels, style, pixels.Bytes, pixels.Stride, pixels.Format, options, progress, cancellationToken);
+            Stylize(pixels, style, pixels.Bytes, pixels.Stride, pixels.Layout, options, progress, cancellationToken);
             result.Upload(pixels);
             return;
         }
 
         TensorShape shape = Extended(content.Width, content.Height);
-        PicturePlan? plan = Planner(options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Format)).Content(shape, settings.Levels);
+        PicturePlan? plan = Planner(options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Layout)).Content(shape, settings.Levels);
         WorkMeter meter = new(RunWork(shape, settings.Levels, plan), progress);
         Paint(new DeviceSource(content), style, settings, new DeviceTarget(content, result), plan, meter, cancellationToken);
     }
@@ -47,9 +47,9 @@ public sealed partial class StyleTransfer
     // hidden is looked up there too. Null where the picture can stay on the device.
     private static PixelImage? OnHost(IDevicePicture picture)
     {
-        if (!picture.Format.HasAlpha())
+        if (!picture.Layout.HasAlpha())
             return null;
         PixelImage image = picture.Download();
-        return picture.Format.IsPremultiplied() || Visibility.Of(image) is not null ? image : null;
+        return picture.Layout.IsPremultiplied() || Visibility.Of(image) is not null ? image : null;
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class StyleTransfer
     /// <summary>Stylizes a picture that is read and written by rows.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
-    /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the content's.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -76,7 +76,7 @@ public sealed partial class StyleTransfer
     /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
-    /// <param name="result">Receives a picture of the content's size and format (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the content's.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -104,7 +104,7 @@ public sealed partial class StyleTransfer
     // What else is held while the style is read; the reader is told what the budget leaves to it.
     private PicturePlan? StylePlan(IPixelReader style, TensorShape shape, int[] levels, long? budget, long held)
     {
-        long bytes = Bytes(style.Width, style.Height, style.Format);
+        long bytes = Bytes(style.Width, style.Height, style.Layout);
         TilePlanner planner = Planner(budget, held + bytes + style.HeldBytes);
         PicturePlan? plan = null;
         // What is whole lies in one array.
@@ -120,8 +120,8 @@ public sealed partial class StyleTransfer
 
     private PicturePlan? ContentPlan(IPixelReader content, TensorShape shape, int[] levels, long? budget)
     {
-        long bytes = Bytes(content.Width, content.Height, content.Format), resultBytes = Bytes(content.Width, content.Height, ResultFormat(content.Format));
-        long alpha = content.Format.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
+        long bytes = Bytes(content.Width, content.Height, content.Layout), resultBytes = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
+        long alpha = content.Layout.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
         // A whole picture has its bytes beside it, and its result's.
         TilePlanner planner = Planner(budget, Math.Max(bytes + resultBytes, bytes + held));
         PicturePlan? plan = null;
@@ -160,22 +160,22 @@ public sealed partial class StyleTransfer
         IPixelReader content, PreparedStyle style, RunSettings settings, IPixelWriter result, PicturePlan plan, WorkMeter meter, CancellationToken cancellationToken)
     {
         using Cascade.Use use = _cascade.Enter();
-        PixelFormat format = ResultFormat(content.Format);
+        PixelLayout layout = ResultLayout(content.Layout);
         List<byte[]> alpha = [];
         using KeptPicture picture = Keep(content, plan.Margin, alpha, out Visibility? visibility, cancellationToken);
         CascadeRun run = new(_backend, _cascade, meter, visibility, cancellationToken);
         run.Stylize(new TiledPicture(run, picture), plan, style.Moments, settings);
-        int stride = checked(content.Width * format.BytesPerPixel()), band = 0;
+        int stride = checked(content.Width * layout.BytesPerPixel()), band = 0;
         byte[] rows = [];
         foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
         {
             int length = checked(count * stride);
             if (rows.Length != length)
                 rows = new byte[length];
-            Store(picture, first, count, content.Width, rows, stride, format);
-            if (format.HasAlpha())
+            Store(picture, first, count, content.Width, rows, stride, layout);
+            if (layout.HasAlpha())
                 Alpha.Put(alpha[band++], rows);
-            if (format.IsPremultiplied())
+            if (layout.IsPremultiplied())
                 Premultiplied.Multiply(rows);
             result.WriteRows(rows);
         }
@@ -183,7 +183,7 @@ public sealed partial class StyleTransfer
 
     private static PixelImage Whole(IPixelReader reader)
     {
-        PixelImage image = new(reader.Width, reader.Height, reader.Format);
+        PixelImage image = new(reader.Width, reader.Height, reader.Layout);
         reader.ReadRows(image.Bytes);
         return image;
     }

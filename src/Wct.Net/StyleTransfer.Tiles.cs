@@ -40,7 +40,7 @@ public sealed partial class StyleTransfer
         KeptPicture picture = new(_backend, Extended(reader.Width, reader.Height), margin);
         try
         {
-            int stride = checked(reader.Width * reader.Format.BytesPerPixel());
+            int stride = checked(reader.Width * reader.Layout.BytesPerPixel());
             byte[] band = [];
             foreach ((int first, int count) in RowBands.Of(reader.Height, SideGrain))
             {
@@ -50,15 +50,15 @@ public sealed partial class StyleTransfer
                     band = new byte[length];
                 Span<byte> rows = band.AsSpan(0, length);
                 reader.ReadRows(rows);
-                if (reader.Format.HasAlpha())
+                if (reader.Layout.HasAlpha())
                 {
                     seen.Add(first, count, rows, stride);
                     alpha?.Add(Alpha.Of(rows));
                 }
 
-                if (reader.Format.IsPremultiplied())
+                if (reader.Layout.IsPremultiplied())
                     Premultiplied.Divide(rows);
-                KeepBand(picture, rows, stride, first, count, reader.Width, reader.Height, reader.Format);
+                KeepBand(picture, rows, stride, first, count, reader.Width, reader.Height, reader.Layout);
             }
 
             visibility = seen.HasHidden ? seen : null;
@@ -76,8 +76,8 @@ public sealed partial class StyleTransfer
     // Hidden pixels get colors of their surroundings. The kept picture is read back: what it holds of a byte is that byte again.
     private void FillHidden(KeptPicture picture, Visibility visibility)
     {
-        const PixelFormat Format = PixelFormat.Rgba32;
-        int width = visibility.Width, height = visibility.Height, stride = checked(width * Format.BytesPerPixel());
+        const PixelLayout Layout = PixelLayout.Rgba32;
+        int width = visibility.Width, height = visibility.Height, stride = checked(width * Layout.BytesPerPixel());
         HiddenColors colors = new(visibility);
         byte[] band = [];
         foreach ((int first, int count) in RowBands.Of(height, SideGrain))
@@ -91,22 +91,22 @@ public sealed partial class StyleTransfer
         {
             Read(first, count);
             colors.Fill(first, count, band);
-            KeepBand(picture, band, stride, first, count, width, height, Format);
+            KeepBand(picture, band, stride, first, count, width, height, Layout);
         }
 
         void Read(int first, int count)
         {
             if (band.Length < checked(count * stride))
                 band = new byte[count * stride];
-            Store(picture, first, count, width, band, stride, Format);
+            Store(picture, first, count, width, band, stride, Layout);
         }
     }
 
-    private void KeepBand(KeptPicture picture, ReadOnlySpan<byte> rows, int stride, int first, int count, int width, int height, PixelFormat format)
+    private void KeepBand(KeptPicture picture, ReadOnlySpan<byte> rows, int stride, int first, int count, int width, int height, PixelLayout layout)
     {
         Area area = Band(picture, first, count, height);
         using Tensor image = _backend.Allocate(area.Shape(picture.Shape.Channels));
-        _backend.LoadPixels(rows, width, count, stride, format.Layout(), image);
+        _backend.LoadPixels(rows, width, count, stride, layout, image);
         picture.Write(image, area, area);
     }
 
@@ -114,10 +114,10 @@ public sealed partial class StyleTransfer
     private static Area Band(KeptPicture picture, int first, int count, int height) => new(
         new Interval(first, first + count == height ? picture.Shape.Height : first + count), new Interval(0, picture.Shape.Width));
 
-    private void Store(KeptPicture picture, int first, int count, int width, Span<byte> rows, int stride, PixelFormat format)
+    private void Store(KeptPicture picture, int first, int count, int width, Span<byte> rows, int stride, PixelLayout layout)
     {
         using Tensor image = Read(picture, first, count);
-        _backend.StorePixels(image, rows, width, count, stride, format.Layout());
+        _backend.StorePixels(image, rows, width, count, stride, layout);
     }
 
     private Tensor Read(KeptPicture picture, int first, int count)

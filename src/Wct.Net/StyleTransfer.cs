@@ -102,7 +102,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
     /// a style without a
     /// visible pixel.</exception>
@@ -115,7 +115,7 @@ public sealed partial class StyleTransfer : IDisposable
     {
         using UsageGate.Pass pass = _gate.Enter();
         RunSettings settings = Check(options);
-        long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        long result = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
         TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
         PicturePlan? stylePlan = planner.Style(Extended(style), settings.Levels), plan = planner.Content(Extended(content), settings.Levels);
         WorkMeter meter = new(MeasureWork(Extended(style), settings.Levels, stylePlan) + RunWork(Extended(content), settings.Levels, plan), progress);
@@ -131,7 +131,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and format (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
     /// that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
@@ -144,7 +144,7 @@ public sealed partial class StyleTransfer : IDisposable
     {
         using UsageGate.Pass pass = _gate.Enter();
         RunSettings settings = Check(options, style);
-        long result = Bytes(content.Width, content.Height, ResultFormat(content.Format));
+        long result = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
         PicturePlan? plan = Planner(options?.MaxMemory, content.Bytes.Length + result).Content(Extended(content), settings.Levels);
         WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
         return Stylize(content, style, settings, plan, meter, cancellationToken);
@@ -156,7 +156,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
     /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
-    /// <param name="format">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
+    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -169,19 +169,19 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, PreparedStyle style, Span<byte> destination, int stride, PixelFormat format, StylizeOptions? options = null,
+        Pixels content, PreparedStyle style, Span<byte> destination, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
         RunSettings settings = Check(options, style);
-        stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, format, nameof(destination));
-        if (!InPlace.IsSafe(content, destination, stride, format))
+        stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, layout, nameof(destination));
+        if (!InPlace.IsSafe(content, destination, stride, layout))
             throw new ArgumentException("The destination overlaps the content without being the same picture in memory.", nameof(destination));
         long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
         PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), settings.Levels);
         WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
         Paint(
-            new HostSource(_backend, content), style, settings, new HostTarget(_backend, content, destination, stride, format), plan, meter,
+            new HostSource(_backend, content), style, settings, new HostTarget(_backend, content, destination, stride, layout), plan, meter,
             cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Wct.Linked;
 using Wct.Training.Losses;
 
 namespace Wct.Training;

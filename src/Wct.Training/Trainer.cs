@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Wct.Imaging;
 using Wct.Kernels;
-using Wct.Linked;
 using Wct.Training.Data;
 using Wct.Training.Losses;
 using Wct.Training.Networks;
@@ -156,7 +155,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
         IReadOnlyList<string> shown = pictures.HeldOut.Count > 0 ? pictures.HeldOut : pictures.Training;
         Samples samples = new(backend, task, options.ActualSide, damage);
         ContactSheet.Write(
-            Path.Combine(options.Folder, SamplesName), shown.Take(SamplePictures).Select(samples.Of).OfType<(Bitmap, Bitmap)>());
+            Path.Combine(options.Folder, SamplesName), shown.Take(SamplePictures).Select(samples.Of).OfType<(PixelImage, PixelImage)>());
     }
 
     private void Check()

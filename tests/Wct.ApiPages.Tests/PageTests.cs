@@ -25,7 +25,7 @@ public partial class PageTests
         Type[] types =
         [
             .. typeof(Net.StyleTransfer).Assembly.GetExportedTypes(), .. typeof(Kernels.Backend).Assembly.GetExportedTypes(),
-            .. typeof(Imaging.Bitmap).Assembly.GetExportedTypes(), .. typeof(Bindings.StyleTransfer).Assembly.GetExportedTypes(),
+            .. typeof(Imaging.ImageFile).Assembly.GetExportedTypes(), .. typeof(Bindings.StyleTransfer).Assembly.GetExportedTypes(),
             .. typeof(Ilgpu.IlgpuBackend).Assembly.GetExportedTypes(),
             .. typeof(MathNet.MathNetEigensolver).Assembly.GetExportedTypes(),
         ];

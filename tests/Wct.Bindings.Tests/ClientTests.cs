@@ -13,12 +13,12 @@ public class ClientTests
     public ClientTests() => NativeLibrary.Need();
 
     [Theory]
-    [InlineData(PixelFormat.Rgb24, 0)]
-    [InlineData(PixelFormat.Bgra32, 160)]
-    [InlineData(PixelFormat.Gray8, 40)]
-    [InlineData(PixelFormat.RgbaPremultiplied, 0)]
-    [InlineData(PixelFormat.BgraPremultiplied, 160)]
-    public void PaintsWhatTheManagedLibraryPaints(PixelFormat format, int stride)
+    [InlineData(PixelLayout.Rgb24, 0)]
+    [InlineData(PixelLayout.Bgra32, 160)]
+    [InlineData(PixelLayout.Gray8, 40)]
+    [InlineData(PixelLayout.RgbaPremultiplied, 0)]
+    [InlineData(PixelLayout.BgraPremultiplied, 160)]
+    public void PaintsWhatTheManagedLibraryPaints(PixelLayout format, int stride)
     {
         byte[] photo = Pictures.Noise(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1), painting = Pictures.Noise(3 * 24 * 24, 2);
         using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = "cpu", Threads = 2 });
@@ -26,10 +26,10 @@ public class ClientTests
             new Pixels(photo, Width, Height, stride, format), new Pixels(painting, 24, 24), new StylizeOptions { Strength = 0.9, Levels = [3, 1] });
 
         using Managed.StyleTransfer twin = Managed.StyleTransfer.Load(new Managed.LoadOptions { Device = Managed.DeviceChoice.Cpu });
-        Managed.PixelImage expected = twin.Stylize(
-            new Managed.PixelImage(photo, Width, Height, stride, (Managed.PixelFormat)format), new Managed.PixelImage(painting, 24, 24),
+        Wct.PixelImage expected = twin.Stylize(
+            new Wct.PixelImage(photo, Width, Height, stride, (Wct.PixelLayout)format), new Wct.PixelImage(painting, 24, 24),
             new Managed.StylizeOptions { Strength = 0.9, Levels = [3, 1] });
-        Assert.Equal((expected.Width, expected.Height, expected.Format), (result.Width, result.Height, (Managed.PixelFormat)result.Format));
+        Assert.Equal((expected.Width, expected.Height, expected.Layout), (result.Width, result.Height, (Wct.PixelLayout)result.Layout));
         // The library is compiled for one width of vectors, which need not be the one that runs here.
         Assert.All(expected.Bytes.Zip(result.Bytes), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
     }
@@ -50,7 +50,7 @@ public class ClientTests
         using StyleTransfer transfer = StyleTransfer.Load();
         using PreparedStyle style = transfer.PrepareStyle(new Pixels(painting, 24, 24), new StylizeOptions { Levels = [2, 1] });
         transfer.Stylize(
-            new Pixels(pixels, Width, Height, 0, PixelFormat.BgraPremultiplied), style, pixels, 0, PixelFormat.BgraPremultiplied,
+            new Pixels(pixels, Width, Height, 0, PixelLayout.BgraPremultiplied), style, pixels, 0, PixelLayout.BgraPremultiplied,
             new StylizeOptions { Levels = [2] });
         Assert.NotEqual(before, pixels);
         for (int i = 0; i < pixels.Length; i++)
@@ -59,7 +59,7 @@ public class ClientTests
             Assert.InRange(pixels[i], 0, pixels[i / 4 * 4 + 3]);
         }
 
-        Assert.True(PixelFormat.BgraPremultiplied.IsPremultiplied() && PixelFormat.BgraPremultiplied.HasAlpha() && !PixelFormat.Bgra32.IsPremultiplied());
+        Assert.True(PixelLayout.BgraPremultiplied.IsPremultiplied() && PixelLayout.BgraPremultiplied.HasAlpha() && !PixelLayout.Bgra32.IsPremultiplied());
     }
 
     [Fact]
@@ -71,14 +71,14 @@ public class ClientTests
         using PreparedStyle style = transfer.PrepareStyle(new Pixels(painting, 24, 24), new StylizeOptions { Levels = [2, 1] });
         StylizeOptions options = new() { Levels = [2] };
         byte[] expected = [.. pixels];
-        transfer.Stylize(new Pixels(pixels, Width, Height, Stride, PixelFormat.Bgra32), style, expected, Stride, PixelFormat.Bgra32, options);
+        transfer.Stylize(new Pixels(pixels, Width, Height, Stride, PixelLayout.Bgra32), style, expected, Stride, PixelLayout.Bgra32, options);
 
         GCHandle pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
         try
         {
             IntPtr address = pin.AddrOfPinnedObject();
-            Pixels photo = new(address, pixels.Length, Width, Height, Stride, PixelFormat.Bgra32);
-            transfer.Stylize(photo, style, address, pixels.Length, Stride, PixelFormat.Bgra32, options);
+            Pixels photo = new(address, pixels.Length, Width, Height, Stride, PixelLayout.Bgra32);
+            transfer.Stylize(photo, style, address, pixels.Length, Stride, PixelLayout.Bgra32, options);
         }
         finally
         {

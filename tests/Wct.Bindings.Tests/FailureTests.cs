@@ -36,8 +36,8 @@ public class FailureTests
         Refuses("3", new StylizeOptions { Levels = [3] });
         Refuses("needs", new StylizeOptions { Levels = [2], MaxMemory = 0 });
         StylizeOptions good = new() { Levels = [2] };
-        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelFormat.Rgb24, good));
-        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelFormat.Rgb24, good));
+        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelLayout.Rgb24, good));
+        Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelLayout.Rgb24, good));
         Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, (PreparedStyle)null!));
 
         void Refuses(string part, StylizeOptions options) =>
@@ -65,7 +65,7 @@ public class FailureTests
         using PreparedStyle style = transfer.PrepareStyle(Picture);
         byte[] result = new byte[Noise.Length];
         OperationCanceledException canceled = Assert.Throws<OperationCanceledException>(
-            () => transfer.Stylize(Picture, style, result, 0, PixelFormat.Rgb24, null, new Told(_ => cancel.Cancel()), cancel.Token));
+            () => transfer.Stylize(Picture, style, result, 0, PixelLayout.Rgb24, null, new Told(_ => cancel.Cancel()), cancel.Token));
         Assert.Equal((cancel.Token, true), (canceled.CancellationToken, result.All(value => value == 0)));
         Assert.Throws<OperationCanceledException>(() => transfer.Stylize(Picture, style, null, null, cancel.Token));
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Wct.Linked;
 
 namespace Wct.Cli.Tests;
 

@@ -11,18 +11,18 @@ public sealed class MemoryTests(TinyModel model)
 
     // Beyond 4 megapixels a picture is read by rows.
     [Theory]
-    [InlineData(300, 260, 135_000, "K", PixelFormat.Rgb24)]
-    [InlineData(300, 260, 136_000, "k", PixelFormat.Rgba32)]
-    [InlineData(2100, 2050, 220_000, "M", PixelFormat.Gray8)]
-    public void TilesGiveTheSamePicture(int width, int height, int kilobytes, string unit, PixelFormat format)
+    [InlineData(300, 260, 135_000, "K", PixelLayout.Rgb24)]
+    [InlineData(300, 260, 136_000, "k", PixelLayout.Rgba32)]
+    [InlineData(2100, 2050, 220_000, "M", PixelLayout.Gray8)]
+    public void TilesGiveTheSamePicture(int width, int height, int kilobytes, string unit, PixelLayout format)
     {
         kilobytes += ((Environment.ProcessorCount + 3) / 4 - 1) * KilobytesPerFourProcessors;
         string budget = $"{(unit == "M" ? kilobytes / 1000 : kilobytes)}{unit}";
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", width, height, format), style = TestPictures.Write(folder, "s.png", 40, 30);
-        Bitmap whole = Stylize(folder, content, style, "1400M"), tiled = Stylize(folder, content, style, budget);
-        Assert.Equal((width, height, whole.Format), (tiled.Width, tiled.Height, tiled.Format));
-        Assert.InRange(whole.Pixels.Zip(tiled.Pixels, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
+        PixelImage whole = Stylize(folder, content, style, "1400M"), tiled = Stylize(folder, content, style, budget);
+        Assert.Equal((width, height, whole.Layout), (tiled.Width, tiled.Height, tiled.Layout));
+        Assert.InRange(whole.Bytes.Zip(tiled.Bytes, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class MemoryTests(TinyModel model)
         Assert.False(File.Exists(folder.File("out.png")));
     }
 
-    private Bitmap Stylize(TemporaryFolder folder, string content, string style, string budget)
+    private PixelImage Stylize(TemporaryFolder folder, string content, string style, string budget)
     {
         string output = folder.File($"{budget}.png");
         // The shallow levels: their maps are the largest.

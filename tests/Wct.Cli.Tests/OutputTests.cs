@@ -6,15 +6,15 @@ namespace Wct.Cli.Tests;
 public sealed class OutputTests(TinyModel model)
 {
     [Theory]
-    [InlineData("photo.png", PixelFormat.Rgb24, "photo-brush.png")]
-    [InlineData("photo.PPM", PixelFormat.Rgb24, "photo-brush.PPM")]
-    [InlineData("photo.ppm", PixelFormat.Rgba32, "photo-brush.png")]
-    [InlineData("photo.pgm", PixelFormat.Gray8, "photo-brush.png")]
-    [InlineData("photo.JPEG", PixelFormat.Rgb24, "photo-brush.JPEG")]
-    [InlineData("photo.webp", PixelFormat.Rgb24, "photo-brush.png")]
-    [InlineData("/photos/of.me/photo", PixelFormat.Rgb24, "photo-brush.png")]
-    [InlineData("../photo.v2.ppm", PixelFormat.Gray8, "photo.v2-brush.ppm")]
-    public void DefaultName(string content, PixelFormat format, string expected) =>
+    [InlineData("photo.png", PixelLayout.Rgb24, "photo-brush.png")]
+    [InlineData("photo.PPM", PixelLayout.Rgb24, "photo-brush.PPM")]
+    [InlineData("photo.ppm", PixelLayout.Rgba32, "photo-brush.png")]
+    [InlineData("photo.pgm", PixelLayout.Gray8, "photo-brush.png")]
+    [InlineData("photo.JPEG", PixelLayout.Rgb24, "photo-brush.JPEG")]
+    [InlineData("photo.webp", PixelLayout.Rgb24, "photo-brush.png")]
+    [InlineData("/photos/of.me/photo", PixelLayout.Rgb24, "photo-brush.png")]
+    [InlineData("../photo.v2.ppm", PixelLayout.Gray8, "photo.v2-brush.ppm")]
+    public void DefaultName(string content, PixelLayout format, string expected) =>
         Assert.Equal(expected, Stylize.OutputFile.DefaultName(content, "paintings.old/brush.jpg", format));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OutputTests(TinyModel model)
         TestPictures.Write(folder, "-s.png", 20, 30);
         Outcome outcome = WctProcess.Run(folder.Path, "stylize", "-w", model.Path, "-q", "-o", "out.png", "--", "@c.png", "-s.png");
         Assert.Equal(new Outcome(ExitCode.Done, "", ""), outcome);
-        Bitmap result = ImageFile.Read(folder.File("out.png"));
+        PixelImage result = ImageFile.Read(folder.File("out.png"));
         Assert.Equal((20, 30), (result.Width, result.Height));
     }
 }

@@ -111,9 +111,9 @@ public sealed class PeakMemoryTests(TinyModel model)
             case "turned-scans.jpg": return Turned(FlatJpeg.Create(width, height));
             case "interlaced.png": return FlatPng.Interlaced(width, height);
             default:
-                Bitmap picture = new(width, height, PixelFormat.Rgb24);
-                for (int i = 0; i < picture.Pixels.Length; i++)
-                    picture.Pixels[i] = (byte)((i / 4001 * 7) + (i % 3 * 50));
+                PixelImage picture = new(width, height, PixelLayout.Rgb24);
+                for (int i = 0; i < picture.Bytes.Length; i++)
+                    picture.Bytes[i] = (byte)((i / 4001 * 7) + (i % 3 * 50));
                 ImageFile.Write(folder.File("stored.jpg"), picture);
                 byte[] stored = File.ReadAllBytes(folder.File("stored.jpg"));
                 return kind == "baseline.jpg" ? stored : Turned(stored);

@@ -44,7 +44,7 @@ public sealed class PictureWarningTests(TinyModel model)
         "acsp"u8.CopyTo(profile.AsSpan(36));
         byte[] exif = [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0];
         ImageMetadata metadata = new() { Exif = exif, IccProfile = profile };
-        ImageFile.Write(folder.File("c.jpg"), new Bitmap(24, 20, PixelFormat.Rgb24), new() { Metadata = metadata });
+        ImageFile.Write(folder.File("c.jpg"), new PixelImage(24, 20, PixelLayout.Rgb24), new() { Metadata = metadata });
         TestPictures.Write(folder, "s.png", 24, 20);
         string[] strip = carried ? [] : ["--strip-metadata"];
         Outcome outcome = WctProcess.Run(folder.Path, ["stylize", "c.jpg", "s.png", "-w", model.TwoLevels, "-o", output, "--quiet", .. strip]);
@@ -60,7 +60,7 @@ public sealed class PictureWarningTests(TinyModel model)
     private static void Prepare(TemporaryFolder folder, int side)
     {
         TestPictures.Write(folder, "s.png", 24, 20);
-        ImageFile.Write(folder.File("c.jpg"), new Bitmap(side, side, PixelFormat.Rgb24));
+        ImageFile.Write(folder.File("c.jpg"), new PixelImage(side, side, PixelLayout.Rgb24));
         File.WriteAllBytes(folder.File("c.jpg"), File.ReadAllBytes(folder.File("c.jpg"))[..^2]);
     }
 }

@@ -20,12 +20,12 @@ public class ReadmeCommandTests
         using TemporaryFolder folder = new();
         Outcome outcome = WctProcess.Run(folder.Path, arguments);
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
-        Bitmap content = ImageFile.Read(arguments[1]), result = ImageFile.Read(folder.File(shown[^1]));
+        PixelImage content = ImageFile.Read(arguments[1]), result = ImageFile.Read(folder.File(shown[^1]));
         Assert.Equal((content.Width, content.Height), (result.Width, result.Height));
         // Colors are the painting's more than the photo's, and what is light in the photo is light in the result.
         double[] photo = Means(content), painting = Means(ImageFile.Read(arguments[2])), mixed = Means(result);
         Assert.True(Distance(mixed, painting) < Distance(mixed, photo), string.Join(' ', mixed));
-        Assert.InRange(Correlation(content.ToRgb().Pixels, result.ToRgb().Pixels), 0.3, 0.99);
+        Assert.InRange(Correlation(content.ToRgb().Bytes, result.ToRgb().Bytes), 0.3, 0.99);
     }
 
     // Without the files that they name they fail, but none is wrong usage.
@@ -45,8 +45,8 @@ public class ReadmeCommandTests
         }
     }
 
-    private static double[] Means(Bitmap picture) =>
-        [.. Enumerable.Range(0, 3).Select(color => picture.ToRgb().Pixels.Where((_, i) => i % 3 == color).Average(value => (double)value))];
+    private static double[] Means(PixelImage picture) =>
+        [.. Enumerable.Range(0, 3).Select(color => picture.ToRgb().Bytes.Where((_, i) => i % 3 == color).Average(value => (double)value))];
 
     private static double Distance(double[] a, double[] b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Sum();
 

@@ -11,8 +11,8 @@ public class ReadmeExampleTests
     public void TheProgramRuns()
     {
         using TemporaryFolder folder = new();
-        Bitmap noise = new(40, 30, Wct.Imaging.PixelFormat.Rgb24);
-        new Random(1).NextBytes(noise.Pixels);
+        PixelImage noise = new(40, 30, PixelLayout.Rgb24);
+        new Random(1).NextBytes(noise.Bytes);
         ImageFile.Write(folder.File("photo.jpg"), noise);
         ImageFile.Write(folder.File("painting.jpg"), noise);
         string before = Environment.CurrentDirectory;
@@ -26,9 +26,9 @@ public class ReadmeExampleTests
             Environment.CurrentDirectory = before;
         }
 
-        Bitmap result = ImageFile.Read(folder.File("out.png"));
+        PixelImage result = ImageFile.Read(folder.File("out.png"));
         Assert.Equal((40, 30), (result.Width, result.Height));
-        Assert.NotEqual(noise.Pixels, result.Pixels);
+        Assert.NotEqual(noise.Bytes, result.Bytes);
     }
 
     [Fact]
@@ -44,16 +44,11 @@ public class ReadmeExampleTests
     private static void Example()
     {
         using StyleTransfer transfer = StyleTransfer.Load();
-        Bitmap photo = ImageFile.Read("photo.jpg").ToRgb(), painting = ImageFile.Read("painting.jpg").ToRgb();
-        PixelImage content = new(photo.Pixels, photo.Width, photo.Height);
 
         // Measured once, used for any number of photos.
-        PreparedStyle style = transfer.PrepareStyle(new PixelImage(painting.Pixels, painting.Width, painting.Height));
-        PixelImage result = transfer.Stylize(content, style, new StylizeOptions { Strength = 0.8 });
-
-        Bitmap picture = new(result.Width, result.Height, Wct.Imaging.PixelFormat.Rgb24);
-        result.Bytes.CopyTo(picture.Pixels, 0);
-        ImageFile.Write("out.png", picture);
+        PreparedStyle painting = transfer.PrepareStyle(ImageFile.Read("painting.jpg"));
+        PixelImage result = transfer.Stylize(ImageFile.Read("photo.jpg"), painting, new StylizeOptions { Strength = 0.8 });
+        ImageFile.Write("out.png", result);
     }
 }
 

@@ -27,7 +27,7 @@ public sealed class StreamsTests(TinyModel model)
         Outcome outcome = Shell(folder, redirection.StartsWith('|') || redirection.Contains("1 |")
             ? $"{{ $WCT {Success}; echo $? >code; }} {redirection}; exit $(cat code)" : $"$WCT {Success} {redirection}");
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
-        Bitmap result = ImageFile.Read(folder.File("out.png"));
+        PixelImage result = ImageFile.Read(folder.File("out.png"));
         Assert.Equal((40, 30), (result.Width, result.Height));
     }
 

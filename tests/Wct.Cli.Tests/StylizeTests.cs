@@ -14,9 +14,9 @@ public sealed class StylizeTests(TinyModel model)
     public void ResultHasTheContentsSize(int width, int height, int styleWidth, int styleHeight)
     {
         using TemporaryFolder folder = new();
-        Bitmap result = Stylize(
+        PixelImage result = Stylize(
             folder, TestPictures.Write(folder, "c.png", width, height), TestPictures.Write(folder, "s.png", styleWidth, styleHeight));
-        Assert.Equal((width, height, PixelFormat.Rgb24), (result.Width, result.Height, result.Format));
+        Assert.Equal((width, height, PixelLayout.Rgb24), (result.Width, result.Height, result.Layout));
     }
 
     [Theory]
@@ -35,23 +35,23 @@ public sealed class StylizeTests(TinyModel model)
     public void AlphaIsKept()
     {
         using TemporaryFolder folder = new();
-        string content = TestPictures.Write(folder, "c.png", 30, 21, PixelFormat.Rgba32);
-        Bitmap result = Stylize(folder, content, TestPictures.Write(folder, "s.png", 20, 20));
-        Assert.Equal(PixelFormat.Rgba32, result.Format);
-        byte[] expected = ImageFile.Read(folder.File(content)).Pixels;
-        Assert.Equal(expected.Where((_, i) => i % 4 == 3), result.Pixels.Where((_, i) => i % 4 == 3));
+        string content = TestPictures.Write(folder, "c.png", 30, 21, PixelLayout.Rgba32);
+        PixelImage result = Stylize(folder, content, TestPictures.Write(folder, "s.png", 20, 20));
+        Assert.Equal(PixelLayout.Rgba32, result.Layout);
+        byte[] expected = ImageFile.Read(folder.File(content)).Bytes;
+        Assert.Equal(expected.Where((_, i) => i % 4 == 3), result.Bytes.Where((_, i) => i % 4 == 3));
     }
 
     [Fact]
     public void AlphaIsResizedToo()
     {
         using TemporaryFolder folder = new();
-        Bitmap half = new(64, 32, PixelFormat.Rgba32);
-        for (int i = 3; i < half.Pixels.Length; i += 4)
-            half.Pixels[i] = i / 4 % 64 < 32 ? byte.MaxValue : (byte)0;
+        PixelImage half = new(64, 32, PixelLayout.Rgba32);
+        for (int i = 3; i < half.Bytes.Length; i += 4)
+            half.Bytes[i] = i / 4 % 64 < 32 ? byte.MaxValue : (byte)0;
         ImageFile.Write(folder.File("c.png"), half);
-        Bitmap result = Stylize(folder, "c.png", TestPictures.Write(folder, "s.png", 20, 20), "--size", "16");
-        Assert.Equal((32, 16, PixelFormat.Rgba32), (result.Width, result.Height, result.Format));
+        PixelImage result = Stylize(folder, "c.png", TestPictures.Write(folder, "s.png", 20, 20), "--size", "16");
+        Assert.Equal((32, 16, PixelLayout.Rgba32), (result.Width, result.Height, result.Layout));
         Assert.Equal((byte.MaxValue, 0), (result.Row(8)[3], result.Row(8)[^1]));
     }
 
@@ -66,7 +66,7 @@ public sealed class StylizeTests(TinyModel model)
     public void SizeIsTheShorterSides(int width, int height, int side, int expectedWidth, int expectedHeight)
     {
         using TemporaryFolder folder = new();
-        Bitmap result = Stylize(
+        PixelImage result = Stylize(
             folder, TestPictures.Write(folder, "c.png", width, height), TestPictures.Write(folder, "s.png", 20, 20), "--size", $"{side}");
         Assert.Equal((expectedWidth, expectedHeight), (result.Width, result.Height));
     }
@@ -76,9 +76,9 @@ public sealed class StylizeTests(TinyModel model)
     {
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", 32, 24), style = TestPictures.Write(folder, "s.png", 60, 40);
-        Bitmap resized = Stylize(folder, content, style, "--style-size", "20"), own = Stylize(folder, content, style);
+        PixelImage resized = Stylize(folder, content, style, "--style-size", "20"), own = Stylize(folder, content, style);
         Assert.Equal((own.Width, own.Height), (resized.Width, resized.Height));
-        Assert.NotEqual(own.Pixels, resized.Pixels);
+        Assert.NotEqual(own.Bytes, resized.Bytes);
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class StylizeTests(TinyModel model)
     {
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", 70, 50), style = TestPictures.Write(folder, "s.png", 40, 40);
-        byte[] one = Stylize(folder, content, style, "--threads", "1").Pixels;
-        Assert.Equal(one, Stylize(folder, content, style, "--threads", "3").Pixels);
+        byte[] one = Stylize(folder, content, style, "--threads", "1").Bytes;
+        Assert.Equal(one, Stylize(folder, content, style, "--threads", "3").Bytes);
         // A model that paints everything in one color would make this test, and most others, see nothing.
         Assert.True(one.Distinct().Count() > 64, $"only {one.Distinct().Count()} levels in the result");
     }
@@ -97,13 +97,13 @@ public sealed class StylizeTests(TinyModel model)
     {
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", 48, 48), style = TestPictures.Write(folder, "s.png", 40, 40);
-        byte[] all = Stylize(folder, content, style).Pixels;
-        Assert.Equal(all, Stylize(folder, content, style, "--levels", "54321", "--alpha", "0.6").Pixels);
-        Assert.NotEqual(all, Stylize(folder, content, style, "--levels", "12345").Pixels);
-        Assert.NotEqual(all, Stylize(folder, content, style, "--alpha", "0.9").Pixels);
+        byte[] all = Stylize(folder, content, style).Bytes;
+        Assert.Equal(all, Stylize(folder, content, style, "--levels", "54321", "--alpha", "0.6").Bytes);
+        Assert.NotEqual(all, Stylize(folder, content, style, "--levels", "12345").Bytes);
+        Assert.NotEqual(all, Stylize(folder, content, style, "--alpha", "0.9").Bytes);
     }
 
-    private Bitmap Stylize(TemporaryFolder folder, string content, string style, params string[] more)
+    private PixelImage Stylize(TemporaryFolder folder, string content, string style, params string[] more)
     {
         Outcome outcome = WctProcess.Run(folder.Path, ["stylize", content, style, "-w", model.Path, "-o", "out.png", "--quiet", .. more]);
         Assert.Equal(new Outcome(ExitCode.Done, "", ""), outcome);

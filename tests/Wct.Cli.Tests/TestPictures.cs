@@ -7,12 +7,12 @@ internal static class TestPictures
 {
     /// <summary>Writes a picture of smooth colors with some noise.</summary>
     /// <returns>The file's name within the folder.</returns>
-    internal static string Write(TemporaryFolder folder, string name, int width, int height, PixelFormat format = PixelFormat.Rgb24)
+    internal static string Write(TemporaryFolder folder, string name, int width, int height, PixelLayout format = PixelLayout.Rgb24)
     {
-        Bitmap bitmap = new(width, height, format);
+        PixelImage bitmap = new(width, height, format);
         Random random = new(width * 1000 + height);
-        for (int i = 0; i < bitmap.Pixels.Length; i++)
-            bitmap.Pixels[i] = (byte)(i * 255L / bitmap.Pixels.Length / 2 + random.Next(128));
+        for (int i = 0; i < bitmap.Bytes.Length; i++)
+            bitmap.Bytes[i] = (byte)(i * 255L / bitmap.Bytes.Length / 2 + random.Next(128));
         ImageFile.Write(folder.File(name), bitmap);
         return name;
     }
@@ -21,8 +21,8 @@ internal static class TestPictures
     /// <returns>The file's name within the folder.</returns>
     internal static string WriteConstant(TemporaryFolder folder, string name, int width, int height, byte level)
     {
-        Bitmap bitmap = new(width, height, PixelFormat.Rgb24);
-        bitmap.Pixels.AsSpan().Fill(level);
+        PixelImage bitmap = new(width, height, PixelLayout.Rgb24);
+        bitmap.Bytes.AsSpan().Fill(level);
         ImageFile.Write(folder.File(name), bitmap);
         return name;
     }

@@ -214,9 +214,9 @@ public sealed class TrainingTests(TinyModel model)
         Directory.CreateDirectory(folder.File("pictures"));
         for (int i = 0; i < 4; i++)
         {
-            Bitmap picture = new(40 + i, 36, PixelFormat.Rgb24);
-            for (int at = 0; at < picture.Pixels.Length; at++)
-                picture.Pixels[at] = (byte)(at * (i + 1) / 7);
+            PixelImage picture = new(40 + i, 36, PixelLayout.Rgb24);
+            for (int at = 0; at < picture.Bytes.Length; at++)
+                picture.Bytes[at] = (byte)(at * (i + 1) / 7);
             ImageFile.Write(Path.Combine(folder.File("pictures"), $"{i}.png"), picture);
         }
     }

@@ -26,7 +26,7 @@ public sealed class TransparencyTests(TinyModel model)
     public void APaintingOfWhichNothingIsVisibleIsNamed(string style, string output, int side)
     {
         using TemporaryFolder folder = new();
-        ImageFile.Write(folder.File("s.png"), new Bitmap(side, side, PixelFormat.Rgba32));
+        ImageFile.Write(folder.File("s.png"), new PixelImage(side, side, PixelLayout.Rgba32));
         Outcome outcome = WctProcess.Run(
             folder.Path, "stylize", TestPictures.Write(folder, "c.png", 20, 20), style, "-o", output, "-w", model.TwoLevels);
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
@@ -53,12 +53,12 @@ public sealed class TransparencyTests(TinyModel model)
         string[] size = side == "0" ? [] : ["--size", side, "--style-size", side];
         Outcome outcome = WctProcess.Run(folder.Path, ["stylize", content, style, "-o", "o.png", "--quiet", .. chosen, .. size]);
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        return ImageFile.Read(folder.File("o.png")).Pixels;
+        return ImageFile.Read(folder.File("o.png")).Bytes;
     }
 
     private static void WriteCutout(TemporaryFolder folder, string name, int width, int height, byte hidden)
     {
-        Bitmap bitmap = new(width, height, PixelFormat.Rgba32);
+        PixelImage bitmap = new(width, height, PixelLayout.Rgba32);
         Random random = new(1);
         for (int i = 0; i < width * height; i++)
         {
@@ -67,10 +67,10 @@ public sealed class TransparencyTests(TinyModel model)
             for (int c = 0; c < 3; c++)
             {
                 int level = 100 + 5 * (c == 0 ? x : y) % 100 + random.Next(50);
-                bitmap.Pixels[4 * i + c] = visible ? (byte)level : hidden;
+                bitmap.Bytes[4 * i + c] = visible ? (byte)level : hidden;
             }
 
-            bitmap.Pixels[4 * i + 3] = visible ? byte.MaxValue : (byte)0;
+            bitmap.Bytes[4 * i + 3] = visible ? byte.MaxValue : (byte)0;
         }
 
         ImageFile.Write(folder.File(name), bitmap);

@@ -56,7 +56,7 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
         Assert.Equal(fractions.Order(), fractions);
 
         File.WriteAllBytes(_folder.File("result.png"), Convert.FromBase64String(events[^1].Data));
-        Bitmap result = ImageFile.Read(_folder.File("result.png"));
+        PixelImage result = ImageFile.Read(_folder.File("result.png"));
         Assert.Equal((64, 48), (result.Width, result.Height));
     }
 
@@ -77,7 +77,7 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
         Assert.Contains("photo: not a PNG", await noPicture.Content.ReadAsStringAsync(CancellationToken.None));
 
         // A small file that unpacks to a large picture: 640x480 black pixels.
-        using HttpResponseMessage tooMany = await Post(ImageFile.Encode(".png", new Bitmap(640, 480, PixelFormat.Rgb24)), painting);
+        using HttpResponseMessage tooMany = await Post(ImageFile.Encode(".png", new PixelImage(640, 480, PixelLayout.Rgb24)), painting);
         Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
         Assert.Contains("307200 pixels, the limit is 300000", await tooMany.Content.ReadAsStringAsync(CancellationToken.None));
     }

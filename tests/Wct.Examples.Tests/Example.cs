@@ -17,10 +17,10 @@ internal static class Example
         new ProcessStartInfo(Programs.Dotnet, [Program(name), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     /// <summary>A picture of noise in a file.</summary>
-    internal static Bitmap Noise(string path, int width, int height, int seed)
+    internal static PixelImage Noise(string path, int width, int height, int seed)
     {
-        Bitmap noise = new(width, height, PixelFormat.Rgb24);
-        new Random(seed).NextBytes(noise.Pixels);
+        PixelImage noise = new(width, height, PixelLayout.Rgb24);
+        new Random(seed).NextBytes(noise.Bytes);
         ImageFile.Write(path, noise);
         return noise;
     }

@@ -27,9 +27,9 @@ public sealed class StylizeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PixelFormat.Rgb24)]
-    [InlineData(PixelFormat.Bgra32)]
-    public void TheResultIsThatOfTheCpu(PixelFormat format)
+    [InlineData(PixelLayout.Rgb24)]
+    [InlineData(PixelLayout.Bgra32)]
+    public void TheResultIsThatOfTheCpu(PixelLayout format)
     {
         PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(12, 9, 2, format);
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
@@ -69,9 +69,9 @@ public sealed class StylizeTests : IDisposable
 
     // Colors under alpha 0 are ignored, and premultiplied colors are converted, as on the host.
     [Theory]
-    [InlineData(PixelFormat.Rgba32)]
-    [InlineData(PixelFormat.BgraPremultiplied)]
-    public void HiddenColorsAreIgnored(PixelFormat format)
+    [InlineData(PixelLayout.Rgba32)]
+    [InlineData(PixelLayout.BgraPremultiplied)]
+    public void HiddenColorsAreIgnored(PixelLayout format)
     {
         PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(12, 9, 2, format);
         foreach (PixelImage picture in (PixelImage[])[photo, painting])

@@ -2,8 +2,8 @@ namespace Wct.Imaging.Tests;
 
 public class AtomicImageWriterTests
 {
-    private static readonly Bitmap Old = TestPictures.Make(5, 4, PixelFormat.Rgb24, seed: 1, noisy: true);
-    private static readonly Bitmap New = TestPictures.Make(6, 8, PixelFormat.Rgb24, seed: 2, noisy: true);
+    private static readonly PixelImage Old = TestPictures.Make(5, 4, PixelLayout.Rgb24, seed: 1, noisy: true);
+    private static readonly PixelImage New = TestPictures.Make(6, 8, PixelLayout.Rgb24, seed: 2, noisy: true);
 
     [Theory]
     [InlineData(false)]
@@ -15,17 +15,17 @@ public class AtomicImageWriterTests
         if (existing)
             ImageFile.Write(path, Old);
         string[] before = Directory.GetFiles(folder.Path);
-        using (ImageWriter writer = ImageFile.Create(path, 6, 8, PixelFormat.Rgb24))
+        using (ImageWriter writer = ImageFile.Create(path, 6, 8, PixelLayout.Rgb24))
         {
-            writer.WriteRows(New.Pixels.AsSpan(0, 3 * New.Stride));
+            writer.WriteRows(New.Bytes.AsSpan(0, 3 * New.Stride));
             Assert.Equal(before.Length + 1, Directory.GetFiles(folder.Path).Length);
-            Assert.Throws<ArgumentException>(() => writer.WriteRows(New.Pixels));
+            Assert.Throws<ArgumentException>(() => writer.WriteRows(New.Bytes));
             Assert.Throws<InvalidOperationException>(writer.Complete);
         }
 
         Assert.Equal(before, Directory.GetFiles(folder.Path));
         if (existing)
-            Assert.Equal(Old.Pixels, ImageFile.Read(path).Pixels);
+            Assert.Equal(Old.Bytes, ImageFile.Read(path).Bytes);
     }
 
     [Fact]
@@ -34,11 +34,11 @@ public class AtomicImageWriterTests
         using TemporaryFolder folder = new();
         string path = folder.File("x.png");
         ImageFile.Write(path, Old);
-        using ImageWriter writer = ImageFile.Create(path, 6, 8, PixelFormat.Rgb24);
-        writer.WriteRows(New.Pixels);
-        Assert.Equal(Old.Pixels, ImageFile.Read(path).Pixels);
+        using ImageWriter writer = ImageFile.Create(path, 6, 8, PixelLayout.Rgb24);
+        writer.WriteRows(New.Bytes);
+        Assert.Equal(Old.Bytes, ImageFile.Read(path).Bytes);
         writer.Complete();
-        Assert.Equal(New.Pixels, ImageFile.Read(path).Pixels);
+        Assert.Equal(New.Bytes, ImageFile.Read(path).Bytes);
         writer.Dispose();
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
@@ -48,9 +48,9 @@ public class AtomicImageWriterTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("x.png");
-        using (ImageWriter writer = ImageFile.Create(path, 6, 8, PixelFormat.Rgb24))
+        using (ImageWriter writer = ImageFile.Create(path, 6, 8, PixelLayout.Rgb24))
         {
-            writer.WriteRows(New.Pixels);
+            writer.WriteRows(New.Bytes);
             Directory.CreateDirectory(path);
             Assert.ThrowsAny<Exception>(writer.Complete);
         }
@@ -66,7 +66,7 @@ public class AtomicImageWriterTests
         ImageFile.Write(folder.File("elsewhere/real.png"), Old);
         File.CreateSymbolicLink(folder.File("link.png"), folder.File("elsewhere/real.png"));
         ImageFile.Write(folder.File("link.png"), New);
-        Assert.Equal(New.Pixels, ImageFile.Read(folder.File("elsewhere/real.png")).Pixels);
+        Assert.Equal(New.Bytes, ImageFile.Read(folder.File("elsewhere/real.png")).Bytes);
         Assert.NotNull(new FileInfo(folder.File("link.png")).LinkTarget);
         Assert.Single(Directory.GetFiles(folder.File("elsewhere")));
     }
@@ -93,7 +93,7 @@ public class AtomicImageWriterTests
         if (allowed)
             ImageFile.Write(path, New);
         else
-            Assert.StartsWith($"{path}: ", Assert.Throws<PathTooLongException>(() => ImageFile.Create(path, 1, 1, PixelFormat.Rgb24)).Message);
+            Assert.StartsWith($"{path}: ", Assert.Throws<PathTooLongException>(() => ImageFile.Create(path, 1, 1, PixelLayout.Rgb24)).Message);
         Assert.Equal(allowed ? [path] : [], Directory.GetFiles(folder.Path));
     }
 
@@ -104,7 +104,7 @@ public class AtomicImageWriterTests
         try
         {
             ImageFile.Write(name, Old);
-            Assert.Equal(Old.Pixels, ImageFile.Read(Path.Combine(Environment.CurrentDirectory, name)).Pixels);
+            Assert.Equal(Old.Bytes, ImageFile.Read(Path.Combine(Environment.CurrentDirectory, name)).Bytes);
         }
         finally
         {

@@ -26,18 +26,18 @@ public class BoundedReadingTests
             foreach (long budget in Budgets)
             {
                 foreach (int rows in new[] { 1, 7, height })
-                    Assert.Equal(pixels, Read(file, budget, rows).Pixels);
+                    Assert.Equal(pixels, Read(file, budget, rows).Bytes);
             }
         }
     }
 
     [Theory]
-    [InlineData(PixelFormat.Rgb24, 70, 83)]
-    [InlineData(PixelFormat.Gray8, 70, 83)]
-    [InlineData(PixelFormat.Rgb24, 501, 37)]
-    [InlineData(PixelFormat.Rgb24, 9, 400)]
-    [InlineData(PixelFormat.Rgb24, 1, 1)]
-    public void TurnedJpegIsTheSame(PixelFormat format, int width, int height)
+    [InlineData(PixelLayout.Rgb24, 70, 83)]
+    [InlineData(PixelLayout.Gray8, 70, 83)]
+    [InlineData(PixelLayout.Rgb24, 501, 37)]
+    [InlineData(PixelLayout.Rgb24, 9, 400)]
+    [InlineData(PixelLayout.Rgb24, 1, 1)]
+    public void TurnedJpegIsTheSame(PixelLayout format, int width, int height)
     {
         byte[] stored = Oracle.Encode(TestPicture.Create(width, height, format), 90);
         for (int orientation = 2; orientation <= 8; orientation++)
@@ -110,7 +110,7 @@ public class BoundedReadingTests
 
     private static void AssertSame(byte[] file, string what)
     {
-        Bitmap whole = Read(file, long.MaxValue, int.MaxValue);
+        PixelImage whole = Read(file, long.MaxValue, int.MaxValue);
         foreach (long budget in Budgets)
         {
             foreach (int rows in new[] { 1, 5, int.MaxValue })
@@ -118,14 +118,14 @@ public class BoundedReadingTests
         }
     }
 
-    private static Bitmap Read(byte[] file, long budget, int rows)
+    private static PixelImage Read(byte[] file, long budget, int rows)
     {
         using ImageReader reader = ImageFile.Open(new MemoryStream(file), "picture", new ImageReadOptions { MaxMemory = budget });
-        Bitmap picture = new(reader.Width, reader.Height, reader.Format);
+        PixelImage picture = new(reader.Width, reader.Height, reader.Layout);
         for (int y = 0, count; y < picture.Height; y += count)
         {
             count = Math.Min(rows, picture.Height - y);
-            reader.ReadRows(picture.Pixels.AsSpan(y * picture.Stride, count * picture.Stride));
+            reader.ReadRows(picture.Bytes.AsSpan(y * picture.Stride, count * picture.Stride));
         }
 
         return picture;

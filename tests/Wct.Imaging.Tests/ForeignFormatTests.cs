@@ -50,7 +50,7 @@ public class ForeignFormatTests
     public void Files_of_other_programs_are_named()
     {
         using TemporaryFolder folder = new();
-        ImageFile.Write(folder.File("x.png"), TestPictures.Make(16, 16, PixelFormat.Rgb24, seed: 1, noisy: false));
+        ImageFile.Write(folder.File("x.png"), TestPictures.Make(16, 16, PixelLayout.Rgb24, seed: 1, noisy: false));
         (string Extension, string Name)[] formats = [("gif", "GIF"), ("tif", "TIFF"), ("bmp", "BMP"), ("webp", "WebP"), ("psd", "Photoshop (PSD)"), ("pdf", "PDF")];
         foreach ((string extension, string name) in formats)
         {

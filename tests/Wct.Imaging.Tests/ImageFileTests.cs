@@ -5,23 +5,23 @@ namespace Wct.Imaging.Tests;
 public class ImageFileTests
 {
     [Theory]
-    [InlineData("x.png", PixelFormat.Gray8, PixelFormat.Gray8)]
-    [InlineData("x.png", PixelFormat.Rgb24, PixelFormat.Rgb24)]
-    [InlineData("x.PNG", PixelFormat.Rgba32, PixelFormat.Rgba32)]
-    [InlineData("x.ppm", PixelFormat.Gray8, PixelFormat.Rgb24)]
-    [InlineData("x.Ppm", PixelFormat.Rgb24, PixelFormat.Rgb24)]
-    [InlineData("x.pgm", PixelFormat.Gray8, PixelFormat.Gray8)]
-    [InlineData("x.pnm", PixelFormat.Gray8, PixelFormat.Gray8)]
-    [InlineData("x.pnm", PixelFormat.Rgb24, PixelFormat.Rgb24)]
-    public void The_extension_chooses_the_format_and_the_content_is_recognized(string name, PixelFormat format, PixelFormat read)
+    [InlineData("x.png", PixelLayout.Gray8, PixelLayout.Gray8)]
+    [InlineData("x.png", PixelLayout.Rgb24, PixelLayout.Rgb24)]
+    [InlineData("x.PNG", PixelLayout.Rgba32, PixelLayout.Rgba32)]
+    [InlineData("x.ppm", PixelLayout.Gray8, PixelLayout.Rgb24)]
+    [InlineData("x.Ppm", PixelLayout.Rgb24, PixelLayout.Rgb24)]
+    [InlineData("x.pgm", PixelLayout.Gray8, PixelLayout.Gray8)]
+    [InlineData("x.pnm", PixelLayout.Gray8, PixelLayout.Gray8)]
+    [InlineData("x.pnm", PixelLayout.Rgb24, PixelLayout.Rgb24)]
+    public void The_extension_chooses_the_format_and_the_content_is_recognized(string name, PixelLayout format, PixelLayout read)
     {
         using TemporaryFolder folder = new();
-        Bitmap bitmap = TestPictures.Make(9, 7, format, seed: 1, noisy: true);
+        PixelImage bitmap = TestPictures.Make(9, 7, format, seed: 1, noisy: true);
         ImageFile.Write(folder.File(name), bitmap);
         File.Move(folder.File(name), folder.File("no-extension"));
-        Bitmap back = ImageFile.Read(folder.File("no-extension"));
-        Assert.Equal(read, back.Format);
-        Assert.Equal(read == format ? bitmap.Pixels : TestPictures.Rgb(bitmap), back.Pixels);
+        PixelImage back = ImageFile.Read(folder.File("no-extension"));
+        Assert.Equal(read, back.Layout);
+        Assert.Equal(read == format ? bitmap.Bytes : TestPictures.Rgb(bitmap), back.Bytes);
     }
 
     [Theory]
@@ -33,9 +33,9 @@ public class ImageFileTests
         using TemporaryFolder folder = new();
         Assert.False(ImageFile.CanWrite(folder.File(name)));
         ArgumentException error = Assert.Throws<ArgumentException>(
-            () => ImageFile.Create(folder.File(name), 1, 1, PixelFormat.Rgb24));
+            () => ImageFile.Create(folder.File(name), 1, 1, PixelLayout.Rgb24));
         Assert.Contains(mentioned, error.Message);
-        Assert.Contains(string.Join(' ', ImageFile.Extensions), error.Message);
+        Assert.Contains(string.Join(' ', ImageFile.WritableExtensions), error.Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -43,12 +43,12 @@ public class ImageFileTests
     public void Every_extension_listed_can_be_written()
     {
         using TemporaryFolder folder = new();
-        Assert.Subset(ImageFile.Extensions.ToHashSet(), new HashSet<string> { ".png", ".ppm", ".pgm", ".pnm" });
-        foreach (string extension in ImageFile.Extensions)
+        Assert.Subset(ImageFile.WritableExtensions.ToHashSet(), new HashSet<string> { ".png", ".ppm", ".pgm", ".pnm" });
+        foreach (string extension in ImageFile.WritableExtensions)
         {
             string path = folder.File("x" + extension);
             Assert.True(ImageFile.CanWrite(path), extension);
-            ImageFile.Write(path, new Bitmap(3, 2, PixelFormat.Gray8));
+            ImageFile.Write(path, new PixelImage(3, 2, PixelLayout.Gray8));
             Assert.Equal((3, 2), (ImageFile.Read(path).Width, ImageFile.Read(path).Height));
         }
     }
@@ -57,10 +57,10 @@ public class ImageFileTests
     public void Encoded_bytes_are_those_of_the_file()
     {
         using TemporaryFolder folder = new();
-        Bitmap bitmap = TestPictures.Make(9, 7, PixelFormat.Gray8, seed: 2, noisy: true);
-        foreach (string extension in ImageFile.Extensions)
+        PixelImage bitmap = TestPictures.Make(9, 7, PixelLayout.Gray8, seed: 2, noisy: true);
+        foreach (string extension in ImageFile.WritableExtensions)
         {
-            ImageWriteOptions options = new() { JpegQuality = 40 };
+            JpegWriteOptions options = new() { Quality = 40 };
             ImageFile.Write(folder.File("x" + extension), bitmap, options);
             Assert.Equal(File.ReadAllBytes(folder.File("x" + extension)), ImageFile.Encode(extension.ToUpperInvariant(), bitmap, options));
         }
@@ -72,8 +72,8 @@ public class ImageFileTests
     public void A_graymap_of_colors_is_refused_and_leaves_nothing()
     {
         using TemporaryFolder folder = new();
-        Assert.Throws<ArgumentException>(() => ImageFile.Create(folder.File("x.pgm"), 1, 1, PixelFormat.Rgb24));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ImageFile.Create(folder.File("x.png"), 0, 1, PixelFormat.Rgb24));
+        Assert.Throws<ArgumentException>(() => ImageFile.Create(folder.File("x.pgm"), 1, 1, PixelLayout.Rgb24));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageFile.Create(folder.File("x.png"), 0, 1, PixelLayout.Rgb24));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -103,10 +103,10 @@ public class ImageFileTests
     [Fact]
     public void Nulls_are_named()
     {
-        Assert.Throws<ArgumentNullException>("bitmap", () => ImageFile.Write("x.png", null!));
-        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Write(null!, new Bitmap(1, 1, PixelFormat.Gray8)));
+        Assert.Throws<ArgumentNullException>("image", () => ImageFile.Write("x.png", null!));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Write(null!, new PixelImage(1, 1, PixelLayout.Gray8)));
         Assert.Throws<ArgumentNullException>("path", () => ImageFile.CanWrite(null!));
-        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Read(null!));
+        Assert.Throws<ArgumentNullException>("path", () => ImageFile.Read((string)null!));
         Assert.Throws<ArgumentNullException>("stream", () => ImageFile.Open(null!, "x"));
     }
 
@@ -117,7 +117,7 @@ public class ImageFileTests
         string path = folder.File("none.png"), inside = folder.File("none/x.png");
         Assert.Contains(path, Assert.Throws<FileNotFoundException>(() => ImageFile.Read(path)).Message);
         Assert.Contains(folder.Path, Assert.Throws<UnauthorizedAccessException>(() => ImageFile.Read(folder.Path)).Message);
-        Bitmap bitmap = new(1, 1, PixelFormat.Gray8);
+        PixelImage bitmap = new(1, 1, PixelLayout.Gray8);
         Assert.Contains(inside, Assert.Throws<DirectoryNotFoundException>(() => ImageFile.Write(inside, bitmap)).Message);
         Directory.CreateDirectory(path);
         Assert.Contains(path, Assert.Throws<IOException>(() => ImageFile.Write(path, bitmap)).Message);
@@ -129,7 +129,7 @@ public class ImageFileTests
     {
         (byte[] file, byte[] pixels) = new PngForge(7, 5, 2, 8, Interlaced: false, Transparent: false, Seed: 1).Make();
         using (ImageReader reader = ImageFile.Open(new TricklingStream(file), "pipe"))
-            Assert.Equal(pixels, reader.ReadAll().Pixels);
+            Assert.Equal(pixels, reader.ReadAll().Bytes);
         MemoryStream refused = new([1, 2, 3]), damaged = new(file[..20]);
         Assert.Throws<ImageFormatException>(() => ImageFile.Open(refused, "refused"));
         Assert.Throws<ImageFormatException>(() => ImageFile.Open(damaged, "damaged"));
@@ -142,7 +142,7 @@ public class ImageFileTests
         using TemporaryFolder folder = new();
         foreach (string name in new[] { "x.png", "x.ppm" })
         {
-            ImageFile.Write(folder.File(name), new Bitmap(10, 10, PixelFormat.Rgb24));
+            ImageFile.Write(folder.File(name), new PixelImage(10, 10, PixelLayout.Rgb24));
             Assert.Equal(10, ImageFile.Read(folder.File(name), new() { MaxPixels = 100 }).Width);
             ImageReadOptions tight = new() { MaxPixels = 99 };
             ImageFormatException error = Assert.Throws<ImageFormatException>(() => ImageFile.Open(folder.File(name), tight));

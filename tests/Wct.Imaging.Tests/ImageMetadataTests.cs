@@ -7,7 +7,7 @@ namespace Wct.Imaging.Tests;
 /// <summary>Exif data and color profiles go from file to file.</summary>
 public class ImageMetadataTests
 {
-    private static readonly Bitmap Picture = TestPictures.Make(9, 6, PixelFormat.Rgb24, seed: 1, noisy: false);
+    private static readonly PixelImage Picture = TestPictures.Make(9, 6, PixelLayout.Rgb24, seed: 1, noisy: false);
 
     [Theory]
     [InlineData(".jpg", ".jpg", 300)]
@@ -89,7 +89,7 @@ public class ImageMetadataTests
         {
             using ImageReader reader = ImageFile.Open(new MemoryStream(file), "x");
             Assert.Equal(turned ? (6, 9) : (9, 6), (reader.Width, reader.Height));
-            Bitmap seen = reader.ReadAll();
+            PixelImage seen = reader.ReadAll();
             Assert.Empty(reader.Warnings);
             if (file == jpeg)
                 continue;
@@ -108,20 +108,20 @@ public class ImageMetadataTests
     public void Size_in_Exif_becomes_that_of_the_result()
     {
         ImageMetadata metadata = new() { Exif = TestExif.Make(1, true, thumbnail: false) };
-        byte[] wide = Read(ImageFile.Encode(".png", new Bitmap(500, 3, PixelFormat.Rgb24), new() { Metadata = metadata })).Exif.ToArray();
+        byte[] wide = Read(ImageFile.Encode(".png", new PixelImage(500, 3, PixelLayout.Rgb24), new() { Metadata = metadata })).Exif.ToArray();
         Assert.Equal((9, 6), TestExif.Size(metadata.Exif.Span));
         Assert.Equal((500, 3), TestExif.Size(wide));
     }
 
     [Theory]
-    [InlineData("RGB ", PixelFormat.Gray8, false)]
-    [InlineData("GRAY", PixelFormat.Gray8, true)]
-    [InlineData("GRAY", PixelFormat.Rgb24, false)]
-    [InlineData("RGB ", PixelFormat.Rgba32, true)]
-    public void Profiles_are_written_only_for_the_pixels_that_they_describe(string space, PixelFormat format, bool written)
+    [InlineData("RGB ", PixelLayout.Gray8, false)]
+    [InlineData("GRAY", PixelLayout.Gray8, true)]
+    [InlineData("GRAY", PixelLayout.Rgb24, false)]
+    [InlineData("RGB ", PixelLayout.Rgba32, true)]
+    public void Profiles_are_written_only_for_the_pixels_that_they_describe(string space, PixelLayout format, bool written)
     {
         ImageMetadata metadata = new() { IccProfile = Profile(space, 200) };
-        Bitmap picture = TestPictures.Make(9, 6, format, seed: 1, noisy: false);
+        PixelImage picture = TestPictures.Make(9, 6, format, seed: 1, noisy: false);
         foreach (string extension in new[] { ".png", ".jpg" })
             Assert.Equal(written ? 200 : 0, Read(ImageFile.Encode(extension, picture, new() { Metadata = metadata })).IccProfile.Length);
     }

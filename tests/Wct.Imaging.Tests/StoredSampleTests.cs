@@ -17,7 +17,7 @@ public class StoredSampleTests
     [MemberData(nameof(Png))]
     public void PngIsReadAsLibpngReadsIt(string name)
     {
-        (Bitmap actual, byte[] expected, int[] shape) = Read("png", name);
+        (PixelImage actual, byte[] expected, int[] shape) = Read("png", name);
         Assert.Equal([actual.Height, actual.Width, 4], shape);
         byte[][] pixels = [.. expected.Chunk(4)];
         Assert.Equal(pixels.SelectMany(pixel => pixel[..3]), TestPictures.Rgb(actual));
@@ -42,7 +42,7 @@ public class StoredSampleTests
         {
             string[] words = line.Split(' ');
             int[] numbers = [.. words[..5].Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
-            Bitmap picture = Seeded(numbers[0], numbers[1], numbers[2], seed: 8000);
+            PixelImage picture = Seeded(numbers[0], numbers[1], numbers[2], seed: 8000);
             byte[] file = Oracle.Encode(picture, numbers[3]);
             Assert.Equal((line, numbers[4]), (line, file.Length));
             Assert.Equal((line, words[5]), (line, Convert.ToHexStringLower(SHA256.HashData(file))));
@@ -51,40 +51,40 @@ public class StoredSampleTests
 
     // The readers above have proven themselves on other programs' files, so they may judge what ours write.
     [Theory]
-    [InlineData(PixelFormat.Gray8)]
-    [InlineData(PixelFormat.Rgb24)]
-    [InlineData(PixelFormat.Rgba32)]
-    public void WhatOurWritersWriteIsReadBack(PixelFormat format)
+    [InlineData(PixelLayout.Gray8)]
+    [InlineData(PixelLayout.Rgb24)]
+    [InlineData(PixelLayout.Rgba32)]
+    public void WhatOurWritersWriteIsReadBack(PixelLayout format)
     {
         using TemporaryFolder folder = new();
-        Bitmap picture = Seeded(45, 37, format.BytesPerPixel(), seed: 8100);
+        PixelImage picture = Seeded(45, 37, format.BytesPerPixel(), seed: 8100);
         ImageFile.Write(folder.File("x.png"), picture);
-        Assert.Equal(picture.Pixels, ImageFile.Read(folder.File("x.png")).Pixels);
-        if (format == PixelFormat.Rgba32)
+        Assert.Equal(picture.Bytes, ImageFile.Read(folder.File("x.png")).Bytes);
+        if (format == PixelLayout.Rgba32)
             return;
-        string name = format == PixelFormat.Gray8 ? "x.pgm" : "x.ppm";
+        string name = format == PixelLayout.Gray8 ? "x.pgm" : "x.ppm";
         ImageFile.Write(folder.File(name), picture);
-        Assert.Equal(picture.Pixels, ImageFile.Read(folder.File(name)).Pixels);
+        Assert.Equal(picture.Bytes, ImageFile.Read(folder.File(name)).Bytes);
     }
 
     private static void SameSamples(string folder, string name)
     {
-        (Bitmap actual, byte[] samples, int[] shape) = Read(folder, name);
-        Bitmap expected = new(shape[1], shape[0], shape[2] == 1 ? PixelFormat.Gray8 : PixelFormat.Rgb24);
-        samples.CopyTo(expected.Pixels, 0);
+        (PixelImage actual, byte[] samples, int[] shape) = Read(folder, name);
+        PixelImage expected = new(shape[1], shape[0], shape[2] == 1 ? PixelLayout.Gray8 : PixelLayout.Rgb24);
+        samples.CopyTo(expected.Bytes, 0);
         Oracle.AssertSame(expected, actual, name);
     }
 
-    private static (Bitmap Actual, byte[] Expected, int[] Shape) Read(string folder, string name)
+    private static (PixelImage Actual, byte[] Expected, int[] Shape) Read(string folder, string name)
     {
         GoldenFile golden = new(Shared.Golden(folder));
         return (ImageFile.Read(Shared.Golden($"{folder}/{name}")), golden.Bytes(name), golden.Shape(name));
     }
 
-    private static Bitmap Seeded(int width, int height, int channels, int seed)
+    private static PixelImage Seeded(int width, int height, int channels, int seed)
     {
-        Bitmap picture = new(width, height, channels switch { 1 => PixelFormat.Gray8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 });
-        GoldenNumbers.Picture(width, height, channels, seed).CopyTo(picture.Pixels, 0);
+        PixelImage picture = new(width, height, channels switch { 1 => PixelLayout.Gray8, 3 => PixelLayout.Rgb24, _ => PixelLayout.Rgba32 });
+        GoldenNumbers.Picture(width, height, channels, seed).CopyTo(picture.Bytes, 0);
         return picture;
     }
 

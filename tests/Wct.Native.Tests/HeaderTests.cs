@@ -33,21 +33,21 @@ public sealed partial class HeaderTests
     }
 
     [Fact]
-    public void ThePixelFormatsAreTheHeaders()
+    public void ThePixelLayoutsAreTheHeaders()
     {
         Dictionary<string, int> declared = Codes().Matches(File.ReadAllText(Published.Header))
             .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value));
-        Dictionary<string, Net.PixelFormat> formats = new()
+        Dictionary<string, PixelLayout> formats = new()
         {
-            ["WCT_RGB"] = Net.PixelFormat.Rgb24,
-            ["WCT_RGBA"] = Net.PixelFormat.Rgba32,
-            ["WCT_BGR"] = Net.PixelFormat.Bgr24,
-            ["WCT_BGRA"] = Net.PixelFormat.Bgra32,
-            ["WCT_GRAY"] = Net.PixelFormat.Gray8,
-            ["WCT_RGBA_PREMULTIPLIED"] = Net.PixelFormat.RgbaPremultiplied,
-            ["WCT_BGRA_PREMULTIPLIED"] = Net.PixelFormat.BgraPremultiplied,
+            ["WCT_RGB"] = PixelLayout.Rgb24,
+            ["WCT_RGBA"] = PixelLayout.Rgba32,
+            ["WCT_BGR"] = PixelLayout.Bgr24,
+            ["WCT_BGRA"] = PixelLayout.Bgra32,
+            ["WCT_GRAY"] = PixelLayout.Gray8,
+            ["WCT_RGBA_PREMULTIPLIED"] = PixelLayout.RgbaPremultiplied,
+            ["WCT_BGRA_PREMULTIPLIED"] = PixelLayout.BgraPremultiplied,
         };
-        Assert.Equal(Enum.GetValues<Net.PixelFormat>(), formats.Values.Order());
+        Assert.Equal(Enum.GetValues<PixelLayout>(), formats.Values.Order());
         Assert.All(formats, format => Assert.Equal((int)format.Value, declared[format.Key]));
     }
 

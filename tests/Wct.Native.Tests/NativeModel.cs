@@ -46,7 +46,7 @@ internal sealed unsafe class NativeModel : IDisposable
     }
 
     /// <summary>Stylizes a photo; rows without gaps.</summary>
-    internal byte[] Stylize(PixelImage photo, nint style, Libwct.Options? options = null, Net.PixelFormat format = Net.PixelFormat.Rgb24)
+    internal byte[] Stylize(PixelImage photo, nint style, Libwct.Options? options = null, PixelLayout format = PixelLayout.Rgb24)
     {
         byte[] result = new byte[photo.Width * photo.Height * format.BytesPerPixel()];
         fixed (byte* pixels = photo.Bytes, output = result)
@@ -68,15 +68,11 @@ internal sealed unsafe class NativeModel : IDisposable
         Width = image.Width,
         Height = image.Height,
         Stride = image.Stride,
-        Format = (int)image.Format,
+        Format = (int)image.Layout,
     };
 
     /// <summary>A picture file as pixels.</summary>
-    internal static PixelImage Read(string path)
-    {
-        Bitmap bitmap = ImageFile.Read(path).ToRgb();
-        return new PixelImage(bitmap.Pixels, bitmap.Width, bitmap.Height);
-    }
+    internal static PixelImage Read(string path) => ImageFile.Read(path).ToRgb();
 
     internal static void Check(WctStatus status) => Assert.True(status == WctStatus.WCT_OK, $"{status}: {Libwct.LastError}");
 

@@ -55,15 +55,15 @@ public sealed unsafe class PictureTests
     }
 
     [Theory]
-    [InlineData(PixelFormat.Rgb24, PixelFormat.Rgba32)]
-    [InlineData(PixelFormat.Rgba32, PixelFormat.Bgra32)]
-    [InlineData(PixelFormat.Bgra32, PixelFormat.Rgba32)]
-    [InlineData(PixelFormat.Bgr24, PixelFormat.Bgr24)]
-    [InlineData(PixelFormat.Gray8, PixelFormat.Rgb24)]
-    [InlineData(PixelFormat.RgbaPremultiplied, PixelFormat.BgraPremultiplied)]
-    [InlineData(PixelFormat.BgraPremultiplied, PixelFormat.BgraPremultiplied)]
-    [InlineData(PixelFormat.Rgba32, PixelFormat.RgbaPremultiplied)]
-    public void FormatsAndStridesAreTheEngines(PixelFormat from, PixelFormat to)
+    [InlineData(PixelLayout.Rgb24, PixelLayout.Rgba32)]
+    [InlineData(PixelLayout.Rgba32, PixelLayout.Bgra32)]
+    [InlineData(PixelLayout.Bgra32, PixelLayout.Rgba32)]
+    [InlineData(PixelLayout.Bgr24, PixelLayout.Bgr24)]
+    [InlineData(PixelLayout.Gray8, PixelLayout.Rgb24)]
+    [InlineData(PixelLayout.RgbaPremultiplied, PixelLayout.BgraPremultiplied)]
+    [InlineData(PixelLayout.BgraPremultiplied, PixelLayout.BgraPremultiplied)]
+    [InlineData(PixelLayout.Rgba32, PixelLayout.RgbaPremultiplied)]
+    public void FormatsAndStridesAreTheEngines(PixelLayout from, PixelLayout to)
     {
         Published.Need();
         using NativeModel model = new();
@@ -88,9 +88,9 @@ public sealed unsafe class PictureTests
     }
 
     [Theory]
-    [InlineData(PixelFormat.Rgba32)]
-    [InlineData(PixelFormat.BgraPremultiplied)]
-    public void APictureMayBeReplacedInPlace(PixelFormat format)
+    [InlineData(PixelLayout.Rgba32)]
+    [InlineData(PixelLayout.BgraPremultiplied)]
+    public void APictureMayBeReplacedInPlace(PixelLayout format)
     {
         Published.Need();
         using NativeModel model = new();

@@ -6,7 +6,7 @@ namespace Wct.Native.Tests;
 internal static class Pictures
 {
     /// <summary>Smooth colors with some noise: something that has a covariance.</summary>
-    internal static PixelImage Textured(int width, int height, int seed = 1, PixelFormat format = PixelFormat.Rgb24)
+    internal static PixelImage Textured(int width, int height, int seed = 1, PixelLayout format = PixelLayout.Rgb24)
     {
         Random random = new(seed);
         PixelImage image = new(width, height, format);

@@ -24,7 +24,7 @@ public sealed unsafe class TimingTests
         // By turns, so that whatever else the machine does meets both.
         for (int round = -WarmUp; round < Rounds; round++)
         {
-            double first = Milliseconds(() => model.Stylize(photo, style)), second = Milliseconds(() => twin.Stylize(photo, same, result, 0, PixelFormat.Rgb24));
+            double first = Milliseconds(() => model.Stylize(photo, style)), second = Milliseconds(() => twin.Stylize(photo, same, result, 0, PixelLayout.Rgb24));
             if (round < 0)
                 continue;
             native.Add(first);

@@ -19,14 +19,14 @@ public sealed class AllocationTests(ITestOutputHelper output)
         PixelImage content = Pictures.Textured(Side, Side, 1);
         PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(Side, Side, 2));
         byte[] result = new byte[Side * Side * 3];
-        transfer.Stylize(content, style, result, 0, PixelFormat.Rgb24, cancellationToken: TestContext.Current.CancellationToken);
+        transfer.Stylize(content, style, result, 0, PixelLayout.Rgb24, cancellationToken: TestContext.Current.CancellationToken);
 
         // Of this thread alone, which does all the work. The pool gives memory back to the system now and then, so the least of a few calls counts.
         long allocated = long.MaxValue;
         for (int i = 0; i < Calls; i++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            transfer.Stylize(content, style, result, 0, PixelFormat.Rgb24, cancellationToken: TestContext.Current.CancellationToken);
+            transfer.Stylize(content, style, result, 0, PixelLayout.Rgb24, cancellationToken: TestContext.Current.CancellationToken);
             allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 

@@ -53,7 +53,7 @@ public sealed class OverflowTests
         StylizeOptions options = new() { MaxMemory = tiles ? Least(transfer, photo, transfer.PrepareStyle(painting)) + (3 << 20) : null };
         PreparedStyle style = transfer.PrepareStyle(painting);
         byte[] destination = new byte[photo.Bytes.Length];
-        AssertOverflow(() => transfer.Stylize(photo, style, destination, 0, PixelFormat.Rgb24, options));
+        AssertOverflow(() => transfer.Stylize(photo, style, destination, 0, PixelLayout.Rgb24, options));
         Assert.All(destination, value => Assert.Equal(0, value));
         AssertOverflow(() => transfer.Stylize(photo, painting, options));
     }

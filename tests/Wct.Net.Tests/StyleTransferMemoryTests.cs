@@ -15,22 +15,22 @@ public class StyleTransferMemoryTests
     private static readonly StylizeOptions Ample = new() { Strength = 0.8, Levels = [3, 1] };
 
     [Theory]
-    [InlineData(PixelFormat.Rgb24)]
-    [InlineData(PixelFormat.Bgra32)]
-    [InlineData(PixelFormat.Gray8)]
-    public void EveryDoorGivesTheSame(PixelFormat format)
+    [InlineData(PixelLayout.Rgb24)]
+    [InlineData(PixelLayout.Bgra32)]
+    [InlineData(PixelLayout.Gray8)]
+    public void EveryDoorGivesTheSame(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         PixelImage content = Pictures.Textured(337, 271, 1, format), painting = Pictures.Textured(60, 50, 2);
         StylizeOptions tight = Tight(transfer, content, painting);
         PixelImage whole = transfer.Stylize(content, painting, Ample), tiled = transfer.Stylize(content, painting, tight);
-        Assert.Equal((whole.Width, whole.Height, whole.Format), (tiled.Width, tiled.Height, tiled.Format));
+        Assert.Equal((whole.Width, whole.Height, whole.Layout), (tiled.Width, tiled.Height, tiled.Layout));
         Assert.InRange(whole.Bytes.Zip(tiled.Bytes, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
 
         PreparedStyle style = transfer.PrepareStyle(painting);
         Near(whole.Bytes, transfer.Stylize(content, style, tight).Bytes);
         byte[] destination = new byte[whole.Bytes.Length];
-        transfer.Stylize(content, style, destination, 0, whole.Format, tight);
+        transfer.Stylize(content, style, destination, 0, whole.Layout, tight);
         Near(whole.Bytes, destination);
         foreach (StylizeOptions options in new[] { tight, Ample })
         {
@@ -52,7 +52,7 @@ public class StyleTransferMemoryTests
     public void TilesOnAGpuGiveTheSame(string device)
     {
         using StyleTransfer transfer = new(Model, Golden.TestDevice.Open(device)), processor = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
-        PixelImage content = Pictures.Textured(257, 143, 1, PixelFormat.Bgra32), painting = Pictures.Textured(60, 50, 2);
+        PixelImage content = Pictures.Textured(257, 143, 1, PixelLayout.Bgra32), painting = Pictures.Textured(60, 50, 2);
         PixelImage whole = transfer.Stylize(content, painting, Ample), tiled = transfer.Stylize(content, painting, Tight(transfer, content, painting));
         Near(whole.Bytes, tiled.Bytes);
         Near(processor.Stylize(content, painting, Ample).Bytes, whole.Bytes);
@@ -67,7 +67,7 @@ public class StyleTransferMemoryTests
         var backend = (GpuBackend)Golden.TestDevice.Open(device);
         List<string> warnings = [];
         using StyleTransfer transfer = new(Model, backend, warnings.Add);
-        PixelImage content = Pictures.Textured(403, 290, 1, PixelFormat.Bgra32), painting = Pictures.Textured(350, 260, 2);
+        PixelImage content = Pictures.Textured(403, 290, 1, PixelLayout.Bgra32), painting = Pictures.Textured(350, 260, 2);
         PixelImage whole = transfer.Stylize(content, painting, Ample);
         backend.Trim();
         backend.MemoryLimit = backend.PeakBytes + 6_000_000;
@@ -81,8 +81,8 @@ public class StyleTransferMemoryTests
         // In place: the content must still be there when it is needed again.
         byte[] pixels = [.. content.Bytes];
         backend.Trim();
-        Pixels own = new(pixels, content.Width, content.Height, content.Stride, content.Format);
-        transfer.Stylize(own, transfer.PrepareStyle(painting), pixels, 0, content.Format, Ample);
+        Pixels own = new(pixels, content.Width, content.Height, content.Stride, content.Layout);
+        transfer.Stylize(own, transfer.PrepareStyle(painting), pixels, 0, content.Layout, Ample);
         Near(whole.Bytes, pixels);
 
         backend.MemoryLimit = 1;
@@ -209,7 +209,7 @@ public class StyleTransferMemoryTests
 
         public int Height => image!.Height;
 
-        public PixelFormat Format => image!.Format;
+        public PixelLayout Layout => image!.Layout;
 
         public void Limit(long bytes)
         {

@@ -46,7 +46,7 @@ public class StyleTransferTests
         Assert.Equal([5, 4, 3, 2, 1], style.Levels);
         Assert.Equal(expected.Bytes, transfer.Stylize(content, style).Bytes);
         byte[] destination = new byte[30 * 200];
-        transfer.Stylize(content, style, destination, 200, PixelFormat.Bgra32);
+        transfer.Stylize(content, style, destination, 200, PixelLayout.Bgra32);
         for (int i = 0; i < 40 * 30; i++)
         {
             int at = i / 40 * 200 + i % 40 * 4;
@@ -58,9 +58,9 @@ public class StyleTransferTests
     public void AlphaIsTheContents()
     {
         using StyleTransfer transfer = new(Model);
-        PixelImage content = Pictures.Textured(21, 13, 3, PixelFormat.Rgba32);
+        PixelImage content = Pictures.Textured(21, 13, 3, PixelLayout.Rgba32);
         PixelImage result = transfer.Stylize(content, Pictures.Textured(20, 20));
-        Assert.Equal(PixelFormat.Rgba32, result.Format);
+        Assert.Equal(PixelLayout.Rgba32, result.Layout);
         Assert.Equal(content.Bytes.Where((_, i) => i % 4 == 3), result.Bytes.Where((_, i) => i % 4 == 3));
     }
 
@@ -68,10 +68,10 @@ public class StyleTransferTests
     public void ThePictureMayBeReplacedInPlace()
     {
         using StyleTransfer transfer = new(Model);
-        PixelImage content = Pictures.Textured(21, 13, 3, PixelFormat.Bgra32);
+        PixelImage content = Pictures.Textured(21, 13, 3, PixelLayout.Bgra32);
         PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(20, 20));
         byte[] expected = transfer.Stylize(content, style).Bytes;
-        transfer.Stylize(content, style, content.Bytes, content.Stride, content.Format);
+        transfer.Stylize(content, style, content.Bytes, content.Stride, content.Layout);
         Assert.Equal(expected, content.Bytes);
     }
 
@@ -79,8 +79,8 @@ public class StyleTransferTests
     public void GrayContentsGetColors()
     {
         using StyleTransfer transfer = new(Model);
-        PixelImage result = transfer.Stylize(Pictures.Textured(20, 20, 1, PixelFormat.Gray8), Pictures.Textured(20, 20));
-        Assert.Equal(PixelFormat.Rgb24, result.Format);
+        PixelImage result = transfer.Stylize(Pictures.Textured(20, 20, 1, PixelLayout.Gray8), Pictures.Textured(20, 20));
+        Assert.Equal(PixelLayout.Rgb24, result.Layout);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public class StyleTransferTests
         Recorder recorder = new() { AfterThree = source.Cancel };
         byte[] destination = new byte[40 * 30 * 3];
         Assert.Throws<OperationCanceledException>(() =>
-            transfer.Stylize(Pictures.Textured(40, 30), style, destination, 0, PixelFormat.Rgb24, null, recorder, source.Token));
+            transfer.Stylize(Pictures.Textured(40, 30), style, destination, 0, PixelLayout.Rgb24, null, recorder, source.Token));
         Assert.Equal(3, recorder.Reports.Count);
         Assert.All(destination, value => Assert.Equal(0, value));
     }
@@ -167,8 +167,8 @@ public class StyleTransferTests
         using StyleTransfer transfer = new(Model);
         PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(20, 20));
         byte[] memory = new byte[200 * 30];
-        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelFormat.Rgba32), style, memory, 200, PixelFormat.Rgba32));
-        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelFormat.Rgba32), style, memory.AsSpan(4), 160, PixelFormat.Rgba32));
+        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelLayout.Rgba32), style, memory, 200, PixelLayout.Rgba32));
+        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelLayout.Rgba32), style, memory.AsSpan(4), 160, PixelLayout.Rgba32));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public class StyleTransferTests
         Fails("2147483647x2147483647", () => new PixelImage(int.MaxValue, int.MaxValue));
         Assert.Throws<ArgumentNullException>(() => new StyleTransfer(null!));
         Fails("20x0", () => new PixelImage(20, 0));
-        Fails("'destination' has 10 bytes", () => transfer.Stylize(image, style, new byte[10], 0, PixelFormat.Rgb24, new StylizeOptions { Levels = [3] }));
+        Fails("'destination' has 10 bytes", () => transfer.Stylize(image, style, new byte[10], 0, PixelLayout.Rgb24, new StylizeOptions { Levels = [3] }));
     }
 
     [Fact]

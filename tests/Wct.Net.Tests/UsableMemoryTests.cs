@@ -1,5 +1,3 @@
-using Wct.Linked;
-
 namespace Wct.Net.Tests;
 
 /// <summary>What a process may take, from made-up systems.</summary>

@@ -11,10 +11,10 @@ public sealed class ComparisonTests
         Programs.Need("djpeg", "libjpeg-turbo-progs");
         Programs.Need("pngtopnm", "netpbm");
         using TemporaryFolder folder = new();
-        foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
+        foreach (PixelLayout format in Enum.GetValues<PixelLayout>())
         {
-            Bitmap bitmap = new(37, 21, format);
-            new Random(3).NextBytes(bitmap.Pixels);
+            PixelImage bitmap = new(37, 21, format);
+            new Random(3).NextBytes(bitmap.Bytes);
             ImageFile.Write(folder.File($"{format}.png"), bitmap);
             ImageFile.Write(folder.File($"{format}.jpg"), bitmap);
         }
@@ -74,7 +74,7 @@ public sealed class ComparisonTests
     [Fact]
     public void HeadersTellTheSizeBeforeMemoryIsTaken()
     {
-        Bitmap bitmap = new(33, 21, PixelFormat.Rgb24);
+        PixelImage bitmap = new(33, 21, PixelLayout.Rgb24);
         Assert.Equal(33 * 21, HeaderSize.Pixels(ImageFile.Encode(".png", bitmap), jpeg: false));
         Assert.Equal(33 * 21, HeaderSize.Pixels(ImageFile.Encode(".jpg", bitmap), jpeg: true));
         Assert.Equal(0, HeaderSize.Pixels([0xFF, 0xD8, 0xFF], jpeg: true));

@@ -19,9 +19,9 @@ public class SampleTests
         Sample sample = Sample.All.Single(sample => sample.FileName == name);
         sample.Write(folder.File(name));
         string path = Path.Combine(Shared.Root, "samples", name);
-        Bitmap drawn = ImageFile.Read(folder.File(name)), committed = ImageFile.Read(path);
+        PixelImage drawn = ImageFile.Read(folder.File(name)), committed = ImageFile.Read(path);
         Assert.Equal((drawn.Width, drawn.Height), (committed.Width, committed.Height));
-        double difference = drawn.Pixels.Zip(committed.Pixels, (a, b) => Math.Abs(a - b)).Average();
+        double difference = drawn.Bytes.Zip(committed.Bytes, (a, b) => Math.Abs(a - b)).Average();
         Assert.True(difference <= Limit, string.Create(CultureInfo.InvariantCulture, $"{path}: mean difference {difference:f2}, the limit is {Limit}"));
         Assert.InRange(new FileInfo(path).Length, 1, 250 * 1024);
     }

@@ -8,7 +8,7 @@ public class PictureQualityTests
     [Fact]
     public void EqualPicturesAreEqual()
     {
-        Bitmap picture = TrainingPictures.Draw(20, 15, 1);
+        PixelImage picture = TrainingPictures.Draw(20, 15, 1);
         Assert.Equal(double.PositiveInfinity, PictureQuality.Psnr(picture, picture));
         Assert.Equal(1, PictureQuality.Ssim(picture, picture), 1e-12);
     }
@@ -17,9 +17,9 @@ public class PictureQualityTests
     public void ErrorsHaveKnownValues()
     {
         // All bytes differ by 5: 20·log10(255 / 5); two flat pictures are alike but for their luminance.
-        Bitmap dark = new(16, 16, PixelFormat.Rgb24), light = new(16, 16, PixelFormat.Rgb24);
-        dark.Pixels.AsSpan().Fill(100);
-        light.Pixels.AsSpan().Fill(105);
+        PixelImage dark = new(16, 16, PixelLayout.Rgb24), light = new(16, 16, PixelLayout.Rgb24);
+        dark.Bytes.AsSpan().Fill(100);
+        light.Bytes.AsSpan().Fill(105);
         Assert.Equal(34.1514, PictureQuality.Psnr(dark, light), 1e-4);
         Assert.Equal((2 * 100 * 105 + 6.5025) / (100 * 100 + 105 * 105 + 6.5025), PictureQuality.Ssim(dark, light), 1e-9);
     }

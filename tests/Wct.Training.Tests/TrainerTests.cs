@@ -79,8 +79,8 @@ public class TrainerTests
     {
         using TemporaryFolder folder = new();
         Train(folder, new PictureFolder(TrainingPictures.Folder(folder, 4), heldOut: 2), "run", threads: 1);
-        Bitmap plot = ImageFile.Read(folder.File("run/losses.png")), sheet = ImageFile.Read(folder.File("run/samples.png"));
-        Assert.Contains(plot.Pixels, value => value < 100);
+        PixelImage plot = ImageFile.Read(folder.File("run/losses.png")), sheet = ImageFile.Read(folder.File("run/samples.png"));
+        Assert.Contains(plot.Bytes, value => value < 100);
         Assert.True(sheet.Width > 2 * 32 && sheet.Height > 2 * 32);
     }
 

@@ -7,16 +7,16 @@ namespace Wct.Training.Tests;
 /// <summary>Pictures drawn by chance: blots and slopes of color, something to learn from.</summary>
 internal static class TrainingPictures
 {
-    internal static Bitmap Draw(int width, int height, int seed)
+    internal static PixelImage Draw(int width, int height, int seed)
     {
         Random random = new(seed);
-        Bitmap picture = new(width, height, PixelFormat.Rgb24);
+        PixelImage picture = new(width, height, PixelLayout.Rgb24);
         double[] phases = [.. Enumerable.Range(0, 9).Select(_ => random.NextDouble() * 6)];
         for (int i = 0; i < width * height * 3; i++)
         {
             int c = i % 3, x = i / 3 % width, y = i / 3 / width;
             double value = Math.Sin(x * 0.2 + phases[c]) + Math.Cos(y * 0.3 + phases[3 + c]) + Math.Sin((x + y) * 0.1 * (c + 1) + phases[6 + c]);
-            picture.Pixels[i] = (byte)(127 + 40 * value);
+            picture.Bytes[i] = (byte)(127 + 40 * value);
         }
 
         return picture;

@@ -8,7 +8,7 @@ internal static class Pages
 {
     private static readonly Assembly[] Packages =
     [
-        typeof(Net.StyleTransfer).Assembly, typeof(Kernels.Backend).Assembly, typeof(Imaging.Bitmap).Assembly,
+        typeof(Net.StyleTransfer).Assembly, typeof(Kernels.Backend).Assembly, typeof(Imaging.ImageFile).Assembly,
         typeof(Bindings.StyleTransfer).Assembly, typeof(Ilgpu.IlgpuBackend).Assembly, typeof(MathNet.MathNetEigensolver).Assembly,
     ];
 

@@ -69,9 +69,9 @@ internal sealed class Canvas(int width, int height)
     }
 
     /// <summary>The picture at half the size, in sRGB.</summary>
-    internal Bitmap ToBitmap()
+    internal PixelImage ToImage()
     {
-        Bitmap bitmap = new(width / 2, height / 2, PixelFormat.Rgb24);
+        PixelImage bitmap = new(width / 2, height / 2, PixelLayout.Rgb24);
         Parallel.For(0, bitmap.Height, y =>
         {
             Span<byte> row = bitmap.Row(y);

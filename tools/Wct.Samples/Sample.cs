@@ -25,5 +25,5 @@ internal sealed record Sample(string FileName, Func<Canvas> Draw)
     ];
 
     /// <summary>Draws the picture into a file.</summary>
-    internal void Write(string path) => ImageFile.Write(path, Draw().ToBitmap(), new ImageWriteOptions { JpegQuality = 90 });
+    internal void Write(string path) => ImageFile.Write(path, Draw().ToImage(), new JpegWriteOptions { Quality = 90 });
 }

@@ -10,7 +10,7 @@ public class CodecBenchmarks : ICounted
     private const int Side = 1024;
 
     private string _folder = "", _file = "";
-    private Bitmap _picture = null!;
+    private PixelImage _picture = null!;
 
     [Params("jpg", "png", "ppm")]
     public string Format { get; set; } = "";
@@ -24,20 +24,20 @@ public class CodecBenchmarks : ICounted
     {
         _folder = Directory.CreateTempSubdirectory("wct-codecs").FullName;
         _file = Path.Combine(_folder, "picture." + Format);
-        _picture = new Bitmap(Side, Side, PixelFormat.Rgb24);
+        _picture = new PixelImage(Side, Side, PixelLayout.Rgb24);
         // Smooth shapes with a little noise, as photos are: noise alone no codec is made for.
-        byte[] noise = Noise.Bytes(_picture.Pixels.Length);
+        byte[] noise = Noise.Bytes(_picture.Bytes.Length);
         for (int i = 0; i < noise.Length; i++)
         {
             double x = i / 3 % Side, y = i / 3 / Side;
-            _picture.Pixels[i] = (byte)(120 + 60 * Math.Sin(x / 37 + i % 3) + 60 * Math.Cos(y / 23 + x / 91) + noise[i] % 8);
+            _picture.Bytes[i] = (byte)(120 + 60 * Math.Sin(x / 37 + i % 3) + 60 * Math.Cos(y / 23 + x / 91) + noise[i] % 8);
         }
 
         ImageFile.Write(_file, _picture);
     }
 
     [Benchmark]
-    public Bitmap Read() => ImageFile.Read(_file);
+    public PixelImage Read() => ImageFile.Read(_file);
 
     [Benchmark]
     public void Write() => ImageFile.Write(Path.Combine(_folder, "written." + Format), _picture);

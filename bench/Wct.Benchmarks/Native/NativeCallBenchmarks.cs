@@ -34,10 +34,10 @@ public class NativeCallBenchmarks
     private Client.Pixels Pixels => new(_content.Bytes, Side, Side);
 
     [Benchmark(Baseline = true)]
-    public void Managed() => _managed.Stylize(_content, _style, _result, 0, PixelFormat.Rgb24);
+    public void Managed() => _managed.Stylize(_content, _style, _result, 0, PixelLayout.Rgb24);
 
     [Benchmark]
-    public void Libwct() => _native.Stylize(Pixels, _nativeStyle, _result, 0, Client.PixelFormat.Rgb24);
+    public void Libwct() => _native.Stylize(Pixels, _nativeStyle, _result, 0, Client.PixelLayout.Rgb24);
 
     /// <summary>Nothing but the call.</summary>
     [Benchmark]

@@ -32,7 +32,7 @@ internal static class PeerFolder
         LevelModel deepest = full.Levels[0];
         OnnxExport.Write(new WctModel([deepest]), folder);
 
-        Bitmap content = PeerScene.Create(width, height, 1), style = PeerScene.Create(width, height, 2);
+        PixelImage content = PeerScene.Create(width, height, 1), style = PeerScene.Create(width, height, 2);
         ImageFile.Write(Path.Combine(folder, $"{Content}.png"), content);
         ImageFile.Write(Path.Combine(folder, $"{Style}.png"), style);
         float[] image = Numbers(content);
@@ -53,9 +53,9 @@ internal static class PeerFolder
     }
 
     // Planar, in 0..1; the pictures have no gaps between rows.
-    private static float[] Numbers(Bitmap picture)
+    private static float[] Numbers(PixelImage picture)
     {
         int pixels = picture.Width * picture.Height;
-        return [.. Enumerable.Range(0, 3 * pixels).Select(i => picture.Pixels[i % pixels * 3 + i / pixels] / 255f)];
+        return [.. Enumerable.Range(0, 3 * pixels).Select(i => picture.Bytes[i % pixels * 3 + i / pixels] / 255f)];
     }
 }

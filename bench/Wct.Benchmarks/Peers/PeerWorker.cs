@@ -86,9 +86,5 @@ internal sealed class PeerWorker(string folder, LoadOptions options)
         return () => transfer.Stylize(content, style).Bytes;
     }
 
-    private PixelImage Picture(string name)
-    {
-        Bitmap picture = ImageFile.Read(Path.Combine(folder, $"{name}.png"));
-        return new PixelImage(picture.Pixels, picture.Width, picture.Height);
-    }
+    private PixelImage Picture(string name) => ImageFile.Read(Path.Combine(folder, $"{name}.png"));
 }

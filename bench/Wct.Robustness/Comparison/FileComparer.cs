@@ -52,7 +52,7 @@ internal sealed class FileComparer(Pillow pillow, long maxPixels)
         try
         {
             using ImageReader reader = ImageFile.Open(path, new ImageReadOptions { MaxPixels = maxPixels });
-            Bitmap bitmap = reader.ReadAll();
+            PixelImage bitmap = reader.ReadAll();
             return (RgbaPicture.Of(bitmap), null, WarningsOf(reader));
         }
         catch (ImageFormatException error)

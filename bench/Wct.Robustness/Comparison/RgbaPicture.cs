@@ -8,13 +8,13 @@ namespace Wct.Robustness.Comparison;
 /// <param name="Pixels">[Height, Width, 4]: red, green, blue, alpha.</param>
 internal sealed record RgbaPicture(int Width, int Height, byte[] Pixels)
 {
-    internal static RgbaPicture Of(Bitmap bitmap)
+    internal static RgbaPicture Of(PixelImage bitmap)
     {
-        int components = bitmap.Format.BytesPerPixel();
+        int components = bitmap.Layout.BytesPerPixel();
         if (components == 4)
-            return new RgbaPicture(bitmap.Width, bitmap.Height, bitmap.Pixels);
+            return new RgbaPicture(bitmap.Width, bitmap.Height, bitmap.Bytes);
         byte[] pixels = new byte[bitmap.Width * bitmap.Height * 4];
-        ReadOnlySpan<byte> from = bitmap.Pixels;
+        ReadOnlySpan<byte> from = bitmap.Bytes;
         int green = components == 1 ? 0 : 1, blue = components == 1 ? 0 : 2;
         for (int i = 0, at = 0; i < pixels.Length; i += 4, at += components)
             (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) = (from[at], from[at + green], from[at + blue], 255);

@@ -17,7 +17,7 @@ internal static class PictureSeeds
 
     internal static IReadOnlyList<byte[]> Encoded(string extension) =>
     [
-        .. from size in Sizes from format in Enum.GetValues<PixelFormat>()
+        .. from size in Sizes from format in Enum.GetValues<PixelLayout>()
            where format.BytesPerPixel() != 4 || extension == ".png"
            select ImageFile.Encode(extension, Picture(size.Width, size.Height, format)),
     ];
@@ -44,10 +44,10 @@ internal static class PictureSeeds
         return files;
     }
 
-    private static Bitmap Picture(int width, int height, PixelFormat format)
+    private static PixelImage Picture(int width, int height, PixelLayout format)
     {
-        Bitmap bitmap = new(width, height, format);
-        new Random(width).NextBytes(bitmap.Pixels);
+        PixelImage bitmap = new(width, height, format);
+        new Random(width).NextBytes(bitmap.Bytes);
         return bitmap;
     }
 

@@ -23,7 +23,7 @@ internal static class WeightSeeds
 
     internal static IReadOnlyList<byte[]> Styles()
     {
-        PixelImage painting = new(24, 20, PixelFormat.Rgb24);
+        PixelImage painting = new(24, 20, PixelLayout.Rgb24);
         new Random(1).NextBytes(painting.Bytes);
         using StyleTransfer transfer = new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
         return [.. from levels in new int[][] { [2, 1], [1] } select Styled(transfer.PrepareStyle(painting, new StylizeOptions { Levels = levels }))];

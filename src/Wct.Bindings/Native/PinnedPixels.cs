@@ -20,7 +20,7 @@ internal readonly struct PinnedPixels : IDisposable
             Width = pixels.Width,
             Height = pixels.Height,
             Stride = pixels.Stride,
-            Format = (int)pixels.Format,
+            Format = (int)pixels.Layout,
         };
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Wct.Cli.Weights;
-using Wct.Linked;
 using Wct.Net;
 
 namespace Wct.Cli.Devices;

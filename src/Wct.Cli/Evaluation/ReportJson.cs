@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Wct.Linked;
 using Wct.Training.Evaluation;
 
 namespace Wct.Cli.Evaluation;

@@ -19,7 +19,7 @@ internal sealed class BatchNames
 
     /// <summary>The result's path.</summary>
     /// <param name="format">The content's: with alpha the result is a PNG file.</param>
-    internal string Result(string content, string style, PixelFormat format) =>
+    internal string Result(string content, string style, PixelLayout format) =>
         Path.Join(_folder, Stem(content, style) + OutputFile.Extension(content, format));
 
     /// <summary>Refuses results that would replace an input, before work begins.</summary>

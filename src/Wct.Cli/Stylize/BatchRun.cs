@@ -79,11 +79,11 @@ internal sealed class BatchRun : IDisposable
         return style!;
     }
 
-    private void Paint(string path, PreparedStyle style, Func<Imaging.PixelFormat, string> name, string number)
+    private void Paint(string path, PreparedStyle style, Func<PixelLayout, string> name, string number)
     {
         long start = Stopwatch.GetTimestamp();
         using PictureRows content = Open(path);
-        string output = name(content.FileFormat);
+        string output = name(content.Layout);
         OutputFile.Check(output, content);
         using ResultRows result = StylizeRun.ResultOf(_request, output, content);
         StylizeRun.Display(_request, number).Show(progress =>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Wct.Linked;
 
 namespace Wct.Cli.Stylize;
 

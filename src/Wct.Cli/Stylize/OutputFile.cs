@@ -23,21 +23,21 @@ internal static class OutputFile
             return path.Length > 0 ? null : $"{Option} is required where a picture is a folder or a pattern: it names the folder for the results";
         if (path.Length == 0 || Problem(path) is not { } problem)
             return null;
-        return $"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.Extensions.Where(extension => extension != GrayOnly))}";
+        return $"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.WritableExtensions.Where(extension => extension != GrayOnly))}";
     }
 
     /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among originals.</summary>
-    internal static string DefaultName(string content, string style, PixelFormat format) =>
+    internal static string DefaultName(string content, string style, PixelLayout format) =>
         Stem(Path.GetFileNameWithoutExtension(content), Path.GetFileNameWithoutExtension(style)) + Extension(content, format);
 
     /// <summary>The name of the result of two pictures, without its extension.</summary>
     internal static string Stem(string content, string style) => content + Between + style;
 
     /// <summary>The content's extension where that can be written and loses nothing, else PNG.</summary>
-    internal static string Extension(string content, PixelFormat format)
+    internal static string Extension(string content, PixelLayout format)
     {
         string extension = Path.GetExtension(content);
-        bool keeps = format != PixelFormat.Rgba32 && ImageFile.CanWrite(content)
+        bool keeps = format != PixelLayout.Rgba32 && ImageFile.CanWrite(content)
             && !extension.Equals(GrayOnly, StringComparison.OrdinalIgnoreCase);
         return keeps ? extension : Png;
     }
@@ -50,7 +50,7 @@ internal static class OutputFile
         {
             if (Directory.Exists(path))
                 throw new Failure($"{path}: is a folder; name a file in it, {Path.Join(path, "result.png")}");
-            Create(path, like.Width, like.Height, like.FileFormat, new ImageWriteOptions()).Dispose();
+            Create(path, like.Width, like.Height, like.Layout, new ImageWriteOptions()).Dispose();
             return true;
         }
         catch (ArgumentException error)
@@ -61,8 +61,8 @@ internal static class OutputFile
 
     /// <summary>Begins a result's file.</summary>
     /// <param name="content">The content's format: the result has the same, but always colors.</param>
-    internal static ImageWriter Create(string path, int width, int height, PixelFormat content, ImageWriteOptions options) =>
-        ImageFile.Create(path, width, height, content == PixelFormat.Gray8 ? PixelFormat.Rgb24 : content, options);
+    internal static ImageWriter Create(string path, int width, int height, PixelLayout content, ImageWriteOptions options) =>
+        ImageFile.Create(path, width, height, content == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content, options);
 
     private static string? Problem(string path)
     {

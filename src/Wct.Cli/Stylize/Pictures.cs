@@ -34,17 +34,17 @@ internal static class Pictures
         });
     }
 
-    private static Bitmap Resize(string path, ImageReader picture, int side, ImageReadOptions limits, long? memory)
+    private static PixelImage Resize(string path, ImageReader picture, int side, ImageReadOptions limits, long? memory)
     {
         long width = Scale(picture.Width, side, picture.Height), height = Scale(picture.Height, side, picture.Width);
         // Both sides are below 2^52 here, so that only their product may leave the range.
         if ((Int128)width * height > limits.MaxPixels || Math.Max(width, height) > int.MaxValue / 4)
             throw new Failure($"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit; --max-pixels raises it");
-        ReadingMemory.Check(path, width, height, picture.Format.BytesPerPixel(), memory);
-        Bitmap resized = new((int)width, (int)height, picture.Format);
+        ReadingMemory.Check(path, width, height, picture.Layout.BytesPerPixel(), memory);
+        PixelImage resized = new((int)width, (int)height, picture.Layout);
         Resample.Bicubic(
-            picture.ReadRows, picture.Width, picture.Height, picture.Format.BytesPerPixel(),
-            resized.Pixels, resized.Width, resized.Height, resized.Stride);
+            picture.ReadRows, picture.Width, picture.Height, picture.Layout.BytesPerPixel(),
+            resized.Bytes, resized.Width, resized.Height, resized.Stride);
         ReadingMemory.GiveBack((long)picture.Width * picture.Height);
         return resized;
     }

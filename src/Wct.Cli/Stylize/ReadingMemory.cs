@@ -1,4 +1,3 @@
-using Wct.Linked;
 using Wct.Net;
 
 namespace Wct.Cli.Stylize;

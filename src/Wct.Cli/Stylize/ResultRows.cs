@@ -3,8 +3,8 @@ using Wct.Net;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>The result's file, begun with its first rows: until it is complete, what was at the path stays.</summary>
-internal sealed class ResultRows(string path, int width, int height, Imaging.PixelFormat content, ImageWriteOptions options) : IPixelWriter, IDisposable
+/// <summary>Writes the result's file. It is created with the first rows, and replaces an existing file when it is complete. Errors name the file.</summary>
+internal sealed class ResultRows(string path, int width, int height, PixelLayout content, ImageWriteOptions options) : IPixelWriter, IDisposable
 {
     private ImageWriter? _writer;
 

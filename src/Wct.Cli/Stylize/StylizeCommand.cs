@@ -64,7 +64,7 @@ internal static class StylizeCommand
         {
             Description = "Quality of a JPEG result, 1 (smallest file) to 100 (best).",
             HelpName = "1..100",
-            DefaultValueFactory = _ => new ImageWriteOptions().JpegQuality,
+            DefaultValueFactory = _ => new JpegWriteOptions().Quality,
             CustomParser = Values.Whole("--jpeg-quality", 1, 100),
         };
         Option<long> pixels = new("--max-pixels")

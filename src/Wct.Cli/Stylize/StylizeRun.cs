@@ -24,7 +24,7 @@ internal static class StylizeRun
         Task<PictureRows> contents = Background.Start(() => Open(request.Content, request.ContentSide, limits, request.MaxMemory, warnings));
         Task<PictureRows> styles = Background.Start(() => Open(request.Style, request.StyleSide, limits, request.MaxMemory, warnings));
         using PictureRows content = Result(contents, cancellation);
-        string output = request.Output ?? OutputFile.DefaultName(request.Content, request.Style, content.FileFormat);
+        string output = request.Output ?? OutputFile.DefaultName(request.Content, request.Style, content.Layout);
         if (!request.Force)
             new InputGuard([request.Content, request.Style, request.Weights]).Check(output);
         OutputFile.Check(output, content);
@@ -79,8 +79,8 @@ internal static class StylizeRun
     /// <summary>The result's file, not begun yet.</summary>
     internal static ResultRows ResultOf(StylizeRequest request, string output, PictureRows content)
     {
-        ImageWriteOptions options = new() { JpegQuality = request.JpegQuality, Metadata = request.StripMetadata ? null : content.Metadata };
-        return new ResultRows(output, content.Width, content.Height, content.FileFormat, options);
+        JpegWriteOptions options = new() { Quality = request.JpegQuality, Metadata = request.StripMetadata ? null : content.Metadata };
+        return new ResultRows(output, content.Width, content.Height, content.Layout, options);
     }
 
     /// <summary>Shows progress on a terminal; in a file or for another program it would be in the way.</summary>
@@ -115,6 +115,6 @@ internal static class StylizeRun
     }
 
     // File names can hold anything; they must not break the line or steer a terminal.
-    private static string Summary(string output, ResultRows picture, int levels, TimeSpan time) => Linked.OneLine.Clean(FormattableString.Invariant(
+    private static string Summary(string output, ResultRows picture, int levels, TimeSpan time) => OneLine.Clean(FormattableString.Invariant(
         $"{output}: {picture.Width}x{picture.Height}, {levels} level{(levels == 1 ? "" : "s")}, {time.TotalSeconds:0.00} s"));
 }

@@ -1,7 +1,6 @@
 using Wct.Cli.Weights;
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
-using Wct.Linked;
 using Wct.Training;
 using Wct.Training.Data;
 using Wct.Training.Tasks;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Wct.Linked;
 using Wct.Net.Models;
 
 namespace Wct.Cli.Weights;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Wct.Linked;
 using Wct.Net.Models;
 using Wct.Net.Weights;
 

@@ -24,7 +24,7 @@ internal sealed class NetpbmReader : ImageReader
 
     public override int Height => _header.Height;
 
-    public override PixelFormat Format => _header.Channels == 3 ? PixelFormat.Rgb24 : PixelFormat.Gray8;
+    public override PixelLayout Layout => _header.Channels == 3 ? PixelLayout.Rgb24 : PixelLayout.Gray8;
 
     public override void ReadRows(Span<byte> destination)
     {

@@ -10,7 +10,7 @@ internal readonly record struct PamHeader(int Width, int Height, int Depth, int 
     private const int LongestLine = 1000, MostLines = 1000;
 
     /// <summary>Layout of the pixels given.</summary>
-    internal PixelFormat Format => Depth switch { 1 => PixelFormat.Gray8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 };
+    internal PixelLayout Layout => Depth switch { 1 => PixelLayout.Gray8, 3 => PixelLayout.Rgb24, _ => PixelLayout.Rgba32 };
 
     /// <summary>Bytes of a row in the file.</summary>
     internal long RowLength => (long)Width * Depth * (MaxValue > 255 ? 2 : 1);

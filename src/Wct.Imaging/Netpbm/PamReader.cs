@@ -15,7 +15,7 @@ internal sealed class PamReader : ImageReader
         _text = text;
         _header = PamHeader.Read(text);
         ImageSize.Check(text.Source, Width, Height, bytesPerPixel: 8, options);
-        _stride = Width * Format.BytesPerPixel();
+        _stride = Width * Layout.BytesPerPixel();
         _cursor = new RowCursor(_stride, Height);
         _levels = new(text.Source, _header.MaxValue);
     }
@@ -24,7 +24,7 @@ internal sealed class PamReader : ImageReader
 
     public override int Height => _header.Height;
 
-    public override PixelFormat Format => _header.Format;
+    public override PixelLayout Layout => _header.Layout;
 
     public override void ReadRows(Span<byte> destination)
     {

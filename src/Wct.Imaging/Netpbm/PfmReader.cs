@@ -15,7 +15,7 @@ internal sealed class PfmReader : ImageReader
     private readonly float _scale;
     private readonly byte[] _raw;
     private RowCursor _cursor;
-    private Bitmap? _whole;
+    private PixelImage? _whole;
 
     internal PfmReader(NetpbmText text, ImageReadOptions options)
     {
@@ -40,7 +40,7 @@ internal sealed class PfmReader : ImageReader
 
     public override int Height { get; }
 
-    public override PixelFormat Format => _channels == 3 ? PixelFormat.Rgb24 : PixelFormat.Gray8;
+    public override PixelLayout Layout => _channels == 3 ? PixelLayout.Rgb24 : PixelLayout.Gray8;
 
     public override void ReadRows(Span<byte> destination)
     {
@@ -63,11 +63,11 @@ internal sealed class PfmReader : ImageReader
 
     public override void Dispose() => _text.Dispose();
 
-    private Bitmap ReadWhole()
+    private PixelImage ReadWhole()
     {
         if ((long)_stride * Height > Array.MaxLength)
             throw new ImageFormatException(_text.Source, $"takes {(long)_stride * Height} bytes at once, {Array.MaxLength} are possible");
-        Bitmap whole = new(Width, Height, Format);
+        PixelImage whole = new(Width, Height, Layout);
         for (int y = Height - 1; y >= 0; y--)
             ReadRow(whole.Row(y), y);
         return whole;

@@ -29,7 +29,7 @@ internal sealed class InterlacedRows : IDisposable
         for (int i = 0; i < _passes.Length; i++)
         {
             int columns = Stored[i].Columns(header.Width), rows = columns == 0 ? 0 : Stored[i].Rows(header.Height);
-            _passes[i] = new PassRows(columns, rows, columns * pixels.Format.BytesPerPixel(), bytes, Math.Min(LongestBuffer, memory / 16));
+            _passes[i] = new PassRows(columns, rows, columns * pixels.Layout.BytesPerPixel(), bytes, Math.Min(LongestBuffer, memory / 16));
             bytes += _passes[i].Bytes;
         }
 
@@ -60,7 +60,7 @@ internal sealed class InterlacedRows : IDisposable
         {
             Adam7Pass pass = Stored[i];
             if (_passes[i].Columns > 0 && y >= pass.Y && (y - pass.Y) % pass.StepY == 0)
-                pass.Scatter(_passes[i].Next(_file), _pixels.Format.BytesPerPixel(), row);
+                pass.Scatter(_passes[i].Next(_file), _pixels.Layout.BytesPerPixel(), row);
         }
     }
 

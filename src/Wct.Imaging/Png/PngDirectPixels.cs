@@ -16,10 +16,10 @@ internal sealed class PngDirectPixels : PngPixels
         (_channels, _wide) = (head.Header.Channels, head.Header.BitDepth == 16);
         if (head.Transparency is { } key)
             _key = _wide ? key : [.. key.Where((_, i) => i % 2 == 1)];
-        Format = head.Header.HasAlpha || _key is not null ? PixelFormat.Rgba32 : _channels == 1 ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+        Layout = head.Header.HasAlpha || _key is not null ? PixelLayout.Rgba32 : _channels == 1 ? PixelLayout.Gray8 : PixelLayout.Rgb24;
     }
 
-    internal override PixelFormat Format { get; }
+    internal override PixelLayout Layout { get; }
 
     /// <summary>The nearest of 256 levels: (255 v + 32767) / 65535, rounded down.</summary>
     /// <remarks>Multiplying gives the same for all 65536 values, and keeps the division out of the loop.</remarks>
@@ -27,7 +27,7 @@ internal sealed class PngDirectPixels : PngPixels
 
     internal override void Convert(ReadOnlySpan<byte> samples, Span<byte> pixels)
     {
-        int components = Format.BytesPerPixel(), count = pixels.Length / components;
+        int components = Layout.BytesPerPixel(), count = pixels.Length / components;
         if (components == _channels)
         {
             Narrow(samples, pixels);

@@ -16,7 +16,7 @@ internal sealed record PngFileHead(
     {
         Span<byte> signature = stackalloc byte[8];
         stream.ReadAtLeast(signature, signature.Length, throwOnEndOfStream: false);
-        if (!PngCodec.Matches(signature))
+        if (!signature.StartsWith(PngFormat.Signature))
             throw new ImageFormatException(source, "not a PNG file");
 
         PngChunks chunks = new(stream, source, options.Strict);

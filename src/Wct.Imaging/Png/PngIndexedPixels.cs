@@ -15,14 +15,14 @@ internal sealed class PngIndexedPixels : PngPixels
     {
         (_bits, _warnings) = (head.Header.BitDepth, head.Chunks.Warnings);
         bool gray = head.Header.ColorType == PngColorType.Gray;
-        Format = head.Transparency is not null ? PixelFormat.Rgba32 : gray ? PixelFormat.Gray8 : PixelFormat.Rgb24;
-        _table = new byte[256 * Format.BytesPerPixel()];
+        Layout = head.Transparency is not null ? PixelLayout.Rgba32 : gray ? PixelLayout.Gray8 : PixelLayout.Rgb24;
+        _table = new byte[256 * Layout.BytesPerPixel()];
         _entries = gray ? 1 << _bits : head.Palette.Length / 3;
-        for (int i = _entries; i < 256 && Format == PixelFormat.Rgba32; i++)
+        for (int i = _entries; i < 256 && Layout == PixelLayout.Rgba32; i++)
             _table[(4 * i) + 3] = 255;
         for (int i = 0; i < _entries; i++)
         {
-            Span<byte> entry = _table.AsSpan(i * Format.BytesPerPixel(), Format.BytesPerPixel());
+            Span<byte> entry = _table.AsSpan(i * Layout.BytesPerPixel(), Layout.BytesPerPixel());
             if (gray)
                 entry.Fill((byte)(255 * i / (_entries - 1)));
             else
@@ -32,11 +32,11 @@ internal sealed class PngIndexedPixels : PngPixels
         }
     }
 
-    internal override PixelFormat Format { get; }
+    internal override PixelLayout Layout { get; }
 
     internal override void Convert(ReadOnlySpan<byte> samples, Span<byte> pixels)
     {
-        int components = Format.BytesPerPixel(), count = pixels.Length / components, mask = (1 << _bits) - 1, highest = 0;
+        int components = Layout.BytesPerPixel(), count = pixels.Length / components, mask = (1 << _bits) - 1, highest = 0;
         ReadOnlySpan<byte> table = _table;
         for (int i = 0; i < count; i++)
         {

@@ -31,7 +31,7 @@ internal static class PngMetadata
     /// <summary>Writes both chunks, as far as there are any; to be called after the header.</summary>
     internal static void Write(Stream stream, PngHeader header, ImageMetadata metadata)
     {
-        ReadOnlySpan<byte> profile = metadata.ProfileFor(header.ColorType is PngColorType.Gray ? PixelFormat.Gray8 : PixelFormat.Rgb24);
+        ReadOnlySpan<byte> profile = metadata.ProfileFor(header.ColorType is PngColorType.Gray ? PixelLayout.Gray8 : PixelLayout.Rgb24);
         if (!profile.IsEmpty)
         {
             using MemoryStream body = new();

@@ -4,7 +4,7 @@ namespace Wct.Imaging.Png;
 internal abstract class PngPixels
 {
     /// <summary>Layout of the pixels given.</summary>
-    internal abstract PixelFormat Format { get; }
+    internal abstract PixelLayout Layout { get; }
 
     /// <summary>The conversion that a file needs.</summary>
     internal static PngPixels For(PngFileHead head)

@@ -10,16 +10,16 @@ internal sealed class PngReader : ImageReader
     private readonly string _source;
     private readonly int _stride;
     private RowCursor _cursor;
-    private Bitmap? _whole;
+    private PixelImage? _whole;
     private InterlacedRows? _rows;
 
     internal PngReader(PngFileHead head)
     {
-        (Metadata, Warnings) = (head.Metadata, head.Chunks.Warnings);
+        (Metadata, Warnings, Orientation) = (head.Metadata, head.Chunks.Warnings, head.Orientation);
         (_header, _source) = (head.Header, head.Chunks.Source);
         _pixels = PngPixels.For(head);
         _scanlines = new PngScanlines(_header, head.Chunks);
-        _stride = _header.Width * Format.BytesPerPixel();
+        _stride = _header.Width * Layout.BytesPerPixel();
         _cursor = new RowCursor(_stride, _header.Height);
     }
 
@@ -27,9 +27,11 @@ internal sealed class PngReader : ImageReader
 
     public override int Height => _header.Height;
 
-    public override PixelFormat Format => _pixels.Format;
+    public override PixelLayout Layout => _pixels.Layout;
 
     public override ImageMetadata Metadata { get; }
+
+    public override int Orientation { get; }
 
     public override IReadOnlyList<string> Warnings { get; }
 
@@ -69,7 +71,7 @@ internal sealed class PngReader : ImageReader
 
         if (_whole is not null)
         {
-            _whole.Pixels.AsSpan(first * _stride, destination.Length).CopyTo(destination);
+            _whole.Bytes.AsSpan(first * _stride, destination.Length).CopyTo(destination);
             return;
         }
 
@@ -79,20 +81,20 @@ internal sealed class PngReader : ImageReader
             _scanlines.Finish();
     }
 
-    private Bitmap ReadWhole()
+    private PixelImage ReadWhole()
     {
-        Bitmap whole = new(Width, Height, Format);
+        PixelImage whole = new(Width, Height, Layout);
         byte[] line = new byte[_stride];
         foreach (Adam7Pass pass in Adam7Pass.All)
         {
             // A pass without columns has no rows in the file either, not even their filter types.
             int columns = pass.Columns(Width), rows = columns == 0 ? 0 : pass.Rows(Height);
-            Span<byte> pixels = line.AsSpan(0, columns * Format.BytesPerPixel());
+            Span<byte> pixels = line.AsSpan(0, columns * Layout.BytesPerPixel());
             _scanlines.Restart();
             for (int i = 0; i < rows; i++)
             {
                 _pixels.Convert(_scanlines.Next(_header.RowLength(columns)), pixels);
-                pass.Scatter(pixels, Format.BytesPerPixel(), whole.Row(pass.Y + i * pass.StepY));
+                pass.Scatter(pixels, Layout.BytesPerPixel(), whole.Row(pass.Y + i * pass.StepY));
             }
         }
 

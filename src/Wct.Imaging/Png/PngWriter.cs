@@ -23,16 +23,16 @@ internal sealed class PngWriter : ImageWriter
     private RowCursor _cursor;
     private PngRow _row, _prior;
 
-    internal PngWriter(Stream stream, int width, int height, PixelFormat format, ImageMetadata? metadata)
+    internal PngWriter(Stream stream, int width, int height, PixelLayout layout, ImageMetadata? metadata)
     {
-        PngColorType colors = format switch
+        PngColorType colors = layout switch
         {
-            PixelFormat.Gray8 => PngColorType.Gray,
-            PixelFormat.Rgb24 => PngColorType.Rgb,
+            PixelLayout.Gray8 => PngColorType.Gray,
+            PixelLayout.Rgb24 => PngColorType.Rgb,
             _ => PngColorType.Rgba,
         };
         PngHeader header = new(width, height, BitDepth: 8, colors, Interlaced: false);
-        _stride = ImageSize.Stride(width, height, format);
+        _stride = ImageSize.Stride(width, height, layout);
         _cursor = new RowCursor(_stride, height);
         (_row, _prior) = (new(_stride), new(_stride));
         _filters = new PngFilterChoice(_stride, header.FilterDistance);
@@ -83,7 +83,7 @@ internal sealed class PngWriter : ImageWriter
     {
         Span<byte> body = stackalloc byte[PngHeader.Length];
         header.Write(body);
-        _stream.Write(PngCodec.Signature);
+        _stream.Write(PngFormat.Signature);
         PngChunkWriter.Write(_stream, PngChunkType.Header, body);
     }
 }

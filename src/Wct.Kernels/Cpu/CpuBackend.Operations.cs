@@ -29,11 +29,11 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
     private protected override void ReadCore(Tensor source, Span<float> destination) => PlanarCopy.Read((CpuTensor)source, destination);
 
     private protected override void LoadPixelsCore(
-        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image) =>
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Tensor image) =>
         PixelTransfer.Load(pixels, width, height, stride, layout, (CpuTensor)image, Workers);
 
     private protected override void StorePixelsCore(
-        Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout) =>
+        Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout) =>
         PixelTransfer.Store((CpuTensor)image, pixels, width, height, stride, layout, Workers);
 
     private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)

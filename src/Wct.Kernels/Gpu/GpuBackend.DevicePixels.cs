@@ -7,7 +7,7 @@ public partial class GpuBackend
 {
     /// <summary>Converts pixels to a tensor, like <see cref="Backend.LoadPixels"/>.</summary>
     /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
-    internal void LoadPixels(GpuBuffer pixels, int width, int height, PixelLayout layout, Tensor image)
+    internal void LoadPixels(GpuBuffer pixels, int width, int height, ChannelOffsets layout, Tensor image)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);
         using (Enter())
@@ -16,18 +16,18 @@ public partial class GpuBackend
 
     /// <summary>Converts a tensor to pixels, like <see cref="Backend.StorePixels"/>.</summary>
     /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
-    internal void StorePixels(Tensor image, GpuBuffer pixels, int width, int height, PixelLayout layout)
+    internal void StorePixels(Tensor image, GpuBuffer pixels, int width, int height, ChannelOffsets layout)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);
         using (Enter())
             LaunchStorePixels(image, pixels, width, height, layout);
     }
 
-    private void LaunchLoadPixels(GpuBuffer pixels, int width, int height, PixelLayout layout, Tensor image) => _launch.LoadPixels(
+    private void LaunchLoadPixels(GpuBuffer pixels, int width, int height, ChannelOffsets layout, Tensor image) => _launch.LoadPixels(
         image.Shape.Pixels, pixels, Data(image), height, width, imageHeight: image.Shape.Height, imageWidth: image.Shape.Width,
         size: layout.BytesPerPixel, layout.Red, layout.Green, layout.Blue);
 
-    private void LaunchStorePixels(Tensor image, GpuBuffer pixels, int width, int height, PixelLayout layout) => _launch.StorePixels(
+    private void LaunchStorePixels(Tensor image, GpuBuffer pixels, int width, int height, ChannelOffsets layout) => _launch.StorePixels(
         (long)height * width, Data(image), pixels, height, width, imageWidth: image.Shape.Width, size: layout.BytesPerPixel, layout.Red,
         layout.Green, layout.Blue);
 }

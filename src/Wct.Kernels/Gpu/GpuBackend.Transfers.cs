@@ -46,7 +46,7 @@ public partial class GpuBackend
     }
 
     private protected override void LoadPixelsCore(
-        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image)
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Tensor image)
     {
         int size = layout.BytesPerPixel, row = checked(width * size), rows = Math.Max(1, BandBytes / row);
         using (Enter())
@@ -66,11 +66,11 @@ public partial class GpuBackend
         }
     }
 
-    private protected override void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
+    private protected override void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout)
     {
         // A fourth byte belongs to the caller: three bytes per pixel are read back and put beside it.
         int size = Math.Min(3, layout.BytesPerPixel), row = checked(width * size), rows = Math.Max(1, BandBytes / row);
-        PixelLayout moved = layout.BytesPerPixel == 4 ? PixelLayout.Rgb : layout;
+        ChannelOffsets moved = layout.BytesPerPixel == 4 ? ChannelOffsets.Rgb : layout;
         using (Enter())
         {
             using GpuLoan bytes = _memory.Borrow((long)height * row, $"A picture of {width}x{height} pixels");
@@ -88,7 +88,7 @@ public partial class GpuBackend
         }
     }
 
-    private static void Put(ReadOnlySpan<byte> row, Span<byte> pixels, PixelLayout layout)
+    private static void Put(ReadOnlySpan<byte> row, Span<byte> pixels, ChannelOffsets layout)
     {
         if (layout.BytesPerPixel != 4)
         {

@@ -44,10 +44,10 @@ public partial class GpuBackend
         using Tensor picture = backend.Allocate(new TensorShape(3, Height, Width));
         using Tensor features = backend.Allocate(new TensorShape(Channels, Height, Width));
         using Tensor pooled = backend.Allocate(features.Shape.Pooled), mapped = backend.Allocate(pooled.Shape);
-        backend.LoadPixels(pixels, Width, Height, 3 * Width, PixelLayout.Rgb, picture);
+        backend.LoadPixels(pixels, Width, Height, 3 * Width, PixelLayout.Rgb24, picture);
         // Pixels that are stored unchanged don't depend on how a device rounds.
         byte[] stored = new byte[pixels.Length];
-        backend.StorePixels(picture, stored, Width, Height, 3 * Width, PixelLayout.Rgb);
+        backend.StorePixels(picture, stored, Width, Height, 3 * Width, PixelLayout.Rgb24);
         float[] kept = Kept(backend, picture);
         Layer(3, Channels, 3, picture, Fusion.None, features);
         Layer(Channels, Channels, 3, features, Fusion.PoolOutput, pooled);

@@ -12,7 +12,7 @@ internal static unsafe partial class PixelTransfer
     /// <param name="image">[3, H, W], planar.</param>
     /// <param name="shape">Shape of the image.</param>
     internal static void ReferenceLoad(
-        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Span<float> image, TensorShape shape)
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Span<float> image, TensorShape shape)
     {
         ReadOnlySpan<int> offsets = [layout.Red, layout.Green, layout.Blue];
         for (int c = 0; c < 3; c++)
@@ -36,7 +36,7 @@ internal static unsafe partial class PixelTransfer
     /// <param name="stride">Bytes from one row to the next.</param>
     /// <param name="layout">Where the colors are in a pixel.</param>
     internal static void ReferenceStore(
-        ReadOnlySpan<float> image, TensorShape shape, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
+        ReadOnlySpan<float> image, TensorShape shape, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout)
     {
         for (int y = 0; y < height; y++)
         {

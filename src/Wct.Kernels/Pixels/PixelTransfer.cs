@@ -8,7 +8,7 @@ internal static unsafe partial class PixelTransfer
 
     /// <summary>Loads row by row, extends the picture by reflection at the right and the bottom, and writes the borders.</summary>
     internal static void Load(
-        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, CpuTensor image, Workers workers)
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, CpuTensor image, Workers workers)
     {
         RowChunks chunks = new(image.Shape.Height, image.Layout.RowStride * sizeof(float), workers.Count);
         fixed (byte* start = pixels)
@@ -32,7 +32,8 @@ internal static unsafe partial class PixelTransfer
     }
 
     /// <summary>Stores row by row, cropped to the given size.</summary>
-    internal static void Store(CpuTensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout, Workers workers)
+    internal static void Store(
+        CpuTensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Workers workers)
     {
         RowChunks chunks = new(height, image.Layout.RowStride * sizeof(float), workers.Count);
         fixed (byte* start = pixels)
@@ -55,7 +56,7 @@ internal static unsafe partial class PixelTransfer
             destination[x] = destination[Reflection.Index(x, width)];
     }
 
-    private static void StoreRow(float* red, float* green, float* blue, byte* destination, int width, PixelLayout layout)
+    private static void StoreRow(float* red, float* green, float* blue, byte* destination, int width, ChannelOffsets layout)
     {
         if (layout.BytesPerPixel == 1)
         {

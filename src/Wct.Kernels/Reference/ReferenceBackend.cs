@@ -29,11 +29,11 @@ public sealed partial class ReferenceBackend : TrainingBackend
     private protected override void ReadCore(Tensor source, Span<float> destination) => Data(source).CopyTo(destination);
 
     private protected override void LoadPixelsCore(
-        ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image) =>
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Tensor image) =>
         PixelTransfer.ReferenceLoad(pixels, width, height, stride, layout, Data(image), image.Shape);
 
     private protected override void StorePixelsCore(
-        Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout) =>
+        Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout) =>
         PixelTransfer.ReferenceStore(Data(image), image.Shape, pixels, width, height, stride, layout);
 
     private protected override void ConvolveCore(Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output)

@@ -17,7 +17,7 @@ internal readonly unsafe struct Picture
         if (given is null)
             throw new ArgumentException($"'{name}' is NULL.");
         Picture picture = *given;
-        PixelFormat format = PixelBlock.Format(name, picture._format);
+        PixelLayout format = PixelBlock.Format(name, picture._format);
         int length = PixelBlock.Length(name, picture._pixels, picture._bytes, picture._width, picture._height, picture._stride, format);
         return new Pixels(new ReadOnlySpan<byte>(picture._pixels, length), picture._width, picture._height, picture._stride, format);
     }

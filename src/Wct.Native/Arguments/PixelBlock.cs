@@ -7,7 +7,7 @@ internal static unsafe class PixelBlock
 {
     /// <summary>Bytes from a picture's first pixel to its last.</summary>
     /// <exception cref="ArgumentException">There is no such picture, it is too large, or bytes are missing.</exception>
-    internal static int Length(string name, void* pixels, nuint bytes, int width, int height, int stride, PixelFormat format)
+    internal static int Length(string name, void* pixels, nuint bytes, int width, int height, int stride, PixelLayout format)
     {
         if (pixels is null)
             throw new ArgumentException($"'{name}->pixels' is NULL.");
@@ -24,6 +24,6 @@ internal static unsafe class PixelBlock
     }
 
     /// <exception cref="ArgumentException">No such format.</exception>
-    internal static PixelFormat Format(string name, int format) => format >= 0 && format <= (int)PixelFormat.BgraPremultiplied
-        ? (PixelFormat)format : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)PixelFormat.BgraPremultiplied}.");
+    internal static PixelLayout Format(string name, int format) => format >= 0 && format <= (int)PixelLayout.BgraPremultiplied
+        ? (PixelLayout)format : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)PixelLayout.BgraPremultiplied}.");
 }

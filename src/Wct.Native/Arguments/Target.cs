@@ -13,13 +13,13 @@ internal readonly unsafe struct Target
 
     /// <summary>Where a content's result goes.</summary>
     /// <exception cref="ArgumentException">NULL, or no place for it.</exception>
-    internal static Span<byte> Read(Target* given, Pixels content, out int stride, out PixelFormat format)
+    internal static Span<byte> Read(Target* given, Pixels content, out int stride, out PixelLayout format)
     {
         if (given is null)
             throw new ArgumentException("'result' is NULL.");
         Target target = *given;
         format = PixelBlock.Format("result", target._format);
-        if (format == PixelFormat.Gray8)
+        if (format == PixelLayout.Gray8)
             throw new ArgumentException($"'result->format' is {target._format}, gray; a result has colors.");
         stride = target._stride;
         int length = PixelBlock.Length("result", target._pixels, target._bytes, content.Width, content.Height, stride, format);

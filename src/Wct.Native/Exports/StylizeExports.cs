@@ -17,7 +17,7 @@ internal static unsafe class StylizeExports
             StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
             PreparedStyle measured = Handles.Get<PreparedStyle>(style);
             Pixels content = Picture.Read(photo, nameof(photo));
-            Span<byte> destination = Target.Read(result, content, out int stride, out PixelFormat format);
+            Span<byte> destination = Target.Read(result, content, out int stride, out PixelLayout format);
             (StylizeOptions choices, ProgressCall progress) = CallOptions.Read(options);
             using (progress)
                 transfer.Stylize(content, measured, destination, stride, format, choices, progress.Listener, progress.Cancellation);

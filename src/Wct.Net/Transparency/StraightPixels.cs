@@ -11,10 +11,10 @@ internal static class StraightPixels
     internal static ReadOnlySpan<byte> Of(Pixels pixels, Visibility? visibility, out int stride)
     {
         stride = pixels.Stride;
-        if (visibility is null && !pixels.Format.IsPremultiplied())
+        if (visibility is null && !pixels.Layout.IsPremultiplied())
             return pixels.Bytes;
         byte[] copy = [];
-        ReadOnlySpan<byte> rows = Rows(pixels.Bytes, pixels.Width, pixels.Height, pixels.Format, ref stride, ref copy, always: true);
+        ReadOnlySpan<byte> rows = Rows(pixels.Bytes, pixels.Width, pixels.Height, pixels.Layout, ref stride, ref copy, always: true);
         if (visibility is not null)
             HiddenColors.FillAll(visibility, copy);
         return rows;
@@ -25,10 +25,10 @@ internal static class StraightPixels
     /// <param name="copy">Where the copy is made; replaced where it is too short.</param>
     /// <param name="always">Whether a copy is made even where the bytes could stay.</param>
     internal static ReadOnlySpan<byte> Rows(
-        ReadOnlySpan<byte> rows, int width, int count, PixelFormat format, scoped ref int stride, scoped ref byte[] copy,
+        ReadOnlySpan<byte> rows, int width, int count, PixelLayout layout, scoped ref int stride, scoped ref byte[] copy,
         bool always = false)
     {
-        if (!always && !format.IsPremultiplied())
+        if (!always && !layout.IsPremultiplied())
             return rows;
         int row = width * BytesPerPixel, length = checked(count * row);
         if (copy.Length < length)
@@ -36,7 +36,7 @@ internal static class StraightPixels
         for (int y = 0; y < count; y++)
             rows.Slice(checked(y * stride), row).CopyTo(copy.AsSpan(y * row, row));
         stride = row;
-        if (format.IsPremultiplied())
+        if (layout.IsPremultiplied())
             Premultiplied.Divide(copy.AsSpan(0, length));
         return copy.AsSpan(0, length);
     }

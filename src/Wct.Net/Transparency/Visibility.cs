@@ -26,7 +26,7 @@ internal sealed partial class Visibility(int width, int height)
     /// <summary>A picture's visibility; null where all of it is visible.</summary>
     internal static Visibility? Of(Pixels pixels)
     {
-        if (!pixels.Format.HasAlpha())
+        if (!pixels.Layout.HasAlpha())
             return null;
         Visibility visibility = new(pixels.Width, pixels.Height);
         visibility.Add(0, pixels.Height, pixels.Bytes, pixels.Stride);

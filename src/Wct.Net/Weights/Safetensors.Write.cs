@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Wct.Linked;
 
 namespace Wct.Net.Weights;
 

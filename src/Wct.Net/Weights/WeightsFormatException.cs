@@ -1,5 +1,3 @@
-using Wct.Linked;
-
 namespace Wct.Net.Weights;
 
 /// <summary>A file holds no weights that can be used: unknown, damaged, truncated, or refused.</summary>

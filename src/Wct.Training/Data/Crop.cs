@@ -16,10 +16,10 @@ public static class Crop
     /// problem. Null: nobody is told.</param>
     /// <exception cref="ImageFormatException">No picture that can be read, or one side is more than 32 times the other.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static Bitmap Read(string path, int side, Action<string>? damage = null)
+    public static PixelImage Read(string path, int side, Action<string>? damage = null)
     {
         using ImageReader reader = ImageFile.Open(path);
-        Bitmap picture = reader.ReadAll().ToRgb();
+        PixelImage picture = reader.ReadAll().ToRgb();
         int shorter = Math.Min(picture.Width, picture.Height);
         if (Math.Max(picture.Width, picture.Height) / MostAspect > shorter)
             throw new ImageFormatException(path, $"is {picture.Width}x{picture.Height}, too narrow: one side may be {MostAspect} times the other");
@@ -28,9 +28,9 @@ public static class Crop
             damage?.Invoke($"{path}: {warning}");
         if (shorter == side)
             return picture;
-        Bitmap resized = new(Scale(picture.Width, side, shorter), Scale(picture.Height, side, shorter), PixelFormat.Rgb24);
+        PixelImage resized = new(Scale(picture.Width, side, shorter), Scale(picture.Height, side, shorter), PixelLayout.Rgb24);
         Resample.Bicubic(
-            picture.Pixels, picture.Width, picture.Height, picture.Stride, 3, resized.Pixels, resized.Width, resized.Height, resized.Stride);
+            picture.Bytes, picture.Width, picture.Height, picture.Stride, 3, resized.Bytes, resized.Width, resized.Height, resized.Stride);
         return resized;
     }
 
@@ -39,9 +39,9 @@ public static class Crop
 
     /// <summary>Cuts out a square.</summary>
     /// <param name="flip">Whether left and right are exchanged.</param>
-    internal static Bitmap Cut(Bitmap picture, int left, int top, int side, bool flip)
+    internal static PixelImage Cut(PixelImage picture, int left, int top, int side, bool flip)
     {
-        Bitmap crop = new(side, side, PixelFormat.Rgb24);
+        PixelImage crop = new(side, side, PixelLayout.Rgb24);
         for (int y = 0; y < side; y++)
         {
             ReadOnlySpan<byte> source = picture.Row(top + y).Slice(left * 3, side * 3);
@@ -55,17 +55,17 @@ public static class Crop
     }
 
     /// <summary>The square in the middle, as large as fits, of sides that are multiples of <paramref name="grain"/>, at most <paramref name="side"/>.</summary>
-    internal static Bitmap Middle(Bitmap picture, int side, int grain)
+    internal static PixelImage Middle(PixelImage picture, int side, int grain)
     {
         int size = Math.Max(grain, Math.Min(side, Math.Min(picture.Width, picture.Height)) / grain * grain);
         return Cut(picture, (picture.Width - size) / 2, (picture.Height - size) / 2, size, flip: false);
     }
 
     /// <summary>A picture as a tensor of 0..1.</summary>
-    internal static Tensor Load(Backend backend, Bitmap picture)
+    internal static Tensor Load(Backend backend, PixelImage picture)
     {
         Tensor tensor = backend.Allocate(new TensorShape(3, picture.Height, picture.Width));
-        backend.LoadPixels(picture.Pixels, picture.Width, picture.Height, picture.Stride, PixelLayout.Rgb, tensor);
+        backend.LoadPixels(picture.Bytes, picture.Width, picture.Height, picture.Stride, PixelLayout.Rgb24, tensor);
         return tensor;
     }
 

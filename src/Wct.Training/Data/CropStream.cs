@@ -18,8 +18,8 @@ public sealed class CropStream : IDisposable
     private readonly long _seed;
     private readonly Action<string> _report;
     private readonly Action<string>? _damage;
-    private readonly ConcurrentDictionary<int, Bitmap?> _cache = new();
-    private readonly Queue<Task<Bitmap>> _queue = new();
+    private readonly ConcurrentDictionary<int, PixelImage?> _cache = new();
+    private readonly Queue<Task<PixelImage>> _queue = new();
     private readonly CancellationTokenSource _end = new();
     private (long Round, int[] Order) _order = (-1, []);
     private long _cached, _next;
@@ -54,7 +54,7 @@ public sealed class CropStream : IDisposable
     /// <returns>The crop, RGB.</returns>
     /// <exception cref="InvalidDataException">No file can be read.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    public Bitmap Next(CancellationToken cancellationToken = default)
+    public PixelImage Next(CancellationToken cancellationToken = default)
     {
         while (_queue.Count < _ahead)
         {
@@ -64,7 +64,7 @@ public sealed class CropStream : IDisposable
         }
 
         Task.WaitAny([_queue.Peek()], cancellationToken);
-        Bitmap crop = _queue.Dequeue().GetAwaiter().GetResult();
+        PixelImage crop = _queue.Dequeue().GetAwaiter().GetResult();
         Position++;
         return crop;
     }
@@ -73,12 +73,12 @@ public sealed class CropStream : IDisposable
     public void Dispose()
     {
         _end.Cancel();
-        foreach (Task<Bitmap> task in _queue)
+        foreach (Task<PixelImage> task in _queue)
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
         _end.Dispose();
     }
 
-    private Bitmap Cut(long index, int[] order)
+    private PixelImage Cut(long index, int[] order)
     {
         for (int attempt = 0; attempt < order.Length; attempt++)
         {
@@ -94,11 +94,11 @@ public sealed class CropStream : IDisposable
         throw new InvalidDataException($"None of {_files.Count} pictures can be read.");
     }
 
-    private Bitmap? Picture(int file)
+    private PixelImage? Picture(int file)
     {
-        if (_cache.TryGetValue(file, out Bitmap? known))
+        if (_cache.TryGetValue(file, out PixelImage? known))
             return known;
-        Bitmap? picture = null;
+        PixelImage? picture = null;
         try
         {
             picture = Crop.Read(_files[file], _side, _damage);
@@ -111,7 +111,7 @@ public sealed class CropStream : IDisposable
             return null;
         }
 
-        if (Interlocked.Add(ref _cached, picture.Pixels.Length) <= CacheBytes)
+        if (Interlocked.Add(ref _cached, picture.Bytes.Length) <= CacheBytes)
             _cache.TryAdd(file, picture);
         return picture;
     }

@@ -1,5 +1,3 @@
-using Wct.Linked;
-
 namespace Wct.Training.Data;
 
 /// <summary>Finds the files in a folder and its subfolders. It follows links, visits each folder once and returns each file once.</summary>

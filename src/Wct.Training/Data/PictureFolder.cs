@@ -5,7 +5,7 @@ namespace Wct.Training.Data;
 /// <summary>The pictures in a folder and its subfolders, sorted by name. Some are held out from training.</summary>
 public sealed class PictureFolder
 {
-    private static readonly string[] Known = [.. ImageFile.Extensions];
+    private static readonly IReadOnlyList<string> Known = ImageFile.Extensions;
 
     /// <summary>Lists the pictures. Links are followed; a file with several names is listed once.</summary>
     /// <param name="folder">The folder.</param>

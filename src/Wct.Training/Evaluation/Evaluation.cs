@@ -77,10 +77,10 @@ public sealed class Evaluation : IDisposable
         foreach (string path in contents)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Bitmap original = Read(path, damage), result = new(original.Width, original.Height, Imaging.PixelFormat.Rgb24);
+            PixelImage original = Read(path, damage), result = new(original.Width, original.Height, PixelLayout.Rgb24);
             using Tensor picture = Crop.Load(_backend, original), features = encoder.Run(picture, [level.Level])[0];
             using Tensor decoded = decoder.Run(features, clamp: true);
-            _backend.StorePixels(decoded, result.Pixels, result.Width, result.Height, result.Stride, PixelLayout.Rgb);
+            _backend.StorePixels(decoded, result.Bytes, result.Width, result.Height, result.Stride, PixelLayout.Rgb24);
             psnr += PictureQuality.Psnr(original, result) / contents.Count;
             ssim += PictureQuality.Ssim(original, result) / contents.Count;
         }
@@ -96,11 +96,9 @@ public sealed class Evaluation : IDisposable
         for (int pair = 0; pair < pairs; pair++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Bitmap content = Read(contents[pair % contents.Count], damage), style = Read(styles[pair % styles.Count], damage);
-            PixelImage result = transfer.Stylize(
-                Pixels(content), Pixels(style), new StylizeOptions { Strength = _options.Strength }, cancellationToken: cancellationToken);
-            Bitmap stylized = new(result.Width, result.Height, Imaging.PixelFormat.Rgb24);
-            result.Bytes.CopyTo(stylized.Pixels, 0);
+            PixelImage content = Read(contents[pair % contents.Count], damage), style = Read(styles[pair % styles.Count], damage);
+            PixelImage stylized = transfer.Stylize(
+                content, style, new StylizeOptions { Strength = _options.Strength }, cancellationToken: cancellationToken);
             TapDistance[] distances = _judge.Distances(stylized, content, style);
             for (int i = 0; i < sums.Length; i++)
             {
@@ -112,8 +110,5 @@ public sealed class Evaluation : IDisposable
         return sums;
     }
 
-    private Bitmap Read(string path, Action<string>? damage) => Crop.Middle(Crop.Read(path, _options.Side, damage), _options.Side, Grain);
-
-    private static Pixels Pixels(Bitmap picture) =>
-        new(picture.Pixels, picture.Width, picture.Height, picture.Stride, Net.PixelFormat.Rgb24);
+    private PixelImage Read(string path, Action<string>? damage) => Crop.Middle(Crop.Read(path, _options.Side, damage), _options.Side, Grain);
 }

@@ -20,7 +20,7 @@ internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights wei
     internal int Deepest => weights.Deepest;
 
     /// <summary>Distances of a stylized picture to content and style at each tap, the shallowest first.</summary>
-    internal TapDistance[] Distances(Bitmap result, Bitmap content, Bitmap style)
+    internal TapDistance[] Distances(PixelImage result, PixelImage content, PixelImage style)
     {
         Tensor[] results = Features(result), contents = Features(content), styles = Features(style);
         TapDistance[] distances = [.. _levels.Select((level, i) => Distance(level, results[i], contents[i], styles[i]))];
@@ -43,7 +43,7 @@ internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights wei
         return new TapDistance(level, Math.Log(Math.Max(Least, Math.Sqrt(squares))), error / Math.Max(Least, variance));
     }
 
-    private Tensor[] Features(Bitmap picture)
+    private Tensor[] Features(PixelImage picture)
     {
         using Tensor tensor = Crop.Load(backend, picture);
         return _encoder.Run(tensor, _levels);

@@ -14,20 +14,20 @@ public static class PictureQuality
     /// <summary>Peak signal to noise ratio over all three colors, in dB; infinite for equal pictures.</summary>
     /// <param name="expected">RGB.</param>
     /// <param name="actual">RGB, of the same size.</param>
-    public static double Psnr(Bitmap expected, Bitmap actual)
+    public static double Psnr(PixelImage expected, PixelImage actual)
     {
         Check(expected, actual);
         double sum = 0;
-        for (int i = 0; i < expected.Pixels.Length; i++)
-            sum += Math.Pow(expected.Pixels[i] - actual.Pixels[i], 2);
-        return 10 * Math.Log10(255 * 255 / (sum / expected.Pixels.Length));
+        for (int i = 0; i < expected.Bytes.Length; i++)
+            sum += Math.Pow(expected.Bytes[i] - actual.Bytes[i], 2);
+        return 10 * Math.Log10(255 * 255 / (sum / expected.Bytes.Length));
     }
 
     /// <summary>Structural similarity of the luminances, in -1..1, averaged over all whole windows.</summary>
     /// <param name="expected">RGB, sides of 11 at least.</param>
     /// <param name="actual">RGB, of the same size.</param>
     /// <remarks>Wang et al. 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity", equation 13.</remarks>
-    public static double Ssim(Bitmap expected, Bitmap actual)
+    public static double Ssim(PixelImage expected, PixelImage actual)
     {
         Check(expected, actual);
         int width = expected.Width;
@@ -44,17 +44,17 @@ public static class PictureQuality
         return sum / mx.Length;
     }
 
-    private static void Check(Bitmap expected, Bitmap actual)
+    private static void Check(PixelImage expected, PixelImage actual)
     {
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
-        if (expected.Width != actual.Width || expected.Height != actual.Height || expected.Format != PixelFormat.Rgb24 || actual.Format != PixelFormat.Rgb24)
+        if (expected.Width != actual.Width || expected.Height != actual.Height || expected.Layout != PixelLayout.Rgb24 || actual.Layout != PixelLayout.Rgb24)
             throw new ArgumentException(
-                $"'actual' is {actual.Width}x{actual.Height} {actual.Format}, 'expected' {expected.Width}x{expected.Height} {expected.Format}; two RGB pictures of a size are compared.");
+                $"'actual' is {actual.Width}x{actual.Height} {actual.Layout}, 'expected' {expected.Width}x{expected.Height} {expected.Layout}; two RGB pictures of a size are compared.");
     }
 
     // ITU-R BT.601, as in JPEG.
-    private static double[] Luma(Bitmap picture) => [.. picture.Pixels.Chunk(3).Select(pixel => 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2])];
+    private static double[] Luma(PixelImage picture) => [.. picture.Bytes.Chunk(3).Select(pixel => 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2])];
 
     private static double[] Product(double[] a, double[] b) => [.. a.Zip(b, (p, q) => p * q)];
 

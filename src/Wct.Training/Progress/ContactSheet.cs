@@ -8,14 +8,14 @@ internal static class ContactSheet
     private const int Gap = 4;
 
     /// <summary>Writes the sheet; nothing where there are no pictures.</summary>
-    internal static void Write(string path, IEnumerable<(Bitmap Original, Bitmap Result)> pairs)
+    internal static void Write(string path, IEnumerable<(PixelImage Original, PixelImage Result)> pairs)
     {
-        (Bitmap Original, Bitmap Result)[] all = [.. pairs];
+        (PixelImage Original, PixelImage Result)[] all = [.. pairs];
         if (all.Length == 0)
             return;
         int width = all.Max(pair => pair.Original.Width), height = all.Max(pair => pair.Original.Height);
-        Bitmap sheet = new(all.Length * (width + Gap) + Gap, 2 * (height + Gap) + Gap, PixelFormat.Rgb24);
-        sheet.Pixels.AsSpan().Fill(byte.MaxValue);
+        PixelImage sheet = new(all.Length * (width + Gap) + Gap, 2 * (height + Gap) + Gap, PixelLayout.Rgb24);
+        sheet.Bytes.AsSpan().Fill(byte.MaxValue);
         for (int i = 0; i < all.Length; i++)
         {
             Draw(sheet, all[i].Original, Gap + i * (width + Gap), Gap);
@@ -25,7 +25,7 @@ internal static class ContactSheet
         ImageFile.Write(path, sheet);
     }
 
-    private static void Draw(Bitmap sheet, Bitmap picture, int left, int top)
+    private static void Draw(PixelImage sheet, PixelImage picture, int left, int top)
     {
         for (int y = 0; y < picture.Height; y++)
             picture.Row(y).CopyTo(sheet.Row(top + y)[(left * 3)..]);

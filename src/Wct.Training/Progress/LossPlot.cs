@@ -19,8 +19,8 @@ internal static class LossPlot
 
     internal static void Write(string path, LossLog log)
     {
-        Bitmap picture = new(Width, Height, PixelFormat.Rgb24);
-        picture.Pixels.AsSpan().Fill(byte.MaxValue);
+        PixelImage picture = new(Width, Height, PixelLayout.Rgb24);
+        picture.Bytes.AsSpan().Fill(byte.MaxValue);
         string[] names = [.. log.Rows.Take(1).SelectMany(row => row.Losses.All).Select(loss => loss.Name)];
         double[][] values = [.. log.Rows.Select(row => row.Losses.All.Select(loss => loss.Value).ToArray())];
         (double Step, double Log)[][] curves = [.. names.Select((_, loss) => Curve(log.Rows, values, loss))];
@@ -30,7 +30,7 @@ internal static class LossPlot
         ImageFile.Write(path, picture);
     }
 
-    private static void Draw(Bitmap picture, double last, string[] names, (double Step, double Log)[][] curves, double low, double high)
+    private static void Draw(PixelImage picture, double last, string[] names, (double Step, double Log)[][] curves, double low, double high)
     {
         double X(double step) => Left + (Width - Left - Right) * step / last;
         double Y(double value) => Top + (Height - Top - Bottom) * (high - value) / (high - low);

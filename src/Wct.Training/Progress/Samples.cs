@@ -14,9 +14,9 @@ internal sealed class Samples(Backend backend, ITrainingTask task, int side, Act
 {
     /// <summary>The center of a picture and the network's result; null if the file can't be read or the task produces no
     /// pictures.</summary>
-    internal (Bitmap Original, Bitmap Result)? Of(string path)
+    internal (PixelImage Original, PixelImage Result)? Of(string path)
     {
-        Bitmap original;
+        PixelImage original;
         try
         {
             original = Crop.Middle(Crop.Read(path, side, damage), side, task.SizeMultiple);
@@ -31,8 +31,8 @@ internal sealed class Samples(Backend backend, ITrainingTask task, int side, Act
         using Tensor? result = task.Reconstruct(picture);
         if (result is null)
             return null;
-        Bitmap shown = new(original.Width, original.Height, PixelFormat.Rgb24);
-        backend.StorePixels(result, shown.Pixels, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb);
+        PixelImage shown = new(original.Width, original.Height, PixelLayout.Rgb24);
+        backend.StorePixels(result, shown.Bytes, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb24);
         return (original, shown);
     }
 }

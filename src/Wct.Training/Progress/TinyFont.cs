@@ -20,7 +20,7 @@ internal static class TinyFont
     internal static int Height => Rows * Scale;
 
     /// <summary>Writes a text in lower case; letters without a glyph leave a gap.</summary>
-    internal static void Draw(Bitmap picture, string text, int left, int top, (byte R, byte G, byte B) color)
+    internal static void Draw(PixelImage picture, string text, int left, int top, (byte R, byte G, byte B) color)
     {
         for (int i = 0; i < text.Length; i++)
         {

@@ -33,8 +33,8 @@ public class JpegArithmeticTests
     public void Stored_files_come_out_as_libjpeg_turbo_decoded_them_once(string file)
     {
         MemoryStream stream = new(Convert.FromBase64String(file));
-        using ImageReader reader = JpegCodec.Open(stream, "arithmetic.jpg", new ImageReadOptions { Strict = true });
-        Assert.Equal("44A1F6C9A0E34444", Convert.ToHexString(SHA256.HashData(reader.ReadAll().Pixels))[..16]);
+        using ImageReader reader = new JpegFormat().Open(stream, "arithmetic.jpg", new ImageReadOptions { Strict = true });
+        Assert.Equal("44A1F6C9A0E34444", Convert.ToHexString(SHA256.HashData(reader.ReadAll().Bytes))[..16]);
         Assert.Empty(reader.Warnings);
     }
 
@@ -49,7 +49,7 @@ public class JpegArithmeticTests
             {
                 byte[] file = Make(TestPicture.Create(width, height), arguments, quality);
                 Assert.NotEqual(-1, Enumerable.Range(0, 300).FirstOrDefault(at => file[at] == 0xFF && file[at + 1] is 0xC9 or 0xCA, -1));
-                Bitmap expected = Oracle.Djpeg(file);
+                PixelImage expected = Oracle.Djpeg(file);
                 Oracle.AssertSame(expected, Oracle.Decode(file), $"{arguments}: {width}x{height}, quality {quality}");
                 JpegStreamingTests.AssertReadsInPieces(file, expected);
             }
@@ -68,7 +68,7 @@ public class JpegArithmeticTests
             byte[] damaged = seed % 3 == 0
                 ? file[..random.Next(data, file.Length)]
                 : [.. file[..data], .. Damage.Mutate(file[data..], random)];
-            if (Oracle.DjpegOfDamaged(damaged) is not Bitmap expected || Problem(damaged, out Bitmap? actual) is not null)
+            if (Oracle.DjpegOfDamaged(damaged) is not PixelImage expected || Problem(damaged, out PixelImage? actual) is not null)
                 continue;
             Oracle.AssertSame(expected, actual!, $"{arguments}: seed {seed}");
             compared++;
@@ -89,9 +89,9 @@ public class JpegArithmeticTests
                 (other[at + 4], other[at + 5]) = other[at + 4] == 0 ? ((byte)0, (byte)0x42) : ((byte)0x10, (byte)20);
         }
 
-        Assert.Null(Problem(other, out Bitmap? actual));
-        Assert.NotEqual(Oracle.Decode(file).Pixels, actual!.Pixels);
-        Oracle.AssertSame(Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(other)), actual, "conditioning");
+        Assert.Null(Problem(other, out PixelImage? actual));
+        Assert.NotEqual(Oracle.Decode(file).Bytes, actual!.Bytes);
+        Oracle.AssertSame(Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(other)), actual, "conditioning");
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public class JpegArithmeticTests
         byte[] head = file[..(file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 10)];
         Assert.Equal("truncated in scan data at row 0 of 32, before anything can be seen", Problem(head, out _));
         byte[] cut = file[..^60];
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(cut), "cut.jpg", new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(cut), "cut.jpg", new ImageReadOptions());
         reader.ReadAll();
         Assert.Contains("truncated: no end-of-image marker", reader.Warnings);
     }
@@ -119,11 +119,11 @@ public class JpegArithmeticTests
     [Fact]
     public void Takes_a_picture_of_one_color_whose_scan_is_empty()
     {
-        Bitmap gray = new(8, 8, PixelFormat.Gray8);
-        gray.Pixels.AsSpan().Fill(128);
+        PixelImage gray = new(8, 8, PixelLayout.Gray8);
+        gray.Bytes.AsSpan().Fill(128);
         byte[] file = Make(gray, "", "75");
         Assert.Equal([0xFF, 0xD9], file[(JpegSegments.Find(file, 0xDA) + 10)..]);
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "gray.jpg", new ImageReadOptions { Strict = true });
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "gray.jpg", new ImageReadOptions { Strict = true });
         Oracle.AssertSame(gray, reader.ReadAll(), "gray");
         Assert.Empty(reader.Warnings);
     }
@@ -139,7 +139,7 @@ public class JpegArithmeticTests
         Assert.StartsWith("too many scans: ", Problem([.. file], out _), StringComparison.Ordinal);
     }
 
-    private static byte[] Make(Bitmap picture, string arguments, string quality)
+    private static byte[] Make(PixelImage picture, string arguments, string quality)
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("DC"), "0 1 2: 0-0, 0, 0;\n");
@@ -154,7 +154,7 @@ public class JpegArithmeticTests
         return Oracle.Cjpeg(picture, ["-arithmetic", "-quality", quality, .. words]);
     }
 
-    private static string? Problem(byte[] file, out Bitmap? picture)
+    private static string? Problem(byte[] file, out PixelImage? picture)
     {
         picture = null;
         try

@@ -119,7 +119,7 @@ public class JpegDamageTests
     public void Stays_failed()
     {
         byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file[..(file.Length / 2)]), "cut.jpg", new ImageReadOptions { Strict = true });
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file[..(file.Length / 2)]), "cut.jpg", new ImageReadOptions { Strict = true });
         string first = Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[3 * 64 * 480])).Message;
         Assert.Equal(first, Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[3 * 64])).Message);
     }
@@ -128,9 +128,9 @@ public class JpegDamageTests
     public void Obeys_the_limit_of_pixels()
     {
         byte[] file = Small("");
-        using ImageReader allowed = JpegCodec.Open(new MemoryStream(file), "a.jpg", new ImageReadOptions { MaxPixels = 23 * 19 });
+        using ImageReader allowed = new JpegFormat().Open(new MemoryStream(file), "a.jpg", new ImageReadOptions { MaxPixels = 23 * 19 });
         ImageFormatException failure = Assert.Throws<ImageFormatException>(
-            () => JpegCodec.Open(new MemoryStream(file), "a.jpg", new ImageReadOptions { MaxPixels = (23 * 19) - 1 }));
+            () => new JpegFormat().Open(new MemoryStream(file), "a.jpg", new ImageReadOptions { MaxPixels = (23 * 19) - 1 }));
         Assert.Equal("a.jpg: frame header announces 23x19 pixels, the limit is 436", failure.Message);
     }
 
@@ -143,7 +143,7 @@ public class JpegDamageTests
         byte[] file = JpegSegments.Patch(JpegSegments.Patch(Small(arguments), marker, 1, 0x3F), marker, 3, 0x3F);
         Stopwatch watch = Stopwatch.StartNew();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "huge.jpg", new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "huge.jpg", new ImageReadOptions());
         reader.ReadRows(new byte[reader.Width * 3]);
         Assert.Contains(reader.Warnings, warning => warning.StartsWith("damaged: a marker comes too soon", StringComparison.Ordinal));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
@@ -177,7 +177,7 @@ public class JpegDamageTests
 
     private static void AssertWarns(byte[] file, params string[] patterns)
     {
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "test.jpg", new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "test.jpg", new ImageReadOptions());
         reader.ReadAll();
         foreach (string pattern in patterns)
             Assert.True(reader.Warnings.Any(warning => System.Text.RegularExpressions.Regex.IsMatch(warning, pattern)), $"{pattern}: {string.Join(';', reader.Warnings)}");
@@ -190,8 +190,8 @@ public class JpegDamageTests
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
-            using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "mutated.jpg", new ImageReadOptions { Strict = strict });
-            byte[] row = new byte[reader.Width * reader.Format.BytesPerPixel()];
+            using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "mutated.jpg", new ImageReadOptions { Strict = strict });
+            byte[] row = new byte[reader.Width * reader.Layout.BytesPerPixel()];
             for (int y = 0; y < reader.Height; y++)
                 reader.ReadRows(row);
             Assert.True(!mustWarn || reader.Warnings.Count > 0, what);

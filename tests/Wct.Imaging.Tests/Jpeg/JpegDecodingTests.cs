@@ -97,14 +97,14 @@ public class JpegDecodingTests
         Assert.Equal(2, cmyk[adobe + 11]);
         cmyk[adobe + 11] = 0;
         Oracle.AssertSame(Oracle.Djpeg(cmyk), Oracle.Decode(cmyk), "CMYK");
-        Assert.NotEqual(Oracle.Decode(ycck).Pixels, Oracle.Decode(cmyk).Pixels);
+        Assert.NotEqual(Oracle.Decode(ycck).Bytes, Oracle.Decode(cmyk).Bytes);
     }
 
     [Fact]
     public void Skips_fill_bytes_and_whatever_follows_the_image()
     {
         byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30), "-restart", "1");
-        Bitmap expected = Oracle.Decode(file);
+        PixelImage expected = Oracle.Decode(file);
         int restart = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD0]);
         byte[] padded = [0xFF, 0xD8, 0xFF, 0xFF, .. file[2..restart], 0xFF, 0xFF, 0xFF, .. file[restart..], 0x12, 0xFF, 0xD8, 0xFF, 0xC0];
         Oracle.AssertSame(expected, Oracle.Decode(padded), "padded");
@@ -120,7 +120,7 @@ public class JpegDecodingTests
         Oracle.AssertSame(Oracle.Decode(file), Oracle.Decode(stripped), "without codes");
     }
 
-    private static void Check(Bitmap picture, params string[] arguments)
+    private static void Check(PixelImage picture, params string[] arguments)
     {
         byte[] file = Oracle.Cjpeg(picture, arguments);
         Oracle.AssertSame(Oracle.Djpeg(file), Oracle.Decode(file), $"{picture.Width}x{picture.Height} {string.Join(' ', arguments)}");

@@ -17,10 +17,10 @@ public class JpegEncodingTests
     {
         foreach ((int width, int height) in (ReadOnlySpan<(int, int)>)[(1, 1), (1, 17), (17, 1), (15, 16), (16, 15), (33, 31), (131, 50)])
         {
-            foreach (PixelFormat format in (ReadOnlySpan<PixelFormat>)[PixelFormat.Rgb24, PixelFormat.Gray8])
+            foreach (PixelLayout format in (ReadOnlySpan<PixelLayout>)[PixelLayout.Rgb24, PixelLayout.Gray8])
             {
-                Bitmap picture = TestPicture.Create(width, height, format);
-                string sampling = quality < 90 && format == PixelFormat.Rgb24 ? "2x2" : "1x1";
+                PixelImage picture = TestPicture.Create(width, height, format);
+                string sampling = quality < 90 && format == PixelLayout.Rgb24 ? "2x2" : "1x1";
                 byte[] expected = Oracle.Cjpeg(picture, "-baseline", "-quality", $"{quality}", "-sample", sampling);
                 byte[] actual = Oracle.Encode(picture, quality);
                 int same = expected.AsSpan().CommonPrefixLength(actual);
@@ -34,20 +34,20 @@ public class JpegEncodingTests
     [Fact]
     public void Loses_no_more_than_cjpeg_does()
     {
-        Bitmap picture = TestPicture.Create(200, 150);
+        PixelImage picture = TestPicture.Create(200, 150);
         double ours = Psnr(picture, Oracle.Djpeg(Oracle.Encode(picture, 92)));
         double theirs = Psnr(picture, Oracle.Djpeg(Oracle.Cjpeg(picture, "-quality", "92", "-sample", "1x1")));
         Assert.True(ours > theirs - 0.3, $"{ours:F2} dB, cjpeg reaches {theirs:F2} dB");
     }
 
     [Theory]
-    [InlineData(PixelFormat.Gray8)]
-    [InlineData(PixelFormat.Rgb24)]
-    public void Reads_back_what_it_wrote(PixelFormat format)
+    [InlineData(PixelLayout.Gray8)]
+    [InlineData(PixelLayout.Rgb24)]
+    public void Reads_back_what_it_wrote(PixelLayout format)
     {
-        Bitmap picture = TestPicture.Create(45, 37, format);
-        Bitmap read = Oracle.Decode(Oracle.Encode(picture, 100));
-        Assert.Equal((picture.Width, picture.Height, picture.Format), (read.Width, read.Height, read.Format));
+        PixelImage picture = TestPicture.Create(45, 37, format);
+        PixelImage read = Oracle.Decode(Oracle.Encode(picture, 100));
+        Assert.Equal((picture.Width, picture.Height, picture.Layout), (read.Width, read.Height, read.Layout));
         // At quality 100 only roundings are left: of the colors and of the coefficients.
         Assert.InRange(Psnr(picture, read), 40, 200);
     }
@@ -55,12 +55,12 @@ public class JpegEncodingTests
     [Fact]
     public void Lays_transparent_pixels_on_white()
     {
-        Bitmap transparent = TestPicture.Create(20, 20, PixelFormat.Rgba32), opaque = new(20, 20, PixelFormat.Rgb24);
+        PixelImage transparent = TestPicture.Create(20, 20, PixelLayout.Rgba32), opaque = new(20, 20, PixelLayout.Rgb24);
         for (int i = 0; i < 400; i++)
         {
-            double alpha = transparent.Pixels[(4 * i) + 3] / 255.0;
+            double alpha = transparent.Bytes[(4 * i) + 3] / 255.0;
             for (int c = 0; c < 3; c++)
-                opaque.Pixels[(3 * i) + c] = (byte)Math.Round((transparent.Pixels[(4 * i) + c] * alpha) + (255 * (1 - alpha)));
+                opaque.Bytes[(3 * i) + c] = (byte)Math.Round((transparent.Bytes[(4 * i) + c] * alpha) + (255 * (1 - alpha)));
         }
 
         Assert.Equal(Oracle.Encode(opaque, 95), Oracle.Encode(transparent, 95));
@@ -69,11 +69,11 @@ public class JpegEncodingTests
     [Fact]
     public void Takes_rows_in_pieces()
     {
-        Bitmap picture = TestPicture.Create(50, 40);
+        PixelImage picture = TestPicture.Create(50, 40);
         MemoryStream stream = new();
-        using ImageWriter writer = JpegCodec.Create(stream, 50, 40, PixelFormat.Rgb24, new ImageWriteOptions { JpegQuality = 80 });
+        using ImageWriter writer = new JpegFormat().Create(stream, ".jpg", 50, 40, PixelLayout.Rgb24, new JpegWriteOptions { Quality = 80 });
         for (int y = 0; y < 40; y += 4)
-            writer.WriteRows(picture.Pixels.AsSpan(y * 150, 600));
+            writer.WriteRows(picture.Bytes.AsSpan(y * 150, 600));
         writer.Complete();
         writer.Complete();
         Assert.Equal(Oracle.Encode(picture, 80), stream.ToArray());
@@ -90,14 +90,14 @@ public class JpegEncodingTests
     {
         MemoryStream stream = new();
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => JpegCodec.Create(stream, width, height, PixelFormat.Rgb24, new ImageWriteOptions { JpegQuality = quality }));
+            () => new JpegFormat().Create(stream, ".jpg", width, height, PixelLayout.Rgb24, new JpegWriteOptions { Quality = quality }));
         Assert.False(stream.CanWrite);
     }
 
     [Fact]
     public void Refuses_too_few_and_too_many_rows()
     {
-        using ImageWriter writer = JpegCodec.Create(new MemoryStream(), 10, 10, PixelFormat.Gray8, new ImageWriteOptions());
+        using ImageWriter writer = new JpegFormat().Create(new MemoryStream(), ".jpg", 10, 10, PixelLayout.Gray8, new ImageWriteOptions());
         Assert.Throws<ArgumentException>(() => writer.WriteRows(new byte[15]));
         Assert.Throws<ArgumentException>(() => writer.WriteRows(new byte[110]));
         writer.WriteRows(new byte[90]);
@@ -106,11 +106,11 @@ public class JpegEncodingTests
         writer.Complete();
     }
 
-    private static double Psnr(Bitmap expected, Bitmap actual)
+    private static double Psnr(PixelImage expected, PixelImage actual)
     {
         double sum = 0;
-        for (int i = 0; i < expected.Pixels.Length; i++)
-            sum += Math.Pow(expected.Pixels[i] - actual.Pixels[i], 2);
-        return 10 * Math.Log10(255.0 * 255.0 * expected.Pixels.Length / sum);
+        for (int i = 0; i < expected.Bytes.Length; i++)
+            sum += Math.Pow(expected.Bytes[i] - actual.Bytes[i], 2);
+        return 10 * Math.Log10(255.0 * 255.0 * expected.Bytes.Length / sum);
     }
 }

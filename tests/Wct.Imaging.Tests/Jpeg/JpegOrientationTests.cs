@@ -4,15 +4,15 @@ namespace Wct.Imaging.Tests.Jpeg;
 
 public class JpegOrientationTests
 {
-    private static readonly Bitmap Stored = TestPicture.Create(37, 22);
+    private static readonly PixelImage Stored = TestPicture.Create(37, 22);
 
-    public static TheoryData<int, bool, PixelFormat> Orientations()
+    public static TheoryData<int, bool, PixelLayout> Orientations()
     {
-        TheoryData<int, bool, PixelFormat> data = [];
+        TheoryData<int, bool, PixelLayout> data = [];
         for (int orientation = 1; orientation <= 8; orientation++)
         {
-            data.Add(orientation, true, PixelFormat.Rgb24);
-            data.Add(orientation, false, PixelFormat.Gray8);
+            data.Add(orientation, true, PixelLayout.Rgb24);
+            data.Add(orientation, false, PixelLayout.Gray8);
         }
 
         return data;
@@ -20,11 +20,11 @@ public class JpegOrientationTests
 
     [Theory]
     [MemberData(nameof(Orientations))]
-    public void Turns_the_picture_as_Exif_asks(int orientation, bool littleEndian, PixelFormat format)
+    public void Turns_the_picture_as_Exif_asks(int orientation, bool littleEndian, PixelLayout format)
     {
         byte[] file = Oracle.Encode(TestPicture.Create(37, 22, format), 95);
-        Bitmap stored = Oracle.Decode(file);
-        Bitmap seen = Oracle.Decode(JpegSegments.With(file, 0xE1, Exif(orientation, littleEndian)));
+        PixelImage stored = Oracle.Decode(file);
+        PixelImage seen = Oracle.Decode(JpegSegments.With(file, 0xE1, Exif(orientation, littleEndian)));
         bool transposed = orientation > 4;
         Assert.Equal(transposed ? (22, 37) : (37, 22), (seen.Width, seen.Height));
         for (int y = 0; y < stored.Height; y++)
@@ -41,7 +41,7 @@ public class JpegOrientationTests
     public void Gives_turned_rows_in_pieces_too()
     {
         byte[] file = JpegSegments.With(Oracle.Encode(Stored, 95), 0xE1, Exif(6, true));
-        Bitmap whole = Oracle.Decode(file);
+        PixelImage whole = Oracle.Decode(file);
         JpegStreamingTests.AssertReadsInPieces(file, whole);
     }
 
@@ -102,9 +102,9 @@ public class JpegOrientationTests
         };
     }
 
-    private static byte[] Pixel(Bitmap picture, int x, int y)
+    private static byte[] Pixel(PixelImage picture, int x, int y)
     {
-        int size = picture.Format.BytesPerPixel();
+        int size = picture.Layout.BytesPerPixel();
         return picture.Row(y).Slice(x * size, size).ToArray();
     }
 }

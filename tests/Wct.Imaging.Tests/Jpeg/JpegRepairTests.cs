@@ -41,8 +41,8 @@ public class JpegRepairTests
     [MemberData(nameof(Stored))]
     public void Comes_out_as_libjpeg_turbo_decoded_it_once(string damage, string pixels)
     {
-        Bitmap actual = Oracle.Decode(Damaged(damage));
-        Assert.Equal(pixels, Convert.ToHexString(SHA256.HashData(actual.Pixels))[..16]);
+        PixelImage actual = Oracle.Decode(Damaged(damage));
+        Assert.Equal(pixels, Convert.ToHexString(SHA256.HashData(actual.Bytes))[..16]);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public class JpegRepairTests
     public void Comes_out_as_djpeg_decodes_it(string damage, string pixels)
     {
         Assert.Equal(16, pixels.Length);
-        Bitmap expected = Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(Damaged(damage)));
+        PixelImage expected = Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(Damaged(damage)));
         Oracle.AssertSame(expected, Oracle.Decode(Damaged(damage)), damage);
     }
 
@@ -68,7 +68,7 @@ public class JpegRepairTests
             for (int seed = 0; seed < perKind; seed++)
             {
                 byte[] damaged = Apply(damage, file, data, new Random(seed));
-                if (Oracle.DjpegOfDamaged(damaged) is not Bitmap expected || Seen(damaged) is not Bitmap actual)
+                if (Oracle.DjpegOfDamaged(damaged) is not PixelImage expected || Seen(damaged) is not PixelImage actual)
                     continue;
                 Oracle.AssertSame(expected, actual, $"{kind}: {damage}, seed {seed}");
                 compared++;
@@ -86,7 +86,7 @@ public class JpegRepairTests
     }
 
     // Null where our decoder refuses a file because nothing can be seen.
-    private static Bitmap? Seen(byte[] file)
+    private static PixelImage? Seen(byte[] file)
     {
         try
         {

@@ -18,10 +18,10 @@ public class JpegStreamingTests
     [Fact]
     public void Keeps_only_a_few_rows_of_a_baseline_file()
     {
-        byte[] file = Oracle.Encode(new Bitmap(2000, 2000, PixelFormat.Rgb24), 80);
+        byte[] file = Oracle.Encode(new PixelImage(2000, 2000, PixelLayout.Rgb24), 80);
         byte[] row = new byte[3 * 2000];
         long before = GC.GetAllocatedBytesForCurrentThread();
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "large.jpg", new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "large.jpg", new ImageReadOptions());
         for (int y = 0; y < reader.Height; y++)
             reader.ReadRows(row);
         // Two rows of MCUs are 32 rows of 2000 pixels with 1.5 samples each: 96 kB; the picture has 12 MB.
@@ -32,7 +32,7 @@ public class JpegStreamingTests
     public void Refuses_buffers_that_hold_no_whole_rows_or_too_many()
     {
         byte[] file = Oracle.Encode(TestPicture.Create(10, 10), 80);
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "small.jpg", new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "small.jpg", new ImageReadOptions());
         Assert.Throws<ArgumentException>(() => reader.ReadRows(new byte[29]));
         Assert.Throws<ArgumentException>(() => reader.ReadRows(new byte[330]));
         reader.ReadRows(new byte[300]);
@@ -44,19 +44,19 @@ public class JpegStreamingTests
     public void Owns_its_stream()
     {
         MemoryStream good = new(Oracle.Encode(TestPicture.Create(10, 10), 80)), bad = new([1, 2, 3]);
-        JpegCodec.Open(good, "good", new ImageReadOptions()).Dispose();
-        Assert.Throws<ImageFormatException>(() => JpegCodec.Open(bad, "bad", new ImageReadOptions()));
+        new JpegFormat().Open(good, "good", new ImageReadOptions()).Dispose();
+        Assert.Throws<ImageFormatException>(() => new JpegFormat().Open(bad, "bad", new ImageReadOptions()));
         Assert.False(good.CanRead);
         Assert.False(bad.CanRead);
     }
 
     /// <summary>Fails unless rows read piece by piece, from a stream that gives a few bytes at a time, are the picture's.</summary>
-    internal static void AssertReadsInPieces(byte[] file, Bitmap whole)
+    internal static void AssertReadsInPieces(byte[] file, PixelImage whole)
     {
-        using ImageReader reader = JpegCodec.Open(new TricklingStream(file), "trickling.jpg", new ImageReadOptions());
-        Bitmap pieces = new(reader.Width, reader.Height, reader.Format);
+        using ImageReader reader = new JpegFormat().Open(new TricklingStream(file), "trickling.jpg", new ImageReadOptions());
+        PixelImage pieces = new(reader.Width, reader.Height, reader.Layout);
         for (int y = 0, rows = 1; y < pieces.Height; y += rows, rows = Math.Min(rows % 21 + 2, pieces.Height - y))
-            reader.ReadRows(pieces.Pixels.AsSpan(y * pieces.Stride, rows * pieces.Stride));
+            reader.ReadRows(pieces.Bytes.AsSpan(y * pieces.Stride, rows * pieces.Stride));
         Oracle.AssertSame(whole, pieces, "in pieces");
     }
 

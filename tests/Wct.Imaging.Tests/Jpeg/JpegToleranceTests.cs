@@ -27,7 +27,7 @@ public class JpegToleranceTests
             foreach (string sampling in new[] { "1x1", "2x2", "2x1", "1x2" })
             {
                 byte[] file = Oracle.Cjpeg(TestPicture.Create(width, height), "-quality", "60", "-sample", sampling, "-scans", folder.File("scans.txt"));
-                Bitmap expected = Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(file));
+                PixelImage expected = Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(file));
                 Oracle.AssertSame(expected, Oracle.Decode(file), $"{width}x{height} {sampling} {script}");
                 JpegStreamingTests.AssertReadsInPieces(file, expected);
             }
@@ -60,13 +60,13 @@ public class JpegToleranceTests
             byte[] later = [.. file[..scan], 0xFF, marker, 0, length, .. "no text"u8, .. file[scan..]];
             foreach (byte[] damaged in (byte[][])[first, later])
             {
-                using ImageReader reader = JpegCodec.Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions());
+                using ImageReader reader = new JpegFormat().Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions());
                 Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), $"{marker:X2}");
                 string[] further = damaged == later ? ["bytes that belong to no segment: 7 before marker FFDA"] : [];
                 string warning = $"damaged: a length that does not hold the length itself: {length} in segment FF{marker:X2}";
                 Assert.Equal([warning, .. further], reader.Warnings);
                 Assert.Throws<ImageFormatException>(
-                    () => JpegCodec.Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions { Strict = true }));
+                    () => new JpegFormat().Open(new MemoryStream(damaged), "length.jpg", new ImageReadOptions { Strict = true }));
             }
         }
     }
@@ -110,7 +110,7 @@ public class JpegToleranceTests
                 damaged = [.. damaged, .. file[scans[i]..((empty >> i & 1) == 1 ? data : end)], .. file[end..next]];
             }
 
-            using ImageReader reader = JpegCodec.Open(new MemoryStream(damaged), "empty.jpg", new ImageReadOptions());
+            using ImageReader reader = new JpegFormat().Open(new MemoryStream(damaged), "empty.jpg", new ImageReadOptions());
             if ((1 << scans.Length) - 1 == empty)
             {
                 ImageFormatException failure = Assert.Throws<ImageFormatException>(reader.ReadAll);
@@ -118,7 +118,7 @@ public class JpegToleranceTests
                 continue;
             }
 
-            Oracle.AssertSame(Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(damaged)), reader.ReadAll(), $"{arguments}: empty {empty:X}");
+            Oracle.AssertSame(Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(damaged)), reader.ReadAll(), $"{arguments}: empty {empty:X}");
             const string Warning = "damaged: a marker comes too soon in the scan data at row 0 of 30: FF";
             Assert.StartsWith(Warning, reader.Warnings[0], StringComparison.Ordinal);
         }
@@ -129,7 +129,7 @@ public class JpegToleranceTests
     {
         byte[] file = Oracle.Encode(TestPicture.Create(40, 30), 80);
         byte[] renamed = JpegSegments.Patch(JpegSegments.Patch(file, 0xC0, 12, 2), 0xDA, 5, 2);
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(renamed), "renamed.jpg", new ImageReadOptions { Strict = true });
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(renamed), "renamed.jpg", new ImageReadOptions { Strict = true });
         Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), "renamed");
         Assert.Empty(reader.Warnings);
     }
@@ -142,8 +142,8 @@ public class JpegToleranceTests
         byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30), "-scans", folder.File("scans.txt"));
         int last = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
         byte[] without = [.. file[..last], 0xFF, 0xD9];
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(without), "without.jpg", new ImageReadOptions());
-        Oracle.AssertSame(Assert.IsType<Bitmap>(Oracle.DjpegOfDamaged(without)), reader.ReadAll(), "without");
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(without), "without.jpg", new ImageReadOptions());
+        Oracle.AssertSame(Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(without)), reader.ReadAll(), "without");
         Assert.Equal("no scan brings component 3", Assert.Single(reader.Warnings));
     }
 
@@ -157,7 +157,7 @@ public class JpegToleranceTests
                 file[i + 1] = 0xD7;
         }
 
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), "many.jpg", new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "many.jpg", new ImageReadOptions());
         reader.ReadAll();
         Assert.InRange(reader.Warnings.Count, 1, 8);
         Assert.Contains(reader.Warnings, warning => System.Text.RegularExpressions.Regex.IsMatch(

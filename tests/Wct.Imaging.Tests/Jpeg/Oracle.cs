@@ -11,28 +11,28 @@ internal static class Oracle
     private const string Package = "libjpeg-turbo-progs";
 
     /// <summary>Our decoder's picture.</summary>
-    internal static Bitmap Decode(byte[] file, string source = "test.jpg")
+    internal static PixelImage Decode(byte[] file, string source = "test.jpg")
     {
-        using ImageReader reader = JpegCodec.Open(new MemoryStream(file), source, new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), source, new ImageReadOptions());
         return reader.ReadAll();
     }
 
     /// <summary>Our encoder's file.</summary>
-    internal static byte[] Encode(Bitmap picture, int quality)
+    internal static byte[] Encode(PixelImage picture, int quality)
     {
         MemoryStream stream = new();
         using ImageWriter writer =
-            JpegCodec.Create(stream, picture.Width, picture.Height, picture.Format, new ImageWriteOptions { JpegQuality = quality });
-        writer.WriteRows(picture.Pixels);
+            new JpegFormat().Create(stream, ".jpg", picture.Width, picture.Height, picture.Layout, new JpegWriteOptions { Quality = quality });
+        writer.WriteRows(picture.Bytes);
         writer.Complete();
         return stream.ToArray();
     }
 
     /// <summary>The picture that djpeg makes of a file.</summary>
-    internal static Bitmap Djpeg(string path) => ParseNetpbm(Tool.Run("djpeg", Package, path));
+    internal static PixelImage Djpeg(string path) => ParseNetpbm(Tool.Run("djpeg", Package, path));
 
     /// <inheritdoc cref="Djpeg(string)"/>
-    internal static Bitmap Djpeg(byte[] file)
+    internal static PixelImage Djpeg(byte[] file)
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("a.jpg"), file);
@@ -40,7 +40,7 @@ internal static class Oracle
     }
 
     /// <summary>The picture that djpeg makes of a damaged file, or null where it gives up; skips where djpeg isn't libjpeg-turbo's.</summary>
-    internal static Bitmap? DjpegOfDamaged(byte[] file)
+    internal static PixelImage? DjpegOfDamaged(byte[] file)
     {
         Assert.SkipUnless(IsTurbo.Value, "needs the program 'djpeg' of libjpeg-turbo 2.1 or later (Debian: libjpeg-turbo-progs)");
         using TemporaryFolder folder = new();
@@ -66,7 +66,7 @@ internal static class Oracle
     });
 
     /// <summary>The file that cjpeg makes of a picture.</summary>
-    internal static byte[] Cjpeg(Bitmap picture, params string[] arguments)
+    internal static byte[] Cjpeg(PixelImage picture, params string[] arguments)
     {
         using TemporaryFolder folder = new();
         WriteNetpbm(picture, folder.File("a.pnm"));
@@ -74,33 +74,33 @@ internal static class Oracle
     }
 
     /// <summary>Fails unless our decoder gives the very picture that djpeg gives.</summary>
-    internal static void AssertSame(Bitmap expected, Bitmap actual, string what)
+    internal static void AssertSame(PixelImage expected, PixelImage actual, string what)
     {
-        Assert.Equal((expected.Width, expected.Height, expected.Format), (actual.Width, actual.Height, actual.Format));
-        int at = expected.Pixels.AsSpan().CommonPrefixLength(actual.Pixels);
-        if (at < expected.Pixels.Length)
+        Assert.Equal((expected.Width, expected.Height, expected.Layout), (actual.Width, actual.Height, actual.Layout));
+        int at = expected.Bytes.AsSpan().CommonPrefixLength(actual.Bytes);
+        if (at < expected.Bytes.Length)
         {
-            int x = at % expected.Stride / expected.Format.BytesPerPixel(), y = at / expected.Stride;
-            Assert.Fail($"{what}: {expected.Pixels[at]} expected, {actual.Pixels[at]} found at column {x} of row {y}");
+            int x = at % expected.Stride / expected.Layout.BytesPerPixel(), y = at / expected.Stride;
+            Assert.Fail($"{what}: {expected.Bytes[at]} expected, {actual.Bytes[at]} found at column {x} of row {y}");
         }
     }
 
     /// <summary>Writes a PPM or PGM file.</summary>
-    internal static void WriteNetpbm(Bitmap picture, string path)
+    internal static void WriteNetpbm(PixelImage picture, string path)
     {
-        string kind = picture.Format == PixelFormat.Gray8 ? "P5" : "P6";
-        File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes($"{kind}\n{picture.Width} {picture.Height}\n255\n"), .. picture.Pixels]);
+        string kind = picture.Layout == PixelLayout.Gray8 ? "P5" : "P6";
+        File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes($"{kind}\n{picture.Width} {picture.Height}\n255\n"), .. picture.Bytes]);
     }
 
-    private static Bitmap ParseNetpbm(byte[] file)
+    private static PixelImage ParseNetpbm(byte[] file)
     {
         int end = 0;
         for (int lines = 0; lines < 3; end++)
             lines += file[end] == '\n' ? 1 : 0;
         string[] words = Encoding.ASCII.GetString(file, 0, end).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        PixelFormat format = words[0] == "P5" ? PixelFormat.Gray8 : PixelFormat.Rgb24;
-        Bitmap picture = new(int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture), format);
-        file.AsSpan(end).CopyTo(picture.Pixels);
+        PixelLayout format = words[0] == "P5" ? PixelLayout.Gray8 : PixelLayout.Rgb24;
+        PixelImage picture = new(int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture), format);
+        file.AsSpan(end).CopyTo(picture.Bytes);
         return picture;
     }
 }

@@ -4,10 +4,10 @@ namespace Wct.Imaging.Tests.Jpeg;
 internal static class TestPicture
 {
     /// <summary>A picture that depends on nothing but the arguments.</summary>
-    internal static Bitmap Create(int width, int height, PixelFormat format = PixelFormat.Rgb24, int seed = 1)
+    internal static PixelImage Create(int width, int height, PixelLayout format = PixelLayout.Rgb24, int seed = 1)
     {
         Random random = new(seed);
-        Bitmap picture = new(width, height, format);
+        PixelImage picture = new(width, height, format);
         int components = format.BytesPerPixel();
         for (int y = 0; y < height; y++)
         {

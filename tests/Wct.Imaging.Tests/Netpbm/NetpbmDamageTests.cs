@@ -32,7 +32,7 @@ public class NetpbmDamageTests
     {
         byte[][] files = [.. Files.Select(Encoding.Latin1.GetBytes)];
         (int readable, int refused) = Damage.Fuzz(
-            NetpbmCodec.Open, 20_000, random => Damage.Mutate(files[random.Next(files.Length)], random));
+            new NetpbmFormat().Open, 20_000, random => Damage.Mutate(files[random.Next(files.Length)], random));
         Assert.True(readable > 1000 && refused > 1000, $"{readable} readable, {refused} refused");
     }
 
@@ -54,5 +54,5 @@ public class NetpbmDamageTests
     [InlineData("P6 1000 1000 255 ", "1000x1000 are 1000000 pixels, the limit is 65536")]
     public void Says_what_is_wrong(string file, string problem) => Assert.Equal(problem, Problem(file));
 
-    private static string? Problem(string file) => Damage.Problem(NetpbmCodec.Open, Encoding.Latin1.GetBytes(file));
+    private static string? Problem(string file) => Damage.Problem(new NetpbmFormat().Open, Encoding.Latin1.GetBytes(file));
 }

@@ -25,8 +25,8 @@ public class NetpbmReaderTests
     public void Reads_every_kind(string file, byte[] pixels)
     {
         using ImageReader reader = Open(Encoding.Latin1.GetBytes(file));
-        Assert.Equal(file[1] is '3' or '6' ? PixelFormat.Rgb24 : PixelFormat.Gray8, reader.Format);
-        Assert.Equal(pixels, reader.ReadAll().Pixels);
+        Assert.Equal(file[1] is '3' or '6' ? PixelLayout.Rgb24 : PixelLayout.Gray8, reader.Layout);
+        Assert.Equal(pixels, reader.ReadAll().Bytes);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class NetpbmReaderTests
         for (int i = 0; i <= maxValue; i++)
             file.Append(i).Append(i % 10 == 9 ? '\n' : ' ');
         using ImageReader reader = Open(Encoding.ASCII.GetBytes(file.ToString()));
-        byte[] pixels = reader.ReadAll().Pixels;
+        byte[] pixels = reader.ReadAll().Bytes;
         for (int i = 0; i <= maxValue; i++)
             Assert.InRange(Math.Abs(pixels[i] - i * 255.0 / maxValue), 0, 0.5);
     }
@@ -54,7 +54,7 @@ public class NetpbmReaderTests
     public void Reads_what_Netpbm_writes(string program, int kind)
     {
         using TemporaryFolder folder = new();
-        Bitmap bitmap = TestPictures.Make(33, 31, PixelFormat.Rgb24, seed: 1, noisy: true);
+        PixelImage bitmap = TestPictures.Make(33, 31, PixelLayout.Rgb24, seed: 1, noisy: true);
         ImageFile.Write(folder.File("x.ppm"), bitmap);
         byte[] file = program switch
         {
@@ -64,20 +64,20 @@ public class NetpbmReaderTests
         };
         Assert.Equal((byte)('0' + kind), file[1]);
         using ImageReader reader = Open(file);
-        byte[] expected = kind == 3 ? bitmap.Pixels : RawPnm.Parse(file).Samples;
-        Assert.Equal(expected, reader.ReadAll().Pixels);
+        byte[] expected = kind == 3 ? bitmap.Bytes : RawPnm.Parse(file).Samples;
+        Assert.Equal(expected, reader.ReadAll().Bytes);
     }
 
     [Fact]
     public void Gives_rows_in_portions_from_a_pipe()
     {
-        Bitmap bitmap = TestPictures.Make(7, 5, PixelFormat.Rgb24, seed: 2, noisy: true);
-        byte[] file = [.. "P6 7 5 255\n"u8, .. bitmap.Pixels, 1, 2, 3];
-        using ImageReader reader = NetpbmCodec.Open(new TricklingStream(file), "pipe", new());
+        PixelImage bitmap = TestPictures.Make(7, 5, PixelLayout.Rgb24, seed: 2, noisy: true);
+        byte[] file = [.. "P6 7 5 255\n"u8, .. bitmap.Bytes, 1, 2, 3];
+        using ImageReader reader = new NetpbmFormat().Open(new TricklingStream(file), "pipe", new());
         byte[] pixels = new byte[5 * 21];
         reader.ReadRows(pixels.AsSpan(0, 42));
         reader.ReadRows(pixels.AsSpan(42));
-        Assert.Equal(bitmap.Pixels, pixels);
+        Assert.Equal(bitmap.Bytes, pixels);
         Assert.Throws<ArgumentException>(() => reader.ReadRows(new byte[21]));
     }
 
@@ -87,5 +87,5 @@ public class NetpbmReaderTests
         return Tool.Run("pgmtopbm", "netpbm", "-threshold", folder.File("x.pgm"));
     }
 
-    private static ImageReader Open(byte[] file) => NetpbmCodec.Open(new MemoryStream(file), "x", new());
+    private static ImageReader Open(byte[] file) => new NetpbmFormat().Open(new MemoryStream(file), "x", new());
 }

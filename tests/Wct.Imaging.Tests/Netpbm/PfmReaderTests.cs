@@ -22,7 +22,7 @@ public class PfmReaderTests
         int width = 2, height = kind == "PF" ? 2 : 6, stride = Samples.Length / height;
         byte[] file = Make(kind, width, height, scale, Samples);
         using ImageReader reader = ImageFile.Open(seekable ? new MemoryStream(file) : new TricklingStream(file), "x.pfm");
-        Assert.Equal((width, height, kind == "PF" ? PixelFormat.Rgb24 : PixelFormat.Gray8), (reader.Width, reader.Height, reader.Format));
+        Assert.Equal((width, height, kind == "PF" ? PixelLayout.Rgb24 : PixelLayout.Gray8), (reader.Width, reader.Height, reader.Layout));
         byte[] expected = [.. Levels.Chunk(stride).Reverse().SelectMany(row => row)];
         byte[] actual = new byte[Levels.Length];
         for (int y = 0; y < height; y++)
@@ -38,7 +38,7 @@ public class PfmReaderTests
     [InlineData("PF\n1 1\n-1\nabcd", "truncated: row 0 of 1 has 4 of 12 bytes")]
     [InlineData("Pf\n9999 9999\n-1\nabcd", "9999x9999 are 99980001 pixels, the limit is 65536")]
     public void Says_what_is_wrong(string file, string problem) =>
-        Assert.Equal(problem, Damage.Problem(NetpbmCodec.Open, Encoding.Latin1.GetBytes(file)));
+        Assert.Equal(problem, Damage.Problem(new NetpbmFormat().Open, Encoding.Latin1.GetBytes(file)));
 
     [Theory]
     [InlineData("1")]
@@ -46,17 +46,17 @@ public class PfmReaderTests
     public void Reads_what_Netpbm_writes(string scale)
     {
         using TemporaryFolder folder = new();
-        Bitmap bitmap = TestPictures.Make(33, 31, PixelFormat.Rgb24, seed: 1, noisy: true);
+        PixelImage bitmap = TestPictures.Make(33, 31, PixelLayout.Rgb24, seed: 1, noisy: true);
         ImageFile.Write(folder.File("x.ppm"), bitmap);
         File.WriteAllBytes(folder.File("x.pfm"), Tool.Run("pamtopfm", "netpbm", $"-scale={scale}", folder.File("x.ppm")));
-        Assert.Equal(bitmap.Pixels, ImageFile.Read(folder.File("x.pfm")).Pixels);
+        Assert.Equal(bitmap.Bytes, ImageFile.Read(folder.File("x.pfm")).Bytes);
     }
 
     [Fact]
     public void Random_damage_is_refused_or_harmless()
     {
         byte[] file = Make("PF", 2, 2, "-1.0", Samples);
-        (int readable, int refused) = Damage.Fuzz(NetpbmCodec.Open, 2000, random => Damage.Mutate(file, random));
+        (int readable, int refused) = Damage.Fuzz(new NetpbmFormat().Open, 2000, random => Damage.Mutate(file, random));
         Assert.True(readable > 100 && refused > 100, $"{readable} readable, {refused} refused");
     }
 

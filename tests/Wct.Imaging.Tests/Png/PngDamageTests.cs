@@ -26,15 +26,15 @@ public class PngDamageTests
             for (int length = 0; length < file.Length; length++)
             {
                 // The last twelve bytes are the end chunk, the twelve before them the checks of the last pixels.
-                string? problem = Damage.Problem(PngCodec.Open, file[..length]);
+                string? problem = Damage.Problem(new PngFormat().Open, file[..length]);
                 Assert.True(problem is not null || length >= file.Length - 24, $"{length} of {file.Length} bytes");
                 Assert.True(problem is null || length < file.Length - 12, $"{length} of {file.Length} bytes: {problem}");
                 Assert.True(length < 8 || problem is null || problem.StartsWith("truncated: ", StringComparison.Ordinal), problem);
-                Assert.NotNull(Damage.Problem((stream, source, _) => PngCodec.Open(stream, source, new() { Strict = true }), file[..length]));
+                Assert.NotNull(Damage.Problem((stream, source, _) => new PngFormat().Open(stream, source, new() { Strict = true }), file[..length]));
                 if (problem is not null)
                     continue;
-                using ImageReader reader = PngCodec.Open(new MemoryStream(file[..length]), "cut", new());
-                Assert.Equal(pixels, reader.ReadAll().Pixels);
+                using ImageReader reader = new PngFormat().Open(new MemoryStream(file[..length]), "cut", new());
+                Assert.Equal(pixels, reader.ReadAll().Bytes);
                 Assert.NotEmpty(reader.Warnings);
             }
         }
@@ -44,7 +44,7 @@ public class PngDamageTests
     public void Random_damage_is_refused_or_harmless()
     {
         byte[][] files = [.. Forges.Select(f => f.Make().File)];
-        (int readable, int refused) = Damage.Fuzz(PngCodec.Open, 3000, random => Damage.Mutate(files[random.Next(files.Length)], random));
+        (int readable, int refused) = Damage.Fuzz(new PngFormat().Open, 3000, random => Damage.Mutate(files[random.Next(files.Length)], random));
         Assert.True(readable > 10 && refused > 1000, $"{readable} readable, {refused} refused");
     }
 
@@ -53,14 +53,14 @@ public class PngDamageTests
     {
         byte[][] files = [.. Forges.Select(f => f.Make().File)];
         (int readable, int refused) = Damage.Fuzz(
-            PngCodec.Open, 3000, random => RepairChecks(Damage.Mutate(files[random.Next(files.Length)], random)));
+            new PngFormat().Open, 3000, random => RepairChecks(Damage.Mutate(files[random.Next(files.Length)], random)));
         Assert.True(readable > 100 && refused > 1000, $"{readable} readable, {refused} refused");
     }
 
     [Fact]
     public void Random_damage_inside_the_compression_is_refused_or_harmless()
     {
-        (int readable, int refused) = Damage.Fuzz(PngCodec.Open, 2000, random =>
+        (int readable, int refused) = Damage.Fuzz(new PngFormat().Open, 2000, random =>
         {
             PngForge forge = Forges[random.Next(Forges.Length)];
             return (forge with { Tamper = lines => lines[random.Next(lines.Length)] = (byte)random.Next(256) }).Make().File;
@@ -86,7 +86,7 @@ public class PngDamageTests
     {
         byte[] file = Forges[0].Make().File;
         bytes.CopyTo(file, offset);
-        Assert.Equal(problem, Damage.Problem(PngCodec.Open, RepairChecks(file)));
+        Assert.Equal(problem, Damage.Problem(new PngFormat().Open, RepairChecks(file)));
     }
 
     [Fact]
@@ -97,15 +97,15 @@ public class PngDamageTests
         {
             byte[] damaged = [.. file];
             damaged[file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(type)) + 4] ^= 1;
-            Assert.StartsWith($"damaged: chunk {type} has the check ", Damage.Problem(PngCodec.Open, damaged));
+            Assert.StartsWith($"damaged: chunk {type} has the check ", Damage.Problem(new PngFormat().Open, damaged));
         }
 
         foreach (string type in new[] { "gAMA", "tRNS" })
         {
             byte[] damaged = [.. file];
             damaged[file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(type)) + 4] ^= 1;
-            using ImageReader reader = PngCodec.Open(new MemoryStream(damaged), "damaged", Damage.Limits);
-            Assert.Equal(type == "tRNS" ? PixelFormat.Rgb24 : PixelFormat.Rgba32, reader.ReadAll().Format);
+            using ImageReader reader = new PngFormat().Open(new MemoryStream(damaged), "damaged", Damage.Limits);
+            Assert.Equal(type == "tRNS" ? PixelLayout.Rgb24 : PixelLayout.Rgba32, reader.ReadAll().Layout);
             Assert.Matches($"^damaged: chunk {type} has the check [0-9A-F]+, the file says [0-9A-F]+; it is ignored$", Assert.Single(reader.Warnings));
         }
     }
@@ -114,9 +114,9 @@ public class PngDamageTests
     public void Takes_more_data_than_rows_need_but_still_compares_its_check()
     {
         byte[] file = (Forges[0] with { Excess = 30_000, ChunkLength = 100_000 }).Make().File;
-        Assert.Null(Damage.Problem(PngCodec.Open, file));
+        Assert.Null(Damage.Problem(new PngFormat().Open, file));
         file[^17]++;
-        Assert.StartsWith("damaged: chunk IDAT has the check ", Damage.Problem(PngCodec.Open, file));
+        Assert.StartsWith("damaged: chunk IDAT has the check ", Damage.Problem(new PngFormat().Open, file));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class PngDamageTests
         byte[] file = Forges[3].Make().File;
         int palette = file.AsSpan().IndexOf("PLTE"u8) - 4;
         byte[] without = [.. file[..palette], .. file[(palette + 12 + 33)..]];
-        Assert.Equal("damaged: color type 3 without a palette", Damage.Problem(PngCodec.Open, without));
+        Assert.Equal("damaged: color type 3 without a palette", Damage.Problem(new PngFormat().Open, without));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class PngDamageTests
         {
             byte[] file = Forges[0].Make().File;
             head.CopyTo(file, file.AsSpan().IndexOf("IDAT"u8) + 4);
-            Assert.Equal("damaged: the compressed image data is not valid", Damage.Problem(PngCodec.Open, RepairChecks(file)));
+            Assert.Equal("damaged: the compressed image data is not valid", Damage.Problem(new PngFormat().Open, RepairChecks(file)));
         }
     }
 
@@ -143,10 +143,10 @@ public class PngDamageTests
     public void Refuses_an_unknown_filter_and_rows_that_are_missing()
     {
         PngForge filter = Forges[0] with { Tamper = lines => lines[0] = 5 };
-        Assert.Equal("damaged: a row has filter type 5, 4 is the highest", Damage.Problem(PngCodec.Open, filter.Make().File));
+        Assert.Equal("damaged: a row has filter type 5, 4 is the highest", Damage.Problem(new PngFormat().Open, filter.Make().File));
         byte[] taller = Forges[0].Make().File;
         taller[23]++;
-        Assert.Equal("truncated: a row has 0 of 28 bytes", Damage.Problem(PngCodec.Open, RepairChecks(taller)));
+        Assert.Equal("truncated: a row has 0 of 28 bytes", Damage.Problem(new PngFormat().Open, RepairChecks(taller)));
     }
 
     /// <summary>Makes the check of every chunk right that still has the form of one.</summary>

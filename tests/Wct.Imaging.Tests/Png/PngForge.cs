@@ -36,7 +36,7 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
 
     private bool HasAlpha => ColorType is 4 or 6 || Transparent;
 
-    internal PixelFormat Format => HasAlpha ? PixelFormat.Rgba32 : ColorType == 0 ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+    internal PixelLayout Layout => HasAlpha ? PixelLayout.Rgba32 : ColorType == 0 ? PixelLayout.Gray8 : PixelLayout.Rgb24;
 
     /// <summary>Every color type and bit depth, with and without tRNS.</summary>
     public static IEnumerable<(int ColorType, int Depth, bool Transparent)> Kinds()
@@ -178,7 +178,7 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
                     3 => s[0] < alphas.Length ? alphas[s[0]] : (byte)255,
                     _ => s.SequenceEqual(key) ? (byte)0 : (byte)255,
                 };
-                pixels.AddRange(Format == PixelFormat.Gray8 ? rgb[..1] : rgb);
+                pixels.AddRange(Layout == PixelLayout.Gray8 ? rgb[..1] : rgb);
                 if (HasAlpha)
                     pixels.Add(alpha);
             }

@@ -21,9 +21,9 @@ public class PngReaderTests
     public void Finds_the_pixels_of_every_kind_of_file(PngForge forge)
     {
         (byte[] file, byte[] pixels) = forge.Make();
-        using ImageReader reader = PngCodec.Open(new MemoryStream(file), "forged", new());
-        Assert.Equal((forge.Width, forge.Height, forge.Format), (reader.Width, reader.Height, reader.Format));
-        Assert.Equal(pixels, reader.ReadAll().Pixels);
+        using ImageReader reader = new PngFormat().Open(new MemoryStream(file), "forged", new());
+        Assert.Equal((forge.Width, forge.Height, forge.Layout), (reader.Width, reader.Height, reader.Layout));
+        Assert.Equal(pixels, reader.ReadAll().Bytes);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public class PngReaderTests
     public void Gives_rows_in_portions(bool interlaced)
     {
         (byte[] file, byte[] pixels) = new PngForge(13, 20, 2, 8, interlaced, Transparent: false, Seed: 5).Make();
-        using ImageReader reader = PngCodec.Open(new MemoryStream(file), "forged", new());
+        using ImageReader reader = new PngFormat().Open(new MemoryStream(file), "forged", new());
         byte[] read = new byte[pixels.Length];
         int row = 0;
         foreach (int rows in new[] { 0, 1, 3, 9, 7 })
@@ -49,7 +49,7 @@ public class PngReaderTests
     public void Refuses_a_destination_that_is_no_whole_number_of_rows()
     {
         (byte[] file, _) = new PngForge(5, 4, 2, 8, Interlaced: false, Transparent: false, Seed: 5).Make();
-        using ImageReader reader = PngCodec.Open(new MemoryStream(file), "forged", new());
+        using ImageReader reader = new PngFormat().Open(new MemoryStream(file), "forged", new());
         ArgumentException error = Assert.Throws<ArgumentException>(() => reader.ReadRows(new byte[16]));
         Assert.Contains("16 bytes are not a whole number of rows of 15 bytes", error.Message);
         Assert.Throws<ArgumentException>(() => reader.ReadRows(new byte[75]));
@@ -59,8 +59,8 @@ public class PngReaderTests
     public void Needs_neither_seeking_nor_more_than_a_byte_at_a_time()
     {
         (byte[] file, byte[] pixels) = new PngForge(7, 5, 6, 16, Interlaced: true, Transparent: false, Seed: 6).Make();
-        using ImageReader reader = PngCodec.Open(new TricklingStream(file), "pipe", new());
-        Assert.Equal(pixels, reader.ReadAll().Pixels);
+        using ImageReader reader = new PngFormat().Open(new TricklingStream(file), "pipe", new());
+        Assert.Equal(pixels, reader.ReadAll().Bytes);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class PngReaderTests
         for (int failsAt = 0; failsAt < file.Length - 12; failsAt++)
         {
             TricklingStream disk = new(file, failsAt);
-            IOException error = Assert.Throws<IOException>(() => PngCodec.Open(disk, "disk", new()).ReadAll());
+            IOException error = Assert.Throws<IOException>(() => new PngFormat().Open(disk, "disk", new()).ReadAll());
             Assert.Equal("the disk is gone", error.Message);
         }
     }
@@ -79,8 +79,8 @@ public class PngReaderTests
     public void Takes_a_file_without_its_end_chunk()
     {
         (byte[] file, byte[] pixels) = new PngForge(7, 5, 2, 8, Interlaced: false, Transparent: false, Seed: 7) { WithEnd = false }.Make();
-        using ImageReader reader = PngCodec.Open(new MemoryStream(file), "forged", new());
-        Assert.Equal(pixels, reader.ReadAll().Pixels);
+        using ImageReader reader = new PngFormat().Open(new MemoryStream(file), "forged", new());
+        Assert.Equal(pixels, reader.ReadAll().Bytes);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class PngReaderTests
     {
         (byte[] file, _) = new PngForge(7, 5, 2, 8, Interlaced: false, Transparent: false, Seed: 8).Make();
         MemoryStream stream = new(file);
-        PngCodec.Open(stream, "forged", new()).Dispose();
+        new PngFormat().Open(stream, "forged", new()).Dispose();
         Assert.False(stream.CanRead);
     }
 

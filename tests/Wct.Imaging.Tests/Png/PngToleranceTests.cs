@@ -27,12 +27,12 @@ public class PngToleranceTests
     public void Is_read_as_pngtopnm_reads_it(string kind, string warning)
     {
         byte[] file = Make(kind);
-        using ImageReader reader = PngCodec.Open(new MemoryStream(file), "x.png", new());
-        Bitmap bitmap = reader.ReadAll();
+        using ImageReader reader = new PngFormat().Open(new MemoryStream(file), "x.png", new());
+        PixelImage bitmap = reader.ReadAll();
         Assert.Equal(warning, Assert.Single(reader.Warnings));
         ImageFormatException refused = Assert.Throws<ImageFormatException>(() =>
         {
-            using ImageReader strict = PngCodec.Open(new MemoryStream(file), "x.png", new() { Strict = true });
+            using ImageReader strict = new PngFormat().Open(new MemoryStream(file), "x.png", new() { Strict = true });
             strict.ReadAll();
         });
         Assert.StartsWith($"x.png: {warning}", refused.Message, StringComparison.Ordinal);
@@ -69,8 +69,8 @@ public class PngToleranceTests
 
     private static string Warning(byte[] file, byte[] pixels)
     {
-        using ImageReader reader = PngCodec.Open(new MemoryStream(file), "x.png", new());
-        Assert.Equal(pixels, reader.ReadAll().Pixels);
+        using ImageReader reader = new PngFormat().Open(new MemoryStream(file), "x.png", new());
+        Assert.Equal(pixels, reader.ReadAll().Bytes);
         return Assert.Single(reader.Warnings);
     }
 

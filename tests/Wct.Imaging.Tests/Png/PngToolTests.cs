@@ -80,7 +80,7 @@ public class PngToolTests
 
     private static void SameAsPngtopnm(string path, byte[]? expectedAlpha = null)
     {
-        Bitmap bitmap = ImageFile.Read(path);
+        PixelImage bitmap = ImageFile.Read(path);
         RawPnm color = RawPnm.Parse(Tool.Run("pngtopnm", "netpbm", path));
         expectedAlpha ??= RawPnm.Parse(Tool.Run("pngtopnm", "netpbm", "-alpha", path)).Samples;
         Assert.Equal((bitmap.Width, bitmap.Height), (color.Width, color.Height));
@@ -94,7 +94,7 @@ public class PngToolTests
     private static string WritePpm(TemporaryFolder folder, int width, int height)
     {
         string path = folder.File("given.ppm");
-        ImageFile.Write(path, TestPictures.Make(width, height, PixelFormat.Rgb24, seed: width, noisy: false));
+        ImageFile.Write(path, TestPictures.Make(width, height, PixelLayout.Rgb24, seed: width, noisy: false));
         return path;
     }
 }

@@ -46,7 +46,7 @@ public class DefaultModelTests
         for (int i = 0; i < style.Length; i++)
             style[i] = (byte)(i % 3 == 0 ? random.Next(200, 256) : random.Next(0, 60));
         PixelImage result = transfer.Stylize(
-            new Pixels(content, 48, 33, 0, PixelFormat.Rgb24), new Pixels(style, 40, 40, 0, PixelFormat.Rgb24), new StylizeOptions { Strength = 1 });
+            new Pixels(content, 48, 33, 0, PixelLayout.Rgb24), new Pixels(style, 40, 40, 0, PixelLayout.Rgb24), new StylizeOptions { Strength = 1 });
         Assert.Equal((48, 33), (result.Width, result.Height));
         double[] means = [.. Enumerable.Range(0, 3).Select(channel => result.Bytes.Where((_, i) => i % 3 == channel).Average(value => (double)value))];
         // The style is red; the noise was gray.

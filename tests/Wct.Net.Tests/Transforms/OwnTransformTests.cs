@@ -56,7 +56,7 @@ public class OwnTransformTests
     public void HiddenPixelsHaveNoPart()
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
-        PixelImage cut = Cutout.Ellipse(61, 45), other = new([.. cut.Bytes], cut.Width, cut.Height, 0, cut.Format);
+        PixelImage cut = Cutout.Ellipse(61, 45), other = new([.. cut.Bytes], cut.Width, cut.Height, 0, cut.Layout);
         for (int i = 0; i < other.Bytes.Length; i += 4)
         {
             if (other.Bytes[i + 3] == 0)
@@ -111,7 +111,7 @@ public class OwnTransformTests
         using Backend backend = new ReferenceBackend();
         using Cascade cascade = new(backend, Model);
         Tensor image = backend.Allocate(new TensorShape(3, photo.Height, photo.Width));
-        backend.LoadPixels(photo.Bytes, photo.Width, photo.Height, photo.Stride, PixelLayout.Rgb, image);
+        backend.LoadPixels(photo.Bytes, photo.Width, photo.Height, photo.Stride, PixelLayout.Rgb24, image);
         foreach (int level in Options.Levels!)
         {
             using Tensor features = cascade.EncoderOf(level).Run(image, [level])[0];
@@ -130,7 +130,7 @@ public class OwnTransformTests
         }
 
         byte[] bytes = new byte[photo.Bytes.Length];
-        backend.StorePixels(image, bytes, photo.Width, photo.Height, photo.Stride, PixelLayout.Rgb);
+        backend.StorePixels(image, bytes, photo.Width, photo.Height, photo.Stride, PixelLayout.Rgb24);
         image.Dispose();
         return bytes;
     }

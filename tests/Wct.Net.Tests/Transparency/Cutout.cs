@@ -4,7 +4,7 @@ namespace Wct.Net.Tests.Transparency;
 internal static class Cutout
 {
     /// <summary>Texture with alpha 255.</summary>
-    internal static PixelImage Opaque(int width, int height, PixelFormat format = PixelFormat.Rgba32, int seed = 1)
+    internal static PixelImage Opaque(int width, int height, PixelLayout format = PixelLayout.Rgba32, int seed = 1)
     {
         PixelImage image = Pictures.Textured(width, height, seed, format);
         for (int i = 3; i < image.Bytes.Length; i += 4)
@@ -13,7 +13,7 @@ internal static class Cutout
     }
 
     /// <summary>An ellipse of texture with a soft edge; what is around it is hidden.</summary>
-    internal static PixelImage Ellipse(int width, int height, PixelFormat format = PixelFormat.Rgba32, int seed = 1)
+    internal static PixelImage Ellipse(int width, int height, PixelLayout format = PixelLayout.Rgba32, int seed = 1)
     {
         PixelImage image = Opaque(width, height, format, seed);
         for (int y = 0; y < height; y++)
@@ -29,7 +29,7 @@ internal static class Cutout
     }
 
     /// <summary>Texture with hidden pixels here and there, and hidden squares.</summary>
-    internal static PixelImage Holes(int width, int height, int seed, PixelFormat format = PixelFormat.Rgba32)
+    internal static PixelImage Holes(int width, int height, int seed, PixelLayout format = PixelLayout.Rgba32)
     {
         PixelImage image = Opaque(width, height, format, seed);
         Random random = new(seed);
@@ -45,7 +45,7 @@ internal static class Cutout
     /// <summary>The same picture with other colors where alpha is 0.</summary>
     internal static PixelImage Recolored(PixelImage image, int seed)
     {
-        PixelImage other = new([.. image.Bytes], image.Width, image.Height, image.Stride, image.Format);
+        PixelImage other = new([.. image.Bytes], image.Width, image.Height, image.Stride, image.Layout);
         Random random = new(seed);
         for (int i = 0; i < other.Bytes.Length; i += 4)
         {
@@ -57,7 +57,7 @@ internal static class Cutout
     }
 
     /// <summary>The premultiplied bytes of a picture that isn't premultiplied.</summary>
-    internal static PixelImage Premultiply(PixelImage image, PixelFormat format)
+    internal static PixelImage Premultiply(PixelImage image, PixelLayout format)
     {
         byte[] bytes = [.. image.Bytes];
         for (int i = 0; i < bytes.Length; i++)

@@ -16,7 +16,7 @@ internal static class Doors
         PreparedStyle style = transfer.PrepareStyle(painting, options with { MaxMemory = least + Spare });
         Near(whole, transfer.Stylize(content, style, options).Bytes);
         byte[] memory = [.. content.Bytes];
-        transfer.Stylize(new Pixels(memory, content.Width, content.Height, 0, content.Format), style, memory, 0, content.Format, tight);
+        transfer.Stylize(new Pixels(memory, content.Width, content.Height, 0, content.Layout), style, memory, 0, content.Layout, tight);
         Near(whole, memory);
         foreach (StylizeOptions choice in (StylizeOptions[])[tight, options])
         {
@@ -56,7 +56,7 @@ internal sealed class Rows(PixelImage? image = null) : IPixelReader, IPixelWrite
 
     public int Height => image!.Height;
 
-    public PixelFormat Format => image!.Format;
+    public PixelLayout Layout => image!.Layout;
 
     public void ReadRows(Span<byte> rows)
     {

@@ -58,7 +58,7 @@ public class HiddenColorsTests
     public void AHoleIsClosedSmoothly()
     {
         const int Side = 96;
-        PixelImage image = new(Side, Side, PixelFormat.Rgba32);
+        PixelImage image = new(Side, Side, PixelLayout.Rgba32);
         for (int i = 0; i < Side * Side; i++)
         {
             int y = i / Side, x = i % Side;
@@ -81,7 +81,7 @@ public class HiddenColorsTests
     [Fact]
     public void NothingVisibleIsGray()
     {
-        PixelImage image = new(13, 9, PixelFormat.Rgba32);
+        PixelImage image = new(13, 9, PixelLayout.Rgba32);
         HiddenColors.FillAll(Visibility.Of(image)!, image.Bytes);
         Assert.All(Enumerable.Range(0, 13 * 9), i => Assert.Equal([128, 128, 128, 0], image.Bytes[(4 * i)..(4 * i + 4)]));
     }

@@ -67,7 +67,7 @@ public class MaskedLevelTests
         byte[] pixels = new byte[Expected.Width * Expected.Height * 4];
         for (int i = 0; i < pixels.Length / 4; i++)
             pixels[4 * i + 3] = Expected.Mask[i / Expected.Width][i % Expected.Width] == '#' ? (byte)(1 + i % 255) : (byte)0;
-        return Visibility.Of(new PixelImage(pixels, Expected.Width, Expected.Height, 0, PixelFormat.Rgba32))!;
+        return Visibility.Of(new PixelImage(pixels, Expected.Width, Expected.Height, 0, PixelLayout.Rgba32))!;
     }
 
     private sealed record Golden(

@@ -30,7 +30,7 @@ public class MaskedPipelineTests
         AffineMap map = FeatureTransform.WhiteningColoring.Map(Definition(backend, features, content, level), style).Blend(Strength);
         using Tensor mapped = map.Apply(backend, features), result = cascade.DecoderOf(level).Run(mapped, clamp: true);
         byte[] expected = [.. content.Bytes];
-        backend.StorePixels(result, expected, content.Width, content.Height, content.Stride, PixelLayout.Rgba);
+        backend.StorePixels(result, expected, content.Width, content.Height, content.Stride, PixelLayout.Rgba32);
         features.Dispose();
         strokes.Dispose();
 
@@ -45,7 +45,7 @@ public class MaskedPipelineTests
         byte[] bytes = [.. image.Bytes];
         HiddenColors.FillAll(Visibility.Of(image)!, bytes);
         Tensor tensor = backend.Allocate(new TensorShape(3, (image.Height + 15) / 16 * 16, (image.Width + 15) / 16 * 16));
-        backend.LoadPixels(bytes, image.Width, image.Height, image.Stride, PixelLayout.Rgba, tensor);
+        backend.LoadPixels(bytes, image.Width, image.Height, image.Stride, PixelLayout.Rgba32, tensor);
         return tensor;
     }
 

@@ -8,12 +8,12 @@ public class TransparentPictureTests
 {
     private static readonly WctModel Model = RandomModel.Create([8, 16, 24, 32, 20], seed: 2);
 
-    public static TheoryData<PixelFormat> Formats =>
-        [PixelFormat.Rgba32, PixelFormat.Bgra32, PixelFormat.RgbaPremultiplied, PixelFormat.BgraPremultiplied];
+    public static TheoryData<PixelLayout> Formats =>
+        [PixelLayout.Rgba32, PixelLayout.Bgra32, PixelLayout.RgbaPremultiplied, PixelLayout.BgraPremultiplied];
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void HiddenColorsChangeNothing(PixelFormat format)
+    public void HiddenColorsChangeNothing(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = Cutout.Ellipse(61, 47, format), painting = Cutout.Holes(50, 40, 4, format), opaque = Pictures.Textured(50, 40, 2);
@@ -30,11 +30,11 @@ public class TransparentPictureTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void OpaquePicturesGiveTheBytesOfRgb(PixelFormat format)
+    public void OpaquePicturesGiveTheBytesOfRgb(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = Cutout.Opaque(61, 47, format), painting = Cutout.Opaque(50, 40, format, 2);
-        bool reversed = format is PixelFormat.Bgra32 or PixelFormat.BgraPremultiplied;
+        bool reversed = format is PixelLayout.Bgra32 or PixelLayout.BgraPremultiplied;
         byte[] expected = transfer.Stylize(Rgb(content, reversed), Rgb(painting, reversed)).Bytes;
         Assert.Equal(expected, Rgb(transfer.Stylize(content, painting), reversed).Bytes);
     }
@@ -46,7 +46,7 @@ public class TransparentPictureTests
         using StyleTransfer transfer = new(Model);
         StylizeOptions options = new() { Levels = [1], Strength = 1 };
         // Half of one color, half of texture: the texture's covariance must be that of a picture of texture alone, up to the seam.
-        PixelImage half = Cutout.Opaque(256, 64), alone = new(128, 64, PixelFormat.Rgba32);
+        PixelImage half = Cutout.Opaque(256, 64), alone = new(128, 64, PixelLayout.Rgba32);
         for (int y = 0; y < 64; y++)
         {
             half.Bytes.AsSpan(y * half.Stride, alone.Stride).CopyTo(alone.Bytes.AsSpan(y * alone.Stride));
@@ -70,18 +70,18 @@ public class TransparentPictureTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void PremultipliedResultsAreTheOthersTimesAlpha(PixelFormat format)
+    public void PremultipliedResultsAreTheOthersTimesAlpha(PixelLayout format)
     {
         if (!format.IsPremultiplied())
             return;
         using StyleTransfer transfer = new(Model);
-        PixelFormat straight = format == PixelFormat.RgbaPremultiplied ? PixelFormat.Rgba32 : PixelFormat.Bgra32;
+        PixelLayout straight = format == PixelLayout.RgbaPremultiplied ? PixelLayout.Rgba32 : PixelLayout.Bgra32;
         PixelImage painting = Pictures.Textured(50, 40, 2), premultiplied = Cutout.Premultiply(Cutout.Ellipse(61, 47, straight), format);
         PixelImage divided = new([.. premultiplied.Bytes], 61, 47, 0, straight);
-        Wct.Net.Transparency.Premultiplied.Divide(divided.Bytes);
+        Wct.Premultiplied.Divide(divided.Bytes);
         byte[] expected = Cutout.Premultiply(transfer.Stylize(divided, painting), format).Bytes;
         PixelImage result = transfer.Stylize(premultiplied, painting);
-        Assert.Equal(format, result.Format);
+        Assert.Equal(format, result.Layout);
         Assert.Equal(expected, result.Bytes);
         Assert.All(Enumerable.Range(0, result.Bytes.Length), i => Assert.True(result.Bytes[i] <= result.Bytes[i / 4 * 4 + 3]));
         Assert.Equal(premultiplied.Bytes.Where((_, i) => i % 4 == 3), result.Bytes.Where((_, i) => i % 4 == 3));
@@ -98,7 +98,7 @@ public class TransparentPictureTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void TilesAndRowsGiveTheSame(PixelFormat format)
+    public void TilesAndRowsGiveTheSame(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         PixelImage content = Cutout.Ellipse(337, 271, format), painting = Cutout.Ellipse(320, 300, format, 2);
@@ -111,7 +111,7 @@ public class TransparentPictureTests
     public void AGpuGivesTheSame(string device)
     {
         using StyleTransfer gpu = new(Model, Golden.TestDevice.Open(device)), processor = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
-        PixelImage content = Cutout.Ellipse(257, 143, PixelFormat.BgraPremultiplied), painting = Cutout.Holes(60, 50, 2);
+        PixelImage content = Cutout.Ellipse(257, 143, PixelLayout.BgraPremultiplied), painting = Cutout.Holes(60, 50, 2);
         StylizeOptions options = new() { Strength = 0.8, Levels = [3, 1] };
         byte[] expected = processor.Stylize(content, painting, options).Bytes;
         Doors.Near(expected, gpu.Stylize(content, painting, options).Bytes);
@@ -120,7 +120,7 @@ public class TransparentPictureTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void AContentOfWhichNothingIsVisibleStaysInvisible(PixelFormat format)
+    public void AContentOfWhichNothingIsVisibleStaysInvisible(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = new(40, 30, format), painting = Pictures.Textured(50, 40, 2);
@@ -133,7 +133,7 @@ public class TransparentPictureTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void AStyleOfWhichNothingIsVisibleIsRefused(PixelFormat format)
+    public void AStyleOfWhichNothingIsVisibleIsRefused(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(40, 30), painting = Cutout.Recolored(new PixelImage(300, 260, format), 1);

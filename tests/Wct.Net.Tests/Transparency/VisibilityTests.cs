@@ -10,8 +10,8 @@ public class VisibilityTests
     public void PicturesWithoutHiddenPixelsHaveNone()
     {
         Assert.Null(Visibility.Of(Pictures.Textured(20, 10)));
-        Assert.Null(Visibility.Of(Pictures.Textured(20, 10, 1, PixelFormat.Gray8)));
-        foreach (PixelFormat format in (PixelFormat[])[PixelFormat.Rgba32, PixelFormat.Bgra32, PixelFormat.RgbaPremultiplied, PixelFormat.BgraPremultiplied])
+        Assert.Null(Visibility.Of(Pictures.Textured(20, 10, 1, PixelLayout.Gray8)));
+        foreach (PixelLayout format in (PixelLayout[])[PixelLayout.Rgba32, PixelLayout.Bgra32, PixelLayout.RgbaPremultiplied, PixelLayout.BgraPremultiplied])
         {
             PixelImage image = Cutout.Opaque(20, 10, format);
             Assert.Null(Visibility.Of(image));

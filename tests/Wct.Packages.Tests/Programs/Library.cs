@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Wct;
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Net;
@@ -14,7 +15,7 @@ for (int i = 0; i < photo.Length; i++)
 using StyleTransfer transfer = StyleTransfer.Load();
 PreparedStyle style = transfer.PrepareStyle(new PixelImage(painting, paintingWidth, paintingHeight));
 PixelImage result = transfer.Stylize(new PixelImage(photo, width, height), style, new StylizeOptions { Strength = 0.8 });
-Console.WriteLine($"{result.Width}x{result.Height} {result.Format}, {(result.Bytes.SequenceEqual(photo) ? "unchanged" : "changed")}");
+Console.WriteLine($"{result.Width}x{result.Height} {result.Layout}, {(result.Bytes.SequenceEqual(photo) ? "unchanged" : "changed")}");
 
 using Backend backend = CpuBackend.Create();
 Console.WriteLine(backend.Name);

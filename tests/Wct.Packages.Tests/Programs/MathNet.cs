@@ -1,4 +1,5 @@
 using System;
+using Wct;
 using Wct.MathNet;
 using Wct.Net;
 
@@ -7,4 +8,4 @@ using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Eigensolver 
 PixelImage photo = new(48, 32), painting = new(30, 40);
 new Random(1).NextBytes(painting.Bytes);
 PixelImage result = transfer.Stylize(photo, painting);
-Console.WriteLine($"{new MathNetEigensolver().Name}: {result.Width}x{result.Height} {result.Format}");
+Console.WriteLine($"{new MathNetEigensolver().Name}: {result.Width}x{result.Height} {result.Layout}");

@@ -67,7 +67,7 @@ public class CropStreamTests
     {
         using TemporaryFolder folder = new();
         ImageFile.Write(folder.File("wide.png"), TrainingPictures.Draw(100, 50, 1));
-        Bitmap picture = Crop.Read(folder.File("wide.png"), 20);
+        PixelImage picture = Crop.Read(folder.File("wide.png"), 20);
         Assert.Equal((40, 20), (picture.Width, picture.Height));
     }
 
@@ -90,7 +90,7 @@ public class CropStreamTests
             lock (pictures)
                 warnings?.Add(text);
         });
-        byte[][] crops = [.. Enumerable.Range(0, count).Select(_ => stream.Next().Pixels)];
+        byte[][] crops = [.. Enumerable.Range(0, count).Select(_ => stream.Next().Bytes)];
         Assert.Equal(first + count, stream.Position);
         return crops;
     }

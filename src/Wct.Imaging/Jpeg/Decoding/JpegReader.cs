@@ -24,8 +24,8 @@ internal sealed class JpegReader : ImageReader
         bool complete = !_frame.IsProgressive && scan.Components.Length == _frame.Components.Length;
         _source = complete ? new StreamedSamples(input, segments, scan) : new StoredCoefficients(input, segments, scan);
         _planes = [.. _frame.Components.Select(component => new SamplePlane(component))];
-        Metadata = segments.Metadata();
-        _cursor = new RowCursor(Width * Format.BytesPerPixel(), Height);
+        (Metadata, Orientation) = (segments.Metadata(), segments.Orientation);
+        _cursor = new RowCursor(Width * Layout.BytesPerPixel(), Height);
         _upsamplers = [.. _planes.Select(plane => Upsampler.Create(plane, _frame))];
     }
 
@@ -36,13 +36,16 @@ internal sealed class JpegReader : ImageReader
     public override int Height => _frame.Height;
 
     /// <inheritdoc/>
-    public override PixelFormat Format => _model == ColorModel.Gray ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+    public override PixelLayout Layout => _model == ColorModel.Gray ? PixelLayout.Gray8 : PixelLayout.Rgb24;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _input.Warnings;
 
     /// <inheritdoc/>
     public override ImageMetadata Metadata { get; }
+
+    /// <inheritdoc/>
+    public override int Orientation { get; }
 
     /// <inheritdoc/>
     public override long MaxMemory
@@ -54,7 +57,7 @@ internal sealed class JpegReader : ImageReader
     /// <inheritdoc/>
     public override void ReadRows(Span<byte> destination)
     {
-        int stride = Width * Format.BytesPerPixel();
+        int stride = Width * Layout.BytesPerPixel();
         // After a failure the position in the file is lost: going on would give rows of noise.
         if (_failure is not null)
             throw new ImageFormatException(_failure.Source, _failure.Problem);

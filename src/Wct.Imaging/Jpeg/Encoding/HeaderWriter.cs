@@ -18,7 +18,7 @@ internal static class HeaderWriter
         stream.Write([0xFF, Marker.StartOfImage]);
         WriteSegment(stream, Marker.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
         if (metadata is not null)
-            WriteMetadata(stream, metadata.ExifFor(width, height), metadata.ProfileFor(color ? PixelFormat.Rgb24 : PixelFormat.Gray8));
+            WriteMetadata(stream, metadata.ExifFor(width, height), metadata.ProfileFor(color ? PixelLayout.Rgb24 : PixelLayout.Gray8));
         for (int i = 0; i < tables.Length; i++)
             WriteSegment(stream, Marker.QuantizationTables, [(byte)i, .. ZigZagged(tables[i])]);
 

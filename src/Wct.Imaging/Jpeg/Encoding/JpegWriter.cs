@@ -7,33 +7,31 @@ internal sealed class JpegWriter : ImageWriter
 
     private readonly Stream _stream;
     private readonly EntropyWriter _entropy;
-    private readonly PixelFormat _format;
+    private readonly PixelLayout _layout;
     private readonly int _width;
     private readonly int _height;
     private readonly int _mcuSide;
     private readonly int _mcuColumns;
     private readonly EncodedComponent[] _components;
-    private readonly byte[] _opaque;
     private RowCursor _cursor;
     private bool _isComplete;
 
-    /// <inheritdoc cref="JpegCodec.Create"/>
-    internal JpegWriter(Stream stream, int width, int height, PixelFormat format, ImageWriteOptions options)
+    /// <inheritdoc cref="JpegFormat.CreateWriter"/>
+    internal JpegWriter(Stream stream, int width, int height, PixelLayout layout, JpegWriteOptions options)
     {
         CheckRange(width, ushort.MaxValue, nameof(width));
         CheckRange(height, ushort.MaxValue, nameof(height));
-        int quality = options.JpegQuality;
+        int quality = options.Quality;
         CheckRange(quality, 100, nameof(quality));
-        (_stream, _entropy, _format, _width, _height) = (stream, new EntropyWriter(stream), format, width, height);
-        _cursor = new RowCursor(width * format.BytesPerPixel(), height);
-        bool color = format != PixelFormat.Gray8, halved = color && quality < FullChromaQuality;
+        (_stream, _entropy, _layout, _width, _height) = (stream, new EntropyWriter(stream), layout, width, height);
+        _cursor = new RowCursor(width * layout.BytesPerPixel(), height);
+        bool color = layout != PixelLayout.Gray8, halved = color && quality < FullChromaQuality;
         _mcuSide = halved ? 16 : 8;
         _mcuColumns = (width + _mcuSide - 1) / _mcuSide;
         int padded = _mcuColumns * _mcuSide;
         byte[] luminance = QuantizationTable.Luminance(quality), chrominance = QuantizationTable.Chrominance(quality);
         EncodedComponent luma = new(padded, _mcuSide, false, luminance, HuffmanCodeBook.LuminanceDc, HuffmanCodeBook.LuminanceAc);
         _components = color ? [luma, Chroma(), Chroma()] : [luma];
-        _opaque = new byte[format == PixelFormat.Rgba32 ? 3 * width : 0];
         HeaderWriter.Write(stream, width, height, color ? [luminance, chrominance] : [luminance], _mcuSide / 8, options.Metadata);
 
         EncodedComponent Chroma() =>
@@ -43,7 +41,7 @@ internal sealed class JpegWriter : ImageWriter
     /// <inheritdoc/>
     public override void WriteRows(ReadOnlySpan<byte> source)
     {
-        int stride = _width * _format.BytesPerPixel();
+        int stride = _width * _layout.BytesPerPixel();
         int row = _cursor.Next;
         _cursor.Take(source.Length, nameof(source));
         for (; !source.IsEmpty; source = source[stride..])
@@ -78,19 +76,10 @@ internal sealed class JpegWriter : ImageWriter
 
     private void ConvertRow(ReadOnlySpan<byte> pixels, int y)
     {
-        if (_format == PixelFormat.Gray8)
-        {
+        if (_layout == PixelLayout.Gray8)
             pixels.CopyTo(_components[0].Row(y));
-            return;
-        }
-
-        if (_format == PixelFormat.Rgba32)
-        {
-            RgbConversion.Convert(pixels, _format, _opaque);
-            pixels = _opaque;
-        }
-
-        PixelConversion.ToYCbCr(pixels, _components[0].Row(y), _components[1].Row(y), _components[2].Row(y));
+        else
+            PixelConversion.ToYCbCr(pixels, _components[0].Row(y), _components[1].Row(y), _components[2].Row(y));
     }
 
     private void WriteMcuRow(int rows)

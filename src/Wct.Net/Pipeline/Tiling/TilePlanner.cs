@@ -1,5 +1,4 @@
 using Wct.Kernels;
-using Wct.Linked;
 
 namespace Wct.Net.Pipeline.Tiling;
 

@@ -73,14 +73,14 @@ internal sealed class Scene : IDisposable
     private Tensor Load(PixelImage image)
     {
         Tensor tensor = _backend.Allocate(new TensorShape(3, image.Height, image.Width));
-        _backend.LoadPixels(image.Bytes, image.Width, image.Height, image.Stride, PixelLayout.Rgb, tensor);
+        _backend.LoadPixels(image.Bytes, image.Width, image.Height, image.Stride, PixelLayout.Rgb24, tensor);
         return tensor;
     }
 
     private byte[] Store(Tensor image)
     {
         byte[] bytes = new byte[3 * image.Shape.Pixels];
-        _backend.StorePixels(image, bytes, image.Shape.Width, image.Shape.Height, 3 * image.Shape.Width, PixelLayout.Rgb);
+        _backend.StorePixels(image, bytes, image.Shape.Width, image.Shape.Height, 3 * image.Shape.Width, PixelLayout.Rgb24);
         return bytes;
     }
 }

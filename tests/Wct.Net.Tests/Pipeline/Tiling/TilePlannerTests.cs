@@ -1,6 +1,5 @@
 using Wct.Kernels;
 using Wct.Kernels.Cpu;
-using Wct.Linked;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;

@@ -1,0 +1,72 @@
+using Wct.Imaging.Jpeg;
+using Wct.Imaging.Netpbm;
+using Wct.Imaging.Png;
+
+namespace Wct.Imaging;
+
+/// <summary>The formats that <see cref="ImageFile"/> reads and writes.</summary>
+/// <remarks>Safe for use by several threads at once.</remarks>
+public static class ImageFormats
+{
+    private static readonly Lock Registration = new();
+
+    // Replaced as a whole, so that readers need no lock.
+    private static volatile ImageFormat[] _all =
+    [
+        new PngFormat(),
+        new JpegFormat(),
+        new NetpbmFormat(),
+    ];
+
+    /// <summary>Every registered format, in the order in which files are compared with them.</summary>
+    public static IReadOnlyList<ImageFormat> All => _all.AsReadOnly();
+
+    /// <summary>The formats' names for a sentence: "PNG, JPEG or Netpbm".</summary>
+    internal static string Names
+    {
+        get
+        {
+            ImageFormat[] all = _all;
+            return $"{string.Join(", ", all.SkipLast(1).Select(format => format.Name))} or {all[^1].Name}";
+        }
+    }
+
+    /// <summary>Adds a format for the whole process. It is asked after those that were registered earlier.</summary>
+    /// <param name="format">The format. Registering the same instance again has no effect.</param>
+    /// <exception cref="ArgumentException">An extension has no dot or upper case letters, or belongs to another format.</exception>
+    public static void Register(ImageFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        lock (Registration)
+        {
+            if (_all.Contains(format))
+                return;
+            foreach (string extension in format.Extensions)
+            {
+                if (extension is not ['.', _, ..] || extension != extension.ToLowerInvariant())
+                    throw new ArgumentException($"'{extension}' is no extension of {format.Name}: a dot and lower case letters are needed.", nameof(format));
+                if (Array.Find(_all, other => other.Extensions.Contains(extension)) is { } owner)
+                    throw new ArgumentException($"'{extension}' can't be registered for {format.Name}: it belongs to {owner.Name}.", nameof(format));
+            }
+
+            _all = [.. _all, format];
+        }
+    }
+
+    /// <summary>The format of a file that begins so; null if there is none.</summary>
+    internal static ImageFormat? Detect(ReadOnlySpan<byte> head)
+    {
+        foreach (ImageFormat format in _all)
+        {
+            if (format.Matches(head))
+                return format;
+        }
+
+        return null;
+    }
+
+    /// <summary>The format in which a file with this extension is written; null if there is none.</summary>
+    /// <param name="extension">In lower case, with the dot.</param>
+    internal static ImageFormat? ForWriting(string extension) =>
+        Array.Find(_all, format => format.CanWrite && format.Extensions.Contains(extension));
+}

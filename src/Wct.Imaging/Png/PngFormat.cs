@@ -1,0 +1,29 @@
+namespace Wct.Imaging.Png;
+
+/// <summary>Portable Network Graphics.</summary>
+/// <remarks>
+/// W3C, PNG Specification (Third Edition). Reads every color type, bit depth and interlacing. Of the optional chunks, tRNS and
+/// the orientation in eXIf are applied; eXIf and iCCP are handed on; gAMA, cHRM, sRGB and all others are ignored: samples stay as they are.
+/// Writes 8 bits per sample without interlacing.
+/// </remarks>
+internal sealed class PngFormat : ImageFormat
+{
+    /// <summary>The eight bytes that every file starts with (section 5.2).</summary>
+    internal static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public override string Name => "PNG";
+
+    public override IReadOnlyList<string> Extensions { get; } = [".png"];
+
+    public override bool CanWrite => true;
+
+    public override bool Matches(ReadOnlySpan<byte> head) => head.StartsWith(Signature);
+
+    public override ImageReader OpenReader(Stream stream, string source, ImageReadOptions options) =>
+        new PngReader(PngFileHead.Read(stream, source, options));
+
+    /// <exception cref="ArgumentOutOfRangeException">The row is longer than an array.</exception>
+    public override ImageWriter CreateWriter(
+        Stream stream, string extension, int width, int height, PixelLayout layout, ImageWriteOptions options) =>
+        new PngWriter(stream, width, height, layout, options.Metadata);
+}
