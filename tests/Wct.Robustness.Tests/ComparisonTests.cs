@@ -11,7 +11,7 @@ public sealed class ComparisonTests
         Programs.Need("djpeg", "libjpeg-turbo-progs");
         Programs.Need("pngtopnm", "netpbm");
         using TemporaryFolder folder = new();
-        foreach (PixelLayout format in Enum.GetValues<PixelLayout>())
+        foreach (PixelLayout format in (ReadOnlySpan<PixelLayout>)[PixelLayout.Gray8, PixelLayout.Rgb24, PixelLayout.Rgba32])
         {
             PixelImage bitmap = new(37, 21, format);
             new Random(3).NextBytes(bitmap.Bytes);
