@@ -19,7 +19,8 @@ internal sealed class BenchmarkConfiguration : ManualConfig
     internal BenchmarkConfiguration(bool quick)
     {
         // In process: the benchmark library knows no project files for newer runtimes than its own.
-        Job job = quick ? Job.Dry : Job.Default.WithLaunchCount(1).WithWarmupCount(Warmups).WithIterationCount(Iterations).WithIterationTime(Iteration);
+        Job job = quick ? Job.Dry
+            : Job.Default.WithLaunchCount(1).WithWarmupCount(Warmups).WithIterationCount(Iterations).WithIterationTime(Iteration);
         AddJob(job.WithToolchain(InProcessEmitToolchain.Instance));
         AddLogger(ConsoleLogger.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);

@@ -35,12 +35,14 @@ internal static partial class ResultFolder
     private static string Device()
     {
         string model = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1] ?? "" : "";
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(
+                line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1] ?? "" : "";
         if (model.Length == 0)
             model = RuntimeInformation.ProcessArchitecture.ToString();
         string vectors = Avx512F.IsSupported ? "avx-512" : Avx2.IsSupported ? "avx2" : "";
         string name = Marks().Replace(model.ToLowerInvariant(), "");
-        return Separators().Replace(string.Create(CultureInfo.InvariantCulture, $"{name.Trim()} {vectors} {Environment.ProcessorCount} cores"), "-");
+        return Separators().Replace(
+            string.Create(CultureInfo.InvariantCulture, $"{name.Trim()} {vectors} {Environment.ProcessorCount} cores"), "-");
     }
 
     [GeneratedRegex(@"\(r\)|\(tm\)|@.*")]

@@ -21,7 +21,8 @@ ImageFile.Write(resultPath, photo.ToImage());
 Console.WriteLine($"{photo.Width}x{photo.Height}, {photo.Stride} bytes a row");
 return 0;
 
-/// <summary>Stands for a bitmap of System.Drawing, Skia or WPF while it is locked: Scan0 is its address, Stride the way from row to row.</summary>
+/// <summary>Stands for a bitmap of System.Drawing, Skia or WPF while it is locked: Scan0 is its address, Stride the way from row to
+/// row.</summary>
 /// <remarks>Skia's and WPF's usual bitmaps hold colors times alpha: their layout is BgraPremultiplied.</remarks>
 internal sealed unsafe class LockedPicture : IDisposable
 {

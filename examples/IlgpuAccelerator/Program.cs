@@ -23,7 +23,8 @@ using Accelerator accelerator = context.GetPreferredDevice(preferCPU: false).Cre
 
 // Stands for what the application has in the accelerator's memory anyway.
 PixelImage photo = ImageFile.Read(photoPath).ToRgb(), painting = ImageFile.Read(paintingPath).ToRgb();
-using MemoryBuffer1D<byte, Stride1D.Dense> photoMemory = accelerator.Allocate1D(photo.Bytes), paintingMemory = accelerator.Allocate1D(painting.Bytes);
+using MemoryBuffer1D<byte, Stride1D.Dense> photoMemory = accelerator.Allocate1D(photo.Bytes),
+    paintingMemory = accelerator.Allocate1D(painting.Bytes);
 using MemoryBuffer1D<byte, Stride1D.Dense> resultMemory = accelerator.Allocate1D<byte>(photo.Bytes.Length);
 ArrayView<byte> photoView = photoMemory.View, paintingView = paintingMemory.View, resultView = resultMemory.View;
 

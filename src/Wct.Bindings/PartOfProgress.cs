@@ -6,7 +6,8 @@ internal sealed class PartOfProgress : IProgress<StylizeProgress>
     private readonly IProgress<StylizeProgress> _whole;
     private readonly double _start, _share;
 
-    private PartOfProgress(IProgress<StylizeProgress> whole, double start, double share) => (_whole, _start, _share) = (whole, start, share);
+    private PartOfProgress(IProgress<StylizeProgress> whole, double start, double share) =>
+        (_whole, _start, _share) = (whole, start, share);
 
     /// <summary>The part's progress; null where nobody wants to know.</summary>
     /// <param name="start">Share of the work that is done before it.</param>

@@ -15,7 +15,8 @@ public sealed partial class StyleTransfer
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PreparedStyle PrepareStyle(
-        Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
+        Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         using Call call = new(options, progress, cancellationToken);
         using PinnedPixels painting = new(style, nameof(style));
@@ -48,13 +49,15 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylizes a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from
+    /// <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too
+    /// small.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
@@ -71,7 +74,8 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylizes a picture into an array of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from
+    /// <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">
     /// Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.
     /// </param>
@@ -81,8 +85,8 @@ public sealed partial class StyleTransfer
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
-    /// destination too small, or one that overlaps the content differently.
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small,
+    /// a destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
@@ -99,7 +103,8 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylizes a picture into memory at an address, as a locked bitmap has.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from
+    /// <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
     /// <param name="length">Bytes that may be written there.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
@@ -108,14 +113,15 @@ public sealed partial class StyleTransfer
     /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
-    /// destination too small, or one that overlaps the content differently.
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small,
+    /// a destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
     public void Stylize(
-        Pixels content, PreparedStyle style, IntPtr destination, long length, int stride, PixelLayout layout, StylizeOptions? options = null,
+        Pixels content, PreparedStyle style, IntPtr destination, long length, int stride, PixelLayout layout,
+        StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (length < 0)

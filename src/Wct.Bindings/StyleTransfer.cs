@@ -7,9 +7,9 @@ namespace Wct.Bindings;
 /// Universal style transfer by the native library libwct: a photo and a painting go in, the photo in the painting's style comes out.
 /// </summary>
 /// <remarks>
-/// For runtimes that can't load Wct.Net, whose names it has. Safe for use by several threads at once. After <see cref="Dispose"/>, every method
-/// throws <see cref="ObjectDisposedException"/>. Where the library isn't found, the first call throws <see cref="DllNotFoundException"/>.
-/// Where alpha is 0, a color of a content or style doesn't count; a style must have a pixel that is visible.
+/// For runtimes that can't load Wct.Net, whose names it has. Safe for use by several threads at once. After <see cref="Dispose"/>, every
+/// method throws <see cref="ObjectDisposedException"/>. Where the library isn't found, the first call throws <see
+/// cref="DllNotFoundException"/>. Where alpha is 0, a color of a content or style doesn't count; a style must have a pixel that is visible.
 /// </remarks>
 public sealed partial class StyleTransfer : IDisposable
 {

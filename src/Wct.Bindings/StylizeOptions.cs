@@ -13,9 +13,9 @@ public sealed class StylizeOptions
     public IReadOnlyList<int>? Levels { get; set; }
 
     /// <summary>
-    /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most. null
-    /// stands for 1.4 GB, more for very large pictures, less where the process may take less (a container's limit), and on a GPU for what
-    /// the GPU has.
+    /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most.
+    /// null stands for 1.4 GB, more for very large pictures, less where the process may take less (a container's limit), and on a GPU for
+    /// what the GPU has.
     /// </summary>
     public long? MaxMemory { get; set; }
 }

@@ -2,7 +2,8 @@ using System.Text.Unicode;
 
 namespace Wct.Cli;
 
-/// <summary>Finds arguments that are no valid UTF-8. The framework hands them over with other letters: they would name another file.</summary>
+/// <summary>Finds arguments that are no valid UTF-8. The framework hands them over with other letters: they would name another
+/// file.</summary>
 internal static class ArgumentNames
 {
     /// <summary>What is wrong with the arguments, or with the folder that they are about.</summary>

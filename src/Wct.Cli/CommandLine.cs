@@ -14,7 +14,8 @@ internal static class CommandLine
 {
     private const string HelpName = "help", HelpOption = "--help";
 
-    /// <summary>Runs a command. Results go to standard output; standard error gets one line when something is wrong, else nothing.</summary>
+    /// <summary>Runs a command. Results go to standard output; standard error gets one line when something is wrong, else
+    /// nothing.</summary>
     internal static int Run(string[] arguments)
     {
         if (ArgumentNames.Problem(arguments) is { } problem)
@@ -31,7 +32,8 @@ internal static class CommandLine
         try
         {
             // Names of files may begin with '@'; they are no response files.
-            ParseResult parsed = Root(arguments.FirstOrDefault(), interruption.Token).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            ParseResult parsed = Root(arguments.FirstOrDefault(), interruption.Token).Parse(
+                arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is HelpAction && parsed.CommandResult.Command.Subcommands.Count == 0)
                 return parsed.Invoke();
             if (parsed.Action is ParseErrorAction || UsageProblem.OfWords(parsed) is not null)
@@ -41,7 +43,8 @@ internal static class CommandLine
         catch (Exception error)
         {
             Console.Error.WriteLine(ErrorLine.Of(error));
-            return error is OperationCanceledException && interruption.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Failed;
+            return error is OperationCanceledException && interruption.Token.IsCancellationRequested ? ExitCode.Interrupted
+                : ExitCode.Failed;
         }
     }
 
@@ -49,7 +52,8 @@ internal static class CommandLine
     {
         Command weights = new("weights", "Look into the networks' weights, convert them, or make some up.")
         {
-            InspectCommand.Create(cancellation), ImportCommand.Create(cancellation), ExportCommand.Create(cancellation), RandomCommand.Create(cancellation),
+            InspectCommand.Create(cancellation), ImportCommand.Create(cancellation), ExportCommand.Create(cancellation),
+                RandomCommand.Create(cancellation),
         };
         // Their many options take time to make, which only those who train should wait for; help needs no more than the names.
         Command train = new("train", "Train encoders and decoders on a folder of pictures, and pack them into a model.");

@@ -14,7 +14,8 @@ internal static class ErrorLine
     /// <summary>What is said of an exception.</summary>
     internal static string Text(Exception error) => error switch
     {
-        Failure or ImageFormatException or WeightsFormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException
+        Failure or ImageFormatException or WeightsFormatException or InvalidDataException or IOException
+            or UnauthorizedAccessException or NotSupportedException
             or DeviceUnavailableException or GpuException => error.Message,
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",

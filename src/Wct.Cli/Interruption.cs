@@ -10,7 +10,8 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _signals;
 
     internal Interruption() => _signals =
-        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Cancel))];
+        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(
+            signal => PosixSignalRegistration.Create(signal, Cancel))];
 
     internal CancellationToken Token => _source.Token;
 

@@ -22,13 +22,15 @@ internal static class UsageProblem
         if (UnknownOption(parsed) is { } option)
         {
             string name = option.Split('=')[0];
-            return $"unknown option '{name}'{Meant(Suggestion.Nearest(name, Options(command).SelectMany(known => known.Aliases.Prepend(known.Name))))}";
+            return $"unknown option "
+                + $"'{name}'{Meant(Suggestion.Nearest(name, Options(command).SelectMany(known => known.Aliases.Prepend(known.Name))))}";
         }
 
         if (parsed.UnmatchedTokens is not [var word, ..])
             return null;
         return command.Name == Paints
-            ? $"'{word}' is one picture too many: for several contents quote a pattern, 'photos/*.jpg', that the shell would make a list of; "
+            ? $"'{word}' is one picture too many: for several contents quote a pattern, 'photos/*.jpg', that the shell would make a list "
+                + "of; "
                 + "several styles can't be mixed yet"
             : $"'{word}' is one argument too many";
     }
@@ -36,7 +38,8 @@ internal static class UsageProblem
     private static string? Command(Command command, string word)
     {
         string? name = Suggestion.Nearest(word, command.Subcommands.Select(known => known.Name));
-        bool isPicture = ImageFile.Extensions.Contains(Path.GetExtension(word).ToLowerInvariant()) || Directory.Exists(word) || File.Exists(word);
+        bool isPicture = ImageFile.Extensions.Contains(Path.GetExtension(word).ToLowerInvariant()) || Directory.Exists(word)
+            || File.Exists(word);
         string path = string.Join(' ', Names(command).Reverse());
         return name is null && isPicture && command is RootCommand ? $"{path} {Paints} {word}" : name is null ? null : $"{path} {name}";
     }
@@ -68,7 +71,8 @@ internal static class UsageProblem
     {
         foreach (Option option in command.Options)
             yield return option;
-        for (Command? at = command.Parents.OfType<Command>().FirstOrDefault(); at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+        for (Command? at = command.Parents.OfType<Command>().FirstOrDefault(); at is not null; at = at.Parents.OfType<Command>()
+            .FirstOrDefault())
         {
             foreach (Option option in at.Options.Where(option => option.Recursive))
                 yield return option;

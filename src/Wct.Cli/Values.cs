@@ -11,7 +11,8 @@ internal static class Values
     internal static Func<ArgumentResult, long> Whole(string option, long low, long high) => result =>
     {
         string text = Text(result);
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < low || value > high)
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < low
+            || value > high)
             result.AddError($"{option} is '{text}', it must be a whole number in {low}..{high}");
         return value;
     };
@@ -20,9 +21,11 @@ internal static class Values
     internal static Func<ArgumentResult, long?> Bytes(string option) => result =>
     {
         string text = Text(result);
-        long unit = text.Length == 0 ? 1 : char.ToUpperInvariant(text[^1]) switch { 'K' => 1_000, 'M' => 1_000_000, 'G' => 1_000_000_000, _ => 1 };
+        long unit = text.Length == 0 ? 1
+            : char.ToUpperInvariant(text[^1]) switch { 'K' => 1_000, 'M' => 1_000_000, 'G' => 1_000_000_000, _ => 1 };
         ReadOnlySpan<char> number = unit == 1 ? text : text.AsSpan(0, text.Length - 1);
-        if (long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= 1 && value <= long.MaxValue / unit)
+        if (long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= 1
+            && value <= long.MaxValue / unit)
             return value * unit;
         result.AddError($"{option} is '{text}', it must be a whole number of bytes above 0, or with K, M or G: 1500M");
         return null;

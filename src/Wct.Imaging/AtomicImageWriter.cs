@@ -1,7 +1,8 @@
 namespace Wct.Imaging;
 
 /// <summary>Writes to a temporary file and replaces the target in <see cref="Complete"/>, so that no reader sees half a picture.</summary>
-/// <remarks>The data is not flushed to the disk: a crash of the program leaves the old file or the new one, a loss of power may leave neither.</remarks>
+/// <remarks>The data is not flushed to the disk: a crash of the program leaves the old file or the new one, a loss of power may leave
+/// neither.</remarks>
 internal sealed class AtomicImageWriter : ImageWriter
 {
     private readonly AtomicFile _file;

@@ -19,7 +19,8 @@ internal static class ExifBlock
         return value is >= 1 and <= 8 && value == Math.Floor(value) ? (int)value : null;
     }
 
-    /// <summary>The block for pixels that were turned already: orientation 1, and no thumbnail, which shows the picture as it was.</summary>
+    /// <summary>The block for pixels that were turned already: orientation 1, and no thumbnail, which shows the picture as it
+    /// was.</summary>
     /// <param name="tiff">The block from its byte order on.</param>
     /// <returns>A copy; null where the block is damaged.</returns>
     /// <remarks>Everything else stays where it is: makers' notes refer to places in the block.</remarks>

@@ -110,7 +110,8 @@ internal readonly ref struct ExifDirectory
         if (UInt16(entry + 2) == LongType)
             BinaryPrimitives.WriteInt32LittleEndian(tiff[(entry + 8)..], IsLittle ? number : BinaryPrimitives.ReverseEndianness(number));
         else if (number <= ushort.MaxValue)
-            BinaryPrimitives.WriteUInt16LittleEndian(tiff[(entry + 8)..], IsLittle ? (ushort)number : BinaryPrimitives.ReverseEndianness((ushort)number));
+            BinaryPrimitives.WriteUInt16LittleEndian(tiff[(entry + 8)..], IsLittle ? (ushort)number
+                : BinaryPrimitives.ReverseEndianness((ushort)number));
     }
 
     /// <summary>Bytes of an entry's values.</summary>

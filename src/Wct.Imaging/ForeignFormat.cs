@@ -9,8 +9,10 @@ internal static class ForeignFormat
         ("RIFF????WEBP", "WebP"), ("GIF87a", "GIF"), ("GIF89a", "GIF"), ("BM????\0\0\0\0", "BMP"),
         ("II*\0", "TIFF"), ("MM\0*", "TIFF"), ("II+\0", "BigTIFF"), ("MM\0+", "BigTIFF"), ("II\xBC\x01", "JPEG XR"),
         ("8BPS", "Photoshop (PSD)"), ("\xFF\x0A", "JPEG XL"), ("\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),
-        ("\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000"), ("\xFF\x4F\xFF\x51", "JPEG 2000"), ("#?RADIANCE", "Radiance (HDR)"), ("#?RGBE", "Radiance (HDR)"),
-        ("v/1\x01", "OpenEXR"), ("\0\0\x01\0", "Windows icon (ICO)"), ("\0\0\x02\0", "Windows cursor (CUR)"), ("DDS ", "DDS"), ("qoif", "QOI"),
+        ("\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000"), ("\xFF\x4F\xFF\x51", "JPEG 2000"), ("#?RADIANCE", "Radiance (HDR)"),
+        ("#?RGBE", "Radiance (HDR)"),
+        ("v/1\x01", "OpenEXR"), ("\0\0\x01\0", "Windows icon (ICO)"), ("\0\0\x02\0", "Windows cursor (CUR)"), ("DDS ", "DDS"),
+        ("qoif", "QOI"),
         ("\x8AMNG", "MNG"), ("\x8BJNG", "JNG"), ("P7 332", "XV thumbnail"), ("gimp xcf", "GIMP (XCF)"), ("FORM????ILBM", "IFF (ILBM)"),
         ("%PDF", "PDF"), ("%!PS", "PostScript"),
     ];
@@ -25,7 +27,8 @@ internal static class ForeignFormat
     // By the brand of an ISO base media file (ISO/IEC 14496-12): "ftyp", then the brand.
     private static readonly (string Brand, string Name)[] Brands =
     [
-        ("avif", "AVIF"), ("avis", "AVIF"), ("heic", "HEIC"), ("heix", "HEIC"), ("hevc", "HEIC"), ("hevx", "HEIC"), ("heim", "HEIC"), ("heis", "HEIC"),
+        ("avif", "AVIF"), ("avis", "AVIF"), ("heic", "HEIC"), ("heix", "HEIC"), ("hevc", "HEIC"), ("hevx", "HEIC"), ("heim", "HEIC"),
+        ("heis", "HEIC"),
         ("mif1", "HEIF"), ("msf1", "HEIF"), ("jxl ", "JPEG XL"), ("jp2 ", "JPEG 2000"), ("crx ", "Canon raw (CR3)"), ("qt  ", "QuickTime"),
     ];
 
@@ -34,7 +37,8 @@ internal static class ForeignFormat
     internal static string Problem(ReadOnlySpan<byte> head)
     {
         string known = $"not a {ImageFormats.Names} file";
-        string? picture = Find(head, Starts) ?? (StartsWith(head, "????ftyp") ? MediaFile(head[8..]) : null) ?? (IsSvg(head) ? "SVG" : null);
+        string? picture = Find(head, Starts) ?? (StartsWith(head, "????ftyp") ? MediaFile(head[8..]) : null)
+            ?? (IsSvg(head) ? "SVG" : null);
         if (picture is not null)
             return $"{known} but {picture} (ImageMagick converts it: magick FILE photo.png)";
         return (Find(head, NoPictures) ?? Text(head)) is string other
@@ -81,7 +85,8 @@ internal static class ForeignFormat
             return null;
         // Some programs put a byte order mark before UTF-8.
         string text = System.Text.Encoding.Latin1.GetString(head).TrimStart('\u00EF', '\u00BB', '\u00BF').TrimStart();
-        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) ? "HTML"
+        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) ? "HTML"
             : text.StartsWith("<?xml", StringComparison.Ordinal) ? "XML"
             : head.ContainsAnyInRange((byte)128, (byte)255) ? null : "text";
     }

@@ -170,5 +170,6 @@ public static class ImageFile
     }
 
     private static ImageFormat Format(string path) => ImageFormats.ForWriting(Extension(path)) ?? throw new ArgumentException(
-        $"{path}: pictures cannot be written as '{Path.GetExtension(path)}', only as {string.Join(' ', WritableExtensions)}.", nameof(path));
+        $"{path}: pictures cannot be written as '{Path.GetExtension(path)}', only as {string.Join(' ', WritableExtensions)}.",
+            nameof(path));
 }

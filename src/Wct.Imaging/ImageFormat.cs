@@ -3,8 +3,8 @@ namespace Wct.Imaging;
 /// <summary>A picture file format: how its files are recognized, read and written.</summary>
 /// <remarks>
 /// To add a format, derive from this class and pass an instance to <see cref="ImageFormats.Register"/>. Detection, the limits
-/// of <see cref="ImageReadOptions"/>, orientation, and conversion between pixel layouts are done by <see cref="ImageFile"/> for every format.
-/// Instances must be safe for use by several threads at once.
+/// of <see cref="ImageReadOptions"/>, orientation, and conversion between pixel layouts are done by <see cref="ImageFile"/> for every
+/// format. Instances must be safe for use by several threads at once.
 /// </remarks>
 public abstract class ImageFormat
 {

@@ -44,9 +44,11 @@ public static class ImageFormats
             foreach (string extension in format.Extensions)
             {
                 if (extension is not ['.', _, ..] || extension != extension.ToLowerInvariant())
-                    throw new ArgumentException($"'{extension}' is no extension of {format.Name}: a dot and lower case letters are needed.", nameof(format));
+                    throw new ArgumentException(
+                        $"'{extension}' is no extension of {format.Name}: a dot and lower case letters are needed.", nameof(format));
                 if (Array.Find(_all, other => other.Extensions.Contains(extension)) is { } owner)
-                    throw new ArgumentException($"'{extension}' can't be registered for {format.Name}: it belongs to {owner.Name}.", nameof(format));
+                    throw new ArgumentException(
+                        $"'{extension}' can't be registered for {format.Name}: it belongs to {owner.Name}.", nameof(format));
             }
 
             _all = [.. _all, format];

@@ -2,7 +2,8 @@ namespace Wct.Imaging;
 
 /// <summary>What a file tells about its picture besides the pixels, to be carried into another file.</summary>
 /// <remarks>
-/// Not carried: other descriptions (XMP, IPTC, texts) and PNG's gAMA, cHRM and sRGB chunks, since samples are taken and written as they are.
+/// Not carried: other descriptions (XMP, IPTC, texts) and PNG's gAMA, cHRM and sRGB chunks, since samples are taken and written as they
+/// are.
 /// </remarks>
 public sealed record ImageMetadata
 {
@@ -39,7 +40,8 @@ public sealed record ImageMetadata
         return exif;
     }
 
-    /// <summary>Takes over what a file holds; what is invalid, too long, or describes other pixels than those given is left out with a note.</summary>
+    /// <summary>Takes over what a file holds; what is invalid, too long, or describes other pixels than those given is left out with a
+    /// note.</summary>
     /// <param name="exif">The block, or null.</param>
     /// <param name="profile">The profile, or null.</param>
     /// <param name="warnings">Told what is left out, and why.</param>
@@ -47,7 +49,8 @@ public sealed record ImageMetadata
     {
         byte[]? block = exif.Length <= ExifBlock.MostBytes ? ExifBlock.Clean(exif) : null;
         if (!exif.IsEmpty && block is null)
-            warnings.Note(exif.Length > ExifBlock.MostBytes ? $"the Exif block of {exif.Length} bytes is left out: too long" : "the Exif block is left out: damaged");
+            warnings.Note(exif.Length > ExifBlock.MostBytes ? $"the Exif block of {exif.Length} bytes is left out: too long"
+                : "the Exif block is left out: damaged");
         string? problem = profile.IsEmpty ? null : ProfileProblem(profile);
         if (problem is not null)
             warnings.Note($"the color profile is left out: {problem}");

@@ -1,6 +1,7 @@
 namespace Wct.Imaging;
 
-/// <summary>An open picture file: reads rows from top to bottom, and keeps no more of the picture in memory than its format requires.</summary>
+/// <summary>An open picture file: reads rows from top to bottom, and keeps no more of the picture in memory than its format
+/// requires.</summary>
 /// <remarks>Readers own their stream. They are not safe for use by several threads at once.</remarks>
 public abstract class ImageReader : IPixelReader, IDisposable
 {
@@ -18,7 +19,8 @@ public abstract class ImageReader : IPixelReader, IDisposable
     public virtual long MaxMemory { get; set; } = long.MaxValue;
 
     /// <summary>Problems of a file that can be read nevertheless, one line each; complete once the last row was read.</summary>
-    /// <remarks>Damaged files are decoded as libjpeg-turbo and libpng do. <see cref="ImageReadOptions.Strict"/> refuses them instead.</remarks>
+    /// <remarks>Damaged files are decoded as libjpeg-turbo and libpng do. <see cref="ImageReadOptions.Strict"/> refuses them
+    /// instead.</remarks>
     public virtual IReadOnlyList<string> Warnings => [];
 
     /// <summary>Exif data and color profile of the file, for <see cref="ImageWriteOptions.Metadata"/>.</summary>

@@ -22,7 +22,8 @@ internal sealed class ScratchFile : IDisposable
     {
         string folder = Folder();
         string purpose =
-            $"{source}: reading it takes {bytes} bytes beyond the {memory} of memory that are left to it; a temporary file for them in {folder}";
+            $"{source}: reading it takes {bytes} bytes beyond the {memory} of memory that are left to it; a temporary file for them in "
+                + $"{folder}";
         if (Room(folder) is { } room && room < bytes)
             throw new IOException($"{purpose} finds {room} bytes free (more memory or another TMPDIR helps).");
         try

@@ -9,9 +9,11 @@ public abstract partial class Backend
 
     private protected abstract void ReadCore(Tensor source, Span<float> destination);
 
-    private protected abstract void LoadPixelsCore(ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Tensor image);
+    private protected abstract void LoadPixelsCore(
+        ReadOnlySpan<byte> pixels, int width, int height, int stride, ChannelOffsets layout, Tensor image);
 
-    private protected abstract void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout);
+    private protected abstract void StorePixelsCore(
+        Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout);
 
     private protected abstract void ConvolveCore(
         Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output);

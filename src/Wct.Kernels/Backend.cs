@@ -8,8 +8,8 @@ namespace Wct.Kernels;
 /// different outputs. The same inputs give the same bytes for any number of threads.
 /// <para>This class has the operations of inference; <see cref="TrainingBackend"/> adds those of training.</para>
 /// <para>Only this project's assemblies can derive from <see cref="Backend"/>, <see cref="TrainingBackend"/>, <see cref="Tensor"/>,
-/// <see cref="Convolution"/>, <see cref="Workspace"/> and <see cref="PackedPicture"/>: each new operation adds abstract members to them. Third
-/// parties can implement <see cref="LinearAlgebra.IEigensolver"/>.</para>
+/// <see cref="Convolution"/>, <see cref="Workspace"/> and <see cref="PackedPicture"/>: each new operation adds abstract members to them.
+/// Third parties can implement <see cref="LinearAlgebra.IEigensolver"/>.</para>
 /// </remarks>
 public abstract partial class Backend : IDisposable
 {
@@ -157,7 +157,8 @@ public abstract partial class Backend : IDisposable
 
     /// <summary>Groups operations so that the backend can record them once and replay them (a CUDA graph).</summary>
     /// <param name="operations">Called once, on this thread. It runs operations of this backend, such as a network's layers.</param>
-    /// <remarks>Results are the same as without grouping. Backends that can't record simply call it. A call inside another is part of the outer one.</remarks>
+    /// <remarks>Results are the same as without grouping. Backends that can't record simply call it. A call inside another is part of the
+    /// outer one.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="operations"/> is null.</exception>
     public virtual void RunReplayable(Action operations)
     {
@@ -169,8 +170,8 @@ public abstract partial class Backend : IDisposable
     public virtual bool HostIsFree => false;
 
     /// <summary>Device multiply-adds per host multiply-add; decides whether folding pays.</summary>
-    /// <remarks>How many multiply-adds of a convolution take as long as one of the host, in double on one thread. Folding the transform into a convolution costs
-    /// host time once, and saves device time at each pixel.</remarks>
+    /// <remarks>How many multiply-adds of a convolution take as long as one of the host, in double on one thread. Folding the transform
+    /// into a convolution costs host time once, and saves device time at each pixel.</remarks>
     public virtual int HostMultiplyCost => 6;
 
     /// <summary>Runs independent tasks on the host, in parallel if the backend has worker threads.</summary>

@@ -9,8 +9,8 @@ namespace Wct.MathNet;
 
 /// <summary>MathNet.Numerics as an eigensolver, by whichever provider the application has loaded: managed, OpenBLAS or MKL.</summary>
 /// <remarks>
-/// The provider is MathNet's own setting for the process (<see cref="Control"/>), looked up at every call. The same input gives the same bytes as
-/// far as the provider does: a native one may sum in another order with another number of threads.
+/// The provider is MathNet's own setting for the process (<see cref="Control"/>), looked up at every call. The same input gives the same
+/// bytes as far as the provider does: a native one may sum in another order with another number of threads.
 /// </remarks>
 public sealed class MathNetEigensolver : IEigensolver
 {
@@ -44,8 +44,9 @@ public sealed class MathNetEigensolver : IEigensolver
         }
     }
 
-    // The managed provider's reflections lose their orthogonality where rows shrink into denormal numbers, which matrices of low rank make them do
-    // step by step. Nothing shrinks below the rounding of a diagonal of ones; both changes are as small as the rounding of any backward stable method.
+    // The managed provider's reflections lose their orthogonality where rows shrink into denormal numbers, which matrices of low rank make
+    // them do step by step. Nothing shrinks below the rounding of a diagonal of ones; both changes are as small as the rounding of any
+    // backward stable method.
     private static void Condition(double[] matrix, int size)
     {
         for (int i = 0; i < matrix.Length; i++)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Wct.Native;
 
 /// <summary>
-/// What callers hold: numbers that are looked up, never addresses that are followed. A number is given out once, so whatever is done with one
-/// that was freed, or made up, finds nothing.
+/// What callers hold: numbers that are looked up, never addresses that are followed. A number is given out once, so whatever is done with
+/// one that was freed, or made up, finds nothing.
 /// </summary>
 internal static unsafe class Handles
 {
@@ -51,6 +51,7 @@ internal static unsafe class Handles
     {
         string wanted = typeof(T) == typeof(Net.PreparedStyle) ? "style" : "model";
         string problem = found is null ? "was freed already or never given out" : $"is no {wanted}";
-        return new InvalidHandleException(handle == 0 ? $"The {wanted}'s handle is NULL." : $"The {wanted}'s handle 0x{handle:x} {problem}.");
+        return new InvalidHandleException(
+            handle == 0 ? $"The {wanted}'s handle is NULL." : $"The {wanted}'s handle 0x{handle:x} {problem}.");
     }
 }

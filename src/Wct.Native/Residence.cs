@@ -6,8 +6,8 @@ namespace Wct.Native;
 
 /// <summary>Keeps the library in the process once its runtime has started.</summary>
 /// <remarks>
-/// The runtime has threads of its own and asks to be told when a thread that called it ends. Unloaded code can do neither. On Linux the linker's
-/// "-z nodelete" sees to it; elsewhere the library takes a reference to itself that it never gives back.
+/// The runtime has threads of its own and asks to be told when a thread that called it ends. Unloaded code can do neither. On Linux the
+/// linker's "-z nodelete" sees to it; elsewhere the library takes a reference to itself that it never gives back.
 /// </remarks>
 internal static unsafe partial class Residence
 {

@@ -24,7 +24,8 @@ public sealed record DeviceSurvey(IReadOnlyList<DeviceDescription> Devices, Devi
         ];
         (GpuBackend? backend, string reason) = DeviceSelection.Best(new LoadOptions { Threads = 1 }, found);
         using (backend)
-            return new DeviceSurvey(devices, backend is null ? devices[0] : devices.First(device => device.Id == backend.Device.Id), reason);
+            return new DeviceSurvey(
+                devices, backend is null ? devices[0] : devices.First(device => device.Id == backend.Device.Id), reason);
     }
 }
 

@@ -30,7 +30,8 @@ internal readonly ref struct HostSource(Backend backend, Pixels pixels) : IPictu
 }
 
 /// <summary>Memory of the host for a result of the content's size, perhaps the content's own.</summary>
-internal readonly ref struct HostTarget(Backend backend, Pixels content, Span<byte> destination, int stride, PixelLayout layout) : IPictureTarget
+internal readonly ref struct HostTarget(Backend backend, Pixels content, Span<byte> destination, int stride, PixelLayout layout)
+    : IPictureTarget
 {
     private readonly Pixels _content = content;
     private readonly Span<byte> _destination = destination;

@@ -2,7 +2,8 @@ using Wct.Kernels;
 
 namespace Wct.Net;
 
-/// <summary>A picture in the memory of the device that computes: its rows reach tensors, and leave them, without passing through the host.</summary>
+/// <summary>A picture in the memory of the device that computes: its rows reach tensors, and leave them, without passing through the
+/// host.</summary>
 internal interface IDevicePicture
 {
     /// <summary>Pixels per row.</summary>

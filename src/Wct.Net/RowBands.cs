@@ -12,7 +12,8 @@ internal static class RowBands
 
     /// <summary>First row and number of rows of each band.</summary>
     /// <param name="height">Rows of the picture.</param>
-    /// <param name="least">Rows that the last band has at least, if the picture does: the rows that those below the picture reflect.</param>
+    /// <param name="least">Rows that the last band has at least, if the picture does: the rows that those below the picture
+    /// reflect.</param>
     internal static IEnumerable<(int First, int Count)> Of(int height, int least)
     {
         for (int first = 0; first < height;)

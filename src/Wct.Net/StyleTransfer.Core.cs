@@ -16,7 +16,8 @@ public sealed partial class StyleTransfer
     {
         options ??= new StylizeOptions();
         if (!(options.Strength >= 0 && options.Strength <= 1))
-            throw new ArgumentException(FormattableString.Invariant($"The strength is {options.Strength}; it must lie in 0..1."), nameof(options));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The strength is {options.Strength}; it must lie in 0..1."), nameof(options));
         if (options.Transform is null)
             throw new ArgumentException("The transform is null.", nameof(options));
         return new RunSettings(Pipeline.Levels.Resolve(options.Levels, Model), options.Strength, options.Transform);
@@ -31,7 +32,8 @@ public sealed partial class StyleTransfer
         foreach (int level in settings.Levels)
         {
             if (!style.Moments.ContainsKey(level))
-                throw new ArgumentException($"The style was measured at the levels {string.Join(", ", style.Levels)}, not at {level}.", nameof(style));
+                throw new ArgumentException(
+                    $"The style was measured at the levels {string.Join(", ", style.Levels)}, not at {level}.", nameof(style));
         }
 
         return settings;
@@ -66,7 +68,8 @@ public sealed partial class StyleTransfer
         return prepared;
     }
 
-    private PreparedStyle MeasureOnce<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
+    private PreparedStyle MeasureOnce<TSource>(
+        TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
     {
         using Cascade.Use use = _cascade.Enter();

@@ -38,13 +38,14 @@ public sealed partial class StyleTransfer
         }
 
         TensorShape shape = Extended(content.Width, content.Height);
-        PicturePlan? plan = Planner(options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Layout)).Content(shape, settings.Levels);
+        PicturePlan? plan = Planner(
+            options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Layout)).Content(shape, settings.Levels);
         WorkMeter meter = new(RunWork(shape, settings.Levels, plan), progress);
         Paint(new DeviceSource(content), style, settings, new DeviceTarget(content, result), plan, meter, cancellationToken);
     }
 
-    // What hidden colors become depends on the whole picture, and premultiplied ones are divided first: the host does both. Whether a pixel is
-    // hidden is looked up there too. Null where the picture can stay on the device.
+    // What hidden colors become depends on the whole picture, and premultiplied ones are divided first: the host does both. Whether a pixel
+    // is hidden is looked up there too. Null where the picture can stay on the device.
     private static PixelImage? OnHost(IDevicePicture picture)
     {
         if (!picture.Layout.HasAlpha())

@@ -13,7 +13,8 @@ public sealed partial class StyleTransfer
     /// <summary>Stylizes a picture that is read and written by rows.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
-    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the
+    /// content's.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -24,12 +25,13 @@ public sealed partial class StyleTransfer
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
     /// <remarks>
-    /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory that it
-    /// said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails. Readers are told what
-    /// the budget leaves to them (<see cref="IPixelReader.Limit"/>).
+    /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory
+    /// that it said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails. Readers are told
+    /// what the budget leaves to them (<see cref="IPixelReader.Limit"/>).
     /// </remarks>
     public void Stylize(
-        IPixelReader content, IPixelReader style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        IPixelReader content, IPixelReader style, IPixelWriter result, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -48,7 +50,8 @@ public sealed partial class StyleTransfer
 
     /// <summary>Measures a style that is read by rows.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no part.</param>
+    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
+    /// part.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
@@ -75,20 +78,23 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
-    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the content's.</param>
+    /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="PreparedStyle.Load(string,
+    /// WctModel)"/>.</param>
+    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the
+    /// content's.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
-    /// that is too small.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured,
+    /// or a budget of memory that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
     /// <remarks>As for a style that is read by rows.</remarks>
     public void Stylize(
-        IPixelReader content, PreparedStyle style, IPixelWriter result, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        IPixelReader content, PreparedStyle style, IPixelWriter result, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -120,7 +126,8 @@ public sealed partial class StyleTransfer
 
     private PicturePlan? ContentPlan(IPixelReader content, TensorShape shape, int[] levels, long? budget)
     {
-        long bytes = Bytes(content.Width, content.Height, content.Layout), resultBytes = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
+        long bytes = Bytes(content.Width, content.Height, content.Layout),
+            resultBytes = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
         long alpha = content.Layout.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
         // A whole picture has its bytes beside it, and its result's.
         TilePlanner planner = Planner(budget, Math.Max(bytes + resultBytes, bytes + held));
@@ -157,7 +164,8 @@ public sealed partial class StyleTransfer
     }
 
     private void StylizeRows(
-        IPixelReader content, PreparedStyle style, RunSettings settings, IPixelWriter result, PicturePlan plan, WorkMeter meter, CancellationToken cancellationToken)
+        IPixelReader content, PreparedStyle style, RunSettings settings, IPixelWriter result, PicturePlan plan, WorkMeter meter,
+        CancellationToken cancellationToken)
     {
         using Cascade.Use use = _cascade.Enter();
         PixelLayout layout = ResultLayout(content.Layout);

@@ -4,10 +4,12 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net;
 
-// A device's memory belongs to others as well, and what it says that it has may not be there: then pictures go on in tiles, and in smaller ones.
+// A device's memory belongs to others as well, and what it says that it has may not be there: then pictures go on in tiles, and in smaller
+// ones.
 public sealed partial class StyleTransfer
 {
-    private PreparedStyle Measure<TSource>(TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
+    private PreparedStyle Measure<TSource>(
+        TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
     {
         Measuring<TSource> attempt = new(this, style, levels, meter, cancellationToken);
@@ -76,7 +78,8 @@ public sealed partial class StyleTransfer
         void Run(PicturePlan? plan);
     }
 
-    private ref struct Measuring<TSource>(StyleTransfer transfer, TSource style, int[] levels, WorkMeter meter, CancellationToken cancellationToken)
+    private ref struct Measuring<TSource>(
+        StyleTransfer transfer, TSource style, int[] levels, WorkMeter meter, CancellationToken cancellationToken)
         : IAttempt
         where TSource : IPictureSource, allows ref struct
     {

@@ -34,7 +34,8 @@ public sealed partial class StyleTransfer
     }
 
     // Reads the picture to its end; alpha goes where it is wanted. Visibility is null where all of the picture is visible.
-    private KeptPicture Keep(IPixelReader reader, int margin, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellationToken)
+    private KeptPicture Keep(
+        IPixelReader reader, int margin, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellationToken)
     {
         Visibility seen = new(reader.Width, reader.Height);
         KeptPicture picture = new(_backend, Extended(reader.Width, reader.Height), margin);
@@ -102,7 +103,8 @@ public sealed partial class StyleTransfer
         }
     }
 
-    private void KeepBand(KeptPicture picture, ReadOnlySpan<byte> rows, int stride, int first, int count, int width, int height, PixelLayout layout)
+    private void KeepBand(
+        KeptPicture picture, ReadOnlySpan<byte> rows, int stride, int first, int count, int width, int height, PixelLayout layout)
     {
         Area area = Band(picture, first, count, height);
         using Tensor image = _backend.Allocate(area.Shape(picture.Shape.Channels));

@@ -80,7 +80,8 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no part.</param>
+    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
+    /// part.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
@@ -90,7 +91,8 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PreparedStyle PrepareStyle(
-        Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
+        Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
         return Prepare(new HostSource(_backend, style), style.Bytes.Length, options, progress, cancellationToken);
@@ -117,8 +119,10 @@ public sealed partial class StyleTransfer : IDisposable
         RunSettings settings = Check(options);
         long result = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
         TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
-        PicturePlan? stylePlan = planner.Style(Extended(style), settings.Levels), plan = planner.Content(Extended(content), settings.Levels);
-        WorkMeter meter = new(MeasureWork(Extended(style), settings.Levels, stylePlan) + RunWork(Extended(content), settings.Levels, plan), progress);
+        PicturePlan? stylePlan = planner.Style(Extended(style), settings.Levels),
+            plan = planner.Content(Extended(content), settings.Levels);
+        WorkMeter meter =
+            new(MeasureWork(Extended(style), settings.Levels, stylePlan) + RunWork(Extended(content), settings.Levels, plan), progress);
         PreparedStyle measured = Measure(new HostSource(_backend, style), settings.Levels, stylePlan, meter, cancellationToken);
         StyleMoments.Begin(_backend, settings.Transform, settings.Levels.Select(level => measured.Moments[level]));
         return Stylize(content, measured, settings, plan, meter, cancellationToken);
@@ -126,14 +130,14 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Stylizes a picture with a style measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a model with the same encoders, or
-    /// from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a
+    /// model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory
-    /// that is too small.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured,
+    /// or a budget of memory that is too small.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
@@ -152,17 +156,18 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Stylizes a picture into memory of the caller's.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a model with the same encoders, or
-    /// from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
-    /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the same.</param>
+    /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a
+    /// model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
+    /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the
+    /// same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
     /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
     /// <param name="options">Choices; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small, a
-    /// destination too small, or one that overlaps the content differently.
+    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small,
+    /// a destination too small, or one that overlaps the content differently.
     /// </exception>
     /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
@@ -176,7 +181,8 @@ public sealed partial class StyleTransfer : IDisposable
         RunSettings settings = Check(options, style);
         stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, layout, nameof(destination));
         if (!InPlace.IsSafe(content, destination, stride, layout))
-            throw new ArgumentException("The destination overlaps the content without being the same picture in memory.", nameof(destination));
+            throw new ArgumentException(
+                "The destination overlaps the content without being the same picture in memory.", nameof(destination));
         long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
         PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), settings.Levels);
         WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
@@ -185,8 +191,8 @@ public sealed partial class StyleTransfer : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A <see cref="LoadOptions.Backend"/> is left
-    /// alone.</summary>
+    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A
+    /// <see cref="LoadOptions.Backend"/> is left alone.</summary>
     public void Dispose() => _gate.Close();
 
     private void Free()

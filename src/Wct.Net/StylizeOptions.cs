@@ -22,11 +22,11 @@ public sealed record StylizeOptions
     public IReadOnlyList<int>? Levels { get; init; }
 
     /// <summary>
-    /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most. null
-    /// stands for <see cref="DefaultMaxMemory"/>, and for more where the picture is so large that tiles would become too small to be quick:
-    /// from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones. It stands for less where the process may take
-    /// less: three quarters of what its container leaves to it (control groups and those around them) or of its limits of addresses, nine
-    /// tenths of what the machine has free. A budget larger than all that the process can have stands for just that, and
+    /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most.
+    /// null stands for <see cref="DefaultMaxMemory"/>, and for more where the picture is so large that tiles would become too small to be
+    /// quick: from about 25 megapixels with full-size networks, and 100 with 16 times smaller ones. It stands for less where the process
+    /// may take less: three quarters of what its container leaves to it (control groups and those around them) or of its limits of
+    /// addresses, nine tenths of what the machine has free. A budget larger than all that the process can have stands for just that, and
     /// <see cref="LoadOptions.OnWarning"/> is told once. On a GPU it counts for the GPU's memory, and null stands for what the GPU has.
     /// </summary>
     /// <remarks>

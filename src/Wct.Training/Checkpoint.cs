@@ -71,6 +71,7 @@ internal static class Checkpoint
     }
 
     private static long Number(TensorArchive archive, string key) =>
-        archive.Metadata.TryGetValue(key, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+        archive.Metadata.TryGetValue(key, out string? text)
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
             ? value : throw archive.Fail($"the metadata's '{key}' is not a number");
 }

@@ -44,7 +44,8 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
     /// holds a checkpoint; no picture can be read; or the loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">Canceled before the first step.</exception>
     public TrainingResult Run(
-        Action<TrainingProgress> progress, Action<string> warning, Action<string>? damage = null, CancellationToken cancellationToken = default)
+        Action<TrainingProgress> progress, Action<string> warning, Action<string>? damage = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         Check();
@@ -120,7 +121,8 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
         ParameterSet parameters = task.Parameters;
         double norm = Math.Sqrt(backend.SumOfSquares(parameters.Gradients.Span));
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
-            throw new InvalidDataException($"step {step}: the loss or its gradient is not finite; a lower learning rate or clipping may help.");
+            throw new InvalidDataException(
+                $"step {step}: the loss or its gradient is not finite; a lower learning rate or clipping may help.");
         // Pascanu et al. 2013: the norm over all parameters.
         double scale = options.Clip > 0 && norm > options.Clip ? options.Clip / norm : 1;
         backend.Adam(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Wct.Training;
 
 /// <summary>Options of a training run. The defaults are the published ones: Adam with a rate of 1e-4, batches of 8, crops of 256.</summary>
@@ -48,8 +50,10 @@ public sealed record TrainingOptions
     public bool Resume { get; init; }
 
     /// <summary>Everything that decides the weights of a run, in words. A run with another text can't resume its checkpoint.</summary>
-    internal string Describe(string task, string pictures) => FormattableString.Invariant(
-        $"{task}; {pictures}; steps {Steps}, batch {Batch}, crop {Crop} of {ActualSide}, rate {Rate} {Schedule} warm-up {WarmUp}, clip {Clip}, seed {Seed}");
+    internal string Describe(string task, string pictures) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{task}; {pictures}; steps {Steps}, batch {Batch}, crop {Crop} of {ActualSide}, "
+        + $"rate {Rate} {Schedule} warm-up {WarmUp}, clip {Clip}, seed {Seed}");
 
     internal int ActualSide => Side == 0 ? Math.Max(256, Crop) : Side;
 }

@@ -14,8 +14,10 @@ public partial class PageTests
         IReadOnlyDictionary<string, string> pages = Pages.All();
         Dictionary<string, string> committed = Directory.GetFiles(Folder)
             .ToDictionary(path => Path.GetFileName(path), path => File.ReadAllText(path).ReplaceLineEndings("\n"));
-        string[] stale = [.. pages.Keys.Union(committed.Keys).Where(name => pages.GetValueOrDefault(name) != committed.GetValueOrDefault(name))];
-        Assert.True(stale.Length == 0, $"docs/api is stale: {string.Join(' ', stale)}. Run this test with WCT_APPROVE=1 and commit the pages.");
+        string[] stale =
+            [.. pages.Keys.Union(committed.Keys).Where(name => pages.GetValueOrDefault(name) != committed.GetValueOrDefault(name))];
+        Assert.True(
+            stale.Length == 0, $"docs/api is stale: {string.Join(' ', stale)}. Run this test with WCT_APPROVE=1 and commit the pages.");
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public partial class PageTests
             string[] parts = link.Target.Split('#');
             Assert.True(pages.TryGetValue(parts[0], out string? page), $"{link.Page}: {link.Target}");
             if (parts.Length == 2)
-                Assert.True(Heading().Matches(page).Any(match => match.Groups[1].Value.ToLowerInvariant() == parts[1]), $"{link.Page}: {link.Target}");
+                Assert.True(Heading().Matches(page).Any(
+                    match => match.Groups[1].Value.ToLowerInvariant() == parts[1]), $"{link.Page}: {link.Target}");
         });
     }
 

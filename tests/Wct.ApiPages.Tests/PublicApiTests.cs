@@ -3,7 +3,8 @@ using PublicApiGenerator;
 
 namespace Wct.ApiPages.Tests;
 
-/// <summary>The public API of every library, as C# declarations with parameter names, defaults and nullability, against approved text.</summary>
+/// <summary>The public API of every library, as C# declarations with parameter names, defaults and nullability, against approved
+/// text.</summary>
 public class PublicApiTests
 {
     // What callers can't see, or what follows from the project file.

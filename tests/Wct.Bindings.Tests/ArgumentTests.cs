@@ -15,7 +15,8 @@ public class ArgumentTests
         Assert.Throws<ArgumentNullException>(() => new Pixels(IntPtr.Zero, 24, 2, 3, 0, PixelLayout.Bgra32));
         Assert.Throws<ArgumentNullException>(() => new Pixels(null!, 2, 3));
         Assert.Throws<ArgumentNullException>(() => (Pixels)(PixelImage)null!);
-        Assert.Contains("(7)", Assert.Throws<InvalidEnumArgumentException>(() => new Pixels(new byte[18], 2, 3, 0, (PixelLayout)7)).Message);
+        Assert.Contains(
+            "(7)", Assert.Throws<InvalidEnumArgumentException>(() => new Pixels(new byte[18], 2, 3, 0, (PixelLayout)7)).Message);
     }
 
     [Fact]

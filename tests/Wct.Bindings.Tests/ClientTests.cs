@@ -20,10 +20,12 @@ public class ClientTests
     [InlineData(PixelLayout.BgraPremultiplied, 160)]
     public void PaintsWhatTheManagedLibraryPaints(PixelLayout format, int stride)
     {
-        byte[] photo = Pictures.Noise(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1), painting = Pictures.Noise(3 * 24 * 24, 2);
+        byte[] photo = Pictures.Noise(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1),
+            painting = Pictures.Noise(3 * 24 * 24, 2);
         using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = "cpu", Threads = 2 });
         PixelImage result = transfer.Stylize(
-            new Pixels(photo, Width, Height, stride, format), new Pixels(painting, 24, 24), new StylizeOptions { Strength = 0.9, Levels = [3, 1] });
+            new Pixels(photo, Width, Height, stride, format), new Pixels(painting, 24, 24),
+            new StylizeOptions { Strength = 0.9, Levels = [3, 1] });
 
         using Managed.StyleTransfer twin = Managed.StyleTransfer.Load(new Managed.LoadOptions { Device = Managed.DeviceChoice.Cpu });
         Wct.PixelImage expected = twin.Stylize(
@@ -59,7 +61,8 @@ public class ClientTests
             Assert.InRange(pixels[i], 0, pixels[i / 4 * 4 + 3]);
         }
 
-        Assert.True(PixelLayout.BgraPremultiplied.IsPremultiplied() && PixelLayout.BgraPremultiplied.HasAlpha() && !PixelLayout.Bgra32.IsPremultiplied());
+        Assert.True(PixelLayout.BgraPremultiplied.IsPremultiplied() && PixelLayout.BgraPremultiplied.HasAlpha()
+            && !PixelLayout.Bgra32.IsPremultiplied());
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public class ClientTests
         using PreparedStyle style = transfer.PrepareStyle(new Pixels(painting, 24, 24), new StylizeOptions { Levels = [2, 1] });
         StylizeOptions options = new() { Levels = [2] };
         byte[] expected = [.. pixels];
-        transfer.Stylize(new Pixels(pixels, Width, Height, Stride, PixelLayout.Bgra32), style, expected, Stride, PixelLayout.Bgra32, options);
+        transfer.Stylize(
+            new Pixels(pixels, Width, Height, Stride, PixelLayout.Bgra32), style, expected, Stride, PixelLayout.Bgra32, options);
 
         GCHandle pin = GCHandle.Alloc(pixels, GCHandleType.Pinned);
         try

@@ -116,7 +116,8 @@ public class FailureTests
         using StyleTransfer other = StyleTransfer.Load(new LoadOptions { Device = "cpu", Precision = precision });
         Assert.Equal(plain.Stylize(Picture, Picture).Bytes, other.Stylize(Picture, Picture).Bytes);
         LoadOptions wrong = new() { Precision = (ConvolutionPrecision)9 };
-        Assert.Contains("precision' is 9", Assert.ThrowsAny<ArgumentException>(() => StyleTransfer.Load(wrong)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "precision' is 9", Assert.ThrowsAny<ArgumentException>(() => StyleTransfer.Load(wrong)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

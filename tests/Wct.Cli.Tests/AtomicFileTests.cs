@@ -9,7 +9,8 @@ public sealed class AtomicFileTests
     [Theory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
-    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    [InlineData(
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.GroupRead)]
     public void KeepsTheMode(UnixFileMode mode)
     {
@@ -109,7 +110,8 @@ public sealed class AtomicFileTests
         // What is locked is written to, by a process that other numbers count.
         using (new FileStream(folder.File(held), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             Assert.Equal(1, AtomicFile.DeleteRemains(path));
-        Assert.Equal(kept.Order(StringComparer.Ordinal), Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(kept.Order(StringComparer.Ordinal), Directory.GetFiles(folder.Path).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     /// <summary>The number of a process that has ended.</summary>

@@ -73,7 +73,8 @@ public sealed class BatchTests(TinyModel model)
         Outcome outcome = Run(folder, "photos", "styles", "-o", "out", "-q");
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Output));
         Assert.Equal(
-            ["wct: warning: photos/c.jpg: truncated: no end-of-image marker", "wct: warning: styles/z.jpg: truncated: no end-of-image marker"],
+            ["wct: warning: photos/c.jpg: truncated: no end-of-image marker",
+                "wct: warning: styles/z.jpg: truncated: no end-of-image marker"],
             outcome.Error.TrimEnd().Split(Environment.NewLine));
         Assert.Equal(9, Directory.GetFileSystemEntries(folder.File("out")).Length);
     }
@@ -83,17 +84,21 @@ public sealed class BatchTests(TinyModel model)
     {
         using TemporaryFolder folder = Prepared();
         TestPictures.Write(folder, "photos/A.jpg", 20, 20);
-        Assert.Equal((ExitCode.Done, ""), Run(folder, "photos", "styles/x.png", "-o", "out", "-q") is var done ? (done.ExitCode, done.Error) : default);
+        Assert.Equal((ExitCode.Done, ""), Run(folder, "photos", "styles/x.png", "-o", "out", "-q") is var done
+            ? (done.ExitCode, done.Error) : default);
         Assert.Equal(
-            ["A.jpg-x.jpg", "a.png-x.png", "b-x.png"], Directory.GetFileSystemEntries(folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            ["A.jpg-x.jpg", "a.png-x.png", "b-x.png"],
+            Directory.GetFileSystemEntries(folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         TestPictures.Write(folder, "photos/below/a.png", 20, 20);
-        Refused(Run(folder, "photos/**/*.png", "styles/x.png", "-o", "more"), "photos/a.png: its result would have the name of another's, photos/below/a.png");
+        Refused(Run(folder, "photos/**/*.png", "styles/x.png", "-o", "more"),
+            "photos/a.png: its result would have the name of another's, photos/below/a.png");
         Directory.CreateDirectory(folder.File("p"));
         Directory.CreateDirectory(folder.File("s"));
         foreach (string name in (string[])["p/a.png", "p/a-b.png", "s/c.png", "s/b-c.png"])
             TestPictures.Write(folder, name, 20, 20);
-        Refused(Run(folder, "p", "s", "-o", "more"), "p/a-b.png with s/c.png: its result would have the name of another's, p/a.png with s/b-c.png");
+        Refused(Run(folder, "p", "s", "-o", "more"),
+            "p/a-b.png with s/c.png: its result would have the name of another's, p/a.png with s/b-c.png");
         Assert.False(Directory.Exists(folder.File("more")));
     }
 
@@ -132,7 +137,8 @@ public sealed class BatchTests(TinyModel model)
         Directory.CreateDirectory(folder.File("photos/below/deep"));
         Directory.CreateDirectory(folder.File("styles"));
         int side = 20;
-        foreach (string name in (string[])["photos/a.png", "photos/b.png", "photos/below/c.png", "photos/below/deep/d.png", "styles/x.png", "styles/y.png"])
+        foreach (string name in (string[])["photos/a.png", "photos/b.png", "photos/below/c.png", "photos/below/deep/d.png", "styles/x.png",
+            "styles/y.png"])
             TestPictures.Write(folder, name, side++, 25);
         return folder;
     }

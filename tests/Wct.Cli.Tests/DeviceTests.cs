@@ -57,7 +57,8 @@ public sealed class DeviceTests(TinyModel model)
         foreach (string precision in new[] { "single", "half", "tf32" })
         {
             Outcome outcome = WctProcess.Run(
-                folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", precision + ".png", "--device", "cpu", "--precision", precision);
+                folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", precision + ".png", "--device", "cpu", "--precision",
+                precision);
             Assert.True(outcome.ExitCode == ExitCode.Done, outcome.Error);
             results.Add(File.ReadAllBytes(folder.File(precision + ".png")));
         }
@@ -75,7 +76,8 @@ public sealed class DeviceTests(TinyModel model)
         foreach (string eigensolver in new[] { "builtin", "mathnet" })
         {
             Outcome outcome = WctProcess.Run(
-                folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", eigensolver + ".png", "--device", "cpu", "--eigensolver", eigensolver);
+                folder.Path, "stylize", "p.png", "p.png", "-w", model.Path, "-o", eigensolver + ".png", "--device", "cpu", "--eigensolver",
+                eigensolver);
             Assert.True(outcome.ExitCode == ExitCode.Done, outcome.Error);
             results.Add(Imaging.ImageFile.Read(folder.File(eigensolver + ".png")).Bytes);
         }

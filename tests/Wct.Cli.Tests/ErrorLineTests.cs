@@ -32,11 +32,14 @@ public sealed class ErrorLineTests
     [Fact]
     public void EveryExceptionOfOursIsForUsers()
     {
-        Type[] known = [typeof(CommandLine), typeof(StyleTransfer), typeof(Backend), typeof(Trainer), typeof(ImageFile), typeof(MathNetEigensolver)];
+        Type[] known =
+            [typeof(CommandLine), typeof(StyleTransfer), typeof(Backend), typeof(Trainer), typeof(ImageFile), typeof(MathNetEigensolver)];
         Type[] exceptions = [.. known.SelectMany(type => type.Assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Exception)))];
-        foreach (Type type in (Type[])[typeof(Failure), typeof(ImageFormatException), typeof(Kernels.Gpu.GpuException), typeof(ModelMismatchException)])
+        foreach (Type type in (Type[])[typeof(Failure), typeof(ImageFormatException), typeof(Kernels.Gpu.GpuException),
+            typeof(ModelMismatchException)])
             Assert.Contains(type, exceptions);
-        Assert.All(exceptions, type => Assert.DoesNotContain(Fault, ErrorLine.Text((Exception)RuntimeHelpers.GetUninitializedObject(type))));
+        Assert.All(exceptions, type =>
+            Assert.DoesNotContain(Fault, ErrorLine.Text((Exception)RuntimeHelpers.GetUninitializedObject(type))));
     }
 
     [Fact]
@@ -44,7 +47,8 @@ public sealed class ErrorLineTests
     {
         Exception[] faults =
         [
-            new NullReferenceException("m"), new IndexOutOfRangeException("m"), new InvalidCastException("m"), new InvalidOperationException("m"),
+            new NullReferenceException("m"), new IndexOutOfRangeException("m"), new InvalidCastException("m"),
+            new InvalidOperationException("m"),
             new KeyNotFoundException("m"), new OverflowException("m"), new DivideByZeroException("m"), new NotFiniteNumberException("m", 0),
         ];
         Assert.All(faults, fault => Assert.Equal($"{Fault}{fault.GetType().Name}: m", ErrorLine.Text(fault)));

@@ -24,9 +24,12 @@ public sealed class FailureTests(TinyModel model)
         { "stylize content.png style.png -w MODEL -o nowhere/out.png", "nowhere/out.png: the folder " },
         { "stylize content.png style.png -w MODEL -o folder.png", "folder.png: is a folder" },
         { "stylize content.png style.png -w TWO -l 521", ": level 5 is asked for, the model has 2, 1" },
-        { "stylize content.png style.png -w MODEL --max-pixels 100", "content.png: 20x12 are 240 pixels, the limit is 100; --max-pixels raises it" },
-        { "stylize content.png style.png -w MODEL --max-pixels 250", "style.png: 16x16 are 256 pixels, the limit is 250; --max-pixels raises it" },
-        { "stylize content.png style.png -w MODEL --max-pixels 1000 --size 100", "content.png: resized to 167x100 it has more than 1000 pixels, the limit; --max-pixels raises it" },
+        { "stylize content.png style.png -w MODEL --max-pixels 100",
+            "content.png: 20x12 are 240 pixels, the limit is 100; --max-pixels raises it" },
+        { "stylize content.png style.png -w MODEL --max-pixels 250",
+            "style.png: 16x16 are 256 pixels, the limit is 250; --max-pixels raises it" },
+        { "stylize content.png style.png -w MODEL --max-pixels 1000 --size 100",
+            "content.png: resized to 167x100 it has more than 1000 pixels, the limit; --max-pixels raises it" },
         { "stylize content.png style.png -w MODEL --size 1000000", "content.png: resized to 1666667x1000000 it has more than" },
         { "weights inspect missing", "missing: no such file" },
         { "weights inspect folder", "folder: holds no networks" },
@@ -55,7 +58,8 @@ public sealed class FailureTests(TinyModel model)
     public void UnknownVectorWidth()
     {
         using TemporaryFolder folder = Prepared();
-        Fails(folder, "WCT_ISA is '77'", WctProcess.RunWith(folder.Path, [("WCT_ISA", "77")], Split("stylize content.png style.png -w MODEL")));
+        Fails(folder, "WCT_ISA is '77'", WctProcess.RunWith(folder.Path, [("WCT_ISA", "77")], Split(
+            "stylize content.png style.png -w MODEL")));
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class FailureTests(TinyModel model)
     {
         using TemporaryFolder folder = Prepared();
         (string, string)[] limit = [("DOTNET_GCHeapHardLimit", "0x4000000")];
-        Fails(folder, "not enough memory", WctProcess.RunWith(folder.Path, limit, Split("stylize content.png style.png -w MODEL --size 5000")));
+        Fails(folder, "not enough memory", WctProcess.RunWith(
+            folder.Path, limit, Split("stylize content.png style.png -w MODEL --size 5000")));
     }
 
     [Fact]
@@ -75,7 +80,8 @@ public sealed class FailureTests(TinyModel model)
             Assert.Skip("permissions are set in another way on Windows");
         else
             File.SetUnixFileMode(folder.File("folder"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Fails(folder, "folder/out.png: no permission", WctProcess.Run(folder.Path, Split("stylize content.png style.png -w MODEL -o folder/out.png")));
+        Fails(folder, "folder/out.png: no permission", WctProcess.Run(
+            folder.Path, Split("stylize content.png style.png -w MODEL -o folder/out.png")));
     }
 
     // A lock stands for missing permission, which an administrator never lacks.
@@ -104,7 +110,8 @@ public sealed class FailureTests(TinyModel model)
     public void ControlCharactersInNames()
     {
         using TemporaryFolder folder = Prepared();
-        Fails(folder, "a?[31m?b.png: no such file", WctProcess.Run(folder.Path, "stylize", "a\e[31m\nb.png", "style.png", "-w", model.Path));
+        Fails(folder, "a?[31m?b.png: no such file", WctProcess.Run(
+            folder.Path, "stylize", "a\e[31m\nb.png", "style.png", "-w", model.Path));
     }
 
     private static void Fails(TemporaryFolder folder, string problem, Outcome outcome)
@@ -116,7 +123,8 @@ public sealed class FailureTests(TinyModel model)
         Assert.Equal("", outcome.Output);
         Assert.Equal(
             ["content.png", "cut.png", "empty.png", "folder", "folder.png", "style.png", "text.png"],
-            new DirectoryInfo(folder.Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(entry => entry.Name).Order(StringComparer.Ordinal));
+            new DirectoryInfo(folder.Path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Select(entry => entry.Name)
+            .Order(StringComparer.Ordinal));
     }
 
     private static TemporaryFolder Prepared()

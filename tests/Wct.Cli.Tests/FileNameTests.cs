@@ -35,7 +35,8 @@ public sealed class FileNameTests(TinyModel model)
     {
         using TemporaryFolder folder = Prepared();
         Outcome outcome = Shell(
-            folder, $"mkdir photos; cp c.png photos/ok.png; cp c.png \"photos/{Lost}\"; exec \"$@\" stylize {content} s.png -w MODEL -q -o out");
+            folder, $"mkdir photos; cp c.png photos/ok.png; cp c.png \"photos/{Lost}\"; exec \"$@\" stylize {content} s.png -w MODEL -q "
+                + "-o out");
         Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains(Problem, Assert.Single(outcome.Error.TrimEnd().Split('\n')));
         Assert.Equal(["ok-s.png"], Directory.GetFiles(folder.File("out")).Select(Path.GetFileName));

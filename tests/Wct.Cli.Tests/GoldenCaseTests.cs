@@ -15,20 +15,24 @@ public sealed class GoldenCaseTests
     // Other devices sum in other orders.
     private const double SmallestPsnrOfGpus = 65;
 
-    private static readonly Dictionary<string, string> Models = new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
+    private static readonly Dictionary<string, string> Models =
+        new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
 
     private const string MathNet = "cpu and MathNet";
 
     public static TheoryData<string, string> Cases => new()
     {
         { "a", MathNet }, { "b", MathNet }, { "c", MathNet },
-        { "a", "cpu" }, { "b", "cpu" }, { "c", "cpu" }, { "a", "cuda" }, { "b", "cuda" }, { "c", "cuda" }, { "a", "opencl" }, { "b", "opencl" }, { "c", "opencl" },
+        { "a", "cpu" }, { "b", "cpu" }, { "c", "cpu" }, { "a", "cuda" }, { "b", "cuda" }, { "c", "cuda" }, { "a", "opencl" },
+        { "b", "opencl" }, { "c", "opencl" },
     };
 
-    /// <summary>The cases in tests/golden, which every clone has: in every instruction set that this machine can run, and on GPUs.</summary>
+    /// <summary>The cases in tests/golden, which every clone has: in every instruction set that this machine can run, and on
+    /// GPUs.</summary>
     public static TheoryData<string, string> Stored =>
     [
-        .. from name in Directory.GetDirectories(Shared.Golden("cases")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+        .. from name in Directory.GetDirectories(Shared.Golden("cases")).Select(path => Path.GetFileName(path))
+        .Order(StringComparer.Ordinal)
            from device in IsaSelection.Supported.Select(isa => $"cpu {Word(isa)}").Concat([MathNet, "cuda", "opencl"])
            select (name, device),
     ];
@@ -53,7 +57,8 @@ public sealed class GoldenCaseTests
         string? missing = words[0] == "cpu" ? null : DeviceTests.Missing(device);
         Assert.SkipWhen(missing is not null, missing ?? "");
         (string, string)[] environment = words is ["cpu", var isa] ? [("WCT_ISA", isa)] : [];
-        Check(Shared.Golden($"cases/{name}"), words[0], eigensolver, environment, model => model == "default" ? [] : ["--weights", Shared.Golden($"models/{model}")]);
+        Check(Shared.Golden($"cases/{name}"), words[0], eigensolver, environment, model => model == "default" ? []
+            : ["--weights", Shared.Golden($"models/{model}")]);
     }
 
     private static void Check(
@@ -72,10 +77,12 @@ public sealed class GoldenCaseTests
         Assert.Equal((expected.Width, expected.Height, expected.Layout), (actual.Width, actual.Height, actual.Layout));
         double smallest = device == "cpu" ? SmallestPsnr : SmallestPsnrOfGpus;
         (int difference, double psnr) = PictureDifference.Of(expected.Bytes, actual.Bytes);
-        string found = FormattableString.Invariant($"up to {difference} per byte apart (limit {LargestDifference}), PSNR {psnr:0.0} dB (limit {smallest})");
+        string found = FormattableString.Invariant(
+            $"up to {difference} per byte apart (limit {LargestDifference}), PSNR {psnr:0.0} dB (limit {smallest})");
         Assert.True(difference <= LargestDifference && psnr >= smallest, found);
         TestContext.Current.TestOutputHelper?.WriteLine(found);
     }
 
-    private static string Word(Isa isa) => isa switch { Isa.Vector512 => "512", Isa.Vector256 => "256", Isa.Vector128 => "128", _ => "scalar" };
+    private static string Word(Isa isa) =>
+        isa switch { Isa.Vector512 => "512", Isa.Vector256 => "256", Isa.Vector128 => "128", _ => "scalar" };
 }

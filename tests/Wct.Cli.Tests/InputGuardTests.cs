@@ -18,7 +18,9 @@ public sealed class InputGuardTests(TinyModel model)
         byte[] before = File.ReadAllBytes(folder.File(name));
         Outcome refused = Run(folder, output);
         Assert.Equal((ExitCode.Failed, ""), (refused.ExitCode, refused.Output));
-        Assert.Matches($@"\Awct: {System.Text.RegularExpressions.Regex.Escape(output)}: is an input(, c\.png)?; choose another name, or replace it with --force\r?\n\z", refused.Error);
+        Assert.Matches(
+            $@"\Awct: {System.Text.RegularExpressions.Regex.Escape(output)}: is an input(, c\.png)?; choose another name, or replace it "
+                + $@"with --force\r?\n\z", refused.Error);
         Assert.Equal(before, File.ReadAllBytes(folder.File(name)));
 
         Assert.Equal((ExitCode.Done, ""), Run(folder, "other.png") is var other ? (other.ExitCode, other.Error) : default);

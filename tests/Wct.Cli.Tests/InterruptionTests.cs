@@ -87,7 +87,8 @@ public sealed class InterruptionTests(TinyModel model)
     // In its own time: other programs may have the processors.
     private static void Compute(Process process, TimeSpan time)
     {
-        bool computes = SpinWait.SpinUntil(() => process.HasExited || process.TotalProcessorTime > time, TimeSpan.FromMinutes(5)) && !process.HasExited;
+        bool computes = SpinWait.SpinUntil(() => process.HasExited || process.TotalProcessorTime > time, TimeSpan.FromMinutes(5))
+            && !process.HasExited;
         if (!computes)
             process.Kill();
         Assert.True(computes, "it ended, or did not begin, before the signal");

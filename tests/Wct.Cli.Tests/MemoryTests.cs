@@ -33,7 +33,8 @@ public sealed class MemoryTests(TinyModel model)
         Outcome outcome = WctProcess.Run(folder.Path, "stylize", content, style, "-w", model.Path, "-o", "out.png", "--max-memory", "3M");
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.Matches(
-            @"\Awct: The budget is 3000000 bytes of memory; a picture of \d+x\d+ pixels needs \d+ at least \(more --max-memory helps, [^\n]+\)\r?\n\z", outcome.Error);
+            @"\Awct: The budget is 3000000 bytes of memory; a picture of \d+x\d+ pixels needs \d+ at least \(more --max-memory helps, "
+                + @"[^\n]+\)\r?\n\z", outcome.Error);
         Assert.False(File.Exists(folder.File("out.png")));
     }
 
@@ -55,7 +56,8 @@ public sealed class MemoryTests(TinyModel model)
         Outcome outcome = WctProcess.RunThrough(folder.Path, Limited + command + "900G");
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Output));
         Match warning = Regex.Match(
-            outcome.Error, @"\Awct: The budget is 900000000000 bytes of memory, and this process can have (\d+) at most; it keeps to those\.\n\z");
+            outcome.Error,
+            @"\Awct: The budget is 900000000000 bytes of memory, and this process can have (\d+) at most; it keeps to those\.\n\z");
         Assert.True(warning.Success, outcome.Error);
         Assert.InRange(long.Parse(warning.Groups[1].Value), 1, 8_000_000L * 1024);
         Outcome within = WctProcess.RunThrough(folder.Path, Limited + command + "700M --force");

@@ -31,7 +31,8 @@ public partial class OptionSurfaceTests
     // What the tool has besides: files, pictures and terminals are not the library's.
     private static readonly string[] OfTheTool =
     [
-        "--output", "--force", "--weights", "--size", "--style-size", "--jpeg-quality", "--max-pixels", "--strict", "--strip-metadata", "--quiet",
+        "--output", "--force", "--weights", "--size", "--style-size", "--jpeg-quality", "--max-pixels", "--strict", "--strip-metadata",
+        "--quiet",
     ];
 
     // What C structs have besides: arguments of methods in .NET, exceptions, and bookkeeping.
@@ -48,7 +49,8 @@ public partial class OptionSurfaceTests
     public void TheToolHasThem()
     {
         string[] options = [.. StylizeCommand.Create(TestContext.Current.CancellationToken).Options.Select(option => option.Name)];
-        Assert.Equal(options.Order(), Present(Load, option => option.Tool).Concat(Present(Stylize, option => option.Tool)).Concat(OfTheTool).Order());
+        Assert.Equal(options.Order(), Present(Load, option => option.Tool).Concat(Present(Stylize, option => option.Tool)).Concat(OfTheTool)
+            .Order());
     }
 
     [Theory]

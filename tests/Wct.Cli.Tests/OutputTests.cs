@@ -22,7 +22,8 @@ public sealed class OutputTests(TinyModel model)
     {
         using TemporaryFolder photos = new(), current = new();
         TestPictures.Write(photos, "photo.ppm", 20, 20);
-        Outcome outcome = WctProcess.Run(current.Path, "stylize", photos.File("photo.ppm"), photos.File("photo.ppm"), "-w", model.Path, "-q");
+        Outcome outcome = WctProcess.Run(
+            current.Path, "stylize", photos.File("photo.ppm"), photos.File("photo.ppm"), "-w", model.Path, "-q");
         Assert.Equal(new Outcome(ExitCode.Done, "", ""), outcome);
         Assert.Equal(["photo-photo.ppm"], Directory.EnumerateFileSystemEntries(current.Path).Select(Path.GetFileName));
         Assert.Single(Directory.EnumerateFileSystemEntries(photos.Path));

@@ -15,7 +15,8 @@ public sealed class OverflowTests(TinyModel model)
         ConvolutionWeights[] large = [.. level.Decoder.Convolutions.Select(layer => new ConvolutionWeights(
             layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize, Array.ConvertAll(layer.Weights, weight => weight * 1e25f),
             layer.Bias))];
-        new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, large, lastRelu: false))]).Save(folder.File("large.safetensors"));
+        new WctModel(
+            [new LevelModel(2, level.Encoder, new DecoderWeights(2, large, lastRelu: false))]).Save(folder.File("large.safetensors"));
         Outcome outcome = WctProcess.Run(folder.Path, "stylize", "content.png", "style.png", "-w", "large.safetensors", "-o", "out.png");
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.Matches(@"\Awct: The features of [^\r\n]* overflow: [^\r\n]+\r?\n\z", outcome.Error);

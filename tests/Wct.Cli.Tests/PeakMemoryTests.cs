@@ -56,7 +56,8 @@ public sealed class PeakMemoryTests(TinyModel model)
             "stylize", "p.jpg", "small.png", "-w", model.Path, "-o", "out.png", "--size", "64", "--max-memory", "190M");
         Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));
         Assert.Matches(
-            @"\Awct: p\.jpg: reading it takes \d+ bytes beyond the \d+ of memory that are left to it; a temporary file for them in [^\n]+missing[^\n]*\n\z",
+            @"\Awct: p\.jpg: reading it takes \d+ bytes beyond the \d+ of memory that are left to it; a temporary file for them in "
+                + @"[^\n]+missing[^\n]*\n\z",
             outcome.Error);
         Assert.False(File.Exists(folder.File("out.png")));
     }

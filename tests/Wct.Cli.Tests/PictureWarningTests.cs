@@ -2,7 +2,8 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Damaged pictures are used with a warning, or refused when asked; what files tell about their picture goes into the result.</summary>
+/// <summary>Damaged pictures are used with a warning, or refused when asked; what files tell about their picture goes into the
+/// result.</summary>
 public sealed class PictureWarningTests(TinyModel model)
 {
     [Theory]
@@ -47,7 +48,8 @@ public sealed class PictureWarningTests(TinyModel model)
         ImageFile.Write(folder.File("c.jpg"), new PixelImage(24, 20, PixelLayout.Rgb24), new() { Metadata = metadata });
         TestPictures.Write(folder, "s.png", 24, 20);
         string[] strip = carried ? [] : ["--strip-metadata"];
-        Outcome outcome = WctProcess.Run(folder.Path, ["stylize", "c.jpg", "s.png", "-w", model.TwoLevels, "-o", output, "--quiet", .. strip]);
+        Outcome outcome = WctProcess.Run(
+            folder.Path, ["stylize", "c.jpg", "s.png", "-w", model.TwoLevels, "-o", output, "--quiet", .. strip]);
         Assert.Equal(new Outcome(ExitCode.Done, "", ""), outcome);
         using ImageReader reader = ImageFile.Open(folder.File(output));
         Assert.Equal(carried ? exif : [], reader.Metadata.Exif.ToArray());

@@ -14,7 +14,8 @@ public class ReadmeCommandTests
         string first = readme.Split("```sh\n")[1].Split('\n')[0];
         Assert.StartsWith(Start, first, StringComparison.Ordinal);
         string[] shown = first[Start.Length..].Split(' ');
-        string[] arguments = [.. shown.Select(word => word.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(Shared.Root, word) : word)];
+        string[] arguments =
+            [.. shown.Select(word => word.StartsWith(Samples, StringComparison.Ordinal) ? Path.Combine(Shared.Root, word) : word)];
         Assert.DoesNotContain("--weights", arguments);
 
         using TemporaryFolder folder = new();
@@ -54,7 +55,8 @@ public class ReadmeCommandTests
     {
         double meanA = a.Average(value => (double)value), meanB = b.Average(value => (double)value), ab = 0, aa = 0, bb = 0;
         for (int i = 0; i < a.Length; i++)
-            (ab, aa, bb) = (ab + (a[i] - meanA) * (b[i] - meanB), aa + (a[i] - meanA) * (a[i] - meanA), bb + (b[i] - meanB) * (b[i] - meanB));
+            (ab, aa, bb) =
+                (ab + (a[i] - meanA) * (b[i] - meanB), aa + (a[i] - meanA) * (a[i] - meanA), bb + (b[i] - meanB) * (b[i] - meanB));
         return ab / Math.Sqrt(aa * bb);
     }
 }

@@ -37,7 +37,8 @@ public class ReadmeExampleTests
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
         string shown = readme.Split("```csharp\n")[1].Split("```")[0];
         string[] source = File.ReadAllLines(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests", "ReadmeExampleTests.cs"));
-        IEnumerable<string> body = source.SkipWhile(line => !line.StartsWith("    private static void Example()")).Skip(2).TakeWhile(line => line != "    }");
+        IEnumerable<string> body = source.SkipWhile(
+            line => !line.StartsWith("    private static void Example()")).Skip(2).TakeWhile(line => line != "    }");
         Assert.Equal(shown.TrimEnd().Split('\n'), body.Select(line => line.Length > 8 ? line[8..] : ""));
     }
 

@@ -13,11 +13,13 @@ public sealed class TerminalTests(TinyModel model)
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 500, 500);
         // Without vectors and with one thread the work outlasts the time that the bar waits before it appears.
-        string seen = OnTerminal("WCT_ISA=scalar", $"stylize {folder.File("c.png")} {folder.File("c.png")} -w {model.Path} -o {folder.File("out.png")} -t 1");
+        string seen = OnTerminal(
+            "WCT_ISA=scalar", $"stylize {folder.File("c.png")} {folder.File("c.png")} -w {model.Path} -o {folder.File("out.png")} -t 1");
         Assert.Matches(@"level \d: ", seen);
         Assert.Matches(@"\d%", seen);
         int end = seen.LastIndexOf("out.png: 500x500, 5 levels", StringComparison.Ordinal);
-        Assert.True(end > seen.LastIndexOf('%') && seen.LastIndexOf(EraseLine, end, StringComparison.Ordinal) > seen.LastIndexOf('%'), seen);
+        Assert.True(end > seen.LastIndexOf('%')
+            && seen.LastIndexOf(EraseLine, end, StringComparison.Ordinal) > seen.LastIndexOf('%'), seen);
     }
 
     [Fact]
@@ -25,13 +27,15 @@ public sealed class TerminalTests(TinyModel model)
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 20, 20);
-        string seen = OnTerminal("WCT_ISA=", $"stylize {folder.File("c.png")} {folder.File("c.png")} -w {model.Path} -o {folder.File("out.png")} -q");
+        string seen = OnTerminal(
+            "WCT_ISA=", $"stylize {folder.File("c.png")} {folder.File("c.png")} -w {model.Path} -o {folder.File("out.png")} -q");
         Assert.DoesNotContain("out.png", seen);
         Assert.True(File.Exists(folder.File("out.png")));
     }
 
     [Fact]
-    public void InspectDrawsATable() => Assert.Matches(@"│ decoder 5\s+│ conv5_1 │ 7 x 8 x 3 x 3\s+│\s+511 │", OnTerminal("WCT_ISA=", $"weights inspect {model.Path}"));
+    public void InspectDrawsATable() =>
+        Assert.Matches(@"│ decoder 5\s+│ conv5_1 │ 7 x 8 x 3 x 3\s+│\s+511 │", OnTerminal("WCT_ISA=", $"weights inspect {model.Path}"));
 
     private static string OnTerminal(string environment, string arguments)
     {

@@ -17,7 +17,8 @@ public sealed class TrainingTests(TinyModel model)
         using TemporaryFolder folder = new();
         Pictures(folder);
         string[] Decoder(string output) =>
-            ["train", "decoder", "--level", "2", "-e", model.Path, "-d", "pictures", "-o", output, "--steps", "200", "--checkpoint-every", "20", .. Short];
+            ["train", "decoder", "--level", "2", "-e", model.Path, "-d", "pictures", "-o", output, "--steps", "200", "--checkpoint-every",
+                "20", .. Short];
         Outcome whole = WctProcess.Run(folder.Path, Decoder("whole.safetensors"));
         Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
         // On a busy machine it may end before it is killed: then once more from the start.
@@ -26,7 +27,9 @@ public sealed class TrainingTests(TinyModel model)
             killed = IsKilled(folder, Decoder("killed.safetensors"));
         Assert.True(killed, "it always ended before it was killed");
         // What a run leaves that is killed while it writes.
-        string[] remains = [.. new[] { ".killed.safetensors", "killed.safetensors.training/.checkpoint.safetensors", "killed.safetensors.training/.losses.csv" }
+        string[] remains =
+            [.. new[] { ".killed.safetensors", "killed.safetensors.training/.checkpoint.safetensors",
+                "killed.safetensors.training/.losses.csv" }
             .Select(name => folder.File($"{name}.wct-{AtomicFileTests.EndedProcess()}-abcdefgh.tmp"))];
         Array.ForEach(remains, path => File.WriteAllText(path, "part"));
         string other = folder.File($".other.safetensors.wct-{AtomicFileTests.EndedProcess()}-abcdefgh.tmp");
@@ -37,7 +40,8 @@ public sealed class TrainingTests(TinyModel model)
         Assert.True(File.Exists(other));
         Assert.Equal(File.ReadAllBytes(folder.File("whole.safetensors")), File.ReadAllBytes(folder.File("killed.safetensors")));
         Assert.Equal(
-            File.ReadAllText(folder.File("whole.safetensors.training/losses.csv")), File.ReadAllText(folder.File("killed.safetensors.training/losses.csv")));
+            File.ReadAllText(folder.File("whole.safetensors.training/losses.csv")),
+            File.ReadAllText(folder.File("killed.safetensors.training/losses.csv")));
     }
 
     [Fact]
@@ -46,21 +50,29 @@ public sealed class TrainingTests(TinyModel model)
         using TemporaryFolder folder = new();
         Pictures(folder);
         string[] few = ["-d", "pictures", "--steps", "2", "-q", "--hold-out", "1", .. Short];
-        Outcome encoder = WctProcess.Run(folder.Path, ["train", "encoder", "--teacher", model.Path, "--widths", "4,5", "--init", "strongest", "--keep-colors", "--picture", "1", "--hints", "0.1", "-o", "e.safetensors", .. few]);
+        Outcome encoder = WctProcess.Run(
+            folder.Path,
+            ["train", "encoder", "--teacher", model.Path, "--widths", "4,5", "--init", "strongest", "--keep-colors", "--picture", "1",
+                "--hints", "0.1", "-o", "e.safetensors", .. few]);
         Assert.Equal(new Outcome(0, "", ""), encoder);
         Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
-            folder.Path, ["train", "decoder", "--level", "1", "-e", "e.safetensors", "--loss-network", model.Path, "-o", "d1.safetensors", .. few]));
+            folder.Path,
+            ["train", "decoder", "--level", "1", "-e", "e.safetensors", "--loss-network", model.Path, "-o", "d1.safetensors", .. few]));
         // Its encoder grows with it, and is still the other's.
         Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
-            folder.Path, ["train", "decoder", "--level", "2", "-e", "e.safetensors", "--teacher", model.Path, "-o", "d2.safetensors", .. few]));
+            folder.Path,
+            ["train", "decoder", "--level", "2", "-e", "e.safetensors", "--teacher", model.Path, "-o", "d2.safetensors", .. few]));
         Assert.False(EncoderFile.Load(folder.File("d2.encoder.safetensors")).IsPrefixOf(EncoderFile.Load(folder.File("e.safetensors"))));
 
-        Outcome pack = WctProcess.Run(folder.Path, "train", "pack", "d1.safetensors", "d2.safetensors", "--half", "--license", "none", "-o", "m.safetensors");
+        Outcome pack = WctProcess.Run(
+            folder.Path, "train", "pack", "d1.safetensors", "d2.safetensors", "--half", "--license", "none", "-o", "m.safetensors");
         Assert.Contains("levels 21", pack.Output);
         WctModel packed = WctModel.Load(folder.File("m.safetensors"));
         Assert.Equal("none", packed.License);
         Assert.True(EncoderFile.Load(folder.File("m.safetensors")).Deepest == 2 && packed.Encoders.Count() == 1);
-        Outcome eval = WctProcess.Run(folder.Path, "eval", "-m", "m.safetensors", "-c", "pictures", "-s", "pictures", "-j", model.Path, "--side", "32", "-o", "e.json");
+        Outcome eval = WctProcess.Run(
+            folder.Path, "eval", "-m", "m.safetensors", "-c", "pictures", "-s", "pictures", "-j", model.Path, "--side", "32", "-o",
+            "e.json");
         Assert.Equal((0, ""), (eval.ExitCode, eval.Error));
         Assert.Contains("relu5_1", eval.Output);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder.File("e.json")));
@@ -82,11 +94,13 @@ public sealed class TrainingTests(TinyModel model)
 
         string[] expected = [.. new[] { "a", "b" }.Select(name => $"wct: warning: pictures/{name}.jpg: truncated: no end-of-image marker")];
         Outcome train = WctProcess.Run(folder.Path, [
-            "train", "decoder", "--level", "1", "-e", model.Path, "-d", "pictures", "-o", "d.safetensors", "--steps", "12", "--hold-out", "1",
+            "train", "decoder", "--level", "1", "-e", model.Path, "-d", "pictures", "-o", "d.safetensors", "--steps", "12",
+            "--hold-out", "1",
             "--sample-every", "3", "-q", .. Short]);
         Assert.Equal((0, ""), (train.ExitCode, train.Output));
         Assert.Equal(expected, train.Error.TrimEnd().Split(Environment.NewLine).Order(StringComparer.Ordinal));
-        Outcome eval = WctProcess.Run(folder.Path, "eval", "-m", model.TwoLevels, "-c", "pictures", "-s", "pictures", "-j", model.Path, "--side", "32");
+        Outcome eval = WctProcess.Run(
+            folder.Path, "eval", "-m", model.TwoLevels, "-c", "pictures", "-s", "pictures", "-j", model.Path, "--side", "32");
         Assert.Equal(0, eval.ExitCode);
         Assert.Equal(expected, eval.Error.TrimEnd().Split(Environment.NewLine).Order(StringComparer.Ordinal));
     }
@@ -102,7 +116,9 @@ public sealed class TrainingTests(TinyModel model)
         File.CreateSymbolicLink(folder.File("pictures/there"), ".");
         File.CreateSymbolicLink(folder.File("pictures/again.png"), "0.png");
         Outcome outcome = WctProcess.Run(
-            folder.Path, ["train", "decoder", "-l", "1", "-e", model.Path, "-d", "pictures", "-o", "d.safetensors", "--steps", "1", "--hold-out", "1", .. Short]);
+            folder.Path,
+            ["train", "decoder", "-l", "1", "-e", model.Path, "-d", "pictures", "-o", "d.safetensors", "--steps", "1", "--hold-out", "1",
+                .. Short]);
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Contains("3 pictures, 1 held out", outcome.Output);
     }
@@ -115,13 +131,17 @@ public sealed class TrainingTests(TinyModel model)
         string[] few = ["-d", "pictures", "--steps", "1", "-q", .. Short];
         Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(folder.Path, ["train", "decoder", "-l", "1", "-o", "d1.safetensors", .. few]));
         Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
-            folder.Path, ["train", "decoder", "-l", "1", "-e", "builtin", "--start", "builtin", "--loss-network", "builtin", "-o", "e1.safetensors", .. few]));
-        Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(folder.Path, ["train", "encoder", "--widths", "4", "-o", "e.safetensors", .. few]));
+            folder.Path,
+            ["train", "decoder", "-l", "1", "-e", "builtin", "--start", "builtin", "--loss-network", "builtin", "-o", "e1.safetensors",
+                .. few]));
+        Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
+            folder.Path, ["train", "encoder", "--widths", "4", "-o", "e.safetensors", .. few]));
 
         Outcome pack = WctProcess.Run(folder.Path, "train", "pack", "--replace", "1=d1.safetensors", "-o", "m.safetensors");
         Assert.Equal((0, ""), (pack.ExitCode, pack.Error));
         Assert.Contains("levels 54321", pack.Output);
-        WctModel before = WctModel.LoadDefault(), after = WctModel.Load(folder.File("m.safetensors")), trained = WctModel.Load(folder.File("d1.safetensors"));
+        WctModel before = WctModel.LoadDefault(), after = WctModel.Load(folder.File("m.safetensors")),
+            trained = WctModel.Load(folder.File("d1.safetensors"));
         Assert.Single(after.Encoders);
         Assert.Equal((before.License, before.Origin), (after.License, after.Origin));
         foreach (LevelModel level in after.Levels)
@@ -131,7 +151,8 @@ public sealed class TrainingTests(TinyModel model)
         }
 
         Outcome eval = WctProcess.Run(folder.Path, "eval", "-c", "pictures", "-s", "pictures", "--side", "32");
-        Outcome same = WctProcess.Run(folder.Path, "eval", "-m", "builtin", "-j", "builtin", "-c", "pictures", "-s", "pictures", "--side", "32");
+        Outcome same = WctProcess.Run(
+            folder.Path, "eval", "-m", "builtin", "-j", "builtin", "-c", "pictures", "-s", "pictures", "--side", "32");
         Assert.Equal((0, ""), (eval.ExitCode, eval.Error));
         Assert.Equal(eval, same);
     }
@@ -148,7 +169,8 @@ public sealed class TrainingTests(TinyModel model)
         byte[] before = File.ReadAllBytes(model.Path);
         string[] output = arguments.Contains("-o ") ? [] : ["-o", "m.safetensors"];
         Outcome outcome = WctProcess.Run(
-            folder.Path, ["train", "pack", .. arguments.Replace("TWO", model.TwoLevels).Replace("MODEL", model.Path).Split(' '), .. output]);
+            folder.Path,
+                ["train", "pack", .. arguments.Replace("TWO", model.TwoLevels).Replace("MODEL", model.Path).Split(' '), .. output]);
         Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains(problem, Assert.Single(outcome.Error.TrimEnd().Split('\n')));
         Assert.Equal(before, File.ReadAllBytes(folder.File("own.safetensors")));
@@ -161,7 +183,8 @@ public sealed class TrainingTests(TinyModel model)
         using TemporaryFolder folder = new();
         File.Copy(model.Path, folder.File("own.safetensors"));
         Outcome outcome = WctProcess.Run(
-            folder.Path, "train", "pack", "own.safetensors", "--replace", $"2={model.TwoLevels}", "-r", $"1={model.TwoLevels}", "-o", "own.safetensors", "--force");
+            folder.Path, "train", "pack", "own.safetensors", "--replace", $"2={model.TwoLevels}", "-r", $"1={model.TwoLevels}", "-o",
+            "own.safetensors", "--force");
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Equal(File.ReadAllBytes(model.Path), File.ReadAllBytes(folder.File("own.safetensors")));
     }
@@ -175,7 +198,9 @@ public sealed class TrainingTests(TinyModel model)
     {
         using TemporaryFolder folder = new();
         Pictures(folder);
-        Outcome outcome = WctProcess.Run(folder.Path, ["train", "decoder", "-l", "2", "-e", model.Path, "-d", "pictures", .. arguments.Contains("--crop") ? Short[2..] : Short, .. arguments.Split(' ')]);
+        Outcome outcome = WctProcess.Run(
+            folder.Path, ["train", "decoder", "-l", "2", "-e", model.Path, "-d", "pictures", .. arguments.Contains("--crop") ? Short[2..]
+                : Short, .. arguments.Split(' ')]);
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
         Assert.StartsWith(message, outcome.Error);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
@@ -198,7 +223,8 @@ public sealed class TrainingTests(TinyModel model)
 
     private static bool IsKilled(TemporaryFolder folder, string[] arguments)
     {
-        string result = folder.File("killed.safetensors"), state = result + ".training", checkpoint = Path.Combine(state, "checkpoint.safetensors");
+        string result = folder.File("killed.safetensors"), state = result + ".training",
+            checkpoint = Path.Combine(state, "checkpoint.safetensors");
         File.Delete(result);
         if (Directory.Exists(state))
             Directory.Delete(state, recursive: true);

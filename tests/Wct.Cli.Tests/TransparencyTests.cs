@@ -30,9 +30,12 @@ public sealed class TransparencyTests(TinyModel model)
         Outcome outcome = WctProcess.Run(
             folder.Path, "stylize", TestPictures.Write(folder, "c.png", 20, 20), style, "-o", output, "-w", model.TwoLevels);
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
-        Assert.Equal($"wct: s.png: the style has no visible pixel: alpha is 0 at each of its {side}x{side} pixels{Environment.NewLine}", outcome.Error);
         Assert.Equal(
-            ["c.png", "s.png"], Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            $"wct: s.png: the style has no visible pixel: alpha is 0 at each of its {side}x{side} pixels{Environment.NewLine}",
+            outcome.Error);
+        Assert.Equal(
+            ["c.png", "s.png"],
+            Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -40,7 +43,8 @@ public sealed class TransparencyTests(TinyModel model)
     [InlineData("style")]
     public void TheSharedCutoutsGiveTheSamePicture(string role)
     {
-        string black = Shared.Path("bugs/cutout-hidden-black.png"), white = Shared.Path("bugs/cutout-hidden-white.png"), other = Shared.Path("bugs/style.png");
+        string black = Shared.Path("bugs/cutout-hidden-black.png"), white = Shared.Path("bugs/cutout-hidden-white.png"),
+            other = Shared.Path("bugs/style.png");
         using TemporaryFolder folder = new();
         Assert.Equal(
             role == "content" ? Stylize(folder, black, other, "0", published: true) : Stylize(folder, other, black, "0", published: true),

@@ -45,7 +45,9 @@ public sealed class UsageTests
     [InlineData("stylize a.png b.png -w m --style-size 12.5", "--style-size is '12.5'")]
     [InlineData("stylize a.png b.png -w m --jpeg-quality 101", "--jpeg-quality is '101', it must be a whole number in 1..100")]
     [InlineData("stylize a.png b.png -w m --max-pixels 0", "--max-pixels is '0'")]
-    [InlineData("stylize a.png b.png -w m --max-memory 2T", "--max-memory is '2T', it must be a whole number of bytes above 0, or with K, M or G: 1500M")]
+    [InlineData(
+        "stylize a.png b.png -w m --max-memory 2T",
+        "--max-memory is '2T', it must be a whole number of bytes above 0, or with K, M or G: 1500M")]
     [InlineData("stylize a.png b.png -w m --max-memory 0", "--max-memory is '0'")]
     [InlineData("stylize a.png b.png -w m --max-memory G", "--max-memory is 'G'")]
     [InlineData("stylize a.png b.png -w m --max-memory -1G", "--max-memory is '-1G'")]
@@ -54,9 +56,11 @@ public sealed class UsageTests
     [InlineData("stylize a.png b.png -w m --max-memory ~", "--max-memory is ''")]
     [InlineData("stylize a.png b.png -w m --threads -1", "--threads is '-1', it must be a whole number in 0..1024")]
     [InlineData("stylize a.png b.png -w m -o ~", "--output is empty")]
-    [InlineData("stylize a.png b.png -w m -o a", "--output is 'a', it has no extension; one chooses the format: .png .jpg .jpeg .jpe .ppm .pnm")]
+    [InlineData(
+        "stylize a.png b.png -w m -o a", "--output is 'a', it has no extension; one chooses the format: .png .jpg .jpeg .jpe .ppm .pnm")]
     [InlineData("stylize a.png b.png -w m -o a.gif", "--output is 'a.gif', '.gif' can't be written; these can: .png")]
-    [InlineData("stylize a.png b.png -w m -o x.PGM", "--output is 'x.PGM', .pgm holds no colors; the others do: .png .jpg .jpeg .jpe .ppm .pnm")]
+    [InlineData(
+        "stylize a.png b.png -w m -o x.PGM", "--output is 'x.PGM', .pgm holds no colors; the others do: .png .jpg .jpeg .jpe .ppm .pnm")]
     [InlineData("stylize ~ b.png -w m", "CONTENT is empty")]
     [InlineData("weights", "wct weights --help")]
     [InlineData("weights import folder", "'--output' is required")]
@@ -69,7 +73,8 @@ public sealed class UsageTests
     public void WrongUsage(string arguments, string problem)
     {
         // "~" stands for an argument that is there and empty.
-        string[] split = [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument == "~" ? "" : argument)];
+        string[] split =
+            [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument == "~" ? "" : argument)];
         Outcome outcome = Console(split);
         Assert.Equal(ExitCode.WrongUsage, outcome.ExitCode);
         Assert.Matches(@"\Awct: [^\r\n]+ \(see wct[ a-z]* --help\)\r?\n\z", outcome.Error);

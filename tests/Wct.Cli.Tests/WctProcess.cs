@@ -15,7 +15,8 @@ internal static class WctProcess
 
     // The tests lie in tests/Wct.Cli.Tests/bin/<configuration>/<framework>, the tool in the same place below src.
     private static readonly string Tool = Path.Combine(
-        Shared.Root, "src", "Wct.Cli", Path.GetRelativePath(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests"), AppContext.BaseDirectory), "wct.dll");
+        Shared.Root, "src", "Wct.Cli", Path.GetRelativePath(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests"), AppContext.BaseDirectory),
+        "wct.dll");
 
     /// <summary>What starts the tool: a program and its first argument.</summary>
     internal static string[] Command => [Host, Tool];

@@ -18,7 +18,8 @@ public sealed class WeightsTests(TinyModel model)
         Assert.Matches($@"(?m)^parameters +{model.Model.Parameters:N0}\r?$", outcome.Output);
         Assert.Matches(@"(?m)^encoder 54321  conv1_1  4 x 3 x 3 x 3 +112\r?$", outcome.Output);
         Assert.Matches(@"(?m)^decoder 5 +conv5_1  7 x 8 x 3 x 3 +511\r?$", outcome.Output);
-        int convolutions = model.Model.Encoders.Single().Convolutions.Count + model.Model.Levels.Sum(level => level.Decoder.Convolutions.Count);
+        int convolutions = model.Model.Encoders.Single().Convolutions.Count + model.Model.Levels.Sum(
+            level => level.Decoder.Convolutions.Count);
         Assert.Equal(5 + 1 + 1 + convolutions, outcome.Output.Split(Environment.NewLine).Length - 1);
     }
 
@@ -85,7 +86,8 @@ public sealed class WeightsTests(TinyModel model)
         TestPictures.Write(folder, "c.png", 40, 33);
         Assert.Equal(ExitCode.Done, WctProcess.Run(folder.Path, "weights", "import", published, "-o", "m.safetensors").ExitCode);
         Assert.Equal(ExitCode.Done, WctProcess.Run(folder.Path, "stylize", "c.png", "c.png", "-w", published, "-o", "folder.png").ExitCode);
-        Assert.Equal(ExitCode.Done, WctProcess.Run(folder.Path, "stylize", "c.png", "c.png", "-w", "m.safetensors", "-o", "file.png").ExitCode);
+        Assert.Equal(
+            ExitCode.Done, WctProcess.Run(folder.Path, "stylize", "c.png", "c.png", "-w", "m.safetensors", "-o", "file.png").ExitCode);
         Assert.Equal(File.ReadAllBytes(folder.File("folder.png")), File.ReadAllBytes(folder.File("file.png")));
     }
 
@@ -95,7 +97,8 @@ public sealed class WeightsTests(TinyModel model)
     public void RandomHasTheWidthsAskedFor(string architecture, string parameters, string row)
     {
         using TemporaryFolder folder = new();
-        Outcome outcome = WctProcess.Run(folder.Path, "weights", "random", "--architecture", architecture, "--seed", "7", "-o", "m.safetensors");
+        Outcome outcome = WctProcess.Run(
+            folder.Path, "weights", "random", "--architecture", architecture, "--seed", "7", "-o", "m.safetensors");
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
         Assert.StartsWith($"m.safetensors: levels 54321, {parameters} parameters, F32, ", outcome.Output);
         string shown = WctProcess.Run(folder.Path, "weights", "inspect", "m.safetensors").Output;

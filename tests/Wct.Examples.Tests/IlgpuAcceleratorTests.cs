@@ -12,7 +12,8 @@ public class IlgpuAcceleratorTests
     public void PaintsOnTheAcceleratorWhatTheLibraryPaints()
     {
         using TemporaryFolder folder = new();
-        PixelImage photo = Example.Noise(folder.File("photo.png"), 16, 15, 1), painting = Example.Noise(folder.File("painting.png"), 14, 16, 2);
+        PixelImage photo = Example.Noise(folder.File("photo.png"), 16, 15, 1),
+            painting = Example.Noise(folder.File("painting.png"), 14, 16, 2);
         string[] arguments = [folder.File("photo.png"), folder.File("painting.png"), folder.File("out.png")];
         string said = Programs.Succeed(Limit, folder.Path, Programs.Dotnet, [Example.Program("IlgpuAccelerator"), .. arguments]);
         Assert.StartsWith("16x15 on ", said);

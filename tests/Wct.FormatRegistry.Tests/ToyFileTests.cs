@@ -48,7 +48,8 @@ public class ToyFileTests
         using MemoryStream stream = new(ImageFile.Encode(".toy", Noise(7, 5, PixelLayout.Rgb24)));
         Assert.Equal(7, ImageFile.Read(stream, "x", new ImageReadOptions { MaxPixels = 35 }).Width);
         stream.Position = 0;
-        ImageFormatException error = Assert.Throws<ImageFormatException>(() => ImageFile.Read(stream, "x", new ImageReadOptions { MaxPixels = 34 }));
+        ImageFormatException error =
+            Assert.Throws<ImageFormatException>(() => ImageFile.Read(stream, "x", new ImageReadOptions { MaxPixels = 34 }));
         Assert.Equal("x: 7x5 are 35 pixels, the limit is 34", error.Message);
     }
 
@@ -56,7 +57,8 @@ public class ToyFileTests
     public void PictureWithoutPixelsIsRefused()
     {
         using MemoryStream stream = new(ToyFormat.Header(0, 5, 3, 1, invert: false));
-        Assert.Equal("x: 0x5 pixels; both sides must be at least 1", Assert.Throws<ImageFormatException>(() => ImageFile.Read(stream, "x")).Message);
+        Assert.Equal(
+            "x: 0x5 pixels; both sides must be at least 1", Assert.Throws<ImageFormatException>(() => ImageFile.Read(stream, "x")).Message);
     }
 
     [Fact]
@@ -85,9 +87,13 @@ public class ToyFileTests
     public void MessagesNameTheFormat()
     {
         using MemoryStream stream = new("Dear diary"u8.ToArray());
-        Assert.Equal("x: not a PNG, JPEG, Netpbm or Toy file but text, which is no picture", Assert.Throws<ImageFormatException>(() => ImageFile.Read(stream, "x")).Message);
+        Assert.Equal(
+            "x: not a PNG, JPEG, Netpbm or Toy file but text, which is no picture",
+            Assert.Throws<ImageFormatException>(() => ImageFile.Read(stream, "x")).Message);
         Assert.Contains(".toy", ImageFile.Extensions);
-        Assert.EndsWith(" .pnm .toy.", Assert.Throws<ArgumentException>(() => ImageFile.Encode(".gif", Noise(1, 1, PixelLayout.Rgb24))).Message.Split(" (")[0]);
+        Assert.EndsWith(
+            " .pnm .toy.",
+            Assert.Throws<ArgumentException>(() => ImageFile.Encode(".gif", Noise(1, 1, PixelLayout.Rgb24))).Message.Split(" (")[0]);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Wct.Imaging;
 
 namespace Wct.FormatRegistry.Tests;
 
-/// <summary>A format from outside: "TOY!", then width, height, bytes per pixel and orientation in 32 bits each, then the pixels, inverted if
-/// the file says so.</summary>
+/// <summary>A format from outside: "TOY!", then width, height, bytes per pixel and orientation in 32 bits each, then the pixels, inverted
+/// if the file says so.</summary>
 internal sealed class ToyFormat : ImageFormat
 {
     internal const int HeaderLength = 24;

@@ -44,6 +44,7 @@ public class ToyPipelineTests
         using TemporaryFolder folder = new();
         ImageFile.Write(folder.File("a.toy"), ToyFileTests.Noise(4, 3, PixelLayout.Rgb24));
         ImageReadOptions limits = new() { MaxPixels = 11 };
-        Assert.Contains("12 pixels", Assert.Throws<ImageFormatException>(() => Pictures.Open(folder.File("a.toy"), 0, limits, null, new())).Message);
+        Assert.Contains(
+            "12 pixels", Assert.Throws<ImageFormatException>(() => Pictures.Open(folder.File("a.toy"), 0, limits, null, new())).Message);
     }
 }

@@ -78,7 +78,9 @@ public class AtomicImageWriterTests
         string path = folder.Pipe("x.png");
         File.CreateSymbolicLink(folder.File("link.png"), path);
         foreach (string name in new[] { path, folder.File("link.png") })
-            Assert.Equal($"{name}: is a device or a pipe, only files are replaced.", Assert.Throws<IOException>(() => ImageFile.Write(name, New)).Message);
+            Assert.Equal(
+                $"{name}: is a device or a pipe, only files are replaced.",
+                Assert.Throws<IOException>(() => ImageFile.Write(name, New)).Message);
         Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 
@@ -93,7 +95,8 @@ public class AtomicImageWriterTests
         if (allowed)
             ImageFile.Write(path, New);
         else
-            Assert.StartsWith($"{path}: ", Assert.Throws<PathTooLongException>(() => ImageFile.Create(path, 1, 1, PixelLayout.Rgb24)).Message);
+            Assert.StartsWith(
+                $"{path}: ", Assert.Throws<PathTooLongException>(() => ImageFile.Create(path, 1, 1, PixelLayout.Rgb24)).Message);
         Assert.Equal(allowed ? [path] : [], Directory.GetFiles(folder.Path));
     }
 

@@ -51,12 +51,14 @@ public class ForeignFormatTests
     {
         using TemporaryFolder folder = new();
         ImageFile.Write(folder.File("x.png"), TestPictures.Make(16, 16, PixelLayout.Rgb24, seed: 1, noisy: false));
-        (string Extension, string Name)[] formats = [("gif", "GIF"), ("tif", "TIFF"), ("bmp", "BMP"), ("webp", "WebP"), ("psd", "Photoshop (PSD)"), ("pdf", "PDF")];
+        (string Extension, string Name)[] formats =
+            [("gif", "GIF"), ("tif", "TIFF"), ("bmp", "BMP"), ("webp", "WebP"), ("psd", "Photoshop (PSD)"), ("pdf", "PDF")];
         foreach ((string extension, string name) in formats)
         {
             if (!ImageMagick(folder.File("x.png"), folder.File($"x.{extension}")))
                 continue;
-            Assert.Contains($" but {name} ", Problem(System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder.File($"x.{extension}")))));
+            Assert.Contains(
+                $" but {name} ", Problem(System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder.File($"x.{extension}")))));
         }
     }
 
@@ -64,7 +66,8 @@ public class ForeignFormatTests
     private static bool ImageMagick(string from, string to)
     {
         Assert.SkipUnless(
-            Programs.Exists("convert") && Programs.Run(TimeSpan.FromMinutes(1), Path.GetTempPath(), "convert", "-version").Text.Contains("ImageMagick"),
+            Programs.Exists("convert")
+            && Programs.Run(TimeSpan.FromMinutes(1), Path.GetTempPath(), "convert", "-version").Text.Contains("ImageMagick"),
             "needs the program 'convert' of ImageMagick (Debian: imagemagick)");
         return Programs.Run(TimeSpan.FromMinutes(1), Path.GetTempPath(), "convert", from, to).Status == 0 && File.Exists(to);
     }

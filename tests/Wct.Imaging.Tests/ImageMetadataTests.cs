@@ -85,7 +85,8 @@ public class ImageMetadataTests
         bool turned = orientation > 4;
         byte[] jpeg = JpegSegments.With(ImageFile.Encode(".jpg", Picture), 0xE1, [.. "Exif\0\0"u8, .. exif]);
         byte[] png = ImageFile.Encode(".png", Picture);
-        foreach (byte[] file in new[] { jpeg, PngToleranceTests.Insert(png, "eXIf", exif, "IDAT"), PngToleranceTests.Insert(png, "eXIf", exif, "IEND") })
+        foreach (byte[] file in new[] { jpeg, PngToleranceTests.Insert(png, "eXIf", exif, "IDAT"),
+            PngToleranceTests.Insert(png, "eXIf", exif, "IEND") })
         {
             using ImageReader reader = ImageFile.Open(new MemoryStream(file), "x");
             Assert.Equal(turned ? (6, 9) : (9, 6), (reader.Width, reader.Height));
@@ -108,7 +109,8 @@ public class ImageMetadataTests
     public void Size_in_Exif_becomes_that_of_the_result()
     {
         ImageMetadata metadata = new() { Exif = TestExif.Make(1, true, thumbnail: false) };
-        byte[] wide = Read(ImageFile.Encode(".png", new PixelImage(500, 3, PixelLayout.Rgb24), new() { Metadata = metadata })).Exif.ToArray();
+        byte[] wide = Read(
+            ImageFile.Encode(".png", new PixelImage(500, 3, PixelLayout.Rgb24), new() { Metadata = metadata })).Exif.ToArray();
         Assert.Equal((9, 6), TestExif.Size(metadata.Exif.Span));
         Assert.Equal((500, 3), TestExif.Size(wide));
     }

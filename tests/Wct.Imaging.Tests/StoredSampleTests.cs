@@ -4,7 +4,8 @@ using Wct.Imaging.Tests.Jpeg;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>The files in tests/golden, which every clone has, against the pixels that libpng, libjpeg-turbo and Netpbm see in them.</summary>
+/// <summary>The files in tests/golden, which every clone has, against the pixels that libpng, libjpeg-turbo and Netpbm see in
+/// them.</summary>
 public class StoredSampleTests
 {
     public static TheoryData<string> Png => Files("png");
@@ -83,10 +84,12 @@ public class StoredSampleTests
 
     private static PixelImage Seeded(int width, int height, int channels, int seed)
     {
-        PixelImage picture = new(width, height, channels switch { 1 => PixelLayout.Gray8, 3 => PixelLayout.Rgb24, _ => PixelLayout.Rgba32 });
+        PixelImage picture = new(
+            width, height, channels switch { 1 => PixelLayout.Gray8, 3 => PixelLayout.Rgb24, _ => PixelLayout.Rgba32 });
         GoldenNumbers.Picture(width, height, channels, seed).CopyTo(picture.Bytes, 0);
         return picture;
     }
 
-    private static TheoryData<string> Files(string folder) => [.. new GoldenFile(Shared.Golden(folder)).Names.Order(StringComparer.Ordinal)];
+    private static TheoryData<string> Files(string folder) =>
+        [.. new GoldenFile(Shared.Golden(folder)).Names.Order(StringComparer.Ordinal)];
 }

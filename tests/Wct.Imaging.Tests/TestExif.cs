@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>Exif blocks as cameras write them: a maker's name, an orientation, a size in a directory of its own, perhaps a thumbnail.</summary>
+/// <summary>Exif blocks as cameras write them: a maker's name, an orientation, a size in a directory of its own, perhaps a
+/// thumbnail.</summary>
 internal static class TestExif
 {
     private const int MainDirectory = 8, ExifDirectory = 50, ThumbnailDirectory = 90;
@@ -46,7 +47,8 @@ internal static class TestExif
 
         void Put2(int at, int value) => BinaryPrimitives.WriteUInt16LittleEndian(
             tiff.AsSpan(at), littleEndian ? (ushort)value : BinaryPrimitives.ReverseEndianness((ushort)value));
-        void Put4(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(at), littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+        void Put4(int at, int value) =>
+            BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(at), littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
     }
 
     /// <summary>A block of one entry: the orientation as a number of some type; long ones stand behind the directory.</summary>
@@ -69,7 +71,8 @@ internal static class TestExif
         return
         [
             .. littleEndian ? "II*\0"u8 : "MM\0*"u8, .. Ordered(BitConverter.GetBytes(8)), .. Ordered([1, 0]),
-            .. Ordered([0x12, 1]), .. Ordered([(byte)type, 0]), .. Ordered(BitConverter.GetBytes(count)), .. stored, .. new byte[4], .. number,
+            .. Ordered([0x12, 1]), .. Ordered([(byte)type, 0]), .. Ordered(BitConverter.GetBytes(count)), .. stored, .. new byte[4],
+            .. number,
         ];
 
         byte[] Ordered(byte[] bytes) => littleEndian == BitConverter.IsLittleEndian ? bytes : [.. bytes.Reverse()];

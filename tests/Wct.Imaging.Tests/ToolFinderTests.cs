@@ -94,7 +94,8 @@ public sealed class ToolFinderTests : IDisposable
         }
 
         Assert.Contains(
-            "needs the program 'no-program-has-this-name' (Debian: some-package): it isn't on the path", Assert.IsType<Xunit.Sdk.SkipException>(thrown).Message);
+            "needs the program 'no-program-has-this-name' (Debian: some-package): it isn't on the path",
+            Assert.IsType<Xunit.Sdk.SkipException>(thrown).Message);
     }
 
     private ToolFinder Finder => new(_folder.Path, Patience);

@@ -29,7 +29,8 @@ public sealed class OpenBlasEigensolverTests : EigensolverContract, IDisposable
     {
         get
         {
-            Assert.SkipUnless(OpenBlasControl.TryUseNativeOpenBLAS(), "needs libMathNetNumericsOpenBLAS, MathNet's native library for its OpenBLAS provider");
+            Assert.SkipUnless(OpenBlasControl.TryUseNativeOpenBLAS(),
+                "needs libMathNetNumericsOpenBLAS, MathNet's native library for its OpenBLAS provider");
             return new MathNetEigensolver();
         }
     }

@@ -38,14 +38,16 @@ public partial class PictureTests
     {
         PixelImage gray = new(24, 20), style = Noise(30, 30, 3);
         Array.Fill(gray.Bytes, (byte)90);
-        using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = DeviceChoice.Cpu, Eigensolver = new MathNetEigensolver() });
+        using StyleTransfer transfer = StyleTransfer.Load(
+            new LoadOptions { Device = DeviceChoice.Cpu, Eigensolver = new MathNetEigensolver() });
         Assert.Equal((24, 20), (transfer.Stylize(gray, style).Width, transfer.Stylize(style, gray) is { } ? 20 : 0));
     }
 
     // The least budget that will do, which the refusal of a smaller one names.
     private static StylizeOptions Least(StyleTransfer transfer, PixelImage content, PreparedStyle style)
     {
-        string message = Assert.Throws<ArgumentException>(() => transfer.Stylize(content, style, new StylizeOptions { MaxMemory = 1 })).Message;
+        string message =
+            Assert.Throws<ArgumentException>(() => transfer.Stylize(content, style, new StylizeOptions { MaxMemory = 1 })).Message;
         return new StylizeOptions { MaxMemory = long.Parse(Number().Match(message).Groups[1].Value) };
     }
 

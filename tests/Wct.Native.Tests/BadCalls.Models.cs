@@ -5,17 +5,23 @@ internal sealed unsafe partial class BadCalls
     private IEnumerable<BadCall> Library() =>
     [
         new("no place for a model", WctStatus.WCT_INVALID_ARGUMENT, "'model' is NULL", () => Libwct.OpenDefault(null, null)),
-        new("size 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 56", () => Open(Libwct.OnCpu() with { Size = 0 })),
+        new("size 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 56", () =>
+            Open(Libwct.OnCpu() with { Size = 0 })),
         new("too small a size", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 12", () => Open(Libwct.OnCpu() with { Size = 12 })),
-        new("a size between two versions'", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 24", () => Open(Libwct.OnCpu() with { Size = 24 })),
-        new("a size between the later two", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 40", () => Open(Libwct.OnCpu() with { Size = 40 })),
+        new("a size between two versions'", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 24", () =>
+            Open(Libwct.OnCpu() with { Size = 24 })),
+        new("a size between the later two", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 40", () =>
+            Open(Libwct.OnCpu() with { Size = 40 })),
         new("a precision that isn't there", WctStatus.WCT_INVALID_ARGUMENT, "'options->precision' is 3; it can be 0 to 2",
             () => Open(Libwct.OnCpu() with { Precision = 3 })),
-        new("a precision below 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->precision' is -1", () => Open(Libwct.OnCpu() with { Precision = -1 })),
-        new("something in reserve", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 7", () => Open(Libwct.OnCpu() with { Reserved = 7 })),
+        new("a precision below 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->precision' is -1", () =>
+            Open(Libwct.OnCpu() with { Precision = -1 })),
+        new("something in reserve", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 7", () =>
+            Open(Libwct.OnCpu() with { Reserved = 7 })),
         new("errors without a place", WctStatus.WCT_INVALID_ARGUMENT, "'options->error' is NULL, 'options->error_bytes' is 5",
             () => Open(Libwct.OnCpu() with { ErrorBytes = 5 })),
-        new("a size of rubbish", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 4000000000", () => Open(Libwct.OnCpu() with { Size = 4_000_000_000 })),
+        new("a size of rubbish", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 4000000000", () =>
+            Open(Libwct.OnCpu() with { Size = 4_000_000_000 })),
         new("a later version's wish", WctStatus.WCT_INVALID_ARGUMENT, "Byte 60 of 'options'", OpenLater),
         new("threads below 0", WctStatus.WCT_INVALID_ARGUMENT, "'options->threads' is -1", () => Open(Libwct.OnCpu(-1))),
         new("too many threads", WctStatus.WCT_INVALID_ARGUMENT, "'options->threads' is 1025", () => Open(Libwct.OnCpu(1025))),
@@ -34,7 +40,8 @@ internal sealed unsafe partial class BadCalls
         new("half a model in memory", WctStatus.WCT_FORMAT_ERROR, "the stream", OpenHalf),
         new("the device of NULL", WctStatus.WCT_INVALID_HANDLE, "handle is NULL", () => Libwct.Device(0, null, 0, null)),
         new("the device of a freed model", WctStatus.WCT_INVALID_HANDLE, "freed already", () => Libwct.Device(_freedModel, null, 0, null)),
-        new("the device without a text", WctStatus.WCT_INVALID_ARGUMENT, "'text' is NULL", () => Libwct.Device(_model.Handle, null, 5, null)),
+        new("the device without a text", WctStatus.WCT_INVALID_ARGUMENT, "'text' is NULL", () =>
+            Libwct.Device(_model.Handle, null, 5, null)),
         new("a model freed twice", WctStatus.WCT_INVALID_HANDLE, "freed already", () => Libwct.FreeModel(_freedModel)),
         new("a style freed as a model", WctStatus.WCT_INVALID_HANDLE, "is no model", () => Libwct.FreeModel(_style)),
         new("an address freed as a model", WctStatus.WCT_INVALID_HANDLE, "never given out", () => Libwct.FreeModel((nint)_pixels)),

@@ -35,7 +35,8 @@ public sealed class ExampleTests
         BuildC(folder);
         WritePictures(folder, 20);
         string text = Programs.Succeed(
-            Limit, folder.Path, "valgrind", "--leak-check=full", "--errors-for-leak-kinds=definite", "--error-exitcode=9", folder.File("stylize"),
+            Limit, folder.Path, "valgrind", "--leak-check=full", "--errors-for-leak-kinds=definite", "--error-exitcode=9",
+            folder.File("stylize"),
             "photo.ppm", "painting.ppm", "out.ppm");
         Assert.Contains("definitely lost: 0 bytes in 0 blocks", text, StringComparison.Ordinal);
         Assert.Contains("ERROR SUMMARY: 0 errors", text, StringComparison.Ordinal);
@@ -51,7 +52,8 @@ public sealed class ExampleTests
         WritePictures(folder, 48);
         Programs.Succeed(Limit, folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "c.ppm");
         Programs.Succeed(
-            Limit, folder.Path, "python3", "-I", Path.Combine(Folder, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm", "out.ppm");
+            Limit, folder.Path, "python3", "-I", Path.Combine(Folder, "stylize.py"), folder.File("libwct.so"), "photo.ppm", "painting.ppm",
+            "out.ppm");
         AssertStylized(folder);
         Assert.Equal(File.ReadAllBytes(folder.File("c.ppm")), File.ReadAllBytes(folder.File("out.ppm")));
     }
@@ -70,7 +72,8 @@ public sealed class ExampleTests
             string[] shown = readme.Split($"```{example.Language}\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.NotEmpty(shown);
             Assert.Subset(
-                File.ReadAllLines(Path.Combine(Folder, example.File)).Select(line => line.Trim()).ToHashSet(), shown.Select(line => line.Trim()).ToHashSet());
+                File.ReadAllLines(Path.Combine(Folder, example.File)).Select(line => line.Trim()).ToHashSet(),
+                shown.Select(line => line.Trim()).ToHashSet());
         });
     }
 
@@ -80,7 +83,8 @@ public sealed class ExampleTests
         Programs.Need("gcc", "gcc");
         File.Copy(library, folder.File("libwct.so"));
         Programs.Succeed(
-            Limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, Path.Combine(Folder, "stylize.c"),
+            Limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include,
+            Path.Combine(Folder, "stylize.c"),
             "-L.", "-l:libwct.so", "-Wl,-rpath,$ORIGIN", "-o", "stylize");
     }
 

@@ -14,12 +14,14 @@ public sealed partial class HeaderTests
     {
         string library = Published.Library;
         Programs.Need("nm", "binutils");
-        string[] declared = [.. Functions().Matches(File.ReadAllText(Published.Header)).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+        string[] declared = [.. Functions().Matches(File.ReadAllText(Published.Header)).Select(match => match.Groups[1].Value)
+            .Order(StringComparer.Ordinal)];
         Assert.Contains("wct_stylize", declared);
         // "T" is code; the version that they all have is the only other symbol.
         string[][] symbols = [.. Programs.Succeed(Limit, Shared.Root, "nm", "-D", "--defined-only", library)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
-        string[] exported = [.. symbols.Where(symbol => symbol[1] != "A").Select(symbol => symbol[2].Split('@')[0]).Order(StringComparer.Ordinal)];
+        string[] exported =
+            [.. symbols.Where(symbol => symbol[1] != "A").Select(symbol => symbol[2].Split('@')[0]).Order(StringComparer.Ordinal)];
         Assert.Equal(declared, exported);
     }
 
@@ -61,9 +63,11 @@ public sealed partial class HeaderTests
     {
         Programs.Need(compiler, compiler);
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("alone.c"), "#include \"wct.h\"\nwct_options options = WCT_OPTIONS_INIT;\nwct_open_options open_options = WCT_OPEN_OPTIONS_INIT;\n");
+        File.WriteAllText(folder.File("alone.c"),
+            "#include \"wct.h\"\nwct_options options = WCT_OPTIONS_INIT;\nwct_open_options open_options = WCT_OPEN_OPTIONS_INIT;\n");
         Programs.Succeed(
-            Limit, folder.Path, compiler, "-x", language, standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include, "-c", "alone.c",
+            Limit, folder.Path, compiler, "-x", language, standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include,
+            "-c", "alone.c",
             "-o", "alone.o");
     }
 

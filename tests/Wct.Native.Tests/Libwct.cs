@@ -59,7 +59,8 @@ internal static unsafe partial class Libwct
     internal static Options Defaults => new() { Size = (uint)sizeof(Options), Strength = 0.6 };
 
     /// <summary>WCT_OPEN_OPTIONS_INIT, for the CPU.</summary>
-    internal static OpenOptions OnCpu(int threads = 0) => new() { Size = (uint)sizeof(OpenOptions), Threads = threads, Device = Text("cpu") };
+    internal static OpenOptions OnCpu(int threads = 0) =>
+        new() { Size = (uint)sizeof(OpenOptions), Threads = threads, Device = Text("cpu") };
 
     /// <summary>What was wrong.</summary>
     internal static string LastError => Marshal.PtrToStringUTF8((nint)GetLastError())!;

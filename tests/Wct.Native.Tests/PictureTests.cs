@@ -6,7 +6,8 @@ namespace Wct.Native.Tests;
 /// <summary>The library gives the bytes that Wct.Net gives.</summary>
 public sealed unsafe class PictureTests
 {
-    private static readonly Dictionary<string, string> Models = new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
+    private static readonly Dictionary<string, string> Models =
+        new() { ["compact16x"] = "models/compact16x", ["vgg19"] = "models/vgg19-relu3" };
 
     [Theory]
     [InlineData("a")]
@@ -38,7 +39,8 @@ public sealed unsafe class PictureTests
         string? path = weights(json.RootElement.GetProperty("model").GetString()!);
         string levels = json.RootElement.GetProperty("levels").GetString()!;
         double strength = json.RootElement.GetProperty("alpha").GetDouble();
-        PixelImage photo = NativeModel.Read(Path.Combine(folder, "content.png")), painting = NativeModel.Read(Path.Combine(folder, "style.png"));
+        PixelImage photo = NativeModel.Read(Path.Combine(folder, "content.png")),
+            painting = NativeModel.Read(Path.Combine(folder, "style.png"));
 
         using NativeModel model = new(path);
         Libwct.Options options = Libwct.Defaults;
@@ -50,7 +52,8 @@ public sealed unsafe class PictureTests
 
         using StyleTransfer twin = ManagedTwin.Of(model, path);
         int[] order = [.. levels.Select(level => level - '0')];
-        PixelImage expected = twin.Stylize(photo, twin.PrepareStyle(painting, new StylizeOptions { Levels = order }), new StylizeOptions { Strength = strength, Levels = order });
+        PixelImage expected = twin.Stylize(photo, twin.PrepareStyle(
+            painting, new StylizeOptions { Levels = order }), new StylizeOptions { Strength = strength, Levels = order });
         Assert.Equal(expected.Bytes, actual);
     }
 

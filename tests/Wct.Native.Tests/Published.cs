@@ -9,8 +9,8 @@ internal static class Published
     /// <summary>The library's file; skips the calling test, with the reason, where it can't be made.</summary>
     internal static string Library => NativeBuild.Library;
 
-    /// <summary>Skips the calling test, with the reason, where the library can't be made. Comes before the first use of <see cref="Libwct"/>, whose static
-    /// constructor would make a failure of it.</summary>
+    /// <summary>Skips the calling test, with the reason, where the library can't be made. Comes before the first use of
+    /// <see cref="Libwct"/>, whose static constructor would make a failure of it.</summary>
     internal static void Need() => _ = Library;
 
     /// <summary>The library's header.</summary>

@@ -35,8 +35,8 @@ public sealed unsafe class RandomCallTests
         }
 
         scene.Dispose();
-        string text = FormattableString.Invariant(
-            $"{Calls} calls, {scene.Refused} of them refused; KB resident after each round of them: {string.Join(", ", resident.Select(bytes => bytes >> 10))}");
+        string kilobytes = string.Join(", ", resident.Select(bytes => bytes >> 10));
+        string text = $"{Calls} calls, {scene.Refused} of them refused; KB resident after each round of them: {kilobytes}";
         TestContext.Current.TestOutputHelper?.WriteLine(text);
         Assert.True(flat, text);
     }

@@ -17,13 +17,17 @@ public sealed partial class RequirementTests
         string library = Published.Library;
         Programs.Need("objdump", "binutils");
         Version own = new(Marshal.PtrToStringUTF8(GlibcVersion())!);
-        Assert.SkipWhen(own > Linked, $"this machine's glibc is {own}: what the readmes say holds for libraries that are linked with {Linked} or earlier");
-        Version needed = Symbols().Matches(Programs.Succeed(Limit, Shared.Root, "objdump", "-T", library)).Max(match => new Version(match.Groups[1].Value))!;
+        Assert.SkipWhen(
+            own > Linked,
+            $"this machine's glibc is {own}: what the readmes say holds for libraries that are linked with {Linked} or earlier");
+        Version needed = Symbols().Matches(Programs.Succeed(Limit, Shared.Root, "objdump", "-T", library)).Max(
+            match => new Version(match.Groups[1].Value))!;
         foreach (string readme in (string[])["README.md", "src/Wct.Bindings/PACKAGE.md"])
         {
             Match said = Said().Match(File.ReadAllText(Path.Combine(Shared.Root, readme)));
             Assert.True(said.Success, readme);
-            Assert.True(new Version(said.Groups[1].Value) == needed, $"{readme} says glibc {said.Groups[1].Value}, the library needs {needed}");
+            Assert.True(
+                new Version(said.Groups[1].Value) == needed, $"{readme} says glibc {said.Groups[1].Value}, the library needs {needed}");
         }
     }
 

@@ -24,7 +24,8 @@ public sealed unsafe class TimingTests
         // By turns, so that whatever else the machine does meets both.
         for (int round = -WarmUp; round < Rounds; round++)
         {
-            double first = Milliseconds(() => model.Stylize(photo, style)), second = Milliseconds(() => twin.Stylize(photo, same, result, 0, PixelLayout.Rgb24));
+            double first = Milliseconds(() => model.Stylize(photo, style)),
+                second = Milliseconds(() => twin.Stylize(photo, same, result, 0, PixelLayout.Rgb24));
             if (round < 0)
                 continue;
             native.Add(first);
@@ -32,8 +33,8 @@ public sealed unsafe class TimingTests
         }
 
         NativeModel.Check(Libwct.FreeStyle(style));
-        Print(FormattableString.Invariant(
-            $"{Side}x{Side}, {model.Device}: libwct {Median(native):0.0} ms, Wct.Net {Median(managed):0.0} ms, {Median(native) / Median(managed):0.000} of it"));
+        string times = FormattableString.Invariant($"libwct {Median(native):0.0} ms, Wct.Net {Median(managed):0.0} ms");
+        Print(FormattableString.Invariant($"{Side}x{Side}, {model.Device}: {times}, {Median(native) / Median(managed):0.000} of it"));
     }
 
     [Fact(Explicit = true)]
@@ -44,7 +45,8 @@ public sealed unsafe class TimingTests
         ExampleTests.WritePictures(folder, 256);
         List<double> times = [.. Enumerable.Range(0, Starts).Select(_ => Milliseconds(() =>
             Programs.Succeed(TimeSpan.FromMinutes(1), folder.Path, folder.File("stylize"), "photo.ppm", "painting.ppm", "out.ppm")))];
-        Print(FormattableString.Invariant($"256x251 by the C example, from start to end: {Median(times):0} ms, at best {times.Min():0} ms"));
+        Print(FormattableString.Invariant(
+            $"256x251 by the C example, from start to end: {Median(times):0} ms, at best {times.Min():0} ms"));
     }
 
     private static double Milliseconds(Action work)

@@ -21,7 +21,8 @@ public sealed class AllocationTests(ITestOutputHelper output)
         byte[] result = new byte[Side * Side * 3];
         transfer.Stylize(content, style, result, 0, PixelLayout.Rgb24, cancellationToken: TestContext.Current.CancellationToken);
 
-        // Of this thread alone, which does all the work. The pool gives memory back to the system now and then, so the least of a few calls counts.
+        // Of this thread alone, which does all the work. The pool gives memory back to the system now and then, so the least of a few calls
+        // counts.
         long allocated = long.MaxValue;
         for (int i = 0; i < Calls; i++)
         {
@@ -35,6 +36,7 @@ public sealed class AllocationTests(ITestOutputHelper output)
     }
 }
 
-/// <summary>Runs after all other tests: they share the pool that matrices are borrowed from, and would take what a picture gave back.</summary>
+/// <summary>Runs after all other tests: they share the pool that matrices are borrowed from, and would take what a picture gave
+/// back.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -18,7 +18,8 @@ public class BroughtBackendTests
         using (StyleTransfer own = new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 }))
             expected = own.Stylize(photo, painting).Bytes;
 
-        StyleTransfer first = new(Model, new LoadOptions { Backend = backend }), second = new(RandomModel.Create([16], 2), new LoadOptions { Backend = backend });
+        StyleTransfer first = new(Model, new LoadOptions { Backend = backend }),
+            second = new(RandomModel.Create([16], 2), new LoadOptions { Backend = backend });
         Assert.Equal(backend.Name, first.Device);
         Assert.Equal(expected, first.Stylize(photo, painting).Bytes);
         first.Dispose();

@@ -9,7 +9,8 @@ public class ContractTests
     [Fact]
     public void TokensComeLast()
     {
-        MethodBase[] methods = [.. typeof(StyleTransfer).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).OfType<MethodBase>()];
+        MethodBase[] methods =
+            [.. typeof(StyleTransfer).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).OfType<MethodBase>()];
         MethodBase[] cancelable = [.. methods.Where(method => method.GetParameters().Any(IsToken))];
         Assert.Contains(cancelable, method => method.Name == nameof(StyleTransfer.PrepareStyle));
         Assert.All(cancelable, method => Assert.True(IsToken(method.GetParameters()[^1]), $"{method.DeclaringType}: {method}"));
@@ -20,10 +21,13 @@ public class ContractTests
     public void EveryDoorForPicturesTellsItsErrors()
     {
         XElement[] doors = [.. XDocument.Load(Path.ChangeExtension(typeof(StyleTransfer).Assembly.Location, ".xml")).Descendants("member")
-            .Where(member => ((string)member.Attribute("name")!).Split('(')[0] is "M:Wct.Net.StyleTransfer.PrepareStyle" or "M:Wct.Net.StyleTransfer.Stylize")
+            .Where(member => ((string)member.Attribute("name")!)
+                .Split('(')[0] is "M:Wct.Net.StyleTransfer.PrepareStyle" or "M:Wct.Net.StyleTransfer.Stylize")
             .Where(member => !((string)member.Attribute("name")!).Contains("IDevicePicture", StringComparison.Ordinal))];
-        Type[] shared = [typeof(ArgumentException), typeof(InsufficientMemoryException), typeof(InvalidDataException), typeof(OperationCanceledException)];
-        int doorCount = typeof(StyleTransfer).GetMethods().Count(method => method.Name is nameof(StyleTransfer.PrepareStyle) or nameof(StyleTransfer.Stylize));
+        Type[] shared = [typeof(ArgumentException), typeof(InsufficientMemoryException), typeof(InvalidDataException),
+            typeof(OperationCanceledException)];
+        int doorCount = typeof(StyleTransfer).GetMethods().Count(
+            method => method.Name is nameof(StyleTransfer.PrepareStyle) or nameof(StyleTransfer.Stylize));
         XElement[] told = [.. doors.Where(door => door.Elements("exception").Any())];
         Assert.Equal(doorCount, told.Length);
         foreach (XElement door in told)
@@ -38,7 +42,8 @@ public class ContractTests
 
     [Fact]
     public void TokensHaveTheUsualName() => Assert.All(
-        typeof(StyleTransfer).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).OfType<MethodBase>().SelectMany(method => method.GetParameters())
+        typeof(StyleTransfer).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).OfType<MethodBase>()
+        .SelectMany(method => method.GetParameters())
             .Where(IsToken),
         parameter => Assert.Equal("cancellationToken", parameter.Name));
 
@@ -50,7 +55,8 @@ public class ContractTests
         Assert.Equal(options.GetHashCode(), (options with { Levels = [3, 1] }).GetHashCode());
         Assert.All(
             (StylizeOptions[])[
-                options with { Levels = [1, 3] }, options with { Levels = null }, options with { Strength = 0.6 }, options with { MaxMemory = 5 },
+                options with { Levels = [1, 3] }, options with { Levels = null }, options with { Strength = 0.6 },
+                options with { MaxMemory = 5 },
                 options with { Transform = new Transforms.Negate() },
             ],
             other => Assert.NotEqual(options, other));

@@ -48,7 +48,8 @@ public sealed class OverflowTests
         // Signs change from tap to tap: infinities of both signs meet.
         LevelModel level = Model.Levels.First(candidate => candidate.Level == 2);
         ConvolutionWeights[] layers = [.. level.Decoder.Convolutions.Select(layer => Scaled(layer, 1e25f, 1))];
-        using StyleTransfer transfer = new(new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, layers, lastRelu: false))]));
+        using StyleTransfer transfer = new(
+            new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, layers, lastRelu: false))]));
         PixelImage photo = Pictures.Textured(400, 600), painting = Pictures.Textured(40, 40, 2);
         StylizeOptions options = new() { MaxMemory = tiles ? Least(transfer, photo, transfer.PrepareStyle(painting)) + (3 << 20) : null };
         PreparedStyle style = transfer.PrepareStyle(painting);
@@ -69,7 +70,8 @@ public sealed class OverflowTests
         TensorBlock[] tensors = [.. style.Levels.SelectMany(level => (TensorBlock[])
         [
             TensorBlock.Of($"level{level}.mean", [style.Moments[level].Channels], style.Moments[level].Mean.ToArray()),
-            Square($"level{level}.covariance", style.Moments[level].Covariance, 1), Square($"level{level}.root", style.Moments[level].Root.Matrix, scale),
+            Square($"level{level}.covariance", style.Moments[level].Covariance, 1),
+            Square($"level{level}.root", style.Moments[level].Root.Matrix, scale),
         ])];
         using MemoryStream stream = new();
         Safetensors.WriteBlocks(stream, tensors, StyleFile.Metadata(style));
@@ -94,13 +96,17 @@ public sealed class OverflowTests
         layers = [Scaled(layers[0], 1 << 30, 1 << 30), Scaled(layers[1], 1f / (1 << 30), 1), .. layers[2..]];
         using StyleTransfer large = new(new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, layers, lastRelu: false))]));
         PixelImage photo = Pictures.Textured(50, 40), painting = Pictures.Textured(40, 40, 2);
-        Assert.InRange(plain.Stylize(photo, painting).Bytes.Zip(large.Stylize(photo, painting).Bytes, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
+        Assert.InRange(plain.Stylize(photo, painting).Bytes.Zip(large.Stylize(photo, painting).Bytes, (a, b) => Math.Abs(a - b))
+            .Max(), 0, 1);
     }
 
     private static void AssertOverflow(Action stylize) =>
-        Assert.Matches("^The .* overflow: these weights, or this style's numbers, are too large\\.$", Assert.Throws<InvalidDataException>(stylize).Message);
+        Assert.Matches(
+            "^The .* overflow: these weights, or this style's numbers, are too large\\.$",
+            Assert.Throws<InvalidDataException>(stylize).Message);
 
-    private static long Least(StyleTransfer transfer, PixelImage photo, PreparedStyle style) => long.Parse(Assert.Throws<ArgumentException>(() =>
+    private static long Least(StyleTransfer transfer, PixelImage photo, PreparedStyle style) =>
+        long.Parse(Assert.Throws<ArgumentException>(() =>
         transfer.Stylize(photo, style, new StylizeOptions { MaxMemory = 1 })).Message.Split(' ')[^3]);
 
     private static ConvolutionWeights Scaled(ConvolutionWeights layer, float weights, float bias) => new(
@@ -109,7 +115,8 @@ public sealed class OverflowTests
 
     private static NamedTensor[] Tensors(ConvolutionWeights layer) =>
     [
-        new($"{layer.Name}.weight", [layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize], ElementType.F32, layer.Weights),
+        new($"{layer.Name}.weight", [layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize], ElementType.F32,
+            layer.Weights),
         new($"{layer.Name}.bias", [layer.OutChannels], ElementType.F32, layer.Bias),
     ];
 }

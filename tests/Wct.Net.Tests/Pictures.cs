@@ -14,7 +14,8 @@ internal static class Pictures
             for (int x = 0; x < width; x++)
             {
                 for (int c = 0; c < size; c++)
-                    image.Bytes[y * image.Stride + x * size + c] = (byte)(128 + 80 * Math.Sin(x * 0.2 * (c + 1) + y * 0.13 + seed) + random.Next(40));
+                    image.Bytes[y * image.Stride + x * size + c] =
+                        (byte)(128 + 80 * Math.Sin(x * 0.2 * (c + 1) + y * 0.13 + seed) + random.Next(40));
             }
         }
 

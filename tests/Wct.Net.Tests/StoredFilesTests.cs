@@ -14,7 +14,8 @@ public class StoredFilesTests
     {
         string python = Python.Need("python3-torch python3-pil", "torch", "PIL.Image");
         foreach ((string program, string package) in new[]
-            { ("cjpeg", "libjpeg-turbo-progs"), ("djpeg", "libjpeg-turbo-progs"), ("convert", "imagemagick"), ("pngtopnm", "netpbm"), ("pamdepth", "netpbm") })
+            { ("cjpeg", "libjpeg-turbo-progs"), ("djpeg", "libjpeg-turbo-progs"), ("convert", "imagemagick"), ("pngtopnm", "netpbm"),
+                ("pamdepth", "netpbm") })
             Tool.Need(program, package);
         using TemporaryFolder made = new();
         Programs.Succeed(TimeSpan.FromMinutes(10), made.Path, python, Shared.Golden("make.py"), made.Path);
@@ -22,13 +23,16 @@ public class StoredFilesTests
         string stored = Shared.Golden("");
         string[] data = [.. Directory.GetFiles(stored, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(stored, path))
             .Where(path => Path.GetExtension(path) is not (".py" or ".md" or ".pyc"))];
-        string[] again = [.. Directory.GetFiles(made.Path, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(made.Path, path))];
+        string[] again =
+            [.. Directory.GetFiles(made.Path, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(made.Path, path))];
         Assert.Equal(data.Order(StringComparer.Ordinal), again.Order(StringComparer.Ordinal));
 
-        HashSet<string> others = [.. data.Where(path => Compressed.Contains(Path.GetExtension(path)) && !Same(path)).Select(path => Path.GetFileName(path))];
+        HashSet<string> others =
+            [.. data.Where(path => Compressed.Contains(Path.GetExtension(path)) && !Same(path)).Select(path => Path.GetFileName(path))];
         Assert.True(others.Count < data.Length / 4, $"other files than are stored: {string.Join(' ', others)}");
         Assert.All(data.Where(path => Path.GetExtension(path) is ".json" or ".txt" or ".t7"), path => Assert.True(Same(path), path));
-        foreach (string folder in data.Where(path => Path.GetExtension(path) == ".safetensors").Select(path => Path.GetDirectoryName(path)!).Distinct())
+        foreach (string folder in data.Where(path => Path.GetExtension(path) == ".safetensors").Select(path => Path.GetDirectoryName(path)!)
+            .Distinct())
             Compare(folder, new GoldenFile(Path.Combine(stored, folder)), new GoldenFile(made.File(folder)), others);
 
         bool Same(string path) => File.ReadAllBytes(Path.Combine(stored, path)).AsSpan().SequenceEqual(File.ReadAllBytes(made.File(path)));

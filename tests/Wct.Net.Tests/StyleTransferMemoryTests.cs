@@ -51,9 +51,11 @@ public class StyleTransferMemoryTests
     [InlineData("opencl")]
     public void TilesOnAGpuGiveTheSame(string device)
     {
-        using StyleTransfer transfer = new(Model, Golden.TestDevice.Open(device)), processor = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
+        using StyleTransfer transfer = new(Model, Golden.TestDevice.Open(device)),
+            processor = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
         PixelImage content = Pictures.Textured(257, 143, 1, PixelLayout.Bgra32), painting = Pictures.Textured(60, 50, 2);
-        PixelImage whole = transfer.Stylize(content, painting, Ample), tiled = transfer.Stylize(content, painting, Tight(transfer, content, painting));
+        PixelImage whole = transfer.Stylize(content, painting, Ample),
+            tiled = transfer.Stylize(content, painting, Tight(transfer, content, painting));
         Near(whole.Bytes, tiled.Bytes);
         Near(processor.Stylize(content, painting, Ample).Bytes, whole.Bytes);
     }
@@ -142,7 +144,8 @@ public class StyleTransferMemoryTests
         using CancellationTokenSource source = new();
         int left = reports.Count / 2;
         Rows result = new();
-        Assert.Throws<OperationCanceledException>(() => transfer.Stylize(new Rows(content), new Rows(painting), result, tight, new Teller(_ =>
+        Assert.Throws<OperationCanceledException>(
+            () => transfer.Stylize(new Rows(content), new Rows(painting), result, tight, new Teller(_ =>
         {
             if (--left == 0)
                 source.Cancel();
@@ -156,7 +159,8 @@ public class StyleTransferMemoryTests
     {
         using StyleTransfer transfer = new(Model);
         PixelImage image = Pictures.Textured(100, 100);
-        string message = Assert.Throws<ArgumentException>(() => transfer.Stylize(image, image, new StylizeOptions { MaxMemory = 1000 })).Message;
+        string message =
+            Assert.Throws<ArgumentException>(() => transfer.Stylize(image, image, new StylizeOptions { MaxMemory = 1000 })).Message;
         Assert.Matches(@"^The budget is 1000 bytes of memory; a picture of 112x112 pixels needs \d+ at least\.", message);
     }
 
@@ -173,13 +177,16 @@ public class StyleTransferMemoryTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems don't say what a process can have");
         List<string> warnings = [];
-        using StyleTransfer transfer = new(RandomModel.Create([4, 5], seed: 3), new LoadOptions { Device = DeviceChoice.Cpu, OnWarning = warnings.Add });
+        using StyleTransfer transfer =
+            new(RandomModel.Create([4, 5], seed: 3), new LoadOptions { Device = DeviceChoice.Cpu, OnWarning = warnings.Add });
         PixelImage picture = Pictures.Textured(40, 30);
         byte[] expected = transfer.Stylize(picture, picture, new StylizeOptions { MaxMemory = 1_000_000_000 }).Bytes;
         Assert.Empty(warnings);
         for (int i = 0; i < 2; i++)
             Assert.Equal(expected, transfer.Stylize(picture, picture, new StylizeOptions { MaxMemory = long.MaxValue - 1 }).Bytes);
-        Assert.Matches($@"^The budget is {long.MaxValue - 1} bytes of memory, and this process can have \d+ at most; it keeps to those\.$", Assert.Single(warnings));
+        Assert.Matches(
+            $@"^The budget is {long.MaxValue - 1} bytes of memory, and this process can have \d+ at most; it keeps to those\.$",
+            Assert.Single(warnings));
     }
 
     private static long Least(Action refused) => long.Parse(Assert.Throws<ArgumentException>(refused).Message.Split(' ')[^3]);

@@ -27,7 +27,8 @@ public class StyleTransferTests
         foreach (byte value in (byte[])[0, 128, 255])
         {
             // A style without variance leaves no variance in the features: the result is all but constant, away from the borders too.
-            PixelImage flat = transfer.Stylize(Pictures.Textured(48, 32), Pictures.Constant(20, 20, value), new StylizeOptions { Strength = 1 });
+            PixelImage flat =
+                transfer.Stylize(Pictures.Textured(48, 32), Pictures.Constant(20, 20, value), new StylizeOptions { Strength = 1 });
             Assert.InRange(flat.Bytes.Where((_, i) => i % 3 == 0).Max() - flat.Bytes.Where((_, i) => i % 3 == 0).Min(), 0, 2);
             Assert.Equal((48, 32), (flat.Width, flat.Height));
             transfer.Stylize(Pictures.Constant(48, 32, value), Pictures.Textured(20, 20));
@@ -50,7 +51,8 @@ public class StyleTransferTests
         for (int i = 0; i < 40 * 30; i++)
         {
             int at = i / 40 * 200 + i % 40 * 4;
-            Assert.Equal([expected.Bytes[3 * i + 2], expected.Bytes[3 * i + 1], expected.Bytes[3 * i], (byte)255], destination[at..(at + 4)]);
+            Assert.Equal(
+                [expected.Bytes[3 * i + 2], expected.Bytes[3 * i + 1], expected.Bytes[3 * i], (byte)255], destination[at..(at + 4)]);
         }
     }
 
@@ -89,7 +91,8 @@ public class StyleTransferTests
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         PixelImage content = Pictures.Textured(50, 40), painting = Pictures.Textured(33, 44, 2);
         byte[] expected = transfer.Stylize(content, painting).Bytes;
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => Assert.Equal(expected, transfer.Stylize(content, painting).Bytes));
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => Assert.Equal(
+            expected, transfer.Stylize(content, painting).Bytes));
     }
 
     [Fact]
@@ -158,7 +161,8 @@ public class StyleTransferTests
             Array.ConvertAll(convolution.Weights, weight => convolution.KernelSize == 3 ? weight * 1e20f : weight), convolution.Bias))];
         using StyleTransfer transfer = new(new WctModel([new LevelModel(2, new EncoderWeights(2, scaled), level.Decoder)]));
         Assert.Contains(
-            "overflow", Assert.Throws<InvalidDataException>(() => transfer.Stylize(Pictures.Textured(20, 20), Pictures.Textured(20, 20, 2))).Message);
+            "overflow",
+            Assert.Throws<InvalidDataException>(() => transfer.Stylize(Pictures.Textured(20, 20), Pictures.Textured(20, 20, 2))).Message);
     }
 
     [Fact]
@@ -167,8 +171,10 @@ public class StyleTransferTests
         using StyleTransfer transfer = new(Model);
         PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(20, 20));
         byte[] memory = new byte[200 * 30];
-        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelLayout.Rgba32), style, memory, 200, PixelLayout.Rgba32));
-        Fails("overlaps", () => transfer.Stylize(new Pixels(memory, 40, 30, 160, PixelLayout.Rgba32), style, memory.AsSpan(4), 160, PixelLayout.Rgba32));
+        Fails("overlaps", () => transfer.Stylize(
+            new Pixels(memory, 40, 30, 160, PixelLayout.Rgba32), style, memory, 200, PixelLayout.Rgba32));
+        Fails("overlaps", () => transfer.Stylize(
+            new Pixels(memory, 40, 30, 160, PixelLayout.Rgba32), style, memory.AsSpan(4), 160, PixelLayout.Rgba32));
     }
 
     [Fact]
@@ -200,7 +206,8 @@ public class StyleTransferTests
         Fails("2147483647x2147483647", () => new PixelImage(int.MaxValue, int.MaxValue));
         Assert.Throws<ArgumentNullException>(() => new StyleTransfer(null!));
         Fails("20x0", () => new PixelImage(20, 0));
-        Fails("'destination' has 10 bytes", () => transfer.Stylize(image, style, new byte[10], 0, PixelLayout.Rgb24, new StylizeOptions { Levels = [3] }));
+        Fails("'destination' has 10 bytes", () => transfer.Stylize(
+            image, style, new byte[10], 0, PixelLayout.Rgb24, new StylizeOptions { Levels = [3] }));
     }
 
     [Fact]
@@ -212,7 +219,8 @@ public class StyleTransferTests
         Assert.Equal([0, 2, 4], recorder.Reports.Select(report => report.Level).Distinct());
     }
 
-    private static void Fails(string message, Action action) => Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message);
+    private static void Fails(string message, Action action) =>
+        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message);
 
     private sealed class Recorder : IProgress<StylizeProgress>
     {

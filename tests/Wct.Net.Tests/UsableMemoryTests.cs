@@ -53,7 +53,8 @@ public class UsableMemoryTests
         using TemporaryFolder root = new();
         System(root, free: 9000);
         Write(root, "proc/self/cgroup", own);
-        Write(root, Mounts, $"22 1 8:1 / / rw - ext4 /dev/sda rw\n34 30 0:31 {mountRoot} /sys/fs/cgroup rw,relatime shared:9 - cgroup2 cgroup2 rw");
+        Write(root, Mounts,
+            $"22 1 8:1 / / rw - ext4 /dev/sda rw\n34 30 0:31 {mountRoot} /sys/fs/cgroup rw,relatime shared:9 - cgroup2 cgroup2 rw");
         Write(root, $"sys/fs/cgroup/{folder}/memory.max", $"{limit * Mega}");
         Write(root, $"sys/fs/cgroup/{folder}/memory.stat", $"anon {150 * Mega}\nfile {999 * Mega}\nshmem {10 * Mega}");
         if (parent is not null)

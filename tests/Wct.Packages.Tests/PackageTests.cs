@@ -8,13 +8,16 @@ namespace Wct.Packages.Tests;
 /// <summary>What is in the packages.</summary>
 public class PackageTests(PackedFeed feed)
 {
-    public static TheoryData<string> Ids => ["Wct.Kernels", "Wct.Net", "Wct.Ilgpu", "Wct.Imaging", "Wct.MathNet", "Wct.Bindings", "Wct.Tool"];
+    public static TheoryData<string> Ids =>
+        ["Wct.Kernels", "Wct.Net", "Wct.Ilgpu", "Wct.Imaging", "Wct.MathNet", "Wct.Bindings", "Wct.Tool"];
 
     [Fact]
     public void ExactlyTheseAreMade()
     {
-        IEnumerable<string> expected = Ids.SelectMany(id => new[] { $"{id.Data}.{PackedFeed.Version}.nupkg", $"{id.Data}.{PackedFeed.Version}.snupkg" });
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(feed.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        IEnumerable<string> expected = Ids.SelectMany(
+            id => new[] { $"{id.Data}.{PackedFeed.Version}.nupkg", $"{id.Data}.{PackedFeed.Version}.snupkg" });
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(feed.Folder).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -25,8 +28,10 @@ public class PackageTests(PackedFeed feed)
         using Stream stream = package.GetEntry($"{id}.nuspec")!.Open();
         XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
         string? Of(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
-        Assert.Equal((id, PackedFeed.Version, "MIT", "README.md", "icon.png"), (Of("id"), Of("version"), Of("license"), Of("readme"), Of("icon")));
-        Assert.True(Of("description")!.Length > 30 && Of("tags")!.Contains("style-transfer", StringComparison.Ordinal), metadata.ToString());
+        Assert.Equal(
+            (id, PackedFeed.Version, "MIT", "README.md", "icon.png"), (Of("id"), Of("version"), Of("license"), Of("readme"), Of("icon")));
+        Assert.True(Of("description")!.Length > 30
+            && Of("tags")!.Contains("style-transfer", StringComparison.Ordinal), metadata.ToString());
         // A commit, and no place that isn't ours.
         Assert.Null(metadata.Elements().SingleOrDefault(element => element.Name.LocalName == "repository")?.Attribute("url"));
         using StreamReader readme = new(package.GetEntry("README.md")!.Open());
@@ -54,7 +59,8 @@ public class PackageTests(PackedFeed feed)
     public void EachAssemblyHasDocumentationAndSymbols(string id)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package(id)), symbols = ZipFile.OpenRead(feed.Package(id, "snupkg"));
-        ZipArchiveEntry[] assemblies = [.. package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && IsOurs(entry.Name))];
+        ZipArchiveEntry[] assemblies =
+            [.. package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal) && IsOurs(entry.Name))];
         Assert.NotEmpty(assemblies);
         foreach (ZipArchiveEntry assembly in assemblies)
         {
@@ -69,7 +75,8 @@ public class PackageTests(PackedFeed feed)
             MetadataReader reader = provider.GetMetadataReader();
             // The assembly's own symbols, and nothing in them of the folder that they were built in.
             BlobContentId pdbId = new(reader.DebugMetadataHeader!.Id);
-            Assert.Equal(image.ReadCodeViewDebugDirectoryData(debug.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid, pdbId.Guid);
+            Assert.Equal(image.ReadCodeViewDebugDirectoryData(
+                debug.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid, pdbId.Guid);
             Assert.All(reader.Documents, document => Assert.StartsWith("/_", reader.GetString(reader.GetDocument(document).Name)));
         }
     }

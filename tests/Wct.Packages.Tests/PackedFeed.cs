@@ -32,7 +32,8 @@ public sealed class PackedFeed : IDisposable
     internal static string Version { get; private set; } = "";
 
     /// <summary>The version that programs say they are.</summary>
-    internal static string Release { get; } = XDocument.Load(Path.Combine(Shared.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+    internal static string Release { get; } = XDocument.Load(
+        Path.Combine(Shared.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     /// <summary>Holds the packages.</summary>
     internal string Folder { get; }
@@ -66,13 +67,15 @@ public sealed class PackedFeed : IDisposable
         File.Copy(Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "Programs", source), Path.Combine(folder, source));
         (string Name, string Value)[] properties =
         [
-            ("TargetFramework", framework), ("OutputType", "Exe"), ("AssemblyName", "Program"), ("LangVersion", "latest"), ("NuGetAudit", "false"),
+            ("TargetFramework", framework), ("OutputType", "Exe"), ("AssemblyName", "Program"), ("LangVersion", "latest"),
+            ("NuGetAudit", "false"),
             ("TreatWarningsAsErrors", "true"),
         ];
         XElement project = new("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"),
             new XElement("PropertyGroup", properties.Select(property => new XElement(property.Name, property.Value))),
             new XElement("ItemGroup", packages.Select(package => $"{package}/{Version}".Split('/'))
-                .Select(package => new XElement("PackageReference", new XAttribute("Include", package[0]), new XAttribute("Version", package[1])))));
+                .Select(package => new XElement(
+                    "PackageReference", new XAttribute("Include", package[0]), new XAttribute("Version", package[1])))));
         File.WriteAllText(Path.Combine(folder, "Program.csproj"), project.ToString());
         (int status, string text) = Programs.Run(Limit, folder, Variables, Programs.Dotnet, "build", "-o", "out");
         return (status, text, Path.Combine(folder, "out"));
@@ -100,7 +103,8 @@ public sealed class PackedFeed : IDisposable
     private string InstallTool()
     {
         string folder = NewFolder();
-        Programs.Succeed(Limit, folder, Variables, Programs.Dotnet, "tool", "install", "Wct.Tool", "--version", Version, "--tool-path", "tools");
+        Programs.Succeed(
+            Limit, folder, Variables, Programs.Dotnet, "tool", "install", "Wct.Tool", "--version", Version, "--tool-path", "tools");
         return Path.Combine(folder, "tools", OperatingSystem.IsWindows() ? "wct.exe" : "wct");
     }
 

@@ -13,7 +13,8 @@ public class ProgramTests(PackedFeed feed)
         // What was used is what was packed, dependencies too.
         foreach (string id in new[] { "Wct.Net", "Wct.Kernels" })
         {
-            string used = Path.Combine(feed.Unpacked, id.ToLowerInvariant(), PackedFeed.Version, $"{id}.{PackedFeed.Version}.nupkg".ToLowerInvariant());
+            string used = Path.Combine(
+                feed.Unpacked, id.ToLowerInvariant(), PackedFeed.Version, $"{id}.{PackedFeed.Version}.nupkg".ToLowerInvariant());
             Assert.Equal(File.ReadAllBytes(feed.Package(id)), File.ReadAllBytes(used));
         }
     }
@@ -25,7 +26,8 @@ public class ProgramTests(PackedFeed feed)
     public void APictureStaysOnTheAccelerator() => Assert.Equal("16x15, changed\n", feed.BuildAndRun("Accelerator.cs", "Wct.Ilgpu"));
 
     [Fact]
-    public void MathNetPaints() => Assert.Matches(@"^MathNet.Numerics \(Managed\): 48x32 Rgb24\n$", feed.BuildAndRun("MathNet.cs", "Wct.Net", "Wct.MathNet"));
+    public void MathNetPaints() =>
+        Assert.Matches(@"^MathNet.Numerics \(Managed\): 48x32 Rgb24\n$", feed.BuildAndRun("MathNet.cs", "Wct.Net", "Wct.MathNet"));
 
     [Fact]
     public void TheClientPaints()
@@ -39,9 +41,11 @@ public class ProgramTests(PackedFeed feed)
     {
         feed.NeedNativeLibrary();
         NeedMono();
-        (int status, string text, string output) = feed.Build("Client.cs", "net462", "Wct.Bindings", "Microsoft.NETFramework.ReferenceAssemblies/1.0.2");
+        (int status, string text, string output) = feed.Build(
+            "Client.cs", "net462", "Wct.Bindings", "Microsoft.NETFramework.ReferenceAssemblies/1.0.2");
         Assert.SkipWhen(
-            status != 0 && text.Contains("NU110", StringComparison.Ordinal) && text.Contains("NETFramework.ReferenceAssemblies", StringComparison.Ordinal),
+            status != 0 && text.Contains("NU110", StringComparison.Ordinal)
+            && text.Contains("NETFramework.ReferenceAssemblies", StringComparison.Ordinal),
             "needs the package Microsoft.NETFramework.ReferenceAssemblies, which can't be had");
         Assert.True(status == 0, text);
         Assert.Equal(ClientSays, Programs.Succeed(Limit, output, "mono", Path.Combine(output, "Program.exe")));
@@ -53,7 +57,8 @@ public class ProgramTests(PackedFeed feed)
         string folder = feed.NewFolder(), samples = Path.Combine(Shared.Root, "samples"), tool = feed.Tool;
         Assert.Equal(PackedFeed.Release, Programs.Succeed(Limit, folder, tool, "--version").Trim());
         Programs.Succeed(
-            Limit, folder, tool, "stylize", Path.Combine(samples, "stilllife.jpg"), Path.Combine(samples, "mosaic.jpg"), "--size", "64", "--style-size", "64",
+            Limit, folder, tool, "stylize", Path.Combine(samples, "stilllife.jpg"), Path.Combine(samples, "mosaic.jpg"), "--size", "64",
+            "--style-size", "64",
             "--device", "cpu", "-o", "out.png");
         Assert.Equal([0x89, .. "PNG\r\n"u8], File.ReadAllBytes(Path.Combine(folder, "out.png"))[..6]);
         // Training is in the tool's package, and no package of its own.

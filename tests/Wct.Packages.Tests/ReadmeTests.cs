@@ -23,7 +23,8 @@ public class ReadmeTests
     [Fact]
     public void OfTheRepositoryForEmbedding()
     {
-        string text = File.ReadAllText(Path.Combine(Shared.Root, "README.md")).ReplaceLineEndings("\n").Split("\n## Embedding\n")[1].Split("\n## ")[0];
+        string text = File.ReadAllText(Path.Combine(Shared.Root, "README.md")).ReplaceLineEndings("\n").Split("\n## Embedding\n")[1]
+            .Split("\n## ")[0];
         string[] programs =
         [
             .. Directory.GetFiles(Path.Combine(Shared.Root, "examples"), "Program.cs", SearchOption.AllDirectories),
@@ -51,5 +52,6 @@ public class ReadmeTests
     private static string Lines(string text) => string.Concat(text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())
         .Where(line => line.Length > 0 && !IsNamespace(line)).Select(line => line + "\n"));
 
-    private static bool IsNamespace(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=');
+    private static bool IsNamespace(string line) =>
+        line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=');
 }

@@ -2,13 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Packages.Tests;
 
-/// <summary>A package's version says the commit that it was made of: NuGet answers from its cache where it has the same version already.</summary>
+/// <summary>A package's version says the commit that it was made of: NuGet answers from its cache where it has the same version
+/// already.</summary>
 public partial class VersionTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Files =
-        ["Directory.Build.props", "src/Directory.Build.targets", "src/Packaging/PackageVersion.targets", "src/Packaging/Commit.txt", ".gitattributes"];
+        ["Directory.Build.props", "src/Directory.Build.targets", "src/Packaging/PackageVersion.targets", "src/Packaging/Commit.txt",
+            ".gitattributes"];
 
     private static string Default => PackedFeed.Release + "-dev";
 
@@ -94,7 +96,8 @@ public partial class VersionTests
     private static string Commit(TemporaryFolder folder, string message)
     {
         Git(folder, "add", "-A");
-        Git(folder, "-c", "user.name=A Test", "-c", "user.email=test@example.com", "commit", "-q", "--no-gpg-sign", "--allow-empty", "-m", message);
+        Git(folder, "-c", "user.name=A Test", "-c", "user.email=test@example.com", "commit", "-q", "--no-gpg-sign", "--allow-empty", "-m",
+            message);
         string said = Git(folder, "log", "-1", "--format=%ct.g%H").Trim();
         return said[..(said.IndexOf('g') + 10)];
     }

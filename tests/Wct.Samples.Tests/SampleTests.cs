@@ -22,7 +22,8 @@ public class SampleTests
         PixelImage drawn = ImageFile.Read(folder.File(name)), committed = ImageFile.Read(path);
         Assert.Equal((drawn.Width, drawn.Height), (committed.Width, committed.Height));
         double difference = drawn.Bytes.Zip(committed.Bytes, (a, b) => Math.Abs(a - b)).Average();
-        Assert.True(difference <= Limit, string.Create(CultureInfo.InvariantCulture, $"{path}: mean difference {difference:f2}, the limit is {Limit}"));
+        Assert.True(difference <= Limit, string.Create(
+            CultureInfo.InvariantCulture, $"{path}: mean difference {difference:f2}, the limit is {Limit}"));
         Assert.InRange(new FileInfo(path).Length, 1, 250 * 1024);
     }
 

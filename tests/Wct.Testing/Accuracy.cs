@@ -29,6 +29,7 @@ public static class Accuracy
         where T : INumber<T>
     {
         double error = Nmse(expected, actual);
-        Assert.True(error <= limit, string.Create(CultureInfo.InvariantCulture, $"{what}: normalized mean square error {error:g3}, the limit is {limit:g3}"));
+        Assert.True(error <= limit, string.Create(
+            CultureInfo.InvariantCulture, $"{what}: normalized mean square error {error:g3}, the limit is {limit:g3}"));
     }
 }

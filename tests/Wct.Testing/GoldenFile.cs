@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Wct.Testing;
 
-/// <summary>Tensors of the reference implementation, read by a few lines of their own: an oracle that shares nothing with the product.</summary>
+/// <summary>Tensors of the reference implementation, read by a few lines of their own: an oracle that shares nothing with the
+/// product.</summary>
 public sealed class GoldenFile
 {
     private readonly Dictionary<string, (string Type, int[] Shape, ReadOnlyMemory<byte> Bytes)> _tensors = [];
@@ -54,7 +55,8 @@ public sealed class GoldenFile
 
             int[] offsets = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32())];
             int[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())];
-            _tensors[entry.Name] = (entry.Value.GetProperty("dtype").GetString()!, shape, file.AsMemory((8 + header + offsets[0])..(8 + header + offsets[1])));
+            _tensors[entry.Name] =
+                (entry.Value.GetProperty("dtype").GetString()!, shape, file.AsMemory((8 + header + offsets[0])..(8 + header + offsets[1])));
         }
     }
 

@@ -15,7 +15,8 @@ public static class GoldenNumbers
     /// <summary>One of them, before it is rounded to float32.</summary>
     public static double Number(int seed, int index, double limit) => ((Bits(seed, index) >> 8) / (double)(1 << 23) - 1) * limit;
 
-    /// <summary>[height, width, channels] of bytes: slopes between random levels, hard-edged stripes, a little noise. Integers only.</summary>
+    /// <summary>[height, width, channels] of bytes: slopes between random levels, hard-edged stripes, a little noise. Integers
+    /// only.</summary>
     public static byte[] Picture(int width, int height, int channels, int seed)
     {
         int columns = width / 8 + 2;
@@ -25,7 +26,8 @@ public static class GoldenNumbers
             (int c, int x, int y) = (i % channels, i / channels % width, i / channels / width);
             (int fx, int fy) = (x % 8, y % 8);
             int Near(int dy, int dx) => (int)(Bits(seed, ((y / 8 + dy) * columns + x / 8 + dx) * channels + c) >> 24);
-            int slope = (Near(0, 0) * (8 - fy) * (8 - fx) + Near(0, 1) * (8 - fy) * fx + Near(1, 0) * fy * (8 - fx) + Near(1, 1) * fy * fx) / 64;
+            int slope = (Near(0, 0) * (8 - fy) * (8 - fx) + Near(0, 1) * (8 - fy) * fx + Near(1, 0) * fy * (8 - fx) + Near(
+                1, 1) * fy * fx) / 64;
             int stripes = (x / 5 + y / 3 + c) % 4 * 16 - 24, noise = (int)(Bits(seed + 1, i) >> 28);
             pixels[i] = (byte)Math.Clamp(slope + stripes + noise - 8, 0, 255);
         }

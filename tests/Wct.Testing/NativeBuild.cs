@@ -55,7 +55,8 @@ public static class NativeBuild
             return (null, "needs a linker: 'clang' or 'gcc' (Debian: gcc libc6-dev zlib1g-dev)");
         using IDisposable alone = Enter();
         (int status, string text) = Programs.Run(
-            Limit, Shared.Root, Programs.Dotnet, "publish", "src/Wct.Native", "-c", "Release", "-r", "linux-x64", "--artifacts-path", Artifacts,
+            Limit, Shared.Root, Programs.Dotnet, "publish", "src/Wct.Native", "-c", "Release", "-r", "linux-x64", "--artifacts-path",
+            Artifacts,
             "-nodeReuse:false", "-p:UseSharedCompilation=false");
         if (status != 0 && MissingPack.FirstOrDefault(code => text.Contains(code, StringComparison.Ordinal)) is string missing)
             return (null, $"the ahead-of-time compiler's packages can't be had ({missing})");

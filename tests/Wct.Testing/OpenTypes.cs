@@ -17,7 +17,9 @@ public static class OpenTypes
             return type.GetMethods(Instance).All(method => method.IsPublic);
         // An abstract member that another assembly can't see can't be overridden there.
         return type is { IsClass: true, IsSealed: false }
-            && type.GetConstructors(Instance).Any(constructor => constructor.IsPublic || constructor.IsFamily || constructor.IsFamilyOrAssembly)
-            && type.GetMethods(Instance).All(method => !method.IsAbstract || method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
+            && type.GetConstructors(Instance).Any(
+                constructor => constructor.IsPublic || constructor.IsFamily || constructor.IsFamilyOrAssembly)
+            && type.GetMethods(Instance).All(
+                method => !method.IsAbstract || method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly);
     }
 }

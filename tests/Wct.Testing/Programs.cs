@@ -27,7 +27,8 @@ public static class Programs
     public static (int Status, string Text) Run(
         TimeSpan limit, string folder, IReadOnlyDictionary<string, string?> environment, string name, params string[] arguments)
     {
-        ProcessStartInfo start = new(name, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start =
+            new(name, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string variable, string? value) in environment)
             start.Environment[variable] = value;
         using Process process = Process.Start(start)!;

@@ -20,7 +20,8 @@ public static class Python
     {
         string script = string.Concat(modules.Select(module => $"import {module}\n")) + "print('has them')";
         string? python = Found.GetOrAdd(script, _ => Interpreters.Select(name => ToolFinder.OnPath.Find(name).Path).FirstOrDefault(path =>
-            path is not null && Programs.Run(Limit, Path.GetTempPath(), path, "-c", script).Text.Contains("has them", StringComparison.Ordinal)));
+            path is not null
+                && Programs.Run(Limit, Path.GetTempPath(), path, "-c", script).Text.Contains("has them", StringComparison.Ordinal)));
         Assert.SkipWhen(python is null, $"needs Python with {string.Join(", ", modules)} (Debian: {package})");
         return python!;
     }

@@ -8,7 +8,8 @@ public static class Shared
     /// <summary>The repository's root: the folder that holds Wct.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Full path of a file or folder below <c>../shared</c>; skips the calling test, with the reason, where it is missing.</summary>
+    /// <summary>Full path of a file or folder below <c>../shared</c>; skips the calling test, with the reason, where it is
+    /// missing.</summary>
     /// <param name="relative">Path below the shared folder, with forward slashes.</param>
     public static string Path(string relative)
     {

@@ -11,7 +11,8 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>Full path of a file in the folder; the file need not exist.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Makes a named pipe, which stands for all that is no file and no folder; skips the calling test where there are none.</summary>
+    /// <summary>Makes a named pipe, which stands for all that is no file and no folder; skips the calling test where there are
+    /// none.</summary>
     /// <returns>Its full path.</returns>
     public string Pipe(string name)
     {

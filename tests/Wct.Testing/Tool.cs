@@ -6,7 +6,8 @@ namespace Wct.Testing;
 /// <summary>Runs an external program that serves as an oracle, and skips the test where it is not installed.</summary>
 public static class Tool
 {
-    /// <summary>Full path of a program that says that it is what its name promises; skips the calling test, with the reason, where there is none.</summary>
+    /// <summary>Full path of a program that says that it is what its name promises; skips the calling test, with the reason, where there is
+    /// none.</summary>
     /// <param name="name">The program, looked up on the path.</param>
     /// <param name="package">The Debian package that holds it, for the reason.</param>
     public static string Need(string name, string package)

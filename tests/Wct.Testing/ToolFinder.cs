@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Testing;
 
-/// <summary>Finds other programs, and asks each what it is before it is used: "convert" may be ImageMagick, or something else of that name.</summary>
+/// <summary>Finds other programs, and asks each what it is before it is used: "convert" may be ImageMagick, or something else of that
+/// name.</summary>
 /// <param name="folders">Where programs are looked for, as in the variable PATH.</param>
 /// <param name="patience">How long a program may take to say what it is.</param>
 public sealed class ToolFinder(string folders, TimeSpan patience)
@@ -37,7 +38,8 @@ public sealed class ToolFinder(string folders, TimeSpan patience)
         ["valgrind"] = ("--version", @"^valgrind-\d"),
     };
 
-    private const string TurboJpeg = @"^libjpeg-turbo version (2\.[1-9]|[3-9]\.|\d\d)", Netpbm = "Netpbm", Compiler = "^(gcc|g\\+\\+|cc|c\\+\\+) |clang|GCC";
+    private const string TurboJpeg = @"^libjpeg-turbo version (2\.[1-9]|[3-9]\.|\d\d)", Netpbm = "Netpbm",
+        Compiler = "^(gcc|g\\+\\+|cc|c\\+\\+) |clang|GCC";
 
     private readonly ConcurrentDictionary<string, Lazy<(string? Path, string? Problem)>> _found = new();
 
@@ -51,10 +53,12 @@ public sealed class ToolFinder(string folders, TimeSpan patience)
     private (string? Path, string? Problem) Ask(string name)
     {
         string? path = folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() && Path.GetExtension(name) == "" ? name + ".exe" : name)).FirstOrDefault(IsProgram);
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() && Path.GetExtension(name) == "" ? name + ".exe" : name))
+            .FirstOrDefault(IsProgram);
         if (path is null)
             return (null, "it isn't on the path");
-        (string question, string pattern) = Known.GetValueOrDefault(Path.GetFileName(name).Replace(".exe", "", StringComparison.OrdinalIgnoreCase), ("--version", ""));
+        (string question, string pattern) =
+            Known.GetValueOrDefault(Path.GetFileName(name).Replace(".exe", "", StringComparison.OrdinalIgnoreCase), ("--version", ""));
         (string said, bool succeeded) = Answer(path, question);
         bool isIt = succeeded && Regex.IsMatch(said, pattern, RegexOptions.Multiline);
         return isIt ? (path, null) : (null, $"{path} {question} says '{said.Split('\n')[0].Trim()}'");
@@ -66,7 +70,8 @@ public sealed class ToolFinder(string folders, TimeSpan patience)
 
     private (string Said, bool Succeeded) Answer(string path, string question)
     {
-        ProcessStartInfo start = new(path, [question]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start =
+            new(path, [question]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using Process process = Process.Start(start)!;

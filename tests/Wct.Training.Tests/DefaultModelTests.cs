@@ -39,9 +39,13 @@ public class DefaultModelTests
         foreach ((TapDistance expected, TapDistance actual) in published.Taps.Zip(own.Taps))
         {
             double most = expected.LogCovariance + Math.Abs(expected.LogCovariance) * DistanceMargin;
-            Assert.True(actual.LogCovariance <= most, $"style at relu{expected.Level}_1: {actual.LogCovariance:0.000}, at most {most:0.000} is asked for");
+            Assert.True(
+                actual.LogCovariance <= most,
+                $"style at relu{expected.Level}_1: {actual.LogCovariance:0.000}, at most {most:0.000} is asked for");
             double furthest = expected.Content * (1 + DistanceMargin);
-            Assert.True(actual.Content <= furthest, $"content at relu{expected.Level}_1: {actual.Content:0.000}, at most {furthest:0.000} is asked for");
+            Assert.True(
+                actual.Content <= furthest,
+                $"content at relu{expected.Level}_1: {actual.Content:0.000}, at most {furthest:0.000} is asked for");
         }
     }
 
@@ -51,7 +55,8 @@ public class DefaultModelTests
     {
         WctModel model = WctModel.LoadDefault();
         string[] all = Directory.GetFiles(Path.Combine(Shared.Root, "samples"), "*.jpg");
-        string[] photos = [.. all.Where(IsPhoto).Order(StringComparer.Ordinal)], paintings = [.. all.Where(path => !IsPhoto(path)).Order(StringComparer.Ordinal)];
+        string[] photos = [.. all.Where(IsPhoto).Order(StringComparer.Ordinal)],
+            paintings = [.. all.Where(path => !IsPhoto(path)).Order(StringComparer.Ordinal)];
         Assert.Equal((2, 3), (photos.Length, paintings.Length));
         using Evaluation.Evaluation evaluation = new(model, model.Encoders.Single(), new EvaluationOptions());
         EvaluationReport report = evaluation.Run(photos, paintings, cancellationToken: TestContext.Current.CancellationToken);
@@ -60,8 +65,12 @@ public class DefaultModelTests
             Assert.True(actual.Psnr >= psnr - PsnrMargin, $"level {actual.Level}: {actual.Psnr:0.00} dB, {psnr:0.00} were reached");
         foreach ((TapDistance actual, (_, _, double style, double content)) in report.Taps.Zip(Reached.AsEnumerable().Reverse()))
         {
-            Assert.True(actual.LogCovariance <= style + DistanceMargin, $"style at {actual.Level}: {actual.LogCovariance:0.000}, {style:0.000} was reached");
-            Assert.True(actual.Content <= content * (1 + DistanceMargin), $"content at {actual.Level}: {actual.Content:0.000}, {content:0.000} was reached");
+            Assert.True(
+                actual.LogCovariance <= style + DistanceMargin,
+                $"style at {actual.Level}: {actual.LogCovariance:0.000}, {style:0.000} was reached");
+            Assert.True(
+                actual.Content <= content * (1 + DistanceMargin),
+                $"content at {actual.Level}: {actual.Content:0.000}, {content:0.000} was reached");
         }
 
         static bool IsPhoto(string path) => Path.GetFileNameWithoutExtension(path) is "landscape" or "stilllife";
@@ -72,6 +81,7 @@ public class DefaultModelTests
         PictureFolder photos = new(Shared.Path("images/train"), HeldOut), paintings = new(Shared.Path("images/style"));
         using Evaluation.Evaluation evaluation = new(
             model, EncoderFile.Load(Shared.Path("models/vgg19-relu4")), new EvaluationOptions { Pairs = Pairs });
-        return evaluation.Run([.. photos.HeldOut.Take(Photos)], paintings.Training, cancellationToken: TestContext.Current.CancellationToken);
+        return evaluation.Run(
+            [.. photos.HeldOut.Take(Photos)], paintings.Training, cancellationToken: TestContext.Current.CancellationToken);
     }
 }

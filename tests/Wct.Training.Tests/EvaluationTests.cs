@@ -21,7 +21,8 @@ public class EvaluationTests
     {
         using Evaluation.Evaluation evaluation = new(Model, Model.Levels[0].Encoder);
         Assert.Contains("There are 0 contents and 1 styles", Assert.Throws<ArgumentException>(
-            () => evaluation.Run([], ["a.png"], cancellationToken: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+            () => evaluation.Run([], ["a.png"], cancellationToken: TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
     }
 
     // Each level reads the photos once more, and the pairs read both.
@@ -38,6 +39,7 @@ public class EvaluationTests
         Assert.Equal(expected, damage.Order(StringComparer.Ordinal));
     }
 
-    private static void Check(EvaluationOptions options, string problem) => Assert.Contains(problem, Assert.Throws<ArgumentOutOfRangeException>(
+    private static void Check(EvaluationOptions options, string problem) =>
+        Assert.Contains(problem, Assert.Throws<ArgumentOutOfRangeException>(
         () => new Evaluation.Evaluation(Model, Model.Levels[0].Encoder, options)).Message, StringComparison.Ordinal);
 }

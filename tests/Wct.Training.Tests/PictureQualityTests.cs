@@ -26,5 +26,7 @@ public class PictureQualityTests
 
     [Fact]
     public void OtherSizesAreNamed() => Assert.Contains(
-        "'actual' is 16x12", Assert.Throws<ArgumentException>(() => PictureQuality.Psnr(TrainingPictures.Draw(20, 15, 1), TrainingPictures.Draw(16, 12, 1))).Message);
+        "'actual' is 16x12",
+        Assert.Throws<ArgumentException>(
+            () => PictureQuality.Psnr(TrainingPictures.Draw(20, 15, 1), TrainingPictures.Draw(16, 12, 1))).Message);
 }

@@ -112,10 +112,12 @@ public class TrainerTests
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
-        Assert.Contains("no checkpoint", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, resume: true)).Message);
+        Assert.Contains(
+            "no checkpoint", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, resume: true)).Message);
         Train(folder, pictures, "run", 1);
         Assert.Contains(
-            "belongs to another run", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, resume: true, rate: 0.5)).Message);
+            "belongs to another run",
+            Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, resume: true, rate: 0.5)).Message);
     }
 
     [Fact]
@@ -216,19 +218,22 @@ public class TrainerTests
             metadata[damage] = "wct-model";
         else if (damage is "step" or "crop")
             metadata[damage] = damage == "step" ? "9" : "17";
-        NamedTensor[] tensors = [.. archive.Tensors.Select(tensor => new NamedTensor(tensor.Name, [tensor.Read().Length], ElementType.F32, tensor.Read()))];
+        NamedTensor[] tensors =
+            [.. archive.Tensors.Select(tensor => new NamedTensor(tensor.Name, [tensor.Read().Length], ElementType.F32, tensor.Read()))];
         if (damage == "parts")
             tensors[2] = new NamedTensor("square", [5], ElementType.F32, new float[5]);
         archive.Dispose();
         Safetensors.Write(path, tensors, metadata);
     }
 
-    private static TrainingResult Canceled(TemporaryFolder folder, PictureFolder pictures, int batch, int cancelAt, CancellationTokenSource source)
+    private static TrainingResult Canceled(
+        TemporaryFolder folder, PictureFolder pictures, int batch, int cancelAt, CancellationTokenSource source)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
         using DecoderTask task = new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, new DecoderOptions { Normalize = true });
         using StoppingTask canceling = new(task, cancelAt - 1, source);
-        return new Trainer(backend, canceling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(_ => { }, _ => { }, cancellationToken: source.Token);
+        return new Trainer(backend, canceling, pictures, Options(folder, "parts", batch, 16, 1e-3, resume: false)).Run(
+            _ => { }, _ => { }, cancellationToken: source.Token);
     }
 
     private static TrainingOptions Options(TemporaryFolder folder, string name, int batch, int crop, double rate, bool resume) => new()
@@ -246,13 +251,16 @@ public class TrainerTests
     };
 
     private static byte[] Train(
-        TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue, double rate = 1e-3,
+        TemporaryFolder folder, PictureFolder pictures, string name, int threads, bool resume = false, int stopAfter = int.MaxValue,
+        double rate = 1e-3,
         int crop = 16, List<string>? warnings = null, List<string>? damage = null, int encoder = 1, bool ofEncoder = false, int batch = 2)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
         EncoderWeights network = RandomModel.Create([8, 12], encoder).Levels[0].Encoder;
         using ITrainingTask task = ofEncoder
-            ? new EncoderTask(backend, [new Teacher(network, [1, 2], new Dictionary<int, ConvolutionWeights>())], StudentStart.Random([4, 6], 2), pictureWeight: 1)
+            ? new EncoderTask(
+                backend, [new Teacher(network, [1, 2], new Dictionary<int, ConvolutionWeights>())], StudentStart.Random([4, 6], 2),
+                pictureWeight: 1)
             : new DecoderTask(backend, network, 2, new DecoderOptions { Normalize = true });
         TrainingOptions options = Options(folder, name, batch, crop, rate, resume);
         using StoppingTask stopping = new(task, stopAfter == int.MaxValue ? long.MaxValue : stopAfter * options.Batch);

@@ -15,7 +15,8 @@ internal static class TrainingPictures
         for (int i = 0; i < width * height * 3; i++)
         {
             int c = i % 3, x = i / 3 % width, y = i / 3 / width;
-            double value = Math.Sin(x * 0.2 + phases[c]) + Math.Cos(y * 0.3 + phases[3 + c]) + Math.Sin((x + y) * 0.1 * (c + 1) + phases[6 + c]);
+            double value =
+                Math.Sin(x * 0.2 + phases[c]) + Math.Cos(y * 0.3 + phases[3 + c]) + Math.Sin((x + y) * 0.1 * (c + 1) + phases[6 + c]);
             picture.Bytes[i] = (byte)(127 + 40 * value);
         }
 

@@ -90,7 +90,8 @@ internal sealed partial class Documentation
             yield return ancestor;
     }
 
-    private string Text(XElement? element) => element is null ? "" : Lines().Replace(string.Concat(element.Nodes().Select(Inline)), " ").Trim();
+    private string Text(XElement? element) =>
+        element is null ? "" : Lines().Replace(string.Concat(element.Nodes().Select(Inline)), " ").Trim();
 
     private string Inline(XNode node) => node switch
     {

@@ -18,7 +18,8 @@ internal static class MemberId
 
     private static string Arity(MethodInfo method) => method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "";
 
-    private static string Conversion(MethodInfo method) => method.Name is "op_Implicit" or "op_Explicit" ? "~" + TypeName(method.ReturnType) : "";
+    private static string Conversion(MethodInfo method) =>
+        method.Name is "op_Implicit" or "op_Explicit" ? "~" + TypeName(method.ReturnType) : "";
 
     private static string Parameters(ParameterInfo[] parameters) =>
         parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(parameter => TypeName(parameter.ParameterType)))})";

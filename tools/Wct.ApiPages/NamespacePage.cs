@@ -38,7 +38,8 @@ internal static class NamespacePage
     private static void Members(StringBuilder page, Type type, Documentation documentation)
     {
         IEnumerable<MemberInfo> shown = type.GetMembers(Declared).Where(IsShown).Where(member => !documentation.IsImplied(member));
-        foreach (MemberInfo member in shown.OrderBy(Rank).ThenBy(member => member.Name, StringComparer.Ordinal).ThenBy(MemberId.Of, StringComparer.Ordinal))
+        foreach (MemberInfo member in shown.OrderBy(Rank).ThenBy(
+            member => member.Name, StringComparer.Ordinal).ThenBy(MemberId.Of, StringComparer.Ordinal))
         {
             page.Append($"\n### {Signature.Heading(member)}\n\n");
             Describe(page, Signature.Of(member), documentation.Of(member), withoutParameters: false);
@@ -73,7 +74,8 @@ internal static class NamespacePage
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static bool IsMadeByCompiler(MethodBase method) => method.IsDefined(typeof(CompilerGeneratedAttribute)) || method.Name.Contains('<');
+    private static bool IsMadeByCompiler(MethodBase method) =>
+        method.IsDefined(typeof(CompilerGeneratedAttribute)) || method.Name.Contains('<');
 
     private static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
 

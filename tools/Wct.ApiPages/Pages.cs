@@ -18,7 +18,8 @@ internal static class Pages
     {
         Documentation documentation = new(Packages);
         SortedDictionary<string, string> pages = new(StringComparer.Ordinal);
-        StringBuilder index = new("# API\n\nWritten by `dotnet run --project tools/Wct.ApiPages -- docs/api` from the code's own documentation.\n");
+        StringBuilder index = new(
+            "# API\n\nWritten by `dotnet run --project tools/Wct.ApiPages -- docs/api` from the code's own documentation.\n");
         foreach (Assembly package in Packages)
         {
             index.Append($"\n## Package {package.GetName().Name}\n");

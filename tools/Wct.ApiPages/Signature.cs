@@ -56,22 +56,26 @@ internal static class Signature
     /// <summary>A member's declaration.</summary>
     internal static string Of(MemberInfo member) => member switch
     {
-        ConstructorInfo constructor => $"{Access(constructor)} {TypeText.Plain(member.DeclaringType!)}({Parameters(constructor.GetParameters())})",
+        ConstructorInfo constructor =>
+            $"{Access(constructor)} {TypeText.Plain(member.DeclaringType!)}({Parameters(constructor.GetParameters())})",
         FieldInfo { IsLiteral: true } field =>
             $"public const {TypeText.Of(field)} {field.Name} = {Literal(field.GetRawConstantValue(), field.FieldType)}",
-        FieldInfo field => $"public {(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeText.Of(field)} {field.Name}",
+        FieldInfo field =>
+        $"public {(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeText.Of(field)} {field.Name}",
         PropertyInfo property => Property(property),
         MethodInfo { Name: "op_Implicit" } conversion =>
             $"public static implicit operator {TypeText.Of(conversion.ReturnParameter)}({Parameters(conversion.GetParameters())})",
         MethodInfo method =>
-            $"{Access(method)} {Modifiers(method)}{TypeText.Of(method.ReturnParameter)} {MethodName(method)}({This(method)}{Parameters(method.GetParameters())})",
+            $"{Access(method)} {Modifiers(method)}{TypeText.Of(method.ReturnParameter)} "
+                + $"{MethodName(method)}({This(method)}{Parameters(method.GetParameters())})",
         _ => throw new ArgumentException($"{member.MemberType} members have no page.", nameof(member)),
     };
 
     private static string Property(PropertyInfo property)
     {
         MethodInfo[] shown = [.. property.GetAccessors(nonPublic: true).Where(accessor => accessor.IsPublic || accessor.IsFamily)];
-        bool isInit = property.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit") == true;
+        bool isInit = property.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Any(
+            modifier => modifier.Name == "IsExternalInit") == true;
         string accessors = string.Concat(shown.Select(accessor => accessor == property.GetMethod ? "get; " : isInit ? "init; " : "set; "));
         bool indexes = property.GetIndexParameters().Length > 0;
         string name = indexes ? $"this[{Parameters(property.GetIndexParameters())}]" : property.Name;
@@ -100,10 +104,12 @@ internal static class Signature
 
     private static string This(MethodInfo method) => method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "";
 
-    private static string Types(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(parameter => Name(parameter.ParameterType)));
+    private static string Types(ParameterInfo[] parameters) =>
+        string.Join(", ", parameters.Select(parameter => Name(parameter.ParameterType)));
 
     private static string Parameters(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(parameter =>
-        $"{TypeText.Of(parameter)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Literal(parameter.RawDefaultValue, parameter.ParameterType) : "")}"));
+        $"{TypeText.Of(parameter)} "
+            + $"{parameter.Name}{(parameter.HasDefaultValue ? " = " + Literal(parameter.RawDefaultValue, parameter.ParameterType) : "")}"));
 
     private static string Literal(object? value, Type type) => value switch
     {
@@ -115,5 +121,6 @@ internal static class Signature
     };
 
     private static bool IsRecord(Type type) =>
-        type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Any(method => method.Name is "PrintMembers");
+        type.GetMethods(
+            BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Any(method => method.Name is "PrintMembers");
 }

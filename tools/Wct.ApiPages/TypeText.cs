@@ -60,6 +60,7 @@ internal static class TypeText
             return type.Name + mark;
         Type[] arguments = type.GetGenericArguments();
         NullabilityInfo[] known = info?.GenericTypeArguments ?? [];
-        return $"{Plain(type)}<{string.Join(", ", arguments.Select((argument, i) => Of(argument, i < known.Length ? known[i] : null)))}>{mark}";
+        IEnumerable<string> texts = arguments.Select((argument, i) => Of(argument, i < known.Length ? known[i] : null));
+        return $"{Plain(type)}<{string.Join(", ", texts)}>{mark}";
     }
 }

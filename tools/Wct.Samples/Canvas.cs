@@ -77,7 +77,8 @@ internal sealed class Canvas(int width, int height)
             Span<byte> row = bitmap.Row(y);
             for (int x = 0; x < bitmap.Width; x++)
             {
-                Vector3 mean = (this[2 * x, 2 * y] + this[(2 * x) + 1, 2 * y] + this[2 * x, (2 * y) + 1] + this[(2 * x) + 1, (2 * y) + 1]) / 4;
+                Vector3 mean =
+                    (this[2 * x, 2 * y] + this[(2 * x) + 1, 2 * y] + this[2 * x, (2 * y) + 1] + this[(2 * x) + 1, (2 * y) + 1]) / 4;
                 (row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]) = (Color.Encode(mean.X), Color.Encode(mean.Y), Color.Encode(mean.Z));
             }
         });

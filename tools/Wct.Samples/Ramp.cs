@@ -3,7 +3,8 @@ namespace Wct.Samples;
 /// <summary>Ways from 0 to 1.</summary>
 internal static class Ramp
 {
-    /// <summary>0 up to <paramref name="low"/>, 1 from <paramref name="high"/> on, a smooth way between; falling where low is above high.</summary>
+    /// <summary>0 up to <paramref name="low"/>, 1 from <paramref name="high"/> on, a smooth way between; falling where low is above
+    /// high.</summary>
     internal static float Smooth(float low, float high, float x)
     {
         float t = Math.Clamp((x - low) / (high - low), 0, 1);

@@ -12,7 +12,8 @@ public class ConvBenchmarks : ICounted
     private Convolution _convolution = null!;
     private Tensor _input = null!, _output = null!;
 
-    [Params("3->64 @512", "64->64 @512", "64->3 @512", "128->128 @256", "256->256 @128", "512->512 @64", "512->512 @32", "16->16 @512", "32->32 @256", "128->128 @64")]
+    [Params("3->64 @512", "64->64 @512", "64->3 @512", "128->128 @256", "256->256 @128", "512->512 @64", "512->512 @32", "16->16 @512",
+        "32->32 @256", "128->128 @64")]
     public string Layer { get; set; } = "";
 
     [Params(1, 2)]

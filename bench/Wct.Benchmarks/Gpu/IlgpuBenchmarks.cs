@@ -10,8 +10,10 @@ using Wct.Net.Models;
 
 namespace Wct.Benchmarks.Gpu;
 
-/// <summary>The same kernels by our own launch, compiled ahead of time, and by ILGPU's run time: from nothing to the first picture, and a picture after that.</summary>
-/// <remarks>On a card both compute a real picture. Without one, ILGPU has its CPU accelerator, which is there to run, not to be fast: the picture is tiny then.</remarks>
+/// <summary>The same kernels by our own launch, compiled ahead of time, and by ILGPU's run time: from nothing to the first picture, and a
+/// picture after that.</summary>
+/// <remarks>On a card both compute a real picture. Without one, ILGPU has its CPU accelerator, which is there to run, not to be fast: the
+/// picture is tiny then.</remarks>
 [BenchmarkCategory("ilgpu")]
 public class IlgpuBenchmarks
 {
@@ -24,7 +26,8 @@ public class IlgpuBenchmarks
 
     /// <summary>What is left out on this machine; null if nothing is.</summary>
     public static string? Skipped => !HasCard
-        ? $"No NVIDIA card, so ILGPU's run time is measured on its CPU accelerator{(OwnDevice is { } own ? $" beside {own}" : ", and our own launch not at all")}: "
+        ? $"No NVIDIA card, so ILGPU's run time is measured on its CPU "
+            + $"accelerator{(OwnDevice is { } own ? $" beside {own}" : ", and our own launch not at all")}: "
             + $"a picture of {SmallSide}x{SmallSide} pixels, which says nothing of a card."
         : null;
 
@@ -78,7 +81,8 @@ public class IlgpuBenchmarks
             _transfer = Keep(new StyleTransfer(model, new LoadOptions { Backend = backend }));
             _style = _transfer.PrepareStyle(_photo);
             if (_ilgpu is not null)
-                (_content, _result) = (Keep(_ilgpu.Accelerator.Allocate1D(_photo.Bytes)).View, Keep(_ilgpu.Accelerator.Allocate1D<byte>(_photo.Bytes.Length)).View);
+                (_content, _result) = (Keep(_ilgpu.Accelerator.Allocate1D(_photo.Bytes)).View, Keep(
+                    _ilgpu.Accelerator.Allocate1D<byte>(_photo.Bytes.Length)).View);
         }
 
         internal void Stylize()
@@ -102,7 +106,8 @@ public class IlgpuBenchmarks
         private Accelerator Accelerator()
         {
             CPUDevice processor = new(32, 8, 1);
-            Context context = Keep(Context.Create(builder => (HasCard ? builder.Cuda() : builder.CPU(processor)).Optimize(OptimizationLevel.O2)));
+            Context context = Keep(
+                Context.Create(builder => (HasCard ? builder.Cuda() : builder.CPU(processor)).Optimize(OptimizationLevel.O2)));
             return Keep(HasCard ? context.CreateCudaAccelerator(0) : (Accelerator)processor.CreateCPUAccelerator(context));
         }
 

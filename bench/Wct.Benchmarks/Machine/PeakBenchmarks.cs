@@ -4,7 +4,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Wct.Benchmarks.Machine;
 
-/// <summary>What one core can do at best: products and sums that depend on nothing but registers. Rates of the kernels are read beside it.</summary>
+/// <summary>What one core can do at best: products and sums that depend on nothing but registers. Rates of the kernels are read beside
+/// it.</summary>
 [BenchmarkCategory("machine")]
 public class PeakBenchmarks : ICounted
 {

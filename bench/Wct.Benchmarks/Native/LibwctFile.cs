@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Benchmarks.Native;
 
-/// <summary>The native library that is measured: the environment's WCT_LIBRARY, or what the README's command publishes to <c>native/</c>.</summary>
+/// <summary>The native library that is measured: the environment's WCT_LIBRARY, or what the README's command publishes to
+/// <c>native/</c>.</summary>
 internal static class LibwctFile
 {
     private const string Variable = "WCT_LIBRARY";
@@ -24,6 +25,7 @@ internal static class LibwctFile
         _used = true;
         string path = Find() ?? throw new FileNotFoundException($"There is no libwct: {Variable} is not set, and native/ has none.");
         NativeLibrary.SetDllImportResolver(
-            typeof(Bindings.StyleTransfer).Assembly, (string name, Assembly _, DllImportSearchPath? _) => name == "wct" ? NativeLibrary.Load(path) : 0);
+            typeof(Bindings.StyleTransfer).Assembly, (string name, Assembly _, DllImportSearchPath? _) =>
+            name == "wct" ? NativeLibrary.Load(path) : 0);
     }
 }

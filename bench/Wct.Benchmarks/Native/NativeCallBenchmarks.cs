@@ -4,8 +4,8 @@ using Client = Wct.Bindings;
 
 namespace Wct.Benchmarks.Native;
 
-/// <summary>The same picture by Wct.Net and by libwct through its client, which shows what a call across the boundary costs: with 16x16 pixels
-/// almost nothing else is done.</summary>
+/// <summary>The same picture by Wct.Net and by libwct through its client, which shows what a call across the boundary costs: with 16x16
+/// pixels almost nothing else is done.</summary>
 [BenchmarkCategory("native")]
 public class NativeCallBenchmarks
 {

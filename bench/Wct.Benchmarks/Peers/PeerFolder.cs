@@ -11,12 +11,13 @@ namespace Wct.Benchmarks.Peers;
 
 /// <summary>The folder that all engines read: the same weights, the same inputs.</summary>
 /// <remarks>
-/// full.safetensors, compact.safetensors: whole models. encoder.onnx, decoder5.onnx: the full one's level 5. content.png, style.png: pictures.
-/// inputs.safetensors: <c>encoder</c> [3, H, W] in 0..1, <c>decoder5</c> [512, H/16, W/16].
+/// full.safetensors, compact.safetensors: whole models. encoder.onnx, decoder5.onnx: the full one's level 5. content.png, style.png:
+/// pictures. inputs.safetensors: <c>encoder</c> [3, H, W] in 0..1, <c>decoder5</c> [512, H/16, W/16].
 /// </remarks>
 internal static class PeerFolder
 {
-    internal const string Encoder = "encoder", Decoder = "decoder5", Both = "encoder-decoder5", Content = "content", Style = "style", Inputs = "inputs.safetensors";
+    internal const string Encoder = "encoder", Decoder = "decoder5", Both = "encoder-decoder5", Content = "content", Style = "style",
+        Inputs = "inputs.safetensors";
 
     /// <summary>Makes the files.</summary>
     /// <param name="width">Of the pictures: a multiple of 16.</param>
@@ -26,7 +27,8 @@ internal static class PeerFolder
     {
         WctModel full = RandomModel.Create(RandomModel.FullWidths, 1);
         full.Save(Path.Combine(folder, "full.safetensors"));
-        (Directory.Exists(compact) ? WctModel.Load(compact) : RandomModel.Create(RandomModel.CompactWidths, 1)).Save(Path.Combine(folder, "compact.safetensors"));
+        (Directory.Exists(compact) ? WctModel.Load(compact) : RandomModel.Create(RandomModel.CompactWidths, 1)).Save(
+            Path.Combine(folder, "compact.safetensors"));
 
         // A model of one level, so that its encoder has no outputs but the one that is measured.
         LevelModel deepest = full.Levels[0];
@@ -37,7 +39,8 @@ internal static class PeerFolder
         ImageFile.Write(Path.Combine(folder, $"{Style}.png"), style);
         float[] image = Numbers(content);
         Safetensors.Write(
-            Path.Combine(folder, Inputs), [new NamedTensor(Encoder, [3, height, width], ElementType.F32, image), Features(deepest, image, height, width)], []);
+            Path.Combine(folder, Inputs),
+            [new NamedTensor(Encoder, [3, height, width], ElementType.F32, image), Features(deepest, image, height, width)], []);
     }
 
     private static NamedTensor Features(LevelModel level, float[] image, int height, int width)

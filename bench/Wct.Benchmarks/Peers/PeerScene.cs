@@ -2,7 +2,8 @@ using Wct.Imaging;
 
 namespace Wct.Benchmarks.Peers;
 
-/// <summary>Pictures that need no file: waves of color, discs with hard edges, and a little noise, so that features have a covariance.</summary>
+/// <summary>Pictures that need no file: waves of color, discs with hard edges, and a little noise, so that features have a
+/// covariance.</summary>
 internal static class PeerScene
 {
     private const int Discs = 40, Grain = 12;

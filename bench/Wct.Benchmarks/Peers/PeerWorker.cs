@@ -23,7 +23,8 @@ internal sealed class PeerWorker(string folder, LoadOptions options)
     /// <summary>Answers until standard input ends.</summary>
     internal void Run()
     {
-        Console.WriteLine($"Wct {typeof(WctModel).Assembly.GetName().Version!.ToString(3)} on .NET {Environment.Version} ({_backend.Name})");
+        Console.WriteLine(
+            $"Wct {typeof(WctModel).Assembly.GetName().Version!.ToString(3)} on .NET {Environment.Version} ({_backend.Name})");
         while (Console.ReadLine() is { } line)
         {
             string[] words = line.Split(' ', 3);
@@ -33,19 +34,23 @@ internal sealed class PeerWorker(string folder, LoadOptions options)
             Array output = task();
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (words[0] == "save")
-                File.WriteAllBytes(words[2], MemoryMarshal.AsBytes<float>(output as float[] ?? Array.ConvertAll((byte[])output, value => (float)value)).ToArray());
+                File.WriteAllBytes(words[2], MemoryMarshal.AsBytes<float>(
+                    output as float[] ?? Array.ConvertAll((byte[])output, value => (float)value)).ToArray());
             Console.WriteLine(FormattableString.Invariant($"{milliseconds:F3}"));
         }
     }
 
     private Func<Array> Prepare(string name) => name switch
     {
-        PeerFolder.Encoder => Network(name, new Encoder(_backend, Full.Encoder), static (encoder, image) => encoder.Run(image, [Vgg19.DeepestLevel])[0]),
-        PeerFolder.Decoder => Network(name, new Decoder(_backend, Full.Decoder), static (decoder, features) => decoder.Run(features, clamp: false)),
+        PeerFolder.Encoder =>
+            Network(name, new Encoder(_backend, Full.Encoder), static (encoder, image) => encoder.Run(image, [Vgg19.DeepestLevel])[0]),
+        PeerFolder.Decoder =>
+        Network(name, new Decoder(_backend, Full.Decoder), static (decoder, features) => decoder.Run(features, clamp: false)),
         PeerFolder.Both => Both(),
         "cascade-full" => Cascade("full"),
         "cascade-compact" => Cascade("compact"),
-        _ => throw new ArgumentException($"'{name}' is none of {PeerFolder.Encoder}, {PeerFolder.Decoder}, {PeerFolder.Both}, cascade-full, cascade-compact."),
+        _ => throw new ArgumentException(
+            $"'{name}' is none of {PeerFolder.Encoder}, {PeerFolder.Decoder}, {PeerFolder.Both}, cascade-full, cascade-compact."),
     };
 
     private LevelModel Full => WctModel.Load(Path.Combine(folder, "full.safetensors")).Levels[0];

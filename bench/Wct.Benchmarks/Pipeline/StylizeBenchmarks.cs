@@ -4,7 +4,8 @@ using Wct.Net.Models;
 
 namespace Wct.Benchmarks.Pipeline;
 
-/// <summary>Whole pictures by the default model, and by full-size networks with random weights: the speed depends on the shapes alone.</summary>
+/// <summary>Whole pictures by the default model, and by full-size networks with random weights: the speed depends on the shapes
+/// alone.</summary>
 [BenchmarkCategory("pipeline")]
 public class StylizeBenchmarks
 {

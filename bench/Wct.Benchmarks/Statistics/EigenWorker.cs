@@ -7,7 +7,8 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Benchmarks.Statistics;
 
-/// <summary>Decomposes on request, for bench/peers/eigen.py: a line "ENGINE FILE" is answered by the milliseconds that it took and an eigenvalue.</summary>
+/// <summary>Decomposes on request, for bench/peers/eigen.py: a line "ENGINE FILE" is answered by the milliseconds that it took and an
+/// eigenvalue.</summary>
 internal static class EigenWorker
 {
     /// <summary>Serves until the input ends. Files hold a square matrix of doubles.</summary>

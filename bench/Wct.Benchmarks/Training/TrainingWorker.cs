@@ -11,14 +11,16 @@ using Wct.Training.Tasks;
 
 namespace Wct.Benchmarks.Training;
 
-/// <summary>One side of bench/peers/training.py: every line that comes in is answered by a training step, its milliseconds and its loss.</summary>
+/// <summary>One side of bench/peers/training.py: every line that comes in is answered by a training step, its milliseconds and its
+/// loss.</summary>
 internal static class TrainingWorker
 {
     /// <summary>Serves until the input ends.</summary>
     /// <param name="model">A model file: encoder and first decoder.</param>
     /// <param name="crops">Raw floats: [batch, 3, side, side].</param>
     /// <param name="rate">Adam's learning rate.</param>
-    internal static void Run(string model, string crops, int side, int level, int threads, double rate, TextReader requests, TextWriter answers)
+    internal static void Run(
+        string model, string crops, int side, int level, int threads, double rate, TextReader requests, TextWriter answers)
     {
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
         LevelModel start = WctModel.Load(model).Levels.Single(candidate => candidate.Level == level);

@@ -52,7 +52,8 @@ internal static class CompareCommand
             File.WriteAllLines(list, results.Select(ComparisonReport.Line));
         ComparisonReport.Write(results, pillow.Version, output);
         output.WriteLine(
-            $"{results.Count} different files in {clock.Elapsed.TotalSeconds:F0} s; {tooLarge} more have over {maxPixels} pixels and were left out");
+            $"{results.Count} different files in {clock.Elapsed.TotalSeconds:F0} s; {tooLarge} more have over {maxPixels} pixels and were "
+                + "left out");
         return results.Exists(result => result.WronglyRefused) ? 1 : 0;
     }
 

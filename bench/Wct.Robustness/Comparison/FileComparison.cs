@@ -7,11 +7,13 @@ namespace Wct.Robustness.Comparison;
 /// <param name="Warnings">What Wct.Imaging warns of.</param>
 /// <param name="ReferenceOpens">Whether djpeg or pngtopnm gives a picture.</param>
 /// <param name="PillowOpens">Whether Pillow does.</param>
-/// <param name="ReferenceDifference">Largest difference of a color to the reference's; null without two pictures, -1 for other sizes.</param>
+/// <param name="ReferenceDifference">Largest difference of a color to the reference's; null without two pictures, -1 for other
+/// sizes.</param>
 /// <param name="PillowDifference">The same to Pillow's, alpha included.</param>
 /// <param name="Note">More for the list: the orientation that would fit, what the others said.</param>
 internal sealed record FileComparison(
-    string Path, bool Jpeg, string? Refusal, IReadOnlyList<string> Warnings, bool ReferenceOpens, bool PillowOpens, int? ReferenceDifference,
+    string Path, bool Jpeg, string? Refusal, IReadOnlyList<string> Warnings, bool ReferenceOpens, bool PillowOpens,
+    int? ReferenceDifference,
     int? PillowDifference, string Note)
 {
     /// <summary>Whether it is refused although both others open it.</summary>

@@ -24,7 +24,8 @@ internal static class HeaderSize
 
             byte marker = file[at + 1];
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-                return (long)BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]) * BinaryPrimitives.ReadUInt16BigEndian(file[(at + 7)..]);
+                return (long)BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]) * BinaryPrimitives.ReadUInt16BigEndian(
+                    file[(at + 7)..]);
             at += marker is 0xFF or 0 or 1 or (>= 0xD0 and <= 0xD9) ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
         }
 

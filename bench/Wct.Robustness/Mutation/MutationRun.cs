@@ -38,7 +38,8 @@ internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, Mutatio
     }
 
     /// <summary>Reads the inputs of some numbers; stops at a violation.</summary>
-    /// <param name="hung">Told of an input that takes too long: its thread can't be stopped, so that this is the end of the process.</param>
+    /// <param name="hung">Told of an input that takes too long: its thread can't be stopped, so that this is the end of the
+    /// process.</param>
     internal void Run(long first, long count, int threads, Action<MutationViolation> hung)
     {
         (_next, _last) = (first, first + count);

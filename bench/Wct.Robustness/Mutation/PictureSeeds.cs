@@ -93,7 +93,8 @@ internal static class PictureSeeds
         int[] all = [.. Enumerable.Range(0, components).Select(i => (int)parts[frame][10 + 3 * i])];
         parts[scan] =
         [
-            .. Scan(all, 0, 0, 1), .. Scan(all[..1], 1, 5, 2), .. Scan(all[..1], 6, 63, 2), .. Scan(all[..1], 1, 63, 0x21), .. Scan(all, 0, 0, 0x10),
+            .. Scan(all, 0, 0, 1), .. Scan(all[..1], 1, 5, 2), .. Scan(all[..1], 6, 63, 2), .. Scan(all[..1], 1, 63, 0x21),
+            .. Scan(all, 0, 0, 0x10),
         ];
         return [.. parts.SelectMany(bytes => bytes)];
     }

@@ -30,7 +30,8 @@ internal static class PictureTargets
     private static IEnumerable<byte[]> Netpbm() =>
     [
         .. PictureSeeds.Encoded(".pnm"), [.. "P1\n# c\n3 2\n1 0 1 0 1 1\n"u8], [.. "P2 2 2 15 0 5 10 15"u8], [.. "P3\n1 1\n65535\n1 2 3"u8],
-        [.. "P4\n9 1\n"u8, 1, 2], [.. "P5 2 1 65535\n"u8, 1, 2, 3, 4], [.. "P7\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 255\nENDHDR\n"u8, 1, 2, 3],
+        [.. "P4\n9 1\n"u8, 1, 2], [.. "P5 2 1 65535\n"u8, 1, 2, 3, 4],
+        [.. "P7\nWIDTH 1\nHEIGHT 1\nDEPTH 3\nMAXVAL 255\nENDHDR\n"u8, 1, 2, 3],
         [.. "Pf\n1 1\n-1.0\n"u8, 0, 0, 0, 63],
     ];
 

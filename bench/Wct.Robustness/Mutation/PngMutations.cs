@@ -9,7 +9,8 @@ internal static class PngMutations
 {
     private const int SignatureBytes = 8, ChunkOverhead = 12;
 
-    private static readonly string[] Types = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "eXIf", "iCCP", "gAMA", "acTL", "zTXt", "sBIT", "ABCD"];
+    private static readonly string[] Types =
+        ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "eXIf", "iCCP", "gAMA", "acTL", "zTXt", "sBIT", "ABCD"];
 
     internal static byte[] Any(byte[] file, Random random)
     {
@@ -72,7 +73,8 @@ internal static class PngMutations
         switch (random.Next(5))
         {
             case 0:
-                BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 * random.Next(2)), random.Next(random.Next(2) == 0 ? 300 : int.MaxValue));
+                BinaryPrimitives.WriteInt32BigEndian(
+                    header.AsSpan(4 * random.Next(2)), random.Next(random.Next(2) == 0 ? 300 : int.MaxValue));
                 break;
             case 1: header[8] = (byte)(1 << random.Next(5)); break;
             case 2: header[9] = (byte)random.Next(8); break;

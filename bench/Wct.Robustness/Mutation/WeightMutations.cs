@@ -9,14 +9,17 @@ internal static class WeightMutations
     // The opcodes of every protocol, and names that a hostile pickle would use.
     private static readonly byte[] Opcodes =
     [
-        .. "(.012BCFGIJKLMNPQRSTUVX]abcdeghijloprstu)}"u8, 0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8B, 0x8C, 0x8D, 0x8E,
+        .. "(.012BCFGIJKLMNPQRSTUVX]abcdeghijloprstu)}"u8, 0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8B, 0x8C,
+        0x8D, 0x8E,
         0x8F, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98,
     ];
 
     private static readonly byte[][] Snippets =
     [
-        [.. "cos\nsystem\n"u8], [.. "cbuiltins\neval\n"u8], [.. "ctorch._utils\n_rebuild_tensor_v2\n"u8], [.. "ccollections\nOrderedDict\n)R"u8],
-        [0x94, (byte)'h', 0], [(byte)'(', (byte)'h', 0, (byte)'h', 1, (byte)'t'], [0x8B, 0xFF, 0xFF, 0xFF, 0x7F], [0x96, 1, 0, 0, 0, 0, 0, 0, 0, 1],
+        [.. "cos\nsystem\n"u8], [.. "cbuiltins\neval\n"u8], [.. "ctorch._utils\n_rebuild_tensor_v2\n"u8],
+        [.. "ccollections\nOrderedDict\n)R"u8],
+        [0x94, (byte)'h', 0], [(byte)'(', (byte)'h', 0, (byte)'h', 1, (byte)'t'], [0x8B, 0xFF, 0xFF, 0xFF, 0x7F],
+        [0x96, 1, 0, 0, 0, 0, 0, 0, 0, 1],
     ];
 
     private static readonly string[] JsonTokens =

@@ -26,7 +26,8 @@ internal static class WeightSeeds
         PixelImage painting = new(24, 20, PixelLayout.Rgb24);
         new Random(1).NextBytes(painting.Bytes);
         using StyleTransfer transfer = new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
-        return [.. from levels in new int[][] { [2, 1], [1] } select Styled(transfer.PrepareStyle(painting, new StylizeOptions { Levels = levels }))];
+        return [.. from levels in new int[][] { [2, 1], [1] } select Styled(
+            transfer.PrepareStyle(painting, new StylizeOptions { Levels = levels }))];
     }
 
     /// <summary>PyTorch's files: both forms, protocols 2 to 5, plain, behind a prefix, and in a checkpoint; both naming schemes.</summary>

@@ -25,7 +25,8 @@ internal static class WeightTargets
             new("model", WeightSeeds.Models(), WeightMutations.Safetensors, file => WctModel.Load(new MemoryStream(file)), IsFormat),
             new("encoder", WeightSeeds.Encoders(), WeightMutations.Safetensors, ReadSafetensors, IsFormat),
             new(
-                "style", WeightSeeds.Styles(), WeightMutations.Safetensors, file => PreparedStyle.Load(new MemoryStream(file), WeightSeeds.Model),
+                "style", WeightSeeds.Styles(), WeightMutations.Safetensors, file =>
+                PreparedStyle.Load(new MemoryStream(file), WeightSeeds.Model),
                 error => IsFormat(error) || error is ModelMismatchException),
             new("pytorch", [.. WeightSeeds.PyTorch(), .. torch], WeightMutations.PyTorch, file => ReadNetwork(file), IsFormat),
             new("torch7", WeightSeeds.Torch7(), WeightMutations.Torch7, file => ReadNetwork(file), IsFormat),

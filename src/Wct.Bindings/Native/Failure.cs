@@ -3,7 +3,8 @@ namespace Wct.Bindings.Native;
 /// <summary>Statuses as exceptions.</summary>
 internal static class Failure
 {
-    /// <summary>Throws what a failed call says; the library keeps its text for the thread that called, so this must come first after it.</summary>
+    /// <summary>Throws what a failed call says; the library keeps its text for the thread that called, so this must come first after
+    /// it.</summary>
     /// <param name="cancellationToken">What a canceled call was canceled by.</param>
     internal static void ThrowIf(Status status, CancellationToken cancellationToken = default)
     {

@@ -30,7 +30,8 @@ internal static class LibWct
     internal static extern Status ModelFree(IntPtr model);
 
     [DllImport(Name, EntryPoint = "wct_style_prepare", CallingConvention = CallingConvention.Cdecl)]
-    internal static extern Status StylePrepare(ModelHandle model, in NativePicture painting, in NativeOptions options, out StyleHandle style);
+    internal static extern Status StylePrepare(
+        ModelHandle model, in NativePicture painting, in NativeOptions options, out StyleHandle style);
 
     [DllImport(Name, EntryPoint = "wct_style_open", CallingConvention = CallingConvention.Cdecl)]
     internal static extern Status StyleOpen(ModelHandle model, byte[] path, out StyleHandle style);

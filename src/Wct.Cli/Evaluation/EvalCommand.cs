@@ -14,14 +14,21 @@ internal static class EvalCommand
 {
     internal static void AddTo(Command command, CancellationToken cancellation)
     {
-        Option<string> model = Path("--model", "-m", "MODEL", "The model to judge: a .safetensors file, a folder of published networks, or 'builtin'. Without it: the built-in model.", required: false);
+        Option<string> model = Path(
+            "--model", "-m", "MODEL",
+            "The model to judge: a .safetensors file, a folder of published networks, or 'builtin'. Without it: the built-in model.",
+            required: false);
         Option<string> content = Path("--content", "-c", "DIR", "A folder of photos, to be given back and to be stylized.", required: true);
         Option<string> style = Path("--style", "-s", "DIR", "A folder of paintings.", required: true);
         Option<string> judge = Path(
-            "--judge", "-j", "PATH", $"The encoder that judges stylized pictures: {EncoderInput.Help}. Without it: the built-in model's; figures compare only under one judge.", required: false);
+            "--judge", "-j", "PATH",
+            $"The encoder that judges stylized pictures: {EncoderInput.Help}. Without it: the built-in model's; figures compare only "
+                + "under one judge.", required: false);
         Option<string> json = Path("--json", "-o", "FILE", "Also write the figures as JSON.", required: false);
-        Option<long> holdOut = NumberOption.Whole("--hold-out", "Of the photos, only those that training with the same number held out; 0: all.", 0, int.MaxValue, 0);
-        Option<long> pairs = NumberOption.Whole("--pairs", "Pictures to stylize, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
+        Option<long> holdOut = NumberOption.Whole(
+            "--hold-out", "Of the photos, only those that training with the same number held out; 0: all.", 0, int.MaxValue, 0);
+        Option<long> pairs = NumberOption.Whole(
+            "--pairs", "Pictures to stylize, contents and styles taking turns; 0: one per style.", 0, int.MaxValue, 0);
         Option<long> side = NumberOption.Whole("--side", "Pictures are resized and cut to squares of this side.", 16, 4096, 256);
         Option<long> threads = NumberOption.Whole("--threads", "Threads to compute with; 0 takes one per processor.", 0, 1024, 0);
         Option<double> alpha = new("--alpha", "-a")
@@ -35,14 +42,16 @@ internal static class EvalCommand
             command.Add(option);
         command.SetAction(parsed =>
         {
-            string output = parsed.GetValue(json) ?? "", photos = parsed.GetRequiredValue(content), paintings = parsed.GetRequiredValue(style);
+            string output = parsed.GetValue(json) ?? "", photos = parsed.GetRequiredValue(content),
+                paintings = parsed.GetRequiredValue(style);
             int held = (int)parsed.GetValue(holdOut);
             PictureFolder contents = FileErrors.Naming(photos, () => new PictureFolder(photos, held, TrainingRun.Skipped, cancellation));
             PictureFolder styles = FileErrors.Naming(paintings, () => new PictureFolder(paintings, 0, TrainingRun.Skipped, cancellation));
             string path = parsed.GetValue(judge) is { Length: > 0 } judging ? judging : ModelInput.BuiltInName;
             if (output.Length > 0)
             {
-                new InputGuard([parsed.GetValue(model), path, .. contents.Training, .. contents.HeldOut, .. styles.Training]).Check(output, "");
+                new InputGuard([parsed.GetValue(model), path, .. contents.Training, .. contents.HeldOut, .. styles.Training])
+                    .Check(output, "");
                 ModelOutput.Check(output);
             }
 
@@ -54,7 +63,8 @@ internal static class EvalCommand
                 Pairs = parsed.GetValue(pairs) is > 0 and var count ? (int)count : null,
                 Threads = (int)parsed.GetValue(threads),
             });
-            EvaluationReport report = evaluation.Run(held > 0 ? contents.HeldOut : contents.Training, styles.Training, PictureWarnings.Print, cancellation);
+            EvaluationReport report = evaluation.Run(
+                held > 0 ? contents.HeldOut : contents.Training, styles.Training, PictureWarnings.Print, cancellation);
             ReportText.Write(Console.Out, report);
             if (output.Length > 0)
                 FileErrors.Naming(output, () => ReportJson.Write(output, report));

@@ -10,7 +10,9 @@ internal static class ReportText
     internal static void Write(TextWriter output, EvaluationReport report)
     {
         output.WriteLine($"given back: {report.Pictures} pictures");
-        PlainTable.Write(output, [["level", "PSNR, dB", "SSIM"], .. report.Levels.Select(level => new[] { $"{level.Level}", Number(level.Psnr, 2), Number(level.Ssim, 4) })]);
+        PlainTable.Write(
+            output, [["level", "PSNR, dB", "SSIM"], .. report.Levels.Select(
+                level => new[] { $"{level.Level}", Number(level.Psnr, 2), Number(level.Ssim, 4) })]);
         output.WriteLine();
         output.WriteLine($"stylized: {report.Pairs} pictures");
         PlainTable.Write(output, [["tap", "ln covariance distance to style", "content distance"],

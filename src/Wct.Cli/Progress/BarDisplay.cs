@@ -46,7 +46,8 @@ internal sealed class BarDisplay(string number) : IDisplay, IProgress<StylizePro
     public void Report(StylizeProgress value) => _latest = new Latest(value);
 
     private void Draw(Task running) =>
-        AnsiConsole.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(context =>
+        AnsiConsole.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(
+            context =>
         {
             ProgressTask bar = context.AddTask(Text(_latest.Progress), maxValue: 1);
             do

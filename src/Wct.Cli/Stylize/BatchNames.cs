@@ -2,7 +2,8 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Names of the results where there are many: the two pictures' names without extensions, with them where two would be alike.</summary>
+/// <summary>Names of the results where there are many: the two pictures' names without extensions, with them where two would be
+/// alike.</summary>
 internal sealed class BatchNames
 {
     private readonly string _folder;
@@ -53,12 +54,14 @@ internal sealed class BatchNames
     private static Dictionary<string, string> Labels(string[] files)
     {
         Dictionary<string, string> labels = [];
-        foreach (IGrouping<string, string> alike in files.GroupBy(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, string> alike in files.GroupBy(
+            file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase))
         {
             string[] same = [.. alike];
             foreach (string file in same)
                 labels.Add(file, same.Length == 1 ? Path.GetFileNameWithoutExtension(file) : Path.GetFileName(file));
-            if (same.GroupBy(file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } clash)
+            if (same.GroupBy(file => Path.GetFileName(file), StringComparer.OrdinalIgnoreCase)
+                .FirstOrDefault(group => group.Count() > 1) is { } clash)
                 throw Clash(clash.First(), clash.Last());
         }
 

@@ -68,7 +68,8 @@ internal sealed class BatchRun : IDisposable
 
     // As wide for the first as for the last.
     private static string Count(long number, long all) =>
-        FormattableString.Invariant($"{number.ToString(CultureInfo.InvariantCulture).PadLeft(all.ToString(CultureInfo.InvariantCulture).Length)}/{all} ");
+        FormattableString.Invariant(
+            $"{number.ToString(CultureInfo.InvariantCulture).PadLeft(all.ToString(CultureInfo.InvariantCulture).Length)}/{all} ");
 
     private PreparedStyle Measure(string path)
     {

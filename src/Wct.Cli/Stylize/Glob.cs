@@ -36,7 +36,8 @@ internal sealed class Glob(CancellationToken cancellation)
     }
 
     private static bool HasWildcard(string text) =>
-        text.AsSpan().IndexOfAny('*', '?') >= 0 || (text.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf(']', open) > open);
+        text.AsSpan().IndexOfAny('*', '?') >= 0
+            || (text.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf(']', open) > open);
 
     private static char[] Separators => OperatingSystem.IsWindows() ? ['/', '\\'] : ['/'];
 
@@ -71,7 +72,8 @@ internal sealed class Glob(CancellationToken cancellation)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            string problem = LostName.Is(folder) ? LostName.Problem : error is UnauthorizedAccessException ? "no permission to list it" : error.Message;
+            string problem = LostName.Is(folder) ? LostName.Problem : error is UnauthorizedAccessException ? "no permission to list it"
+                : error.Message;
             _problems.Add($"{(folder.Length == 0 ? "." : folder)}: {problem}");
         }
     }
@@ -110,7 +112,8 @@ internal sealed class Glob(CancellationToken cancellation)
             {
                 bool inverted = name[i + 1] is '!' or '^';
                 string letters = name[(i + (inverted ? 2 : 1))..end];
-                regex.Append(inverted ? "[^" : "[").Append(letters.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)
+                regex.Append(inverted ? "[^" : "[").Append(
+                    letters.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)
                     .Replace("]", @"\]", StringComparison.Ordinal).Replace("^", @"\^", StringComparison.Ordinal)).Append(']');
                 i = end;
             }

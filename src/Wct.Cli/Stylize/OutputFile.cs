@@ -20,13 +20,16 @@ internal static class OutputFile
     internal static string? Problem(string path, bool many)
     {
         if (many)
-            return path.Length > 0 ? null : $"{Option} is required where a picture is a folder or a pattern: it names the folder for the results";
+            return path.Length > 0 ? null
+                : $"{Option} is required where a picture is a folder or a pattern: it names the folder for the results";
         if (path.Length == 0 || Problem(path) is not { } problem)
             return null;
-        return $"{Option} is '{path}', {problem}: {string.Join(' ', ImageFile.WritableExtensions.Where(extension => extension != GrayOnly))}";
+        return $"{Option} is '{path}', {problem}: "
+            + $"{string.Join(' ', ImageFile.WritableExtensions.Where(extension => extension != GrayOnly))}";
     }
 
-    /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among originals.</summary>
+    /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among
+    /// originals.</summary>
     internal static string DefaultName(string content, string style, PixelLayout format) =>
         Stem(Path.GetFileNameWithoutExtension(content), Path.GetFileNameWithoutExtension(style)) + Extension(content, format);
 
@@ -55,7 +58,8 @@ internal static class OutputFile
         }
         catch (ArgumentException error)
         {
-            throw new Failure(error.Message.StartsWith(path, StringComparison.Ordinal) ? ErrorLine.Problem(error) : $"{path}: {ErrorLine.Problem(error)}", error);
+            throw new Failure(error.Message.StartsWith(path, StringComparison.Ordinal) ? ErrorLine.Problem(error)
+                : $"{path}: {ErrorLine.Problem(error)}", error);
         }
     });
 

@@ -29,7 +29,8 @@ internal sealed record PictureList(string[] Files, IReadOnlyCollection<string> P
         if (glob.Problems.Count > 0)
             throw new Failure(glob.Problems.First());
         throw new Failure(folder
-            ? $"{argument}: holds no pictures ({string.Join(' ', ImageFile.Extensions)}); those in folders below count with '{Path.Join(argument, "**", "*.jpg")}'"
+            ? $"{argument}: holds no pictures ({string.Join(' ', ImageFile.Extensions)}); those in folders below count with "
+                + $"'{Path.Join(argument, "**", "*.jpg")}'"
             : $"{argument}: no file matches");
     }
 

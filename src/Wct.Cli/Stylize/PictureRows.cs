@@ -3,8 +3,8 @@ using Wct.Net;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Reads a picture's rows for the library, from memory or from its file. Errors name the file; the file is closed, and its warnings are
-/// printed, with the last row.</summary>
+/// <summary>Reads a picture's rows for the library, from memory or from its file. Errors name the file; the file is closed, and its
+/// warnings are printed, with the last row.</summary>
 internal sealed class PictureRows : IPixelReader, IDisposable
 {
     private readonly string _path;

@@ -39,7 +39,8 @@ internal static class Pictures
         long width = Scale(picture.Width, side, picture.Height), height = Scale(picture.Height, side, picture.Width);
         // Both sides are below 2^52 here, so that only their product may leave the range.
         if ((Int128)width * height > limits.MaxPixels || Math.Max(width, height) > int.MaxValue / 4)
-            throw new Failure($"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit; --max-pixels raises it");
+            throw new Failure(
+                $"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit; --max-pixels raises it");
         ReadingMemory.Check(path, width, height, picture.Layout.BytesPerPixel(), memory);
         PixelImage resized = new((int)width, (int)height, picture.Layout);
         Resample.Bicubic(

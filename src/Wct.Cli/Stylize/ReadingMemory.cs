@@ -14,7 +14,8 @@ internal static class ReadingMemory
     // The runtime, as the library counts it.
     private const long Base = 128_000_000;
 
-    /// <summary>Bytes that the whole process may take. The library counts in the same way, and warns of a budget that can't be had.</summary>
+    /// <summary>Bytes that the whole process may take. The library counts in the same way, and warns of a budget that can't be
+    /// had.</summary>
     /// <param name="asked">What the user allows; null for the default.</param>
     internal static long Budget(long? asked) =>
         asked is { } bytes ? UsableMemory.Now.Allow(bytes) : Math.Min(StylizeOptions.DefaultMaxMemory, UsableMemory.Now.Safe);

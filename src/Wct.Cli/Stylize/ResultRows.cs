@@ -3,8 +3,10 @@ using Wct.Net;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Writes the result's file. It is created with the first rows, and replaces an existing file when it is complete. Errors name the file.</summary>
-internal sealed class ResultRows(string path, int width, int height, PixelLayout content, ImageWriteOptions options) : IPixelWriter, IDisposable
+/// <summary>Writes the result's file. It is created with the first rows, and replaces an existing file when it is complete. Errors name the
+/// file.</summary>
+internal sealed class ResultRows(string path, int width, int height, PixelLayout content, ImageWriteOptions options) : IPixelWriter,
+    IDisposable
 {
     private ImageWriter? _writer;
 

@@ -15,13 +15,15 @@ internal static class StylizeCommand
     private const int LongestSide = 1 << 20;
 
     /// <summary>What <c>--alpha</c> means.</summary>
-    internal const string StrengthHelp = "Strength of the style, from 0 (the photo as the networks give it back, a little softer) to 1 (full).";
+    internal const string StrengthHelp =
+        "Strength of the style, from 0 (the photo as the networks give it back, a little softer) to 1 (full).";
 
     internal static Command Create(CancellationToken cancellation)
     {
         Argument<string> content = new("CONTENT")
         {
-            Description = "The photo; or a folder of photos, or a quoted pattern: 'photos/*.jpg', 'photos/**/*.jpg' with the folders below.",
+            Description = "The photo; or a folder of photos, or a quoted pattern: 'photos/*.jpg', 'photos/**/*.jpg' with the folders "
+                + "below.",
             CustomParser = Values.Path("CONTENT"),
         };
         Argument<string> style = new("STYLE")
@@ -31,8 +33,10 @@ internal static class StylizeCommand
         };
         Option<string?> output = new("--output", "-o")
         {
-            Description = "The result's file; the extension chooses the format. An existing file is replaced, but no input (see --force). Without it: the two "
-                + "pictures' names, \"photo-painting.jpg\", in the current folder, in the content's format (PNG if it has alpha or the format can't be "
+            Description = "The result's file; the extension chooses the format. An existing file is replaced, but no input (see --force). "
+                + "Without it: the two "
+                + "pictures' names, \"photo-painting.jpg\", in the current folder, in the content's format (PNG if it has alpha or the "
+                + "format can't be "
                 + "written). With folders and patterns: the folder for results of such names, which is made if it is not there.",
             HelpName = "FILE",
             CustomParser = Values.Path("--output"),
@@ -40,7 +44,8 @@ internal static class StylizeCommand
         Option<bool> force = ForceOption.Create();
         Option<string?> weights = new("--weights", "-w")
         {
-            Description = "The model: a .safetensors file made by 'wct weights import' or 'wct train pack', or a folder of published networks. "
+            Description = "The model: a .safetensors file made by 'wct weights import' or 'wct train pack', or a folder of published "
+                + "networks. "
                 + "Without it, or with 'builtin': the built-in model.",
             HelpName = "PATH",
             CustomParser = Values.Path("--weights"),
@@ -54,7 +59,8 @@ internal static class StylizeCommand
         };
         Option<int[]?> levels = new("--levels", "-l")
         {
-            Description = "Levels to run, in this order: 5 changes the largest structures, 1 the colors. Without it: all of the model, deepest first (54321).",
+            Description = "Levels to run, in this order: 5 changes the largest structures, 1 the colors. Without it: all of the model, "
+                + "deepest first (54321).",
             HelpName = "54321",
             CustomParser = Values.Digits("--levels", 1, Vgg19.DeepestLevel),
         };
@@ -76,7 +82,8 @@ internal static class StylizeCommand
         };
         Option<long?> memory = new("--max-memory")
         {
-            Description = "Memory that the program may take, in bytes or with K, M or G (thousands, millions, billions). Pictures that need more are done "
+            Description = "Memory that the program may take, in bytes or with K, M or G (thousands, millions, billions). Pictures that "
+                + "need more are done "
                 + "in tiles. Without it: 1400M, more where the picture is very large, less where the machine or a container has less.",
             HelpName = "BYTES",
             CustomParser = Values.Bytes("--max-memory"),
@@ -90,7 +97,8 @@ internal static class StylizeCommand
         };
         Option<string> precision = new("--precision")
         {
-            Description = "What convolutions may compute in: half and tf32 let the tensor cores of NVIDIA cards (compute capability 8.0 and later) do wide layers, a "
+            Description = "What convolutions may compute in: half and tf32 let the tensor cores of NVIDIA cards (compute capability 8.0 "
+                + "and later) do wide layers, a "
                 + "little less exactly; elsewhere they make no difference.",
             HelpName = "single|half|tf32",
             DefaultValueFactory = _ => "single",
@@ -98,7 +106,8 @@ internal static class StylizeCommand
         };
         Option<string> eigensolver = new("--eigensolver")
         {
-            Description = "What finds the eigenvalues of covariances on the processor: builtin (the fastest), or mathnet (MathNet.Numerics). Results are the "
+            Description = "What finds the eigenvalues of covariances on the processor: builtin (the fastest), or mathnet "
+                + "(MathNet.Numerics). Results are the "
                 + "same up to rounding.",
             HelpName = $"{EigensolverChoice.BuiltIn}|{EigensolverChoice.MathNet}",
             DefaultValueFactory = _ => EigensolverChoice.BuiltIn,
@@ -111,16 +120,21 @@ internal static class StylizeCommand
             DefaultValueFactory = _ => 0,
             CustomParser = Values.Whole("--threads", 0, MostThreads),
         };
-        Option<bool> strict = new("--strict") { Description = "Refuse pictures that are damaged; without it, what can be seen of them is used, with a warning." };
+        Option<bool> strict = new(
+            "--strict") { Description = "Refuse pictures that are damaged; without it, what can be seen of them is used, with a warning." };
         Option<bool> strip = new("--strip-metadata")
         {
-            Description = "Leave the content's Exif data and color profile out of the result. Without it a PNG or JPEG result keeps them (but for the "
+            Description = "Leave the content's Exif data and color profile out of the result. Without it a PNG or JPEG result keeps them "
+                + "(but for the "
                 + "thumbnail), GPS position included.",
         };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
-        Command command = new("stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and Netpbm files; alpha of the content is kept in a PNG result.")
+        Command command = new(
+            "stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and Netpbm files; alpha of the content is kept in a PNG "
+                + "result.")
         {
-            content, style, output, force, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, precision, eigensolver, threads, strict,
+            content, style, output, force, weights, alpha, levels, size, styleSize, quality, pixels, memory, device, precision,
+                eigensolver, threads, strict,
             strip, quiet,
         };
         command.Validators.Add(result =>
@@ -128,7 +142,8 @@ internal static class StylizeCommand
             string Word(Argument<string> argument) => result.GetResult(argument) is { Tokens: [var word, ..] } ? word.Value : "";
             bool many = PictureList.IsMany(Word(content)) || PictureList.IsMany(Word(style));
             // A folder that isn't there would be taken for a picture, and the folder of the results for what is wrong.
-            string? missing = new[] { Word(content), Word(style) }.FirstOrDefault(word => word.Length > 0 && !Path.HasExtension(word) && !Path.Exists(word));
+            string? missing = new[] { Word(content), Word(style) }.FirstOrDefault(
+                word => word.Length > 0 && !Path.HasExtension(word) && !Path.Exists(word));
             if (!many && missing is not null)
                 result.AddError($"{missing}: no such file or folder");
             else if (OutputFile.Problem(result.GetResult(output) is { Tokens: [var file, ..] } ? file.Value : "", many) is { } problem)
@@ -163,7 +178,8 @@ internal static class StylizeCommand
 
     private static Option<long> Side(string name, string picture, string more) => new(name)
     {
-        Description = $"Resize the {picture} so that its shorter side has this many pixels, its proportions kept.{more} Without it: its own size.",
+        Description = $"Resize the {picture} so that its shorter side has this many pixels, its proportions kept.{more} Without it: its "
+            + "own size.",
         HelpName = "PIXELS",
         CustomParser = Values.Whole(name, 1, LongestSide),
     };

@@ -21,7 +21,8 @@ internal static class StylizeRun
         ImageReadOptions limits = Limits(request);
         PictureWarnings warnings = new();
         Task<WctModel> weights = ModelInput.Start(request.Weights);
-        Task<PictureRows> contents = Background.Start(() => Open(request.Content, request.ContentSide, limits, request.MaxMemory, warnings));
+        Task<PictureRows> contents =
+            Background.Start(() => Open(request.Content, request.ContentSide, limits, request.MaxMemory, warnings));
         Task<PictureRows> styles = Background.Start(() => Open(request.Style, request.StyleSide, limits, request.MaxMemory, warnings));
         using PictureRows content = Result(contents, cancellation);
         string output = request.Output ?? OutputFile.DefaultName(request.Content, request.Style, content.Layout);
@@ -56,7 +57,8 @@ internal static class StylizeRun
         {
             return Pictures.Open(path, side, limits, memory, warnings);
         }
-        catch (ImageFormatException error) when (error.Problem.Contains(FormattableString.Invariant($"the limit is {limits.MaxPixels}"), StringComparison.Ordinal))
+        catch (ImageFormatException error) when (error.Problem.Contains(
+            FormattableString.Invariant($"the limit is {limits.MaxPixels}"), StringComparison.Ordinal))
         {
             throw new Failure($"{error.Message}; --max-pixels raises it", error);
         }
@@ -108,13 +110,15 @@ internal static class StylizeRun
         foreach (int level in wanted)
         {
             if (!available.Contains(level))
-                throw new Failure($"{request.Weights ?? ModelInput.BuiltIn}: level {level} is asked for, the model has {string.Join(", ", available)}");
+                throw new Failure(
+                    $"{request.Weights ?? ModelInput.BuiltIn}: level {level} is asked for, the model has {string.Join(", ", available)}");
         }
 
         return wanted;
     }
 
     // File names can hold anything; they must not break the line or steer a terminal.
-    private static string Summary(string output, ResultRows picture, int levels, TimeSpan time) => OneLine.Clean(FormattableString.Invariant(
+    private static string Summary(string output, ResultRows picture, int levels, TimeSpan time) =>
+        OneLine.Clean(FormattableString.Invariant(
         $"{output}: {picture.Width}x{picture.Height}, {levels} level{(levels == 1 ? "" : "s")}, {time.TotalSeconds:0.00} s"));
 }

@@ -33,7 +33,8 @@ internal static class DecoderCommand
         Option<double> lambda = NumberOption.Real("--lambda", "Weight of the features' error beside the pixels'.", 0, 1e9, 1);
         Option<string?> network = new("--loss-network")
         {
-            Description = $"The encoder whose features are compared, for instance a larger one: {EncoderInput.Help}. Without it: the one that is decoded.",
+            Description = $"The encoder whose features are compared, for instance a larger one: {EncoderInput.Help}. Without it: the one "
+                + "that is decoded.",
             HelpName = "PATH",
             CustomParser = Values.Path("--loss-network"),
         };
@@ -46,14 +47,16 @@ internal static class DecoderCommand
         Option<bool> normalize = new("--normalize") { Description = "Divide each tap's error by the variance of its features." };
         Option<string?> teacher = new("--teacher")
         {
-            Description = "Also train what the encoder adds behind the level before, so that it lets through what the decoder lacks; meanwhile it goes on learning this network's features. "
+            Description = "Also train what the encoder adds behind the level before, so that it lets through what the decoder lacks; "
+                + "meanwhile it goes on learning this network's features. "
                 + $"The network: {EncoderInput.Help}.",
             HelpName = "PATH",
             CustomParser = Values.Path("--teacher"),
         };
         Option<double> teacherWeight = NumberOption.Real("--teacher-weight", "Weight of the teacher's features.", 0, 1e9, 0.01);
         Option<double> variation = NumberOption.Real("--variation", "Weight of the total variation.", 0, 1e9, 0);
-        Command command = new("decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
+        Command command = new(
+            "decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
         {
             level, encoder, start, lambda, network, taps, normalize, teacher, teacherWeight, variation,
         };

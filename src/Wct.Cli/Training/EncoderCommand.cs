@@ -50,14 +50,18 @@ internal static class EncoderCommand
         };
         Option<bool> colors = new("--keep-colors")
         {
-            Description = "Begin with three filters of the first layer that pass the colors on, in place of those that the next layer uses least.",
+            Description = "Begin with three filters of the first layer that pass the colors on, in place of those that the next layer "
+                + "uses least.",
         };
         Option<double> picture = NumberOption.Real(
-            "--picture", "Weight of the picture itself beside the teacher's features: every level also learns, through an adapter of its own, what it is made of.",
+            "--picture",
+            "Weight of the picture itself beside the teacher's features: every level also learns, through an adapter of its own, what it "
+                + "is made of.",
             0, 1e6, 0);
         Option<double> hints = NumberOption.Real(
             "--hints", "Weight of the layers between the taps, which are learnt like these: for teachers that are no larger.", 0, 1e6, 0);
-        Command command = new("encoder", "Train a small encoder to see what a large one sees, through linear 1x1 adapters that are dropped in the end.")
+        Command command = new(
+            "encoder", "Train a small encoder to see what a large one sees, through linear 1x1 adapters that are dropped in the end.")
         {
             teacher, teacher5, widths, initial, start, colors, picture, hints,
         };
@@ -71,12 +75,14 @@ internal static class EncoderCommand
             EncoderWeights first = EncoderInput.Load(parsed.GetRequiredValue(teacher), cancellation), student = trained
                 ? EncoderInput.Load(parsed.GetRequiredValue(start)!, cancellation)
                 : parsed.GetValue(initial) == "strongest"
-                    ? StudentStart.Strongest(first, parsed.GetRequiredValue(widths), seed) : StudentStart.Random(parsed.GetRequiredValue(widths), seed);
+                    ? StudentStart.Strongest(first, parsed.GetRequiredValue(widths), seed)
+                    : StudentStart.Random(parsed.GetRequiredValue(widths), seed);
             if (parsed.GetValue(colors))
                 student = StudentStart.KeepingColors(student);
             List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest, cancellation);
             request = request with { Inputs = [parsed.GetValue(teacher), parsed.GetValue(teacher5), parsed.GetValue(start)] };
-            return TrainingRun.Run(request, backend => new EncoderTask(backend, teachers, student, !trained, parsed.GetValue(picture), parsed.GetValue(hints)), cancellation);
+            return TrainingRun.Run(request, backend => new EncoderTask(
+                backend, teachers, student, !trained, parsed.GetValue(picture), parsed.GetValue(hints)), cancellation);
         });
         return command;
     }
@@ -98,7 +104,8 @@ internal static class EncoderCommand
     private static int[] Widths(ArgumentResult result)
     {
         string text = result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
-        int[] widths = [.. text.Split(',').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int width) ? width : 0)];
+        int[] widths = [.. text.Split(',').Select(
+            word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int width) ? width : 0)];
         if (widths.Length is 0 or > Vgg19.DeepestLevel || widths.Any(width => width is < 1 or > WidestLayer))
             result.AddError($"--widths is '{text}', it must be one to five whole numbers in 1..{WidestLayer}, with commas between them");
         return widths;

@@ -4,13 +4,15 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli.Training;
 
-/// <summary>The encoders that commands read: an encoder's file, a model, a folder of networks, or the word that stands for the built-in model.</summary>
+/// <summary>The encoders that commands read: an encoder's file, a model, a folder of networks, or the word that stands for the built-in
+/// model.</summary>
 internal static class EncoderInput
 {
     /// <summary>What options say of it.</summary>
     internal const string Help = "an encoder's file, a model file, a folder of published networks, or 'builtin'";
 
-    /// <summary>The deepest encoder of a path. Reading can't be broken off; who gives up leaves it to itself, and it ends with the process.</summary>
+    /// <summary>The deepest encoder of a path. Reading can't be broken off; who gives up leaves it to itself, and it ends with the
+    /// process.</summary>
     /// <exception cref="Failure">It can't be read; the message names the path.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     internal static EncoderWeights Load(string path, CancellationToken cancellation) =>

@@ -12,13 +12,15 @@ internal static class PackCommand
     {
         Argument<string[]> models = new("MODEL")
         {
-            Description = "Model files, each level in one of them: what 'wct train decoder' made. With --replace: the model whose decoders are replaced; "
+            Description = "Model files, each level in one of them: what 'wct train decoder' made. With --replace: the model whose "
+                + "decoders are replaced; "
                 + "without it there, or with 'builtin': the built-in model.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<Replacement[]?> replace = new("--replace", "-r")
         {
-            Description = "Take a level from another file in place of the model's own, its decoder with the encoder that it was trained for: "
+            Description = "Take a level from another file in place of the model's own, its decoder with the encoder that it was trained "
+                + "for: "
                 + "3=d3.safetensors. May be given for several levels.",
             HelpName = "LEVEL=FILE",
             AllowMultipleArgumentsPerToken = false,
@@ -27,7 +29,8 @@ internal static class PackCommand
         Option<string> output = ModelOutput.Option();
         Option<bool> force = ForceOption.Create();
         Option<bool> half = new("--half") { Description = "Store weights in half precision (F16)." };
-        Option<string?> origin = new("--origin") { Description = "What the file says about where its weights come from.", HelpName = "TEXT" };
+        Option<string?> origin =
+            new("--origin") { Description = "What the file says about where its weights come from.", HelpName = "TEXT" };
         Option<string?> license = new("--license") { Description = "What the file says about its license.", HelpName = "TEXT" };
         Command command = new("pack", "Make one model file of several; an encoder that they share is stored once.")
         {
@@ -64,12 +67,14 @@ internal static class PackCommand
             LevelModel level = ModelInput.Load(other.Path, cancellation).Levels.FirstOrDefault(candidate => candidate.Level == other.Level)
                 ?? throw new Failure($"{other.Path}: has no decoder of level {other.Level}");
             if (result.RemoveAll(own => own.Level == other.Level) == 0)
-                throw new Failure($"{string.Join(", ", given)}: has no level {other.Level} to replace; list {other.Path} as a MODEL to add it");
+                throw new Failure(
+                    $"{string.Join(", ", given)}: has no level {other.Level} to replace; list {other.Path} as a MODEL to add it");
             result.Add(level);
         }
 
         if (result.GroupBy(level => level.Level).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new Failure($"{string.Join(", ", given)}: level {twice.Key} is there twice; --replace {twice.Key}=FILE takes it from one of them");
+            throw new Failure(
+                $"{string.Join(", ", given)}: level {twice.Key} is there twice; --replace {twice.Key}=FILE takes it from one of them");
         return result;
     }
 

@@ -14,7 +14,8 @@ internal sealed record Replacement(int Level, string Path)
         foreach (string text in result.Tokens.Select(token => token.Value))
         {
             int at = text.IndexOf('=', StringComparison.Ordinal);
-            if (at < 0 || at == text.Length - 1 || !int.TryParse(text.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out int level)
+            if (at < 0 || at == text.Length - 1
+                || !int.TryParse(text.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out int level)
                 || level is < 1 or > Vgg19.DeepestLevel)
                 result.AddError($"{option} is '{text}', it must be a level in 1..{Vgg19.DeepestLevel} and a file: 3=d3.safetensors");
             else if (replacements.Any(other => other.Level == level))

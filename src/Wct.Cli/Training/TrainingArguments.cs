@@ -31,7 +31,8 @@ internal sealed class TrainingArguments
     private readonly Option<long> _crop = NumberOption.Whole(
         "--crop", "Sides of the random crops, in pixels: a multiple of 16, or of less for shallow networks.", 1, LargestCrop, 256);
     private readonly Option<long> _side = NumberOption.Whole(
-        "--side", "Pixels that pictures' shorter sides are resized to before; 0: 256, or the crop where that is larger.", 0, LargestCrop, 0);
+        "--side", "Pixels that pictures' shorter sides are resized to before; 0: 256, or the crop where that is larger.", 0,
+            LargestCrop, 0);
     private readonly Option<double> _rate = NumberOption.Real(
         "--lr", "Adam's learning rate.", 1e-12, 10, 1e-4);
 
@@ -62,13 +63,16 @@ internal sealed class TrainingArguments
 
     private readonly Option<string?> _folder = new("--checkpoint", "-c")
     {
-        Description = "Folder for the checkpoint, losses.csv, losses.png and samples.png. Without it: the result's name with \".training\".",
+        Description = "Folder for the checkpoint, losses.csv, losses.png and samples.png. Without it: the result's name with "
+            + "\".training\".",
         HelpName = "DIR",
         CustomParser = Values.Path("--checkpoint"),
     };
 
     private readonly Option<bool> _force = ForceOption.Create();
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the folder's checkpoint; all other options must be as they were. Deletes the unfinished files of the run that was killed." };
+    private readonly Option<bool> _resume =
+        new("--resume") { Description = "Go on from the folder's checkpoint; all other options must be as they were. Deletes the "
+            + "unfinished files of the run that was killed." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors and warnings." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -110,7 +114,8 @@ internal sealed class TrainingArguments
 /// <param name="Quiet">Whether only errors and warnings are printed.</param>
 /// <param name="Force">Whether the result may replace an input.</param>
 /// <param name="Options">The rest.</param>
-internal sealed record TrainingRequest(string Data, string Output, int HoldOut, int Threads, bool Quiet, bool Force, TrainingOptions Options)
+internal sealed record TrainingRequest(
+    string Data, string Output, int HoldOut, int Threads, bool Quiet, bool Force, TrainingOptions Options)
 {
     /// <summary>Files and folders that the result must not replace.</summary>
     internal IReadOnlyList<string?> Inputs { get; init; } = [];

@@ -14,7 +14,8 @@ internal static class TrainingRun
     /// <returns>The exit code.</returns>
     internal static int Run(TrainingRequest request, Func<TrainingBackend, ITrainingTask> prepare, CancellationToken cancellation)
     {
-        PictureFolder pictures = FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut, Skipped, cancellation));
+        PictureFolder pictures =
+            FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut, Skipped, cancellation));
         foreach (string output in request.Outputs)
         {
             if (!request.Force)

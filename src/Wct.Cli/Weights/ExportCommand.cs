@@ -11,7 +11,8 @@ internal static class ExportCommand
     {
         Argument<string?> path = new("PATH")
         {
-            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks. Without it, or with 'builtin': the built-in model.",
+            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks. Without it, or with "
+                + "'builtin': the built-in model.",
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("PATH"),
         };
@@ -38,7 +39,8 @@ internal static class ExportCommand
     {
         if (File.Exists(output))
             throw new Failure($"{output}: is a file, not a folder");
-        if (!Directory.Exists(output) && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(output)))))
+        if (!Directory.Exists(output)
+            && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(output)))))
             throw new Failure($"{output}: its folder does not exist");
         WctModel model = ModelInput.Load(path, cancellation);
         foreach (string file in FileErrors.Naming(output, () => OnnxExport.Write(model, output, cancellation)))

@@ -11,13 +11,16 @@ internal static class ImportCommand
     {
         Argument<string> folder = new("FOLDER")
         {
-            Description = "Published networks: vgg_normalised_conv{1..5}_1 and feature_invertor_conv{1..5}_1 (.pth or .t7), or {1..5}SE.pth and {1..5}SD.pth.",
+            Description = "Published networks: vgg_normalised_conv{1..5}_1 and feature_invertor_conv{1..5}_1 (.pth or .t7), or "
+                + "{1..5}SE.pth and {1..5}SD.pth.",
             CustomParser = Values.Path("FOLDER"),
         };
         Option<string> output = ModelOutput.Option();
         Option<bool> force = ForceOption.Create();
-        Option<bool> half = new("--half") { Description = "Store weights in half precision (F16): half the size, differences of about 0.05 % per weight." };
-        Command command = new("import", "Turn a folder of published networks into one model file, which loads faster.") { folder, output, half, force };
+        Option<bool> half =
+            new("--half") { Description = "Store weights in half precision (F16): half the size, differences of about 0.05 % per weight." };
+        Command command = new(
+            "import", "Turn a folder of published networks into one model file, which loads faster.") { folder, output, half, force };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output), parsed.GetValue(half) ? ElementType.F16 : ElementType.F32,
             parsed.GetValue(force), cancellation));

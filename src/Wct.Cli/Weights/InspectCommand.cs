@@ -12,7 +12,8 @@ internal static class InspectCommand
     {
         Argument<string?> path = new("PATH")
         {
-            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks. Without it, or with 'builtin': the built-in model.",
+            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks. Without it, or with "
+                + "'builtin': the built-in model.",
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("PATH"),
         };

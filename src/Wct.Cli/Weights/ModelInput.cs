@@ -15,7 +15,8 @@ internal static class ModelInput
     /// <param name="path">Null and "builtin" stand for the built-in model.</param>
     /// <exception cref="Failure">It can't be read; the message names the path.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    internal static WctModel Load(string? path, CancellationToken cancellation) => Start(path).WaitAsync(cancellation).GetAwaiter().GetResult();
+    internal static WctModel Load(string? path, CancellationToken cancellation) =>
+        Start(path).WaitAsync(cancellation).GetAwaiter().GetResult();
 
     /// <summary>The same at the side of other work.</summary>
     internal static Task<WctModel> Start(string? path) =>

@@ -32,7 +32,8 @@ internal static class ModelOutput
             model.Save(path, type);
             return new FileInfo(path).Length;
         });
+        string levels = string.Concat(model.Levels.Select(level => level.Level));
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"{path}: levels {string.Concat(model.Levels.Select(level => level.Level))}, {ModelSummary.Number(model.Parameters)} parameters, {type}, {bytes / 1e6:0.0} MB"));
+            $"{path}: levels {levels}, {ModelSummary.Number(model.Parameters)} parameters, {type}, {bytes / 1e6:0.0} MB"));
     }
 }

@@ -51,6 +51,9 @@ internal static class ModelSummary
     private static string Levels(WctModel model, EncoderWeights encoder) =>
         string.Concat(model.Levels.Where(level => level.Encoder == encoder).Select(level => level.Level));
 
-    private static IEnumerable<LayerRow> Layers(string network, IEnumerable<ConvolutionWeights> convolutions) => convolutions.Select(layer =>
-        new LayerRow(network, layer.Name, $"{layer.OutChannels} x {layer.InChannels} x {layer.KernelSize} x {layer.KernelSize}", Number(layer.Parameters)));
+    private static IEnumerable<LayerRow> Layers(string network, IEnumerable<ConvolutionWeights> convolutions) =>
+        convolutions.Select(layer =>
+        new LayerRow(
+            network, layer.Name, $"{layer.OutChannels} x {layer.InChannels} x {layer.KernelSize} x {layer.KernelSize}",
+            Number(layer.Parameters)));
 }

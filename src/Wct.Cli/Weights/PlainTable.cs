@@ -14,6 +14,7 @@ internal static class PlainTable
         }
 
         foreach (string[] row in rows)
-            output.WriteLine(string.Join("  ", row.Select((cell, i) => i == widths.Length - 1 ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))));
+            output.WriteLine(
+                string.Join("  ", row.Select((cell, i) => i == widths.Length - 1 ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))));
     }
 }

@@ -27,8 +27,11 @@ internal static class RandomCommand
             CustomParser = Values.Whole("--seed", 0, int.MaxValue),
         };
         Option<string> output = ModelOutput.Option();
-        Command command = new("random", "Make a model with random weights, for tests and for measuring speed.") { architecture, seed, output };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(architecture), (int)parsed.GetValue(seed), parsed.GetRequiredValue(output), cancellation));
+        Command command = new(
+            "random", "Make a model with random weights, for tests and for measuring speed.") { architecture, seed, output };
+        command.SetAction(
+            parsed => Run(
+                parsed.GetRequiredValue(architecture), (int)parsed.GetValue(seed), parsed.GetRequiredValue(output), cancellation));
         return command;
     }
 

@@ -41,7 +41,8 @@ internal sealed class NetpbmFormat : ImageFormat
     public override PixelLayout WrittenLayout(PixelLayout layout, string extension)
     {
         if (extension == Gray && layout != PixelLayout.Gray8)
-            throw new ArgumentException($"A PGM file holds Gray8 pixels, these are {layout}; write a PPM or PNG file instead.", nameof(layout));
+            throw new ArgumentException(
+                $"A PGM file holds Gray8 pixels, these are {layout}; write a PPM or PNG file instead.", nameof(layout));
         return layout == PixelLayout.Gray8 && extension != Color ? layout : PixelLayout.Rgb24;
     }
 

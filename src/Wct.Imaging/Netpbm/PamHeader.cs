@@ -16,7 +16,8 @@ internal readonly record struct PamHeader(int Width, int Height, int Depth, int 
     internal long RowLength => (long)Width * Depth * (MaxValue > 255 ? 2 : 1);
 
     /// <summary>Reads up to the first sample.</summary>
-    /// <exception cref="ImageFormatException">Not such a file, truncated, or a value is outside the specification or not supported.</exception>
+    /// <exception cref="ImageFormatException">Not such a file, truncated, or a value is outside the specification or not
+    /// supported.</exception>
     internal static PamHeader Read(NetpbmText text)
     {
         if (text.ReadLine("the header", LongestLine).TrimEnd('\r') != "P7")

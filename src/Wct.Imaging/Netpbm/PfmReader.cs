@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Wct.Imaging.Netpbm;
 
 /// <summary>Reads portable float maps (pfm(5)): gray or RGB, samples from 0 to the scale, the last row first.</summary>
-/// <remarks>Samples outside become the nearest byte, those that are no number black. Where the stream can't seek, the whole picture is kept.</remarks>
+/// <remarks>Samples outside become the nearest byte, those that are no number black. Where the stream can't seek, the whole picture is
+/// kept.</remarks>
 internal sealed class PfmReader : ImageReader
 {
     private const int LongestWord = 64;
@@ -27,7 +28,8 @@ internal sealed class PfmReader : ImageReader
         if (Width == 0 || Height == 0)
             throw new ImageFormatException(text.Source, $"size {Width}x{Height}, sides start at 1");
         string scale = text.ReadWord("the scale", LongestWord);
-        if (!float.TryParse(scale, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || value == 0 || !float.IsFinite(value))
+        if (!float.TryParse(scale, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || value == 0
+            || !float.IsFinite(value))
             throw new ImageFormatException(text.Source, $"the scale is '{scale}', it must be a number above or below 0");
         (_channels, _little, _scale) = (kind == "PF" ? 3 : 1, value < 0, Math.Abs(value));
         ImageSize.Check(text.Source, Width, Height, bytesPerPixel: _channels * sizeof(float), options);

@@ -1,6 +1,7 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Reads the palette and what is transparent. What libpng ignores is ignored, with a warning, and what it refuses refused.</summary>
+/// <summary>Reads the palette and what is transparent. What libpng ignores is ignored, with a warning, and what it refuses
+/// refused.</summary>
 /// <param name="header">What the IHDR chunk says.</param>
 /// <param name="chunks">The file.</param>
 internal sealed class PngColors(PngHeader header, PngChunks chunks)
@@ -22,12 +23,16 @@ internal sealed class PngColors(PngHeader header, PngChunks chunks)
         if (_hasPalette)
             throw new ImageFormatException(chunks.Source, "damaged: a second PLTE chunk");
         _hasPalette = true;
-        bool needed = header.ColorType == PngColorType.Palette, valid = chunks.Length is <= EntryLength * MostEntries && chunks.Length % EntryLength == 0;
+        bool needed = header.ColorType == PngColorType.Palette,
+            valid = chunks.Length is <= EntryLength * MostEntries && chunks.Length % EntryLength == 0;
         if (needed && !valid)
-            throw new ImageFormatException(chunks.Source, $"damaged: a palette of {chunks.Length} bytes, {EntryLength} for each of up to {MostEntries} entries are allowed");
+            throw new ImageFormatException(
+                chunks.Source,
+                $"damaged: a palette of {chunks.Length} bytes, {EntryLength} for each of up to {MostEntries} entries are allowed");
         if (!valid || header.ColorType is PngColorType.Gray or PngColorType.GrayAlpha)
         {
-            chunks.Warnings.Add("chunk PLTE", $" of {chunks.Length} bytes is ignored: {(valid ? "the picture is gray" : $"entries have {EntryLength}")}");
+            chunks.Warnings.Add(
+                "chunk PLTE", $" of {chunks.Length} bytes is ignored: {(valid ? "the picture is gray" : $"entries have {EntryLength}")}");
             return;
         }
 

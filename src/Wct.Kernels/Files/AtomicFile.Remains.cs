@@ -21,7 +21,8 @@ internal sealed partial class AtomicFile
     {
         string target = RealPath.OfTarget(path), folder = Path.GetDirectoryName(target)!;
         string prefix = Prefix(Path.GetFileName(target));
-        return Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles().ToArray().Count(file => IsRemains(file, prefix) && TryDelete(file)) : 0;
+        return Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateFiles().ToArray().Count(file => IsRemains(file, prefix) && TryDelete(file)) : 0;
     }
 
     private static string TemporaryName(string name) => FormattableString.Invariant(
@@ -41,16 +42,19 @@ internal sealed partial class AtomicFile
     }
 
     // FNV-1a (Fowler, Noll, Vo): enough to tell a few names apart, without a cryptography library.
-    private static uint Hash(string name) => Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (hash, value) => unchecked((hash ^ value) * 16777619u));
+    private static uint Hash(string name) =>
+        Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (hash, value) => unchecked((hash ^ value) * 16777619u));
 
     private static bool IsRemains(FileInfo file, string prefix)
     {
         string name = file.Name;
-        if (file.LinkTarget is not null || !name.StartsWith(prefix, StringComparison.Ordinal) || !name.EndsWith(Suffix, StringComparison.Ordinal)
+        if (file.LinkTarget is not null || !name.StartsWith(prefix, StringComparison.Ordinal)
+            || !name.EndsWith(Suffix, StringComparison.Ordinal)
             || name.Length <= prefix.Length + Suffix.Length)
             return false;
         string[] id = name[prefix.Length..^Suffix.Length].Split('-');
-        return id.Length == 2 && id[1].Length == RandomLetters && int.TryParse(id[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+        return id.Length == 2 && id[1].Length == RandomLetters
+            && int.TryParse(id[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
             && (process == Environment.ProcessId || !Runs(process));
     }
 
@@ -72,7 +76,8 @@ internal sealed partial class AtomicFile
     {
         try
         {
-            new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            new FileStream(
+                file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Wct;
 
-/// <summary>Writes a temporary file beside its target and replaces the target in <see cref="Complete"/>, so that no reader sees half a file.</summary>
+/// <summary>Writes a temporary file beside its target and replaces the target in <see cref="Complete"/>, so that no reader sees half a
+/// file.</summary>
 /// <remarks>
 /// Links are followed: the file that a link points to is replaced, not the link. The new file gets the permissions of the replaced one, and
 /// its owner and group if the process may change them. Devices and pipes are refused, because renaming would replace them by a file. Errors
@@ -100,7 +101,8 @@ internal sealed partial class AtomicFile : IDisposable
     // The replaced file may be private. Until the new file has its permissions, only the owner may read it.
     private FileStreamOptions Options()
     {
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
+        FileStreamOptions options =
+            new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
         if (!OperatingSystem.IsWindows() && File.Exists(_target))
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
@@ -136,7 +138,8 @@ internal sealed partial class AtomicFile : IDisposable
             return new IOException($"{_path}: it grows larger than the file system, or a limit of the process, allows.", error);
         if (error is IOException named && error.Message.StartsWith($"{_path}: ", StringComparison.Ordinal))
             return named;
-        string problem = error.Message.Replace($" : '{_temporary}'", "", StringComparison.Ordinal).Replace(_temporary, _path, StringComparison.Ordinal);
+        string problem = error.Message.Replace($" : '{_temporary}'", "", StringComparison.Ordinal).Replace(
+            _temporary, _path, StringComparison.Ordinal);
         return new IOException($"{_path}: {problem}", error) { HResult = error.HResult };
     }
 

@@ -17,7 +17,8 @@ internal readonly record struct FileStatus(ushort Mode, uint User, uint Group, u
     private const uint Wanted = 0x1 | 0x2 | 0x8 | 0x10 | 0x100;
 
     // struct statx of linux/stat.h, the same on every processor.
-    private const int StructBytes = 256, UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, MajorOffset = 136, MinorOffset = 140;
+    private const int StructBytes = 256, UserOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, MajorOffset = 136,
+        MinorOffset = 140;
     private const int TypeMask = 0xF000, RegularType = 0x8000, FolderType = 0x4000;
 
     /// <summary>Whether it is neither a regular file nor a folder: a device, a pipe, a socket.</summary>

@@ -1,6 +1,7 @@
 namespace Wct;
 
-/// <summary>File names that are not valid UTF-8. The framework replaces invalid bytes by U+FFFD, and the new name means another file or none.</summary>
+/// <summary>File names that are not valid UTF-8. The framework replaces invalid bytes by U+FFFD, and the new name means another file or
+/// none.</summary>
 internal static class LostName
 {
     /// <summary>The message about such a name, with a remedy.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Wct;
 
-/// <summary>Resolves paths as the operating system does. The framework removes ".." before it follows links, which can give another path.</summary>
+/// <summary>Resolves paths as the operating system does. The framework removes ".." before it follows links, which can give another
+/// path.</summary>
 internal static class RealPath
 {
     // PATH_MAX is 4096 on Linux, 1024 on macOS.
@@ -15,7 +16,8 @@ internal static class RealPath
         if (OperatingSystem.IsWindows())
             return path;
         byte[] resolved = new byte[MostBytes];
-        return Resolve(Encoding.UTF8.GetBytes(path + '\0'), resolved) == 0 ? path : Encoding.UTF8.GetString(resolved, 0, Array.IndexOf(resolved, (byte)0));
+        return Resolve(Encoding.UTF8.GetBytes(path + '\0'), resolved) == 0 ? path
+            : Encoding.UTF8.GetString(resolved, 0, Array.IndexOf(resolved, (byte)0));
     }
 
     /// <summary>The path that writing to a file would write to: the target of a link, whether it exists or not.</summary>

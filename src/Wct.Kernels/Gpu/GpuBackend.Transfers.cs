@@ -66,7 +66,8 @@ public partial class GpuBackend
         }
     }
 
-    private protected override void StorePixelsCore(Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout)
+    private protected override void StorePixelsCore(
+        Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout)
     {
         // A fourth byte belongs to the caller: three bytes per pixel are read back and put beside it.
         int size = Math.Min(3, layout.BytesPerPixel), row = checked(width * size), rows = Math.Max(1, BandBytes / row);

@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace Wct.Native.Arguments;
 
 /// <summary>The header's 'error' and 'error_bytes': the caller's memory for the message of a call that fails.</summary>
-/// <remarks>Unlike <see cref="LastError"/>, it can be read on any thread: an asynchronous caller doesn't know which one made the call.</remarks>
+/// <remarks>Unlike <see cref="LastError"/>, it can be read on any thread: an asynchronous caller doesn't know which one made the
+/// call.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct ErrorBuffer
 {

@@ -12,7 +12,8 @@ internal static unsafe class GrowingStruct
     /// <param name="given">The caller's struct.</param>
     /// <param name="earlier">The sizes that earlier versions had; fields that their callers don't know are zero.</param>
     /// <param name="name">The argument's name, for messages.</param>
-    /// <exception cref="ArgumentException">The size is none that any version has, or bytes that this version doesn't know are not zero.</exception>
+    /// <exception cref="ArgumentException">The size is none that any version has, or bytes that this version doesn't know are not
+    /// zero.</exception>
     internal static T Read<T>(T* given, ReadOnlySpan<uint> earlier, string name)
         where T : unmanaged
     {

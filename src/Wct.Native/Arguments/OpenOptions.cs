@@ -43,7 +43,8 @@ internal readonly unsafe struct OpenOptions
         if (!Enum.IsDefined((ConvolutionPrecision)options._precision))
         {
             throw new ArgumentException(
-                $"'options->precision' is {options._precision}; it can be {(int)ConvolutionPrecision.Single} to {(int)ConvolutionPrecision.Tf32}.");
+                $"'options->precision' is {options._precision}; it can be {(int)ConvolutionPrecision.Single} to "
+                    + $"{(int)ConvolutionPrecision.Tf32}.");
         }
 
         if (options._reserved != 0)

@@ -20,10 +20,12 @@ internal static unsafe class PixelBlock
         if (needed > int.MaxValue)
             throw new ArgumentException($"'{name}' takes {needed} bytes, at most {int.MaxValue} are possible.");
         return bytes >= (nuint)needed
-            ? (int)needed : throw new ArgumentException($"'{name}->bytes' is {bytes}, {width}x{height} pixels with stride {stride} need {needed}.");
+            ? (int)needed
+            : throw new ArgumentException($"'{name}->bytes' is {bytes}, {width}x{height} pixels with stride {stride} need {needed}.");
     }
 
     /// <exception cref="ArgumentException">No such format.</exception>
     internal static PixelLayout Format(string name, int format) => format >= 0 && format <= (int)PixelLayout.BgraPremultiplied
-        ? (PixelLayout)format : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)PixelLayout.BgraPremultiplied}.");
+        ? (PixelLayout)format
+        : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)PixelLayout.BgraPremultiplied}.");
 }

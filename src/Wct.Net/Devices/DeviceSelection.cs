@@ -51,10 +51,12 @@ internal static class DeviceSelection
 
     private static Backend Brought(Backend backend, LoadOptions options)
     {
-        string? other = options.Device != DeviceChoice.Auto ? $"'Device' is '{options.Device}'" : options.Threads != 0 ? $"'Threads' is {options.Threads}"
+        string? other = options.Device != DeviceChoice.Auto ? $"'Device' is '{options.Device}'" : options.Threads != 0
+            ? $"'Threads' is {options.Threads}"
             : options.Precision != ConvolutionPrecision.Single ? $"'Precision' is {options.Precision}" : null;
         if (other is not null)
-            throw new ArgumentException($"'Backend' is {backend.Name}, and {other}: a backend of your own has these from where it was made.", nameof(options));
+            throw new ArgumentException(
+                $"'Backend' is {backend.Name}, and {other}: a backend of your own has these from where it was made.", nameof(options));
         return backend;
     }
 
@@ -77,7 +79,8 @@ internal static class DeviceSelection
 
     private static GpuDevice Named(DeviceChoice choice, GpuDevices devices)
     {
-        (IReadOnlyList<GpuDevice> own, string? none) = choice.Kind == DeviceKind.Cuda ? (devices.Cuda, devices.NoCuda) : (devices.OpenCl, devices.NoOpenCl);
+        (IReadOnlyList<GpuDevice> own, string? none) = choice.Kind == DeviceKind.Cuda ? (devices.Cuda, devices.NoCuda)
+            : (devices.OpenCl, devices.NoOpenCl);
         if (choice.Index < own.Count)
             return own[choice.Index];
         throw new DeviceUnavailableException(
@@ -103,5 +106,6 @@ internal static class DeviceSelection
         : device.Interface == GpuInterface.OpenCl && device.SharesMemory ? "shares the processor's memory; ask for it by name" : null;
 
     // What a device or its driver can do wrong. Wrong options are the caller's affair.
-    private static bool Concerns(Exception error) => error is GpuException or NotSupportedException or OutOfMemoryException or EntryPointNotFoundException;
+    private static bool Concerns(Exception error) =>
+        error is GpuException or NotSupportedException or OutOfMemoryException or EntryPointNotFoundException;
 }

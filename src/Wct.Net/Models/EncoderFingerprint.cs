@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Wct.Net.Models;
 
 /// <summary>A few letters that tell a model's encoders from others: whatever measures a style goes in, to the last bit.</summary>
-/// <remarks>A hash of our own, not a cryptographic one: on Linux those need a library of the system's. It tells mistakes, not forgeries.</remarks>
+/// <remarks>A hash of our own, not a cryptographic one: on Linux those need a library of the system's. It tells mistakes, not
+/// forgeries.</remarks>
 internal static class EncoderFingerprint
 {
     // Odd, with bits everywhere: the golden ratio's.

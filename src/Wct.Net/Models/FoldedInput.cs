@@ -3,7 +3,8 @@ namespace Wct.Net.Models;
 /// <summary>Folds an encoder's 1x1 input convolution into the 3x3 one behind it.</summary>
 internal static class FoldedInput
 {
-    /// <summary>W'[o, i, tap] = Σm W[o, m, tap]·W0[m, i]; b'[o] = b[o] + Σm,tap W[o, m, tap]·b0[m]. Exact under reflection padding.</summary>
+    /// <summary>W'[o, i, tap] = Σm W[o, m, tap]·W0[m, i]; b'[o] = b[o] + Σm,tap W[o, m, tap]·b0[m]. Exact under reflection
+    /// padding.</summary>
     /// <param name="input">[M, I, 1, 1].</param>
     /// <param name="convolution">[O, M, 3, 3].</param>
     /// <exception cref="ArgumentException">A product overflows single precision; the message names both layers.</exception>
@@ -40,7 +41,8 @@ internal static class FoldedInput
             int at = Array.FindIndex(values, value => !float.IsFinite(value));
             if (at >= 0)
                 throw new ArgumentException(
-                    $"{input.Name} folded into {convolution.Name}: element {at} of the {what} overflows single precision; these weights are too large.");
+                    $"{input.Name} folded into {convolution.Name}: element {at} of the {what} overflows single precision; these weights "
+                        + "are too large.");
         }
     }
 }

@@ -14,20 +14,23 @@ public static class RandomModel
     /// <param name="seed">The same seed gives the same weights.</param>
     /// <exception cref="ArgumentException">No widths, more than five, or one below 1.</exception>
     /// <remarks>
-    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle gray and fill the range.
+    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle gray and
+    /// fill the range.
     /// </remarks>
     public static WctModel Create(IReadOnlyList<int> widths, int seed)
     {
         ArgumentNullException.ThrowIfNull(widths);
         if (widths.Count is 0 or > Vgg19.DeepestLevel || widths.Any(width => width < 1))
-            throw new ArgumentException($"The widths are {string.Join(", ", widths)}; one to five are possible, each at least 1.", nameof(widths));
+            throw new ArgumentException(
+                $"The widths are {string.Join(", ", widths)}; one to five are possible, each at least 1.", nameof(widths));
         Random random = new(seed);
         List<ConvolutionWeights> convolutions = [Input()];
         foreach (string name in Vgg19.EncoderConvolutions(widths.Count).Skip(1))
             convolutions.Add(Normal(random, name, widths[Block(name)], convolutions[^1].OutChannels, 2, 0));
         EncoderWeights encoder = new(widths.Count, convolutions);
         return new WctModel(
-            Enumerable.Range(1, widths.Count).Select(level => new LevelModel(level, encoder, Decoder(random, level, widths))), $"random, seed {seed}");
+            Enumerable.Range(1, widths.Count).Select(level => new LevelModel(level, encoder, Decoder(random, level, widths))),
+            $"random, seed {seed}");
     }
 
     private static DecoderWeights Decoder(Random random, int level, IReadOnlyList<int> widths)
@@ -59,7 +62,8 @@ public static class RandomModel
         float[] weights = new float[outChannels * inChannels * 9];
         double deviation = Math.Sqrt(gain / (9 * inChannels));
         for (int i = 0; i < weights.Length; i++)
-            weights[i] = (float)(deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            weights[i] = (float)(
+                deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
         float[] biases = new float[outChannels];
         Array.Fill(biases, bias);
         return new ConvolutionWeights(name, outChannels, inChannels, 3, weights, biases);

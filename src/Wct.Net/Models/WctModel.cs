@@ -44,7 +44,8 @@ public sealed class WctModel
     /// <summary>The license of the weights, for people; null where nobody said.</summary>
     public string? License { get; }
 
-    /// <summary>16 hexadecimal digits that tell its encoders from other models': a style fits models that share it. Computed when first asked for.</summary>
+    /// <summary>16 hexadecimal digits that tell its encoders from other models': a style fits models that share it. Computed when first
+    /// asked for.</summary>
     public string Fingerprint => _fingerprint.Value;
 
     /// <summary>Number of weights, biases included; an encoder that several levels share counts once.</summary>

@@ -6,12 +6,15 @@ namespace Wct.Net.Onnx;
 /// <summary>Writes a model's networks as ONNX files, for other engines.</summary>
 /// <remarks>
 /// <para>Encoders take <c>image</c> [1, 3, H, W], RGB in 0..1, and give <c>relu5_1</c>, <c>relu4_1</c> .. for the levels that use them.
-/// Decoders take <c>features</c> [1, C, h, w] and give <c>image</c>, not clamped. H and W are free; multiples of 16 come back as they went in.</para>
-/// <para>Operator set 13: Pad (reflect), Conv, Relu, MaxPool, Resize (nearest). Weights are float32, with the names of the model file.</para>
+/// Decoders take <c>features</c> [1, C, h, w] and give <c>image</c>, not clamped. H and W are free; multiples of 16 come back as they went
+/// in.</para>
+/// <para>Operator set 13: Pad (reflect), Conv, Relu, MaxPool, Resize (nearest). Weights are float32, with the names of the model
+/// file.</para>
 /// </remarks>
 public static class OnnxExport
 {
-    /// <summary>Writes <c>encoder.onnx</c> (<c>encoder5.onnx</c> .. where there are several) and <c>decoder5.onnx</c> .. into a folder.</summary>
+    /// <summary>Writes <c>encoder.onnx</c> (<c>encoder5.onnx</c> .. where there are several) and <c>decoder5.onnx</c> .. into a
+    /// folder.</summary>
     /// <param name="folder">Is made if it is not there; the folder around it must be. Until all is written, nothing in it changes.</param>
     /// <returns>Paths of the files, encoders first, deepest first.</returns>
     /// <exception cref="IOException">It can't be written.</exception>
@@ -42,7 +45,8 @@ public static class OnnxExport
             if (!replaces)
                 Directory.Move(temporary, target);
             else
-                files.ForEach(file => System.IO.File.Move(Path.Combine(temporary, file.Name), Path.Combine(target, file.Name), overwrite: true));
+                files.ForEach(
+                    file => System.IO.File.Move(Path.Combine(temporary, file.Name), Path.Combine(target, file.Name), overwrite: true));
             return [.. files.Select(file => Path.Combine(folder, file.Name))];
         }
         finally

@@ -72,7 +72,8 @@ internal sealed class OnnxGraph(string name)
             shape.Add(OnnxFields.Shape.Dimension, new ProtoMessage().Add(OnnxFields.Shape.Size, size));
         foreach (string side in (ReadOnlySpan<string>)[height, width])
             shape.Add(OnnxFields.Shape.Dimension, new ProtoMessage().Add(OnnxFields.Shape.Symbol, side));
-        ProtoMessage tensor = new ProtoMessage().Add(OnnxFields.ValueType.Element, OnnxFields.Tensor.SinglesType).Add(OnnxFields.ValueType.Shape, shape);
+        ProtoMessage tensor = new ProtoMessage().Add(
+            OnnxFields.ValueType.Element, OnnxFields.Tensor.SinglesType).Add(OnnxFields.ValueType.Shape, shape);
         return new ProtoMessage().Add(OnnxFields.Value.Name, value)
             .Add(OnnxFields.Value.Type, new ProtoMessage().Add(OnnxFields.ValueType.Tensor, tensor));
     }

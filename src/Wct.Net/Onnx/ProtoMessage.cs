@@ -4,7 +4,8 @@ using System.Text;
 namespace Wct.Net.Onnx;
 
 /// <summary>A message in protobuf's wire format, put together field by field.</summary>
-/// <remarks>After protobuf.dev/programming-guides/encoding. Arrays are referred to, not copied: they leave memory when the message is written.</remarks>
+/// <remarks>After protobuf.dev/programming-guides/encoding. Arrays are referred to, not copied: they leave memory when the message is
+/// written.</remarks>
 internal sealed class ProtoMessage
 {
     // The two wire types that ONNX files need here.

@@ -7,13 +7,15 @@ using Wct.Net.Transparency;
 namespace Wct.Net.Pipeline;
 
 /// <summary>Runs one picture through the levels: each level's picture is the next one's content.</summary>
-/// <remarks>The loop is the same for whole pictures and for tiles, and names no transform; <see cref="ILevelPicture"/> holds the numbers.</remarks>
+/// <remarks>The loop is the same for whole pictures and for tiles, and names no transform; <see cref="ILevelPicture"/> holds the
+/// numbers.</remarks>
 /// <param name="backend">Computes.</param>
 /// <param name="cascade">The networks.</param>
 /// <param name="meter">Counts the work.</param>
 /// <param name="visibility">Of the picture; null where all its pixels count.</param>
 /// <param name="cancellationToken">Checked before each layer.</param>
-internal sealed class CascadeRun(Backend backend, Cascade cascade, WorkMeter meter, Visibility? visibility, CancellationToken cancellationToken)
+internal sealed class CascadeRun(
+    Backend backend, Cascade cascade, WorkMeter meter, Visibility? visibility, CancellationToken cancellationToken)
 {
     internal Backend Backend => backend;
 

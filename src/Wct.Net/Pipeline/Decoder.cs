@@ -39,7 +39,8 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
     /// <summary>The layers, by the grids that they work on.</summary>
     internal IReadOnlyList<GridRun> Runs() => _network.Runs(Vgg19.Tap(1));
 
-    /// <summary>A tile's picture, clamped; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double}, CancellationToken)"/>.</summary>
+    /// <summary>A tile's picture, clamped; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double},
+    /// CancellationToken)"/>.</summary>
     internal Tensor Run(
         Tensor features, TilePath path, Convolution? first, Workspace workspace, Action<double> done, CancellationToken cancellation) =>
         _network.Run(features, path, clamp: true, first, workspace, done, cancellation);

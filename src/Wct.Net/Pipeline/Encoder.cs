@@ -32,7 +32,8 @@ internal sealed class Encoder : IDisposable
     /// <summary>The layers up to a level's tap, by the grids that they work on.</summary>
     internal IReadOnlyList<GridRun> Runs(int level) => _network.Runs(Vgg19.Tap(level));
 
-    /// <summary>Features of a tile; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double}, CancellationToken)"/>.</summary>
+    /// <summary>Features of a tile; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double},
+    /// CancellationToken)"/>.</summary>
     internal Tensor Run(Tensor input, TilePath path, Workspace workspace, Action<double> done, CancellationToken cancellation) =>
         _network.Run(input, path, clamp: false, first: null, workspace, done, cancellation);
 

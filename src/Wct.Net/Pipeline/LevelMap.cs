@@ -33,7 +33,8 @@ internal sealed class LevelMap : IDisposable
         if (map is null || map.Channels != channels)
         {
             throw new InvalidOperationException(
-                $"The transform gave {(map is null ? "no map" : $"a map of {map.Channels} channels")}; the features have {channels} channels.");
+                $"The transform gave {(map is null ? "no map" : $"a map of {map.Channels} channels")}; the features have {channels} "
+                    + "channels.");
         }
 
         AffineMap blend = map.Blend(strength);
@@ -43,7 +44,8 @@ internal sealed class LevelMap : IDisposable
         Convolution convolution = into is null
             ? backend.PrepareAffine(blend.Matrix, blend.Center, blend.Offset)
             : backend.PrepareFolded(
-                new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, blend.Matrix, blend.Center,
+                new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, blend.Matrix,
+                blend.Center,
                 blend.Offset);
         blend.Release();
         return new LevelMap(backend, convolution, isFolded: into is not null);

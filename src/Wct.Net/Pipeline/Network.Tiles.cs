@@ -36,7 +36,8 @@ internal sealed partial class Network
     /// <param name="done">Told the operations done after each layer.</param>
     /// <returns>Holds the path's output; the caller disposes of it.</returns>
     internal Tensor Run(
-        Tensor input, TilePath path, bool clamp, Convolution? first, Workspace workspace, Action<double> done, CancellationToken cancellation)
+        Tensor input, TilePath path, bool clamp, Convolution? first, Workspace workspace, Action<double> done,
+        CancellationToken cancellation)
     {
         Tensor current = input;
         try
@@ -53,7 +54,8 @@ internal sealed partial class Network
                         cancellation.ThrowIfCancellationRequested();
                         bool isLast = i == path.Runs.Count - 1 && step == run.Steps[^1];
                         double operations = step.Operations(current.Shape);
-                        current = Next(current, step, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, workspace);
+                        current = Next(current, step, Weights(step, first), isLast && clamp ? Activation.Clamp
+                            : step.Activation, workspace);
                         done(operations);
                     }
 

@@ -33,7 +33,8 @@ internal sealed partial class Network : IDisposable
             {
                 ConvolutionWeights own = weights[layer.Name];
                 Activation activation = layer.Relu ? Activation.Relu : Activation.None;
-                _steps.Add(new NetworkStep(layer.Name, Shape(own), new PackedWeights(() => backend.Prepare(Shape(own), own.Weights, own.Bias)), activation, before));
+                _steps.Add(new NetworkStep(layer.Name, Shape(own),
+                    new PackedWeights(() => backend.Prepare(Shape(own), own.Weights, own.Bias)), activation, before));
                 before = Fusion.None;
             }
         }
@@ -63,7 +64,8 @@ internal sealed partial class Network : IDisposable
     /// <param name="done">Told the operations done after each layer.</param>
     /// <returns>The taps' outputs in the table's order; the caller disposes of them.</returns>
     internal Tensor[] Run(
-        Tensor input, IReadOnlyCollection<string> taps, bool clamp, Convolution? first, Action<double>? done, CancellationToken cancellation)
+        Tensor input, IReadOnlyCollection<string> taps, bool clamp, Convolution? first, Action<double>? done,
+        CancellationToken cancellation)
     {
         List<Tensor> outputs = new(taps.Count);
         Tensor current = input;
@@ -78,7 +80,8 @@ internal sealed partial class Network : IDisposable
                     Tensor next = _backend.Allocate(step.After(current.Shape));
                     try
                     {
-                        _backend.Convolve(current, Weights(step, first), isLast && clamp ? Activation.Clamp : step.Activation, next, step.Fusion);
+                        _backend.Convolve(current, Weights(step, first), isLast && clamp ? Activation.Clamp
+                            : step.Activation, next, step.Fusion);
                     }
                     catch
                     {
@@ -114,7 +117,8 @@ internal sealed partial class Network : IDisposable
     /// <summary>Frees the weights as the backend wants them; they are packed again when next used.</summary>
     public void Dispose() => _steps.ForEach(step => step.Weights.Drop());
 
-    private Convolution Weights(NetworkStep step, Convolution? first) => first is not null && step == _steps[0] ? first : step.Weights.Value;
+    private Convolution Weights(NetworkStep step, Convolution? first) =>
+        first is not null && step == _steps[0] ? first : step.Weights.Value;
 
     private static ConvolutionShape Shape(ConvolutionWeights weights) => new(weights.OutChannels, weights.InChannels, weights.KernelSize);
 }

@@ -21,7 +21,8 @@ internal sealed class WorkMeter(double total, IProgress<StylizeProgress>? progre
         progress?.Report(new StylizeProgress(Now.Level, Now.Stage, _told));
     }
 
-    /// <summary>A part of the work is left as it is and done in another way; what was told stays, until as much of the new whole is done.</summary>
+    /// <summary>A part of the work is left as it is and done in another way; what was told stays, until as much of the new whole is
+    /// done.</summary>
     /// <param name="begun">What <see cref="Done"/> was when the part began.</param>
     /// <param name="planned">The part's operations, not all of which were done.</param>
     /// <param name="instead">Those of the other way.</param>

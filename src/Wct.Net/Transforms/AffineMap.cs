@@ -16,7 +16,8 @@ public sealed class AffineMap
         : this(NumberBuffer.Of(new double[Length(center.Length)]), center.Length)
     {
         if (matrix.Length != (long)Channels * Channels)
-            throw new ArgumentException($"'matrix' has {matrix.Length} elements, {Channels} channels need {(long)Channels * Channels}.", nameof(matrix));
+            throw new ArgumentException(
+                $"'matrix' has {matrix.Length} elements, {Channels} channels need {(long)Channels * Channels}.", nameof(matrix));
         if (offset.Length != Channels)
             throw new ArgumentException($"'offset' has {offset.Length} elements, 'center' has {Channels}.", nameof(offset));
         matrix.CopyTo(MatrixSpan);

@@ -27,7 +27,8 @@ public sealed partial class FeatureMoments
         if (style.Channels != Channels)
             throw new ArgumentException($"The content has {Channels} channels, the style {style.Channels}.", nameof(style));
         if (product.Length != Covariance.Length)
-            throw new ArgumentException($"'product' has {product.Length} elements, {Channels} channels need {Covariance.Length}.", nameof(product));
+            throw new ArgumentException(
+                $"'product' has {product.Length} elements, {Channels} channels need {Covariance.Length}.", nameof(product));
         if (!_inverseRoot.IsMade && TriesDevice && TryDevice(style.Root.Matrix, product))
             return;
         if (_backend is not null && !style.HasRoot && !_inverseRoot.IsMade)

@@ -3,7 +3,8 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>Mean and covariance of a feature map over its pixels, and the covariance's roots. Immutable; usable from several threads.</summary>
+/// <summary>Mean and covariance of a feature map over its pixels, and the covariance's roots. Immutable; usable from several
+/// threads.</summary>
 public sealed partial class FeatureMoments
 {
     private readonly NumberBuffer _mean, _covariance;
@@ -21,7 +22,8 @@ public sealed partial class FeatureMoments
         if (mean.Length == 0 || covariance.Length != (long)mean.Length * mean.Length)
         {
             throw new ArgumentException(
-                $"'covariance' has {covariance.Length} elements, {mean.Length} channels need {(long)mean.Length * mean.Length}.", nameof(covariance));
+                $"'covariance' has {covariance.Length} elements, {mean.Length} channels need {(long)mean.Length * mean.Length}.",
+                nameof(covariance));
         }
     }
 
@@ -46,7 +48,8 @@ public sealed partial class FeatureMoments
     /// <param name="backend">Where the features are.</param>
     /// <param name="features">[C, h, w], after ReLU, not centered.</param>
     /// <param name="eigensolver">Finds the covariance's eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
-    /// <exception cref="InvalidDataException">The covariance isn't finite: the features, and so the network's weights, are too large.</exception>
+    /// <exception cref="InvalidDataException">The covariance isn't finite: the features, and so the network's weights, are too
+    /// large.</exception>
     public static FeatureMoments Of(Backend backend, Tensor features, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(backend);

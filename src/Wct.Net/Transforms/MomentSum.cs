@@ -4,7 +4,8 @@ using Wct.Kernels.LinearAlgebra;
 namespace Wct.Net.Transforms;
 
 /// <summary>Moments of a picture from those of its parts, in double.</summary>
-/// <remarks>Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979. The order of the parts shows in the last bits.</remarks>
+/// <remarks>Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979. The order of the
+/// parts shows in the last bits.</remarks>
 internal sealed class MomentSum(int channels)
 {
     private readonly double[] _mean = new double[channels], _products = new double[channels * channels], _shift = new double[channels];

@@ -16,7 +16,8 @@ internal sealed class NumberBuffer
     /// <exception cref="ObjectDisposedException">They were released.</exception>
     internal Span<double> Span => _array is { } array
         ? array.AsSpan(0, _length)
-        : throw new ObjectDisposedException(null, "These numbers belong to a picture that is finished. A transform that needs them later must copy them.");
+        : throw new ObjectDisposedException(
+            null, "These numbers belong to a picture that is finished. A transform that needs them later must copy them.");
 
     /// <summary>Wraps an array, which stays as long as it is used.</summary>
     internal static NumberBuffer Of(double[] array) => new(array, array.Length, isBorrowed: false);

@@ -3,7 +3,8 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>A style's statistics at one level: mean, covariance, and the covariance's root. Immutable; usable from several threads.</summary>
+/// <summary>A style's statistics at one level: mean, covariance, and the covariance's root. Immutable; usable from several
+/// threads.</summary>
 public sealed class StyleMoments
 {
     private readonly double[] _mean;
@@ -52,7 +53,8 @@ public sealed class StyleMoments
     /// <param name="covariance">[C, C].</param>
     /// <param name="root">Null if it is still to be computed.</param>
     /// <param name="eigensolver">Finds the root; null for the default.</param>
-    internal static StyleMoments Of(int level, double[] mean, double[] covariance, SymmetricPower? root, IEigensolver? eigensolver = null) =>
+    internal static StyleMoments Of(
+        int level, double[] mean, double[] covariance, SymmetricPower? root, IEigensolver? eigensolver = null) =>
         new(level, mean, () => covariance, root, eigensolver);
 
     /// <summary>Takes a root without its covariance, which is then the root squared.</summary>

@@ -37,7 +37,8 @@ public sealed class SymmetricPower
         if (channels < 1 || covariance.Length != (long)channels * channels)
         {
             throw new ArgumentException(
-                $"'covariance' has {covariance.Length} elements, {channels} channels need {(long)channels * channels}.", nameof(covariance));
+                $"'covariance' has {covariance.Length} elements, {channels} channels need {(long)channels * channels}.",
+                    nameof(covariance));
         }
 
         double[] result = new double[covariance.Length];
@@ -94,13 +95,17 @@ public sealed class SymmetricPower
         for (int k = 0; k < size; k++)
         {
             if (!double.IsFinite(values[k]) || (k > 0 && values[k] < values[k - 1]))
-                throw new ArithmeticException(FormattableString.Invariant(
-                    $"The eigensolver '{eigensolver.Name}' gave {values[k]} as eigenvalue {k} of {size}; they must be finite and ascending."));
+            {
+                string found = FormattableString.Invariant($"{values[k]} as eigenvalue {k} of {size}");
+                throw new ArithmeticException($"The eigensolver '{eigensolver.Name}' gave {found}; they must be finite and ascending.");
+            }
         }
 
         int wrong = vectors.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (wrong >= 0)
-            throw new ArithmeticException(FormattableString.Invariant(
-                $"The eigensolver '{eigensolver.Name}' gave {vectors[wrong]} as element {wrong / size} of eigenvector {wrong % size}; it must be finite."));
+        {
+            string found = FormattableString.Invariant($"{vectors[wrong]} as element {wrong / size} of eigenvector {wrong % size}");
+            throw new ArithmeticException($"The eigensolver '{eigensolver.Name}' gave {found}; it must be finite.");
+        }
     }
 }

@@ -41,7 +41,8 @@ internal sealed class VisibleMoments(Backend backend, Visibility visibility, int
                 continue;
             using Tensor weights = backend.Allocate(new TensorShape(1, count, region.Width));
             backend.Write(_weights, weights);
-            double total = backend.WeightedMoments(features, region with { Y = region.Y + first, Height = count }, weights, _mean, _scatter);
+            double total = backend.WeightedMoments(
+                features, region with { Y = region.Y + first, Height = count }, weights, _mean, _scatter);
             _sum.AddScatter(total, _mean, _scatter);
         }
     }

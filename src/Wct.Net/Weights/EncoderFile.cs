@@ -3,14 +3,15 @@ using Wct.Net.Models;
 namespace Wct.Net.Weights;
 
 /// <summary>An encoder alone, without decoders: what training makes first, and what teaches or judges other encoders.</summary>
-/// <remarks>A safetensors file with the tensors <c>conv0.weight</c>, <c>conv0.bias</c>, <c>conv1_1.weight</c> .. of <see cref="Vgg19"/>.</remarks>
+/// <remarks>A safetensors file with the tensors <c>conv0.weight</c>, <c>conv0.bias</c>, <c>conv1_1.weight</c> .. of
+/// <see cref="Vgg19"/>.</remarks>
 public static class EncoderFile
 {
     private const string FormatKey = "format", Format = "wct-encoder", Pattern = "encoder*.safetensors";
 
     /// <summary>Reads the deepest encoder that a path holds.</summary>
-    /// <param name="path">A file as <see cref="Save"/> writes it, a model file, a folder as <see cref="PublishedFolder"/> describes it, or a
-    /// folder with one file "encoder*.safetensors".</param>
+    /// <param name="path">A file as <see cref="Save"/> writes it, a model file, a folder as <see cref="PublishedFolder"/> describes it, or
+    /// a folder with one file "encoder*.safetensors".</param>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
     /// <exception cref="WeightsFormatException">It is there, but holds no encoder that can be read.</exception>
     public static EncoderWeights Load(string path)
@@ -39,7 +40,8 @@ public static class EncoderFile
             [new(FormatKey, Format), new("format_version", "1")]);
     }
 
-    /// <summary>The 1x1 adapter from a compact network's tap to the width of the full-size network, or null where a path has none.</summary>
+    /// <summary>The 1x1 adapter from a compact network's tap to the width of the full-size network, or null where a path has
+    /// none.</summary>
     /// <param name="path">A folder with compact networks, <c>{1..5}SE.pth</c>.</param>
     /// <param name="level">The level, in 1..5, whose encoder's file holds it as <c>conv{level}1_aux</c>.</param>
     /// <remarks>Wang et al. 2020 trained the compact networks through such adapters; stylizing does without.</remarks>
@@ -64,10 +66,12 @@ public static class EncoderFile
         string first = Vgg19.InputConvolution + ".weight";
         if (archive.Find(first) is null)
             return null;
-        int deepest = Enumerable.Range(1, Vgg19.DeepestLevel).LastOrDefault(level => archive.Find($"{Vgg19.Tap(level)}.weight") is not null);
+        int deepest = Enumerable.Range(1, Vgg19.DeepestLevel).LastOrDefault(
+            level => archive.Find($"{Vgg19.Tap(level)}.weight") is not null);
         if (deepest == 0)
             throw archive.Fail($"an encoder without {Vgg19.Tap(1)}");
         return NetworkFile.Checked(
-            archive, () => new EncoderWeights(deepest, NetworkFile.Convolutions(archive, Vgg19.EncoderConvolutions(deepest), name => name)));
+            archive, () => new EncoderWeights(
+                deepest, NetworkFile.Convolutions(archive, Vgg19.EncoderConvolutions(deepest), name => name)));
     }
 }

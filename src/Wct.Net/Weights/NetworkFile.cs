@@ -76,7 +76,8 @@ internal static class NetworkFile
     /// <param name="archive">The open file.</param>
     /// <param name="prefixes">What names can begin with, the likeliest first; at least one.</param>
     /// <param name="make">Makes the network of the tensors behind a prefix.</param>
-    /// <exception cref="WeightsFormatException">None fits: the likeliest one's problem. Or several do, and none has a usual name.</exception>
+    /// <exception cref="WeightsFormatException">None fits: the likeliest one's problem. Or several do, and none has a usual
+    /// name.</exception>
     internal static T OnlyFitting<T>(TensorArchive archive, IReadOnlyList<string> prefixes, Func<string, T> make)
     {
         if (prefixes is [var only])
@@ -121,7 +122,8 @@ internal static class NetworkFile
     /// ascending.</summary>
     internal static string[] SequentialKeys(TensorArchive archive, string prefix) => [.. archive.Tensors.Select(tensor => tensor.Name)
         .Where(name => StatePrefix.OfModule(name) == prefix)
-        .Select(name => int.TryParse(name.AsSpan(prefix.Length, name.Length - prefix.Length - ".weight".Length), out int index) ? index : -1)
+        .Select(name => int.TryParse(name.AsSpan(prefix.Length, name.Length - prefix.Length - ".weight".Length), out int index)
+            ? index : -1)
         .Where(index => index >= 0).Order().Select(index => $"{prefix}{index}")];
 
     private static ConvolutionWeights Convolution(TensorArchive archive, string name, string key)

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Recognizes files that are taken for weights and are none that this library reads, so that a message can say what they are.</summary>
+/// <summary>Recognizes files that are taken for weights and are none that this library reads, so that a message can say what they
+/// are.</summary>
 internal static class OtherFile
 {
     private const int HeadBytes = 512, TarMark = 257;
@@ -62,7 +63,8 @@ internal static class OtherFile
     /// <summary>What a zip archive is that holds these files; null where it may be PyTorch's.</summary>
     internal static string? NameOfZip(ICollection<string> files)
     {
-        if (files.Any(name => name.EndsWith("/constants.pkl", StringComparison.Ordinal) || name.Contains("/code/", StringComparison.Ordinal)))
+        if (files.Any(
+            name => name.EndsWith("/constants.pkl", StringComparison.Ordinal) || name.Contains("/code/", StringComparison.Ordinal)))
             return "a TorchScript archive, a program with its weights";
         if (files.Any(name => name.EndsWith(".weights.h5", StringComparison.Ordinal)))
             return "a Keras model (.keras)";

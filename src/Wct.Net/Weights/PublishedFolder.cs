@@ -11,8 +11,9 @@ namespace Wct.Net.Weights;
 /// convolution.</para>
 /// <para>A level is there when its decoder is. Its encoder is the file of the same level, else that of the next deeper level in the folder.
 /// Encoders that are, bit for bit, the beginning of a deeper one become one instance with it.</para>
-/// <para>Layers are found behind any prefix that they have in common (<c>module.</c>, <c>net.</c>), in a checkpoint's nested dictionaries and beside
-/// other tensors. Where several groups of tensors fit, names without a prefix, then <c>state_dict</c>, <c>model_state_dict</c>, <c>model</c> and
+/// <para>Layers are found behind any prefix that they have in common (<c>module.</c>, <c>net.</c>), in a checkpoint's nested dictionaries
+/// and beside other tensors. Where several groups of tensors fit, names without a prefix, then <c>state_dict</c>, <c>model_state_dict</c>,
+/// <c>model</c> and
 /// <c>net</c> are meant; otherwise the file is refused.</para>
 /// </remarks>
 public static class PublishedFolder

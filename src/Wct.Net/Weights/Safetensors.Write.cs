@@ -30,7 +30,8 @@ public static partial class Safetensors
         {
             Check(tensor);
             if (!names.Add(tensor.Name))
-                throw new ArgumentException($"tensor '{tensor.Name}' {(tensor.Name == MetadataKey ? "has the metadata's name" : "is there twice")}.");
+                throw new ArgumentException(
+                    $"tensor '{tensor.Name}' {(tensor.Name == MetadataKey ? "has the metadata's name" : "is there twice")}.");
         }
 
         WriteBlocks(path, [.. tensors.Select(tensor => (TensorBlock)tensor)], metadata);
@@ -46,7 +47,8 @@ public static partial class Safetensors
     }
 
     /// <summary>The same to a stream, which stays open.</summary>
-    internal static void WriteBlocks(Stream stream, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata) =>
+    internal static void WriteBlocks(
+        Stream stream, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata) =>
         Write(stream, Header(tensors, metadata), tensors);
 
     private static void Write(Stream stream, byte[] header, IReadOnlyList<TensorBlock> tensors)
@@ -101,7 +103,9 @@ public static partial class Safetensors
         if (tensor is null)
             throw new ArgumentException("a tensor is null.");
         if (tensor.Shape.Length > StoredTensor.MostDimensions || Array.Exists(tensor.Shape, size => size < 0))
-            throw new ArgumentException($"tensor '{tensor.Name}' has shape {StoredTensor.Text(tensor.Shape)}; at most {StoredTensor.MostDimensions} sizes, none below 0.");
+            throw new ArgumentException(
+                $"tensor '{tensor.Name}' has shape {StoredTensor.Text(tensor.Shape)}; at most {StoredTensor.MostDimensions} sizes, none "
+                    + "below 0.");
         Int128 needed = 1;
         foreach (long size in tensor.Shape)
             needed *= size;

@@ -60,7 +60,8 @@ internal static class StatePrefix
     private static string[] Sorted(IEnumerable<KeyValuePair<string, int>> found, Func<int, int> unlikely)
     {
         string[] prefixes = [.. found.OrderBy(entry => unlikely(entry.Value))
-            .ThenBy(entry => Rank(entry.Key)).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Key).Take(MostTried)];
+            .ThenBy(entry => Rank(entry.Key)).ThenBy(
+                entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Key).Take(MostTried)];
         return prefixes.Length > 0 ? prefixes : [""];
     }
 }

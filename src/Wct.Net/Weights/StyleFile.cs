@@ -4,11 +4,12 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Weights;
 
-/// <summary>A prepared style as a safetensors file, in double: per level the mean, the covariance, and the covariance's root if it was computed.</summary>
+/// <summary>A prepared style as a safetensors file, in double: per level the mean, the covariance, and the covariance's root if it was
+/// computed.</summary>
 /// <remarks>
 /// <para>Tensors: <c>level5.mean</c> [C], <c>level5.covariance</c> [C, C], <c>level5.root</c> [C, C], and so on.</para>
-/// <para>Metadata: <c>format</c> "wct-style", <c>format_version</c> "2", <c>levels</c> "5,4,3", in the same order <c>ranks</c> "128,,64" (empty
-/// where there is no root), and <c>encoders</c>, the <see cref="WctModel.Fingerprint"/> of the model that measured the style.</para>
+/// <para>Metadata: <c>format</c> "wct-style", <c>format_version</c> "2", <c>levels</c> "5,4,3", in the same order <c>ranks</c> "128,,64"
+/// (empty where there is no root), and <c>encoders</c>, the <see cref="WctModel.Fingerprint"/> of the model that measured the style.</para>
 /// <para>Version 1 has no covariance, and the root under another name: it is a level's only tensor besides the mean. Other tensors and
 /// metadata are ignored.</para>
 /// </remarks>
@@ -34,7 +35,9 @@ internal static class StyleFile
         for (int i = 0; i < levels.Length; i++)
         {
             LevelModel level = model.Levels.FirstOrDefault(known => known.Level == levels[i])
-                ?? throw archive.Fail($"metadata 'levels' names level {levels[i]}, the model has {string.Join(", ", model.Levels.Select(known => known.Level))}");
+                ?? throw archive.Fail(
+                    $"metadata 'levels' names level {levels[i]}, the model has "
+                        + $"{string.Join(", ", model.Levels.Select(known => known.Level))}");
             if (!moments.TryAdd(level.Level, Read(archive, level.Level, level.Decoder.InChannels, ranks[i], version)))
                 throw archive.Fail($"metadata 'levels' names level {levels[i]} twice");
         }
@@ -43,13 +46,15 @@ internal static class StyleFile
     }
 
     /// <summary>The tensors that <see cref="Load"/> reads.</summary>
-    internal static IReadOnlyList<TensorBlock> Tensors(PreparedStyle style) => [.. style.Levels.SelectMany(level => Tensors(style.Moments[level]))];
+    internal static IReadOnlyList<TensorBlock> Tensors(PreparedStyle style) =>
+        [.. style.Levels.SelectMany(level => Tensors(style.Moments[level]))];
 
     /// <summary>The metadata that <see cref="Load"/> reads.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Metadata(PreparedStyle style) =>
     [
         new("format", Format), new("format_version", Version), new("levels", string.Join(',', style.Levels)),
-        new("ranks", string.Join(',', style.Levels.Select(level => style.Moments[level]).Select(level => level.HasRoot ? $"{level.Root.Rank}" : ""))),
+        new("ranks", string.Join(
+            ',', style.Levels.Select(level => style.Moments[level]).Select(level => level.HasRoot ? $"{level.Root.Rank}" : ""))),
         new("encoders", style.Model.Fingerprint),
     ];
 
@@ -84,7 +89,8 @@ internal static class StyleFile
     private static string RootName(TensorArchive archive, int level)
     {
         string prefix = $"level{level}.", mean = $"level{level}.mean";
-        return archive.Tensors.FirstOrDefault(tensor => tensor.Name != mean && tensor.Name.StartsWith(prefix, StringComparison.Ordinal))?.Name
+        return archive.Tensors.FirstOrDefault(
+            tensor => tensor.Name != mean && tensor.Name.StartsWith(prefix, StringComparison.Ordinal))?.Name
             ?? throw archive.Fail($"level {level} has no root");
     }
 
@@ -95,7 +101,8 @@ internal static class StyleFile
             throw archive.Fail($"tensor '{name}' has shape {tensor.ShapeText}, the model's is {StoredTensor.Text(shape)}");
         double[] values = tensor.ReadDoubles();
         int at = Array.FindIndex(values, value => !double.IsFinite(value));
-        return at < 0 ? values : throw archive.Fail(FormattableString.Invariant($"element {at} of tensor '{name}' is {values[at]}, not a finite number"));
+        return at < 0 ? values
+            : throw archive.Fail(FormattableString.Invariant($"element {at} of tensor '{name}' is {values[at]}, not a finite number"));
     }
 
     private static string Text(TensorArchive archive, string key) =>

@@ -18,5 +18,6 @@ internal sealed record TensorBlock(string Name, long[] Shape, ElementType Type, 
     public static explicit operator TensorBlock(NamedTensor tensor) => new(
         tensor.Name, tensor.Shape, tensor.Type, tensor.Data.LongLength * ElementReader.Size(tensor.Type), stream => stream.Write(
             tensor.Type == ElementType.F32
-                ? MemoryMarshal.AsBytes<float>(tensor.Data) : MemoryMarshal.AsBytes<Half>(Array.ConvertAll(tensor.Data, value => (Half)value))));
+                ? MemoryMarshal.AsBytes<float>(tensor.Data)
+                : MemoryMarshal.AsBytes<Half>(Array.ConvertAll(tensor.Data, value => (Half)value))));
 }

@@ -9,8 +9,8 @@ namespace Wct.Net.Weights;
 /// <param name="Stored">Whether these are the file as it is: neither compressed nor encrypted. Others can't be read.</param>
 internal readonly record struct ZipEntry(long Start, long Length, bool Stored);
 
-/// <summary>The directory of a zip archive whose files may be compressed or encrypted, though <c>torch.save</c> stores all of them as they are. Zip64
-/// included.</summary>
+/// <summary>The directory of a zip archive whose files may be compressed or encrypted, though <c>torch.save</c> stores all of them as they
+/// are. Zip64 included.</summary>
 /// <remarks>PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16. Checksums are not compared.</remarks>
 internal static class ZipDirectory
 {

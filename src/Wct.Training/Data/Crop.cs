@@ -22,7 +22,8 @@ public static class Crop
         PixelImage picture = reader.ReadAll().ToRgb();
         int shorter = Math.Min(picture.Width, picture.Height);
         if (Math.Max(picture.Width, picture.Height) / MostAspect > shorter)
-            throw new ImageFormatException(path, $"is {picture.Width}x{picture.Height}, too narrow: one side may be {MostAspect} times the other");
+            throw new ImageFormatException(
+                path, $"is {picture.Width}x{picture.Height}, too narrow: one side may be {MostAspect} times the other");
         // Those of a picture that is refused would only hide the reason.
         foreach (string warning in reader.Warnings)
             damage?.Invoke($"{path}: {warning}");
@@ -54,7 +55,8 @@ public static class Crop
         return crop;
     }
 
-    /// <summary>The square in the middle, as large as fits, of sides that are multiples of <paramref name="grain"/>, at most <paramref name="side"/>.</summary>
+    /// <summary>The square in the middle, as large as fits, of sides that are multiples of <paramref name="grain"/>, at most
+    /// <paramref name="side"/>.</summary>
     internal static PixelImage Middle(PixelImage picture, int side, int grain)
     {
         int size = Math.Max(grain, Math.Min(side, Math.Min(picture.Width, picture.Height)) / grain * grain);

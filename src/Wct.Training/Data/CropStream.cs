@@ -36,7 +36,8 @@ public sealed class CropStream : IDisposable
     /// null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public CropStream(
-        IReadOnlyList<string> files, int side, int crop, long seed, long first, int ahead, Action<string> report, Action<string>? damage = null)
+        IReadOnlyList<string> files, int side, int crop, long seed, long first, int ahead, Action<string> report,
+        Action<string>? damage = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, crop);

@@ -32,7 +32,8 @@ public sealed class PictureFolder
         if (files.Length <= heldOut)
         {
             throw new InvalidDataException(
-                $"{folder}: has {files.Length} pictures ({string.Join(' ', Known)}), {heldOut} are to be held out; at least one must be left.");
+                $"{folder}: has {files.Length} pictures ({string.Join(' ', Known)}), {heldOut} are to be held out; at least one must be "
+                    + "left.");
         }
 
         int[] order = RandomOrder.Of(files.Length, seed: 0, round: 0);

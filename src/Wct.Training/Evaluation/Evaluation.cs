@@ -8,7 +8,8 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Evaluation;
 
-/// <summary>Evaluates a model: how well its decoders reconstruct pictures, and how close stylized pictures are to content and style.</summary>
+/// <summary>Evaluates a model: how well its decoders reconstruct pictures, and how close stylized pictures are to content and
+/// style.</summary>
 public sealed class Evaluation : IDisposable
 {
     // Sides are multiples of this: the poolings of all levels divide it.
@@ -49,7 +50,8 @@ public sealed class Evaluation : IDisposable
     /// <exception cref="ImageFormatException">A picture can't be read.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public EvaluationReport Run(
-        IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contents);
         ArgumentNullException.ThrowIfNull(styles);
@@ -69,7 +71,8 @@ public sealed class Evaluation : IDisposable
         _backend.Dispose();
     }
 
-    private LevelQuality Reconstruct(LevelModel level, IReadOnlyList<string> contents, Action<string>? damage, CancellationToken cancellationToken)
+    private LevelQuality Reconstruct(
+        LevelModel level, IReadOnlyList<string> contents, Action<string>? damage, CancellationToken cancellationToken)
     {
         using Encoder encoder = new(_backend, level.Encoder);
         using Decoder decoder = new(_backend, level.Decoder);
@@ -89,7 +92,8 @@ public sealed class Evaluation : IDisposable
     }
 
     private TapDistance[] Stylize(
-        IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, Action<string>? damage, CancellationToken cancellationToken)
+        IReadOnlyList<string> contents, IReadOnlyList<string> styles, int pairs, Action<string>? damage,
+        CancellationToken cancellationToken)
     {
         using StyleTransfer transfer = new(_model, new LoadOptions { Threads = _options.Threads });
         TapDistance[] sums = [.. Enumerable.Range(1, _judge.Deepest).Select(level => new TapDistance(level, 0, 0))];
@@ -103,12 +107,14 @@ public sealed class Evaluation : IDisposable
             for (int i = 0; i < sums.Length; i++)
             {
                 sums[i] = new TapDistance(
-                    sums[i].Level, sums[i].LogCovariance + distances[i].LogCovariance / pairs, sums[i].Content + distances[i].Content / pairs);
+                    sums[i].Level, sums[i].LogCovariance + distances[i].LogCovariance / pairs,
+                    sums[i].Content + distances[i].Content / pairs);
             }
         }
 
         return sums;
     }
 
-    private PixelImage Read(string path, Action<string>? damage) => Crop.Middle(Crop.Read(path, _options.Side, damage), _options.Side, Grain);
+    private PixelImage Read(string path, Action<string>? damage) =>
+        Crop.Middle(Crop.Read(path, _options.Side, damage), _options.Side, Grain);
 }

@@ -5,7 +5,8 @@ namespace Wct.Training.Evaluation;
 /// <summary>What an evaluation looks at.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>Sides of the squares that pictures are cut to, out of their middle, after their shorter side was resized to this; at least 16.</summary>
+    /// <summary>Sides of the squares that pictures are cut to, out of their middle, after their shorter side was resized to this; at least
+    /// 16.</summary>
     public int Side { get; init; } = 256;
 
     /// <summary>Strength of the style, in 0..1.</summary>

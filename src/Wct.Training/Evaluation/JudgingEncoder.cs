@@ -33,7 +33,8 @@ internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights wei
 
     private TapDistance Distance(int level, Tensor result, Tensor content, Tensor style)
     {
-        FeatureMoments ofResult = FeatureMoments.Of(backend, result), ofContent = FeatureMoments.Of(backend, content), ofStyle = FeatureMoments.Of(backend, style);
+        FeatureMoments ofResult = FeatureMoments.Of(backend, result), ofContent = FeatureMoments.Of(backend, content),
+            ofStyle = FeatureMoments.Of(backend, style);
         double squares = 0, variances = 0;
         for (int i = 0; i < ofResult.Covariance.Length; i++)
             squares += (ofResult.Covariance[i] - ofStyle.Covariance[i]) * (ofResult.Covariance[i] - ofStyle.Covariance[i]);

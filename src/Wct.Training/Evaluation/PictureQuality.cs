@@ -33,7 +33,8 @@ public static class PictureQuality
         int width = expected.Width;
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(width, expected.Height), Window);
         double[] x = Luma(expected), y = Luma(actual);
-        double[] mx = Blur(x, width), my = Blur(y, width), xx = Blur(Product(x, x), width), yy = Blur(Product(y, y), width), xy = Blur(Product(x, y), width);
+        double[] mx = Blur(x, width), my = Blur(y, width), xx = Blur(Product(x, x), width), yy = Blur(Product(y, y), width),
+            xy = Blur(Product(x, y), width);
         double sum = 0;
         for (int i = 0; i < mx.Length; i++)
         {
@@ -48,13 +49,16 @@ public static class PictureQuality
     {
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
-        if (expected.Width != actual.Width || expected.Height != actual.Height || expected.Layout != PixelLayout.Rgb24 || actual.Layout != PixelLayout.Rgb24)
+        if (expected.Width != actual.Width || expected.Height != actual.Height || expected.Layout != PixelLayout.Rgb24
+            || actual.Layout != PixelLayout.Rgb24)
             throw new ArgumentException(
-                $"'actual' is {actual.Width}x{actual.Height} {actual.Layout}, 'expected' {expected.Width}x{expected.Height} {expected.Layout}; two RGB pictures of a size are compared.");
+                $"'actual' is {actual.Width}x{actual.Height} {actual.Layout}, 'expected' {expected.Width}x{expected.Height} "
+                    + $"{expected.Layout}; two RGB pictures of a size are compared.");
     }
 
     // ITU-R BT.601, as in JPEG.
-    private static double[] Luma(PixelImage picture) => [.. picture.Bytes.Chunk(3).Select(pixel => 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2])];
+    private static double[] Luma(PixelImage picture) =>
+        [.. picture.Bytes.Chunk(3).Select(pixel => 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2])];
 
     private static double[] Product(double[] a, double[] b) => [.. a.Zip(b, (p, q) => p * q)];
 

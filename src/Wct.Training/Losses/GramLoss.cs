@@ -58,7 +58,8 @@ public sealed class GramLoss : ILossTerm
         Tensor features = context.Output(tap), target = context.Target(tap);
         int channels = features.Shape.Channels;
         if (target.Shape.Channels != channels)
-            throw new ArgumentException($"At '{tap}' the output has {channels} channels, the target {target.Shape.Channels}.", nameof(context));
+            throw new ArgumentException(
+                $"At '{tap}' the output has {channels} channels, the target {target.Shape.Channels}.", nameof(context));
         double[] difference = Gram(context.Backend, features), other = Gram(context.Backend, target), zero = new double[channels];
         double loss = 0, scale = 4 * weight / features.Shape.Length;
         for (int i = 0; i < difference.Length; i++)

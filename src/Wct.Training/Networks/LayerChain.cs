@@ -21,7 +21,8 @@ internal sealed partial class LayerChain : IDisposable
     /// the gradient with respect to the chain's input.</param>
     /// <param name="prefix">The prefix of the parameters' names, if several chains share a set.</param>
     internal LayerChain(
-        TrainingBackend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights, ParameterSet? parameters,
+        TrainingBackend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights,
+        ParameterSet? parameters,
         bool inputGradient, string prefix = "")
     {
         (_backend, _layers) = (backend, [.. layers]);

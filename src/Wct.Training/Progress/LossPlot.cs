@@ -13,7 +13,8 @@ internal static class LossPlot
 
     private static readonly (byte, byte, byte)[] Colors =
     [
-        (20, 20, 20), (200, 60, 40), (40, 110, 190), (40, 150, 80), (180, 120, 20), (130, 70, 170), (235, 150, 140), (130, 180, 230), (130, 205, 150),
+        (20, 20, 20), (200, 60, 40), (40, 110, 190), (40, 150, 80), (180, 120, 20), (130, 70, 170), (235, 150, 140), (130, 180, 230),
+        (130, 205, 150),
         (225, 190, 100), (195, 150, 220),
     ];
 
@@ -26,7 +27,8 @@ internal static class LossPlot
         (double Step, double Log)[][] curves = [.. names.Select((_, loss) => Curve(log.Rows, values, loss))];
         double[] all = [.. curves.SelectMany(curve => curve).Select(point => point.Log)];
         if (all.Length > 0)
-            Draw(picture, log.Rows[^1].Step, names, curves, Math.Floor(all.Min()), Math.Max(Math.Ceiling(all.Max()), Math.Floor(all.Min()) + 1));
+            Draw(picture, log.Rows[^1].Step, names, curves, Math.Floor(all.Min()),
+                Math.Max(Math.Ceiling(all.Max()), Math.Floor(all.Min()) + 1));
         ImageFile.Write(path, picture);
     }
 
@@ -51,7 +53,8 @@ internal static class LossPlot
         {
             (byte, byte, byte) color = Colors[curve % Colors.Length];
             for (int i = 1; i < curves[curve].Length; i++)
-                Canvas.Line(picture, X(curves[curve][i - 1].Step), Y(curves[curve][i - 1].Log), X(curves[curve][i].Step), Y(curves[curve][i].Log), color);
+                Canvas.Line(picture, X(curves[curve][i - 1].Step), Y(curves[curve][i - 1].Log), X(curves[curve][i].Step),
+                    Y(curves[curve][i].Log), color);
             TinyFont.Draw(picture, names[curve], Width - Right - TinyFont.Width(names[curve]) - 10, Top + 8 + curve * 16, color);
         }
     }

@@ -54,7 +54,8 @@ public sealed class EncoderTask : ITrainingTask
             throw new ArgumentException(
                 $"The encoder has the levels 1 to {start.Deepest}, the teachers have {string.Join(", ", levels)}.", nameof(teachers));
         // conv0 isn't trained, so a checkpoint's parameters don't show it.
-        IEnumerable<ConvolutionWeights> networks = teachers.SelectMany(teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values));
+        IEnumerable<ConvolutionWeights> networks = teachers.SelectMany(
+            teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values));
         string fingerprint = Fingerprint.Of([.. networks, start.Convolutions[0]]);
         Description = $"encoder {string.Join(',', levels.Select(start.TapChannels))}, teachers {fingerprint}";
         _teachers = [.. teachers.Select(teacher => new TeacherNetwork(backend, teacher, hintWeight > 0))];
@@ -198,5 +199,6 @@ public sealed class EncoderTask : ITrainingTask
     }
 
     private LossContext Context(TargetSet targets, ForwardPass pass, Memory<float> gradients = default) =>
-        new(targets.Targets, _taps.ToDictionary(tap => tap.Key, tap => _student.Output(pass, tap.Value))) { ParameterGradients = gradients };
+        new(targets.Targets, _taps.ToDictionary(
+            tap => tap.Key, tap => _student.Output(pass, tap.Value))) { ParameterGradients = gradients };
 }

@@ -21,11 +21,12 @@ public static class StudentStart
         return new EncoderWeights(random.Deepest, [Input(), .. random.Convolutions.Skip(1)]);
     }
 
-    /// <summary>The strongest filters of a teacher: in each layer those with the largest sums of absolute weights. Of their inputs, those that
-    /// were kept in the layer before remain, scaled so that a filter keeps its norm. Layers that the teacher lacks are random.</summary>
+    /// <summary>The strongest filters of a teacher: in each layer those with the largest sums of absolute weights. Of their inputs, those
+    /// that were kept in the layer before remain, scaled so that a filter keeps its norm. Layers that the teacher lacks are
+    /// random.</summary>
     /// <param name="teacher">The teacher.</param>
-    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five numbers. A layer that is wider than the teacher's is random, and so
-    /// are those after it.</param>
+    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five numbers. A layer that is wider than the teacher's is random, and
+    /// so are those after it.</param>
     /// <param name="seed">Seed of the random layers.</param>
     /// <returns>An encoder with one level per width.</returns>
     /// <remarks>The strength of a filter is that of Li et al. 2017, "Pruning Filters for Efficient ConvNets".</remarks>
@@ -56,7 +57,8 @@ public static class StudentStart
         return new EncoderWeights(random.Deepest, layers);
     }
 
-    /// <summary>Replaces three filters of the first layer with copies of red, green and blue, so that relu1_1 contains the picture.</summary>
+    /// <summary>Replaces three filters of the first layer with copies of red, green and blue, so that relu1_1 contains the
+    /// picture.</summary>
     /// <param name="encoder">Has at least four channels at relu1_1. The three filters that the next layer uses least are replaced, and that
     /// layer's weights for them become zero.</param>
     /// <returns>A changed copy.</returns>
@@ -67,12 +69,14 @@ public static class StudentStart
         ArgumentNullException.ThrowIfNull(encoder);
         ConvolutionWeights input = encoder.Convolutions[0], first = encoder.Convolutions[1];
         if (first.OutChannels <= Colors)
-            throw new ArgumentException($"relu1_1 has {first.OutChannels} channels; {Colors} for the colors and more are needed.", nameof(encoder));
+            throw new ArgumentException(
+                $"relu1_1 has {first.OutChannels} channels; {Colors} for the colors and more are needed.", nameof(encoder));
         ConvolutionWeights? second = encoder.Convolutions.Count > 2 ? encoder.Convolutions[2] : null;
         int[] planes = [.. Enumerable.Range(0, Colors).Select(color => Plane(input, color))];
         if (planes.Contains(-1) || planes.Distinct().Count() < Colors)
             throw new ArgumentException("conv0 mixes colors; it may only shift, scale and reorder them.", nameof(encoder));
-        int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(channel => second is null ? 0 : Use(second, channel)).Take(Colors)];
+        int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(
+            channel => second is null ? 0 : Use(second, channel)).Take(Colors)];
         float[] weights = [.. first.Weights], bias = [.. first.Bias];
         for (int color = 0; color < Colors; color++)
         {
@@ -116,7 +120,8 @@ public static class StudentStart
         new(layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize, weights, bias);
 
     private static ConvolutionWeights Input() => new(
-        Vgg19.InputConvolution, 3, 3, 1, [1 / Deviation, 0, 0, 0, 1 / Deviation, 0, 0, 0, 1 / Deviation], [-Mean / Deviation, -Mean / Deviation, -Mean / Deviation]);
+        Vgg19.InputConvolution, 3, 3, 1, [1 / Deviation, 0, 0, 0, 1 / Deviation, 0, 0, 0, 1 / Deviation],
+        [-Mean / Deviation, -Mean / Deviation, -Mean / Deviation]);
 
     // The same convolution, of conv0's output instead of the picture: W·x = (W·σ)·((x - μ)/σ) + W·μ.
     private static ConvolutionWeights Unfold(ConvolutionWeights folded)

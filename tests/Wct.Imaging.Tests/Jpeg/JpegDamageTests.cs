@@ -3,13 +3,15 @@ using Wct.Imaging.Jpeg;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Truncated, lying and hostile files: an <see cref="ImageFormatException"/> or a picture with a warning, soon, and nothing else.</summary>
+/// <summary>Truncated, lying and hostile files: an <see cref="ImageFormatException"/> or a picture with a warning, soon, and nothing
+/// else.</summary>
 public class JpegDamageTests
 {
     private const int SlowMilliseconds = 5000;
 
     public static TheoryData<string> Kinds() =>
-        ["", "-progressive", "-sample 1x1 -restart 1B", "-grayscale", "-progressive -grayscale -restart 2B", "-rgb -optimize", "-arithmetic"];
+        ["", "-progressive", "-sample 1x1 -restart 1B", "-grayscale", "-progressive -grayscale -restart 2B", "-rgb -optimize",
+            "-arithmetic"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -74,8 +76,10 @@ public class JpegDamageTests
     public void Says_where_scan_data_ends()
     {
         byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
-        AssertWarns(file[..(file.Length / 2)], "^truncated: the scan data ends at row [1-9][0-9]* of 480$", "^truncated: no end-of-image marker$");
-        AssertWarns([.. file[..(file.Length / 2)], 0xFF, 0xD9], "^damaged: a marker comes too soon in the scan data at row [1-9][0-9]* of 480: FFD9$");
+        AssertWarns(
+            file[..(file.Length / 2)], "^truncated: the scan data ends at row [1-9][0-9]* of 480$", "^truncated: no end-of-image marker$");
+        AssertWarns([.. file[..(file.Length / 2)], 0xFF, 0xD9],
+            "^damaged: a marker comes too soon in the scan data at row [1-9][0-9]* of 480: FFD9$");
         AssertWarns(file[..^2], "^truncated: no end-of-image marker$");
         AssertWarns(file);
     }
@@ -119,7 +123,8 @@ public class JpegDamageTests
     public void Stays_failed()
     {
         byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
-        using ImageReader reader = new JpegFormat().Open(new MemoryStream(file[..(file.Length / 2)]), "cut.jpg", new ImageReadOptions { Strict = true });
+        using ImageReader reader = new JpegFormat().Open(
+            new MemoryStream(file[..(file.Length / 2)]), "cut.jpg", new ImageReadOptions { Strict = true });
         string first = Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[3 * 64 * 480])).Message;
         Assert.Equal(first, Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[3 * 64])).Message);
     }
@@ -180,7 +185,9 @@ public class JpegDamageTests
         using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "test.jpg", new ImageReadOptions());
         reader.ReadAll();
         foreach (string pattern in patterns)
-            Assert.True(reader.Warnings.Any(warning => System.Text.RegularExpressions.Regex.IsMatch(warning, pattern)), $"{pattern}: {string.Join(';', reader.Warnings)}");
+            Assert.True(
+                reader.Warnings.Any(warning => System.Text.RegularExpressions.Regex.IsMatch(warning, pattern)),
+                $"{pattern}: {string.Join(';', reader.Warnings)}");
         Assert.Equal(patterns.Length == 0, reader.Warnings.Count == 0);
     }
 
@@ -190,7 +197,8 @@ public class JpegDamageTests
         Stopwatch watch = Stopwatch.StartNew();
         try
         {
-            using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "mutated.jpg", new ImageReadOptions { Strict = strict });
+            using ImageReader reader = new JpegFormat()
+                .Open(new MemoryStream(file), "mutated.jpg", new ImageReadOptions { Strict = strict });
             byte[] row = new byte[reader.Width * reader.Layout.BytesPerPixel()];
             for (int y = 0; y < reader.Height; y++)
                 reader.ReadRows(row);

@@ -71,7 +71,8 @@ public class JpegEncodingTests
     {
         PixelImage picture = TestPicture.Create(50, 40);
         MemoryStream stream = new();
-        using ImageWriter writer = new JpegFormat().Create(stream, ".jpg", 50, 40, PixelLayout.Rgb24, new JpegWriteOptions { Quality = 80 });
+        using ImageWriter writer = new JpegFormat().Create(
+            stream, ".jpg", 50, 40, PixelLayout.Rgb24, new JpegWriteOptions { Quality = 80 });
         for (int y = 0; y < 40; y += 4)
             writer.WriteRows(picture.Bytes.AsSpan(y * 150, 600));
         writer.Complete();

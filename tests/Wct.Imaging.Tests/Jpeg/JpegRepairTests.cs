@@ -21,7 +21,8 @@ public class JpegRepairTests
 
     private static readonly string[] Kinds =
     [
-        "", "-sample 1x1 -quality 95", "-restart 1B", "-restart 2 -sample 2x1", "-grayscale -restart 5B", "-progressive", "-progressive -restart 3B", "-scans NI -restart 4B",
+        "", "-sample 1x1 -quality 95", "-restart 1B", "-restart 2 -sample 2x1", "-grayscale -restart 5B", "-progressive",
+        "-progressive -restart 3B", "-scans NI -restart 4B",
     ];
 
     public static TheoryData<string, string> Stored => new()
@@ -82,7 +83,8 @@ public class JpegRepairTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("scans.txt"), "0;\n1 2;\n");
-        return Oracle.Cjpeg(TestPicture.Create(61, 43), kind.Replace("NI", folder.File("scans.txt")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return Oracle.Cjpeg(TestPicture.Create(61, 43), kind.Replace("NI", folder.File("scans.txt")).Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     // Null where our decoder refuses a file because nothing can be seen.
@@ -101,7 +103,8 @@ public class JpegRepairTests
     private static byte[] Apply(string damage, byte[] file, int data, Random random)
     {
         List<byte> bytes = [.. file];
-        int[] markers = [.. Enumerable.Range(data, file.Length - data - 2).Where(i => file[i] == 0xFF && file[i + 1] is >= 0xD0 and <= 0xD7)];
+        int[] markers =
+            [.. Enumerable.Range(data, file.Length - data - 2).Where(i => file[i] == 0xFF && file[i + 1] is >= 0xD0 and <= 0xD7)];
         int at = random.Next(data, file.Length), marker = markers.Length == 0 ? at : markers[random.Next(markers.Length)];
         switch (damage, random.Next(5))
         {

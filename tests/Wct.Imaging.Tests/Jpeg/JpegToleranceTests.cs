@@ -26,7 +26,8 @@ public class JpegToleranceTests
         {
             foreach (string sampling in new[] { "1x1", "2x2", "2x1", "1x2" })
             {
-                byte[] file = Oracle.Cjpeg(TestPicture.Create(width, height), "-quality", "60", "-sample", sampling, "-scans", folder.File("scans.txt"));
+                byte[] file = Oracle.Cjpeg(
+                    TestPicture.Create(width, height), "-quality", "60", "-sample", sampling, "-scans", folder.File("scans.txt"));
                 PixelImage expected = Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(file));
                 Oracle.AssertSame(expected, Oracle.Decode(file), $"{width}x{height} {sampling} {script}");
                 JpegStreamingTests.AssertReadsInPieces(file, expected);

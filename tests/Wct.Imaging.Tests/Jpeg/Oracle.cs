@@ -22,7 +22,8 @@ internal static class Oracle
     {
         MemoryStream stream = new();
         using ImageWriter writer =
-            new JpegFormat().Create(stream, ".jpg", picture.Width, picture.Height, picture.Layout, new JpegWriteOptions { Quality = quality });
+            new JpegFormat().Create(
+                stream, ".jpg", picture.Width, picture.Height, picture.Layout, new JpegWriteOptions { Quality = quality });
         writer.WriteRows(picture.Bytes);
         writer.Complete();
         return stream.ToArray();
@@ -39,13 +40,15 @@ internal static class Oracle
         return Djpeg(folder.File("a.jpg"));
     }
 
-    /// <summary>The picture that djpeg makes of a damaged file, or null where it gives up; skips where djpeg isn't libjpeg-turbo's.</summary>
+    /// <summary>The picture that djpeg makes of a damaged file, or null where it gives up; skips where djpeg isn't
+    /// libjpeg-turbo's.</summary>
     internal static PixelImage? DjpegOfDamaged(byte[] file)
     {
         Assert.SkipUnless(IsTurbo.Value, "needs the program 'djpeg' of libjpeg-turbo 2.1 or later (Debian: libjpeg-turbo-progs)");
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("a.jpg"), file);
-        using Process process = Process.Start(new ProcessStartInfo("djpeg", [folder.File("a.jpg")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo("djpeg", [folder.File("a.jpg")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         MemoryStream output = new();
         process.StandardOutput.BaseStream.CopyTo(output);
@@ -61,7 +64,8 @@ internal static class Oracle
         if (!Programs.Exists("djpeg"))
             return false;
         string text = Programs.Run(TimeSpan.FromSeconds(30), Path.GetTempPath(), "djpeg", "-version").Text;
-        System.Text.RegularExpressions.Match version = System.Text.RegularExpressions.Regex.Match(text, @"libjpeg-turbo version (\d+)\.(\d+)");
+        System.Text.RegularExpressions.Match version =
+            System.Text.RegularExpressions.Regex.Match(text, @"libjpeg-turbo version (\d+)\.(\d+)");
         return version.Success && (int.Parse(version.Groups[1].Value), int.Parse(version.Groups[2].Value)).CompareTo((2, 1)) >= 0;
     });
 
@@ -99,7 +103,8 @@ internal static class Oracle
             lines += file[end] == '\n' ? 1 : 0;
         string[] words = Encoding.ASCII.GetString(file, 0, end).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
         PixelLayout format = words[0] == "P5" ? PixelLayout.Gray8 : PixelLayout.Rgb24;
-        PixelImage picture = new(int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture), format);
+        PixelImage picture = new(
+            int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture), format);
         file.AsSpan(end).CopyTo(picture.Bytes);
         return picture;
     }

@@ -40,7 +40,8 @@ public class NetpbmWriterTests
     [Fact]
     public void Refuses_wrong_sizes_and_missing_rows()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NetpbmFormat().Create(new MemoryStream(), ".pnm", 0, 1, PixelLayout.Gray8, new()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetpbmFormat()
+            .Create(new MemoryStream(), ".pnm", 0, 1, PixelLayout.Gray8, new()));
         using ImageWriter writer = new NetpbmFormat().Create(new MemoryStream(), ".pnm", 4, 3, PixelLayout.Rgba32, new());
         Assert.Throws<ArgumentException>(() => writer.WriteRows(new byte[13]));
         writer.WriteRows(new byte[32]);

@@ -11,9 +11,12 @@ public class PamReaderTests
     [InlineData("GRAYSCALE", 1, 65535, "\u00FF\u00FF\u0080\0\0\x7F", PixelLayout.Gray8, new byte[] { 255, 128, 0 })]
     [InlineData("RGB", 3, 255, "abcdefghi", PixelLayout.Rgb24, new byte[] { 97, 98, 99, 100, 101, 102, 103, 104, 105 })]
     [InlineData("RGB", 3, 15, "\0\x01\x02\x03\x04\x05\x0D\x0E\x0F", PixelLayout.Rgb24, new byte[] { 0, 17, 34, 51, 68, 85, 221, 238, 255 })]
-    [InlineData("BLACKANDWHITE_ALPHA", 2, 1, "\x01\0\0\x01\x01\x01", PixelLayout.Rgba32, new byte[] { 255, 255, 255, 0, 0, 0, 0, 255, 255, 255, 255, 255 })]
+    [InlineData(
+        "BLACKANDWHITE_ALPHA", 2, 1, "\x01\0\0\x01\x01\x01", PixelLayout.Rgba32,
+        new byte[] { 255, 255, 255, 0, 0, 0, 0, 255, 255, 255, 255, 255 })]
     [InlineData("GRAYSCALE_ALPHA", 2, 255, "aAbBcC", PixelLayout.Rgba32, new byte[] { 97, 97, 97, 65, 98, 98, 98, 66, 99, 99, 99, 67 })]
-    [InlineData("RGB_ALPHA", 4, 255, "abcdefghijkl", PixelLayout.Rgba32, new byte[] { 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108 })]
+    [InlineData(
+        "RGB_ALPHA", 4, 255, "abcdefghijkl", PixelLayout.Rgba32, new byte[] { 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108 })]
     [InlineData("made up", 3, 255, "abcdefghi", PixelLayout.Rgb24, new byte[] { 97, 98, 99, 100, 101, 102, 103, 104, 105 })]
     public void Reads_every_type(string type, int depth, int maxValue, string samples, PixelLayout format, byte[] pixels)
     {

@@ -30,7 +30,8 @@ public class PngDamageTests
                 Assert.True(problem is not null || length >= file.Length - 24, $"{length} of {file.Length} bytes");
                 Assert.True(problem is null || length < file.Length - 12, $"{length} of {file.Length} bytes: {problem}");
                 Assert.True(length < 8 || problem is null || problem.StartsWith("truncated: ", StringComparison.Ordinal), problem);
-                Assert.NotNull(Damage.Problem((stream, source, _) => new PngFormat().Open(stream, source, new() { Strict = true }), file[..length]));
+                Assert.NotNull(
+                    Damage.Problem((stream, source, _) => new PngFormat().Open(stream, source, new() { Strict = true }), file[..length]));
                 if (problem is not null)
                     continue;
                 using ImageReader reader = new PngFormat().Open(new MemoryStream(file[..length]), "cut", new());
@@ -44,7 +45,8 @@ public class PngDamageTests
     public void Random_damage_is_refused_or_harmless()
     {
         byte[][] files = [.. Forges.Select(f => f.Make().File)];
-        (int readable, int refused) = Damage.Fuzz(new PngFormat().Open, 3000, random => Damage.Mutate(files[random.Next(files.Length)], random));
+        (int readable, int refused) =
+            Damage.Fuzz(new PngFormat().Open, 3000, random => Damage.Mutate(files[random.Next(files.Length)], random));
         Assert.True(readable > 10 && refused > 1000, $"{readable} readable, {refused} refused");
     }
 
@@ -106,7 +108,8 @@ public class PngDamageTests
             damaged[file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(type)) + 4] ^= 1;
             using ImageReader reader = new PngFormat().Open(new MemoryStream(damaged), "damaged", Damage.Limits);
             Assert.Equal(type == "tRNS" ? PixelLayout.Rgb24 : PixelLayout.Rgba32, reader.ReadAll().Layout);
-            Assert.Matches($"^damaged: chunk {type} has the check [0-9A-F]+, the file says [0-9A-F]+; it is ignored$", Assert.Single(reader.Warnings));
+            Assert.Matches(
+                $"^damaged: chunk {type} has the check [0-9A-F]+, the file says [0-9A-F]+; it is ignored$", Assert.Single(reader.Warnings));
         }
     }
 

@@ -54,9 +54,11 @@ public class PngToleranceTests
         Assert.Equal("there is more image data than the rows take", Warning(PngDamageTests.RepairChecks(file), pixels[..^27]));
         (file, pixels) = new PngForge(9, 7, 2, 8, Interlaced: true, Transparent: false, Seed: 1) { WithEnd = false }.Make();
         Assert.Equal("truncated: no chunk IEND", Warning(file, pixels));
-        Assert.Equal("after the last row: damaged: a chunk is named 0x01020304, chunks have names of four letters", Warning([.. file, 0, 0, 0, 0, 1, 2, 3, 4], pixels));
+        Assert.Equal("after the last row: damaged: a chunk is named 0x01020304, chunks have names of four letters", Warning(
+            [.. file, 0, 0, 0, 0, 1, 2, 3, 4], pixels));
 
-        // The compressed data's own check, which ends them: in a chunk of its own only a warning; with the last row's data an error, as in libpng.
+        // The compressed data's own check, which ends them: in a chunk of its own only a warning; with the last row's data an error, as in
+        // libpng.
         PngForge forge = new(9, 7, 2, 8, Interlaced: false, Transparent: false, Seed: 1) { ChunkLength = 100_000 };
         (file, pixels) = forge.Make();
         int length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(file.AsSpan().IndexOf("IDAT"u8) - 4));
@@ -64,7 +66,9 @@ public class PngToleranceTests
         Assert.Throws<ImageFormatException>(() => Warning(PngDamageTests.RepairChecks(file), pixels));
         (file, pixels) = (forge with { ChunkLength = length - 4 }).Make();
         file[^17] ^= 1;
-        Assert.Equal("damaged: the compressed image data end with a wrong check, or without one", Warning(PngDamageTests.RepairChecks(file), pixels));
+        Assert.Equal(
+            "damaged: the compressed image data end with a wrong check, or without one",
+                Warning(PngDamageTests.RepairChecks(file), pixels));
     }
 
     private static string Warning(byte[] file, byte[] pixels)
@@ -77,7 +81,8 @@ public class PngToleranceTests
     private static byte[] Make(string kind)
     {
         int type = kind.Contains("RGB") ? 2 : kind.Contains("gray") ? 0 : kind.Contains("alpha") ? 6 : 3;
-        bool beyond = kind.StartsWith("index", StringComparison.Ordinal), transparent = kind is "second tRNS" or "index beyond the palette, tRNS";
+        bool beyond = kind.StartsWith("index", StringComparison.Ordinal),
+            transparent = kind is "second tRNS" or "index beyond the palette, tRNS";
         // The second row's first byte: two indices of 4 bits, unfiltered.
         Action<byte[]> tamper = lines => (lines[0], lines[1]) = (0, 0xF0);
         PngForge forge = new(8, 7, type, type == 3 ? 4 : 8, Interlaced: false, transparent, Seed: 5);
@@ -98,7 +103,8 @@ public class PngToleranceTests
         };
     }
 
-    internal static byte[] Insert(byte[] file, string type, int length, string before) => Insert(file, type, [.. Enumerable.Range(0, length).Select(i => (byte)i)], before);
+    internal static byte[] Insert(byte[] file, string type, int length, string before) =>
+        Insert(file, type, [.. Enumerable.Range(0, length).Select(i => (byte)i)], before);
 
     /// <summary>The file with a chunk put before the first one of a type.</summary>
     internal static byte[] Insert(byte[] file, string type, byte[] body, string before)

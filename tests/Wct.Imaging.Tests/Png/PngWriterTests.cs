@@ -65,9 +65,12 @@ public class PngWriterTests
     [Fact]
     public void Refuses_wrong_sizes_and_missing_rows()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PngFormat().Create(new MemoryStream(), ".png", 0, 1, PixelLayout.Gray8, new()));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PngFormat().Create(new MemoryStream(), ".png", 1, -1, PixelLayout.Gray8, new()));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PngFormat().Create(new MemoryStream(), ".png", int.MaxValue, 1, PixelLayout.Gray8, new()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PngFormat()
+            .Create(new MemoryStream(), ".png", 0, 1, PixelLayout.Gray8, new()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PngFormat()
+            .Create(new MemoryStream(), ".png", 1, -1, PixelLayout.Gray8, new()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PngFormat()
+            .Create(new MemoryStream(), ".png", int.MaxValue, 1, PixelLayout.Gray8, new()));
         using ImageWriter writer = new PngFormat().Create(new MemoryStream(), ".png", 4, 3, PixelLayout.Rgb24, new());
         Assert.Throws<ArgumentException>(() => writer.WriteRows(new byte[13]));
         Assert.Throws<ArgumentException>(() => writer.WriteRows(new byte[48]));

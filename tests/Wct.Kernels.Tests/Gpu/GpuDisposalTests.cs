@@ -10,7 +10,8 @@ public class GpuDisposalTests
     // They name the device or compute sizes, and don't use the driver.
     private static readonly string[] Harmless =
     [
-        nameof(GpuBackend.Dispose), nameof(GpuBackend.BytesOf), nameof(GpuBackend.SupportsInverseRoots), nameof(GpuBackend.ScratchBytes), nameof(GpuBackend.MomentsScratchBytes),
+        nameof(GpuBackend.Dispose), nameof(GpuBackend.BytesOf), nameof(GpuBackend.SupportsInverseRoots), nameof(GpuBackend.ScratchBytes),
+        nameof(GpuBackend.MomentsScratchBytes),
     ];
 
     [Theory]

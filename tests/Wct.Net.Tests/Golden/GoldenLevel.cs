@@ -51,5 +51,6 @@ internal sealed class GoldenLevel(GoldenFile golden, Backend backend, Cascade ca
 
     private void Check(string name, float[] expected, float[] actual) => Accuracy.Check<float>($"L{level}.{name}", limit, expected, actual);
 
-    private void Check(string name, double[] expected, ReadOnlySpan<double> actual) => Accuracy.Check<double>($"L{level}.{name}", limit, expected, actual);
+    private void Check(string name, double[] expected, ReadOnlySpan<double> actual) =>
+        Accuracy.Check<double>($"L{level}.{name}", limit, expected, actual);
 }

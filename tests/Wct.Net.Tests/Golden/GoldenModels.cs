@@ -39,7 +39,8 @@ internal static class GoldenModels
         foreach (string name in Vgg19.DecoderConvolutions(level))
         {
             (int block, bool leaves, bool last) = (name[4] - '0', name.EndsWith("_1", StringComparison.Ordinal), name == "conv1_1");
-            int outputs = last ? 3 : widths[leaves ? block - 2 : block - 1], inputs = layers.Count == 0 ? widths[level - 1] : layers[^1].OutChannels;
+            int outputs = last ? 3 : widths[leaves ? block - 2 : block - 1],
+                inputs = layers.Count == 0 ? widths[level - 1] : layers[^1].OutChannels;
             layers.Add(Layer(seed + layers.Count + 1, name, outputs, inputs, last ? 0.5 : 2.6, last ? 0.5 : 0));
         }
 

@@ -7,7 +7,8 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>Every step of the cascade against the reference implementation's tensors, each given the reference's input of that step.</summary>
+/// <summary>Every step of the cascade against the reference implementation's tensors, each given the reference's input of that
+/// step.</summary>
 public class GoldenTests
 {
     // The reference's own float32 and float64 runs differ by 1e-13 to 1e-11; the rest is room for other orders of summation.

@@ -23,7 +23,8 @@ internal sealed class StoredRun
     internal double Strength { get; }
 
     /// <summary>[3, H, W].</summary>
-    internal int[] Shape(string name) => Golden.Shape(name) is [int height, int width, 3] ? [3, height, width] : throw new InvalidOperationException(name);
+    internal int[] Shape(string name) =>
+        Golden.Shape(name) is [int height, int width, 3] ? [3, height, width] : throw new InvalidOperationException(name);
 
     /// <summary>Planar, 0..1; stored are bytes, [H, W, 3].</summary>
     internal float[] Picture(string name)

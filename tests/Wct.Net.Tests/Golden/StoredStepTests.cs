@@ -5,8 +5,8 @@ using Wct.Net.Tests.Pipeline;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>Every step of the cascade against PyTorch's tensors in tests/golden, which every clone has: in each instruction set that this machine can
-/// run, and on each device.</summary>
+/// <summary>Every step of the cascade against PyTorch's tensors in tests/golden, which every clone has: in each instruction set that this
+/// machine can run, and on each device.</summary>
 public class StoredStepTests
 {
     // As for the published networks. What is stored was computed in double.
@@ -66,7 +66,8 @@ public class StoredStepTests
         Check(stored, backend, cascade, stored.Picture("content"), stored.Levels, stored.Golden.Singles("stylized"), $"{run} on {device}");
     }
 
-    private static void Check(StoredRun stored, Backend backend, Cascade cascade, float[] image, int[] levels, float[] expected, string what)
+    private static void Check(
+        StoredRun stored, Backend backend, Cascade cascade, float[] image, int[] levels, float[] expected, string what)
     {
         var style = cascade.Measure(backend, backend.Tensor(stored.Picture("style"), stored.Shape("style")), levels);
         Tensor content = backend.Tensor(image, stored.Shape("content"));
@@ -76,7 +77,8 @@ public class StoredStepTests
     private static TheoryData<string, string> OnAll(params string[] runs) =>
     [
         .. from run in runs
-           from device in IsaSelection.Supported.Select(isa => $"cpu {isa}").Concat(["cuda", "opencl", "cuda with roots", "opencl with roots"])
+           from device in IsaSelection.Supported.Select(isa => $"cpu {isa}").Concat(
+               ["cuda", "opencl", "cuda with roots", "opencl with roots"])
            select (run, device),
     ];
 }

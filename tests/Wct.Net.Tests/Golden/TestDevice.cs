@@ -4,8 +4,8 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>What tests compute on: the CPU, also with an instruction set of choice, or the first device of a kind, also with all inverse roots by
-/// itself; where there is none, the test is skipped.</summary>
+/// <summary>What tests compute on: the CPU, also with an instruction set of choice, or the first device of a kind, also with all inverse
+/// roots by itself; where there is none, the test is skipped.</summary>
 internal static class TestDevice
 {
     internal static Backend Open(string kind)

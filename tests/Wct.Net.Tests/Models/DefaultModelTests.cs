@@ -28,7 +28,8 @@ public class DefaultModelTests
         Assert.Equal(stored.Origin, embedded.Origin);
         Assert.True(stored.Levels[0].Encoder.IsPrefixOf(embedded.Levels[0].Encoder));
         foreach ((LevelModel expected, LevelModel actual) in stored.Levels.Zip(embedded.Levels))
-            Assert.All(expected.Decoder.Convolutions.Zip(actual.Decoder.Convolutions), pair => Assert.True(pair.First.SameBits(pair.Second)));
+            Assert.All(expected.Decoder.Convolutions.Zip(actual.Decoder.Convolutions), pair =>
+                Assert.True(pair.First.SameBits(pair.Second)));
     }
 
     [Fact]
@@ -46,9 +47,11 @@ public class DefaultModelTests
         for (int i = 0; i < style.Length; i++)
             style[i] = (byte)(i % 3 == 0 ? random.Next(200, 256) : random.Next(0, 60));
         PixelImage result = transfer.Stylize(
-            new Pixels(content, 48, 33, 0, PixelLayout.Rgb24), new Pixels(style, 40, 40, 0, PixelLayout.Rgb24), new StylizeOptions { Strength = 1 });
+            new Pixels(content, 48, 33, 0, PixelLayout.Rgb24), new Pixels(style, 40, 40, 0, PixelLayout.Rgb24),
+            new StylizeOptions { Strength = 1 });
         Assert.Equal((48, 33), (result.Width, result.Height));
-        double[] means = [.. Enumerable.Range(0, 3).Select(channel => result.Bytes.Where((_, i) => i % 3 == channel).Average(value => (double)value))];
+        double[] means =
+            [.. Enumerable.Range(0, 3).Select(channel => result.Bytes.Where((_, i) => i % 3 == channel).Average(value => (double)value))];
         // The style is red; the noise was gray.
         Assert.True(means[0] > means[1] + 80 && means[0] > means[2] + 80, string.Join(' ', means));
     }

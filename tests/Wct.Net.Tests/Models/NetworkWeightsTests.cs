@@ -73,7 +73,9 @@ public sealed class NetworkWeightsTests
         Assert.Contains("a level is null", Assert.Throws<ArgumentException>(() => new WctModel([null!])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("convolutions", () => new EncoderWeights(5, null!));
         Assert.Throws<ArgumentNullException>("convolutions", () => new DecoderWeights(5, null!, false));
-        Assert.Contains("a convolution is null", Assert.Throws<ArgumentException>(() => new EncoderWeights(5, [null!])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a convolution is null", Assert.Throws<ArgumentException>(() => new EncoderWeights(5, [null!])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("a convolution is null", Assert.Throws<ArgumentException>(() =>
             new DecoderWeights(5, [null!], false)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("path", () => WctModel.Load((string)null!));

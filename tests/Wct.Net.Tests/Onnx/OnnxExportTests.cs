@@ -16,7 +16,8 @@ public class OnnxExportTests
         Assert.Equal(["image"], Names(graph, 11));
         Assert.Equal(["relu1_1", "relu2_1", "relu3_1"], Names(graph, 12));
         string[] expected = [
-            "Conv", "Pad", "Conv", "Relu", "Pad", "Conv", "Relu", "MaxPool", "Pad", "Conv", "Relu", "Pad", "Conv", "Relu", "MaxPool", "Pad", "Conv", "Relu"];
+            "Conv", "Pad", "Conv", "Relu", "Pad", "Conv", "Relu", "MaxPool", "Pad", "Conv", "Relu", "Pad", "Conv", "Relu", "MaxPool",
+            "Pad", "Conv", "Relu"];
         Assert.Equal(expected, graph.Messages(1).Select(node => node.Text(4)));
         AssertConnected(graph, "image");
         AssertWeights(model.Encoders.Single().Convolutions, graph);
@@ -70,13 +71,15 @@ public class OnnxExportTests
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.File("old"));
-        Assert.Throws<OperationCanceledException>(() => OnnxExport.Write(SmallNetworks.Shared(), folder.File(name), new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(
+            () => OnnxExport.Write(SmallNetworks.Shared(), folder.File(name), new CancellationToken(true)));
         Assert.Equal([folder.File("old")], Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
     public void TheFolderAroundMustBeThere() =>
-        Assert.Throws<DirectoryNotFoundException>(() => OnnxExport.Write(SmallNetworks.Shared(), Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "out")));
+        Assert.Throws<DirectoryNotFoundException>(
+            () => OnnxExport.Write(SmallNetworks.Shared(), Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "out")));
 
     private static ProtoReader Exported(WctModel model, string name)
     {

@@ -61,7 +61,8 @@ public class OnnxRuntimeTests
         string[] commands = [.. expected.Keys.Select(name => $"save {name} {folder.File(name)}")];
         Tool.Run("node", "nodejs", [Path.Combine(engine, "onnx_worker.mjs"), folder.Path, "1", .. commands]);
         foreach ((string name, float[] ours) in expected)
-            Accuracy.Check<float>($"{name}, seed {Seed}", Limit, MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder.File(name))), ours);
+            Accuracy.Check<float>(
+                $"{name}, seed {Seed}", Limit, MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder.File(name))), ours);
 
         Tensor Input(string name, int channels, int factor)
         {

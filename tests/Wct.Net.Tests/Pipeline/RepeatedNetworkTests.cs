@@ -7,7 +7,8 @@ using Wct.PtxInterpreter;
 
 namespace Wct.Net.Tests.Pipeline;
 
-/// <summary>Networks on a device that records launches: those that come again, for pictures or tiles of the same size, it has again at once.</summary>
+/// <summary>Networks on a device that records launches: those that come again, for pictures or tiles of the same size, it has again at
+/// once.</summary>
 public class RepeatedNetworkTests
 {
     private static readonly WctModel Model = RandomModel.Create([8, 8, 8], seed: 1);
@@ -55,7 +56,8 @@ public class RepeatedNetworkTests
             Assert.Equal(Tile(backend, freshEncoder, freshDecoder, seed), actual);
         }
 
-        // Of both networks: not the first time, when weights were packed on the way, nor the second, when all came for the first time as it will be.
+        // Of both networks: not the first time, when weights were packed on the way, nor the second, when all came for the first time as it
+        // will be.
         Assert.Equal(2 * 2, queue.Replays);
     }
 
@@ -69,7 +71,8 @@ public class RepeatedNetworkTests
         Random random = new(seed);
         TensorShape shape = encoding.Input.Shape(3);
         float[] numbers = [.. Enumerable.Range(0, (int)shape.Length).Select(_ => random.NextSingle())];
-        Tensor features = encoder.Run(backend.Tensor(numbers, [3, shape.Height, shape.Width]), encoding, workspace, _ => { }, CancellationToken.None);
+        Tensor features = encoder.Run(
+            backend.Tensor(numbers, [3, shape.Height, shape.Width]), encoding, workspace, _ => { }, CancellationToken.None);
         features = Network.Cut(backend, features, encoding.Output, decoding.Input, workspace);
         using Tensor picture = decoder.Run(features, decoding, null, workspace, _ => { }, CancellationToken.None);
         return backend.Numbers(picture);

@@ -72,10 +72,12 @@ public partial class EigensolverTests
         return transfer.Stylize(photo, Painting, inTiles ? Least(transfer, photo) : null).Bytes;
     }
 
-    // Little more than the least budget that will do for the painting, which the refusal of a smaller one names; the photo needs a little more.
+    // Little more than the least budget that will do for the painting, which the refusal of a smaller one names; the photo needs a little
+    // more.
     private static StylizeOptions Least(StyleTransfer transfer, PixelImage photo)
     {
-        string message = Assert.Throws<ArgumentException>(() => transfer.Stylize(photo, Painting, new StylizeOptions { MaxMemory = 1 })).Message;
+        string message =
+            Assert.Throws<ArgumentException>(() => transfer.Stylize(photo, Painting, new StylizeOptions { MaxMemory = 1 })).Message;
         return new StylizeOptions { MaxMemory = long.Parse(Number().Match(message).Groups[1].Value) + Spare };
     }
 

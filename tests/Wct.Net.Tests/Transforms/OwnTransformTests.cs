@@ -11,7 +11,8 @@ using Wct.PtxInterpreter;
 
 namespace Wct.Net.Tests.Transforms;
 
-/// <summary>A transform that the library doesn't know runs like its own: whole, in tiles, from a style file, at any strength, on every backend.</summary>
+/// <summary>A transform that the library doesn't know runs like its own: whole, in tiles, from a style file, at any strength, on every
+/// backend.</summary>
 public class OwnTransformTests
 {
     private const double Strength = 0.9;
@@ -21,7 +22,8 @@ public class OwnTransformTests
 
     private static readonly StylizeOptions Options = new() { Levels = [3, 1], Strength = Strength, Transform = new Negate() };
 
-    public static TheoryData<string> Devices => ["reference", .. IsaSelection.Supported.Select(isa => $"cpu {isa}"), "opencl", "cuda", "ptx"];
+    public static TheoryData<string> Devices =>
+        ["reference", .. IsaSelection.Supported.Select(isa => $"cpu {isa}"), "opencl", "cuda", "ptx"];
 
     public static TheoryData<string> Doors => ["reference", "cpu", "opencl", "cuda"];
 
@@ -89,7 +91,8 @@ public class OwnTransformTests
         AffineMap? first = null;
         using StyleTransfer transfer = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
         PixelImage photo = Pictures.Textured(20, 18);
-        transfer.Stylize(photo, photo, Options with { Levels = [2], Transform = new Given(content => AffineMap.Scale(1, (kept = content).Mean)) });
+        transfer.Stylize(
+            photo, photo, Options with { Levels = [2], Transform = new Given(content => AffineMap.Scale(1, (kept = content).Mean)) });
         Assert.Throws<ObjectDisposedException>(() => kept!.Mean.Length);
 
         // Maps with memory of their own may be kept.

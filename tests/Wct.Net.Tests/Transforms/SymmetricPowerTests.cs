@@ -55,9 +55,11 @@ public class SymmetricPowerTests
             int i = random.Next(n), j = (i + 1 + random.Next(n - 1)) % n;
             (double sine, double cosine) = Math.SinCos(random.NextDouble() * 6);
             for (int k = 0; k < n; k++)
-                (matrix[i * n + k], matrix[j * n + k]) = (cosine * matrix[i * n + k] - sine * matrix[j * n + k], sine * matrix[i * n + k] + cosine * matrix[j * n + k]);
+                (matrix[i * n + k], matrix[j * n + k]) =
+                    (cosine * matrix[i * n + k] - sine * matrix[j * n + k], sine * matrix[i * n + k] + cosine * matrix[j * n + k]);
             for (int k = 0; k < n; k++)
-                (matrix[k * n + i], matrix[k * n + j]) = (cosine * matrix[k * n + i] - sine * matrix[k * n + j], sine * matrix[k * n + i] + cosine * matrix[k * n + j]);
+                (matrix[k * n + i], matrix[k * n + j]) =
+                    (cosine * matrix[k * n + i] - sine * matrix[k * n + j], sine * matrix[k * n + i] + cosine * matrix[k * n + j]);
         }
 
         return matrix;

@@ -52,7 +52,8 @@ public class WhiteningColoringTests
             Assert.Throws<ArgumentException>(() => FeatureTransform.WhiteningColoring.Map(three, StyleMoments.Of(1, two))).Message);
     }
 
-    // Whether a device finds the root or the host, for contents of full rank, with a channel that is always zero, and of fewer pixels than channels.
+    // Whether a device finds the root or the host, for contents of full rank, with a channel that is always zero, and of fewer pixels than
+    // channels.
     [Theory]
     [InlineData("cuda", 40)]
     [InlineData("opencl", 40)]
@@ -68,7 +69,8 @@ public class WhiteningColoringTests
         StyleMoments moments = StyleMoments.Of(3, FeatureMoments.Of(gpu, style));
         // The first is measured for the host, the second for the device.
         FeatureMoments host = FeatureMoments.Of(gpu, content), own = FeatureMoments.Borrow(gpu, content, null);
-        AffineMap expected = FeatureTransform.WhiteningColoring.Map(host, moments), actual = FeatureTransform.WhiteningColoring.Map(own, moments);
+        AffineMap expected = FeatureTransform.WhiteningColoring.Map(host, moments),
+            actual = FeatureTransform.WhiteningColoring.Map(own, moments);
         Accuracy.Check<double>("matrix", 1e-18, expected.Matrix, actual.Matrix);
         Accuracy.Check<double>("inverse root", 1e-18, host.InverseRoot.Matrix, own.InverseRoot.Matrix);
         Assert.Equal(host.InverseRoot.Rank, own.InverseRoot.Rank);

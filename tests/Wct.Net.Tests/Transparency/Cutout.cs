@@ -21,7 +21,8 @@ internal static class Cutout
             for (int x = 0; x < width; x++)
             {
                 double across = (x + 0.5) / width * 2 - 1, down = (y + 0.5) / height * 2 - 1;
-                image.Bytes[y * image.Stride + x * 4 + 3] = (byte)Math.Clamp(255 * (1 - across * across * 1.6 - down * down * 1.3) * 6, 0, 255);
+                image.Bytes[y * image.Stride + x * 4 + 3] = (byte)Math.Clamp(
+                    255 * (1 - across * across * 1.6 - down * down * 1.3) * 6, 0, 255);
             }
         }
 

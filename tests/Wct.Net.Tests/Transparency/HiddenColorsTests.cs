@@ -47,7 +47,8 @@ public class HiddenColorsTests
     {
         PixelImage image = Cutout.Ellipse(90, 70);
         for (int i = 0; i < image.Bytes.Length; i += 4)
-            (image.Bytes[i], image.Bytes[i + 1], image.Bytes[i + 2]) = image.Bytes[i + 3] > 0 ? ((byte)200, (byte)3, (byte)77) : ((byte)0, (byte)0, (byte)0);
+            (image.Bytes[i], image.Bytes[i + 1], image.Bytes[i + 2]) = image.Bytes[i + 3] > 0 ? ((byte)200, (byte)3, (byte)77)
+                : ((byte)0, (byte)0, (byte)0);
         HiddenColors.FillAll(Visibility.Of(image)!, image.Bytes);
         for (int i = 0; i < image.Bytes.Length; i += 4)
             Assert.Equal([200, 3, 77], image.Bytes[i..(i + 3)]);

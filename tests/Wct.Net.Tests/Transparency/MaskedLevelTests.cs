@@ -71,6 +71,7 @@ public class MaskedLevelTests
     }
 
     private sealed record Golden(
-        int Level, int Width, int Height, int Channels, double Alpha, int Rows, int Columns, string[] Mask, double[] Weights, double[] Features,
+        int Level, int Width, int Height, int Channels, double Alpha, int Rows, int Columns, string[] Mask, double[] Weights,
+        double[] Features,
         double[] StyleMean, double[] StyleCovariance, double[] Mean, double[] Covariance, double[] Transform, double[] Result);
 }

@@ -60,7 +60,8 @@ public class MaskedPipelineTests
         {
             for (int k = 0; k < side * side; k++)
             {
-                int row = Reflection.Index(i / shape.Width * side + k / side, image.Height), column = Reflection.Index(i % shape.Width * side + k % side, image.Width);
+                int row = Reflection.Index(i / shape.Width * side + k / side, image.Height),
+                    column = Reflection.Index(i % shape.Width * side + k % side, image.Width);
                 weights[i] += image.Bytes[row * image.Stride + column * 4 + 3] > 0 ? 1.0 / (side * side) : 0;
             }
         }

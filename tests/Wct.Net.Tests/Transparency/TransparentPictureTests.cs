@@ -16,7 +16,8 @@ public class TransparentPictureTests
     public void HiddenColorsChangeNothing(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model);
-        PixelImage content = Cutout.Ellipse(61, 47, format), painting = Cutout.Holes(50, 40, 4, format), opaque = Pictures.Textured(50, 40, 2);
+        PixelImage content = Cutout.Ellipse(61, 47, format), painting = Cutout.Holes(50, 40, 4, format),
+            opaque = Pictures.Textured(50, 40, 2);
         byte[] expected = transfer.Stylize(content, opaque).Bytes, painted = transfer.Stylize(opaque, painting).Bytes;
         for (int seed = 1; seed < 4; seed++)
         {
@@ -54,7 +55,8 @@ public class TransparentPictureTests
                 half.Bytes.AsSpan(y * half.Stride + 4 * x, 4).Clear();
         }
 
-        PixelImage painting = Pictures.Textured(50, 40, 2), cut = transfer.Stylize(half, painting, options), own = transfer.Stylize(alone, painting, options);
+        PixelImage painting = Pictures.Textured(50, 40, 2), cut = transfer.Stylize(half, painting, options),
+            own = transfer.Stylize(alone, painting, options);
         double mean = 0;
         for (int y = 0; y < 64; y++)
         {
@@ -110,12 +112,14 @@ public class TransparentPictureTests
     [InlineData("cuda")]
     public void AGpuGivesTheSame(string device)
     {
-        using StyleTransfer gpu = new(Model, Golden.TestDevice.Open(device)), processor = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
+        using StyleTransfer gpu = new(Model, Golden.TestDevice.Open(device)),
+            processor = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
         PixelImage content = Cutout.Ellipse(257, 143, PixelLayout.BgraPremultiplied), painting = Cutout.Holes(60, 50, 2);
         StylizeOptions options = new() { Strength = 0.8, Levels = [3, 1] };
         byte[] expected = processor.Stylize(content, painting, options).Bytes;
         Doors.Near(expected, gpu.Stylize(content, painting, options).Bytes);
-        Doors.Near(expected, gpu.Stylize(content, painting, options with { MaxMemory = Doors.Tight(gpu, content, painting, options) }).Bytes);
+        Doors.Near(expected, gpu.Stylize(
+            content, painting, options with { MaxMemory = Doors.Tight(gpu, content, painting, options) }).Bytes);
     }
 
     [Theory]
@@ -141,8 +145,11 @@ public class TransparentPictureTests
         Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.Stylize(content, painting)).Message);
         Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(painting)).Message);
         long least = Doors.Least(() => transfer.PrepareStyle(painting, new StylizeOptions { Levels = [2], MaxMemory = 1 }));
-        Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(painting, new StylizeOptions { Levels = [2], MaxMemory = least })).Message);
-        Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.Stylize(new Rows(content), new Rows(painting), new Rows())).Message);
+        Assert.StartsWith(
+            Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(
+                painting, new StylizeOptions { Levels = [2], MaxMemory = least })).Message);
+        Assert.StartsWith(
+            Message, Assert.Throws<ArgumentException>(() => transfer.Stylize(new Rows(content), new Rows(painting), new Rows())).Message);
     }
 
     // One pixel, then a few more: covariances of one feature pixel or less.

@@ -11,7 +11,8 @@ public class VisibilityTests
     {
         Assert.Null(Visibility.Of(Pictures.Textured(20, 10)));
         Assert.Null(Visibility.Of(Pictures.Textured(20, 10, 1, PixelLayout.Gray8)));
-        foreach (PixelLayout format in (PixelLayout[])[PixelLayout.Rgba32, PixelLayout.Bgra32, PixelLayout.RgbaPremultiplied, PixelLayout.BgraPremultiplied])
+        foreach (PixelLayout format in (PixelLayout[])[PixelLayout.Rgba32, PixelLayout.Bgra32, PixelLayout.RgbaPremultiplied,
+            PixelLayout.BgraPremultiplied])
         {
             PixelImage image = Cutout.Opaque(20, 10, format);
             Assert.Null(Visibility.Of(image));

@@ -45,7 +45,8 @@ public sealed class CheckpointTests
         TorchFile.Entry[] average = Entries(SmallNetworks.Encoder(2, seed: 9).Convolutions, compact: true, "average.");
         Write(folder, [.. average, .. own], Entries(Decoder.Convolutions, compact: true, ""));
         SmallNetworks.AssertSame(Encoder.Convolutions, Assert.Single(WctModel.Load(folder.Path).Levels).Encoder.Convolutions);
-        Write(folder, [.. average, .. Entries(Encoder.Convolutions, compact: true, "last.")], Entries(Decoder.Convolutions, compact: true, ""));
+        Write(folder, [.. average, .. Entries(Encoder.Convolutions, compact: true, "last.")],
+            Entries(Decoder.Convolutions, compact: true, ""));
         Assert.Contains("2SE.pth: holds several networks that fit: 'average.', 'last.'", Refused(folder), StringComparison.Ordinal);
     }
 
@@ -126,8 +127,10 @@ public sealed class CheckpointTests
             .. steps.Take(1).Select(_ => ("loss", TorchFile.Bytes(loss.Data), 1)),
         ];
         File.WriteAllBytes(file, zip
-            ? TorchFile.Zip(pickled, storages.Select(storage => ($"data/{storage.Key}", storage.Bytes))) : TorchFile.Legacy(pickled, storages));
+            ? TorchFile.Zip(pickled, storages.Select(storage => ($"data/{storage.Key}", storage.Bytes)))
+            : TorchFile.Legacy(pickled, storages));
     }
 
-    private static string Refused(TemporaryFolder folder) => Assert.Throws<WeightsFormatException>(() => WctModel.Load(folder.Path)).Message;
+    private static string Refused(TemporaryFolder folder) =>
+        Assert.Throws<WeightsFormatException>(() => WctModel.Load(folder.Path)).Message;
 }

@@ -60,8 +60,10 @@ public sealed class OtherFileTests
     public void NetworksAreNoModelAndModelsNoNetwork()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllBytes(folder.File("1SE.pth"), TorchFile.Zip(TorchFile.Entries(SmallNetworks.Encoder(1).Convolutions, (_, name) => name)));
-        AssertSays("a PyTorch file (.pth): one network of several; give the folder", "1SE.pth: is", () => WctModel.Load(folder.File("1SE.pth")));
+        File.WriteAllBytes(folder.File("1SE.pth"), TorchFile.Zip(
+            TorchFile.Entries(SmallNetworks.Encoder(1).Convolutions, (_, name) => name)));
+        AssertSays("a PyTorch file (.pth): one network of several; give the folder", "1SE.pth: is", () =>
+            WctModel.Load(folder.File("1SE.pth")));
         AssertSays(
             "a PyTorch file (.pth); a safetensors file is needed", "1SE.pth: is",
             () => PreparedStyle.Load(folder.File("1SE.pth"), SmallNetworks.Shared()));

@@ -203,9 +203,11 @@ public sealed class PickleTests
     public void BytesBeyondTheEndAreRefused(byte opcode, int lengthBytes)
     {
         byte[] length = [.. Enumerable.Repeat((byte)0x7F, lengthBytes)];
-        Assert.Contains("truncated", Refused(new PickleWriter().Proto(5).Raw(opcode).Raw(length).Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            "truncated", Refused(new PickleWriter().Proto(5).Raw(opcode).Raw(length).Stop().ToArray()), StringComparison.Ordinal);
         byte[] negative = [.. Enumerable.Repeat((byte)0xFF, lengthBytes)];
-        Assert.Contains("truncated", Refused(new PickleWriter().Proto(5).Raw(opcode).Raw(negative).Stop().ToArray()), StringComparison.Ordinal);
+        Assert.Contains(
+            "truncated", Refused(new PickleWriter().Proto(5).Raw(opcode).Raw(negative).Stop().ToArray()), StringComparison.Ordinal);
     }
 
     private static string RefusedFile(byte[] file) =>

@@ -157,9 +157,11 @@ public sealed class PublishedFolderTests
             TorchFile.Entries(layers, (_, name) => name.Replace("_", "", StringComparison.Ordinal));
         File.WriteAllBytes(folder.File("2SE.pth"), TorchFile.Legacy(Entries(SmallNetworks.Encoder(2).Convolutions)));
         File.WriteAllBytes(folder.File("2SD.pth"), TorchFile.Legacy(Entries(SmallNetworks.Decoder(3).Convolutions)));
-        Assert.EndsWith("2SD.pth: has conv31, conv22; a decoder of level 2 has conv21 to conv11 only", Refused(folder), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "2SD.pth: has conv31, conv22; a decoder of level 2 has conv21 to conv11 only", Refused(folder), StringComparison.Ordinal);
         File.WriteAllBytes(folder.File("2SE.pth"), TorchFile.Legacy(Entries(SmallNetworks.Encoder(3).Convolutions)));
-        Assert.EndsWith("2SE.pth: has conv22, conv31; an encoder of level 2 has conv0 to conv21 only", Refused(folder), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "2SE.pth: has conv22, conv31; an encoder of level 2 has conv0 to conv21 only", Refused(folder), StringComparison.Ordinal);
     }
 
     // A lock stands for missing permission, which an administrator never lacks.

@@ -5,7 +5,8 @@ namespace Wct.Net.Tests.Weights;
 
 public sealed class SafetensorsTests
 {
-    private const string Good = """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"n":{"dtype":"I64","shape":[],"data_offsets":[8,16]}}""";
+    private const string Good =
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"n":{"dtype":"I64","shape":[],"data_offsets":[8,16]}}""";
 
     [Fact]
     public void WhatIsWrittenIsReadAndWrittenAlike()
@@ -70,13 +71,17 @@ public sealed class SafetensorsTests
     {
         using TemporaryFolder folder = new();
         string pipe = folder.Pipe("pipe"), link = folder.File("link"), longest = folder.File(new string('x', 255));
-        Assert.StartsWith($"{pipe}: is a device or a pipe", Assert.Throws<IOException>(() => Safetensors.Write(pipe, [], [])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{pipe}: is a device or a pipe", Assert.Throws<IOException>(() => Safetensors.Write(pipe, [], [])).Message,
+            StringComparison.Ordinal);
         System.IO.File.CreateSymbolicLink(link, longest);
         Safetensors.Write(link, [], []);
         Assert.NotNull(new FileInfo(link).LinkTarget);
         Assert.NotEqual(0, new FileInfo(longest).Length);
         string nowhere = folder.File("nowhere/x");
-        Assert.Equal($"{nowhere}: the folder '{folder.File("nowhere")}' does not exist; make it first.", Assert.Throws<DirectoryNotFoundException>(() =>
+        Assert.Equal(
+            $"{nowhere}: the folder '{folder.File("nowhere")}' does not exist; make it first.",
+            Assert.Throws<DirectoryNotFoundException>(() =>
             Safetensors.Write(nowhere, [], [])).Message);
         Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
     }
@@ -104,8 +109,12 @@ public sealed class SafetensorsTests
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "offsets [4, 0]")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "the data has 3 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "cover 4 bytes, the data has 5")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "'b' begins at 0, the one before ends at 4")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' is there twice")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4,
+        "'b' begins at 0, the one before ends at 4")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8,
+        "'a' is there twice")]
     [InlineData("""{"__metadata__":{"a":3}}""", 0, "no valid JSON")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1],"data_offsets":[0,4]}}""", 4, "9 sizes")]
     public void BadHeadersAreRefused(string header, int data, string problem) =>

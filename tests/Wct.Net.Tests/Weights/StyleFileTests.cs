@@ -118,7 +118,8 @@ public sealed class StyleFileTests
         ModelMismatchException error = Assert.Throws<ModelMismatchException>(() => PreparedStyle.Load(folder.File("s"), other));
         Assert.Equal((Model.Fingerprint, other.Fingerprint), (error.Measured, error.Given));
         Assert.Equal(
-            $"{folder.File("s")} was measured with another model: its encoders are {Model.Fingerprint}, this model's are {other.Fingerprint}.", error.Message);
+            $"{folder.File("s")} was measured with another model: its encoders are {Model.Fingerprint}, this model's are "
+                + $"{other.Fingerprint}.", error.Message);
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class StyleFileTests
         Assert.Matches("^[0-9a-f]{16}$", shared.Fingerprint);
         Assert.NotEqual(shared.Fingerprint, SmallNetworks.Separate().Fingerprint);
         EncoderWeights encoder = SmallNetworks.Encoder(4);
-        string Of(EncoderWeights used, int level, int seed) => new WctModel([new LevelModel(level, used, SmallNetworks.Decoder(level, seed))]).Fingerprint;
+        string Of(EncoderWeights used, int level, int seed) =>
+            new WctModel([new LevelModel(level, used, SmallNetworks.Decoder(level, seed))]).Fingerprint;
         Assert.Equal(Of(encoder, 2, 1), Of(encoder, 2, 9));
         // What lies behind the deepest tap in use measures nothing.
         Assert.Equal(Of(encoder, 2, 1), Of(encoder.UpTo(2), 2, 1));
@@ -177,13 +179,17 @@ public sealed class StyleFileTests
         Assert.Contains("'level2.mean' is missing", Problem(covariance, root), StringComparison.Ordinal);
         Assert.Contains("'level2.covariance' is missing", Problem(good, root), StringComparison.Ordinal);
         Assert.Contains("'level2.root' is missing", Problem(good, covariance), StringComparison.Ordinal);
-        Assert.Contains("shape [5], the model's is [6]", Problem(TensorBlock.Of("level2.mean", [5], mean[1..]), covariance, root), StringComparison.Ordinal);
-        Assert.Contains("shape [36], the model's is [6, 6]", Problem(good, covariance, TensorBlock.Of("level2.root", [36], matrix)), StringComparison.Ordinal);
+        Assert.Contains("shape [5], the model's is [6]", Problem(
+            TensorBlock.Of("level2.mean", [5], mean[1..]), covariance, root), StringComparison.Ordinal);
+        Assert.Contains("shape [36], the model's is [6, 6]", Problem(
+            good, covariance, TensorBlock.Of("level2.root", [36], matrix)), StringComparison.Ordinal);
         Assert.Contains(
             "of type F32; F64 is needed",
-            Problem((TensorBlock)new NamedTensor("level2.mean", [6], ElementType.F32, new float[6]), covariance, root), StringComparison.Ordinal);
+            Problem((TensorBlock)new NamedTensor("level2.mean", [6], ElementType.F32, new float[6]), covariance, root),
+            StringComparison.Ordinal);
         matrix[7] = double.NaN;
-        Assert.Contains("element 7 of tensor 'level2.root' is NaN", Problem(good, covariance, TensorBlock.Of("level2.root", [6, 6], matrix)), StringComparison.Ordinal);
+        Assert.Contains("element 7 of tensor 'level2.root' is NaN", Problem(
+            good, covariance, TensorBlock.Of("level2.root", [6, 6], matrix)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +222,8 @@ public sealed class StyleFileTests
         Prepared([2]).Save(folder.File("s"));
         Assert.Equal([2], PreparedStyle.Load(folder.File("s"), Model).Levels);
         Assert.Equal([folder.File("s")], Directory.GetFiles(folder.Path));
-        Assert.Contains(folder.File("gone"), Assert.Throws<FileNotFoundException>(() => PreparedStyle.Load(folder.File("gone"), Model)).Message, StringComparison.Ordinal);
+        Assert.Contains(folder.File("gone"),
+            Assert.Throws<FileNotFoundException>(() => PreparedStyle.Load(folder.File("gone"), Model)).Message, StringComparison.Ordinal);
     }
 
     private static string Stored(string name) => Path.Combine(Shared.Root, "tests", "Wct.Net.Tests", "Weights", "StyleFiles", name);

@@ -120,7 +120,8 @@ public sealed class Torch7Tests
             (Sequential(Padding(), Pool()), "a pooling (module 1)"), (Sequential(Padding(), Upsample()), "an upsampling (module 1)"),
             (Sequential(Convolution(Layers[0]), Sequential(Padding())), "the network's end (module 2)")])
         {
-            Assert.Contains($"a reflection padding of 1 is left over at {place}", Refused(Torch7Writer.File(network)), StringComparison.Ordinal);
+            Assert.Contains(
+                $"a reflection padding of 1 is left over at {place}", Refused(Torch7Writer.File(network)), StringComparison.Ordinal);
         }
     }
 

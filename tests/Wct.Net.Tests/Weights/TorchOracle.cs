@@ -30,7 +30,9 @@ public sealed class TorchOracle : IDisposable
         layers = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Conv2d(4, 2, 1))
         for form, zipped in (('zip', True), ('legacy', False)):
             for protocol in (1, 2, 3, 4, 5):
-                for name, content, inner in (('state', state, state), ('checkpoint', {'epoch': 3, 'best': b'x' * 300, 'steps': {1, 2}, 'model': layers.state_dict(
+                for name, content,
+                inner in (('state', state, state),
+                    ('checkpoint', {'epoch': 3, 'best': b'x' * 300, 'steps': {1, 2}, 'model': layers.state_dict(
                     )} if protocol > 3 else {'epoch': 3, 'model': layers.state_dict()}, layers.state_dict())):
                     path = f'{out}/{name}-{form}-{protocol}'
                     torch.save(content, path + '.pth', pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)

@@ -20,8 +20,10 @@ internal static class Program
             PreparedStyle style = PreparedStyle.Load("style.safetensors", transfer);
             byte[] again = transfer.Stylize(
                 new Pixels(photo, width, height), style, new StylizeOptions { Strength = 0.8 }, new Told(() => told++)).Bytes;
-            Console.WriteLine($"{result.Width}x{result.Height} {result.Layout}, {(result.Bytes.SequenceEqual(photo) ? "unchanged" : "changed")}");
-            Console.WriteLine($"{(again.SequenceEqual(result.Bytes) ? "the same again" : "different")}, {(told > 5 ? "told" : "not told")}");
+            Console.WriteLine(
+                $"{result.Width}x{result.Height} {result.Layout}, {(result.Bytes.SequenceEqual(photo) ? "unchanged" : "changed")}");
+            Console.WriteLine(
+                $"{(again.SequenceEqual(result.Bytes) ? "the same again" : "different")}, {(told > 5 ? "told" : "not told")}");
             try
             {
                 transfer.Stylize(new Pixels(photo, width, height), style, new StylizeOptions { Strength = 1.5 });

@@ -47,7 +47,9 @@ public class CropStreamTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("broken.png"), "no picture");
-        Assert.Contains("None of 1 pictures can be read", Assert.Throws<InvalidDataException>(() => Take(new PictureFolder(folder.Path), 1, 0, 2, 1)).Message);
+        Assert.Contains(
+            "None of 1 pictures can be read",
+            Assert.Throws<InvalidDataException>(() => Take(new PictureFolder(folder.Path), 1, 0, 2, 1)).Message);
     }
 
     [Fact]

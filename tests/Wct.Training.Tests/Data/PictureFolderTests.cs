@@ -58,7 +58,8 @@ public class PictureFolderTests
         File.CreateSymbolicLink(Path.Combine(path, "nothing"), "nowhere");
         Tool.Run("mkfifo", "coreutils", Path.Combine(path, "pipe.png"));
         Programs.Succeed(
-            TimeSpan.FromMinutes(1), path, "sh", "-c", "cp \"$1/00.png\" \"$1/$(printf 'caf\\351.png')\"; mkdir \"$1/$(printf 'h\\366hle')\"", "sh", path);
+            TimeSpan.FromMinutes(1), path, "sh", "-c",
+            "cp \"$1/00.png\" \"$1/$(printf 'caf\\351.png')\"; mkdir \"$1/$(printf 'h\\366hle')\"", "sh", path);
         List<string> warnings = [];
         Assert.Equal(expected, new PictureFolder(path, 0, warnings.Add, TestContext.Current.CancellationToken).Training);
         warnings.Sort(StringComparer.Ordinal);

@@ -53,5 +53,6 @@ public class GramLossTests
     }
 
     [Fact]
-    public void SumsOverItsTaps() => Assert.Equal(["relu1_1", "relu2_1"], new GramLoss([LossTap.Level(1), LossTap.Level(2), LossTap.Level(1)]).Taps);
+    public void SumsOverItsTaps() =>
+        Assert.Equal(["relu1_1", "relu2_1"], new GramLoss([LossTap.Level(1), LossTap.Level(2), LossTap.Level(1)]).Taps);
 }

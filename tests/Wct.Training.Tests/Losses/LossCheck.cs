@@ -11,10 +11,12 @@ internal static class LossCheck
         TrainingBackend backend, ILossTerm term, double weight, string tap, TensorShape shape, float[] output, float[] target)
     {
         // A target of another length is one row of pixels.
-        TensorShape targetShape = target.Length == output.Length ? shape : new TensorShape(shape.Channels, 1, target.Length / shape.Channels);
+        TensorShape targetShape = target.Length == output.Length ? shape
+            : new TensorShape(shape.Channels, 1, target.Length / shape.Channels);
         using Tensor outputs = Tensor(backend, shape, output), targets = Tensor(backend, targetShape, target);
         using LossContext context = new(
-            new LossTargets(backend, new Dictionary<string, Tensor> { [tap] = targets }), new Dictionary<string, Tensor> { [tap] = outputs });
+            new LossTargets(backend, new Dictionary<string, Tensor> { [tap] = targets }),
+            new Dictionary<string, Tensor> { [tap] = outputs });
         double loss = term.Evaluate(context, weight);
         float[] gradient = new float[output.Length];
         backend.Read(context.Gradient(tap), gradient);

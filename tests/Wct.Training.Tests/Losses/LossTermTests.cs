@@ -22,14 +22,16 @@ public class LossTermTests
     {
         using CpuBackend backend = CpuBackend.Create();
         TensorShape shape = new(3, 4, 5);
-        LossCheck.Differences(backend, All[name].Term, 3, All[name].Tap, shape, LossCheck.Numbers(shape, 1), LossCheck.Numbers(shape, 2), 1e-8);
+        LossCheck.Differences(
+            backend, All[name].Term, 3, All[name].Tap, shape, LossCheck.Numbers(shape, 1), LossCheck.Numbers(shape, 2), 1e-8);
     }
 
     [Fact]
     public void SquaredErrorsAreMeans()
     {
         using CpuBackend backend = CpuBackend.Create();
-        (double loss, float[] gradient) = LossCheck.Evaluate(backend, new PixelLoss(), 2, LossTap.Picture, new TensorShape(1, 2, 2), [1, 2, 3, 4], [1, 2, 3, 0]);
+        (double loss, float[] gradient) =
+            LossCheck.Evaluate(backend, new PixelLoss(), 2, LossTap.Picture, new TensorShape(1, 2, 2), [1, 2, 3, 4], [1, 2, 3, 0]);
         Assert.Equal(8, loss, 1e-12);
         Assert.Equal([0, 0, 0, 4], gradient);
     }
@@ -57,27 +59,32 @@ public class LossTermTests
     public void GradientsAtATapAreAdded()
     {
         using CpuBackend backend = CpuBackend.Create();
-        using Tensor picture = backend.Allocate(new TensorShape(1, 1, 2)), first = backend.Allocate(picture.Shape), second = backend.Allocate(picture.Shape);
+        using Tensor picture = backend.Allocate(new TensorShape(1, 1, 2)), first = backend.Allocate(picture.Shape),
+            second = backend.Allocate(picture.Shape);
         backend.Write([1, 2], first);
         backend.Write([3, 5], second);
-        using LossContext context = new(new LossTargets(backend, new Dictionary<string, Tensor>()), new Dictionary<string, Tensor> { [LossTap.Picture] = picture });
+        using LossContext context = new(
+            new LossTargets(backend, new Dictionary<string, Tensor>()), new Dictionary<string, Tensor> { [LossTap.Picture] = picture });
         context.AddGradient(LossTap.Picture, first);
         context.AddGradient(LossTap.Picture, second);
         float[] sum = new float[2];
         backend.Read(context.Gradient(LossTap.Picture), sum);
         Assert.Equal([4, 7], sum);
         Assert.Contains("no target at 'picture'", Assert.Throws<ArgumentException>(() => context.Target(LossTap.Picture)).Message);
-        Assert.Contains("no output at 'relu1_1', only at picture", Assert.Throws<ArgumentException>(() => context.Output("relu1_1")).Message);
+        Assert.Contains(
+            "no output at 'relu1_1', only at picture", Assert.Throws<ArgumentException>(() => context.Output("relu1_1")).Message);
     }
 
     [Fact]
     public void NamesAndWeightsAreChecked()
     {
         Assert.Contains("at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => new WeightedLoss(new PixelLoss(), -1)).Message);
-        Assert.Contains("at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => new WeightedLoss(new PixelLoss(), double.NaN)).Message);
+        Assert.Contains(
+            "at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => new WeightedLoss(new PixelLoss(), double.NaN)).Message);
         foreach (string name in (string[])["", "two words", "a,b", "rate"])
             Assert.Throws<ArgumentException>(() => new WeightedLoss(new FeatureLoss([LossTap.Level(1)], name)));
-        Assert.Contains("'pixel'", Assert.Throws<ArgumentException>(() => new LossValues([new(new PixelLoss()), new(new PixelLoss())])).Message);
+        Assert.Contains(
+            "'pixel'", Assert.Throws<ArgumentException>(() => new LossValues([new(new PixelLoss()), new(new PixelLoss())])).Message);
         Assert.Throws<ArgumentException>(() => new GramLoss([]));
         Assert.Equal("0.5 feature at relu3_1", new WeightedLoss(new FeatureLoss([LossTap.Level(3)]), 0.5).ToString());
     }

@@ -16,7 +16,8 @@ public class OwnLossTests
         using CpuBackend backend = CpuBackend.Create();
         BrightnessLoss term = new(LossTap.Picture);
         // Means of 4 and 1.
-        (double loss, float[] gradient) = LossCheck.Evaluate(backend, term, 2, LossTap.Picture, new TensorShape(1, 1, 3), [2, 4, 6], [0, 1, 2]);
+        (double loss, float[] gradient) = LossCheck.Evaluate(
+            backend, term, 2, LossTap.Picture, new TensorShape(1, 1, 3), [2, 4, 6], [0, 1, 2]);
         Assert.Equal(2 * 9, loss, 1e-12);
         Assert.Equal([4f, 4f, 4f], gradient);
         TensorShape shape = new(3, 4, 5);
@@ -32,7 +33,8 @@ public class OwnLossTests
     {
         using CpuBackend backend = CpuBackend.Create();
         // Without the features: only the tested term needs the loss network.
-        using DecoderTask task = Task(backend, new DecoderOptions { FeatureWeight = 0, AdditionalLosses = [new(new BrightnessLoss(tap), 20)] });
+        using DecoderTask task = Task(
+            backend, new DecoderOptions { FeatureWeight = 0, AdditionalLosses = [new(new BrightnessLoss(tap), 20)] });
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
         LossValues before = Run(task, picture, task.Parameters.Gradients);
         Assert.True(before["brightness"] > 0);
@@ -84,7 +86,8 @@ public class OwnLossTests
         AdditionalLosses = [new(new BrightnessLoss("relu1_1"), weight), new(new GramLoss([LossTap.Level(1), LossTap.Level(2)]))],
     };
 
-    private static DecoderTask Task(TrainingBackend backend, DecoderOptions options) => new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, options);
+    private static DecoderTask Task(TrainingBackend backend, DecoderOptions options) =>
+        new(backend, RandomModel.Create([8, 12], 1).Levels[0].Encoder, 2, options);
 
     private static LossValues Run(DecoderTask task, Tensor picture, Memory<float> gradients)
     {

@@ -44,7 +44,8 @@ public class LayerChainTests
         second = new ConvolutionWeights("second", 3, 32, 3, second.Weights, second.Bias);
         ParameterSet parameters = Chains.Parameters([first, second]);
         Layer[] layers = [new(LayerKind.Convolution, "first", true), new(LayerKind.Convolution, "second", false)];
-        using LayerChain chain = new(backend, layers, new Dictionary<string, ConvolutionWeights> { ["first"] = first, ["second"] = second }, parameters, false);
+        using LayerChain chain = new(
+            backend, layers, new Dictionary<string, ConvolutionWeights> { ["first"] = first, ["second"] = second }, parameters, false);
         using Tensor picture = TrainingPictures.Tensor(backend, 32, 5);
         const int Steps = 5000;
         Schedule schedule = new(ScheduleKind.Cosine, 5e-3, 0, Steps);
@@ -56,7 +57,8 @@ public class LayerChainTests
             error = MeanSquaredError.Of(backend, pass.Last, picture, 1, out Tensor gradient);
             chain.Backward(pass, new Dictionary<string, Tensor> { ["second"] = gradient }, parameters.Gradients);
             backend.Adam(
-                parameters.Values.Span, parameters.Gradients.Span, parameters.Mean.Span, parameters.Square.Span, new AdamStep(step, schedule.At(step)));
+                parameters.Values.Span, parameters.Gradients.Span, parameters.Mean.Span, parameters.Square.Span,
+                new AdamStep(step, schedule.At(step)));
             chain.Refresh();
         }
 

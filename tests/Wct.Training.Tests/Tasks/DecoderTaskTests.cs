@@ -32,7 +32,8 @@ public class DecoderTaskTests
     {
         EncoderWeights encoder = Random(1);
         (LossValues losses, float[] gradients) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true });
-        (LossValues same, float[] alike) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true, LossNetwork = encoder });
+        (LossValues same, float[] alike) = Accumulate(
+            encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true, LossNetwork = encoder });
         Assert.Equal((losses.Total, string.Join(" ", losses.Terms)), (same.Total, string.Join(" ", same.Terms)));
         Assert.Equal(gradients, alike);
     }
@@ -43,7 +44,8 @@ public class DecoderTaskTests
         const double Weight = 0.5;
         using CpuBackend backend = CpuBackend.Create();
         EncoderWeights network = Random(9);
-        using DecoderTask task = new(backend, Random(1), 2, new DecoderOptions { FeatureWeight = Weight, LossNetwork = network, FeatureLevels = [2] });
+        using DecoderTask task =
+            new(backend, Random(1), 2, new DecoderOptions { FeatureWeight = Weight, LossNetwork = network, FeatureLevels = [2] });
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
         using Tensor decoded = task.Reconstruct(picture)!;
         LossValues losses = new(task.Losses);

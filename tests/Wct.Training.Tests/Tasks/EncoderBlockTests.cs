@@ -71,7 +71,8 @@ public class EncoderBlockTests
         task.Refresh();
         task.Save(folder.File("d2.safetensors"));
         EncoderWeights whole = EncoderFile.Load(folder.File("d2.encoder.safetensors"));
-        string[] changed = [.. whole.Convolutions.Zip(Start.Convolutions).Where(pair => !pair.First.SameBits(pair.Second)).Select(pair => pair.First.Name)];
+        string[] changed = [.. whole.Convolutions.Zip(Start.Convolutions).Where(
+            pair => !pair.First.SameBits(pair.Second)).Select(pair => pair.First.Name)];
         Assert.Equal(["conv1_2", "conv2_1"], changed);
         LevelModel level = Assert.Single(WctModel.Load(folder.File("d2.safetensors")).Levels);
         Assert.Equal(2, level.Encoder.Deepest);

@@ -79,14 +79,16 @@ public class EncoderTaskTests
         backend.Read(picture, pixels);
         backend.Read(seen.Last, features);
         int plane = picture.Shape.Pixels;
-        int[] channels = [.. Enumerable.Range(0, 3).Select(color => Enumerable.Range(0, 12).Single(channel => Enumerable.Range(0, plane).All(
+        int[] channels =
+            [.. Enumerable.Range(0, 3).Select(color => Enumerable.Range(0, 12).Single(channel => Enumerable.Range(0, plane).All(
             i => Math.Abs(features[channel * plane + i] - pixels[color * plane + i]) < 1e-5)))];
         Assert.Equal(3, channels.Distinct().Count());
         // What the next layer made of the filters that are gone is gone too, and nothing has come instead.
         ConvolutionWeights next = after.Convolutions[2];
         Assert.All(channels, channel => Assert.All(Enumerable.Range(0, next.OutChannels * 9), i =>
             Assert.Equal(0, next.Weights[(i / 9 * next.InChannels + channel) * 9 + i % 9])));
-        Assert.Contains("3 channels", Assert.Throws<ArgumentException>(() => StudentStart.KeepingColors(StudentStart.Random([3], 1))).Message);
+        Assert.Contains(
+            "3 channels", Assert.Throws<ArgumentException>(() => StudentStart.KeepingColors(StudentStart.Random([3], 1))).Message);
     }
 
     [Fact]
@@ -121,12 +123,14 @@ public class EncoderTaskTests
             ConvolutionWeights adapter = new("adapter", 9, 16, 1, [.. Enumerable.Range(0, 144).Select(i => MathF.Sin(i))], new float[9]);
             Teacher low = new(Master, [1, 2], new Dictionary<int, ConvolutionWeights>());
             Teacher deep = new(Master, [3], new Dictionary<int, ConvolutionWeights> { [3] = adapter });
-            using EncoderTask task = new(backend, [low, deep], StudentStart.Random([8, 9, 10], 2), pictureWeight: picture, hintWeight: hints);
+            using EncoderTask task = new(
+                backend, [low, deep], StudentStart.Random([8, 9, 10], 2), pictureWeight: picture, hintWeight: hints);
             using Tensor pixels = TrainingPictures.Tensor(backend, 16, 2);
             task.Measure([pixels], initialize: true);
             LossValues losses = new(task.Losses);
             task.Accumulate(pixels, 1, task.Parameters.Gradients, losses);
-            double Of(string name) => losses.Terms.Where(term => term.Name.StartsWith(name, StringComparison.Ordinal)).Sum(term => term.Value);
+            double Of(string name) =>
+                losses.Terms.Where(term => term.Name.StartsWith(name, StringComparison.Ordinal)).Sum(term => term.Value);
             Assert.Equal(losses.Total, Of("relu") + picture * Of("picture") + hints * Of("hints"), 1e-12);
             return (task.Parameters.Gradients.ToArray(), losses.Total);
         }

@@ -22,7 +22,8 @@ public class StoredGradientTests
         GoldenFile golden = new(Shared.Golden("training"));
         WctModel model = WctModel.Load(Shared.Golden("models/sequential"));
         DecoderOptions options = new() { FeatureLevels = [1, 3], FeatureWeight = 0.5, TotalVariationWeight = 0.1 };
-        using TrainingBackend backend = name == "reference" ? new ReferenceBackend() : CpuBackend.Create(new CpuBackendOptions { Isa = Enum.Parse<Isa>(name) });
+        using TrainingBackend backend = name == "reference" ? new ReferenceBackend()
+            : CpuBackend.Create(new CpuBackendOptions { Isa = Enum.Parse<Isa>(name) });
         using DecoderTask task = new(backend, model.Encoders.Single(), 3, options, model.Levels.Single(level => level.Level == 3).Decoder);
         using Tensor picture = backend.Allocate(new TensorShape(3, 16, 24));
         byte[] bytes = GoldenNumbers.Picture(24, 16, 3, 9200);
@@ -30,9 +31,12 @@ public class StoredGradientTests
 
         LossValues losses = new(task.Losses);
         task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
-        Accuracy.Check<double>($"losses, {name}", LossLimit * LossLimit, golden.Doubles("losses"), losses.All.Select(loss => loss.Value).ToArray());
-        Assert.Equal(golden.Names.Where(part => part != "losses").Order(StringComparer.Ordinal), task.Parameters.Names.Order(StringComparer.Ordinal));
+        Accuracy.Check<double>(
+            $"losses, {name}", LossLimit * LossLimit, golden.Doubles("losses"), losses.All.Select(loss => loss.Value).ToArray());
+        Assert.Equal(golden.Names.Where(part => part != "losses")
+            .Order(StringComparer.Ordinal), task.Parameters.Names.Order(StringComparer.Ordinal));
         foreach (string part in task.Parameters.Names)
-            Accuracy.Check<float>($"{part}, {name}", Limit, golden.Singles(part), task.Parameters.Gradients.Span[task.Parameters.Part(part)]);
+            Accuracy.Check<float>(
+                $"{part}, {name}", Limit, golden.Singles(part), task.Parameters.Gradients.Span[task.Parameters.Part(part)]);
     }
 }

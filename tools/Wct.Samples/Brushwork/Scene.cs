@@ -27,7 +27,8 @@ internal static class Scene
         if (InCypress(p))
             flow = new Vector2(0.35f * MathF.Sin((p.Y * 26) + (p.X * 20)), -1);
         else if (p.Y > FieldEdge(p.X))
-            flow = new Vector2(0.55f + (0.5f * MathF.Sin((p.X * 9) + (p.Y * 4))), -1 + (1.2f * Ramp.Smooth(0.12f, 0, p.Y - FieldEdge(p.X))));
+            flow = new Vector2(
+                0.55f + (0.5f * MathF.Sin((p.X * 9) + (p.Y * 4))), -1 + (1.2f * Ramp.Smooth(0.12f, 0, p.Y - FieldEdge(p.X))));
         else if (p.Y > HillEdge(p.X))
             flow = new Vector2(1, 0.5f * MathF.Cos((p.X * 11) + (p.Y * 14)));
         else
@@ -35,7 +36,8 @@ internal static class Scene
         return Vector2.Normalize(flow + new Vector2(1e-4f));
     }
 
-    /// <summary>The color that a stroke beginning here is given; <paramref name="stroke"/> and <paramref name="seed"/> choose within the palette.</summary>
+    /// <summary>The color that a stroke beginning here is given; <paramref name="stroke"/> and <paramref name="seed"/> choose within the
+    /// palette.</summary>
     internal static Vector3 Color(Vector2 p, int stroke, int seed)
     {
         float chance = Noise.Random(stroke, 5, seed), drift = Noise.At(p.X * 7, p.Y * 7, 31);
@@ -95,7 +97,8 @@ internal static class Scene
         float up = (0.9f - p.Y) / 0.72f;
         if (up is < 0 or > 1)
             return false;
-        float half = 0.085f * MathF.Pow(1 - up, 0.75f) * Ramp.Smooth(-0.15f, 0.12f, up) * (1 + (0.3f * Noise.At(p.Y * 24, p.X < CypressAxis(p.Y) ? 1.5f : 7.5f, 34)));
+        float half = 0.085f * MathF.Pow(1 - up, 0.75f) * Ramp.Smooth(
+            -0.15f, 0.12f, up) * (1 + (0.3f * Noise.At(p.Y * 24, p.X < CypressAxis(p.Y) ? 1.5f : 7.5f, 34)));
         return Math.Abs(p.X - CypressAxis(p.Y)) < half;
     }
 }

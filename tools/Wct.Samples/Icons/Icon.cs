@@ -3,7 +3,8 @@ using static Wct.Samples.Color;
 
 namespace Wct.Samples.Icons;
 
-/// <summary>The packages' icon: the sun over two hills, as a photo on the left of a slanting edge and as a carved print on the right.</summary>
+/// <summary>The packages' icon: the sun over two hills, as a photo on the left of a slanting edge and as a carved print on the
+/// right.</summary>
 internal static class Icon
 {
     private const int Side = 256;

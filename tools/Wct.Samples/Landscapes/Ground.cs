@@ -15,7 +15,8 @@ internal static class Ground
         float right = Terrain.Height(place.X + step, place.Z), behind = Terrain.Height(place.X, place.Z + step);
         Vector3 normal = Vector3.Normalize(new Vector3(here - right, step, here - behind));
         float sun = Math.Max(0, Vector3.Dot(normal, Sky.Sun));
-        Vector3 light = (new Vector3(2.1f, 1.75f, 1.3f) * sun * (sun > 0 ? Sunlit(place, here) : 0)) + (new Vector3(0.16f, 0.22f, 0.33f) * (0.55f + (0.45f * normal.Y)));
+        Vector3 light = (new Vector3(2.1f, 1.75f, 1.3f) * sun * (sun > 0 ? Sunlit(place, here) : 0))
+            + (new Vector3(0.16f, 0.22f, 0.33f) * (0.55f + (0.45f * normal.Y)));
         float haze = 1 - MathF.Exp(-place.Z / 330);
         return Vector3.Lerp(Surface(place, normal, here) * light, Haze * (0.85f - (0.001f * place.X)), haze);
     }
@@ -27,7 +28,8 @@ internal static class Ground
         Vector3 rock = Vector3.Lerp(new Vector3(0.30f, 0.26f, 0.23f), new Vector3(0.44f, 0.41f, 0.38f), 0.5f + strata) * (1 + patch);
         Vector3 grass = Vector3.Lerp(new Vector3(0.10f, 0.17f, 0.035f), new Vector3(0.25f, 0.24f, 0.07f), 0.5f + patch);
         Vector3 forest = Vector3.Lerp(new Vector3(0.022f, 0.06f, 0.025f), new Vector3(0.07f, 0.12f, 0.035f), 0.5f + (0.8f * patch));
-        Vector3 surface = Vector3.Lerp(grass, rock, Math.Max(Ramp.Smooth(0.78f, 0.55f, normal.Y), Ramp.Smooth(8, 13, height + (4 * patch))));
+        Vector3 surface = Vector3.Lerp(
+            grass, rock, Math.Max(Ramp.Smooth(0.78f, 0.55f, normal.Y), Ramp.Smooth(8, 13, height + (4 * patch))));
         surface = Vector3.Lerp(surface, forest, Terrain.Wooded(place.X, place.Z, height));
         // Snow keeps to the heights, and to what isn't too steep for it.
         float snow = Ramp.Smooth(15, 19, height + (7 * patch)) * Ramp.Smooth(0.30f, 0.5f, normal.Y);

@@ -7,7 +7,8 @@ internal static class Meadow
 {
     private const int Blades = 17000;
 
-    private static readonly Vector3[] Petals = [new(0.85f, 0.75f, 0.12f), new(0.80f, 0.80f, 0.78f), new(0.38f, 0.16f, 0.55f), new(0.75f, 0.14f, 0.08f)];
+    private static readonly Vector3[] Petals =
+        [new(0.85f, 0.75f, 0.12f), new(0.80f, 0.80f, 0.78f), new(0.38f, 0.16f, 0.55f), new(0.75f, 0.14f, 0.08f)];
 
     internal static void Draw(Canvas canvas, View view)
     {
@@ -30,7 +31,8 @@ internal static class Meadow
         Vector2 bend = new Vector2((Noise.Random(i, 3, 101) - 0.42f) * 0.9f, 0) * length;
         Vector2 middle = root + new Vector2(bend.X * 0.3f, -length * 0.6f), tip = root + new Vector2(bend.X, -length);
         Vector3 low = Vector3.Lerp(new Vector3(0.012f, 0.035f, 0.008f), new Vector3(0.04f, 0.075f, 0.012f), chance);
-        Vector3 high = Vector3.Lerp(new Vector3(0.07f, 0.17f, 0.025f), new Vector3(0.36f, 0.36f, 0.09f), Math.Clamp(chance + (0.6f * patch), 0, 1));
+        Vector3 high =
+            Vector3.Lerp(new Vector3(0.07f, 0.17f, 0.025f), new Vector3(0.36f, 0.36f, 0.09f), Math.Clamp(chance + (0.6f * patch), 0, 1));
         float width = scale * 0.011f;
         canvas.Line(root, middle, width, width * 0.8f, Vector3.Lerp(low, high, 0.3f));
         canvas.Line(middle, tip, width * 0.8f, 0.5f, high);

@@ -13,7 +13,8 @@ internal static class Sky
     internal static Vector3 Light(Vector3 ray)
     {
         float up = Math.Max(0.012f, ray.Y);
-        Vector3 blue = Vector3.Lerp(new Vector3(0.60f, 0.72f, 0.86f), new Vector3(0.07f, 0.20f, 0.56f), Ramp.Smooth(-0.12f, 0.42f, up - (0.08f * ray.X)));
+        Vector3 blue = Vector3.Lerp(
+            new Vector3(0.60f, 0.72f, 0.86f), new Vector3(0.07f, 0.20f, 0.56f), Ramp.Smooth(-0.12f, 0.42f, up - (0.08f * ray.X)));
         // The plane of the clouds: its middle distance is drawn together, the horizon's is lost in haze.
         float x = ray.X / (up + 0.08f) * 0.9f, y = 1.15f / (up + 0.08f);
         float density = Density(x, y);

@@ -18,7 +18,8 @@ internal static class Terrain
 
     private static float Bare(float x, float z)
     {
-        float height = -0.5f + (0.85f * Ramp.Smooth(10.5f, 6, z + (1.6f * Noise.At(x * 0.35f, 0.5f, 72)))) + (z < 15 ? 0.1f * Noise.At(x * 0.8f, z * 0.8f, 73) : 0);
+        float height = -0.5f + (0.85f * Ramp.Smooth(10.5f, 6, z + (1.6f * Noise.At(x * 0.35f, 0.5f, 72)))) + (z < 15
+            ? 0.1f * Noise.At(x * 0.8f, z * 0.8f, 73) : 0);
         // A wooded spur on the left, one behind it on the right, then the mountains.
         height += Spur(-x - 5 + (0.10f * z), x, z, 26, 9);
         height += Spur(x - 14 + (0.05f * z), x, z, 44, 12);

@@ -26,7 +26,8 @@ internal sealed class View(int width, int height)
         new((width / 2) + (_focal * place.X / place.Z), Horizon - (_focal * (place.Y - EyeHeight) / place.Z));
 
     /// <summary>How far away (along Z) each sample's ground or water is, infinite for the sky: [height, width].</summary>
-    /// <remarks>Column by column from the front to the back, each slice covering what rises above all before it: one height for each slice.</remarks>
+    /// <remarks>Column by column from the front to the back, each slice covering what rises above all before it: one height for each
+    /// slice.</remarks>
     internal float[] Distances()
     {
         float[] distances = new float[width * height];

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Wct.Samples.Mosaics;
 
-/// <summary>A fish bent along an arc. Its own coordinates: S along the back, 0 at the snout, 1 at the tail's root; T across, up positive.</summary>
+/// <summary>A fish bent along an arc. Its own coordinates: S along the back, 0 at the snout, 1 at the tail's root; T across, up
+/// positive.</summary>
 internal static class LeapingFish
 {
     private const int Outline = 1, Body = 2, Eye = 3, Fin = 4;

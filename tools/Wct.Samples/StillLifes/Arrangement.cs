@@ -37,10 +37,12 @@ internal static class Arrangement
     }, Skins.Faience);
 
     // Dimpled at the top, and less so at the bottom.
-    private static Solid Fruit(Vector3 middle, float radius, Vector3 axis, Skin skin) => new(middle, radius * 1.02f, Vector3.Normalize(axis), (r, h) =>
+    private static Solid Fruit(Vector3 middle, float radius, Vector3 axis, Skin skin) =>
+        new(middle, radius * 1.02f, Vector3.Normalize(axis), (r, h) =>
     {
         float length = MathF.Sqrt((r * r) + (h * h)) + 1e-6f, rise = h / length;
-        float dimple = skin == Skins.Apple ? (0.42f * Ramp.Bell(1 - rise, 0.13f)) + (0.12f * Ramp.Bell(1 + rise, 0.1f)) : 0.03f * Ramp.Bell(1 - rise, 0.01f);
+        float dimple = skin == Skins.Apple ? (0.42f * Ramp.Bell(1 - rise, 0.13f)) + (0.12f * Ramp.Bell(1 + rise, 0.1f))
+            : 0.03f * Ramp.Bell(1 - rise, 0.01f);
         return (length - (radius * (1 - dimple))) * 0.7f;
     }, skin);
 

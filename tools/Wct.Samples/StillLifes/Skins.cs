@@ -22,7 +22,8 @@ internal static class Skins
             * (1 - (0.35f * Ramp.Smooth(0.32f, 0.6f, Around(p, 60, 40, 6)))),
         0.05f, 45, Bumps: 0.03f);
 
-    internal static readonly Skin Grape = new(p => Vector3.Lerp(Rgb(0x2A1038), Rgb(0x5A4A7C), Ramp.Smooth(-0.3f, 0.6f, Around(p, 3, 3, 7))), 0.05f, 70);
+    internal static readonly Skin Grape =
+        new(p => Vector3.Lerp(Rgb(0x2A1038), Rgb(0x5A4A7C), Ramp.Smooth(-0.3f, 0.6f, Around(p, 3, 3, 7))), 0.05f, 70);
 
     internal static readonly Skin Glass = new(p => Rgb(0x123A1E) * (0.7f + (0.5f * Ramp.Smooth(-1, 1, p.Y))), 0.09f, 400);
 

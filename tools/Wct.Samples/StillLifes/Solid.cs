@@ -7,7 +7,8 @@ namespace Wct.Samples.StillLifes;
 /// <param name="Reach">Radius of that sphere.</param>
 /// <param name="Axis">Unit vector.</param>
 /// <param name="Outside">
-/// About how far a point is outside the body, negative within; its arguments are the distance from the axis and the height above the middle.
+/// About how far a point is outside the body, negative within; its arguments are the distance from the axis and the height above the
+/// middle.
 /// </param>
 /// <param name="Skin">What it is made of.</param>
 internal sealed record Solid(Vector3 Middle, float Reach, Vector3 Axis, Func<float, float, float> Outside, Skin Skin)
@@ -65,7 +66,9 @@ internal sealed record Solid(Vector3 Middle, float Reach, Vector3 Axis, Func<flo
     {
         const float Step = 1e-3f;
         float here = At(p);
-        return Vector3.Normalize(new Vector3(At(p + new Vector3(Step, 0, 0)) - here, At(p + new Vector3(0, Step, 0)) - here, At(p + new Vector3(0, 0, Step)) - here));
+        return Vector3.Normalize(
+            new Vector3(
+                At(p + new Vector3(Step, 0, 0)) - here, At(p + new Vector3(0, Step, 0)) - here, At(p + new Vector3(0, 0, Step)) - here));
     }
 
     /// <summary>How much of the sky over a surface this body hides, about: what makes corners and undersides dark.</summary>

@@ -7,7 +7,8 @@ internal static class StillLife
 {
     private const int Width = 1440, Height = 960;
 
-    private static readonly Vector3 Eye = new(0.2f, 2.15f, -5.6f), Forward = Vector3.Normalize(new Vector3(0, -0.27f, 1)), Up = Vector3.Cross(Forward, Vector3.UnitX);
+    private static readonly Vector3 Eye = new(0.2f, 2.15f, -5.6f), Forward = Vector3.Normalize(new Vector3(0, -0.27f, 1)),
+        Up = Vector3.Cross(Forward, Vector3.UnitX);
 
     internal static Canvas Draw()
     {

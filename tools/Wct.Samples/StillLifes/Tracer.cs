@@ -66,7 +66,8 @@ internal static class Tracer
         Vector3 way = Room.Window - p;
         float cosine = Vector3.Dot(Vector3.Normalize(way), normal);
         Vector3 light = Fill * open * (0.75f + (0.25f * normal.Y));
-        return cosine <= 0 ? light : light + (Daylight * (cosine * 40 / way.LengthSquared() * Seen(new Ray(p + (normal * 0.006f), Vector3.Normalize(way)))));
+        return cosine <= 0 ? light
+            : light + (Daylight * (cosine * 40 / way.LengthSquared() * Seen(new Ray(p + (normal * 0.006f), Vector3.Normalize(way)))));
     }
 
     // How much of the window is seen along a ray to its middle.
@@ -94,5 +95,7 @@ internal static class Tracer
         return new Vector3(Vector3.Dot(p, side), height, Vector3.Dot(p, front));
     }
 
-    private static Vector3 Pores(Vector3 p) => new(Noise.At(p.X * 34, (p.Y + p.Z) * 34, 143), Noise.At(p.Y * 34, (p.Z - p.X) * 34, 144), Noise.At(p.Z * 34, (p.X + p.Y) * 34, 145));
+    private static Vector3 Pores(Vector3 p) =>
+        new(Noise.At(p.X * 34, (p.Y + p.Z) * 34, 143), Noise.At(p.Y * 34, (p.Z - p.X) * 34, 144),
+            Noise.At(p.Z * 34, (p.X + p.Y) * 34, 145));
 }

@@ -26,7 +26,8 @@ internal sealed record Wave(float Base, float Height, float Length, float Phase,
         float dy = (Depth(p + new Vector2(0, Step)) - Depth(p - new Vector2(0, Step))) / (2 * Step);
         float across = depth / Math.Max(0.4f, MathF.Sqrt((dx * dx) + (dy * dy)));
 
-        float scallop = MathF.Abs(Noise.At((p.X * 26) + 3, p.Y * 26, Seed + 10)) + (0.5f * MathF.Abs(Noise.At(p.X * 60, p.Y * 60, Seed + 11)));
+        float scallop =
+            MathF.Abs(Noise.At((p.X * 26) + 3, p.Y * 26, Seed + 10)) + (0.5f * MathF.Abs(Noise.At(p.X * 60, p.Y * 60, Seed + 11)));
         float foam = (Ramp.Smooth(0.35f, 0.95f, up) * 0.085f * (0.35f + scallop)) - across;
         bool fleck = Noise.At(p.X * 70, p.Y * 70, Seed + 12) > 0.52f;
         float front = Ramp.Smooth(-0.3f, 1.1f, dx);

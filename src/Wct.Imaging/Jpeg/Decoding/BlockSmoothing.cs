@@ -148,5 +148,6 @@ internal sealed class BlockSmoothing
         (sbyte)-corner, (sbyte)-nextToCorner, 0, nextToCorner, corner,
     ];
 
-    private static sbyte[] Transposed(sbyte[] weights) => [.. Enumerable.Range(0, Window).Select(i => weights[(i % Side * Side) + (i / Side)])];
+    private static sbyte[] Transposed(sbyte[] weights) =>
+        [.. Enumerable.Range(0, Window).Select(i => weights[(i % Side * Side) + (i / Side)])];
 }

@@ -23,7 +23,8 @@ internal sealed record Component(int Index, byte Id, int Horizontal, int Vertica
     /// <summary>Blocks per row, padded to whole MCUs.</summary>
     internal int PaddedColumns { get; private set; }
 
-    /// <summary>The quantization table, [64] row-major, unsigned numbers, as it was defined when the component's first scan began; null before.</summary>
+    /// <summary>The quantization table, [64] row-major, unsigned numbers, as it was defined when the component's first scan began; null
+    /// before.</summary>
     internal short[]? Quantization { get; set; }
 
     /// <summary>Derives the sizes from the frame's (ITU T.81, A.1.1).</summary>

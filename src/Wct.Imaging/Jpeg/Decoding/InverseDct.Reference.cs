@@ -10,8 +10,8 @@ internal static partial class InverseDct
 
     /// <summary>The definition: the transform of Loeffler, Ligtenberg and Moschytz (ICASSP 1989) on columns, then on rows, with the
     /// word lengths and roundings of libjpeg's accurate integer transform, so that pictures come out the same to the bit.</summary>
-    /// <remarks>Damaged coefficients overflow, and do so as in the vector code of libjpeg-turbo: products and the sums before multiplications
-    /// are cut to 16 bits, what the columns give is limited to them, but cut where only the first row is not 0.</remarks>
+    /// <remarks>Damaged coefficients overflow, and do so as in the vector code of libjpeg-turbo: products and the sums before
+    /// multiplications are cut to 16 bits, what the columns give is limited to them, but cut where only the first row is not 0.</remarks>
     /// <inheritdoc cref="Transform"/>
     internal static void Reference(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {

@@ -68,7 +68,8 @@ internal static partial class InverseDct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasOneRow(ref short source)
     {
-        Vector256<short> others = Vector256.LoadUnsafe(ref source, 16) | Vector256.LoadUnsafe(ref source, 32) | Vector256.LoadUnsafe(ref source, 48);
+        Vector256<short> others =
+            Vector256.LoadUnsafe(ref source, 16) | Vector256.LoadUnsafe(ref source, 32) | Vector256.LoadUnsafe(ref source, 48);
         return (others | Vector128.LoadUnsafe(ref source, 8).ToVector256()) == Vector256<short>.Zero;
     }
 

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>The file's bytes, buffered, with the markers between them. Owns the stream.</summary>
-/// <remarks>A file that ends too soon goes on with end-of-image markers, as libjpeg's does, so that decoding needs no check for it.</remarks>
+/// <remarks>A file that ends too soon goes on with end-of-image markers, as libjpeg's does, so that decoding needs no check for
+/// it.</remarks>
 internal sealed class JpegInput(Stream stream, string source, bool strict = false) : IDisposable
 {
     private readonly byte[] _segment = new byte[ushort.MaxValue];
@@ -76,8 +77,8 @@ internal sealed class JpegInput(Stream stream, string source, bool strict = fals
 
     /// <summary>Reads a segment's length and payload.</summary>
     /// <param name="name">What messages call the segment.</param>
-    /// <param name="dispensable">Whether the picture can do without it. A length that is too small for itself is then passed with a warning:
-    /// the next marker is looked for right behind it, as libjpeg does.</param>
+    /// <param name="dispensable">Whether the picture can do without it. A length that is too small for itself is then passed with a
+    /// warning: the next marker is looked for right behind it, as libjpeg does.</param>
     /// <returns>The payload, valid until the next segment is read.</returns>
     internal Segment ReadSegment(string name, bool dispensable = false)
     {

@@ -12,10 +12,12 @@ internal sealed class Progression(int components, ImageWarnings warnings)
     private readonly int[][] _before = [.. Enumerable.Range(0, components).Select(_ => new int[64])];
     private int _scans;
 
-    /// <summary>The last row of MCUs that the last scan has data for: below it, what the scans before brought is all that is known.</summary>
+    /// <summary>The last row of MCUs that the last scan has data for: below it, what the scans before brought is all that is
+    /// known.</summary>
     internal int LastRow { get; set; }
 
-    /// <summary>The lowest bit that is known of each coefficient of a component, [64] in zig-zag order; -1 where nothing is known.</summary>
+    /// <summary>The lowest bit that is known of each coefficient of a component, [64] in zig-zag order; -1 where nothing is
+    /// known.</summary>
     internal int[] Known(int component) => _bits[component];
 
     /// <summary>The same before the component's last scan.</summary>
@@ -38,7 +40,8 @@ internal sealed class Progression(int components, ImageWarnings warnings)
             }
 
             if (!inOrder)
-                warnings.Add("damaged: a scan comes out of order", $": component {part.Component.Id}, coefficients {scan.First} to {scan.Last}");
+                warnings.Add(
+                    "damaged: a scan comes out of order", $": component {part.Component.Id}, coefficients {scan.First} to {scan.Last}");
         }
     }
 }

@@ -32,7 +32,8 @@ internal sealed class SegmentReader
     {
         (byte first, byte second) = (input.NextByte(), input.NextByte());
         if (first != 0xFF || second != Marker.StartOfImage)
-            throw input.Fail(input.HasEnded ? "ends before a JPEG header" : $"starts with {first:X2}{second:X2}, JPEG files start with FFD8");
+            throw input.Fail(
+                input.HasEnded ? "ends before a JPEG header" : $"starts with {first:X2}{second:X2}, JPEG files start with FFD8");
         return new SegmentReader(input, maxPixels);
     }
 

@@ -16,7 +16,8 @@ internal readonly record struct Area(Interval Rows, Interval Columns)
     internal Area Halved => new(Rows.Halved, Columns.Halved);
 
     /// <summary>Where this area lies in a tensor that holds <paramref name="whole"/>.</summary>
-    internal Region Within(Area whole) => new(Rows.First - whole.Rows.First, Columns.First - whole.Columns.First, Rows.Length, Columns.Length);
+    internal Region Within(Area whole) =>
+        new(Rows.First - whole.Rows.First, Columns.First - whole.Columns.First, Rows.Length, Columns.Length);
 }
 
 /// <summary>Neighboring pixels of a side: <paramref name="First"/> to <paramref name="End"/> - 1.</summary>
@@ -33,7 +34,8 @@ internal readonly record struct Interval(int First, int End)
     /// <summary>The shortest interval that holds both.</summary>
     internal Interval Or(Interval other) => new(Math.Min(First, other.First), Math.Max(End, other.End));
 
-    /// <summary>With so many more pixels at both ends, moved outwards to multiples of <paramref name="grain"/>, but within the side.</summary>
+    /// <summary>With so many more pixels at both ends, moved outwards to multiples of <paramref name="grain"/>, but within the
+    /// side.</summary>
     internal Interval Grown(int reach, int grain, int length)
     {
         int first = Math.Max(0, First - reach), end = Math.Min(length, End + reach);

@@ -4,9 +4,9 @@ namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>The picture between the levels, replaced in place.</summary>
 /// <remarks>
-/// Tiles that are still to come need old pixels around them. So the new picture lies a margin further up and to the left than the old one: tile
-/// by tile from the top left, what is overwritten is then at least a margin away from all that follow. The next time it moves back, and the
-/// tiles come from the bottom right.
+/// Tiles that are still to come need old pixels around them. So the new picture lies a margin further up and to the left than the old one:
+/// tile by tile from the top left, what is overwritten is then at least a margin away from all that follow. The next time it moves back,
+/// and the tiles come from the bottom right.
 /// </remarks>
 internal sealed class KeptPicture(Backend backend, TensorShape image, int margin) : IDisposable
 {

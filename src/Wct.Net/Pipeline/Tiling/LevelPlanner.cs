@@ -34,7 +34,8 @@ internal sealed class LevelPlanner(Backend backend)
     internal LevelPlan WithSide(LevelTiles tiles, int side, bool measureOnly, bool keeps = false)
     {
         int own = Math.Max(tiles.Least, side / tiles.Factor / tiles.Least * tiles.Least);
-        return Plan(tiles, new TileSize(Math.Min(own, Whole(tiles.Features.Height)), Math.Min(own, Whole(tiles.Features.Width))), keeps, measureOnly);
+        return Plan(tiles, new TileSize(
+            Math.Min(own, Whole(tiles.Features.Height)), Math.Min(own, Whole(tiles.Features.Width))), keeps, measureOnly);
     }
 
     // Given the rows, the widest tile that fits has the smallest halos: bisection, as wider tiles take more.
@@ -68,7 +69,8 @@ internal sealed class LevelPlanner(Backend backend)
         if (!measureOnly)
         {
             TilePath decodingPath = tiles.Decoding(tile);
-            PathCost decoding = PathCost.Of(decodingPath, backend), again = keeps ? default : PathCost.Of(tiles.Encoding(decodingPath.Input), backend);
+            PathCost decoding = PathCost.Of(decodingPath, backend),
+                again = keeps ? default : PathCost.Of(tiles.Encoding(decodingPath.Input), backend);
             // Features beside what they are cut from, and beside themselves transformed.
             long own = backend.BytesOf(decodingPath.Input.Shape(channels)), features = own + Math.Max(own, again.Output);
             long maps = Math.Max(features, Math.Max(decoding.Maps, again.Maps));
@@ -77,7 +79,8 @@ internal sealed class LevelPlanner(Backend backend)
             operations += decoding.Operations + again.Operations;
         }
 
-        return new LevelPlan(tiles, size, keeps, workspace, operations * tiles.Count(size), kept + Squares(channels) + Math.Max(first, second));
+        return new LevelPlan(
+            tiles, size, keeps, workspace, operations * tiles.Count(size), kept + Squares(channels) + Math.Max(first, second));
     }
 
     // The map, alone or folded into the first layer.

@@ -43,7 +43,8 @@ internal sealed class LevelTiles
         for (int y = 0; y < Features.Height; y += size.Height)
         {
             for (int x = 0; x < Features.Width; x += size.Width)
-                yield return new Area(new Interval(y, Math.Min(y + size.Height, Features.Height)), new Interval(x, Math.Min(x + size.Width, Features.Width)));
+                yield return new Area(
+                    new Interval(y, Math.Min(y + size.Height, Features.Height)), new Interval(x, Math.Min(x + size.Width, Features.Width)));
         }
     }
 

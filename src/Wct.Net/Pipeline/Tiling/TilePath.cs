@@ -1,9 +1,10 @@
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>A tile's way through a network: what is computed of each map so that the pixels wanted come out as they would without tiles.</summary>
+/// <summary>A tile's way through a network: what is computed of each map so that the pixels wanted come out as they would without
+/// tiles.</summary>
 /// <remarks>
-/// Regions end at the picture's borders, where every layer reflects as it does without tiles. At other ends a layer reflects as well, and its
-/// outputs there are wrong by as many pixels as it reaches: the regions are so much larger (the halo) and what is wrong is cut away.
+/// Regions end at the picture's borders, where every layer reflects as it does without tiles. At other ends a layer reflects as well, and
+/// its outputs there are wrong by as many pixels as it reaches: the regions are so much larger (the halo) and what is wrong is cut away.
 /// </remarks>
 /// <param name="Grids">Per run of layers what is computed, on its grid.</param>
 /// <param name="Input">What the first run needs.</param>

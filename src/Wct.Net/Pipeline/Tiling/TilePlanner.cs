@@ -80,12 +80,14 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
         }
 
         if (budget < least)
-            throw new ArgumentException($"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
+            throw new ArgumentException(
+                $"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
 
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
         // Never below the least: what is safe is a guess, and there may be memory to swap.
         long bytes = Math.Max(IsDefault ? Math.Max(Bytes, Math.Min(ample, _usable.Safe)) : Bytes, least);
-        Dictionary<int, LevelPlan> plans = tiles.ToDictionary(level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
+        Dictionary<int, LevelPlan> plans = tiles.ToDictionary(
+            level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
         // Measuring a level twice would tell nothing new.
         long most = fixedBytes + plans.Values.Max(plan => plan.Bytes);
         return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin, most)

@@ -3,8 +3,10 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>A picture that doesn't fit: it is packed, one pass over its tiles measures the features, a second one transforms and decodes them.</summary>
-/// <remarks>Networks are freed as soon as a pass is done, unless others use them. Tiles come in the plan's order, so the sums do too.</remarks>
+/// <summary>A picture that doesn't fit: it is packed, one pass over its tiles measures the features, a second one transforms and decodes
+/// them.</summary>
+/// <remarks>Networks are freed as soon as a pass is done, unless others use them. Tiles come in the plan's order, so the sums do
+/// too.</remarks>
 /// <param name="run">Whose networks and backend are used.</param>
 /// <param name="picture">Stays the caller's.</param>
 internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevelPicture
@@ -71,7 +73,8 @@ internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevel
     {
         TilePath path = Tiles.Decoding(area);
         Tensor features = map.Apply(_kept is null ? EncodeAgain(path.Input) : Part(_kept, path.Input), _workspace);
-        using Tensor result = _cascade.DecoderOf(Tiles.Level).Run(features, path, map.First, _workspace!, run.Meter.Add, run.CancellationToken);
+        using Tensor result = _cascade.DecoderOf(Tiles.Level).Run(
+            features, path, map.First, _workspace!, run.Meter.Add, run.CancellationToken);
         // Kept pictures are bytes, which would hide a NaN.
         FeatureMoments.CheckPicture(_backend, result);
         picture.Write(result, path.Output, area.Times(Tiles.Factor));

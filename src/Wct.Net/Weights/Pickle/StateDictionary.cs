@@ -1,6 +1,7 @@
 namespace Wct.Net.Weights.Pickle;
 
-/// <summary>Finds the tensors in what a pickle left: a state dictionary, or a checkpoint with one or more of them somewhere inside.</summary>
+/// <summary>Finds the tensors in what a pickle left: a state dictionary, or a checkpoint with one or more of them somewhere
+/// inside.</summary>
 /// <remarks>
 /// A tensor's name is the path to it, joined with dots: <c>state_dict.module.conv0.weight</c>. A layer is then found behind whatever
 /// prefix, no matter whether dictionaries or names make it up.

@@ -22,7 +22,8 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
         "OrderedDict" when arguments is [PickleList pairs] => FromPairs(pairs),
         "Size" when arguments is [object?[] size] => size,
         "_rebuild_parameter" when arguments is [TorchTensor tensor, ..] => tensor,
-        "_rebuild_tensor" or "_rebuild_tensor_v2" when arguments is [TorchStorage storage, long first, object?[] sizes, object?[] strides, ..]
+        "_rebuild_tensor" or "_rebuild_tensor_v2" when arguments is [TorchStorage storage, long first, object?[] sizes,
+            object?[] strides, ..]
             => new TorchTensor(storage, first, Integers(sizes), Integers(strides)),
         null => throw source.Fail($"the pickle calls {PickleText.Kind(callable)}"),
         string name => throw source.Fail($"the pickle calls '{name}' with {arguments.Length} arguments that don't fit"),

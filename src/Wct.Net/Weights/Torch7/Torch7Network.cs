@@ -83,7 +83,8 @@ internal sealed class Torch7Network
     private void RequireNoPadding(string place)
     {
         if (_padding != 0)
-            throw _source.Fail($"a reflection padding of {_padding} is left over at {place} (module {_modules}); it must lead to a convolution");
+            throw _source.Fail(
+                $"a reflection padding of {_padding} is left over at {place} (module {_modules}); it must lead to a convolution");
     }
 
     private void AddConvolution(Torch7Module module)

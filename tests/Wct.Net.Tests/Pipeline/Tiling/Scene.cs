@@ -26,7 +26,8 @@ internal sealed class Scene : IDisposable
 
     internal byte[] Whole(int[] levels)
     {
-        using Tensor image = _backend.Tensor(_cascade.Stylize(_backend, Load(_content), levels, _style, 0.8), [3, _shape.Height, _shape.Width]);
+        using Tensor image = _backend.Tensor(
+            _cascade.Stylize(_backend, Load(_content), levels, _style, 0.8), [3, _shape.Height, _shape.Width]);
         return Store(image);
     }
 

@@ -49,7 +49,8 @@ public class TilePlannerTests
         using Cascade cascade = new(backend, Compact);
         TensorShape image = new(3, 2160, 3840);
         PicturePlan Plan(long budget) =>
-            new TilePlanner(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget, own: null).Tiles(image, All, measureOnly: false);
+            new TilePlanner(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget, own: null)
+                .Tiles(image, All, measureOnly: false);
         string message = Assert.Throws<ArgumentException>(() => Plan(100_000_000)).Message;
         Assert.Matches(@"^The budget is 100000000 bytes of memory; a picture of 3840x2160 pixels needs \d+ at least\.$", message);
         long least = long.Parse(message.Split(' ')[^3]);
@@ -65,7 +66,8 @@ public class TilePlannerTests
         using Cascade cascade = new(backend, Compact);
         TensorShape image = new(3, 2160, 3840), large = new(3, 12000, 12000);
         TilePlanner Planner(long safe, long most) => new(
-            backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: null, own: null, new UsableMemory(safe, most));
+            backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: null, own: null,
+                new UsableMemory(safe, most));
         Assert.Null(Planner(long.MaxValue, long.MaxValue).Content(image, All));
         long safe = 400_000_000 + ((Environment.ProcessorCount + 3) / 4 - 1) * PerFourProcessors;
         Assert.InRange(Planner(safe, safe * 4 / 3).Content(image, All)!.Bytes, 1, safe);
@@ -87,7 +89,8 @@ public class TilePlannerTests
         using Cascade cascade = new(backend, Compact);
         TensorShape image = new(3, 2160, 3840);
         MemoryNeeds needs = new(backend, Compact, cascade, outside: 0);
-        TilePlanner Planner(long budget, long most, long? own = null) => new(backend, cascade, needs, budget, own, new UsableMemory(most / 4 * 3, most));
+        TilePlanner Planner(long budget, long most, long? own = null) =>
+            new(backend, cascade, needs, budget, own, new UsableMemory(most / 4 * 3, most));
         long most = 400_000_000 + ((Environment.ProcessorCount + 3) / 4 - 1) * PerFourProcessors;
         Assert.Null(Planner(9_000_000_000, 10_000_000_000).Content(image, All));
         Assert.InRange(Planner(9_000_000_000, most).Content(image, All)!.Bytes, 1, most);
@@ -148,7 +151,8 @@ public class TilePlannerTests
         using Cascade cascade = new(backend, Compact);
         TilePlanner planner = new(backend, cascade, new MemoryNeeds(backend, Compact, cascade, outside: 0), budget: null, own: null);
         PicturePlan plan = planner.Tiles(new TensorShape(3, 20000, 30000), All, measureOnly: false);
-        Assert.All(plan.Levels, level => Assert.InRange(level.Size.Height * level.Tiles.Factor * (long)level.Size.Width * level.Tiles.Factor, 1 << 19, long.MaxValue));
+        Assert.All(plan.Levels, level => Assert.InRange(
+            level.Size.Height * level.Tiles.Factor * (long)level.Size.Width * level.Tiles.Factor, 1 << 19, long.MaxValue));
     }
 
     // Reaches by hand: conv5_1 needs 1 at 1/16, four layers each at 1/8 and 1/4, two at 1/2 and two at the full size.

@@ -14,8 +14,10 @@ public class TiledPictureTests
     // Model, sides, side of the tiles, whether features are kept.
     public static TheoryData<string, int, int, int, bool> Cases => new()
     {
-        { "small", 208, 144, 64, true }, { "small", 208, 144, 64, false }, { "small", 336, 80, 128, false }, { "small", 16, 400, 64, false },
-        { "small", 64, 64, 64, true }, { "compact", 272, 208, 64, false }, { "compact", 400, 240, 128, true }, { "narrow", 160, 144, 64, false },
+        { "small", 208, 144, 64, true }, { "small", 208, 144, 64, false }, { "small", 336, 80, 128, false },
+            { "small", 16, 400, 64, false },
+        { "small", 64, 64, 64, true }, { "compact", 272, 208, 64, false }, { "compact", 400, 240, 128, true },
+        { "narrow", 160, 144, 64, false },
     };
 
     [Theory]
