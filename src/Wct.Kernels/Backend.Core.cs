@@ -22,6 +22,8 @@ public abstract partial class Backend
 
     private protected abstract void UpsampleCore(Tensor input, Tensor output);
 
+    private protected abstract void AddCore(Tensor first, Tensor second, Tensor output);
+
     private protected abstract void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output);
 

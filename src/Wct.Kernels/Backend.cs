@@ -118,6 +118,17 @@ public abstract partial class Backend : IDisposable
         UpsampleCore(input, output);
     }
 
+    /// <summary>Adds two tensors.</summary>
+    /// <param name="first">[C, H, W].</param>
+    /// <param name="second">[C, H, W].</param>
+    /// <param name="output">[C, H, W].</param>
+    public void Add(Tensor first, Tensor second, Tensor output)
+    {
+        CheckShape(nameof(second), second.Shape, first.Shape);
+        CheckShape(nameof(output), output.Shape, first.Shape);
+        AddCore(first, second, output);
+    }
+
     /// <summary>Computes the mean and covariance of the channels over all pixels. Sums are in double precision.</summary>
     /// <param name="features">[C, H, W].</param>
     /// <param name="mean">[C].</param>

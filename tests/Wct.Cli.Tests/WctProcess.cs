@@ -18,6 +18,10 @@ internal static class WctProcess
         Shared.Root, "src", "Wct.Cli", Path.GetRelativePath(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests"), AppContext.BaseDirectory),
         "wct.dll");
 
+    private static bool IgnoresInterrupts => OperatingSystem.IsLinux() && File.ReadLines("/proc/self/status")
+        .Where(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+        .Any(line => (Convert.ToUInt64(line[7..].Trim(), 16) & 1 << 1) != 0);
+
     /// <summary>What starts the tool: a program and its first argument.</summary>
     internal static string[] Command => [Host, Tool];
 
@@ -47,7 +51,9 @@ internal static class WctProcess
     /// <summary>Starts the tool.</summary>
     internal static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
-        ProcessStartInfo start = new(Host, [Tool, .. arguments])
+        // A shell's background job ignores interrupts; the tool would inherit that.
+        string[] command = IgnoresInterrupts ? ["env", "--default-signal=INT", .. Command] : Command;
+        ProcessStartInfo start = new(command[0], [.. command[1..], .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -16,7 +16,8 @@ internal static class Example
     /// <summary>Starts an example.</summary>
     internal static Process Start(string name, params string[] arguments) => Process.Start(
         new ProcessStartInfo(
-            Programs.Dotnet, [Program(name), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Programs.Dotnet, [Program(name), .. arguments])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     /// <summary>A picture of noise in a file.</summary>
     internal static PixelImage Noise(string path, int width, int height, int seed)

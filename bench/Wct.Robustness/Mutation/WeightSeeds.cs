@@ -39,8 +39,8 @@ internal static class WeightSeeds
 
     internal static IReadOnlyList<byte[]> Torch7() =>
     [
-        Torch7Writer.File(Torch7Modules.Network(Vgg19.Encoder(Level), Encoder.Convolutions)),
-        Torch7Writer.File(Torch7Modules.Network(Vgg19.Encoder(Level), Encoder.Convolutions), versioned: false),
+        Torch7Writer.File(Torch7Modules.Network(Vgg19.Encoder(Level).Layers, Encoder.Convolutions)),
+        Torch7Writer.File(Torch7Modules.Network(Vgg19.Encoder(Level).Layers, Encoder.Convolutions), versioned: false),
     ];
 
     private static byte[] PyTorch(bool zip, byte protocol, bool compact, string place)

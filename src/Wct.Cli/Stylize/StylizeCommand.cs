@@ -121,7 +121,8 @@ internal static class StylizeCommand
             CustomParser = Values.Whole("--threads", 0, MostThreads),
         };
         Option<bool> strict = new(
-            "--strict") { Description = "Refuse pictures that are damaged; without it, what can be seen of them is used, with a warning." };
+            "--strict")
+        { Description = "Refuse pictures that are damaged; without it, what can be seen of them is used, with a warning." };
         Option<bool> strip = new("--strip-metadata")
         {
             Description = "Leave the content's Exif data and color profile out of the result. Without it a PNG or JPEG result keeps them "

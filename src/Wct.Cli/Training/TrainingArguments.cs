@@ -71,8 +71,11 @@ internal sealed class TrainingArguments
 
     private readonly Option<bool> _force = ForceOption.Create();
     private readonly Option<bool> _resume =
-        new("--resume") { Description = "Go on from the folder's checkpoint; all other options must be as they were. Deletes the "
-            + "unfinished files of the run that was killed." };
+        new("--resume")
+        {
+            Description = "Go on from the folder's checkpoint; all other options must be as they were. Deletes the "
+            + "unfinished files of the run that was killed."
+        };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors and warnings." };
 
     /// <summary>Adds the options to a command.</summary>

@@ -79,6 +79,9 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
     private protected override void UpsampleCore(Tensor input, Tensor output) =>
         Upsample2x.Run<TVec>((CpuTensor)input, (CpuTensor)output, Workers);
 
+    private protected override void AddCore(Tensor first, Tensor second, Tensor output) =>
+        Addition.Run<TVec>((CpuTensor)first, (CpuTensor)second, (CpuTensor)output, Workers);
+
     private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance) =>
         Covariance.Run<TDouble>((CpuTensor)features, region, mean, covariance, Pool, Workers);
 

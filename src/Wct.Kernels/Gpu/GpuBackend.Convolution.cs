@@ -73,6 +73,12 @@ public partial class GpuBackend
             _launch.Upsample2x(output.Shape.Length, Data(input), Data(output), input.Shape.Channels, input.Shape.Height, input.Shape.Width);
     }
 
+    private protected override void AddCore(Tensor first, Tensor second, Tensor output)
+    {
+        using (Enter())
+            _launch.Add(output.Shape.Length, Data(first), Data(second), Data(output));
+    }
+
     private void Enqueue(Tensor input, GpuConvolution convolution, int activation, bool upsamples, int pool, Tensor output)
     {
         GpuWeights plan = convolution.Plan;

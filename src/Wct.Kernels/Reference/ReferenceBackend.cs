@@ -59,6 +59,9 @@ public sealed partial class ReferenceBackend : TrainingBackend
     private protected override void UpsampleCore(Tensor input, Tensor output) =>
         Upsample2x.Reference(Data(input), input.Shape, Data(output));
 
+    private protected override void AddCore(Tensor first, Tensor second, Tensor output) =>
+        Addition.Reference(Data(first), Data(second), Data(output));
+
     private protected override bool TryInverseRootCore(
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product) =>
         InverseRoot.Reference(matrix, left, channels, smallest, product);

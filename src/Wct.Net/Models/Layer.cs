@@ -1,7 +1,13 @@
 namespace Wct.Net.Models;
 
-/// <summary>One step of an encoder or a decoder.</summary>
+/// <summary>One step of a network: an operation on the outputs of earlier steps.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Name">"conv3_2" for a convolution, "pool2" for the pooling behind block 2, "up2" for the upsampling that undoes it.</param>
-/// <param name="Relu">Whether a ReLU follows; false for poolings and upsamplings.</param>
-public readonly record struct Layer(LayerKind Kind, string Name, bool Relu);
+/// <param name="Name">The name of its output: "conv3_2", "pool2".</param>
+/// <param name="Input">The layer whose output it takes, or the table's input.</param>
+/// <param name="Relu">Whether a ReLU follows; only convolutions have one.</param>
+/// <param name="Other">The second map of a sum; null for other layers.</param>
+public sealed record Layer(LayerKind Kind, string Name, string Input, bool Relu = false, string? Other = null)
+{
+    /// <summary>The names of all maps that it takes.</summary>
+    public IEnumerable<string> Inputs => Other is null ? [Input] : [Input, Other];
+}

@@ -1,6 +1,6 @@
 namespace Wct.Net.Models;
 
-/// <summary>What a layer of an encoder or a decoder does.</summary>
+/// <summary>What a layer of a network does.</summary>
 public enum LayerKind
 {
     /// <summary>Stride 1, sides kept: 3x3 with reflection padding 1, or 1x1.</summary>
@@ -11,4 +11,7 @@ public enum LayerKind
 
     /// <summary>Nearest neighbor, twice the sides.</summary>
     Upsample,
+
+    /// <summary>Sum of two maps of the same shape.</summary>
+    Add,
 }

@@ -5,15 +5,15 @@ namespace Wct.Net.Onnx;
 /// <summary>Encoders and decoders as ONNX graphs: the layers of <see cref="Vgg19"/> one by one, nothing folded or fused.</summary>
 internal static class OnnxNetwork
 {
-    private const string Image = "image", Features = "features", Height = "H", Width = "W", Border = "border", Twice = "twice";
+    private const string Height = "H", Width = "W", Border = "border", Twice = "twice";
 
     /// <summary>image [1, 3, H, W] to relu{L}_1 [1, C, H / 2^(L-1), W / 2^(L-1)] for each level.</summary>
     /// <param name="levels">Ascending; what lies behind the last one's tap is left out.</param>
     internal static OnnxGraph Encoder(string name, EncoderWeights weights, IReadOnlyList<int> levels)
     {
         OnnxGraph graph = new(name);
-        graph.Input(Image, 3, Height, Width);
-        Chain(graph, Image, Vgg19.Encoder(levels[^1]), weights.Convolutions, last: null);
+        graph.Input(Vgg19.Image, 3, Height, Width);
+        Layers(graph, Vgg19.Encoder(levels[^1]), weights.Convolutions, last: null);
         foreach (int level in levels)
             graph.Output(Relu(Vgg19.Tap(level)), weights.TapChannels(level), $"h{level}", $"w{level}");
         return graph;
@@ -23,31 +23,33 @@ internal static class OnnxNetwork
     internal static OnnxGraph Decoder(string name, DecoderWeights weights)
     {
         OnnxGraph graph = new(name);
-        graph.Input(Features, weights.InChannels, "h", "w");
-        Chain(graph, Features, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions, last: Image);
-        graph.Output(Image, 3, Height, Width);
+        graph.Input(Vgg19.Features, weights.InChannels, "h", "w");
+        Layers(graph, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions, last: Vgg19.Image);
+        graph.Output(Vgg19.Image, 3, Height, Width);
         return graph;
     }
 
     /// <param name="last">What to call the last layer's output; null for the name that it has anyway.</param>
-    private static void Chain(
-        OnnxGraph graph, string input, IReadOnlyList<Layer> layers, IReadOnlyList<ConvolutionWeights> convolutions, string? last)
+    private static void Layers(
+        OnnxGraph graph, NetworkTable table, IReadOnlyList<ConvolutionWeights> convolutions, string? last)
     {
         graph.Constant(Border, [8], (long[])[0, 0, 1, 1, 0, 0, 1, 1]);
-        if (layers.Any(layer => layer.Kind == LayerKind.Upsample))
+        if (table.Layers.Any(layer => layer.Kind == LayerKind.Upsample))
             graph.Constant(Twice, [4], (float[])[1, 1, 2, 2]);
-        string at = input;
-        foreach (Layer layer in layers)
+        Dictionary<string, string> made = new() { [table.Input] = table.Input };
+        foreach (Layer layer in table.Layers)
         {
-            string? output = layer == layers[^1] ? last : null;
-            at = layer.Kind switch
+            string? output = layer == table.Layers[^1] ? last : null;
+            string input = made[layer.Input];
+            made[layer.Name] = layer.Kind switch
             {
                 LayerKind.MaxPool => graph.Node(
-                    "MaxPool", [at], layer.Name, OnnxGraph.Attribute("kernel_shape", 2, 2), OnnxGraph.Attribute("strides", 2, 2)),
+                    "MaxPool", [input], layer.Name, OnnxGraph.Attribute("kernel_shape", 2, 2), OnnxGraph.Attribute("strides", 2, 2)),
                 LayerKind.Upsample => graph.Node(
-                    "Resize", [at, "", Twice], layer.Name, OnnxGraph.Attribute("mode", "nearest"),
+                    "Resize", [input, "", Twice], layer.Name, OnnxGraph.Attribute("mode", "nearest"),
                     OnnxGraph.Attribute("coordinate_transformation_mode", "asymmetric"), OnnxGraph.Attribute("nearest_mode", "floor")),
-                _ => Convolution(graph, at, layer, convolutions.First(convolution => convolution.Name == layer.Name), output),
+                LayerKind.Add => graph.Node("Add", [input, made[layer.Other!]], layer.Name),
+                _ => Convolution(graph, input, layer, convolutions.First(convolution => convolution.Name == layer.Name), output),
             };
         }
     }

@@ -8,7 +8,8 @@ namespace Wct.Net.Pipeline;
 internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDisposable
 {
     private readonly Network _network = new(
-        backend, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions.ToDictionary(convolution => convolution.Name));
+        backend, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions.ToDictionary(convolution => convolution.Name),
+        weights.InChannels, [Vgg19.Tap(1)]);
 
     /// <summary>Where an affine map of the features is to be folded into; null where the map is cheaper as a pass of its own.</summary>
     /// <param name="pixels">Pixels of the features: what the pass would go over.</param>

@@ -15,8 +15,9 @@ internal sealed class Encoder : IDisposable
         Dictionary<string, ConvolutionWeights> byName = weights.Convolutions.ToDictionary(convolution => convolution.Name);
         string first = Vgg19.Tap(1);
         byName[first] = FoldedInput.Fold(byName[Vgg19.InputConvolution], byName[first]);
-        IEnumerable<Layer> layers = Vgg19.Encoder(weights.Deepest).Where(layer => layer.Name != Vgg19.InputConvolution);
-        _network = new Network(backend, layers, byName);
+        NetworkTable table = Vgg19.Encoder(weights.Deepest).After(Vgg19.InputConvolution);
+        string[] taps = [.. Enumerable.Range(1, weights.Deepest).Select(Vgg19.Tap)];
+        _network = new Network(backend, table, byName, inputChannels: 3, taps);
     }
 
     /// <summary>Additions and multiplications up to a level's tap, for a picture of that size.</summary>

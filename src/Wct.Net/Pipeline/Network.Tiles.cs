@@ -3,34 +3,34 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
-// The chain on a part of the picture.
+// The network on a part of the picture.
 internal sealed partial class Network
 {
-    /// <summary>The layers up to a tap, by the grids that they work on.</summary>
-    internal IReadOnlyList<GridRun> Runs(string tap)
+    /// <summary>The layers up to one, by the grids that they work on.</summary>
+    /// <exception cref="NotSupportedException">A layer takes a map from before a pooling or upsampling: tiles have a single map
+    /// there.</exception>
+    internal IReadOnlyList<GridRun> Runs(string output) => _runs.GetOrAdd(output, _ =>
     {
         List<GridRun> runs = [];
-        List<NetworkStep> steps = [];
-        foreach (NetworkStep step in _steps)
+        List<NetworkStep> run = [];
+        NetworkStep[] steps = StepsFor([output]);
+        int channels = _inputChannels;
+        for (int i = 0; i < steps.Length; i++)
         {
-            steps.Add(step);
-            bool ends = step.Name == tap;
-            if (ends || step.Pools || _steps[_steps.IndexOf(step) + 1].Enlarges)
-            {
-                runs.Add(new GridRun(steps[0].Enlarges, step.Pools, steps));
-                steps = [];
-            }
-
-            if (ends)
-                return runs;
+            run.Add(steps[i]);
+            if (i + 1 < steps.Length && !steps[i].Pools && !steps[i + 1].Enlarges)
+                continue;
+            runs.Add(new GridRun(channels, [.. run]));
+            channels = steps[i].Channels;
+            run.Clear();
         }
 
-        throw new InvalidOperationException($"The network has no layer {tap}.");
-    }
+        return runs;
+    });
 
-    /// <summary>Runs the chain on a tile.</summary>
+    /// <summary>Runs the layers on a tile.</summary>
     /// <param name="input">Holds the path's input; disposed of.</param>
-    /// <param name="clamp">Whether the last layer's output is clamped to 0..1.</param>
+    /// <param name="clamp">Whether the last layer, a convolution, clamps its output to 0..1.</param>
     /// <param name="first">Stands in for the first layer's weights, if given.</param>
     /// <param name="workspace">Where the maps are taken from.</param>
     /// <param name="done">Told the operations done after each layer.</param>
@@ -39,34 +39,30 @@ internal sealed partial class Network
         Tensor input, TilePath path, bool clamp, Convolution? first, Workspace workspace, Action<double> done,
         CancellationToken cancellation)
     {
-        Tensor current = input;
+        Tensor? current = input;
         try
         {
             _backend.RunReplayable(() =>
             {
                 Area held = path.Input;
+                int? clamped = clamp ? path.Runs[^1].Output : null;
                 for (int i = 0; i < path.Runs.Count; i++)
                 {
                     GridRun run = path.Runs[i];
-                    current = Cut(_backend, current, held, run.Input(path.Grids[i]), workspace);
-                    foreach (NetworkStep step in run.Steps)
-                    {
-                        cancellation.ThrowIfCancellationRequested();
-                        bool isLast = i == path.Runs.Count - 1 && step == run.Steps[^1];
-                        double operations = step.Operations(current.Shape);
-                        current = Next(current, step, Weights(step, first), isLast && clamp ? Activation.Clamp
-                            : step.Activation, workspace);
-                        done(operations);
-                    }
-
-                    held = run.Output(path.Grids[i]);
+                    current = Cut(_backend, current!, held, run.InputOf(path.Grids[i]), workspace);
+                    using LiveOutputs live = new(run.Steps, [run.Output]);
+                    live.Hold(run.Input, current);
+                    current = null;
+                    Run(run.Steps, live, workspace.Allocate, clamped, first, done, cancellation);
+                    current = live.Take(run.Output)!;
+                    held = run.OutputOf(path.Grids[i]);
                 }
             });
-            return current;
+            return current!;
         }
         catch
         {
-            current.Dispose();
+            current?.Dispose();
             throw;
         }
     }
@@ -81,22 +77,5 @@ internal sealed partial class Network
         backend.Copy(tensor, wanted.Within(held), part, 0, 0);
         tensor.Dispose();
         return part;
-    }
-
-    private Tensor Next(Tensor input, NetworkStep step, Convolution weights, Activation activation, Workspace workspace)
-    {
-        Tensor output = workspace.Allocate(step.After(input.Shape));
-        try
-        {
-            _backend.Convolve(input, weights, activation, output, step.Fusion);
-        }
-        catch
-        {
-            output.Dispose();
-            throw;
-        }
-
-        input.Dispose();
-        return output;
     }
 }

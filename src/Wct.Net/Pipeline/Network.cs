@@ -1,124 +1,102 @@
+using System.Collections.Concurrent;
 using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>A chain of layers, its weights packed for a backend.</summary>
-/// <remarks>
-/// Weights are packed for the backend when a layer is first used. Pooling goes into the convolution before it, enlargement into the one
-/// behind it: the large maps between are never written.
-/// </remarks>
+/// <summary>Runs a table of layers forward on a backend.</summary>
+/// <remarks>Weights are packed for the backend when a layer is first used.</remarks>
 internal sealed partial class Network : IDisposable
 {
     private readonly Backend _backend;
-    private readonly List<NetworkStep> _steps = [];
+    private readonly NetworkStep[] _steps;
+    private readonly int _inputChannels;
 
-    /// <param name="layers">The table.</param>
+    // By the outputs that were asked for.
+    private readonly ConcurrentDictionary<string, NetworkStep[]> _stepsFor = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<GridRun>> _runs = [];
+
+    /// <param name="table">The layers.</param>
     /// <param name="weights">Every convolution of the table, by name.</param>
-    internal Network(Backend backend, IEnumerable<Layer> layers, IReadOnlyDictionary<string, ConvolutionWeights> weights)
+    /// <param name="inputChannels">Channels of the network's input.</param>
+    /// <param name="outputs">Layers whose outputs may be asked for.</param>
+    /// <exception cref="ArgumentException">Channel counts don't fit, or an output is no layer.</exception>
+    internal Network(
+        Backend backend, NetworkTable table, IReadOnlyDictionary<string, ConvolutionWeights> weights, int inputChannels,
+        IReadOnlyCollection<string> outputs)
     {
-        _backend = backend;
-        Fusion before = Fusion.None;
-        foreach (Layer layer in layers)
-        {
-            if (layer.Kind == LayerKind.Upsample)
-            {
-                before = Fusion.UpsampleInput;
-            }
-            else if (layer.Kind == LayerKind.MaxPool)
-            {
-                _steps[^1] = _steps[^1] with { Fusion = _steps[^1].Fusion | Fusion.PoolOutput };
-            }
-            else
-            {
-                ConvolutionWeights own = weights[layer.Name];
-                Activation activation = layer.Relu ? Activation.Relu : Activation.None;
-                _steps.Add(new NetworkStep(layer.Name, Shape(own),
-                    new PackedWeights(() => backend.Prepare(Shape(own), own.Weights, own.Bias)), activation, before));
-                before = Fusion.None;
-            }
-        }
+        (_backend, _inputChannels) = (backend, inputChannels);
+        _steps = StepPlan.Of(backend, table, weights, inputChannels, outputs);
     }
 
-    /// <summary>Additions and multiplications up to a tap, for an input of that size.</summary>
-    internal double Operations(TensorShape input, string tap)
-    {
-        TensorShape shape = input;
-        double sum = 0;
-        foreach (NetworkStep step in _steps)
-        {
-            sum += step.Operations(shape);
-            if (step.Name == tap)
-                break;
-            shape = step.After(shape);
-        }
+    /// <summary>Additions and multiplications up to a layer, for an input of that size.</summary>
+    internal double Operations(TensorShape input, string output) =>
+        StepShape.Of(StepsFor([output]), input).Sum(step => step.Step.Operations(step.Input));
 
-        return sum;
-    }
-
-    /// <summary>Runs the chain.</summary>
-    /// <param name="input">The first layer's input; stays the caller's.</param>
-    /// <param name="taps">Convolutions whose outputs are wanted, none of them pooled; the chain ends at the last of them.</param>
-    /// <param name="clamp">Whether the last layer's output is clamped to 0..1.</param>
+    /// <summary>Runs the layers.</summary>
+    /// <param name="input">The network's input; stays the caller's.</param>
+    /// <param name="outputs">The layers whose outputs are wanted, in the table's order.</param>
+    /// <param name="clamp">Whether the last one, a convolution, clamps its output to 0..1.</param>
     /// <param name="first">Stands in for the first layer's weights, if given.</param>
     /// <param name="done">Told the operations done after each layer.</param>
-    /// <returns>The taps' outputs in the table's order; the caller disposes of them.</returns>
+    /// <returns>The outputs; the caller disposes of them.</returns>
     internal Tensor[] Run(
-        Tensor input, IReadOnlyCollection<string> taps, bool clamp, Convolution? first, Action<double>? done,
+        Tensor input, IReadOnlyCollection<string> outputs, bool clamp, Convolution? first, Action<double>? done,
         CancellationToken cancellation)
     {
-        List<Tensor> outputs = new(taps.Count);
-        Tensor current = input;
-        try
-        {
-            _backend.RunReplayable(() =>
-            {
-                foreach (NetworkStep step in _steps)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    bool isTap = taps.Contains(step.Name), isLast = isTap && outputs.Count == taps.Count - 1;
-                    Tensor next = _backend.Allocate(step.After(current.Shape));
-                    try
-                    {
-                        _backend.Convolve(current, Weights(step, first), isLast && clamp ? Activation.Clamp
-                            : step.Activation, next, step.Fusion);
-                    }
-                    catch
-                    {
-                        next.Dispose();
-                        throw;
-                    }
-
-                    double operations = step.Operations(current.Shape);
-                    if (current != input && !outputs.Contains(current))
-                        current.Dispose();
-                    current = next;
-                    if (isTap)
-                        outputs.Add(current);
-                    // May throw, as any code of others: by now all tensors have an owner.
-                    done?.Invoke(operations);
-                    if (isLast)
-                        return;
-                }
-
-                throw new InvalidOperationException($"The network has no layers {string.Join(", ", taps)} in that order.");
-            });
-            return [.. outputs];
-        }
-        catch
-        {
-            if (current != input && !outputs.Contains(current))
-                current.Dispose();
-            outputs.ForEach(output => output.Dispose());
-            throw;
-        }
+        NetworkStep[] steps = StepsFor(outputs);
+        int[] kept = [.. outputs.Select(StepOf)];
+        using LiveOutputs live = new(steps, kept, input);
+        _backend.RunReplayable(() => Run(steps, live, _backend.Allocate, clamp ? kept[^1] : null, first, done, cancellation));
+        return [.. kept.Select(output => live.Take(output)!)];
     }
 
     /// <summary>Frees the weights as the backend wants them; they are packed again when next used.</summary>
-    public void Dispose() => _steps.ForEach(step => step.Weights.Drop());
+    public void Dispose()
+    {
+        foreach (NetworkStep step in _steps)
+            step.Weights?.Drop();
+    }
 
-    private Convolution Weights(NetworkStep step, Convolution? first) =>
-        first is not null && step == _steps[0] ? first : step.Weights.Value;
+    private void Run(
+        NetworkStep[] steps, LiveOutputs live, Func<TensorShape, Tensor> allocate, int? clamped, Convolution? first,
+        Action<double>? done, CancellationToken cancellation)
+    {
+        foreach (NetworkStep step in steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            TensorShape shape = live.Of(step.Inputs[0]).Shape;
+            Tensor output = allocate(step.After(shape));
+            live.Hold(step.Index, output);
+            step.Run(_backend, live, step.Index == 0 ? first : null, step.Index == clamped, output);
+            live.FreeInputs(step);
+            // May throw, as any code of others.
+            done?.Invoke(step.Operations(shape));
+        }
+    }
 
-    private static ConvolutionShape Shape(ConvolutionWeights weights) => new(weights.OutChannels, weights.InChannels, weights.KernelSize);
+    // The steps that these outputs depend on, in order.
+    private NetworkStep[] StepsFor(IReadOnlyCollection<string> outputs) => _stepsFor.GetOrAdd(string.Join(' ', outputs), _ =>
+    {
+        HashSet<int> needed = [.. outputs.Select(StepOf)];
+        List<NetworkStep> steps = [];
+        for (int i = needed.Max(); i >= 0; i--)
+        {
+            if (!needed.Contains(i))
+                continue;
+            steps.Add(_steps[i]);
+            needed.UnionWith(_steps[i].Inputs);
+        }
+
+        steps.Reverse();
+        return [.. steps];
+    });
+
+    private int StepOf(string output)
+    {
+        int step = Array.FindIndex(_steps, candidate => candidate.Name == output);
+        return step >= 0 ? step
+            : throw new ArgumentException($"The network doesn't keep the output of a layer '{output}'.", nameof(output));
+    }
 }

@@ -2,10 +2,12 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>A layer's weights as the backend wants them: packed when first used, and again after they were dropped.</summary>
-internal sealed class PackedWeights(Func<Convolution> pack)
+/// <summary>A convolution's weights as the backend wants them: packed when first used, and again after they were dropped.</summary>
+internal sealed class PackedWeights(ConvolutionShape shape, Func<Convolution> pack)
 {
     private Once<Convolution> _convolution = new(pack);
+
+    internal ConvolutionShape Shape => shape;
 
     internal Convolution Value => _convolution.Value;
 

@@ -7,8 +7,8 @@ internal static class NetworkLayout
 {
     internal const string Key = "layout", Convolution = "conv", Relu = "relu", Pool = "pool", Upsample = "up";
 
-    /// <summary>The layout of layers of the table.</summary>
-    internal static string Of(IEnumerable<Layer> layers) => string.Join(' ', layers.Select(layer => layer.Kind switch
+    /// <summary>The layout of a chain of convolutions, poolings and upsamplings.</summary>
+    internal static string Of(NetworkTable table) => string.Join(' ', table.Layers.Select(layer => layer.Kind switch
     {
         LayerKind.MaxPool => Pool,
         LayerKind.Upsample => Upsample,

@@ -2,10 +2,13 @@ using Wct.Kernels;
 
 namespace Wct.Training.Networks;
 
-/// <summary>What a forward pass keeps for the backward pass: the input, and the output of every layer.</summary>
+/// <summary>What a forward pass keeps for the backward pass: the network's input, and the output of every layer.</summary>
 /// <param name="input">The caller keeps it.</param>
 internal sealed class ForwardPass(Tensor input) : IDisposable
 {
+    /// <summary>In place of a layer's index: the network's input.</summary>
+    internal const int NetworkInput = -1;
+
     private readonly List<Tensor> _outputs = [];
 
     /// <summary>The number of outputs so far.</summary>
@@ -14,10 +17,8 @@ internal sealed class ForwardPass(Tensor input) : IDisposable
     /// <summary>The last layer's output.</summary>
     internal Tensor Last => _outputs[^1];
 
-    /// <summary>The input of a layer.</summary>
-    internal Tensor Input(int layer) => layer == 0 ? input : _outputs[layer - 1];
-
-    internal Tensor Output(int layer) => _outputs[layer];
+    /// <summary>The output of a layer, or the network's input.</summary>
+    internal Tensor Output(int layer) => layer == NetworkInput ? input : _outputs[layer];
 
     internal void Add(Tensor output) => _outputs.Add(output);
 

@@ -11,7 +11,7 @@ public sealed partial class DecoderTask : ITrainingTask
 {
     private readonly TrainingBackend _backend;
     private readonly EncoderWeights _encoder;
-    private readonly LayerChain _network, _decoder;
+    private readonly TrainedNetwork _network, _decoder;
     private readonly EncoderBlock? _block;
     private readonly DecoderInputs _inputs;
     private readonly Objective _objective;
@@ -49,7 +49,7 @@ public sealed partial class DecoderTask : ITrainingTask
         // Checks that encoder and decoder fit.
         _ = new LevelModel(level, encoder, start);
         IEnumerable<ConvolutionWeights> trained = options.Teacher is { } own ? EncoderBlock.Trained(encoder, level, own) : [];
-        Parameters = Chains.Parameters([.. start.Convolutions, .. trained]);
+        Parameters = NetworkParts.Parameters([.. start.Convolutions, .. trained]);
         if (options.Teacher is not null)
             _block = new EncoderBlock(backend, encoder, level, options.Teacher, options.TeacherWeight, Parameters);
         Losses = [.. losses, .. _block is null ? Array.Empty<WeightedLoss>() : [_block.Loss]];
@@ -58,9 +58,9 @@ public sealed partial class DecoderTask : ITrainingTask
         _objective = new Objective(losses);
         int inputLevel = _block is null ? level : level - 1;
         _inputs = new DecoderInputs(backend, encoder, inputLevel, options.LossNetwork, Levels(_objective.FeatureTaps));
-        _network = Chains.Frozen(backend, network, inputGradient: true);
+        _network = NetworkParts.Frozen(backend, network, inputGradient: true);
         SizeMultiple = 1 << (Math.Max(level, deepest) - 1);
-        _decoder = new LayerChain(
+        _decoder = new TrainedNetwork(
             backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters,
             inputGradient: _block is not null);
         _lastRelu = start.LastRelu;

@@ -17,7 +17,7 @@ internal sealed class EncoderBlock : IDisposable
 
     private readonly TrainingBackend _backend;
     private readonly EncoderWeights _start;
-    private readonly LayerChain _chain;
+    private readonly TrainedNetwork _network;
     private readonly TeacherNetwork _teacher;
     private readonly DistillationLoss _distillation;
     private readonly int _level;
@@ -33,8 +33,8 @@ internal sealed class EncoderBlock : IDisposable
         TrainingBackend backend, EncoderWeights start, int level, EncoderWeights teacher, double weight, ParameterSet parameters)
     {
         (_backend, _start, _level) = (backend, start, level);
-        _chain = new LayerChain(
-            backend, Layers(level), start.Convolutions.ToDictionary(layer => layer.Name), parameters, inputGradient: false, Prefix);
+        _network = new TrainedNetwork(
+            backend, Table(level), start.Convolutions.ToDictionary(layer => layer.Name), parameters, inputGradient: false, Prefix);
         _teacher = new TeacherNetwork(backend, new Teacher(teacher, [level]), hints: false);
         _distillation = new DistillationLoss("teacher", [new Adapter(backend, Tap, Tap, AdapterStart(start, level, teacher), parameters)]);
         Loss = new WeightedLoss(_distillation, weight);
@@ -71,7 +71,7 @@ internal sealed class EncoderBlock : IDisposable
         _distillation.Measure(targets.Targets, share);
         if (!fit)
             return;
-        using ForwardPass pass = _chain.Forward(input);
+        using ForwardPass pass = _network.Forward(input);
         using LossContext context = Context(targets, pass, default);
         _distillation.Fit(context);
     }
@@ -81,7 +81,7 @@ internal sealed class EncoderBlock : IDisposable
 
     /// <summary>Runs the layers.</summary>
     /// <param name="input">Features at the tap before; the picture at level 1.</param>
-    internal ForwardPass Forward(Tensor input) => _chain.Forward(input);
+    internal ForwardPass Forward(Tensor input) => _network.Forward(input);
 
     /// <summary>Adds the gradients of the layers and of the adapter.</summary>
     /// <param name="picture">[3, H, W].</param>
@@ -96,14 +96,14 @@ internal sealed class EncoderBlock : IDisposable
         using LossContext context = Context(targets, pass, gradients);
         context.AddGradient(Tap, fromDecoder);
         double loss = Loss.Weight > 0 ? _distillation.Evaluate(context, weight * Loss.Weight) : 0;
-        _chain.Backward(pass, context.TakeFeatureGradients(), gradients);
+        _network.Backward(pass, context.TakeFeatureGradients(), gradients);
         return loss;
     }
 
     /// <summary>Packs the parameters again after they changed.</summary>
     internal void Refresh()
     {
-        _chain.Refresh();
+        _network.Refresh();
         _distillation.Refresh();
     }
 
@@ -112,12 +112,12 @@ internal sealed class EncoderBlock : IDisposable
     {
         HashSet<string> trained = Names(_level);
         return new EncoderWeights(
-            _start.Deepest, _start.Convolutions.Select(layer => trained.Contains(layer.Name) ? _chain.Weights(layer.Name) : layer));
+            _start.Deepest, _start.Convolutions.Select(layer => trained.Contains(layer.Name) ? _network.Weights(layer.Name) : layer));
     }
 
     public void Dispose()
     {
-        _chain.Dispose();
+        _network.Dispose();
         _teacher.Dispose();
         _distillation.Dispose();
     }
@@ -132,14 +132,13 @@ internal sealed class EncoderBlock : IDisposable
     private LossContext Context(TargetSet targets, ForwardPass pass, Memory<float> gradients) =>
         new(targets.Targets, new Dictionary<string, Tensor> { [Tap] = pass.Last }) { ParameterGradients = gradients };
 
-    private static Layer[] Layers(int level)
+    private static NetworkTable Table(int level)
     {
-        Layer[] layers = [.. Vgg19.Encoder(level)];
-        return level == 1 ? layers : layers[(Array.FindIndex(layers, layer => layer.Name == Vgg19.Tap(level - 1)) + 1)..];
+        NetworkTable whole = Vgg19.Encoder(level);
+        return level == 1 ? whole : whole.After(Vgg19.Tap(level - 1));
     }
 
-    private static HashSet<string> Names(int level) => [.. Layers(level)
-        .Where(layer => layer.Kind == LayerKind.Convolution && layer.Name != Vgg19.InputConvolution).Select(layer => layer.Name)];
+    private static HashSet<string> Names(int level) => [.. Table(level).Convolutions.Where(name => name != Vgg19.InputConvolution)];
 
     // Zeros until the adapter is fitted.
     private static ConvolutionWeights AdapterStart(EncoderWeights start, int level, EncoderWeights teacher)

@@ -21,7 +21,7 @@ public sealed class EncoderTask : ITrainingTask
 
     private readonly TrainingBackend _backend;
     private readonly TeacherNetwork[] _teachers;
-    private readonly LayerChain _student;
+    private readonly TrainedNetwork _student;
     private readonly EncoderWeights _start;
     private readonly DistillationLoss[] _terms;
     private readonly Objective _objective;
@@ -64,8 +64,8 @@ public sealed class EncoderTask : ITrainingTask
             .ToDictionary(layer => LossTap.Of(layer.Convolution), layer => AdapterStart(layer.Convolution, "adapter", layer.Channels));
         Dictionary<int, ConvolutionWeights> pictures = _pictureLevels.ToDictionary(
             level => level, level => AdapterStart(Vgg19.Tap(level), "picture", PicturePatches.Channels(level)));
-        Parameters = Chains.Parameters([.. start.Convolutions.Skip(1), .. features.Values, .. pictures.Values]);
-        _student = new LayerChain(
+        Parameters = NetworkParts.Parameters([.. start.Convolutions.Skip(1), .. features.Values, .. pictures.Values]);
+        _student = new TrainedNetwork(
             backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(layer => layer.Name), Parameters, inputGradient: false);
         _taps = features.Keys.ToDictionary(tap => tap, LossTap.ConvolutionOf);
 
@@ -200,5 +200,6 @@ public sealed class EncoderTask : ITrainingTask
 
     private LossContext Context(TargetSet targets, ForwardPass pass, Memory<float> gradients = default) =>
         new(targets.Targets, _taps.ToDictionary(
-            tap => tap.Key, tap => _student.Output(pass, tap.Value))) { ParameterGradients = gradients };
+            tap => tap.Key, tap => _student.Output(pass, tap.Value)))
+        { ParameterGradients = gradients };
 }

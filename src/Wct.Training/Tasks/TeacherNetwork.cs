@@ -14,10 +14,11 @@ internal sealed class TeacherNetwork(TrainingBackend backend, Teacher teacher, b
 {
     private readonly string[] _hints = hints ? [.. teacher.Hints().Select(hint => hint.Convolution)] : [];
 
-    // No gradient goes back through it, so pooling is fused as in stylizing. Hints need the layers between, so they run the plain chain.
+    // No gradient goes back through it, so pooling is fused as in stylizing. Hints need the layers between, so they
+    // run the network without fusion.
     private readonly Encoder? _encoder = hints ? null : new Encoder(backend, teacher.Encoder.UpTo(teacher.Levels.Max()));
-    private readonly LayerChain? _chain =
-        hints ? Chains.Frozen(backend, teacher.Encoder.UpTo(teacher.Levels.Max()), inputGradient: false) : null;
+    private readonly TrainedNetwork? _network =
+        hints ? NetworkParts.Frozen(backend, teacher.Encoder.UpTo(teacher.Levels.Max()), inputGradient: false) : null;
 
     private readonly Dictionary<int, Convolution> _adapters = teacher.Adapters.ToDictionary(
         pair => pair.Key,
@@ -39,17 +40,17 @@ internal sealed class TeacherNetwork(TrainingBackend backend, Teacher teacher, b
             return;
         }
 
-        ForwardPass pass = targets.Own(_chain!.Forward(picture));
+        ForwardPass pass = targets.Own(_network!.Forward(picture));
         foreach (int level in teacher.Levels)
-            AddTap(level, _chain.Output(pass, Vgg19.Tap(level)), targets);
+            AddTap(level, _network.Output(pass, Vgg19.Tap(level)), targets);
         foreach (string layer in _hints)
-            targets.Add(LossTap.Of(layer), _chain.Output(pass, layer));
+            targets.Add(LossTap.Of(layer), _network.Output(pass, layer));
     }
 
     public void Dispose()
     {
         _encoder?.Dispose();
-        _chain?.Dispose();
+        _network?.Dispose();
         foreach (Convolution adapter in _adapters.Values)
             adapter.Dispose();
     }

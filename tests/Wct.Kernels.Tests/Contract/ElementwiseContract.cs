@@ -58,6 +58,21 @@ public class ElementwiseContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void SumIsExact(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Backends.Subset(name, Shapes))
+        {
+            float[] numbers = Samples.Numbers(shape.Length, 4), others = Samples.Numbers(shape.Length, 5);
+            using Tensor first = backend.Tensor(shape, numbers), second = backend.Tensor(shape, others), output = backend.Allocate(shape);
+            backend.Add(first, second, output);
+            Assert.Equal(numbers.Zip(others, (left, right) => left + right), backend.Numbers(output));
+            BorderCheck.Reflects(backend, output);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
     public void MaxPoolGivesKnownResults(string name)
     {
         using Backend backend = Backends.Create(name);

@@ -43,6 +43,7 @@ public class GpuDisposalTests
             [nameof(gpu.Convolve)] = () => gpu.Convolve(a, convolution, Activation.None, b),
             [nameof(gpu.MaxPool)] = () => gpu.MaxPool(a, small),
             [nameof(gpu.Upsample)] = () => gpu.Upsample(a, large),
+            [nameof(gpu.Add)] = () => gpu.Add(a, a, b),
             [nameof(gpu.Affine)] = () => gpu.Affine(a, nine, three, three, b),
             [nameof(gpu.Moments)] = () => gpu.Moments(a, three, nine),
             [nameof(gpu.WeightedMoments)] = () => gpu.WeightedMoments(a, Region.Of(shape), weights, three, nine),

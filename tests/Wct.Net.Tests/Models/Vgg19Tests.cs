@@ -8,12 +8,12 @@ public sealed class Vgg19Tests
     public void TheEncoderReachesItsTap() => Assert.Equal(
         "conv0 conv1_1 conv1_2 pool1 conv2_1 conv2_2 pool2 conv3_1 conv3_2 conv3_3 conv3_4 pool3 "
         + "conv4_1 conv4_2 conv4_3 conv4_4 pool4 conv5_1",
-        string.Join(' ', Vgg19.Encoder(5).Select(layer => layer.Name)));
+        string.Join(' ', Vgg19.Encoder(5).Layers.Select(layer => layer.Name)));
 
     [Fact]
     public void TheDecoderIsTheEncoderMirrored() => Assert.Equal(
         "conv3_1 up2 conv2_2 conv2_1 up1 conv1_2 conv1_1",
-        string.Join(' ', Vgg19.Decoder(3, lastRelu: false).Select(layer => layer.Name)));
+        string.Join(' ', Vgg19.Decoder(3, lastRelu: false).Layers.Select(layer => layer.Name)));
 
     [Theory]
     [InlineData(false)]
@@ -22,9 +22,9 @@ public sealed class Vgg19Tests
     {
         for (int level = 1; level <= Vgg19.DeepestLevel; level++)
         {
-            Assert.All(Vgg19.Encoder(level), layer =>
+            Assert.All(Vgg19.Encoder(level).Layers, layer =>
                 Assert.Equal(layer.Kind == LayerKind.Convolution && layer.Name != "conv0", layer.Relu));
-            IReadOnlyList<Layer> decoder = Vgg19.Decoder(level, lastRelu);
+            IReadOnlyList<Layer> decoder = Vgg19.Decoder(level, lastRelu).Layers;
             Assert.All(decoder.SkipLast(1), layer => Assert.Equal(layer.Kind == LayerKind.Convolution, layer.Relu));
             Assert.Equal(lastRelu, decoder[^1].Relu);
         }

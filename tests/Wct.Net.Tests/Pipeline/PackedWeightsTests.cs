@@ -11,8 +11,9 @@ public class PackedWeightsTests
     {
         using Backend backend = new ReferenceBackend();
         int calls = 0;
-        PackedWeights weights = new(() => ++calls == 1
-            ? throw new InsufficientMemoryException() : backend.Prepare(new ConvolutionShape(1, 1, 1), new float[1], new float[1]));
+        ConvolutionShape shape = new(1, 1, 1);
+        PackedWeights weights = new(shape, () => ++calls == 1
+            ? throw new InsufficientMemoryException() : backend.Prepare(shape, new float[1], new float[1]));
         Assert.Throws<InsufficientMemoryException>(() => weights.Value);
         weights.Drop();
         Convolution first = weights.Value;

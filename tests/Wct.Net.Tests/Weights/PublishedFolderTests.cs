@@ -77,8 +77,8 @@ public sealed class PublishedFolderTests
         using TemporaryFolder folder = new();
         WriteDecoder(folder, SmallNetworks.Decoder(2), "t7");
         EncoderWeights encoder = SmallNetworks.Encoder(2);
-        File.WriteAllBytes(folder.File("vgg_normalised_conv2_1.t7"), Torch7Writer.File(Torch7Modules.Network(Vgg19.Encoder(2).Where(layer =>
-            layer.Kind == LayerKind.Convolution), encoder.Convolutions)));
+        File.WriteAllBytes(folder.File("vgg_normalised_conv2_1.t7"), Torch7Writer.File(Torch7Modules.Network(Vgg19.Encoder(2).Layers.Where(
+            layer => layer.Kind == LayerKind.Convolution), encoder.Convolutions)));
         Assert.Contains("'conv conv relu conv relu conv relu', an encoder of level 2 has", Refused(folder), StringComparison.Ordinal);
     }
 
@@ -184,11 +184,11 @@ public sealed class PublishedFolderTests
         WctModel.Load(folder.Path)).Message;
 
     private static void WriteEncoder(TemporaryFolder folder, int level, EncoderWeights encoder, string format) => File.WriteAllBytes(
-        folder.File($"vgg_normalised_conv{level}_1.{format}"), Bytes(Vgg19.Encoder(level), encoder.Convolutions, format));
+        folder.File($"vgg_normalised_conv{level}_1.{format}"), Bytes(Vgg19.Encoder(level).Layers, encoder.Convolutions, format));
 
     private static void WriteDecoder(TemporaryFolder folder, DecoderWeights decoder, string format) => File.WriteAllBytes(
-        folder.File($"feature_invertor_conv{decoder.Level}_1.{format}"), Bytes(Vgg19.Decoder(
-            decoder.Level, decoder.LastRelu), decoder.Convolutions, format));
+        folder.File($"feature_invertor_conv{decoder.Level}_1.{format}"), Bytes(
+            Vgg19.Decoder(decoder.Level, decoder.LastRelu).Layers, decoder.Convolutions, format));
 
     private static byte[] Bytes(IReadOnlyList<Layer> layers, IReadOnlyList<ConvolutionWeights> weights, string format) =>
         format == "t7" ? Torch7Writer.File(Torch7Modules.Network(layers, weights)) : TorchFile.Legacy(TorchFile.Entries(weights, (

@@ -16,7 +16,7 @@ public sealed class Torch7Tests
     [InlineData("cudnn.SpatialConvolution", "Cuda")]
     public void ConvolutionsAreReadUnderTheirModulesNumbers(string className, string element)
     {
-        using TensorArchive archive = Read(Network(Vgg19.Encoder(2), Layers, layer => Convolution(layer, className, element)));
+        using TensorArchive archive = Read(Network(Vgg19.Encoder(2).Layers, Layers, layer => Convolution(layer, className, element)));
         Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias", "9.weight", "9.bias"], archive.Tensors.Select(
             tensor => tensor.Name));
         Assert.Equal(Layers.SelectMany(layer => (float[][])[layer.Weights, layer.Bias]), archive.Tensors.Select(tensor => tensor.Read()));
@@ -141,7 +141,7 @@ public sealed class Torch7Tests
     [Fact]
     public void TruncatedAndDamagedFilesAreReadOrRefused()
     {
-        byte[] good = Torch7Writer.File(Network(Vgg19.Encoder(1), Layers));
+        byte[] good = Torch7Writer.File(Network(Vgg19.Encoder(1).Layers, Layers));
         Hostile.Truncations(good, source => Hostile.ReadAll(NetworkFile.Read(source)));
         Assert.InRange(Hostile.Mutations(good, 5000, source => Hostile.ReadAll(NetworkFile.Read(source))), 1000, 5000);
     }

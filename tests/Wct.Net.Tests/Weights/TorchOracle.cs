@@ -25,15 +25,15 @@ public sealed class TorchOracle : IDisposable
         state = OrderedDict(
             plain=torch.randn(2, 3, 3, 3), half=torch.randn(37).half(), bf=torch.randn(33).bfloat16(), double=torch.randn(5).double(),
             count=torch.tensor(7), transposed=base.permute(2, 0, 1), sliced=base[1:, ::2, 1:4], head=shared[:10], tail=shared[30:],
-            matrix=shared[4:16].view(3, 4).t(), scalar=torch.tensor(0.5), empty=torch.zeros(0, 3), parameter=torch.nn.Parameter(torch.randn(
-                3)))
+            matrix=shared[4:16].view(3, 4).t(), scalar=torch.tensor(0.5), empty=torch.zeros(0, 3),
+            parameter=torch.nn.Parameter(torch.randn(3)))
         layers = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Conv2d(4, 2, 1))
         for form, zipped in (('zip', True), ('legacy', False)):
             for protocol in (1, 2, 3, 4, 5):
-                for name, content,
-                inner in (('state', state, state),
-                    ('checkpoint', {'epoch': 3, 'best': b'x' * 300, 'steps': {1, 2}, 'model': layers.state_dict(
-                    )} if protocol > 3 else {'epoch': 3, 'model': layers.state_dict()}, layers.state_dict())):
+                checkpoint = {'epoch': 3, 'model': layers.state_dict()}
+                if protocol > 3:
+                    checkpoint.update(best=b'x' * 300, steps={1, 2})
+                for name, content, inner in (('state', state, state), ('checkpoint', checkpoint, layers.state_dict())):
                     path = f'{out}/{name}-{form}-{protocol}'
                     torch.save(content, path + '.pth', pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)
                     dump(path + '.raw', inner, 'model.' if name == 'checkpoint' else '')

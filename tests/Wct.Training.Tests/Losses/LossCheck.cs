@@ -13,7 +13,7 @@ internal static class LossCheck
         // A target of another length is one row of pixels.
         TensorShape targetShape = target.Length == output.Length ? shape
             : new TensorShape(shape.Channels, 1, target.Length / shape.Channels);
-        using Tensor outputs = Tensor(backend, shape, output), targets = Tensor(backend, targetShape, target);
+        using Tensor outputs = backend.Tensor(shape, output), targets = backend.Tensor(targetShape, target);
         using LossContext context = new(
             new LossTargets(backend, new Dictionary<string, Tensor> { [tap] = targets }),
             new Dictionary<string, Tensor> { [tap] = outputs });
@@ -49,12 +49,5 @@ internal static class LossCheck
     {
         Random random = new(seed);
         return [.. Enumerable.Range(0, (int)shape.Length).Select(_ => random.NextSingle())];
-    }
-
-    private static Tensor Tensor(TrainingBackend backend, TensorShape shape, float[] numbers)
-    {
-        Tensor tensor = backend.Allocate(shape);
-        backend.Write(numbers, tensor);
-        return tensor;
     }
 }

@@ -39,7 +39,7 @@ public class EncoderTaskTests
     {
         using CpuBackend backend = CpuBackend.Create();
         EncoderWeights copy = StudentStart.Strongest(Master, [12, 14, 16], 1);
-        using LayerChain teacher = Chains.Frozen(backend, Master, false), student = Chains.Frozen(backend, copy, false);
+        using TrainedNetwork teacher = NetworkParts.Frozen(backend, Master, false), student = NetworkParts.Frozen(backend, copy, false);
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
         using ForwardPass taught = teacher.Forward(picture), learnt = student.Forward(picture);
         float[] expected = new float[taught.Last.Shape.Length], actual = new float[expected.Length];
@@ -72,7 +72,7 @@ public class EncoderTaskTests
     {
         using CpuBackend backend = CpuBackend.Create();
         EncoderWeights before = StudentStart.Strongest(Master, [12, 14], 1), after = StudentStart.KeepingColors(before);
-        using LayerChain first = Chains.Frozen(backend, after.UpTo(1), false), deep = Chains.Frozen(backend, after, false);
+        using TrainedNetwork first = NetworkParts.Frozen(backend, after.UpTo(1), false), deep = NetworkParts.Frozen(backend, after, false);
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
         using ForwardPass seen = first.Forward(picture);
         float[] pixels = new float[picture.Shape.Length], features = new float[seen.Last.Shape.Length];

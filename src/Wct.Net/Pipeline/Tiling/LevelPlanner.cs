@@ -85,7 +85,7 @@ internal sealed class LevelPlanner(Backend backend)
 
     // The map, alone or folded into the first layer.
     private long MapBytes(int channels, TilePath decoding) =>
-        Math.Max(backend.BytesOf(new ConvolutionShape(channels, channels, 1)), backend.BytesOf(decoding.Runs[0].Steps[0].Convolution));
+        Math.Max(backend.BytesOf(new ConvolutionShape(channels, channels, 1)), decoding.Runs[0].Steps[0].WeightBytes(backend));
 
     private static int Parts(LevelTiles tiles, int length) => (length + tiles.Least - 1) / tiles.Least;
 

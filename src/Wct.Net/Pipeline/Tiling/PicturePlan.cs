@@ -21,21 +21,8 @@ internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, 
         return sum + Sum(decoding) + (plan.Keeps ? 0 : Sum(plan.Tiles.Encoding(decoding.Input)));
     }));
 
-    private static double Sum(TilePath path)
-    {
-        double sum = 0;
-        for (int i = 0; i < path.Runs.Count; i++)
-        {
-            TensorShape shape = path.Runs[i].Input(path.Grids[i]).Shape(1);
-            foreach (NetworkStep step in path.Runs[i].Steps)
-            {
-                sum += step.Operations(shape);
-                shape = step.After(shape);
-            }
-        }
-
-        return sum;
-    }
+    private static double Sum(TilePath path) =>
+        path.Runs.Zip(path.Grids, (run, grid) => run.Shapes(run.InputOf(grid)).Sum(step => step.Step.Operations(step.Input))).Sum();
 }
 
 /// <summary>How a level is done by tiles.</summary>
@@ -47,7 +34,7 @@ internal sealed record LevelPlan(LevelTiles Tiles, TileSize Size, bool Keeps, lo
 
 /// <summary>What a tile's way through a network takes.</summary>
 /// <param name="Operations">Additions and multiplications.</param>
-/// <param name="Maps">Bytes of the two largest neighbors among its maps, input and output included.</param>
+/// <param name="Maps">Bytes of the maps that exist at a time: of a chain's, the two largest neighbors, input and output included.</param>
 /// <param name="Output">Bytes of the last of them.</param>
 /// <param name="Scratch">Bytes that a layer takes while it runs.</param>
 /// <param name="Weights">Bytes of the weights as the backend packs them.</param>
@@ -56,26 +43,29 @@ internal readonly record struct PathCost(double Operations, long Maps, long Outp
     internal static PathCost Of(TilePath path, Backend backend)
     {
         double operations = 0;
-        long maps = 0, scratch = 0, weights = 0, held = 0;
+        long maps = 0, scratch = 0, weights = 0, output = 0;
         for (int i = 0; i < path.Runs.Count; i++)
         {
             GridRun run = path.Runs[i];
-            TensorShape shape = run.Input(path.Grids[i]).Shape(run.Steps[0].Convolution.InChannels);
-            long current = backend.BytesOf(shape);
+            Area area = run.InputOf(path.Grids[i]);
+            long input = backend.BytesOf(area.Shape(run.InputChannels));
             // What is cut lies beside what it is cut from.
-            maps = Math.Max(maps, held == current ? current : held + current);
-            foreach (NetworkStep step in run.Steps)
+            maps = Math.Max(maps, output == input ? input : output + input);
+            Lifetimes lifetimes = new(run.Steps, [run.Output]);
+            Dictionary<int, long> live = new() { [run.Input] = input };
+            foreach ((NetworkStep step, TensorShape from, TensorShape to) in run.Shapes(area))
             {
-                TensorShape next = step.After(shape);
-                operations += step.Operations(shape);
-                scratch = Math.Max(scratch, backend.ScratchBytes(step.Convolution, step.Fusion, shape));
-                weights += backend.BytesOf(step.Convolution);
-                held = backend.BytesOf(next);
-                maps = Math.Max(maps, current + held);
-                (shape, current) = (next, held);
+                operations += step.Operations(from);
+                scratch = Math.Max(scratch, step.ScratchBytes(backend, from));
+                weights += step.WeightBytes(backend);
+                output = backend.BytesOf(to);
+                live.Add(step.Index, output);
+                maps = Math.Max(maps, live.Values.Sum());
+                foreach (int ended in step.Inputs.Where(input => lifetimes.EndsWith(step, input)))
+                    live.Remove(ended);
             }
         }
 
-        return new PathCost(operations, maps, held, scratch, weights);
+        return new PathCost(operations, maps, output, scratch, weights);
     }
 }

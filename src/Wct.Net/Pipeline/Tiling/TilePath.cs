@@ -19,7 +19,7 @@ internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area>
     {
         Interval[] rows = Sides(runs, wanted.Rows, height), columns = Sides(runs, wanted.Columns, width);
         Area[] grids = [.. rows.Zip(columns, (y, x) => new Area(y, x))];
-        return new TilePath(runs, grids, runs[0].Input(grids[0]), runs[^1].Output(grids[^1]));
+        return new TilePath(runs, grids, runs[0].InputOf(grids[0]), runs[^1].OutputOf(grids[^1]));
     }
 
     // From the last run to the first. What must be right grows by each run's reach; what is computed covers that and what the next run

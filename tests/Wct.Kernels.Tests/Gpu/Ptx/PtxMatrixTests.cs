@@ -175,5 +175,5 @@ public class PtxMatrixTests
 
     private static uint Pair(Half low, Half high) => BitConverter.HalfToUInt16Bits(low) | (uint)BitConverter.HalfToUInt16Bits(high) << 16;
 
-    private static float[] Samples(int count, int seed) => Contract.Samples.Numbers(count, seed);
+    private static float[] Samples(int count, int seed) => Testing.Samples.Numbers(count, seed);
 }

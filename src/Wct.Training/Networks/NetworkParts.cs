@@ -3,20 +3,20 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Networks;
 
-/// <summary>Encoders and decoders as chains of layers.</summary>
-internal static class Chains
+/// <summary>What the tasks build networks from.</summary>
+internal static class NetworkParts
 {
     /// <summary>An encoder that isn't trained; its conv0 is folded into conv1_1.</summary>
     /// <param name="backend">The backend that runs it.</param>
     /// <param name="encoder">The weights.</param>
     /// <param name="inputGradient">Whether the backward pass computes the gradient of the picture.</param>
-    internal static LayerChain Frozen(TrainingBackend backend, EncoderWeights encoder, bool inputGradient)
+    internal static TrainedNetwork Frozen(TrainingBackend backend, EncoderWeights encoder, bool inputGradient)
     {
         Dictionary<string, ConvolutionWeights> weights = encoder.Convolutions.ToDictionary(convolution => convolution.Name);
         string first = Vgg19.Tap(1);
         weights[first] = FoldedInput.Fold(weights[Vgg19.InputConvolution], weights[first]);
-        return new LayerChain(
-            backend, Vgg19.Encoder(encoder.Deepest).Where(layer => layer.Name != Vgg19.InputConvolution), weights, null, inputGradient);
+        return new TrainedNetwork(
+            backend, Vgg19.Encoder(encoder.Deepest).After(Vgg19.InputConvolution), weights, null, inputGradient);
     }
 
     /// <summary>The starting values of some convolutions as parameters.</summary>

@@ -1,19 +1,23 @@
 using Wct.Kernels;
+using Wct.Net.Models;
 
 namespace Wct.Training.Networks;
 
-internal sealed partial class LayerChain
+internal sealed partial class TrainedNetwork
 {
     /// <summary>Scales the trained layers so that the outputs of each have a root mean square of 1. Random weights, and weights taken from
     /// a larger network, give features of any scale, and training starts badly with them.</summary>
-    /// <param name="inputs">Some inputs of the chain.</param>
+    /// <param name="inputs">Some inputs of the network.</param>
     /// <remarks>
     /// After Mishkin and Matas 2016, "All you need is a good init". Activations, pooling and upsampling preserve scale factors, so one
     /// forward pass is enough: a layer whose input was divided by p and whose output is to be divided by q multiplies its weights by p/q
     /// and its bias by 1/q.
     /// </remarks>
+    /// <exception cref="NotSupportedException">A layer adds maps, which may have different scales.</exception>
     internal void ScaleToUnit(IReadOnlyList<Tensor> inputs)
     {
+        if (_layers.FirstOrDefault(layer => layer.Kind == LayerKind.Add) is { } sum)
+            throw new NotSupportedException($"Layer '{sum.Name}' adds maps: the network's layers can't be scaled one by one.");
         double[] roots = new double[_layers.Length];
         foreach (Tensor input in inputs)
         {

@@ -8,7 +8,7 @@ using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests.Networks;
 
-public class LayerChainTests
+public class TrainedNetworkTests
 {
     [Fact]
     public void GradientsOfAWholeDecoderAreTheReferences()
@@ -42,10 +42,11 @@ public class LayerChainTests
         ConvolutionWeights first = RandomModel.Create([32], 4).Levels[0].Encoder.Convolutions[1], second = start.Convolutions[0];
         first = new ConvolutionWeights("first", 32, 3, 3, first.Weights, first.Bias);
         second = new ConvolutionWeights("second", 3, 32, 3, second.Weights, second.Bias);
-        ParameterSet parameters = Chains.Parameters([first, second]);
-        Layer[] layers = [new(LayerKind.Convolution, "first", true), new(LayerKind.Convolution, "second", false)];
-        using LayerChain chain = new(
-            backend, layers, new Dictionary<string, ConvolutionWeights> { ["first"] = first, ["second"] = second }, parameters, false);
+        ParameterSet parameters = NetworkParts.Parameters([first, second]);
+        NetworkTable table = new(
+            "image", [new(LayerKind.Convolution, "first", "image", Relu: true), new(LayerKind.Convolution, "second", "first")]);
+        using TrainedNetwork network = new(
+            backend, table, new Dictionary<string, ConvolutionWeights> { ["first"] = first, ["second"] = second }, parameters, false);
         using Tensor picture = TrainingPictures.Tensor(backend, 32, 5);
         const int Steps = 5000;
         Schedule schedule = new(ScheduleKind.Cosine, 5e-3, 0, Steps);
@@ -53,17 +54,70 @@ public class LayerChainTests
         for (int step = 1; step <= Steps; step++)
         {
             parameters.Gradients.Span.Clear();
-            using ForwardPass pass = chain.Forward(picture);
+            using ForwardPass pass = network.Forward(picture);
             error = MeanSquaredError.Of(backend, pass.Last, picture, 1, out Tensor gradient);
-            chain.Backward(pass, new Dictionary<string, Tensor> { ["second"] = gradient }, parameters.Gradients);
+            network.Backward(pass, new Dictionary<string, Tensor> { ["second"] = gradient }, parameters.Gradients);
             backend.Adam(
                 parameters.Values.Span, parameters.Gradients.Span, parameters.Mean.Span, parameters.Square.Span,
                 new AdamStep(step, schedule.At(step)));
-            chain.Refresh();
+            network.Refresh();
         }
 
         Assert.True(-10 * Math.Log10(error) > 45, $"{-10 * Math.Log10(error):0.0} dB");
     }
+
+    // "a" and the picture are read twice. A step of h along the gradient must change the loss by h·‖g‖².
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void GradientsAddUpWhereAMapIsReadTwice(bool ofPicture)
+    {
+        using ReferenceBackend backend = new();
+        NetworkTable table = new("image",
+        [
+            new(LayerKind.Convolution, "a", "image", Relu: true), new(LayerKind.Convolution, "b", "a", Relu: true),
+            new(LayerKind.Add, "sum", "b", Other: "a"), new(LayerKind.MaxPool, "pool", "sum"), new(LayerKind.Upsample, "up", "pool"),
+            new(LayerKind.Convolution, "c", "up"), new(LayerKind.Add, "last", "image", Other: "c"),
+        ]);
+        ConvolutionWeights[] weights = [Weights("a", 6, 3, 1), Weights("b", 6, 6, 2), Weights("c", 3, 6, 3)];
+        ParameterSet parameters = NetworkParts.Parameters(weights);
+        using TrainedNetwork network = new(backend, table, weights.ToDictionary(own => own.Name), parameters, inputGradient: true);
+        float[] picture = Samples.Numbers(3 * 8 * 8, 4), target = Samples.Numbers(3 * 8 * 8, 5);
+        TensorShape shape = new(3, 8, 8);
+        (double loss, Tensor? toPicture) = Loss(parameters.Gradients);
+        float[] gradient = parameters.Gradients.ToArray();
+        Memory<float> moved = parameters.Values;
+        if (ofPicture)
+            (gradient, moved) = (backend.Numbers(toPicture!), picture);
+        toPicture!.Dispose();
+        double norm = backend.SumOfSquares(gradient), step = 1e-4 * loss / norm;
+        double change = After(-step) - After(step);
+        Assert.Equal(1, change / (2 * step * norm), 0.01);
+
+        (double Loss, Tensor? Gradient) Loss(Memory<float> gradients)
+        {
+            using Tensor input = backend.Tensor(shape, picture), expected = backend.Tensor(shape, target);
+            using ForwardPass pass = network.Forward(input);
+            double value = MeanSquaredError.Of(backend, pass.Last, expected, 1, out Tensor own);
+            return (value, network.Backward(pass, new Dictionary<string, Tensor> { ["last"] = own }, gradients));
+        }
+
+        double After(double distance)
+        {
+            float[] before = moved.ToArray();
+            for (int i = 0; i < before.Length; i++)
+                moved.Span[i] = (float)(before[i] - distance * gradient[i]);
+            network.Refresh();
+            (double value, Tensor? own) = Loss(parameters.Gradients);
+            own!.Dispose();
+            before.CopyTo(moved);
+            network.Refresh();
+            return value;
+        }
+    }
+
+    private static ConvolutionWeights Weights(string name, int outputs, int inputs, int seed) =>
+        new(name, outputs, inputs, 3, Samples.Numbers(outputs * inputs * 9, seed), Samples.Numbers(outputs, seed));
 
     private static double Moved(DecoderTask task, Tensor picture, double distance)
     {

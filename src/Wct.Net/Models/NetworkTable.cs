@@ -1,0 +1,62 @@
+namespace Wct.Net.Models;
+
+/// <summary>A network as a table of layers, each of which names the maps that it takes. It has no weights.</summary>
+public sealed class NetworkTable
+{
+    private readonly Layer[] _layers;
+
+    /// <summary>Checks and holds the layers.</summary>
+    /// <param name="input">The name of the network's input: "image".</param>
+    /// <param name="layers">In an order in which they can run.</param>
+    /// <exception cref="ArgumentException">There is no layer. Or two have the same name, a layer takes a map that no earlier layer makes,
+    /// or has another number of inputs than its kind needs, or a layer that is no convolution has a ReLU.</exception>
+    public NetworkTable(string input, IEnumerable<Layer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(layers);
+        (Input, _layers) = (input, [.. layers]);
+        if (_layers.Length == 0)
+            throw new ArgumentException("A network needs a layer.", nameof(layers));
+        HashSet<string> made = [input];
+        foreach (Layer layer in _layers)
+        {
+            if (layer.Inputs.FirstOrDefault(name => !made.Contains(name)) is { } missing)
+                throw new ArgumentException($"Layer '{layer.Name}' takes '{missing}', which no earlier layer makes.", nameof(layers));
+            if (layer.Kind == LayerKind.Add != layer.Other is not null)
+                throw new ArgumentException(
+                    $"Layer '{layer.Name}' ({layer.Kind}) takes {layer.Inputs.Count()} maps, it needs "
+                        + $"{(layer.Kind == LayerKind.Add ? 2 : 1)}.", nameof(layers));
+            if (layer.Relu && layer.Kind != LayerKind.Convolution)
+                throw new ArgumentException($"Layer '{layer.Name}' ({layer.Kind}) has a ReLU; only convolutions have one.", nameof(layers));
+            if (!made.Add(layer.Name))
+                throw new ArgumentException($"Two maps are called '{layer.Name}'.", nameof(layers));
+        }
+    }
+
+    /// <summary>The name of the network's input.</summary>
+    public string Input { get; }
+
+    /// <summary>The layers, in the order in which they run.</summary>
+    public IReadOnlyList<Layer> Layers => _layers;
+
+    /// <summary>Names of the convolutions, in order.</summary>
+    public IEnumerable<string> Convolutions =>
+        _layers.Where(layer => layer.Kind == LayerKind.Convolution).Select(layer => layer.Name);
+
+    /// <summary>The layers behind one, whose output becomes the input.</summary>
+    /// <param name="layer">The name of a layer.</param>
+    /// <exception cref="ArgumentException">There is no such layer, none is behind it, or one behind it takes an output from before
+    /// it.</exception>
+    public NetworkTable After(string layer) => new(layer, _layers[(IndexOf(layer) + 1)..]);
+
+    /// <summary>The layers up to one.</summary>
+    /// <param name="layer">The name of a layer.</param>
+    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    public NetworkTable UpTo(string layer) => new(Input, _layers[..(IndexOf(layer) + 1)]);
+
+    private int IndexOf(string layer)
+    {
+        int index = Array.FindIndex(_layers, candidate => candidate.Name == layer);
+        return index >= 0 ? index : throw new ArgumentException($"The network has no layer '{layer}'.", nameof(layer));
+    }
+}

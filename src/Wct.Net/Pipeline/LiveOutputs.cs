@@ -1,0 +1,46 @@
+using Wct.Kernels;
+
+namespace Wct.Net.Pipeline;
+
+/// <summary>The outputs of steps, each held until the last step that reads it has run. Disposing frees those that are left.</summary>
+/// <param name="steps">The steps that will run, in order.</param>
+/// <param name="kept">Steps whose outputs stay until <see cref="Take"/>.</param>
+/// <param name="borrowed">The network's input if the caller keeps it; null if it is held like other outputs.</param>
+internal sealed class LiveOutputs(NetworkStep[] steps, ReadOnlySpan<int> kept, Tensor? borrowed = null) : IDisposable
+{
+    private readonly Lifetimes _lifetimes = new(steps, kept);
+
+    // By the step's index, after the network's input.
+    private readonly Tensor?[] _tensors = new Tensor?[steps[^1].Index + 2];
+
+    /// <summary>Holds an output, and owns it from here on.</summary>
+    internal void Hold(int step, Tensor output) => _tensors[step + 1] = output;
+
+    /// <summary>The output of a step; stays held.</summary>
+    internal Tensor Of(int step) => step == NetworkStep.NetworkInput && borrowed is not null ? borrowed : _tensors[step + 1]!;
+
+    /// <summary>Frees the inputs of a step that no step behind it reads.</summary>
+    internal void FreeInputs(NetworkStep step)
+    {
+        foreach (int input in step.Inputs)
+        {
+            if (_lifetimes.EndsWith(step, input))
+                Take(input)?.Dispose();
+        }
+    }
+
+    /// <summary>Hands over an output; null if it isn't held.</summary>
+    internal Tensor? Take(int step)
+    {
+        Tensor? tensor = _tensors[step + 1];
+        _tensors[step + 1] = null;
+        return tensor;
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor? tensor in _tensors)
+            tensor?.Dispose();
+        Array.Clear(_tensors);
+    }
+}
