@@ -18,6 +18,10 @@ internal static class Conv1x1
     /// <param name="weights">In the <see cref="WeightLayout"/>, with one tap.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
     /// <param name="output">[pixels, outChannels].</param>
+    /// <param name="inChannels">Channels of the input.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="pixels">Pixels of the map.</param>
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     [KernelName("Conv1x1"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,

@@ -17,7 +17,11 @@ internal static class Conv3x3
     /// <param name="input">[H, W, inChannels].</param>
     /// <param name="weights">In the <see cref="WeightLayout"/>, with nine taps.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
-    /// <param name="output">[H, W, outChannels], or pooled.</param>
+    /// <param name="output">[H, W, outChannels]; [max(1, H/2), max(1, W/2), outChannels] if it is pooled.</param>
+    /// <param name="inChannels">Channels of the input.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="height">Rows of the input, H.</param>
+    /// <param name="width">Pixels per row of the input, W.</param>
     /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     /// <param name="pool">1 to pool, else 0.</param>
     [KernelName("Conv3x3"), ThreadBlock(ThreadBlockSize)]

@@ -11,10 +11,16 @@ internal static class ConvFirst
 {
     private const int ThreadBlockSize = 128, BlocksAcross = Window3x3.TileSide / 2;
 
-    /// <param name="input">[H, W, inChannels], at most <see cref="WeightLayout.Chunk"/> channels.</param>
+    /// <param name="input">[H, W, inChannels].</param>
     /// <param name="weights">In the <see cref="WeightLayout"/>, with nine taps and one chunk.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
-    /// <param name="output">[H, W, outChannels], or pooled.</param>
+    /// <param name="output">[H, W, outChannels]; [max(1, H/2), max(1, W/2), outChannels] if it is pooled.</param>
+    /// <param name="inChannels">Channels of the input, at most <see cref="WeightLayout.Chunk"/>.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="height">Rows of the input, H.</param>
+    /// <param name="width">Pixels per row of the input, W.</param>
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="pool">1 to pool, else 0.</param>
     [KernelName("ConvFirst"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,

@@ -15,6 +15,11 @@ internal static class ConvLast
     /// <param name="weights">In the <see cref="WeightLayout"/>, with nine taps and blocks of four outputs.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole quad.</param>
     /// <param name="output">[H, W, outChannels].</param>
+    /// <param name="inChannels">Channels of the input.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="height">Rows of the input, H.</param>
+    /// <param name="width">Pixels per row of the input, W.</param>
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     [KernelName("ConvLast"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,

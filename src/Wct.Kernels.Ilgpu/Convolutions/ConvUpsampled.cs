@@ -19,6 +19,11 @@ internal static class ConvUpsampled
     /// <param name="weights">[parity], each in the <see cref="WeightLayout"/> with four taps; from <see cref="FoldedTaps"/>.</param>
     /// <param name="bias">[outChannels], with zeros up to a whole block.</param>
     /// <param name="output">[2H, 2W, outChannels].</param>
+    /// <param name="inChannels">Channels of the input.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="height">Rows of the input, H.</param>
+    /// <param name="width">Pixels per row of the input, W.</param>
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     [KernelName("ConvUpsampled"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,

@@ -10,6 +10,9 @@ internal static class MaxPool2x2
 
     /// <param name="input">[H, W, C].</param>
     /// <param name="output">[max(1, H/2), max(1, W/2), C].</param>
+    /// <param name="channels">Number of channels, C.</param>
+    /// <param name="height">Rows of the input, H.</param>
+    /// <param name="width">Pixels per row of the input, W.</param>
     [KernelName("MaxPool2x2"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(ArrayView<float> input, ArrayView<float> output, int channels, int height, int width)
     {

@@ -15,6 +15,8 @@ internal static class Transpose
 
     /// <param name="input">[rows, columns].</param>
     /// <param name="output">[columns, rows].</param>
+    /// <param name="rows">Rows of the input.</param>
+    /// <param name="columns">Columns of the input.</param>
     [KernelName("Transpose"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(ArrayView<float> input, ArrayView<float> output, int rows, int columns)
     {

@@ -10,6 +10,9 @@ internal static class Upsample2x
 
     /// <param name="input">[H, W, C].</param>
     /// <param name="output">[2H, 2W, C].</param>
+    /// <param name="channels">Number of channels, C.</param>
+    /// <param name="height">Rows of the input, H.</param>
+    /// <param name="width">Pixels per row of the input, W.</param>
     [KernelName("Upsample2x"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(ArrayView<float> input, ArrayView<float> output, int channels, int height, int width)
     {

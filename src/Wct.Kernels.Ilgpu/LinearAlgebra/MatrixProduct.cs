@@ -21,13 +21,14 @@ internal static class MatrixProduct
 
     /// <param name="matrices">[any, size, size].</param>
     /// <param name="factors">[any, 2]: scale and shift.</param>
-    /// <param name="step">Index of the scale and shift.</param>
-    /// <param name="left">A's index among the matrices, for thread blocks with y = 0.</param>
-    /// <param name="right">B's index.</param>
-    /// <param name="product">C's index; no A or B of either product.</param>
-    /// <param name="left2">A's index, for thread blocks with y = 1.</param>
-    /// <param name="right2">B's index.</param>
-    /// <param name="product2">C's index.</param>
+    /// <param name="step">Index of the row of <paramref name="factors"/> to use.</param>
+    /// <param name="size">Rows and columns of each matrix.</param>
+    /// <param name="left">Index of A for thread blocks with y = 0.</param>
+    /// <param name="right">Index of B for thread blocks with y = 0.</param>
+    /// <param name="product">Index of C for thread blocks with y = 0. No product may overwrite an A or B of either product.</param>
+    /// <param name="left2">Index of A for thread blocks with y = 1.</param>
+    /// <param name="right2">Index of B for thread blocks with y = 1.</param>
+    /// <param name="product2">Index of C for thread blocks with y = 1.</param>
     [KernelName("MatrixProduct"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<double> matrices, ArrayView<double> factors, int step, int size, int left, int right, int product, int left2, int right2,

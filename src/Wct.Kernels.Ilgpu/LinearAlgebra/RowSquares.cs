@@ -10,6 +10,7 @@ internal static class RowSquares
 
     /// <param name="matrices">[any, size, size].</param>
     /// <param name="sums">[2, size]; a thread block writes one sum.</param>
+    /// <param name="size">Rows and columns of each matrix.</param>
     /// <param name="first">Index of the matrix for thread blocks with y = 0.</param>
     /// <param name="second">Index of the matrix for thread blocks with y = 1.</param>
     [KernelName("RowSquares"), ThreadBlock(ThreadBlockSize)]

@@ -10,8 +10,14 @@ internal static class LoadPixels
 
     /// <param name="bytes">[height, width, size], without gaps.</param>
     /// <param name="image">[imageHeight, imageWidth, 3].</param>
+    /// <param name="height">Rows of the bytes.</param>
+    /// <param name="width">Pixels per row of the bytes.</param>
+    /// <param name="imageHeight">Rows of the picture.</param>
+    /// <param name="imageWidth">Pixels per row of the picture.</param>
     /// <param name="size">Bytes of a pixel.</param>
-    /// <param name="red">Offset of red in a pixel.</param>
+    /// <param name="red">Offset of red in a pixel, in bytes.</param>
+    /// <param name="green">Offset of green in a pixel, in bytes.</param>
+    /// <param name="blue">Offset of blue in a pixel, in bytes.</param>
     [KernelName("LoadPixels"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(
         ArrayView<byte> bytes, ArrayView<float> image, int height, int width, int imageHeight, int imageWidth, int size, int red, int green,

@@ -9,9 +9,15 @@ internal static class PackedTransfer
     private const int ThreadBlockSize = 256, Levels = 1 << 24;
 
     /// <param name="image">[any, imageWidth, 3].</param>
-    /// <param name="samples">[any, pictureWidth, 3, 3]; the lowest byte of a sample comes first.</param>
+    /// <param name="samples">[any, pictureWidth, 3 colors, 3 bytes], the lowest byte first.</param>
+    /// <param name="imageWidth">Pixels per row of the image.</param>
+    /// <param name="pictureWidth">Pixels per row of the packed picture.</param>
     /// <param name="imageY">The region's first row in the image.</param>
-    /// <param name="pictureY">The first row of its destination.</param>
+    /// <param name="imageX">The region's first column in the image.</param>
+    /// <param name="pictureY">The region's first row in the packed picture.</param>
+    /// <param name="pictureX">The region's first column in the packed picture.</param>
+    /// <param name="height">Rows of the region.</param>
+    /// <param name="width">Pixels per row of the region.</param>
     [KernelName("Pack"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Pack(
         ArrayView<float> image, ArrayView<byte> samples, int imageWidth, int pictureWidth, int imageY, int imageX, int pictureY,
@@ -28,8 +34,13 @@ internal static class PackedTransfer
         samples[at + 2] = (byte)(sample >> 16);
     }
 
-    /// <param name="samples">[any, pictureWidth, 3, 3].</param>
-    /// <param name="image">[height, width, 3].</param>
+    /// <param name="samples">[any, pictureWidth, 3 colors, 3 bytes], the lowest byte first.</param>
+    /// <param name="image">[height, width, 3]; the region fills it.</param>
+    /// <param name="pictureWidth">Pixels per row of the packed picture.</param>
+    /// <param name="pictureY">The region's first row in the packed picture.</param>
+    /// <param name="pictureX">The region's first column in the packed picture.</param>
+    /// <param name="height">Rows of the region.</param>
+    /// <param name="width">Pixels per row of the region.</param>
     [KernelName("Unpack"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Unpack(
         ArrayView<byte> samples, ArrayView<float> image, int pictureWidth, int pictureY, int pictureX, int height, int width)

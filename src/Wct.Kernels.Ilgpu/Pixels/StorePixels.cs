@@ -10,8 +10,13 @@ internal static class StorePixels
 
     /// <param name="image">[any, imageWidth, 3].</param>
     /// <param name="bytes">[height, width, size], without gaps.</param>
-    /// <param name="size">Bytes of a pixel: 3, or 1 for luminance.</param>
-    /// <param name="red">Offset of red in a pixel.</param>
+    /// <param name="height">Rows of the bytes.</param>
+    /// <param name="width">Pixels per row of the bytes.</param>
+    /// <param name="imageWidth">Pixels per row of the picture.</param>
+    /// <param name="size">Bytes of a pixel: 1 for luminance, 3, or 4, of which one is not written.</param>
+    /// <param name="red">Offset of red in a pixel, in bytes.</param>
+    /// <param name="green">Offset of green in a pixel, in bytes.</param>
+    /// <param name="blue">Offset of blue in a pixel, in bytes.</param>
     [KernelName("StorePixels"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(
         ArrayView<float> image, ArrayView<byte> bytes, int height, int width, int imageWidth, int size, int red, int green, int blue)

@@ -14,7 +14,11 @@ internal static class CenteredProducts
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="mean">[channels].</param>
     /// <param name="products">[segments, channels, channels]; squares below the diagonal are not written.</param>
+    /// <param name="channels">Channels of the map.</param>
+    /// <param name="mapWidth">Pixels per row of the map.</param>
     /// <param name="y">The region's first row.</param>
+    /// <param name="x">The region's first column.</param>
+    /// <param name="width">Pixels per row of the region.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
     [KernelName("CenteredProducts"), ThreadBlock(ProductSquares.ThreadBlockSize)]

@@ -14,7 +14,11 @@ internal static class WeightedProducts
     /// <param name="totals">[channels + 1], from <see cref="WeightedSums"/>: weighted sums of the channels, then the sum of the
     /// weights.</param>
     /// <param name="products">[segments, channels, channels]; squares below the diagonal are not written.</param>
+    /// <param name="channels">Channels of the map.</param>
+    /// <param name="mapWidth">Pixels per row of the map.</param>
     /// <param name="y">The region's first row.</param>
+    /// <param name="x">The region's first column.</param>
+    /// <param name="width">Pixels per row of the region.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
     [KernelName("WeightedProducts"), ThreadBlock(ProductSquares.ThreadBlockSize)]

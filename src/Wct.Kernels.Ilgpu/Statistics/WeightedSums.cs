@@ -12,7 +12,11 @@ internal static class WeightedSums
     /// <param name="features">[any, mapWidth, channels].</param>
     /// <param name="weights">[pixels], one weight per pixel of the region.</param>
     /// <param name="sums">[segments, channels + 1]; the last sum of a segment is the sum of its weights.</param>
+    /// <param name="channels">Channels of the map.</param>
+    /// <param name="mapWidth">Pixels per row of the map.</param>
     /// <param name="y">The region's first row.</param>
+    /// <param name="x">The region's first column.</param>
+    /// <param name="width">Pixels per row of the region.</param>
     /// <param name="pixels">Pixels of the region.</param>
     /// <param name="segmentPixels">Pixels of a segment.</param>
     [KernelName("WeightedSums"), ThreadBlock(ThreadBlockSize)]

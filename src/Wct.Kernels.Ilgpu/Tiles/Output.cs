@@ -6,7 +6,9 @@ namespace Wct.Kernels.Ilgpu.Tiles;
 internal static class Output
 {
     /// <summary>Applies the activation to four channels of a pixel, and writes those that exist.</summary>
-    /// <param name="at">Element of the first channel.</param>
+    /// <param name="output">The map to write to.</param>
+    /// <param name="at">Index of the first channel's element.</param>
+    /// <param name="value">Sums of the four channels.</param>
     /// <param name="left">Number of channels from the first one on. If it is below four, only so many are written.</param>
     /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     internal static void Store(ArrayView<float> output, long at, Quad value, int left, int activation)
@@ -22,9 +24,16 @@ internal static class Output
     }
 
     /// <summary>Writes 2x2 pixels, or their maximum to the pooled map.</summary>
+    /// <param name="output">[height, width, channels]; [max(1, height/2), max(1, width/2), channels] if it is pooled.</param>
+    /// <param name="block">Sums of the 2x2 pixels, row by row.</param>
     /// <param name="y">Row of the first pixel, even.</param>
     /// <param name="x">Column of the first pixel, even.</param>
+    /// <param name="height">Rows before pooling.</param>
+    /// <param name="width">Pixels per row before pooling.</param>
     /// <param name="channel">The first of the four channels.</param>
+    /// <param name="channels">Channels of the output.</param>
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="pool">1 to pool, else 0.</param>
     internal static void StoreBlock(
         ArrayView<float> output, PixelBlock block, int y, int x, int height, int width, int channel, int channels, int activation, int pool)
     {

@@ -7,6 +7,10 @@ public partial class GpuBackend
 {
     /// <summary>Converts pixels to a tensor, like <see cref="Backend.LoadPixels"/>.</summary>
     /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
+    /// <param name="width">Pixels per row; at most the tensor's width.</param>
+    /// <param name="height">Rows of the pixels; at most the tensor's height.</param>
+    /// <param name="layout">Where the colors lie in a pixel.</param>
+    /// <param name="image">[3, H, W], receives byte / 255.</param>
     internal void LoadPixels(GpuBuffer pixels, int width, int height, ChannelOffsets layout, Tensor image)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);
@@ -15,7 +19,11 @@ public partial class GpuBackend
     }
 
     /// <summary>Converts a tensor to pixels, like <see cref="Backend.StorePixels"/>.</summary>
+    /// <param name="image">[3, H, W].</param>
     /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
+    /// <param name="width">Pixels per row; at most the tensor's width.</param>
+    /// <param name="height">Rows of the pixels; at most the tensor's height.</param>
+    /// <param name="layout">Where the colors lie in a pixel.</param>
     internal void StorePixels(Tensor image, GpuBuffer pixels, int width, int height, ChannelOffsets layout)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);

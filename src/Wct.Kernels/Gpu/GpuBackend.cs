@@ -126,7 +126,8 @@ public partial class GpuBackend : Backend
     }
 
     /// <summary>Takes a buffer from the backend's memory.</summary>
-    /// <param name="purpose">For the exception's message.</param>
+    /// <param name="bytes">Bytes that the buffer needs; it may have more.</param>
+    /// <param name="purpose">What needs the buffer; the exception's message starts with it.</param>
     /// <exception cref="InsufficientMemoryException">The device has too little memory.</exception>
     internal GpuBuffer Rent(long bytes, string purpose)
     {

@@ -14,6 +14,7 @@ internal readonly struct GpuWeights
     private const int Chunk = KernelConstants.WeightLayout.Chunk;
 
     /// <summary>Chooses the kernel.</summary>
+    /// <param name="shape">Shape of the convolution.</param>
     /// <param name="precision">If it isn't single, layers whose shape fits run on the tensor cores.</param>
     internal GpuWeights(ConvolutionShape shape, ConvolutionPrecision precision)
     {

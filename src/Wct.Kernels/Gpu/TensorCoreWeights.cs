@@ -21,16 +21,19 @@ internal static class TensorCoreWeights
     private const uint Dropped = (1 << 13) - 1;
 
     /// <summary>Whether a layer can run on the tensor cores: its kernel is 3x3, and its channels are whole steps and blocks.</summary>
+    /// <param name="shape">Shape of the convolution.</param>
     /// <param name="bytes">Bytes of a rounded weight.</param>
     internal static bool Fit(ConvolutionShape shape, int bytes) =>
         shape.KernelSize == 3 && shape.InChannels % (StepUnits * UnitBytes / bytes) == 0 && shape.OutChannels % Block == 0;
 
     /// <summary>Packs weights in half precision. Weights beyond its range become its largest number, not infinity.</summary>
+    /// <param name="shape">Shape of a convolution that <see cref="Fit"/> accepts.</param>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
     internal static Half[] Halves(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
         Pack(shape, weights, weight => (Half)Math.Clamp(weight, (float)Half.MinValue, (float)Half.MaxValue));
 
     /// <summary>Packs weights in TF32.</summary>
+    /// <param name="shape">Shape of a convolution that <see cref="Fit"/> accepts.</param>
     /// <param name="weights">[OutChannels, InChannels, taps].</param>
     internal static float[] Tf32(ConvolutionShape shape, ReadOnlySpan<float> weights) => Pack(shape, weights, RoundToTf32);
 

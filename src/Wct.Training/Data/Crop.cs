@@ -12,8 +12,8 @@ public static class Crop
     /// <summary>Reads a picture and resizes it so that its shorter side has <paramref name="side"/> pixels.</summary>
     /// <param name="path">The file.</param>
     /// <param name="side">Pixels of the shorter side.</param>
-    /// <param name="damage">Called with a line for each thing that is wrong with a file that can be read all the same: the path and the
-    /// problem. Null: nobody is told.</param>
+    /// <param name="damage">Called with one line, the path and the problem, for each defect of a file that can still be read. Null ignores
+    /// defects.</param>
     /// <exception cref="ImageFormatException">No picture that can be read, or one side is more than 32 times the other.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static PixelImage Read(string path, int side, Action<string>? damage = null)
@@ -39,6 +39,10 @@ public static class Crop
     internal static bool IsUnreadable(Exception error) => error is ImageFormatException or IOException or UnauthorizedAccessException;
 
     /// <summary>Cuts out a square.</summary>
+    /// <param name="picture">The picture, RGB.</param>
+    /// <param name="left">The square's first column.</param>
+    /// <param name="top">The square's first row.</param>
+    /// <param name="side">Pixels per side of the square, which lies inside the picture.</param>
     /// <param name="flip">Whether left and right are exchanged.</param>
     internal static PixelImage Cut(PixelImage picture, int left, int top, int side, bool flip)
     {

@@ -9,6 +9,7 @@ internal static class Neighborhoods
     internal const int Size = 9;
 
     /// <summary>Gathers them, with reflected borders.</summary>
+    /// <param name="backend">The backend of the map and the result.</param>
     /// <param name="map">[C, H, W].</param>
     /// <returns>[9·C, H, W], nine times the map's size; the caller disposes of it.</returns>
     internal static Tensor Of(Backend backend, Tensor map)

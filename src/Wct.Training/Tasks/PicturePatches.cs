@@ -10,7 +10,9 @@ internal static class PicturePatches
     internal static int Channels(int level) => 3 << (2 * (level - 1));
 
     /// <summary>Rearranges a picture.</summary>
+    /// <param name="backend">The backend of the picture and the result.</param>
     /// <param name="picture">[3, H, W]; sides are multiples of 2^(level - 1).</param>
+    /// <param name="level">Level of the tap, in 1..5; patches have 2^(level - 1) pixels a side.</param>
     /// <returns>[<see cref="Channels"/>, H / 2^(level - 1), W / 2^(level - 1)]; the caller disposes of it.</returns>
     internal static Tensor Of(Backend backend, Tensor picture, int level)
     {

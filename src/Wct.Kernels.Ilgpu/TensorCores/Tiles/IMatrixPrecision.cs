@@ -10,6 +10,7 @@ internal interface IMatrixPrecision
     static abstract int UnitQuads { get; }
 
     /// <summary>Rounds <see cref="UnitQuads"/> quads and writes them to shared memory.</summary>
+    /// <param name="input">The input map, in single precision.</param>
     /// <param name="at">Index of the first quad.</param>
     /// <param name="to">Offset in shared memory, in bytes.</param>
     static abstract void Stage(ArrayView<Quad> input, long at, int to);

@@ -50,10 +50,15 @@ internal static class TensorCoreConvolution
     /// <summary>Computes in a kernel whose parameter 'weights' has the packed weights. The PTX reads that parameter by its name.</summary>
     /// <remarks>Packed weights are [block of 64 outputs, step of inputs, tap, output, input]. In every other <see cref="SwapEvery"/>
     /// outputs, a step's two units of 16 bytes have swapped places.</remarks>
-    /// <param name="input">[H, W, inChannels] in quads, or [H/2, W/2, inChannels] if it is upsampled. inChannels is a multiple of a
-    /// step's.</param>
-    /// <param name="bias">[outChannels], a multiple of 64.</param>
-    /// <param name="output">[H, W, outChannels], or pooled.</param>
+    /// <param name="input">[H, W, inChannels / 4] quads; [H/2, W/2, inChannels / 4] if it is upsampled.</param>
+    /// <param name="bias">[outChannels / 4] quads.</param>
+    /// <param name="output">[H, W, outChannels]; [max(1, H/2), max(1, W/2), outChannels] if it is pooled.</param>
+    /// <param name="inChannels">Channels of the input, a multiple of a step's: 16 in half precision, 8 in TF32.</param>
+    /// <param name="outChannels">Channels of the output, a multiple of <see cref="Block"/>.</param>
+    /// <param name="height">Rows after upsampling and before pooling, H.</param>
+    /// <param name="width">Pixels per row after upsampling and before pooling, W.</param>
+    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="pool">1 to pool, else 0.</param>
     /// <param name="enlarged">1 to upsample the input by two, else 0.</param>
     internal static void Run<TPrecision>(
         ArrayView<Quad> input, ArrayView<Quad> bias, ArrayView<float> output,

@@ -11,6 +11,7 @@ internal readonly struct CudaArgument
 
     private CudaArgument(nint address, long elements) => (_address, _elements) = (address, elements);
 
+    /// <param name="argument">The buffer or int.</param>
     /// <param name="elementBytes">The <see cref="KernelParameter.ElementBytes"/> of the parameter.</param>
     internal static CudaArgument Of(in GpuArgument argument, int elementBytes) => argument.Buffer is { } buffer
         ? new CudaArgument(buffer.Handle, buffer.Bytes / elementBytes) : new CudaArgument(argument.Number, 0);

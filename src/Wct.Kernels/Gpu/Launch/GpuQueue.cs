@@ -46,6 +46,8 @@ internal abstract class GpuQueue : IDisposable
     internal abstract void Wait(nint mark);
 
     /// <summary>Launches a kernel over a grid of thread blocks. The module is loaded at its first launch.</summary>
+    /// <param name="module">The kernel.</param>
+    /// <param name="grid">Thread blocks in each dimension.</param>
     /// <param name="arguments">In the order of the kernel's parameters; <see cref="KernelLauncher"/> guarantees it.</param>
     /// <exception cref="NotSupportedException">The grid is too large for a launch.</exception>
     internal void Launch(KernelModule module, GridSize grid, ReadOnlySpan<GpuArgument> arguments)

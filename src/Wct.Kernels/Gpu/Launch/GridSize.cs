@@ -7,6 +7,7 @@ internal readonly record struct GridSize(int X, int Y = 1, int Z = 1)
     private const int MaximumYZ = 65535;
 
     /// <summary>Enough thread blocks for a number of items.</summary>
+    /// <param name="items">Number of items.</param>
     /// <param name="perBlock">Items of a thread block.</param>
     /// <exception cref="NotSupportedException">A launch can't have so many thread blocks.</exception>
     internal static GridSize For(long items, int perBlock)

@@ -14,7 +14,10 @@ internal sealed class LaunchList
     internal int Count => _launches.Count;
 
     /// <summary>Adds a launch.</summary>
-    /// <param name="arguments">One per parameter of the kernel.</param>
+    /// <param name="module">The kernel.</param>
+    /// <param name="kernel">The driver's handle, from <see cref="GpuQueue.Load"/>.</param>
+    /// <param name="grid">Thread blocks in each dimension.</param>
+    /// <param name="arguments">One per parameter of the kernel, in order.</param>
     internal void Add(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
         _launches.Add(new Entry(module, kernel, grid));

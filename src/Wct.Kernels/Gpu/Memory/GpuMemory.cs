@@ -7,6 +7,7 @@ namespace Wct.Kernels.Gpu.Memory;
 /// A chain of layers gets the same buffers each time it runs. Recordings need that, because they hold addresses. Kept buffers are freed,
 /// the oldest first, when the memory would exceed the budget or the device has no more.
 /// </remarks>
+/// <param name="queue">The queue that allocates and frees the buffers.</param>
 /// <param name="budget">Bytes in use or kept beyond which kept buffers are freed.</param>
 internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
 {
@@ -34,7 +35,8 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
     internal static long Rounded(long bytes) => checked(Math.Max(bytes, 1) + Grain - 1) / Grain * Grain;
 
     /// <summary>Takes a buffer of at least so many bytes, and at most a quarter more, so that estimates of memory hold.</summary>
-    /// <param name="purpose">For the exception's message.</param>
+    /// <param name="bytes">Bytes that the buffer needs; rounded up to whole 4 KiB.</param>
+    /// <param name="purpose">What needs the buffer; the exception's message starts with it.</param>
     /// <exception cref="InsufficientMemoryException">The device has too little memory.</exception>
     internal GpuBuffer Rent(long bytes, string purpose)
     {
