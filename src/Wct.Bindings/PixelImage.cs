@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Wct.Bindings;
 
 /// <summary>A picture of its own: rows from top to bottom.</summary>
@@ -40,5 +42,6 @@ public sealed class PixelImage
     public PixelLayout Layout { get; }
 
     /// <summary>The pixels.</summary>
+    [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "The picture's own memory, to write to.")]
     public byte[] Bytes { get; }
 }

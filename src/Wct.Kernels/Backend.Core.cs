@@ -39,7 +39,7 @@ public abstract partial class Backend
             throw new ArgumentException($"'{name}' is {shape}, the operation needs {needed}.", name);
     }
 
-    private protected static void CheckPixels(long length, int width, int height, int stride, ChannelOffsets layout, Tensor image)
+    private protected static void CheckPixels(long pixels, int width, int height, int stride, ChannelOffsets layout, Tensor image)
     {
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
         if (width < 1 || height < 1 || width > image.Shape.Width || height > image.Shape.Height)
@@ -49,8 +49,8 @@ public abstract partial class Backend
         if (stride < row)
             throw new ArgumentException($"'stride' is {stride} bytes, a row of {width} pixels needs {row}.", nameof(stride));
         long needed = (height - 1L) * stride + row;
-        if (length < needed)
+        if (pixels < needed)
             throw new ArgumentException(
-                $"'pixels' has {length} bytes, {width}x{height} pixels with stride {stride} need {needed}.", "pixels");
+                $"'pixels' has {pixels} bytes, {width}x{height} pixels with stride {stride} need {needed}.", nameof(pixels));
     }
 }

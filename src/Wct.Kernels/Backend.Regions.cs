@@ -11,6 +11,8 @@ public abstract partial class Backend
     /// <param name="x">Column of the destination that receives the region's first column.</param>
     public void Copy(Tensor source, Region region, Tensor destination, int y, int x)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(destination);
         CheckShape(nameof(destination), destination.Shape, destination.Shape.WithChannels(source.Shape.Channels));
         CheckRegion(nameof(region), region, source.Shape.Height, source.Shape.Width);
         CheckRegion(nameof(y), region with { Y = y, X = x }, destination.Shape.Height, destination.Shape.Width);
@@ -24,6 +26,7 @@ public abstract partial class Backend
     /// <param name="covariance">[C, C], symmetric, divided by max(1, pixels - 1).</param>
     public void Moments(Tensor features, Region region, Span<double> mean, Span<double> covariance)
     {
+        ArgumentNullException.ThrowIfNull(features);
         int channels = features.Shape.Channels;
         CheckLength(nameof(mean), mean.Length, channels);
         CheckLength(nameof(covariance), covariance.Length, (long)channels * channels);
@@ -44,6 +47,8 @@ public abstract partial class Backend
     /// <remarks>Temporary memory: at most <see cref="MomentsScratchBytes"/> for features with one more channel.</remarks>
     public double WeightedMoments(Tensor features, Region region, Tensor weights, Span<double> mean, Span<double> scatter)
     {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(weights);
         int channels = features.Shape.Channels;
         CheckLength(nameof(mean), mean.Length, channels);
         CheckLength(nameof(scatter), scatter.Length, (long)channels * channels);
@@ -80,6 +85,8 @@ public abstract partial class Backend
     /// <param name="x">Column of the destination that receives the region's first column.</param>
     public void Pack(Tensor image, Region region, PackedPicture picture, int y, int x)
     {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(picture);
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
         CheckRegion(nameof(region), region, image.Shape.Height, image.Shape.Width);
         CheckRegion(nameof(y), region with { Y = y, X = x }, picture.Height, picture.Width);
@@ -93,6 +100,8 @@ public abstract partial class Backend
     /// <param name="image">[3, H, W].</param>
     public void Unpack(PackedPicture picture, int y, int x, Tensor image)
     {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(image);
         CheckShape(nameof(image), image.Shape, image.Shape.WithChannels(3));
         CheckRegion(nameof(y), new Region(y, x, image.Shape.Height, image.Shape.Width), picture.Height, picture.Width);
         UnpackCore(picture, y, x, image);

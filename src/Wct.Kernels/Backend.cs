@@ -3,7 +3,8 @@ namespace Wct.Kernels;
 /// <summary>Whole-layer operations on tensors that a device stores: the contract of every backend.</summary>
 /// <remarks>
 /// Every backend passes the contract test suite; <see cref="Reference.ReferenceBackend"/> is the specification.
-/// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values. The caller allocates the outputs in the
+/// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values, or
+/// <see cref="ArgumentNullException"/>. The caller allocates the outputs in the
 /// right shape. An output must not be one of the inputs unless the operation says so. Several threads may call at the same time with
 /// different outputs. The same inputs give the same bytes for any number of threads.
 /// <para>This class has the operations of inference; <see cref="TrainingBackend"/> adds those of training.</para>
@@ -42,6 +43,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="destination">[C, H, W].</param>
     public void Write(ReadOnlySpan<float> source, Tensor destination)
     {
+        ArgumentNullException.ThrowIfNull(destination);
         CheckLength(nameof(source), source.Length, destination.Shape.Length);
         WriteCore(source, destination);
     }
@@ -51,6 +53,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="destination">[C, H, W], planar.</param>
     public void Read(Tensor source, Span<float> destination)
     {
+        ArgumentNullException.ThrowIfNull(source);
         CheckLength(nameof(destination), destination.Length, source.Shape.Length);
         ReadCore(source, destination);
     }
@@ -65,6 +68,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="image">[3, H, W], receives byte / 255.</param>
     public void LoadPixels(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image)
     {
+        ArgumentNullException.ThrowIfNull(image);
         ChannelOffsets offsets = layout.Offsets();
         CheckPixels(pixels.Length, width, height, stride, offsets, image);
         LoadPixelsCore(pixels, width, height, stride, offsets, image);
@@ -80,6 +84,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="layout">Layout of a pixel. Colors are stored as they are, also where the layout is premultiplied.</param>
     public void StorePixels(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
     {
+        ArgumentNullException.ThrowIfNull(image);
         ChannelOffsets offsets = layout.Offsets();
         CheckPixels(pixels.Length, width, height, stride, offsets, image);
         StorePixelsCore(image, pixels, width, height, stride, offsets);
@@ -93,6 +98,9 @@ public abstract partial class Backend : IDisposable
     /// <param name="fusion">Operations fused into the convolution. The result is that of the separate operations.</param>
     public void Convolve(Tensor input, Convolution convolution, Activation activation, Tensor output, Fusion fusion = Fusion.None)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(convolution);
+        ArgumentNullException.ThrowIfNull(output);
         CheckShape(nameof(input), input.Shape, input.Shape.WithChannels(convolution.Shape.InChannels));
         TensorShape result = (fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape)
             .WithChannels(convolution.Shape.OutChannels);
@@ -105,6 +113,8 @@ public abstract partial class Backend : IDisposable
     /// <param name="output">[C, max(1, H/2), max(1, W/2)].</param>
     public void MaxPool(Tensor input, Tensor output)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
         CheckShape(nameof(output), output.Shape, input.Shape.Pooled);
         MaxPoolCore(input, output);
     }
@@ -114,6 +124,8 @@ public abstract partial class Backend : IDisposable
     /// <param name="output">[C, 2H, 2W].</param>
     public void Upsample(Tensor input, Tensor output)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
         CheckShape(nameof(output), output.Shape, input.Shape.Upsampled);
         UpsampleCore(input, output);
     }
@@ -124,6 +136,9 @@ public abstract partial class Backend : IDisposable
     /// <param name="output">[C, H, W].</param>
     public void Add(Tensor first, Tensor second, Tensor output)
     {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(output);
         CheckShape(nameof(second), second.Shape, first.Shape);
         CheckShape(nameof(output), output.Shape, first.Shape);
         AddCore(first, second, output);
@@ -133,8 +148,11 @@ public abstract partial class Backend : IDisposable
     /// <param name="features">[C, H, W].</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], symmetric, divided by max(1, H·W - 1): a single pixel has covariance zero.</param>
-    public void Moments(Tensor features, Span<double> mean, Span<double> covariance) =>
+    public void Moments(Tensor features, Span<double> mean, Span<double> covariance)
+    {
+        ArgumentNullException.ThrowIfNull(features);
         Moments(features, Region.Of(features.Shape), mean, covariance);
+    }
 
     /// <summary>Packs y = A·(x - center) + offset as a 1x1 convolution, for feature maps that are processed in tiles.</summary>
     /// <param name="matrix">A: [C, C].</param>
@@ -205,6 +223,8 @@ public abstract partial class Backend : IDisposable
     public void Affine(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output)
     {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(output);
         int channels = features.Shape.Channels;
         CheckLength(nameof(matrix), matrix.Length, (long)channels * channels);
         CheckLength(nameof(center), center.Length, channels);

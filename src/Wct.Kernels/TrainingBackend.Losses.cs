@@ -10,6 +10,8 @@ public abstract partial class TrainingBackend
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public void AddScaled(Tensor source, float factor, Tensor destination)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(destination);
         CheckShape(nameof(destination), destination.Shape, source.Shape);
         AddScaledCore(source, factor, destination);
     }
@@ -23,6 +25,8 @@ public abstract partial class TrainingBackend
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public double SquaredError(Tensor actual, Tensor target, float factor = 0, Tensor? gradient = null)
     {
+        ArgumentNullException.ThrowIfNull(actual);
+        ArgumentNullException.ThrowIfNull(target);
         CheckShape(nameof(target), target.Shape, actual.Shape);
         if (gradient is not null)
             CheckShape(nameof(gradient), gradient.Shape, actual.Shape);
@@ -38,6 +42,7 @@ public abstract partial class TrainingBackend
     /// <remarks>Mahendran and Vedaldi 2015, equation 4 with β = 2, as Johnson et al. 2016 use it.</remarks>
     public double TotalVariation(Tensor image, float factor = 0, Tensor? gradient = null)
     {
+        ArgumentNullException.ThrowIfNull(image);
         if (gradient is not null)
             CheckShape(nameof(gradient), gradient.Shape, image.Shape);
         return TotalVariationCore(image, factor, gradient);

@@ -19,6 +19,7 @@ public abstract partial class TrainingBackend : Backend
     /// <remarks>The result has the same bits as a new convolution from <see cref="Backend.Prepare"/>.</remarks>
     public void Replace(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
+        ArgumentNullException.ThrowIfNull(convolution);
         CheckLength(nameof(weights), weights.Length, convolution.Shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, convolution.Shape.OutChannels);
         ReplaceCore(convolution, weights, bias);
@@ -43,6 +44,7 @@ public abstract partial class TrainingBackend : Backend
     /// <exception cref="ArgumentException">The length does not match the shape.</exception>
     public void ReplaceTransposed(Convolution transposed, ReadOnlySpan<float> weights)
     {
+        ArgumentNullException.ThrowIfNull(transposed);
         CheckLength(nameof(weights), weights.Length, transposed.Shape.WeightsLength);
         ReplaceTransposedCore(transposed, weights);
     }
@@ -56,6 +58,9 @@ public abstract partial class TrainingBackend : Backend
     /// that the reflection read.</remarks>
     public void ConvolveInputGradient(Tensor outputGradient, Convolution transposed, Tensor inputGradient)
     {
+        ArgumentNullException.ThrowIfNull(outputGradient);
+        ArgumentNullException.ThrowIfNull(transposed);
+        ArgumentNullException.ThrowIfNull(inputGradient);
         CheckShape(nameof(outputGradient), outputGradient.Shape, outputGradient.Shape.WithChannels(transposed.Shape.InChannels));
         CheckShape(nameof(inputGradient), inputGradient.Shape, outputGradient.Shape.WithChannels(transposed.Shape.OutChannels));
         ConvolveInputGradientCore(outputGradient, transposed, inputGradient);
@@ -71,6 +76,8 @@ public abstract partial class TrainingBackend : Backend
     /// <exception cref="ArgumentException">A shape or a length does not match.</exception>
     public void ConvolveWeightGradient(Tensor input, Tensor outputGradient, ConvolutionShape shape, Span<float> weights, Span<float> bias)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(outputGradient);
         CheckShape(nameof(input), input.Shape, input.Shape.WithChannels(shape.InChannels));
         CheckShape(nameof(outputGradient), outputGradient.Shape, input.Shape.WithChannels(shape.OutChannels));
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
@@ -84,6 +91,8 @@ public abstract partial class TrainingBackend : Backend
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public void ReluGradient(Tensor output, Tensor gradient)
     {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(gradient);
         CheckShape(nameof(gradient), gradient.Shape, output.Shape);
         ReluGradientCore(output, gradient);
     }
@@ -96,6 +105,9 @@ public abstract partial class TrainingBackend : Backend
     /// <exception cref="ArgumentException">A shape does not match.</exception>
     public void MaxPoolGradient(Tensor input, Tensor outputGradient, Tensor inputGradient)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(outputGradient);
+        ArgumentNullException.ThrowIfNull(inputGradient);
         CheckShape(nameof(outputGradient), outputGradient.Shape, input.Shape.Pooled);
         CheckShape(nameof(inputGradient), inputGradient.Shape, input.Shape);
         MaxPoolGradientCore(input, outputGradient, inputGradient);
@@ -107,6 +119,8 @@ public abstract partial class TrainingBackend : Backend
     /// <exception cref="ArgumentException">A shape does not match.</exception>
     public void UpsampleGradient(Tensor outputGradient, Tensor inputGradient)
     {
+        ArgumentNullException.ThrowIfNull(outputGradient);
+        ArgumentNullException.ThrowIfNull(inputGradient);
         CheckShape(nameof(outputGradient), outputGradient.Shape, inputGradient.Shape.Upsampled);
         UpsampleGradientCore(outputGradient, inputGradient);
     }

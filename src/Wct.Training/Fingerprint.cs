@@ -16,8 +16,8 @@ internal static class Fingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (ConvolutionWeights convolution in convolutions)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<float>(convolution.Weights));
-            hash.AppendData(MemoryMarshal.AsBytes<float>(convolution.Bias));
+            hash.AppendData(MemoryMarshal.AsBytes(convolution.Weights.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(convolution.Bias.Span));
         }
 
         return Text(hash.GetHashAndReset());

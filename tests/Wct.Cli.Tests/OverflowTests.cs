@@ -13,8 +13,8 @@ public sealed class OverflowTests(TinyModel model)
         TestPictures.Write(folder, "style.png", 16, 16);
         LevelModel level = model.Model.Levels.First(candidate => candidate.Level == 2);
         ConvolutionWeights[] large = [.. level.Decoder.Convolutions.Select(layer => new ConvolutionWeights(
-            layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize, Array.ConvertAll(layer.Weights, weight => weight * 1e25f),
-            layer.Bias))];
+            layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize,
+            Array.ConvertAll(layer.Weights.ToArray(), weight => weight * 1e25f), layer.Bias.ToArray()))];
         new WctModel(
             [new LevelModel(2, level.Encoder, new DecoderWeights(2, large, lastRelu: false))]).Save(folder.File("large.safetensors"));
         Outcome outcome = WctProcess.Run(folder.Path, "stylize", "content.png", "style.png", "-w", "large.safetensors", "-o", "out.png");

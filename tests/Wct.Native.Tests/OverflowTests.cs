@@ -13,8 +13,8 @@ public sealed unsafe class OverflowTests
         using TemporaryFolder folder = new();
         LevelModel level = RandomModel.Create([4, 5], seed: 3).Levels.First(candidate => candidate.Level == 2);
         ConvolutionWeights[] large = [.. level.Decoder.Convolutions.Select(layer => new ConvolutionWeights(
-            layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize, Array.ConvertAll(layer.Weights, weight => weight * 1e25f),
-            layer.Bias))];
+            layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize,
+            Array.ConvertAll(layer.Weights.ToArray(), weight => weight * 1e25f), layer.Bias.ToArray()))];
         string path = folder.File("large.safetensors");
         new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, large, lastRelu: false))]).Save(path);
         using NativeModel model = new(path);

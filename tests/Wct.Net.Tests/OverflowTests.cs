@@ -110,8 +110,9 @@ public sealed class OverflowTests
         transfer.Stylize(photo, style, new StylizeOptions { MaxMemory = 1 })).Message.Split(' ')[^3]);
 
     private static ConvolutionWeights Scaled(ConvolutionWeights layer, float weights, float bias) => new(
-        layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize, Array.ConvertAll(layer.Weights, value => value * weights),
-        Array.ConvertAll(layer.Bias, value => (value == 0 ? 0.01f : value) * bias));
+        layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize,
+        Array.ConvertAll(layer.Weights.ToArray(), value => value * weights),
+        Array.ConvertAll(layer.Bias.ToArray(), value => (value == 0 ? 0.01f : value) * bias));
 
     private static NamedTensor[] Tensors(ConvolutionWeights layer) =>
     [

@@ -158,7 +158,8 @@ public class StyleTransferTests
         LevelModel level = RandomModel.Create([8, 8], 1).Levels[0];
         ConvolutionWeights[] scaled = [.. level.Encoder.Convolutions.Select(convolution => new ConvolutionWeights(
             convolution.Name, convolution.OutChannels, convolution.InChannels, convolution.KernelSize,
-            Array.ConvertAll(convolution.Weights, weight => convolution.KernelSize == 3 ? weight * 1e20f : weight), convolution.Bias))];
+            Array.ConvertAll(convolution.Weights.ToArray(), weight => convolution.KernelSize == 3 ? weight * 1e20f : weight),
+            convolution.Bias.ToArray()))];
         using StyleTransfer transfer = new(new WctModel([new LevelModel(2, new EncoderWeights(2, scaled), level.Decoder)]));
         Assert.Contains(
             "overflow",

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Wct;
 
 /// <summary>A picture in memory of its own: rows from top to bottom.</summary>
@@ -40,6 +42,7 @@ public sealed class PixelImage
     public PixelLayout Layout { get; }
 
     /// <summary>The pixels: row y begins at y times <see cref="Stride"/>.</summary>
+    [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "The picture's own memory, to write to.")]
     public byte[] Bytes { get; }
 
     /// <summary>The bytes of a row, without the gap behind it.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Wct.Net.Models;
 
 /// <summary>The weights of one convolution: checked lengths, finite values.</summary>
-/// <remarks>The arrays are held, not copied; whoever made them leaves them alone from then on.</remarks>
-public sealed record ConvolutionWeights
+/// <remarks>Immutable: the arrays are held, not copied, so don't change them afterwards.</remarks>
+public sealed class ConvolutionWeights
 {
     /// <summary>Checks and holds the weights of one convolution.</summary>
     /// <param name="name">The layer's name in <see cref="Vgg19"/>.</param>
@@ -34,6 +34,10 @@ public sealed record ConvolutionWeights
         (Name, OutChannels, InChannels, KernelSize, Weights, Bias) = (name, outChannels, inChannels, kernelSize, weights, bias);
     }
 
+    private ConvolutionWeights(string name, ConvolutionWeights other) =>
+        (Name, OutChannels, InChannels, KernelSize, Weights, Bias) =
+            (name, other.OutChannels, other.InChannels, other.KernelSize, other.Weights, other.Bias);
+
     /// <summary>The layer's name in <see cref="Vgg19"/>.</summary>
     public string Name { get; }
 
@@ -47,10 +51,10 @@ public sealed record ConvolutionWeights
     public int KernelSize { get; }
 
     /// <summary>[OutChannels, InChannels, KernelSize, KernelSize]; correlated, not flipped.</summary>
-    public float[] Weights { get; }
+    public ReadOnlyMemory<float> Weights { get; }
 
     /// <summary>[OutChannels].</summary>
-    public float[] Bias { get; }
+    public ReadOnlyMemory<float> Bias { get; }
 
     /// <summary>Number of weights, bias included.</summary>
     public long Parameters => (long)Weights.Length + Bias.Length;
@@ -63,7 +67,10 @@ public sealed record ConvolutionWeights
             && Bytes(Bias).SequenceEqual(Bytes(other.Bias)) && Bytes(Weights).SequenceEqual(Bytes(other.Weights));
     }
 
-    private static ReadOnlySpan<byte> Bytes(float[] values) => MemoryMarshal.AsBytes<float>(values);
+    /// <summary>The same weights under another name.</summary>
+    internal ConvolutionWeights Renamed(string name) => new(name, this);
+
+    private static ReadOnlySpan<byte> Bytes(ReadOnlyMemory<float> values) => MemoryMarshal.AsBytes(values.Span);
 
     private static void CheckFinite(string name, string what, float[] values)
     {

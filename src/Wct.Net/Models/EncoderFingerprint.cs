@@ -23,14 +23,14 @@ internal static class EncoderFingerprint
             foreach (ConvolutionWeights layer in encoder.UpTo(users[0]).Convolutions)
             {
                 hash = Mix(hash, ((ulong)(uint)layer.OutChannels << 32) | (uint)layer.InChannels);
-                hash = Mix(Mix(hash, layer.Weights), layer.Bias);
+                hash = Mix(Mix(hash, layer.Weights.Span), layer.Bias.Span);
             }
         }
 
         return $"{Mix(hash, 0):x16}";
     }
 
-    private static ulong Mix(ulong hash, float[] values)
+    private static ulong Mix(ulong hash, ReadOnlySpan<float> values)
     {
         foreach (ulong pair in MemoryMarshal.Cast<float, ulong>(values))
             hash = Mix(hash, pair);

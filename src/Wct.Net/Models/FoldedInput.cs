@@ -11,19 +11,20 @@ internal static class FoldedInput
     internal static ConvolutionWeights Fold(ConvolutionWeights input, ConvolutionWeights convolution)
     {
         int taps = convolution.KernelSize * convolution.KernelSize, middle = input.OutChannels, channels = input.InChannels;
+        ReadOnlySpan<float> inner = input.Weights.Span, outer = convolution.Weights.Span;
         float[] weights = new float[convolution.OutChannels * channels * taps], bias = new float[convolution.OutChannels];
         for (int o = 0; o < convolution.OutChannels; o++)
         {
-            double shift = convolution.Bias[o];
+            double shift = convolution.Bias.Span[o];
             for (int tap = 0; tap < taps; tap++)
             {
                 for (int m = 0; m < middle; m++)
-                    shift += (double)convolution.Weights[(o * middle + m) * taps + tap] * input.Bias[m];
+                    shift += (double)outer[(o * middle + m) * taps + tap] * input.Bias.Span[m];
                 for (int i = 0; i < channels; i++)
                 {
                     double sum = 0;
                     for (int m = 0; m < middle; m++)
-                        sum += (double)convolution.Weights[(o * middle + m) * taps + tap] * input.Weights[m * channels + i];
+                        sum += (double)outer[(o * middle + m) * taps + tap] * inner[m * channels + i];
                     weights[(o * channels + i) * taps + tap] = (float)sum;
                 }
             }

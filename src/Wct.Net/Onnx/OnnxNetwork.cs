@@ -57,8 +57,9 @@ internal static class OnnxNetwork
     private static string Convolution(OnnxGraph graph, string input, Layer layer, ConvolutionWeights weights, string? output)
     {
         string weight = $"{layer.Name}.weight", bias = $"{layer.Name}.bias";
-        graph.Constant(weight, [weights.OutChannels, weights.InChannels, weights.KernelSize, weights.KernelSize], weights.Weights);
-        graph.Constant(bias, [weights.OutChannels], weights.Bias);
+        int[] shape = [weights.OutChannels, weights.InChannels, weights.KernelSize, weights.KernelSize];
+        graph.Constant(weight, shape, weights.Weights.ToArray());
+        graph.Constant(bias, [weights.OutChannels], weights.Bias.ToArray());
         string padded = weights.KernelSize == 1
             ? input : graph.Node("Pad", [input, Border], $"{layer.Name}.padded", OnnxGraph.Attribute("mode", "reflect"));
         string convolved = graph.Node("Conv", [padded, weight, bias], layer.Relu ? layer.Name : output ?? layer.Name);

@@ -44,9 +44,8 @@ internal sealed class LevelMap : IDisposable
         Convolution convolution = into is null
             ? backend.PrepareAffine(blend.Matrix, blend.Center, blend.Offset)
             : backend.PrepareFolded(
-                new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights, into.Bias, blend.Matrix,
-                blend.Center,
-                blend.Offset);
+                new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights.Span, into.Bias.Span,
+                blend.Matrix, blend.Center, blend.Offset);
         blend.Release();
         return new LevelMap(backend, convolution, isFolded: into is not null);
     }

@@ -29,7 +29,7 @@ public static class EncoderFile
     public static void Save(EncoderWeights encoder, string path)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        NamedTensor Tensor(string name, long[] shape, float[] data) => new(name, shape, ElementType.F32, data);
+        NamedTensor Tensor(string name, long[] shape, ReadOnlyMemory<float> data) => new(name, shape, ElementType.F32, data);
         Safetensors.Write(
             path,
             [.. encoder.Convolutions.SelectMany(layer => (NamedTensor[])

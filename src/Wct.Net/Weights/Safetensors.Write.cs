@@ -4,13 +4,6 @@ using System.Text.Json;
 
 namespace Wct.Net.Weights;
 
-/// <summary>A tensor to be written.</summary>
-/// <param name="Name">Its name in the file.</param>
-/// <param name="Shape">Sizes, outermost first.</param>
-/// <param name="Type">How to store it: F32 or F16.</param>
-/// <param name="Data">The elements, contiguous; as many as the shape says.</param>
-public sealed record NamedTensor(string Name, long[] Shape, ElementType Type, float[] Data);
-
 public static partial class Safetensors
 {
     /// <summary>Writes a file. The same tensors and metadata give the same bytes; until all is written, what was at the path
@@ -102,7 +95,7 @@ public static partial class Safetensors
     {
         if (tensor is null)
             throw new ArgumentException("a tensor is null.");
-        if (tensor.Shape.Length > StoredTensor.MostDimensions || Array.Exists(tensor.Shape, size => size < 0))
+        if (tensor.Shape.Length > StoredTensor.MostDimensions || tensor.Shape.ContainsAnyExceptInRange(0, long.MaxValue))
             throw new ArgumentException(
                 $"tensor '{tensor.Name}' has shape {StoredTensor.Text(tensor.Shape)}; at most {StoredTensor.MostDimensions} sizes, none "
                     + "below 0.");
@@ -115,9 +108,21 @@ public static partial class Safetensors
         if (tensor.Type is not (ElementType.F32 or ElementType.F16))
             throw new ArgumentException($"tensor '{tensor.Name}' is to be written as {tensor.Type}; F32 and F16 can be.");
         int beyond = tensor.Type == ElementType.F16
-            ? Array.FindIndex(tensor.Data, value => float.IsFinite(value) && Half.IsInfinity((Half)value)) : -1;
+            ? FirstBeyondHalf(tensor.Data.Span) : -1;
         if (beyond >= 0)
             throw new ArgumentException(
-                FormattableString.Invariant($"element {beyond} of tensor '{tensor.Name}' is {tensor.Data[beyond]}, F16 ends at 65504."));
+                FormattableString.Invariant(
+                    $"element {beyond} of tensor '{tensor.Name}' is {tensor.Data.Span[beyond]}, F16 ends at 65504."));
+    }
+
+    private static int FirstBeyondHalf(ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (float.IsFinite(values[i]) && Half.IsInfinity((Half)values[i]))
+                return i;
+        }
+
+        return -1;
     }
 }

@@ -15,9 +15,20 @@ internal sealed record TensorBlock(string Name, long[] Shape, ElementType Type, 
         new(name, shape, ElementType.F64, data.LongLength * sizeof(double), stream => stream.Write(MemoryMarshal.AsBytes<double>(data)));
 
     /// <summary>Weights, as singles or halves.</summary>
-    public static explicit operator TensorBlock(NamedTensor tensor) => new(
-        tensor.Name, tensor.Shape, tensor.Type, tensor.Data.LongLength * ElementReader.Size(tensor.Type), stream => stream.Write(
+    public static explicit operator TensorBlock(NamedTensor tensor)
+    {
+        long bytes = (long)tensor.Data.Length * ElementReader.Size(tensor.Type);
+        return new TensorBlock(tensor.Name, tensor.Shape.ToArray(), tensor.Type, bytes, stream => stream.Write(
             tensor.Type == ElementType.F32
-                ? MemoryMarshal.AsBytes<float>(tensor.Data)
-                : MemoryMarshal.AsBytes<Half>(Array.ConvertAll(tensor.Data, value => (Half)value))));
+                ? MemoryMarshal.AsBytes(tensor.Data.Span)
+                : MemoryMarshal.AsBytes<Half>(Halves(tensor.Data.Span))));
+    }
+
+    private static Half[] Halves(ReadOnlySpan<float> values)
+    {
+        Half[] halves = new Half[values.Length];
+        for (int i = 0; i < halves.Length; i++)
+            halves[i] = (Half)values[i];
+        return halves;
+    }
 }

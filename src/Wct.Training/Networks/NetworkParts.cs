@@ -25,6 +25,6 @@ internal static class NetworkParts
         ConvolutionWeights[] all = [.. convolutions];
         return new ParameterSet(
             [.. all.SelectMany(convolution => (string[])[$"{convolution.Name}.weight", $"{convolution.Name}.bias"])],
-            [.. all.SelectMany(convolution => (float[][])[convolution.Weights, convolution.Bias])]);
+            [.. all.SelectMany(convolution => (float[][])[convolution.Weights.ToArray(), convolution.Bias.ToArray()])]);
     }
 }

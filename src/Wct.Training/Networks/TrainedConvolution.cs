@@ -24,9 +24,9 @@ internal sealed class TrainedConvolution : IDisposable
         Shape = new ConvolutionShape(weights.OutChannels, weights.InChannels, weights.KernelSize);
         if (parameters is not null)
             (_weights, _bias) = (parameters.Part($"{name}.weight"), parameters.Part($"{name}.bias"));
-        Forward = backend.Prepare(Shape, weights.Weights, weights.Bias);
+        Forward = backend.Prepare(Shape, weights.Weights.Span, weights.Bias.Span);
         if (inputGradient)
-            _transposed = backend.PrepareTransposed(Shape, weights.Weights);
+            _transposed = backend.PrepareTransposed(Shape, weights.Weights.Span);
         // The parameters of a resumed run differ from the starting weights.
         Refresh();
     }

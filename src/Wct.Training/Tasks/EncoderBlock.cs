@@ -50,7 +50,7 @@ internal sealed class EncoderBlock : IDisposable
     {
         HashSet<string> trained = Names(level);
         return start.Convolutions.Where(layer => trained.Contains(layer.Name))
-            .Select(layer => Named(layer, Prefix + layer.Name)).Append(AdapterStart(start, level, teacher));
+            .Select(layer => layer.Renamed(Prefix + layer.Name)).Append(AdapterStart(start, level, teacher));
     }
 
     /// <summary>Begins to measure the teacher's features, and to fit the adapter.</summary>
@@ -146,7 +146,4 @@ internal sealed class EncoderBlock : IDisposable
         (int from, int to) = (start.TapChannels(level), teacher.TapChannels(level));
         return new ConvolutionWeights($"{Vgg19.Tap(level)}_adapter", to, from, 1, new float[from * to], new float[to]);
     }
-
-    private static ConvolutionWeights Named(ConvolutionWeights layer, string name) =>
-        new(name, layer.OutChannels, layer.InChannels, layer.KernelSize, layer.Weights, layer.Bias);
 }

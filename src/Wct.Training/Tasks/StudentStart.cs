@@ -77,25 +77,25 @@ public static class StudentStart
             throw new ArgumentException("conv0 mixes colors; it may only shift, scale and reorder them.", nameof(encoder));
         int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(
             channel => second is null ? 0 : Use(second, channel)).Take(Colors)];
-        float[] weights = [.. first.Weights], bias = [.. first.Bias];
+        float[] weights = first.Weights.ToArray(), bias = first.Bias.ToArray();
         for (int color = 0; color < Colors; color++)
         {
             // conv0 gives (x - μ)/σ, in any order of the colors.
             int plane = planes[color];
-            float scale = input.Weights[plane * Colors + color];
+            float scale = input.Weights.Span[plane * Colors + color];
             Span<float> filter = weights.AsSpan(least[color] * Colors * Taps, Colors * Taps);
             filter.Clear();
             filter[plane * Taps + Taps / 2] = 1 / scale;
-            bias[least[color]] = -input.Bias[plane] / scale;
+            bias[least[color]] = -input.Bias.Span[plane] / scale;
         }
 
         List<ConvolutionWeights> layers = [input, With(first, weights, bias), .. encoder.Convolutions.Skip(2)];
         if (second is not null)
         {
-            float[] kept = [.. second.Weights];
+            float[] kept = second.Weights.ToArray();
             for (int i = 0; i < kept.Length; i++)
                 kept[i] = least.Contains(i / Taps % second.InChannels) ? 0 : kept[i];
-            layers[2] = With(second, kept, second.Bias);
+            layers[2] = With(second, kept, second.Bias.ToArray());
         }
 
         return new EncoderWeights(encoder.Deepest, layers);
@@ -104,15 +104,16 @@ public static class StudentStart
     // The plane of conv0's output that depends on a color; -1 if none or several do.
     private static int Plane(ConvolutionWeights input, int color)
     {
-        int[] planes = [.. Enumerable.Range(0, Colors).Where(plane => input.Weights[plane * Colors + color] != 0)];
+        int[] planes = [.. Enumerable.Range(0, Colors).Where(plane => input.Weights.Span[plane * Colors + color] != 0)];
         return planes.Length == 1 ? planes[0] : -1;
     }
 
     private static float Use(ConvolutionWeights layer, int channel)
     {
+        ReadOnlySpan<float> weights = layer.Weights.Span;
         float sum = 0;
-        for (int i = 0; i < layer.Weights.Length; i++)
-            sum += i / Taps % layer.InChannels == channel ? Math.Abs(layer.Weights[i]) : 0;
+        for (int i = 0; i < weights.Length; i++)
+            sum += i / Taps % layer.InChannels == channel ? Math.Abs(weights[i]) : 0;
         return sum;
     }
 
@@ -126,9 +127,13 @@ public static class StudentStart
     // The same convolution, of conv0's output instead of the picture: W·x = (W·σ)·((x - μ)/σ) + W·μ.
     private static ConvolutionWeights Unfold(ConvolutionWeights folded)
     {
-        float[] weights = Array.ConvertAll(folded.Weights, weight => weight * Deviation), bias = [.. folded.Bias];
-        for (int i = 0; i < folded.Weights.Length; i++)
-            bias[i / (folded.Weights.Length / bias.Length)] += folded.Weights[i] * Mean;
+        float[] weights = folded.Weights.ToArray(), bias = folded.Bias.ToArray();
+        for (int i = 0; i < weights.Length; i++)
+        {
+            bias[i / (weights.Length / bias.Length)] += weights[i] * Mean;
+            weights[i] *= Deviation;
+        }
+
         return new ConvolutionWeights(folded.Name, folded.OutChannels, folded.InChannels, folded.KernelSize, weights, bias);
     }
 
@@ -144,7 +149,7 @@ public static class StudentStart
     {
         int length = layer.Weights.Length / layer.OutChannels;
         return [.. Enumerable.Range(0, layer.OutChannels)
-            .OrderByDescending(o => layer.Weights.AsSpan(o * length, length).ToArray().Sum(Math.Abs)).Take(count).Order()];
+            .OrderByDescending(o => layer.Weights.Slice(o * length, length).ToArray().Sum(Math.Abs)).Take(count).Order()];
     }
 
     private static ConvolutionWeights Submatrix(ConvolutionWeights layer, int[] outs, int[] ins)
@@ -152,7 +157,7 @@ public static class StudentStart
         float[] weights = new float[outs.Length * ins.Length * Taps];
         for (int o = 0; o < outs.Length; o++)
         {
-            ReadOnlySpan<float> row = layer.Weights.AsSpan(outs[o] * layer.InChannels * Taps, layer.InChannels * Taps);
+            ReadOnlySpan<float> row = layer.Weights.Span.Slice(outs[o] * layer.InChannels * Taps, layer.InChannels * Taps);
             Span<float> kept = weights.AsSpan(o * ins.Length * Taps, ins.Length * Taps);
             for (int i = 0; i < ins.Length; i++)
                 row.Slice(ins[i] * Taps, Taps).CopyTo(kept[(i * Taps)..]);
@@ -161,6 +166,6 @@ public static class StudentStart
                 kept[i] *= scale;
         }
 
-        return new ConvolutionWeights(layer.Name, outs.Length, ins.Length, 3, weights, Array.ConvertAll(outs, o => layer.Bias[o]));
+        return new ConvolutionWeights(layer.Name, outs.Length, ins.Length, 3, weights, Array.ConvertAll(outs, o => layer.Bias.Span[o]));
     }
 }

@@ -114,15 +114,15 @@ public sealed class ModelFileTests
         Assert.Contains(
             "'encoder.conv1_2.weight' has shape [36]",
             Refused(folder, tensors => Replace(tensors, "encoder.conv1_2.weight", tensor =>
-                tensor with { Shape = [36] })), StringComparison.Ordinal);
+                new NamedTensor(tensor.Name, [36], tensor.Type, tensor.Data))), StringComparison.Ordinal);
         Assert.Contains(
             "conv1_2 takes 1 channels, conv1_1 gives 2",
             Refused(folder, tensors => Replace(tensors, "encoder.conv1_2.weight", tensor =>
-                tensor with { Shape = [2, 1, 3, 3], Data = new float[18] })), StringComparison.Ordinal);
+                new NamedTensor(tensor.Name, [2, 1, 3, 3], tensor.Type, new float[18]))), StringComparison.Ordinal);
         Assert.Contains(
             "'decoder1.conv1_1' is no layer conv1_1: element 1 of the bias is NaN",
             Refused(folder, tensors => Replace(tensors, "decoder1.conv1_1.bias", tensor =>
-                tensor with { Data = [1, float.NaN, 1] })), StringComparison.Ordinal);
+                new NamedTensor(tensor.Name, tensor.Shape.ToArray(), tensor.Type, [1, float.NaN, 1]))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -201,8 +201,8 @@ public sealed class PublishedFolderTests
         {
             foreach (ConvolutionWeights layer in level.Encoder.UpTo(level.Level).Convolutions.Concat(level.Decoder.Convolutions))
             {
-                hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Weights));
-                hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Bias));
+                hash.AppendData(MemoryMarshal.AsBytes(layer.Weights.Span));
+                hash.AppendData(MemoryMarshal.AsBytes(layer.Bias.Span));
             }
         }
 

@@ -23,8 +23,8 @@ public sealed class SafetensorsTests
         Assert.Equal(tensors.Select(tensor => tensor.Name), archive.Tensors.Select(tensor => tensor.Name));
         Assert.All(tensors.Zip(archive.Tensors), pair =>
         {
-            Assert.Equal(pair.First.Data, pair.Second.Read());
-            Assert.Equal(pair.First.Shape, pair.Second.Shape.ToArray());
+            Assert.Equal(pair.First.Data.ToArray(), pair.Second.Read());
+            Assert.Equal(pair.First.Shape, pair.Second.Shape);
             Assert.Equal(pair.First.Type, pair.Second.Type);
         });
         Assert.Equal(0, BitConverter.ToInt64(System.IO.File.ReadAllBytes(folder.File("1"))) % 8);

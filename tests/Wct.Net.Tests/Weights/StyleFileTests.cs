@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Wct.Net.Models;
 using Wct.Net.Tests.Models;
 using Wct.Net.Tests.Transforms;
@@ -141,10 +142,12 @@ public sealed class StyleFileTests
             string before = Of(encoder, 4, 1);
             for (int i = 0; i < layer.Weights.Length; i += 5)
             {
-                float old = layer.Weights[i];
-                layer.Weights[i] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(old) ^ 1);
+                // The class holds the array that it was made of.
+                Span<float> weights = MemoryMarshal.AsMemory(layer.Weights).Span;
+                float old = weights[i];
+                weights[i] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(old) ^ 1);
                 Assert.NotEqual(before, Of(encoder, 4, 1));
-                layer.Weights[i] = old;
+                weights[i] = old;
             }
         }
     }

@@ -45,9 +45,9 @@ internal static class Torch7Modules
             ["kH"] = side,
             ["dW"] = 1,
             ["dH"] = 1,
-            ["weight"] = LuaTensor.Floats(shape, layer.Weights, element),
+            ["weight"] = LuaTensor.Floats(shape, layer.Weights.ToArray(), element),
             ["bias"] = LuaTensor.Floats(
-                [layer.OutChannels], layer.Bias, element),
+                [layer.OutChannels], layer.Bias.ToArray(), element),
             ["gradWeight"] = LuaTensor.Empty(element),
             ["gradBias"] = LuaTensor.Empty(element),
             ["finput"] = LuaTensor.Empty(element),

@@ -19,7 +19,9 @@ public sealed class Torch7Tests
         using TensorArchive archive = Read(Network(Vgg19.Encoder(2).Layers, Layers, layer => Convolution(layer, className, element)));
         Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias", "5.weight", "5.bias", "9.weight", "9.bias"], archive.Tensors.Select(
             tensor => tensor.Name));
-        Assert.Equal(Layers.SelectMany(layer => (float[][])[layer.Weights, layer.Bias]), archive.Tensors.Select(tensor => tensor.Read()));
+        Assert.Equal(
+            Layers.SelectMany(layer => (float[][])[layer.Weights.ToArray(), layer.Bias.ToArray()]),
+            archive.Tensors.Select(tensor => tensor.Read()));
         Assert.Equal("[2, 3, 3, 3]", archive.Tensors[2].ShapeText);
         Assert.Equal("conv conv relu conv relu pool conv relu", archive.Metadata["layout"]);
     }
@@ -53,11 +55,11 @@ public sealed class Torch7Tests
     public void DoublesBecomeSingles()
     {
         LuaObject convolution = Convolution(Layers[0]);
-        byte[] bytes = [.. Layers[0].Weights.SelectMany(value => BitConverter.GetBytes((double)value))];
+        byte[] bytes = [.. Layers[0].Weights.ToArray().SelectMany(value => BitConverter.GetBytes((double)value))];
         convolution.Fields["weight"] = new LuaTensor("torch.DoubleTensor", [3, 3, 1, 1], [3, 1, 1, 1], 1, new LuaStorage(
             "torch.DoubleStorage", 9, bytes));
         using TensorArchive archive = Read(Sequential(convolution));
-        Assert.Equal(Layers[0].Weights, archive.Tensors[0].Read());
+        Assert.Equal(Layers[0].Weights.ToArray(), archive.Tensors[0].Read());
     }
 
     [Theory]

@@ -12,8 +12,9 @@ internal static class TorchFile
     /// <summary>Names and tensors of a network under the file's own layer names.</summary>
     internal static Entry[] Entries(IReadOnlyList<ConvolutionWeights> layers, Func<int, string, string> key) =>
         [.. layers.SelectMany((layer, i) => (Entry[])[
-        new($"{key(i, layer.Name)}.weight", [layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize], layer.Weights),
-        new($"{key(i, layer.Name)}.bias", [layer.OutChannels], layer.Bias)])];
+        new($"{key(i, layer.Name)}.weight", [layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize],
+            layer.Weights.ToArray()),
+        new($"{key(i, layer.Name)}.bias", [layer.OutChannels], layer.Bias.ToArray())])];
 
     /// <summary>The legacy form around any pickled object; storages follow in the order of their keys.</summary>
     internal static byte[] Legacy(byte[] pickledObject, params (string Key, byte[] Bytes, int Elements)[] storages)

@@ -40,8 +40,8 @@ public class TrainedNetworkTests
         using CpuBackend backend = CpuBackend.Create();
         DecoderWeights start = RandomModel.Create([32], 3).Levels.Single(level => level.Level == 1).Decoder;
         ConvolutionWeights first = RandomModel.Create([32], 4).Levels[0].Encoder.Convolutions[1], second = start.Convolutions[0];
-        first = new ConvolutionWeights("first", 32, 3, 3, first.Weights, first.Bias);
-        second = new ConvolutionWeights("second", 3, 32, 3, second.Weights, second.Bias);
+        first = new ConvolutionWeights("first", 32, 3, 3, first.Weights.ToArray(), first.Bias.ToArray());
+        second = new ConvolutionWeights("second", 3, 32, 3, second.Weights.ToArray(), second.Bias.ToArray());
         ParameterSet parameters = NetworkParts.Parameters([first, second]);
         NetworkTable table = new(
             "image", [new(LayerKind.Convolution, "first", "image", Relu: true), new(LayerKind.Convolution, "second", "first")]);

@@ -86,7 +86,7 @@ public class EncoderTaskTests
         // What the next layer made of the filters that are gone is gone too, and nothing has come instead.
         ConvolutionWeights next = after.Convolutions[2];
         Assert.All(channels, channel => Assert.All(Enumerable.Range(0, next.OutChannels * 9), i =>
-            Assert.Equal(0, next.Weights[(i / 9 * next.InChannels + channel) * 9 + i % 9])));
+            Assert.Equal(0, next.Weights.Span[(i / 9 * next.InChannels + channel) * 9 + i % 9])));
         Assert.Contains(
             "3 channels", Assert.Throws<ArgumentException>(() => StudentStart.KeepingColors(StudentStart.Random([3], 1))).Message);
     }

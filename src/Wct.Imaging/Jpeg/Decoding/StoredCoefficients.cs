@@ -53,7 +53,11 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _scratch?.Dispose();
+    public override void Dispose()
+    {
+        _scratch?.Dispose();
+        base.Dispose();
+    }
 
     // Coefficients that are too many for memory go into a file; most rows of blocks are written and read once per scan then.
     private void ChooseStore()
