@@ -1,14 +1,14 @@
 namespace Wct.Bindings;
 
-/// <summary>What convolutions compute in.</summary>
+/// <summary>Arithmetic precision of convolutions.</summary>
 public enum ConvolutionPrecision
 {
-    /// <summary>Single precision throughout.</summary>
+    /// <summary>Single precision everywhere.</summary>
     Single,
 
-    /// <summary>Wide layers in half precision where a device has tensor cores for it; sums stay in single precision.</summary>
+    /// <summary>Wide layers compute in half precision on devices with tensor cores for it. Sums are in single precision.</summary>
     Half,
 
-    /// <summary>Wide layers in TF32 where a device has tensor cores for it; sums stay in single precision.</summary>
+    /// <summary>Wide layers compute in TF32 on devices with tensor cores for it. Sums are in single precision.</summary>
     Tf32,
 }

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Wct.Bindings;
 
-/// <summary>A picture of its own: rows from top to bottom.</summary>
+/// <summary>A picture in memory of its own: rows from top to bottom.</summary>
 public sealed class PixelImage
 {
-    /// <summary>A black (and, with alpha, transparent) picture, its rows without gaps.</summary>
+    /// <summary>A black (and, with alpha, transparent) picture without gaps between its rows.</summary>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="layout">Layout of a pixel.</param>

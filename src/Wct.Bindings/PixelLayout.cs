@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Wct.Bindings;
 
-/// <summary>How a pixel's bytes are laid out: 8 bits per component, components interleaved.</summary>
+/// <summary>The order and meaning of a pixel's bytes: 8 bits per component, components interleaved.</summary>
 public enum PixelLayout
 {
     /// <summary>Red, green, blue.</summary>
@@ -28,11 +28,11 @@ public enum PixelLayout
     BgraPremultiplied,
 }
 
-/// <summary>Facts about pixel formats.</summary>
+/// <summary>Facts about pixel layouts.</summary>
 public static class PixelLayoutExtensions
 {
-    /// <summary>Bytes that one pixel takes: 1, 3 or 4.</summary>
-    /// <exception cref="InvalidEnumArgumentException">No pixel format.</exception>
+    /// <summary>Bytes per pixel: 1, 3 or 4.</summary>
+    /// <exception cref="InvalidEnumArgumentException">The value is not defined.</exception>
     public static int BytesPerPixel(this PixelLayout layout) => layout switch
     {
         PixelLayout.Rgb24 or PixelLayout.Bgr24 => 3,
@@ -46,9 +46,8 @@ public static class PixelLayoutExtensions
 
     /// <summary>Whether colors are stored times alpha / 255.</summary>
     /// <remarks>
-    /// They are divided when a picture is read and multiplied when it is written, rounded to the nearest both times: a color that comes
-    /// back
-    /// unchanged is stored as the same byte, and no color is larger than its alpha.
+    /// Colors are divided by alpha when a picture is read and multiplied when it is written, rounded to the nearest both times. A color
+    /// that comes back unchanged is stored as the same byte, and no color is larger than its alpha.
     /// </remarks>
     public static bool IsPremultiplied(this PixelLayout layout) => layout is PixelLayout.RgbaPremultiplied or PixelLayout.BgraPremultiplied;
 }

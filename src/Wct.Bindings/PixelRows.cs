@@ -1,9 +1,10 @@
 namespace Wct.Bindings;
 
-/// <summary>Arithmetic of rows of pixels.</summary>
+/// <summary>Computes and checks the sizes of rows of pixels.</summary>
 internal static class PixelRows
 {
-    /// <summary>Checks a picture's description; the library does it again, but memory is taken before it is asked.</summary>
+    /// <summary>Checks a picture's description. The library checks it again, but memory is allocated before the library is
+    /// called.</summary>
     /// <returns>The stride, with 0 replaced by the length of a row.</returns>
     /// <exception cref="ArgumentException">A side is below 1, the stride is shorter than a row, or bytes are missing.</exception>
     internal static int Check(long bytes, int width, int height, int stride, PixelLayout layout, string name)
@@ -18,11 +19,11 @@ internal static class PixelRows
         return actual;
     }
 
-    /// <summary>Memory for a picture whose rows have no gaps.</summary>
+    /// <summary>Allocates memory for a picture whose rows have no gaps.</summary>
     /// <exception cref="ArgumentException">A side is below 1, or the picture needs more bytes than an array holds.</exception>
     internal static byte[] Allocate(int width, int height, PixelLayout layout)
     {
-        // An array's longest length, which older runtimes don't name.
+        // The largest length of an array. .NET Standard 2.0 has no name for it.
         const int Longest = 0x7FFFFFC7;
         decimal length = (decimal)Row(width, height, layout) * height;
         if (length > Longest)

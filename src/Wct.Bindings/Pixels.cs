@@ -1,6 +1,6 @@
 namespace Wct.Bindings;
 
-/// <summary>A picture in somebody else's memory: an array, or an address, as locked bitmaps have.</summary>
+/// <summary>A picture in memory that this struct doesn't own: an array, or an address such as that of a locked bitmap.</summary>
 public readonly struct Pixels
 {
     /// <summary>Describes a picture in an array; the bytes are not copied.</summary>
@@ -17,8 +17,8 @@ public readonly struct Pixels
         (Address, Length, Width, Height, Layout) = (IntPtr.Zero, bytes.Length, width, height, layout);
     }
 
-    /// <summary>Describes a picture at an address, which must stay readable while it is used.</summary>
-    /// <param name="address">The top row's first byte.</param>
+    /// <summary>Describes a picture at an address. The memory must stay readable while this struct is used.</summary>
+    /// <param name="address">Address of the top row's first byte.</param>
     /// <param name="length">Bytes that may be read there.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
@@ -51,8 +51,8 @@ public readonly struct Pixels
 
     internal long Length { get; }
 
-    /// <summary>A picture as pixels.</summary>
-    /// <exception cref="ArgumentNullException">No picture.</exception>
+    /// <summary>Describes a picture's pixels.</summary>
+    /// <exception cref="ArgumentNullException">The picture is null.</exception>
     public static implicit operator Pixels(PixelImage image)
     {
         if (image is null)

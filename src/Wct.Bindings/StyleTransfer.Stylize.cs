@@ -6,14 +6,15 @@ public sealed partial class StyleTransfer
 {
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Levels to measure, and memory; null for the defaults. The strength plays no part.</param>
-    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="options">Levels to measure, and the memory budget; null for the defaults. The strength has no effect.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small; the message names the least.
+    /// The strength is outside 0..1, the model lacks a level, or the memory budget is too small; the message names the smallest one.
     /// </exception>
-    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public PreparedStyle PrepareStyle(
         Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -27,41 +28,42 @@ public sealed partial class StyleTransfer
     /// <summary>Stylizes a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture with the content's size, layout and alpha. The layout is RGB if the content is gray.</returns>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or a budget of memory that is too small.
+    /// The strength is outside 0..1, the model lacks a level, or the memory budget is too small.
     /// </exception>
-    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        // A style is encoded; a content is decoded as well, which is about as much work.
+        // A style is only encoded. A content is also decoded, which is about as much work.
         double painting = (double)style.Width * style.Height, photo = 2.0 * content.Width * content.Height;
         double share = painting / Math.Max(1, painting + photo);
-        using PreparedStyle measured = PrepareStyle(style, options, PartOfProgress.Of(progress, 0, share), cancellationToken);
-        return Stylize(content, measured, options, PartOfProgress.Of(progress, share, 1 - share), cancellationToken);
+        using PreparedStyle measured = PrepareStyle(style, options, PartialProgress.Of(progress, 0, share), cancellationToken);
+        return Stylize(content, measured, options, PartialProgress.Of(progress, share, 1 - share), cancellationToken);
     }
 
-    /// <summary>Stylizes a picture with a style measured before.</summary>
+    /// <summary>Stylizes a picture with a prepared style.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from
+    /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
     /// <see cref="PreparedStyle.Load"/>.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
+    /// <returns>A picture with the content's size, layout and alpha. The layout is RGB if the content is gray.</returns>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too
-    /// small.
+    /// The strength is outside 0..1, the model lacks a level, the style was not measured at a level, or the memory budget is too small.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public PixelImage Stylize(
         Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -72,25 +74,26 @@ public sealed partial class StyleTransfer
         return result;
     }
 
-    /// <summary>Stylizes a picture into an array of the caller's.</summary>
+    /// <summary>Stylizes a picture into the caller's array.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from
+    /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
     /// <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">
-    /// Receives a picture of the content's size; may be the content's own array if stride and pixel size are the same.
+    /// Receives a picture of the content's size. It may be the content's own array if stride and bytes per pixel are the same.
     /// </param>
-    /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
-    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
+    /// <param name="layout">Layout of the destination's pixels. Alpha is the content's, or 255 if the content has none.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small,
-    /// a destination too small, or one that overlaps the content differently.
+    /// The strength is outside 0..1, the model lacks a level, the style was not measured at a level, the memory budget is too small, the
+    /// destination is too small, or the destination overlaps the content without being the same picture.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled. The destination is unchanged.</exception>
     public void Stylize(
         Pixels content, PreparedStyle style, byte[] destination, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -101,28 +104,29 @@ public sealed partial class StyleTransfer
         Run(content, style, Target(pin.Address, destination.Length, stride, layout), options, progress, cancellationToken);
     }
 
-    /// <summary>Stylizes a picture into memory at an address, as a locked bitmap has.</summary>
+    /// <summary>Stylizes a picture into memory at an address, for example a locked bitmap.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From <see cref="PrepareStyle"/> of a model with the same encoders, or from
+    /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
     /// <see cref="PreparedStyle.Load"/>.</param>
-    /// <param name="destination">The top row's first byte. May be the content's own memory if stride and pixel size are the same.</param>
+    /// <param name="destination">Address of the top row's first byte. It may be the content's own memory if stride and bytes per pixel are
+    /// the same.</param>
     /// <param name="length">Bytes that may be written there.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
-    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <param name="progress">Called on this thread. What it throws ends the call and comes out of it.</param>
+    /// <param name="layout">Layout of the destination's pixels. Alpha is the content's, or 255 if the content has none.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small,
-    /// a destination too small, or one that overlaps the content differently.
+    /// The strength is outside 0..1, the model lacks a level, the style was not measured at a level, the memory budget is too small, the
+    /// destination is too small, or the destination overlaps the content without being the same picture.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="WeightsFormatException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled. The destination is unchanged.</exception>
     public void Stylize(
         Pixels content, PreparedStyle style, IntPtr destination, long length, int stride, PixelLayout layout,
-        StylizeOptions? options = null,
-        IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
+        StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (length < 0)
             throw new ArgumentException($"'length' is {length}, it must be at least 0.", nameof(length));

@@ -7,9 +7,9 @@ namespace Wct.Bindings;
 /// Universal style transfer by the native library libwct: a photo and a painting go in, the photo in the painting's style comes out.
 /// </summary>
 /// <remarks>
-/// For runtimes that can't load Wct.Net, whose names it has. Safe for use by several threads at once. After <see cref="Dispose"/>, every
-/// method throws <see cref="ObjectDisposedException"/>. Where the library isn't found, the first call throws <see
-/// cref="DllNotFoundException"/>. Where alpha is 0, a color of a content or style doesn't count; a style must have a pixel that is visible.
+/// For runtimes that can't load Wct.Net. Types and members have the same names as there. Thread-safe. After <see cref="Dispose"/>, every
+/// method throws <see cref="ObjectDisposedException"/>. If the library isn't found, the first call throws
+/// <see cref="DllNotFoundException"/>. The color of a pixel with alpha 0 has no influence. A style must have a pixel with an alpha above 0.
 /// </remarks>
 public sealed partial class StyleTransfer : IDisposable
 {
@@ -17,11 +17,11 @@ public sealed partial class StyleTransfer : IDisposable
 
     internal ModelHandle Handle { get; }
 
-    /// <summary>The native library's version, "0.1.0".</summary>
+    /// <summary>The native library's version, for example "0.1.0".</summary>
     public static string LibraryVersion => Utf8.Text(LibWct.Version());
 
-    /// <summary>What computes, for people.</summary>
-    /// <exception cref="ObjectDisposedException">Disposed of.</exception>
+    /// <summary>Describes the device, for people to read.</summary>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     public string Device
     {
         get
@@ -33,10 +33,10 @@ public sealed partial class StyleTransfer : IDisposable
         }
     }
 
-    /// <summary>Loads the model that the library carries.</summary>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <exception cref="ArgumentException">A number of threads, a device's name or a precision that doesn't exist.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <summary>Loads the built-in model.</summary>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The number of threads, the device's name or the precision is invalid.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device doesn't exist, or doesn't work.</exception>
     public static StyleTransfer Load(LoadOptions? options = null)
     {
         using Pin device = DeviceText(options);
@@ -46,11 +46,11 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Loads a model file, or a folder of published networks.</summary>
     /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="IOException">The path can't be read; the message names it.</exception>
-    /// <exception cref="WeightsFormatException">A file is damaged or no such network.</exception>
-    /// <exception cref="ArgumentException">A number of threads, a device's name or a precision that doesn't exist.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <exception cref="WeightsFormatException">A file is damaged, or isn't such a network.</exception>
+    /// <exception cref="ArgumentException">The number of threads, the device's name or the precision is invalid.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device doesn't exist, or doesn't work.</exception>
     public static StyleTransfer Load(string path, LoadOptions? options = null)
     {
         using Pin device = DeviceText(options);
@@ -59,12 +59,13 @@ public sealed partial class StyleTransfer : IDisposable
         return Opened(LibWct.ModelOpen(Utf8.Bytes(path, nameof(path)), choices, out ModelHandle model), model, warning);
     }
 
-    /// <summary>Loads a model file that lies in memory.</summary>
-    /// <param name="file">Its bytes; they aren't needed any more when the call returns.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <exception cref="WeightsFormatException">Damaged, or no model.</exception>
-    /// <exception cref="ArgumentException">No bytes, or a number of threads, a device's name or a precision that doesn't exist.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <summary>Loads a model file that is in memory.</summary>
+    /// <param name="file">The file's bytes. They aren't needed after the call has returned.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, or isn't a model.</exception>
+    /// <exception cref="ArgumentException">There are no bytes, or the number of threads, the device's name or the precision is
+    /// invalid.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device doesn't exist, or doesn't work.</exception>
     public static StyleTransfer Load(byte[] file, LoadOptions? options = null)
     {
         if (file is null)
@@ -75,7 +76,7 @@ public sealed partial class StyleTransfer : IDisposable
         return Opened(LibWct.ModelOpenMemory(file, (UIntPtr)(uint)file.Length, choices, out ModelHandle model), model, warning);
     }
 
-    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends.</summary>
+    /// <summary>Refuses new calls and returns at once. Threads and memory are freed when the last running call ends.</summary>
     public void Dispose() => Handle.Dispose();
 
     private static Pin DeviceText(LoadOptions? options) => new(Utf8.Bytes(options?.Device ?? "auto", nameof(LoadOptions.Device)));

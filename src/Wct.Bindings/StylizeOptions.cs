@@ -1,9 +1,9 @@
 namespace Wct.Bindings;
 
-/// <summary>Choices for stylizing a picture.</summary>
+/// <summary>Options for stylizing a picture.</summary>
 public sealed class StylizeOptions
 {
-    /// <summary>The strength that the published results use.</summary>
+    /// <summary>The strength of the published results.</summary>
     public const double DefaultStrength = 0.6;
 
     /// <summary>α in [0, 1], the share of the style in the features of every level; 0 only encodes and decodes.</summary>
@@ -13,9 +13,9 @@ public sealed class StylizeOptions
     public IReadOnlyList<int>? Levels { get; set; }
 
     /// <summary>
-    /// Bytes that the whole process may take. A picture that needs more is done in tiles, which changes a byte of the result by 1 at most.
-    /// null stands for 1.4 GB, more for very large pictures, less where the process may take less (a container's limit), and on a GPU for
-    /// what the GPU has.
+    /// Memory budget of the whole process in bytes. A picture that needs more is processed in tiles, which changes a byte of the result by
+    /// at most 1. null means 1.4 GB. It means more for very large pictures, and less if the process may use less (a container's limit). On
+    /// a GPU it means the GPU's memory.
     /// </summary>
     public long? MaxMemory { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Wct.Bindings;
 
-/// <summary>What is being computed.</summary>
+/// <summary>The stages of a level.</summary>
 public enum StylizeStage
 {
     /// <summary>The style's features and statistics.</summary>
@@ -12,25 +12,25 @@ public enum StylizeStage
     /// <summary>Whitening and coloring.</summary>
     Transform,
 
-    /// <summary>The picture from its features.</summary>
+    /// <summary>The picture, from the features.</summary>
     Decode,
 }
 
-/// <summary>How far a picture is.</summary>
+/// <summary>A progress report.</summary>
 public readonly struct StylizeProgress : IEquatable<StylizeProgress>
 {
     internal StylizeProgress(int level, StylizeStage stage, double fraction) => (Level, Stage, Fraction) = (level, stage, fraction);
 
-    /// <summary>The level at work, 1 to 5; 0 while the style is prepared.</summary>
+    /// <summary>The current level, 1 to 5; 0 while a style is measured.</summary>
     public int Level { get; }
 
-    /// <summary>What is being computed there.</summary>
+    /// <summary>The current stage.</summary>
     public StylizeStage Stage { get; }
 
-    /// <summary>Share of the whole work that is done, 0 to 1; never falls.</summary>
+    /// <summary>Share of the whole work that is done, 0 to 1; never decreases.</summary>
     public double Fraction { get; }
 
-    /// <summary>Whether two reports say the same.</summary>
+    /// <summary>Whether two reports are equal.</summary>
     public static bool operator ==(StylizeProgress a, StylizeProgress b) => a.Equals(b);
 
     /// <summary>Whether two reports differ.</summary>

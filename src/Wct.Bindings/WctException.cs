@@ -2,9 +2,9 @@ using Wct.Bindings.Native;
 
 namespace Wct.Bindings;
 
-/// <summary>The library could not do what it was asked for; the message is the library's.</summary>
+/// <summary>Thrown if a call to the library fails. The message is the library's.</summary>
 /// <remarks>
-/// Where the framework has an exception of the same meaning, that one is thrown instead: <see cref="ArgumentException"/>,
+/// If the framework has an exception with the same meaning, that one is thrown instead: <see cref="ArgumentException"/>,
 /// <see cref="ObjectDisposedException"/>, <see cref="OperationCanceledException"/>, <see cref="IOException"/>.
 /// </remarks>
 public class WctException : Exception
@@ -16,7 +16,8 @@ public class WctException : Exception
     public int Status { get; }
 }
 
-/// <summary>A file holds no weights or no style that can be used: unknown, damaged, truncated, or refused.</summary>
+/// <summary>Thrown if a file of weights or a style can't be used because it is damaged, truncated, refused, or in an unknown
+/// format.</summary>
 public sealed class WeightsFormatException : WctException
 {
     internal WeightsFormatException(string message, Status status)
@@ -25,7 +26,7 @@ public sealed class WeightsFormatException : WctException
     }
 }
 
-/// <summary>A style is to be used with other networks than those that measured it: its numbers mean nothing to them.</summary>
+/// <summary>Thrown if a style is used with other networks than those that measured it. Its numbers mean nothing to them.</summary>
 public sealed class ModelMismatchException : ArgumentException
 {
     internal ModelMismatchException(string message)
@@ -34,7 +35,7 @@ public sealed class ModelMismatchException : ArgumentException
     }
 }
 
-/// <summary>A device that was asked for by name isn't there, or doesn't work.</summary>
+/// <summary>Thrown if a requested device doesn't exist, or doesn't work.</summary>
 public sealed class DeviceUnavailableException : WctException
 {
     internal DeviceUnavailableException(string message, Status status)

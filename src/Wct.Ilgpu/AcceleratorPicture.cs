@@ -6,7 +6,7 @@ using Wct.Net;
 
 namespace Wct.Ilgpu;
 
-/// <summary>A picture in an accelerator's memory, with rows without gaps.</summary>
+/// <summary>A picture in an accelerator's memory, without gaps between its rows.</summary>
 internal sealed class AcceleratorPicture : IDevicePicture
 {
     private readonly IlgpuBackend _backend;
@@ -49,7 +49,7 @@ internal sealed class AcceleratorPicture : IDevicePicture
     public void Store(Tensor image, int first, int count) =>
         Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Layout.Offsets()));
 
-    // A copy of all bytes takes alpha along; the colors are stored over it afterwards.
+    // Copies all bytes to get alpha. The colors are overwritten afterwards.
     public void TakeAlpha(IDevicePicture content)
     {
         var own = (AcceleratorPicture)content;

@@ -11,8 +11,7 @@ namespace Wct.Ilgpu;
 /// The application owns the accelerator and the stream. They must outlive the backend; <see cref="Dispose"/> frees only what the backend
 /// allocated. Operations are enqueued on the stream, in order with the application's own work there. Any thread may call: each operation
 /// binds the accelerator to its thread, and restores the thread's binding afterwards. If the accelerator was disposed of, every operation
-/// throws
-/// <see cref="ObjectDisposedException"/>. ILGPU compiles each kernel when it first runs. The backend doesn't train.
+/// throws an <see cref="ObjectDisposedException"/>. ILGPU compiles each kernel when it first runs. The backend doesn't train.
 /// </remarks>
 public sealed class IlgpuBackend : GpuBackend
 {
@@ -46,7 +45,7 @@ public sealed class IlgpuBackend : GpuBackend
     /// <summary>The stream on which operations are enqueued. The application owns it.</summary>
     public AcceleratorStream Stream => _accelerated.Stream;
 
-    /// <summary>The name of the accelerator and its type, for people.</summary>
+    /// <summary>The name of the accelerator and its type, for people to read.</summary>
     public override string Name => $"{Device.Name} (ILGPU, {Accelerator.AcceleratorType})";
 
     /// <summary>The queue, for copies of pictures in the accelerator's memory.</summary>

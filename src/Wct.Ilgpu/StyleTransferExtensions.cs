@@ -22,19 +22,19 @@ public static class StyleTransferExtensions
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="layout">Layout of a pixel.</param>
-    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
-    /// part.</param>
+    /// <param name="options">Levels to measure, the memory budget, and the transform to prepare for; null for the defaults. The strength
+    /// has no effect.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
-    /// <exception cref="ArgumentException">Another accelerator, a view of another one or one that is too short, a strength outside 0..1, a
-    /// level that the model lacks, or a budget of memory that is too small.</exception>
+    /// <exception cref="InvalidOperationException">The transfer doesn't compute on an ILGPU accelerator.</exception>
+    /// <exception cref="ArgumentException">The transfer computes on another accelerator, the view is in another accelerator's memory or too
+    /// short, the strength is outside 0..1, the model lacks a level, or the memory budget is too small.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or the picture's memory was disposed of.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public static PreparedStyle PrepareStyle(
-        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height, PixelLayout layout =
-        PixelLayout.Rgb24,
-        StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
+        this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> style, int width, int height,
+        PixelLayout layout = PixelLayout.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
         AcceleratorPicture picture = new(backend, style, width, height, layout, nameof(style));
@@ -51,20 +51,20 @@ public static class StyleTransferExtensions
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="layout">Layout of a pixel of both pictures.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="InvalidOperationException">The transfer computes on something else than an ILGPU accelerator.</exception>
-    /// <exception cref="ArgumentException">Another accelerator, views of another one, too short or overlapping ones, a strength outside
-    /// 0..1, a level that the model lacks, or at which the style was not measured, or a budget of memory that is too small.</exception>
+    /// <exception cref="InvalidOperationException">The transfer doesn't compute on an ILGPU accelerator.</exception>
+    /// <exception cref="ArgumentException">The transfer computes on another accelerator, a view is in another accelerator's memory or too
+    /// short, the views overlap, the strength is outside 0..1, the model lacks a level, the style was not measured at a level, or the
+    /// memory budget is too small.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="ObjectDisposedException">The transfer, the accelerator or a picture's memory was disposed of.</exception>
-    /// <exception cref="OperationCanceledException">The operation was canceled; the result is unchanged.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled. The result is unchanged.</exception>
     public static void Stylize(
         this StyleTransfer transfer, Accelerator accelerator, ArrayView<byte> content, PreparedStyle style, ArrayView<byte> result,
-        int width, int height,
-        PixelLayout layout = PixelLayout.Rgb24, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        int width, int height, PixelLayout layout = PixelLayout.Rgb24, StylizeOptions? options = null,
+        IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         IlgpuBackend backend = Backend(transfer, accelerator);
         AcceleratorPicture from = new(backend, content, width, height, layout, nameof(content));

@@ -13,8 +13,9 @@ internal sealed class ConvertingWriter : ImageWriter
     /// <param name="writer">The format's writer; closed with this one.</param>
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="from">Layout of the rows to come.</param>
-    /// <param name="to">Layout of the rows for <paramref name="writer"/>: RGB, or what is <paramref name="from"/> in files.</param>
+    /// <param name="from">Layout of the rows given to this writer.</param>
+    /// <param name="to">Layout of the rows given to <paramref name="writer"/>: RGB, or the layout in which files store
+    /// <paramref name="from"/>.</param>
     internal ConvertingWriter(ImageWriter writer, int width, int height, PixelLayout from, PixelLayout to)
     {
         (_writer, _from, _toRgb) = (writer, from, to == PixelLayout.Rgb24);

@@ -3,14 +3,14 @@ namespace Wct.Imaging;
 /// <summary>An Exif block: a TIFF file without pixels (Exif 2.3, 4.6.4; TIFF 6.0, section 2).</summary>
 internal static class ExifBlock
 {
-    /// <summary>Bytes of the largest block that a JPEG segment can hold.</summary>
-    internal const int MostBytes = ushort.MaxValue - 2 - 6;
+    /// <summary>Size in bytes of the largest block that a JPEG segment can hold.</summary>
+    internal const int MaxBytes = ushort.MaxValue - 2 - 6;
 
     private const int OrientationTag = 0x0112, ExifTag = 0x8769, WidthTag = 0xA002, HeightTag = 0xA003;
     private const int ThumbnailTag = 0x0201, ThumbnailLengthTag = 0x0202, StripsTag = 0x0111, StripLengthsTag = 0x0117;
 
-    /// <summary>The orientation, 1 to 8; null where there is none or the block is damaged.</summary>
-    /// <param name="tiff">The block from its byte order on.</param>
+    /// <summary>Reads the orientation, 1 to 8; null if the block has none or is damaged.</summary>
+    /// <param name="tiff">The block, starting with its byte order ("II" or "MM").</param>
     internal static int? Orientation(ReadOnlySpan<byte> tiff)
     {
         ExifDirectory directory = ExifDirectory.First(tiff);
@@ -19,11 +19,11 @@ internal static class ExifBlock
         return value is >= 1 and <= 8 && value == Math.Floor(value) ? (int)value : null;
     }
 
-    /// <summary>The block for pixels that were turned already: orientation 1, and no thumbnail, which shows the picture as it
-    /// was.</summary>
-    /// <param name="tiff">The block from its byte order on.</param>
-    /// <returns>A copy; null where the block is damaged.</returns>
-    /// <remarks>Everything else stays where it is: makers' notes refer to places in the block.</remarks>
+    /// <summary>Makes a block for pixels to which the orientation was applied: sets the orientation to 1, and removes the thumbnail, which
+    /// has the old orientation.</summary>
+    /// <param name="tiff">The block, starting with its byte order ("II" or "MM").</param>
+    /// <returns>A changed copy; null if the block is damaged.</returns>
+    /// <remarks>Everything else keeps its offset, because maker notes contain offsets into the block.</remarks>
     internal static byte[]? Clean(ReadOnlySpan<byte> tiff)
     {
         byte[] clean = tiff.ToArray();
@@ -37,7 +37,7 @@ internal static class ExifBlock
             clean.AsSpan(first.End, 4).Clear();
         }
 
-        // A block that lies about its places may have lost its own entries.
+        // If the block's offsets are wrong, removing the thumbnail may have cleared entries of the first directory.
         ExifDirectory left = ExifDirectory.First(clean.AsSpan(0, length));
         if (left.Entries != first.Entries)
             return null;
@@ -47,15 +47,15 @@ internal static class ExifBlock
         return clean[..length];
     }
 
-    /// <summary>Brings the size that the block tells, if it does, in line with the picture that it is written for.</summary>
-    /// <param name="tiff">Changed.</param>
+    /// <summary>Sets the picture's size in the block, if the block contains a size.</summary>
+    /// <param name="tiff">The block; changed in offset.</param>
     internal static void SetSize(Span<byte> tiff, int width, int height)
     {
         ExifDirectory first = ExifDirectory.First(tiff);
         int entry = first.Find(ExifTag);
-        if (entry < 0 || first.Number(entry) is not (> 0 and long place))
+        if (entry < 0 || first.Number(entry) is not (> 0 and long offset))
             return;
-        ExifDirectory exif = ExifDirectory.At(tiff, (uint)place, first.IsLittle);
+        ExifDirectory exif = ExifDirectory.At(tiff, (uint)offset, first.IsLittle);
         (int widthEntry, int heightEntry) = (exif.Find(WidthTag), exif.Find(HeightTag));
         if (widthEntry >= 0)
             exif.SetNumber(tiff, widthEntry, width);
@@ -63,26 +63,26 @@ internal static class ExifBlock
             exif.SetNumber(tiff, heightEntry, height);
     }
 
-    // Blanks the second directory and what it refers to. Returns where the block ends once what was blanked at its end is cut off.
+    // Clears the second directory and the data that it refers to. Returns the block's length without the cleared bytes at its end.
     private static int RemoveThumbnail(byte[] tiff, ExifDirectory second)
     {
-        List<(long Start, long End)> gone = [(second.Start, second.End + 4L)];
+        List<(long Start, long End)> cleared = [(second.Start, second.End + 4L)];
         for (int entry = second.FirstEntry; entry < second.End; entry += ExifDirectory.EntryLength)
         {
             long bytes = second.Bytes(entry);
             if (bytes > 4)
-                gone.Add((second.UInt32(entry + 8), second.UInt32(entry + 8) + bytes));
+                cleared.Add((second.UInt32(entry + 8), second.UInt32(entry + 8) + bytes));
         }
 
-        AddBlock(second, ThumbnailTag, ThumbnailLengthTag, gone);
-        AddBlock(second, StripsTag, StripLengthsTag, gone);
+        AddBlock(second, ThumbnailTag, ThumbnailLengthTag, cleared);
+        AddBlock(second, StripsTag, StripLengthsTag, cleared);
         long length = tiff.Length;
-        foreach ((long start, long end) in gone.OrderByDescending(range => range.End))
+        foreach ((long start, long end) in cleared.OrderByDescending(range => range.End))
         {
             if (start < ExifDirectory.HeaderLength || end > tiff.Length || start >= end)
                 continue;
             tiff.AsSpan((int)start, (int)(end - start)).Clear();
-            // Even places are preferred: one byte may pad.
+            // Data usually starts at even offsets, so one byte of padding may follow.
             if (end >= length - 1)
                 length = Math.Min(length, start);
         }
@@ -90,10 +90,11 @@ internal static class ExifBlock
         return (int)length;
     }
 
-    private static void AddBlock(ExifDirectory directory, int placeTag, int lengthTag, List<(long Start, long End)> blocks)
+    private static void AddBlock(ExifDirectory directory, int offsetTag, int lengthTag, List<(long Start, long End)> blocks)
     {
-        (int place, int length) = (directory.Find(placeTag), directory.Find(lengthTag));
-        if (place >= 0 && length >= 0 && directory.Number(place) is >= 0 and long start && directory.Number(length) is >= 0 and long count)
+        (int offset, int length) = (directory.Find(offsetTag), directory.Find(lengthTag));
+        if (offset >= 0 && length >= 0
+            && directory.Number(offset) is >= 0 and long start && directory.Number(length) is >= 0 and long count)
             blocks.Add((start, start + count));
     }
 }

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging;
 
-/// <summary>One directory of an Exif block: entries of 12 bytes, then the place of the next directory.</summary>
+/// <summary>One directory of an Exif block: entries of 12 bytes, then the offset of the next directory.</summary>
 internal readonly ref struct ExifDirectory
 {
-    /// <summary>Bytes before the first directory, and of one entry.</summary>
+    /// <summary>Bytes of the TIFF header, and of one directory entry.</summary>
     internal const int HeaderLength = 8, EntryLength = 12;
 
     private const int ShortType = 3, LongType = 4, RationalType = 5, SignedByteType = 6, SignedShortType = 8, SignedLongType = 9;
@@ -21,7 +21,7 @@ internal readonly ref struct ExifDirectory
 
     internal int Start { get; }
 
-    /// <summary>Entries that are there; 0 for a directory that isn't.</summary>
+    /// <summary>Number of entries that fit into the block; 0 if there is no directory.</summary>
     internal int Entries { get; }
 
     internal bool IsLittle { get; }
@@ -30,7 +30,7 @@ internal readonly ref struct ExifDirectory
 
     internal int End => FirstEntry + (Entries * EntryLength);
 
-    /// <summary>Where the next directory is; 0 without one.</summary>
+    /// <summary>Offset of the next directory; 0 if there is none.</summary>
     internal uint Next => Entries > 0 && End <= _tiff.Length - 4 ? UInt32(End) : 0;
 
     internal static ExifDirectory First(ReadOnlySpan<byte> tiff)
@@ -50,7 +50,7 @@ internal readonly ref struct ExifDirectory
         return new(tiff, (int)start, Math.Min(entries, (tiff.Length - (int)start - 2) / EntryLength), little);
     }
 
-    /// <summary>Where a tag's entry is, or -1.</summary>
+    /// <summary>Offset of a tag's entry; -1 if there is none.</summary>
     internal int Find(int tag)
     {
         for (int entry = FirstEntry; entry < End; entry += EntryLength)
@@ -62,7 +62,7 @@ internal readonly ref struct ExifDirectory
         return -1;
     }
 
-    /// <summary>The one whole number of an entry, or -1.</summary>
+    /// <summary>The value of an entry with one SHORT or one LONG; -1 for other entries.</summary>
     internal long Number(int entry) => (UInt16(entry + 2), UInt32(entry + 4)) switch
     {
         (ShortType, 1) => UInt16(entry + 8),
@@ -70,15 +70,15 @@ internal readonly ref struct ExifDirectory
         _ => -1,
     };
 
-    /// <summary>The first value of an entry of a numeric type; NaN without one.</summary>
-    /// <remarks>BYTE is left out: Pillow takes it for text.</remarks>
+    /// <summary>The first value of an entry; NaN if it has no numeric value inside the block.</summary>
+    /// <remarks>BYTE doesn't count as numeric, because Pillow reads it as text.</remarks>
     internal double FirstValue(int entry)
     {
-        // What takes more than 4 bytes stands elsewhere.
-        long length = Bytes(entry), place = length > 4 ? UInt32(entry + 8) : entry + 8;
-        if (length == 0 || place > _tiff.Length - length)
+        // Values of more than 4 bytes are stored outside the entry, at an offset.
+        long length = Bytes(entry), offset = length > 4 ? UInt32(entry + 8) : entry + 8;
+        if (length == 0 || offset > _tiff.Length - length)
             return double.NaN;
-        int at = (int)place;
+        int at = (int)offset;
         return UInt16(entry + 2) switch
         {
             ShortType => UInt16(at),
@@ -95,14 +95,14 @@ internal readonly ref struct ExifDirectory
         };
     }
 
-    /// <summary>Makes an entry one SHORT, whatever it was.</summary>
+    /// <summary>Replaces an entry's type and value by one SHORT.</summary>
     internal void SetShort(Span<byte> tiff, int entry, byte number)
     {
         ReadOnlySpan<byte> little = [ShortType, 0, 1, 0, 0, 0, number, 0], big = [0, ShortType, 0, 0, 0, 1, 0, number];
         (IsLittle ? little : big).CopyTo(tiff[(entry + 2)..]);
     }
 
-    /// <summary>Replaces the number of an entry that has one; a short one only if it fits.</summary>
+    /// <summary>Replaces the value of an entry with one SHORT or one LONG. A SHORT stays unchanged if the number doesn't fit.</summary>
     internal void SetNumber(Span<byte> tiff, int entry, int number)
     {
         if (Number(entry) < 0)
@@ -114,7 +114,7 @@ internal readonly ref struct ExifDirectory
                 : BinaryPrimitives.ReverseEndianness((ushort)number));
     }
 
-    /// <summary>Bytes of an entry's values.</summary>
+    /// <summary>Size of an entry's values in bytes; 0 if the type is unknown.</summary>
     internal long Bytes(int entry)
     {
         int size = UInt16(entry + 2) switch { 1 or 2 or 6 or 7 => 1, 3 or 8 => 2, 4 or 9 or 11 or 13 => 4, 5 or 10 or 12 => 8, _ => 0 };

@@ -1,9 +1,10 @@
 namespace Wct.Imaging;
 
-/// <summary>Names files of formats that are not read, by their first bytes: a name's extension often lies.</summary>
+/// <summary>Identifies files of unsupported formats by their first bytes, for error messages. Extensions aren't used, because they are
+/// often wrong.</summary>
 internal static class ForeignFormat
 {
-    // By what a file starts with; a '?' stands for any byte.
+    // The first bytes of files; '?' matches any byte.
     private static readonly (string Start, string Name)[] Starts =
     [
         ("RIFF????WEBP", "WebP"), ("GIF87a", "GIF"), ("GIF89a", "GIF"), ("BM????\0\0\0\0", "BMP"),
@@ -17,14 +18,14 @@ internal static class ForeignFormat
         ("%PDF", "PDF"), ("%!PS", "PostScript"),
     ];
 
-    // The same for files that hold no picture, or none that a program for pictures would find.
+    // The same for files that aren't pictures: archives, videos and programs.
     private static readonly (string Start, string Name)[] NoPictures =
     [
         ("PK\x03\x04", "ZIP"), ("\x1F\x8B", "gzip"), ("7z\xBC\xAF", "7-Zip"), ("Rar!", "RAR"), ("\u00FD7zXZ", "xz"), ("BZh", "bzip2"),
         ("RIFF????AVI ", "AVI"), ("\x1A\x45\xDF\xA3", "Matroska (WebM)"), ("\x7F\x45LF", "ELF"),
     ];
 
-    // By the brand of an ISO base media file (ISO/IEC 14496-12): "ftyp", then the brand.
+    // Brands of ISO base media files (ISO/IEC 14496-12). They follow "ftyp".
     private static readonly (string Brand, string Name)[] Brands =
     [
         ("avif", "AVIF"), ("avis", "AVIF"), ("heic", "HEIC"), ("heix", "HEIC"), ("hevc", "HEIC"), ("hevx", "HEIC"), ("heim", "HEIC"),
@@ -32,7 +33,8 @@ internal static class ForeignFormat
         ("mif1", "HEIF"), ("msf1", "HEIF"), ("jxl ", "JPEG XL"), ("jp2 ", "JPEG 2000"), ("crx ", "Canon raw (CR3)"), ("qt  ", "QuickTime"),
     ];
 
-    /// <summary>The message for a file that no registered format matches: what can be read, and what the file is.</summary>
+    /// <summary>The error message for a file that no registered format matches. It says which formats can be read, and what the file
+    /// is.</summary>
     /// <param name="head">The file's first <see cref="ImageFormat.HeadLength"/> bytes, or all of a shorter file.</param>
     internal static string Problem(ReadOnlySpan<byte> head)
     {
@@ -59,7 +61,8 @@ internal static class ForeignFormat
 
     private static string MediaFile(ReadOnlySpan<byte> brands)
     {
-        // The main brand, a version, then the compatible ones, which tell AVIF and HEIC from other uses of "mif1".
+        // The major brand comes first, then its version, then the compatible brands. "mif1" is used by several formats, so the other brands
+        // are checked to find AVIF and HEIC.
         string? general = null;
         for (int at = 0; at + 4 <= brands.Length; at += at == 0 ? 8 : 4)
         {

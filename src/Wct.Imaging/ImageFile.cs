@@ -1,10 +1,11 @@
 namespace Wct.Imaging;
 
-/// <summary>Reads picture files, which it recognizes by their content, and writes them in the format of their name's extension.</summary>
+/// <summary>Reads and writes picture files. When it reads, it recognizes the format by the file's content. When it writes, the extension
+/// chooses the format.</summary>
 /// <remarks>
-/// <para>The formats are those of <see cref="ImageFormats.All"/>. From the start these are PNG (.png), JPEG (.jpg, .jpeg, .jpe) and
-/// Netpbm's formats (.ppm, .pgm and .pnm; bitmaps (P1, P4), PAM (P7) and PFM files are only read). Extensions are compared without
-/// regard to case. Files of other formats are refused with a message that names the format.</para>
+/// <para>The formats are those of <see cref="ImageFormats.All"/>. Built in are PNG (.png), JPEG (.jpg, .jpeg, .jpe) and Netpbm (.ppm, .pgm,
+/// .pnm). Netpbm's bitmaps (P1, P4), PAM (P7) and PFM files can be read but not written. The case of extensions is ignored. The error for a
+/// file of another format names the format if it is known.</para>
 /// <para>Pixels of any <see cref="PixelLayout"/> can be written. Formats without alpha get transparent pixels blended with white.</para>
 /// </remarks>
 public static class ImageFile
@@ -16,24 +17,26 @@ public static class ImageFile
     public static IReadOnlyList<string> WritableExtensions =>
         [.. ImageFormats.All.Where(format => format.CanWrite).SelectMany(format => format.Extensions)];
 
-    /// <summary>Whether a file of this name can be written, judging by its extension: to be asked before long work begins.</summary>
-    /// <param name="path">The file's name.</param>
+    /// <summary>Whether files with this extension can be written. Check it before you start long work.</summary>
+    /// <param name="path">The file's name. Only its extension matters.</param>
     public static bool CanWrite(string path) => ImageFormats.ForWriting(Extension(path)) is not null;
 
-    /// <summary>Opens a file and reads its header; the rows are read as they are asked for.</summary>
+    /// <summary>Opens a file and reads its header. Rows are read when they are needed.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Limits, or null for the defaults.</param>
-    /// <exception cref="ImageFormatException">Empty, of no known format, damaged, truncated, or over a limit.</exception>
+    /// <param name="options">Options, or null for the defaults.</param>
+    /// <exception cref="ImageFormatException">The file is empty, damaged, truncated, over a limit, or in an unknown format.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read; the message names it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process has no permission to read the file, or the path is a folder; the message
+    /// names it.</exception>
     public static ImageReader Open(string path, ImageReadOptions? options = null) =>
         Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16), path, options);
 
-    /// <summary>Reads a picture's header from a stream; the rows are read as they are asked for.</summary>
-    /// <param name="stream">Need not be seekable. It is closed with the reader, or here when opening fails.</param>
-    /// <param name="source">Names the stream in messages.</param>
-    /// <param name="options">Limits, or null for the defaults.</param>
-    /// <exception cref="ImageFormatException">Empty, of no known format, damaged, truncated, or over a limit.</exception>
+    /// <summary>Opens a picture in a stream and reads its header. Rows are read when they are needed.</summary>
+    /// <param name="stream">The file's bytes. The stream needn't be seekable. The reader closes it; this method closes it if it
+    /// throws.</param>
+    /// <param name="source">The stream's name in messages.</param>
+    /// <param name="options">Options, or null for the defaults.</param>
+    /// <exception cref="ImageFormatException">The file is empty, damaged, truncated, over a limit, or in an unknown format.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static ImageReader Open(Stream stream, string source, ImageReadOptions? options = null)
     {
@@ -56,11 +59,12 @@ public static class ImageFile
 
     /// <summary>Reads a whole picture.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Limits, or null for the defaults.</param>
-    /// <returns>The picture, upright, as gray, RGB or RGB with alpha.</returns>
-    /// <exception cref="ImageFormatException">Empty, of no known format, damaged, truncated, or over a limit.</exception>
+    /// <param name="options">Options, or null for the defaults.</param>
+    /// <returns>The picture as gray, RGB or RGBA, with its orientation applied.</returns>
+    /// <exception cref="ImageFormatException">The file is empty, damaged, truncated, over a limit, or in an unknown format.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read; the message names it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process has no permission to read the file, or the path is a folder; the message
+    /// names it.</exception>
     public static PixelImage Read(string path, ImageReadOptions? options = null)
     {
         using ImageReader reader = Open(path, options);
@@ -68,29 +72,31 @@ public static class ImageFile
     }
 
     /// <summary>Reads a whole picture from a stream.</summary>
-    /// <param name="stream">Need not be seekable. It stays open; its position is somewhere behind the picture's last row.</param>
-    /// <param name="source">Names the stream in messages.</param>
-    /// <param name="options">Limits, or null for the defaults.</param>
-    /// <returns>The picture, upright, as gray, RGB or RGB with alpha.</returns>
-    /// <exception cref="ImageFormatException">Empty, of no known format, damaged, truncated, or over a limit.</exception>
+    /// <param name="stream">The file's bytes. The stream needn't be seekable, and stays open. Its position afterwards is somewhere after
+    /// the last row's data.</param>
+    /// <param name="source">The stream's name in messages.</param>
+    /// <param name="options">Options, or null for the defaults.</param>
+    /// <returns>The picture as gray, RGB or RGBA, with its orientation applied.</returns>
+    /// <exception cref="ImageFormatException">The file is empty, damaged, truncated, over a limit, or in an unknown format.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static PixelImage Read(Stream stream, string source = "stream", ImageReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using ImageReader reader = Open(new KeptOpenStream(stream), source, options);
+        using ImageReader reader = Open(new LeaveOpenStream(stream), source, options);
         return reader.ReadAll();
     }
 
-    /// <summary>Writes a whole picture; an existing file is replaced once the new one is complete.</summary>
+    /// <summary>Writes a whole picture. An existing file is replaced when the new one is complete.</summary>
     /// <param name="path">The file; its extension chooses the format.</param>
     /// <param name="image">The picture.</param>
-    /// <param name="options">Choices, or null for the defaults; a format uses its own type, such as <see cref="JpegWriteOptions"/>.</param>
+    /// <param name="options">Options, or null for the defaults. A format can have its own type, such as
+    /// <see cref="JpegWriteOptions"/>.</param>
     /// <exception cref="ArgumentException">
-    /// The extension is not one of <see cref="WritableExtensions"/>, or the format can't hold the picture: .pgm with colors, JPEG with
-    /// a side above 65535.
+    /// The extension is not one of <see cref="WritableExtensions"/>, or the format can't hold the picture, for example a .pgm file with
+    /// colors, or a JPEG file with a side above 65535.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process has no permission to write to the folder.</exception>
     public static void Write(string path, PixelImage image, ImageWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -99,10 +105,10 @@ public static class ImageFile
     }
 
     /// <summary>Writes a whole picture to a stream.</summary>
-    /// <param name="stream">Receives the file's bytes; it stays open and need not be seekable.</param>
-    /// <param name="extension">Chooses the format: one of <see cref="WritableExtensions"/>, in any case of letters.</param>
+    /// <param name="stream">Receives the file's bytes. It needn't be seekable, and stays open.</param>
+    /// <param name="extension">The extension of the format: one of <see cref="WritableExtensions"/>, in any case.</param>
     /// <param name="image">The picture.</param>
-    /// <param name="options">Choices, or null for the defaults.</param>
+    /// <param name="options">Options, or null for the defaults.</param>
     /// <exception cref="ArgumentException">The extension is unknown, or the format can't hold the picture.</exception>
     /// <exception cref="IOException">The stream cannot be written to.</exception>
     public static void Write(Stream stream, string extension, PixelImage image, ImageWriteOptions? options = null)
@@ -111,14 +117,14 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(extension);
         ArgumentNullException.ThrowIfNull(image);
         using ImageWriter writer = Format(extension).Create(
-            new KeptOpenStream(stream), Extension(extension), image.Width, image.Height, image.Layout, options);
+            new LeaveOpenStream(stream), Extension(extension), image.Width, image.Height, image.Layout, options);
         WriteAll(writer, image);
     }
 
     /// <summary>Encodes a whole picture as a file's bytes.</summary>
-    /// <param name="extension">Chooses the format: one of <see cref="WritableExtensions"/>, in any case of letters.</param>
+    /// <param name="extension">The extension of the format: one of <see cref="WritableExtensions"/>, in any case.</param>
     /// <param name="image">The picture.</param>
-    /// <param name="options">Choices, or null for the defaults.</param>
+    /// <param name="options">Options, or null for the defaults.</param>
     /// <exception cref="ArgumentException">The extension is unknown, or the format can't hold the picture.</exception>
     public static byte[] Encode(string extension, PixelImage image, ImageWriteOptions? options = null)
     {
@@ -127,20 +133,21 @@ public static class ImageFile
         return stream.ToArray();
     }
 
-    /// <summary>Starts a file that is written row by row.</summary>
+    /// <summary>Creates a file that is written row by row.</summary>
     /// <param name="path">The file; its extension chooses the format.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="layout">Layout of the rows to come.</param>
-    /// <param name="options">Choices, or null for the defaults.</param>
+    /// <param name="layout">Layout of the rows that will be written.</param>
+    /// <param name="options">Options, or null for the defaults.</param>
     /// <returns>
-    /// A writer whose <see cref="ImageWriter.Complete"/> puts the file in place; disposed of without it, it leaves everything as it was.
+    /// A writer. Its <see cref="ImageWriter.Complete"/> moves the finished file into place. If it is disposed of before that, no file
+    /// changes.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// The extension is not one of <see cref="WritableExtensions"/>, a side is below 1, or the format can't hold the picture.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process has no permission to write to the folder.</exception>
     public static ImageWriter Create(string path, int width, int height, PixelLayout layout, ImageWriteOptions? options = null)
     {
         ImageFormat format = Format(path);

@@ -1,18 +1,18 @@
 namespace Wct.Imaging;
 
-/// <summary>A file is not a picture that can be read: unknown, damaged, truncated, or over a limit.</summary>
+/// <summary>Thrown if a picture can't be read because its file is damaged, truncated, over a limit, or in an unknown format.</summary>
 /// <remarks>The message is one line that names the file and says what is wrong with it.</remarks>
 public sealed class ImageFormatException : Exception
 {
-    /// <summary>Names what was read and what is wrong with it.</summary>
+    /// <summary>Creates the exception for a file and its problem.</summary>
     /// <param name="source">The file's name, or a description of the stream.</param>
-    /// <param name="problem">What is wrong, with the values involved: "truncated: 1024 bytes announced, 80 there".</param>
+    /// <param name="problem">What is wrong, with the values involved, for example "truncated: 1024 bytes announced, 80 there".</param>
     public ImageFormatException(string source, string problem)
         : base(OneLine.Clean($"{source}: {problem}")) => (Source, Problem) = (source, problem);
 
-    /// <summary>What was read: the file's name as it was given.</summary>
+    /// <summary>The file's name, or the description of the stream.</summary>
     public new string Source { get; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>What is wrong with the file.</summary>
     public string Problem { get; }
 }

@@ -5,7 +5,7 @@ using Wct.Imaging.Png;
 namespace Wct.Imaging;
 
 /// <summary>The formats that <see cref="ImageFile"/> reads and writes.</summary>
-/// <remarks>Safe for use by several threads at once.</remarks>
+/// <remarks>Thread-safe.</remarks>
 public static class ImageFormats
 {
     private static readonly Lock Registration = new();
@@ -18,7 +18,7 @@ public static class ImageFormats
         new NetpbmFormat(),
     ];
 
-    /// <summary>Every registered format, in the order in which files are compared with them.</summary>
+    /// <summary>All registered formats, in the order in which they are tried on a file.</summary>
     public static IReadOnlyList<ImageFormat> All => _all.AsReadOnly();
 
     /// <summary>The formats' names for a sentence: "PNG, JPEG or Netpbm".</summary>
@@ -31,7 +31,7 @@ public static class ImageFormats
         }
     }
 
-    /// <summary>Adds a format for the whole process. It is asked after those that were registered earlier.</summary>
+    /// <summary>Registers a format for the whole process. It is tried after the formats that were registered before.</summary>
     /// <param name="format">The format. Registering the same instance again has no effect.</param>
     /// <exception cref="ArgumentException">An extension has no dot or upper case letters, or belongs to another format.</exception>
     public static void Register(ImageFormat format)
@@ -55,7 +55,7 @@ public static class ImageFormats
         }
     }
 
-    /// <summary>The format of a file that begins so; null if there is none.</summary>
+    /// <summary>The format of a file with these first bytes; null if no format matches.</summary>
     internal static ImageFormat? Detect(ReadOnlySpan<byte> head)
     {
         foreach (ImageFormat format in _all)

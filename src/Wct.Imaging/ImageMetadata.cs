@@ -1,27 +1,27 @@
 namespace Wct.Imaging;
 
-/// <summary>What a file tells about its picture besides the pixels, to be carried into another file.</summary>
+/// <summary>The Exif data and the color profile of a file, which can be written into another file.</summary>
 /// <remarks>
-/// Not carried: other descriptions (XMP, IPTC, texts) and PNG's gAMA, cHRM and sRGB chunks, since samples are taken and written as they
-/// are.
+/// Other metadata (XMP, IPTC, text) is not copied. PNG's gAMA, cHRM and sRGB chunks are not copied either, because samples are read and
+/// written without color conversion.
 /// </remarks>
 public sealed record ImageMetadata
 {
-    /// <summary>Bytes of the longest color profile that is carried.</summary>
-    internal const int MostProfileBytes = 1 << 22;
+    /// <summary>Size in bytes of the largest color profile that is copied.</summary>
+    internal const int MaxProfileBytes = 1 << 22;
 
     private const int ProfileHeader = 128, ColorSpaceAt = 16, SignatureAt = 36;
 
     /// <summary>
-    /// The Exif block from its byte order ("II" or "MM") on: camera, time, place and so on, without a thumbnail, with orientation 1, since
-    /// the pixels given are turned. Empty without one.
+    /// The Exif block (camera, time, place and so on), starting with its byte order ("II" or "MM"); empty if there is none. The block of a
+    /// reader has no thumbnail, and its orientation is 1, because the orientation is applied to the pixels.
     /// </summary>
     public ReadOnlyMemory<byte> Exif { get; init; }
 
-    /// <summary>The ICC color profile of the samples; empty without one.</summary>
+    /// <summary>The ICC color profile of the samples; empty if there is none.</summary>
     public ReadOnlyMemory<byte> IccProfile { get; init; }
 
-    /// <summary>The profile where it describes pixels of a format: RGB or gray; else empty.</summary>
+    /// <summary>The profile, if its color space (RGB or gray) is that of the pixel layout; otherwise empty.</summary>
     internal ReadOnlySpan<byte> ProfileFor(PixelLayout layout)
     {
         ReadOnlySpan<byte> profile = IccProfile.Span;
@@ -30,26 +30,26 @@ public sealed record ImageMetadata
         return profile[ColorSpaceAt..].StartsWith(layout == PixelLayout.Gray8 ? "GRAY"u8 : "RGB "u8) ? profile : [];
     }
 
-    /// <summary>The Exif block for a file of some size; empty without one.</summary>
+    /// <summary>The Exif block with a picture's size set; empty if there is none, or if it is too long.</summary>
     internal byte[] ExifFor(int width, int height)
     {
-        if (Exif.Length > ExifBlock.MostBytes)
+        if (Exif.Length > ExifBlock.MaxBytes)
             return [];
         byte[] exif = Exif.ToArray();
         ExifBlock.SetSize(exif, width, height);
         return exif;
     }
 
-    /// <summary>Takes over what a file holds; what is invalid, too long, or describes other pixels than those given is left out with a
-    /// note.</summary>
-    /// <param name="exif">The block, or null.</param>
-    /// <param name="profile">The profile, or null.</param>
-    /// <param name="warnings">Told what is left out, and why.</param>
+    /// <summary>Creates the metadata of a file. Leaves out a block or profile that is damaged or too long, or a profile for another color
+    /// space, with a note.</summary>
+    /// <param name="exif">The Exif block; empty if there is none.</param>
+    /// <param name="profile">The color profile; empty if there is none.</param>
+    /// <param name="warnings">Receives a note about what is left out, and why.</param>
     internal static ImageMetadata Of(ReadOnlySpan<byte> exif, ReadOnlySpan<byte> profile, ImageWarnings warnings)
     {
-        byte[]? block = exif.Length <= ExifBlock.MostBytes ? ExifBlock.Clean(exif) : null;
+        byte[]? block = exif.Length <= ExifBlock.MaxBytes ? ExifBlock.Clean(exif) : null;
         if (!exif.IsEmpty && block is null)
-            warnings.Note(exif.Length > ExifBlock.MostBytes ? $"the Exif block of {exif.Length} bytes is left out: too long"
+            warnings.Note(exif.Length > ExifBlock.MaxBytes ? $"the Exif block of {exif.Length} bytes is left out: too long"
                 : "the Exif block is left out: damaged");
         string? problem = profile.IsEmpty ? null : ProfileProblem(profile);
         if (problem is not null)
@@ -57,11 +57,11 @@ public sealed record ImageMetadata
         return new() { Exif = block, IccProfile = problem is null ? profile.ToArray() : null };
     }
 
-    // ICC.1, 7.2: the header's size, color space and signature.
+    // Checks the header's size, color space and signature (ICC.1, 7.2). Returns the problem, or null.
     private static string? ProfileProblem(ReadOnlySpan<byte> profile)
     {
-        if (profile.Length > MostProfileBytes)
-            return $"{profile.Length} bytes, at most {MostProfileBytes} are carried";
+        if (profile.Length > MaxProfileBytes)
+            return $"{profile.Length} bytes, at most {MaxProfileBytes} are carried";
         if (profile.Length < ProfileHeader || !profile[SignatureAt..].StartsWith("acsp"u8)
             || System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(profile) != profile.Length)
             return "damaged";

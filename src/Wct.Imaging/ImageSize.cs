@@ -1,17 +1,17 @@
 namespace Wct.Imaging;
 
-/// <summary>The limits that every format holds a picture's size against, before it takes memory.</summary>
+/// <summary>Checks a picture's size against the limits, before memory is allocated for it.</summary>
 internal static class ImageSize
 {
-    /// <summary>Bytes: an array less the padding that codecs keep around a row.</summary>
+    /// <summary>Longest row in bytes: the longest array, minus the padding that codecs keep around a row.</summary>
     private static int LongestRow => Array.MaxLength - 64;
 
-    /// <summary>Refuses pictures over the caller's limit, and rows longer than an array.</summary>
-    /// <param name="source">What is read, for the message.</param>
+    /// <summary>Throws if a picture is over the caller's limit, or if a row is longer than an array.</summary>
+    /// <param name="source">The file's name, for the message.</param>
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="bytesPerPixel">The most that a pixel takes, in the file or in memory.</param>
-    /// <param name="options">Holds the limit.</param>
+    /// <param name="bytesPerPixel">Bytes of a pixel in the file or in memory, whichever is more.</param>
+    /// <param name="options">Contains the limit.</param>
     /// <exception cref="ImageFormatException">The picture is too large, or a side is below 1.</exception>
     public static void Check(string source, int width, int height, int bytesPerPixel, ImageReadOptions options)
     {
@@ -26,8 +26,8 @@ internal static class ImageSize
             throw new ImageFormatException(source, $"a row of {width} pixels takes {row} bytes, {LongestRow} are possible");
     }
 
-    /// <summary>Bytes of a row that is to be written.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or a row longer than an array.</exception>
+    /// <summary>Length in bytes of a row to write.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or a row is longer than an array.</exception>
     public static int Stride(int width, int height, PixelLayout layout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

@@ -2,17 +2,17 @@ using System.Collections;
 
 namespace Wct.Imaging;
 
-/// <summary>What is wrong with a file that is read nevertheless: one line for each kind of problem.</summary>
-/// <param name="source">What is read, for messages.</param>
-/// <param name="strict">Whether the first problem is an error instead.</param>
+/// <summary>Collects the problems of a file that can still be read, one line for each kind of problem.</summary>
+/// <param name="source">The file's name, for messages.</param>
+/// <param name="strict">Whether the first problem throws.</param>
 internal sealed class ImageWarnings(string source, bool strict) : IReadOnlyList<string>
 {
     private readonly List<(string Problem, int Times)> _problems = [];
 
-    /// <summary>Warnings that are kept; a hostile file must not fill memory with them.</summary>
-    private const int Most = 32;
+    /// <summary>Largest number of warnings, so that a hostile file can't fill memory with them.</summary>
+    private const int MaxCount = 32;
 
-    /// <summary>Whether problems are errors.</summary>
+    /// <summary>Whether the first problem throws.</summary>
     internal bool Strict => strict;
 
     /// <inheritdoc/>
@@ -31,8 +31,8 @@ internal sealed class ImageWarnings(string source, bool strict) : IReadOnlyList<
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Keeps a problem; further ones whose text begins alike are only counted.</summary>
-    /// <param name="kind">How the text begins: the same for all problems of a kind.</param>
+    /// <summary>Adds a problem. Further problems of the same kind are only counted.</summary>
+    /// <param name="kind">Start of the text; the same for all problems of a kind.</param>
     /// <param name="rest">The rest of the text, with this problem's values.</param>
     /// <exception cref="ImageFormatException">Reading is strict.</exception>
     internal void Add(string kind, string rest = "")
@@ -42,7 +42,7 @@ internal sealed class ImageWarnings(string source, bool strict) : IReadOnlyList<
         Keep(kind, rest);
     }
 
-    /// <summary>Keeps a remark about something that is no damage to the pixels, and no error where reading is strict.</summary>
+    /// <summary>Adds a remark that isn't about damaged pixels. It doesn't throw if reading is strict.</summary>
     internal void Note(string text) => Keep(text, "");
 
     private void Keep(string kind, string rest)
@@ -50,7 +50,7 @@ internal sealed class ImageWarnings(string source, bool strict) : IReadOnlyList<
         int known = _problems.FindIndex(problem => problem.Problem.StartsWith(kind, StringComparison.Ordinal));
         if (known >= 0)
             _problems[known] = (_problems[known].Problem, _problems[known].Times + 1);
-        else if (_problems.Count < Most)
+        else if (_problems.Count < MaxCount)
             _problems.Add((OneLine.Clean(kind + rest), 1));
     }
 }

@@ -1,21 +1,23 @@
 namespace Wct.Imaging;
 
-/// <summary>Turns a picture as its Exif orientation asks for. Keeps the whole picture, whose last rows may be wanted first, in memory or
-/// in a file.</summary>
+/// <summary>Applies a picture's Exif orientation. It keeps the whole picture in memory or in a temporary file, because the first row may
+/// need the last stored row.</summary>
 internal sealed class OrientedReader : ImageReader
 {
-    // Rows that are turned together: columns of the stored picture become rows, and each visit of a cache line serves them all.
+    // Number of rows that are made together. Stored columns become rows, so each cache line that is read has pixels of several of these
+    // rows.
     private const int Tile = 16;
 
     private readonly ImageReader _stored;
     private readonly int _orientation;
     private readonly string _source;
     private PixelImage? _bitmap;
-    private TurnedFile? _file;
+    private OrientedFile? _file;
     private RowCursor _cursor;
 
-    /// <param name="stored">The picture as it is stored; closed with this reader.</param>
-    /// <param name="orientation">2 to 8 (Exif 2.3, 4.6.4 A): where the stored picture's first row and column are to be seen.</param>
+    /// <param name="stored">Reads the stored picture; closed with this reader.</param>
+    /// <param name="orientation">2 to 8 (Exif 2.3, 4.6.4 A): the sides of the upright picture where the stored first row and first column
+    /// are.</param>
     /// <param name="source">The file's name, for messages.</param>
     internal OrientedReader(ImageReader stored, int orientation, string source)
     {
@@ -52,7 +54,7 @@ internal sealed class OrientedReader : ImageReader
         {
             _stored.ReadRows(destination);
             for (int at = 0; at < destination.Length; at += stride)
-                TurnedFile.Mirror(destination.Slice(at, stride), size);
+                OrientedFile.Mirror(destination.Slice(at, stride), size);
             return;
         }
 
@@ -63,11 +65,11 @@ internal sealed class OrientedReader : ImageReader
         {
             Span<byte> tile = destination.Slice(done * stride, Math.Min(Tile, rows - done) * stride);
             if (size == 1)
-                Turn(tile, stride, first + done, 1);
+                FillTile(tile, stride, first + done, 1);
             else if (size == 3)
-                Turn(tile, stride, first + done, 3);
+                FillTile(tile, stride, first + done, 3);
             else
-                Turn(tile, stride, first + done, 4);
+                FillTile(tile, stride, first + done, 4);
         }
     }
 
@@ -82,28 +84,28 @@ internal sealed class OrientedReader : ImageReader
     {
         if (_bitmap is not null || _file is not null)
             return;
-        // Decoding the stored picture may take memory as well, at the same time.
+        // The stored picture's reader may need memory at the same time, so both share the limit.
         long bytes = (long)_stored.Width * _stored.Height * Layout.BytesPerPixel();
         bool fits = bytes <= Math.Min(Array.MaxLength, MaxMemory);
         _stored.MaxMemory = fits ? MaxMemory - bytes : MaxMemory / 4 * 3;
         if (fits)
             _bitmap = _stored.ReadAll();
         else
-            _file = new TurnedFile(_stored, _orientation, _source, MaxMemory / 4);
+            _file = new OrientedFile(_stored, _orientation, _source, MaxMemory / 4);
     }
 
-    private void Turn(Span<byte> tile, int stride, int firstRow, int size)
+    private void FillTile(Span<byte> tile, int stride, int firstRow, int size)
     {
         ReadOnlySpan<byte> stored = _bitmap!.Bytes;
         for (int x = 0; x < Width; x++)
         {
             for (int y = 0; y * stride < tile.Length; y++)
-                stored.Slice(Source(x, firstRow + y, size), size).CopyTo(tile.Slice((y * stride) + (x * size), size));
+                stored.Slice(StoredOffset(x, firstRow + y, size), size).CopyTo(tile.Slice((y * stride) + (x * size), size));
         }
     }
 
-    // Where the pixel that is seen at (x, y) is stored.
-    private int Source(int x, int y, int size)
+    // Offset of the stored pixel that is at (x, y) in the upright picture.
+    private int StoredOffset(int x, int y, int size)
     {
         (int right, int bottom) = (_bitmap!.Width - 1, _bitmap.Height - 1);
         (int column, int row) = _orientation switch

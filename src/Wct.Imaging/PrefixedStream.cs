@@ -1,7 +1,8 @@
 namespace Wct.Imaging;
 
-/// <summary>Bytes that were already taken from a stream, followed by the rest of it: lets a format be recognized without seeking.</summary>
-/// <remarks>It can seek where the rest can, so that a codec may look ahead.</remarks>
+/// <summary>Puts bytes that were already read from a stream before the rest of it, so that a format can be recognized without
+/// seeking.</summary>
+/// <remarks>It can seek if the rest can, so that a codec can look ahead.</remarks>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
 {
     private readonly ReadOnlyMemory<byte> _whole = prefix;

@@ -1,6 +1,7 @@
 namespace Wct.Imaging;
 
-/// <summary>A stream that can only be read forwards: what is left to say is <see cref="Stream.Read(Span{byte})"/>.</summary>
+/// <summary>Base class of streams that can only be read. A derived class only has to implement
+/// <see cref="Stream.Read(Span{byte})"/>.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;

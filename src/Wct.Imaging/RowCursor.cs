@@ -1,6 +1,7 @@
 namespace Wct.Imaging;
 
-/// <summary>Counts the rows that were read or written, and refuses what is no whole number of rows or too many of them.</summary>
+/// <summary>Counts the rows that were read or written. Throws if a buffer isn't a whole number of rows, or has more rows than are
+/// left.</summary>
 /// <param name="stride">Bytes of a row.</param>
 /// <param name="height">Rows of the picture.</param>
 internal struct RowCursor(int stride, int height)
@@ -8,10 +9,10 @@ internal struct RowCursor(int stride, int height)
     /// <summary>The next row, counted from the top.</summary>
     public int Next { get; private set; }
 
-    /// <summary>Rows that are still to come.</summary>
+    /// <summary>Rows that are left.</summary>
     public readonly int Left => height - Next;
 
-    /// <summary>Moves past the rows that <paramref name="bytes"/> bytes hold and returns how many these are.</summary>
+    /// <summary>Moves past the rows in <paramref name="bytes"/> bytes and returns their number.</summary>
     /// <exception cref="ArgumentException">Not a whole number of rows, or more than are left.</exception>
     public int Take(int bytes, string parameter)
     {
@@ -24,7 +25,7 @@ internal struct RowCursor(int stride, int height)
         return rows;
     }
 
-    /// <summary>Refuses to end a picture that lacks rows.</summary>
+    /// <summary>Throws if rows are missing.</summary>
     /// <exception cref="InvalidOperationException">Rows are missing.</exception>
     public readonly void MustBeComplete()
     {

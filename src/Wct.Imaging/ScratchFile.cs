@@ -2,9 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Wct.Imaging;
 
-/// <summary>A temporary file for pixels and coefficients that don't fit into memory; nothing is left of it when the process ends, however
-/// it ends.</summary>
-/// <remarks>Read and written by ordinary calls, not mapped: mapped pages would count as the process's memory.</remarks>
+/// <summary>A temporary file for pixels and coefficients that don't fit into memory. It is deleted when the process ends, even after a
+/// crash.</summary>
+/// <remarks>The file isn't mapped into memory, because mapped pages would count as the process's memory.</remarks>
 internal sealed class ScratchFile : IDisposable
 {
     private readonly SafeFileHandle _file;
@@ -14,17 +14,18 @@ internal sealed class ScratchFile : IDisposable
     private ScratchFile(SafeFileHandle file, string folder, string purpose) => (_file, _folder, _purpose) = (file, folder, purpose);
 
     /// <summary>Creates a file in the folder for large temporary files.</summary>
-    /// <param name="source">The picture, for messages.</param>
-    /// <param name="bytes">What the file may grow to.</param>
-    /// <param name="memory">The memory that is too small for it, for messages.</param>
-    /// <exception cref="IOException">There is no room, or no file can be made; the message begins with the picture.</exception>
+    /// <param name="source">The picture's name, for messages.</param>
+    /// <param name="bytes">Largest size of the file.</param>
+    /// <param name="memory">The memory limit that is too small for the data, for messages.</param>
+    /// <exception cref="IOException">The disk has too little space, or the file can't be created; the message begins with the picture's
+    /// name.</exception>
     internal static ScratchFile Create(string source, long bytes, long memory)
     {
         string folder = Folder();
         string purpose =
             $"{source}: reading it takes {bytes} bytes beyond the {memory} of memory that are left to it; a temporary file for them in "
                 + $"{folder}";
-        if (Room(folder) is { } room && room < bytes)
+        if (FreeSpace(folder) is { } room && room < bytes)
             throw new IOException($"{purpose} finds {room} bytes free (more memory or another TMPDIR helps).");
         try
         {
@@ -40,7 +41,7 @@ internal sealed class ScratchFile : IDisposable
                 options.Options = FileOptions.DeleteOnClose;
             else
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            // The stream is not disposed of: its handle lives on. A finalizer has nothing to write, as there is no buffer.
+            // The stream isn't disposed of, because its handle is still needed. Its finalizer writes nothing, because there is no buffer.
             SafeFileHandle file = new FileStream(path, options).SafeFileHandle;
             if (!OperatingSystem.IsWindows())
                 File.Delete(path);
@@ -52,8 +53,8 @@ internal sealed class ScratchFile : IDisposable
         }
     }
 
-    /// <summary>Writes at a position, which may lie behind the end.</summary>
-    /// <exception cref="IOException">The disk is full or broken; the message begins with the picture.</exception>
+    /// <summary>Writes at a position, which may be after the end of the file.</summary>
+    /// <exception cref="IOException">The disk is full or broken; the message begins with the picture's name.</exception>
     internal void Write(long position, ReadOnlySpan<byte> bytes)
     {
         try
@@ -66,8 +67,8 @@ internal sealed class ScratchFile : IDisposable
         }
     }
 
-    /// <summary>Reads what was written; 0 where nothing was.</summary>
-    /// <exception cref="IOException">The disk is broken; the message begins with the picture.</exception>
+    /// <summary>Reads bytes. Bytes that were never written are 0.</summary>
+    /// <exception cref="IOException">The disk is broken; the message begins with the picture's name.</exception>
     internal void Read(long position, Span<byte> bytes)
     {
         try
@@ -93,7 +94,7 @@ internal sealed class ScratchFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // Where nobody has chosen a folder: /tmp may be kept in memory, which is what there is too little of; /var/tmp is for what is large.
+    // Without TMPDIR, /var/tmp is better than /tmp, because /tmp may be in memory, and this file exists because memory is short.
     private static string Folder()
     {
         const string Large = "/var/tmp";
@@ -101,7 +102,7 @@ internal sealed class ScratchFile : IDisposable
         return !chosen && !OperatingSystem.IsWindows() && Directory.Exists(Large) ? Large : Path.GetTempPath();
     }
 
-    private static long? Room(string folder)
+    private static long? FreeSpace(string folder)
     {
         try
         {
@@ -109,7 +110,7 @@ internal sealed class ScratchFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // A file system that doesn't tell is tried.
+            // If the free space is unknown, the file is created all the same.
             return null;
         }
     }

@@ -7,17 +7,18 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.MathNet;
 
-/// <summary>MathNet.Numerics as an eigensolver, by whichever provider the application has loaded: managed, OpenBLAS or MKL.</summary>
+/// <summary>An eigensolver that uses MathNet.Numerics, with the provider that the application has loaded: managed, OpenBLAS or
+/// MKL.</summary>
 /// <remarks>
-/// The provider is MathNet's own setting for the process (<see cref="Control"/>), looked up at every call. The same input gives the same
-/// bytes as far as the provider does: a native one may sum in another order with another number of threads.
+/// The provider is MathNet's own setting for the process (<see cref="Control"/>), and is read at every call. The same input gives the same
+/// bytes only if the provider does so: a native one may sum in another order with another number of threads.
 /// </remarks>
 public sealed class MathNetEigensolver : IEigensolver
 {
-    // Relative to a largest element of 1 to 2: far below what double precision resolves of eigenvalues.
+    // Smaller elements are set to 0. The largest element is 1 to 2, so this is far below the precision of eigenvalues in double.
     private const double Negligible = 1e-30;
 
-    // Added to the matrix, and taken from its eigenvalues.
+    // Added to the diagonal, and subtracted from the eigenvalues.
     private const double Shift = 1;
 
     /// <summary>"MathNet.Numerics" and the provider in use.</summary>
@@ -31,9 +32,9 @@ public sealed class MathNetEigensolver : IEigensolver
         Condition(normalized, size);
         Evd<double> found = Decompose(normalized, size);
         double[] all = [.. found.EigenValues.Select(value => value.Real)];
-        // Providers sort as they like.
+        // Providers return eigenvalues in any order.
         int[] order = [.. Enumerable.Range(0, size).OrderBy(k => all[k])];
-        // Column by column.
+        // Column-major.
         double[] columns = found.EigenVectors.AsColumnMajorArray() ?? found.EigenVectors.ToColumnMajorArray();
         for (int k = 0; k < size; k++)
         {
@@ -44,9 +45,9 @@ public sealed class MathNetEigensolver : IEigensolver
         }
     }
 
-    // The managed provider's reflections lose their orthogonality where rows shrink into denormal numbers, which matrices of low rank make
-    // them do step by step. Nothing shrinks below the rounding of a diagonal of ones; both changes are as small as the rounding of any
-    // backward stable method.
+    // Avoids denormal numbers. If rows become denormal, the managed provider's reflections lose their orthogonality. In matrices of low
+    // rank, rows shrink with each step until they are denormal. With ones on the diagonal, nothing shrinks below the rounding of 1. Both
+    // changes are as small as the rounding of any backward stable method.
     private static void Condition(double[] matrix, int size)
     {
         for (int i = 0; i < matrix.Length; i++)

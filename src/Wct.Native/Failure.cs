@@ -5,11 +5,11 @@ using Wct.Net.Weights;
 
 namespace Wct.Native;
 
-/// <summary>What becomes of an exception at the boundary, which none may cross.</summary>
+/// <summary>Converts exceptions to statuses. No exception may leave an exported function.</summary>
 internal static class Failure
 {
-    /// <summary>The status that stands for it; its text is kept for the thread.</summary>
-    /// <param name="buffer">Receives the text too.</param>
+    /// <summary>Returns the status for an exception, and stores the message for the thread.</summary>
+    /// <param name="buffer">Also receives the message.</param>
     internal static Status Of(Exception error, ErrorBuffer buffer = default)
     {
         Status status = StatusOf(error);
@@ -21,7 +21,7 @@ internal static class Failure
         }
         catch (OutOfMemoryException)
         {
-            // Not even memory for a text: the status must do.
+            // There is no memory for the message, so the caller only gets the status.
         }
 
         return status;
@@ -51,7 +51,7 @@ internal static class Failure
         _ => error.Message,
     };
 
-    // The framework adds " (Parameter 'name')", which names a parameter of ours and not of the caller's.
+    // The framework adds " (Parameter 'name')", which names a parameter of this library's code, not of the C function.
     private static string WithoutParameter(ArgumentException error)
     {
         int at = error.ParamName is null ? -1 : error.Message.IndexOf($" (Parameter '{error.ParamName}')", StringComparison.Ordinal);

@@ -3,19 +3,19 @@ using System.Collections.Concurrent;
 namespace Wct.Native;
 
 /// <summary>
-/// What callers hold: numbers that are looked up, never addresses that are followed. A number is given out once, so whatever is done with
-/// one that was freed, or made up, finds nothing.
+/// The table of handles. A handle is a number that is looked up, never an address that is dereferenced. Each number is used once, so a
+/// handle that was freed or made up is not found.
 /// </summary>
 internal static unsafe class Handles
 {
-    // No address of a program's has these upper bits on any system that we know: one that is mistaken for a handle finds nothing, and a
-    // handle that is followed all the same fails at once.
+    // The upper bits of all handles. No known system gives programs such addresses. So an address that is passed as a handle is not found,
+    // and a handle that is dereferenced fails at once.
     private const long Mark = 0x5743L << 48;
 
     private static readonly ConcurrentDictionary<nint, object> Table = new();
     private static long _last;
 
-    /// <summary>Gives out a handle.</summary>
+    /// <summary>Creates a handle.</summary>
     internal static nint Add(object value)
     {
         nint handle = (nint)(Mark | Interlocked.Increment(ref _last));
@@ -23,14 +23,14 @@ internal static unsafe class Handles
         return handle;
     }
 
-    /// <summary>What a handle stands for.</summary>
-    /// <exception cref="InvalidHandleException">Nothing, or something of another kind.</exception>
+    /// <summary>The object of a handle.</summary>
+    /// <exception cref="InvalidHandleException">The handle doesn't exist, or is of another kind.</exception>
     internal static T Get<T>(nint handle)
         where T : class => Table.TryGetValue(handle, out object? value) && value is T found ? found : throw Invalid<T>(handle, value);
 
-    /// <summary>Takes a handle back.</summary>
-    /// <returns>What it stood for: to one caller alone.</returns>
-    /// <exception cref="InvalidHandleException">Nothing, or something of another kind.</exception>
+    /// <summary>Removes a handle.</summary>
+    /// <returns>The handle's object. If several threads remove a handle, only one gets it.</returns>
+    /// <exception cref="InvalidHandleException">The handle doesn't exist, or is of another kind.</exception>
     internal static T Remove<T>(nint handle)
         where T : class
     {
@@ -38,8 +38,8 @@ internal static unsafe class Handles
         return Table.TryRemove(new KeyValuePair<nint, object>(handle, value)) ? value : throw Invalid<T>(handle, null);
     }
 
-    /// <summary>Makes the place for a handle ready before anything else can fail.</summary>
-    /// <exception cref="ArgumentException">There is no place.</exception>
+    /// <summary>Sets the output for a handle to NULL, before anything else can fail.</summary>
+    /// <exception cref="ArgumentException">The output is NULL.</exception>
     internal static void Clear(nint* result, string name)
     {
         if (result is null)

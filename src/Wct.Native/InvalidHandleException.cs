@@ -1,4 +1,4 @@
 namespace Wct.Native;
 
-/// <summary>A handle that stands for nothing, or for something of another kind.</summary>
+/// <summary>Thrown if a handle doesn't exist, or is of another kind.</summary>
 internal sealed class InvalidHandleException(string message) : Exception(message);

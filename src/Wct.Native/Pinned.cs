@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Native;
 
-/// <summary>Arrays that the collector never moves, so that C may hold their address.</summary>
+/// <summary>Addresses of arrays that the garbage collector never moves, so that C code can hold them.</summary>
 internal static unsafe class Pinned
 {
-    /// <summary>Where an array begins that was allocated pinned.</summary>
+    /// <summary>Address of an array that was allocated as pinned.</summary>
     internal static byte* Address(byte[] pinned) => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }

@@ -1,6 +1,6 @@
 namespace Wct.Native;
 
-/// <summary>What a call came to: the header's numbers.</summary>
+/// <summary>The result of a call, with the numbers in wct.h.</summary>
 internal enum Status
 {
     Ok = 0,

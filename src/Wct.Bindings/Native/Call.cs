@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Bindings.Native;
 
-/// <summary>One call with options, progress and cancellation: what lives from before it to after it.</summary>
+/// <summary>The options, progress and cancellation of one call. It keeps them alive until the call has returned.</summary>
 internal sealed class Call : IDisposable
 {
     private readonly IProgress<StylizeProgress>? _progress;
@@ -13,7 +13,7 @@ internal sealed class Call : IDisposable
     private readonly Pin _levels;
     private ExceptionDispatchInfo? _thrown;
 
-    /// <exception cref="OperationCanceledException">Canceled already.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled before it began.</exception>
     internal Call(StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -26,16 +26,16 @@ internal sealed class Call : IDisposable
             Size = (uint)Marshal.SizeOf<NativeOptions>(),
             Strength = options.Strength,
             Levels = _levels.Address,
-            // The library takes 0 for "no budget"; a budget of nothing is to be refused like one of a byte.
+            // For the library, 0 means no budget. A budget of 0 must be refused like a budget of 1 byte.
             MaxMemory = options.MaxMemory is 0 ? 1 : options.MaxMemory ?? 0,
             Progress = _callback is null ? IntPtr.Zero : Marshal.GetFunctionPointerForDelegate(_callback),
         };
     }
 
-    /// <summary>What the library is given.</summary>
+    /// <summary>The options for the library.</summary>
     internal NativeOptions Options { get; }
 
-    /// <summary>Throws what went wrong: in the caller's progress, or in the library.</summary>
+    /// <summary>Throws if the caller's callbacks threw, or if the call failed.</summary>
     internal void Check(Status status)
     {
         GC.KeepAlive(_callback);
@@ -60,7 +60,7 @@ internal sealed class Call : IDisposable
         return Utf8.Bytes(string.Concat(levels.Select(level => level.ToString(CultureInfo.InvariantCulture))), nameof(levels));
     }
 
-    // No exception may leave it: there are the library's frames above it.
+    // It must not throw, because native code calls it.
     private int Report(IntPtr context, double fraction, int level, int stage)
     {
         try

@@ -1,11 +1,11 @@
 namespace Wct.Bindings.Native;
 
-/// <summary>Statuses as exceptions.</summary>
+/// <summary>Converts statuses to exceptions.</summary>
 internal static class Failure
 {
-    /// <summary>Throws what a failed call says; the library keeps its text for the thread that called, so this must come first after
-    /// it.</summary>
-    /// <param name="cancellationToken">What a canceled call was canceled by.</param>
+    /// <summary>Throws the exception for a failed call. The library keeps the message only until the thread's next failure, so this must be
+    /// called right after the call.</summary>
+    /// <param name="cancellationToken">The token that canceled the call.</param>
     internal static void ThrowIf(Status status, CancellationToken cancellationToken = default)
     {
         if (status == Status.Ok)

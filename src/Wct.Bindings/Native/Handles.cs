@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Wct.Bindings.Native;
 
-/// <summary>A wct_model.</summary>
+/// <summary>A handle of a wct_model.</summary>
 internal sealed class ModelHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     public ModelHandle()
@@ -10,13 +10,13 @@ internal sealed class ModelHandle : SafeHandleZeroOrMinusOneIsInvalid
     {
     }
 
-    /// <summary>Called by the library as long as the model is there.</summary>
+    /// <summary>The library calls it as long as the model exists. This reference keeps it alive.</summary>
     internal WarningCallback? Warning { get; set; }
 
     protected override bool ReleaseHandle() => LibWct.ModelFree(handle) == Status.Ok;
 }
 
-/// <summary>A wct_style.</summary>
+/// <summary>A handle of a wct_style.</summary>
 internal sealed class StyleHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     public StyleHandle()

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Bindings.Native;
 
-/// <summary>The functions of <c>wct.h</c>, which tells what they do.</summary>
+/// <summary>The functions of <c>wct.h</c>, which documents them.</summary>
 internal static class LibWct
 {
-    // wct.dll, libwct.so or libwct.dylib: runtimes add what their system calls for.
+    // Runtimes add the prefix and the extension of their system: wct.dll, libwct.so or libwct.dylib.
     private const string Name = "wct";
 
     [DllImport(Name, EntryPoint = "wct_version", CallingConvention = CallingConvention.Cdecl)]

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Bindings.Native;
 
-/// <summary>An array held in its place while the library uses it.</summary>
+/// <summary>Pins an array while the library uses it.</summary>
 internal readonly struct Pin : IDisposable
 {
     private readonly GCHandle _handle;
 
-    /// <summary>Pins an array; null has the address zero.</summary>
+    /// <summary>Pins an array. The address of null is zero.</summary>
     internal Pin(byte[]? array) => _handle = array is null ? default : GCHandle.Alloc(array, GCHandleType.Pinned);
 
     /// <summary>The first byte's address.</summary>

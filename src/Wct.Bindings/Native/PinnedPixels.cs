@@ -1,13 +1,13 @@
 namespace Wct.Bindings.Native;
 
-/// <summary>A picture held in its place while the library reads it.</summary>
+/// <summary>Pins a picture while the library reads it.</summary>
 internal readonly struct PinnedPixels : IDisposable
 {
     private readonly Pin _pin;
     private readonly NativePicture _picture;
 
     /// <param name="name">The argument's name, for the message.</param>
-    /// <exception cref="ArgumentException">The struct's default value, which is no picture.</exception>
+    /// <exception cref="ArgumentException">The picture is the struct's default value.</exception>
     internal PinnedPixels(in Pixels pixels, string name)
     {
         if (pixels.Width == 0)
@@ -24,7 +24,7 @@ internal readonly struct PinnedPixels : IDisposable
         };
     }
 
-    /// <summary>What the library is given.</summary>
+    /// <summary>The picture for the library.</summary>
     internal NativePicture Picture => _picture;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Wct.Bindings.Native;
 
-/// <summary>What a call came to: the WCT_ constants of <c>wct.h</c>.</summary>
+/// <summary>The result of a call: the WCT_ constants of <c>wct.h</c>.</summary>
 internal enum Status
 {
     Ok,

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Wct.Bindings.Native;
 
-/// <summary>Texts as C has them.</summary>
+/// <summary>Converts between strings and C strings in UTF-8.</summary>
 internal static class Utf8
 {
-    /// <summary>A text's bytes with a zero at their end.</summary>
-    /// <exception cref="ArgumentException">No text, or one with a zero inside, which C would take for its end.</exception>
+    /// <summary>A string's bytes with a zero byte at the end.</summary>
+    /// <exception cref="ArgumentException">The string is null, or contains a zero character, which would be its end in C.</exception>
     internal static byte[] Bytes(string text, string name)
     {
         if (text is null)
@@ -18,7 +18,7 @@ internal static class Utf8
         return Encoding.UTF8.GetBytes(text + '\0');
     }
 
-    /// <summary>The text at an address.</summary>
+    /// <summary>The string at an address.</summary>
     internal static string Text(IntPtr address)
     {
         int length = 0;

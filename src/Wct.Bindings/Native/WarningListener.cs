@@ -2,14 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace Wct.Bindings.Native;
 
-/// <summary>Passes the library's warnings to an application.</summary>
+/// <summary>Passes the library's warnings to the application.</summary>
 internal sealed class WarningListener(Action<string> warning)
 {
-    // Warnings come on the thread of the call that they are about.
+    // The library calls back on the thread that made the call.
     [ThreadStatic]
     private static ExceptionDispatchInfo? _thrown;
 
-    /// <summary>Throws what an application's handler threw during this thread's call.</summary>
+    /// <summary>Rethrows the exception that the application's handler threw during this thread's call, if there is one.</summary>
     internal static void Rethrow()
     {
         ExceptionDispatchInfo? thrown = _thrown;
@@ -17,7 +17,7 @@ internal sealed class WarningListener(Action<string> warning)
         thrown?.Throw();
     }
 
-    // No exception may leave it: there are the library's frames above it.
+    // It must not throw, because native code calls it.
     internal void Report(IntPtr context, IntPtr text)
     {
         try

@@ -5,10 +5,11 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Ilgpu.Launch;
 
-/// <summary>Turns ILGPU's exceptions into those of this library.</summary>
+/// <summary>Converts ILGPU's exceptions to those of this library.</summary>
 internal static class AcceleratorFailure
 {
-    /// <summary>The exception for an error of ILGPU. Out of memory is told apart, because pictures are then divided into tiles.</summary>
+    /// <summary>The exception for an error of ILGPU. Out of memory has its own exception, because pictures are then divided into
+    /// tiles.</summary>
     internal static Exception Of(AcceleratorException error) => error switch
     {
         // ILGPU keeps only the text of the driver's error.

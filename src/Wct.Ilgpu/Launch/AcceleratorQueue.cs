@@ -15,7 +15,7 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
     private readonly Dictionary<nint, MemoryBuffer1D<byte, Stride1D.Dense>> _buffers = [];
     private readonly List<AcceleratorKernel> _kernels = [];
     private long _last;
-    private bool _leaves;
+    private bool _isLeaving;
 
     private AcceleratorQueue(Accelerator accelerator, AcceleratorStream stream)
     {
@@ -47,8 +47,9 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         return new AcceleratorQueue(accelerator, stream);
     }
 
-    /// <summary>Announces <see cref="Dispose"/>, which must not fail if the application disposed of its accelerator first.</summary>
-    internal void Leave() => _leaves = true;
+    /// <summary>Called before <see cref="Dispose"/>. From then on, <see cref="Wait"/> doesn't fail if the application has already disposed
+    /// of its accelerator.</summary>
+    internal void Leave() => _isLeaving = true;
 
     /// <summary>Makes a view of the application usable as a kernel's argument, until <see cref="GiveBack"/>.</summary>
     internal GpuBuffer Lend(ArrayView<byte> view)
@@ -116,7 +117,7 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
     // ILGPU's events need a context with profiling, so this waits for everything enqueued.
     internal override void Wait(nint mark)
     {
-        if (mark != 0 && !(_leaves && IsGone))
+        if (mark != 0 && !(_isLeaving && IsGone))
             Do(Stream.Synchronize);
     }
 

@@ -1,9 +1,10 @@
 namespace Wct.Imaging.Jpeg;
 
-/// <summary>Factors of the transform by Loeffler, Ligtenberg and Moschytz (ICASSP 1989) in both directions, and its word lengths.</summary>
+/// <summary>Constants of the forward and the inverse DCT of Loeffler, Ligtenberg and Moschytz (ICASSP 1989): factors and word
+/// lengths.</summary>
 internal static class DctConstants
 {
-    // Sums of cosines of multiples of π/16, times the square root of 2, with 13 fractional bits; the name says the value.
+    // Sums of cosines of multiples of π/16, times the square root of 2, with 13 fractional bits. The name has the value: C0298 is 0.298.
     internal const int FractionBits = 13;
     internal const int C0298 = 2446;
     internal const int C0390 = 3196;
@@ -18,6 +19,6 @@ internal static class DctConstants
     internal const int C2562 = 20995;
     internal const int C3072 = 25172;
 
-    /// <summary>Fractional bits that the first dimension keeps for the second one.</summary>
+    /// <summary>Fractional bits that the first pass keeps for the second one.</summary>
     internal const int ExtraBits = 2;
 }

@@ -3,7 +3,8 @@ using Wct.Imaging.Jpeg.Encoding;
 
 namespace Wct.Imaging.Jpeg;
 
-/// <summary>JPEG files (ITU T.81, JFIF). Reads 8 bits: sequential and progressive, Huffman and arithmetic codes. Writes baseline.</summary>
+/// <summary>JPEG files (ITU T.81, JFIF). Reads files with 8 bits per sample, sequential or progressive, with Huffman or arithmetic coding.
+/// Writes baseline files.</summary>
 internal sealed class JpegFormat : ImageFormat
 {
     public override string Name => "JPEG";
@@ -31,7 +32,7 @@ internal sealed class JpegFormat : ImageFormat
         }
     }
 
-    /// <summary>JPEG holds no alpha.</summary>
+    /// <summary>Gray stays gray. JPEG has no alpha, so everything else becomes RGB.</summary>
     public override PixelLayout WrittenLayout(PixelLayout layout, string extension) =>
         layout == PixelLayout.Gray8 ? layout : PixelLayout.Rgb24;
 

@@ -1,9 +1,9 @@
 namespace Wct.Imaging.Jpeg;
 
-/// <summary>Puts a color profile together that was cut into segments (ICC.1, annex B.4).</summary>
+/// <summary>Joins a color profile that is divided into several segments (ICC.1, annex B.4).</summary>
 internal sealed class JpegProfile
 {
-    /// <summary>Bytes of a profile in one segment, at most.</summary>
+    /// <summary>Largest number of a profile's bytes in one segment.</summary>
     internal const int PartLength = ushort.MaxValue - 2 - 14;
 
     private const int HeadLength = 14;
@@ -12,17 +12,17 @@ internal sealed class JpegProfile
     private int _count, _length;
     private bool _isDamaged;
 
-    /// <summary>How each segment starts, before the part's number and the number of parts.</summary>
+    /// <summary>The start of each segment. The part's number and the number of parts follow.</summary>
     internal static ReadOnlySpan<byte> Name => "ICC_PROFILE\0"u8;
 
-    /// <summary>Takes a segment, if it is one of a profile.</summary>
+    /// <summary>Adds a segment, if it is part of a profile.</summary>
     internal void Add(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < HeadLength || !payload.StartsWith(Name))
             return;
         (int number, int count) = (payload[Name.Length], payload[Name.Length + 1]);
         bool fits = (_count == 0 || count == _count) && number >= 1 && number <= count && _parts[number] is null
-            && _length + payload.Length <= ImageMetadata.MostProfileBytes;
+            && _length + payload.Length <= ImageMetadata.MaxProfileBytes;
         _isDamaged |= !fits;
         if (!fits)
             return;
@@ -31,7 +31,7 @@ internal sealed class JpegProfile
         _parts[number] = payload[HeadLength..].ToArray();
     }
 
-    /// <summary>The profile; empty where there is none, or where it is not whole.</summary>
+    /// <summary>The profile; empty if there is none, or if it isn't complete.</summary>
     internal byte[] Bytes(ImageWarnings warnings)
     {
         byte[]?[] parts = _parts[1..(_count + 1)];

@@ -1,12 +1,12 @@
 namespace Wct.Imaging.Jpeg;
 
-/// <summary>A Huffman code as files hold it: how many codes there are of each length, and their symbols in order of length.</summary>
+/// <summary>A Huffman table as in files: the number of codes of each length, and their symbols in order of length.</summary>
 /// <param name="Counts">[16]: codes of 1 to 16 bits.</param>
 /// <param name="Symbols">[sum of the counts], at most 256.</param>
 internal sealed record HuffmanCode(byte[] Counts, byte[] Symbols);
 
-/// <summary>The typical codes of ITU T.81, annex K.3.</summary>
-/// <remarks>The encoder writes them, and the decoder assumes them for files that bring none (motion JPEG frames).</remarks>
+/// <summary>The typical Huffman tables of ITU T.81, annex K.3.</summary>
+/// <remarks>The encoder writes them. The decoder uses them for files without tables (motion JPEG frames).</remarks>
 internal static class StandardHuffman
 {
     internal static readonly HuffmanCode LuminanceDc = new(

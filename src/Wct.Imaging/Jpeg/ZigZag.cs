@@ -3,8 +3,8 @@ namespace Wct.Imaging.Jpeg;
 /// <summary>The order of a block's coefficients in the file (ITU T.81, figure A.6).</summary>
 internal static class ZigZag
 {
-    /// <summary>Row-major position of each coefficient, [64 + 16]: a run of 15 zeros in damaged data may point 16 past the end,
-    /// and lands on the last position until the decoder notices.</summary>
+    /// <summary>Row-major position of each coefficient, [64 + 16]. In damaged data, a run of zeros may point up to 16 past the end. The
+    /// last 16 entries are therefore the last position.</summary>
     internal static ReadOnlySpan<byte> Natural =>
     [
         0, 1, 8, 16, 9, 2, 3, 10,

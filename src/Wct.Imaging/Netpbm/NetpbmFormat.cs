@@ -2,8 +2,8 @@ namespace Wct.Imaging.Netpbm;
 
 /// <summary>Portable pixmaps, graymaps, bitmaps, arbitrary maps and float maps.</summary>
 /// <remarks>
-/// The format pages ppm(5), pgm(5), pbm(5), pam(5) and pfm(5) of Netpbm. Reads P1 to P7 with any maxval, PF and Pf, of several pictures in
-/// a file the first; samples are taken as sRGB. Writes P5 and P6 with maxval 255.
+/// Specified by the pages ppm(5), pgm(5), pbm(5), pam(5) and pfm(5) of Netpbm. Reads P1 to P7 with any maxval, PF and Pf. If a file has
+/// several pictures, it reads the first. Samples are treated as sRGB. Writes P5 and P6 with maxval 255.
 /// </remarks>
 internal sealed class NetpbmFormat : ImageFormat
 {
@@ -19,7 +19,7 @@ internal sealed class NetpbmFormat : ImageFormat
     public override bool Matches(ReadOnlySpan<byte> head) => head.Length >= 2 && head[0] == 'P' && head[1] switch
     {
         >= (byte)'1' and <= (byte)'6' => head.Length == 2 || head[2] == '#' || NetpbmText.IsWhitespace(head[2]),
-        // A thumbnail of the program XV starts with "P7 332".
+        // Thumbnails of the program XV start with "P7 332". They are no PAM files.
         (byte)'7' => head.Length == 2 || head[2] is (byte)'\n' or (byte)'\r',
         (byte)'F' or (byte)'f' => head.Length == 2 || NetpbmText.IsWhitespace(head[2]),
         _ => false,
@@ -36,8 +36,9 @@ internal sealed class NetpbmFormat : ImageFormat
         };
     }
 
-    /// <summary>A .ppm file holds colors, a .pgm file holds gray, a .pnm file either; none holds alpha.</summary>
-    /// <exception cref="ArgumentException">Colors for a .pgm file: which gray they should become is the caller's choice.</exception>
+    /// <summary>A .ppm file holds colors, a .pgm file holds gray, and a .pnm file holds either. None holds alpha.</summary>
+    /// <exception cref="ArgumentException">The pixels have colors, and the extension is .pgm. The caller must choose how to convert colors
+    /// to gray.</exception>
     public override PixelLayout WrittenLayout(PixelLayout layout, string extension)
     {
         if (extension == Gray && layout != PixelLayout.Gray8)

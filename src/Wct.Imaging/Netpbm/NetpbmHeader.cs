@@ -1,10 +1,11 @@
 namespace Wct.Imaging.Netpbm;
 
-/// <summary>What stands before the samples.</summary>
-/// <param name="Kind">The digit behind the P, 1 to 6.</param>
+/// <summary>The header of a PPM, PGM or PBM file.</summary>
+/// <param name="Kind">The digit after the P, 1 to 6.</param>
 /// <param name="Width">Pixels per row, at least 1.</param>
 /// <param name="Height">Rows, at least 1.</param>
-/// <param name="MaxValue">The sample that is full brightness, 1 to 65535; 1 for bitmaps, which do not name it.</param>
+/// <param name="MaxValue">The sample value of full brightness (maxval), 1 to 65535. For bitmaps, whose files have no maxval, it is
+/// 1.</param>
 internal readonly record struct NetpbmHeader(int Kind, int Width, int Height, int MaxValue)
 {
     /// <summary>Whether samples are written as decimal numbers.</summary>
@@ -13,14 +14,16 @@ internal readonly record struct NetpbmHeader(int Kind, int Width, int Height, in
     /// <summary>Whether samples are single bits, of which 1 is black.</summary>
     internal bool IsBitmap => Kind is 1 or 4;
 
-    /// <summary>Samples that make a pixel: 1 or 3.</summary>
+    /// <summary>Samples per pixel: 1 or 3.</summary>
     internal int Channels => Kind is 3 or 6 ? 3 : 1;
 
-    /// <summary>Bytes of a row of raw samples; bitmaps pack eight pixels into a byte, others take two bytes for values above 255.</summary>
+    /// <summary>Bytes of a row of raw samples. Bitmaps pack eight pixels into a byte. Other files use two bytes per sample if the maxval is
+    /// above 255.</summary>
     internal int RawRowLength => (int)(IsBitmap ? ((long)Width + 7) / 8 : (long)Width * Channels * (MaxValue > 255 ? 2 : 1));
 
-    /// <summary>Reads up to the first sample.</summary>
-    /// <exception cref="ImageFormatException">Not such a file, truncated, or a value is outside the specification.</exception>
+    /// <summary>Reads the header, up to the first sample.</summary>
+    /// <exception cref="ImageFormatException">The file is of another kind, is truncated, or has a value outside the
+    /// specification.</exception>
     internal static NetpbmHeader Read(NetpbmText text)
     {
         (int p, int digit) = (text.ReadByte(), text.ReadByte());

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Netpbm;
 
-/// <summary>Reads rows as they come: P3 and P6 as Rgb24, all others as Gray8.</summary>
+/// <summary>Reads the rows of PPM files (P3, P6) as Rgb24, and of PGM and PBM files (P1, P2, P4, P5) as Gray8.</summary>
 internal sealed class NetpbmReader : ImageReader
 {
     private readonly NetpbmText _text;

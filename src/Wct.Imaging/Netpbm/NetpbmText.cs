@@ -2,20 +2,20 @@ using System.Text;
 
 namespace Wct.Imaging.Netpbm;
 
-/// <summary>Reads numbers, white space and comments, and the raw bytes that may follow them.</summary>
+/// <summary>Reads numbers, words, white space and comments, and the raw bytes that may follow them.</summary>
 internal sealed class NetpbmText(Stream stream, string source) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 14];
     private int _next, _end;
     private long _start = -1;
 
-    /// <summary>What is read, for messages.</summary>
+    /// <summary>The file's name, for messages.</summary>
     internal string Source => source;
 
-    /// <summary>Blank, tab, line feed, vertical tab, form feed, carriage return.</summary>
+    /// <summary>Whether a byte is a space, tab, line feed, vertical tab, form feed or carriage return.</summary>
     internal static bool IsWhitespace(int b) => b is ' ' or (>= 9 and <= 13);
 
-    /// <summary>The next byte, or -1 at the end of the file.</summary>
+    /// <summary>Reads the next byte; -1 at the end of the file.</summary>
     internal int ReadByte()
     {
         if (_next == _end)
@@ -23,7 +23,7 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return _next < _end ? _buffer[_next++] : -1;
     }
 
-    /// <summary>A byte of those that come next, before anything was read; -1 where there are not so many.</summary>
+    /// <summary>Looks at a byte before anything is read; -1 if the file is shorter.</summary>
     internal int Peek(int index)
     {
         if (_end == 0)
@@ -31,9 +31,10 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return index < _end ? _buffer[index] : -1;
     }
 
-    /// <summary>A decimal number, with the white space and comments before it, and the one byte or the comment behind it.</summary>
+    /// <summary>Reads a decimal number. Also reads the white space and comments before it, and the one white-space byte or the comment
+    /// after it.</summary>
     /// <param name="what">What the number is, for messages.</param>
-    /// <exception cref="ImageFormatException">There is none, or it is above 2147483647.</exception>
+    /// <exception cref="ImageFormatException">There is no number, or it is above 2147483647.</exception>
     internal int ReadNumber(string what)
     {
         int b = SkipToValue(what);
@@ -52,19 +53,20 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return (int)value;
     }
 
-    /// <summary>A digit 0 or 1, with the white space and comments before it; plain bitmaps need none between their digits.</summary>
-    /// <exception cref="ImageFormatException">There is none.</exception>
+    /// <summary>Reads a digit 0 or 1, and the white space and comments before it. Plain bitmaps need no white space between their
+    /// digits.</summary>
+    /// <exception cref="ImageFormatException">There is no such digit.</exception>
     internal int ReadBit(string what)
     {
         int b = SkipToValue(what);
         return b is '0' or '1' ? b - '0' : throw Unexpected(b, what);
     }
 
-    /// <summary>Whether <see cref="Skip"/> works.</summary>
+    /// <summary>Whether <see cref="SeekTo"/> works.</summary>
     internal bool CanSeek => stream.CanSeek;
 
-    /// <summary>Goes to a place counted from where reading stood when this was first called.</summary>
-    internal void Skip(long bytes)
+    /// <summary>Moves to an offset from the position at which this method was first called.</summary>
+    internal void SeekTo(long bytes)
     {
         if (_start < 0)
             _start = stream.Position - (_end - _next);
@@ -72,8 +74,9 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         (_next, _end) = (0, 0);
     }
 
-    /// <summary>The characters up to the next white space, and that one white space; white space before them is passed.</summary>
-    /// <exception cref="ImageFormatException">There are none, or more than <paramref name="most"/>.</exception>
+    /// <summary>Reads the characters up to the next white space, and that one white-space byte. White space before them is
+    /// skipped.</summary>
+    /// <exception cref="ImageFormatException">There are no characters, or more than <paramref name="most"/>.</exception>
     internal string ReadWord(string what, int most)
     {
         int b = ReadByte();
@@ -85,8 +88,9 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return word.Length > 0 ? word.ToString() : throw new ImageFormatException(source, $"truncated: ends before {what}");
     }
 
-    /// <summary>The characters up to the next line feed.</summary>
-    /// <exception cref="ImageFormatException">There is none, or more than <paramref name="most"/> characters before it.</exception>
+    /// <summary>Reads the characters up to the next line feed.</summary>
+    /// <exception cref="ImageFormatException">There is no line feed, or more than <paramref name="most"/> characters are before
+    /// it.</exception>
     internal string ReadLine(string what, int most)
     {
         StringBuilder line = new();
@@ -100,11 +104,11 @@ internal sealed class NetpbmText(Stream stream, string source) : IDisposable
         return line.ToString();
     }
 
-    /// <summary>Fills <paramref name="row"/> with the bytes that follow.</summary>
-    /// <param name="row">The bytes of a row of raw samples.</param>
-    /// <param name="y">Which row they are, for messages.</param>
+    /// <summary>Fills <paramref name="row"/> with the next bytes.</summary>
+    /// <param name="row">Receives the bytes of a row of raw samples.</param>
+    /// <param name="y">The row's number, for messages.</param>
     /// <param name="height">Rows of the picture, for messages.</param>
-    /// <exception cref="ImageFormatException">The file ends before.</exception>
+    /// <exception cref="ImageFormatException">The file ends too soon.</exception>
     internal void ReadRow(Span<byte> row, int y, int height)
     {
         int filled = Math.Min(row.Length, _end - _next);

@@ -1,36 +1,36 @@
 namespace Wct.Imaging.Netpbm;
 
-/// <summary>What stands before the samples of a portable arbitrary map, line by line (pam(5)).</summary>
+/// <summary>The header of a portable arbitrary map: lines of text (pam(5)).</summary>
 /// <param name="Width">Pixels per row, at least 1.</param>
 /// <param name="Height">Rows, at least 1.</param>
 /// <param name="Depth">Samples per pixel: 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha.</param>
-/// <param name="MaxValue">The sample that is full brightness, 1 to 65535.</param>
+/// <param name="MaxValue">The sample value of full brightness, 1 to 65535.</param>
 internal readonly record struct PamHeader(int Width, int Height, int Depth, int MaxValue)
 {
-    private const int LongestLine = 1000, MostLines = 1000;
+    private const int MaxLineLength = 1000, MaxLines = 1000;
 
-    /// <summary>Layout of the pixels given.</summary>
+    /// <summary>Layout of the pixels that the reader returns.</summary>
     internal PixelLayout Layout => Depth switch { 1 => PixelLayout.Gray8, 3 => PixelLayout.Rgb24, _ => PixelLayout.Rgba32 };
 
     /// <summary>Bytes of a row in the file.</summary>
     internal long RowLength => (long)Width * Depth * (MaxValue > 255 ? 2 : 1);
 
-    /// <summary>Reads up to the first sample.</summary>
-    /// <exception cref="ImageFormatException">Not such a file, truncated, or a value is outside the specification or not
-    /// supported.</exception>
+    /// <summary>Reads the header, up to the first sample.</summary>
+    /// <exception cref="ImageFormatException">The file is of another kind, is truncated, or has a value that is outside the specification
+    /// or not supported.</exception>
     internal static PamHeader Read(NetpbmText text)
     {
-        if (text.ReadLine("the header", LongestLine).TrimEnd('\r') != "P7")
+        if (text.ReadLine("the header", MaxLineLength).TrimEnd('\r') != "P7")
             throw new ImageFormatException(text.Source, "not a PAM file");
         Dictionary<string, int> numbers = [];
         string type = "";
         for (int lines = 0; ; lines++)
         {
-            string line = text.ReadLine("the header's end", LongestLine).Trim();
+            string line = text.ReadLine("the header's end", MaxLineLength).Trim();
             if (line == "ENDHDR")
                 break;
-            if (lines == MostLines)
-                throw new ImageFormatException(text.Source, $"damaged: no ENDHDR in the first {MostLines} lines");
+            if (lines == MaxLines)
+                throw new ImageFormatException(text.Source, $"damaged: no ENDHDR in the first {MaxLines} lines");
             if (line.Length == 0 || line[0] == '#')
                 continue;
             string name = line.Split((char[])[' ', '\t'])[0], value = line[name.Length..].Trim();
@@ -59,7 +59,7 @@ internal readonly record struct PamHeader(int Width, int Height, int Depth, int 
             throw new ImageFormatException(source, $"size {Width}x{Height}, sides start at 1");
         if (MaxValue is 0 or > 65535)
             throw new ImageFormatException(source, $"maxval {MaxValue}, the range is 1 to 65535");
-        // Types that this class doesn't know are taken for pictures of so many samples.
+        // A file of an unknown type is read as a picture with the number of samples in its header.
         int depth = type switch
         {
             "BLACKANDWHITE" or "GRAYSCALE" => 1,

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Netpbm;
 
-/// <summary>Reads the rows of a portable arbitrary map as they come: gray, RGB, both with or without alpha.</summary>
+/// <summary>Reads the rows of a portable arbitrary map: gray or RGB, with or without alpha.</summary>
 internal sealed class PamReader : ImageReader
 {
     private readonly NetpbmText _text;

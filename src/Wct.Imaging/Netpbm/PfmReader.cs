@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Wct.Imaging.Netpbm;
 
-/// <summary>Reads portable float maps (pfm(5)): gray or RGB, samples from 0 to the scale, the last row first.</summary>
-/// <remarks>Samples outside become the nearest byte, those that are no number black. Where the stream can't seek, the whole picture is
-/// kept.</remarks>
+/// <summary>Reads portable float maps (pfm(5)): gray or RGB, with samples from 0 to the scale. The file has the bottom row first.</summary>
+/// <remarks>Samples outside the range are clamped, and NaN becomes black. If the stream can't seek, the whole picture is kept in
+/// memory.</remarks>
 internal sealed class PfmReader : ImageReader
 {
-    private const int LongestWord = 64;
+    private const int MaxWordLength = 64;
 
     private readonly NetpbmText _text;
     private readonly int _channels, _stride;
@@ -21,13 +21,13 @@ internal sealed class PfmReader : ImageReader
     internal PfmReader(NetpbmText text, ImageReadOptions options)
     {
         _text = text;
-        string kind = text.ReadWord("the kind", LongestWord);
+        string kind = text.ReadWord("the kind", MaxWordLength);
         if (kind is not ("PF" or "Pf"))
             throw new ImageFormatException(text.Source, "not a PFM file");
         (Width, Height) = (text.ReadNumber("the width"), text.ReadNumber("the height"));
         if (Width == 0 || Height == 0)
             throw new ImageFormatException(text.Source, $"size {Width}x{Height}, sides start at 1");
-        string scale = text.ReadWord("the scale", LongestWord);
+        string scale = text.ReadWord("the scale", MaxWordLength);
         if (!float.TryParse(scale, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || value == 0
             || !float.IsFinite(value))
             throw new ImageFormatException(text.Source, $"the scale is '{scale}', it must be a number above or below 0");
@@ -52,7 +52,7 @@ internal sealed class PfmReader : ImageReader
             Span<byte> row = destination.Slice((y - first) * _stride, _stride);
             if (_text.CanSeek)
             {
-                _text.Skip((Height - 1 - y) * (long)_raw.Length);
+                _text.SeekTo((Height - 1 - y) * (long)_raw.Length);
                 ReadRow(row, y);
             }
             else
@@ -82,7 +82,7 @@ internal sealed class PfmReader : ImageReader
         {
             ReadOnlySpan<byte> bytes = _raw.AsSpan(i * sizeof(float), sizeof(float));
             float sample = _little ? BinaryPrimitives.ReadSingleLittleEndian(bytes) : BinaryPrimitives.ReadSingleBigEndian(bytes);
-            // As Netpbm: the scale is the sample of full brightness.
+            // As in Netpbm, the scale is the sample value of full brightness.
             sample /= _scale;
             row[i] = float.IsNaN(sample) ? (byte)0 : (byte)((Math.Clamp(sample, 0, 1) * 255) + 0.5f);
         }

@@ -1,8 +1,9 @@
 namespace Wct.Imaging.Netpbm;
 
-/// <summary>The nearest of 256 levels for each sample that a file may hold.</summary>
-/// <param name="source">What messages call the file.</param>
-/// <param name="maxValue">The sample that is full brightness, 1 to 65535; above 255, raw samples take two bytes, big-endian.</param>
+/// <summary>Maps the samples of a file to the nearest of 256 levels.</summary>
+/// <param name="source">The file's name, for messages.</param>
+/// <param name="maxValue">The sample value of full brightness, 1 to 65535. If it is above 255, raw samples have two bytes,
+/// big-endian.</param>
 internal sealed class SampleLevels(string source, int maxValue)
 {
     private readonly byte[] _levels = Create(maxValue);
@@ -15,7 +16,7 @@ internal sealed class SampleLevels(string source, int maxValue)
         ? _levels[sample]
         : throw new ImageFormatException(source, $"damaged: row {y} has the sample {sample}, the maxval is {maxValue}");
 
-    /// <summary>The level of a sample of a row of raw samples.</summary>
+    /// <summary>The level of a sample in a row of raw samples.</summary>
     /// <param name="raw">The row's bytes.</param>
     /// <param name="index">The sample, counted from the row's first.</param>
     /// <param name="y">The row, for messages.</param>

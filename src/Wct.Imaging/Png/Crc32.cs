@@ -2,23 +2,24 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>The cyclic redundancy check that ends each chunk (section 5.5): polynomial 0xEDB88320, bits reflected.</summary>
-/// <remarks>Eight bytes per step with eight tables (Kounavis and Berry 2005): a byte at a time would cost as much as inflating.</remarks>
+/// <summary>The CRC at the end of each chunk (section 5.5): polynomial 0xEDB88320, bits reflected.</summary>
+/// <remarks>Each step processes eight bytes with eight tables (Kounavis and Berry 2005). With one byte per step, it would take as long as
+/// inflating.</remarks>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    /// <summary>Table k, entry b: what byte b adds to the check when k bytes follow it.</summary>
+    /// <summary>Entry b of table k is what byte b contributes to the CRC if k bytes follow it.</summary>
     private static readonly uint[] Tables = MakeTables();
 
-    /// <summary>The check of nothing.</summary>
+    /// <summary>The CRC of no bytes.</summary>
     internal const uint Empty = 0;
 
-    /// <summary>The check of some bytes followed by <paramref name="more"/>, from the check of the former.</summary>
-    internal static uint Append(uint check, ReadOnlySpan<byte> more)
+    /// <summary>Continues the CRC of earlier bytes with <paramref name="more"/>.</summary>
+    internal static uint Append(uint crc, ReadOnlySpan<byte> more)
     {
         ReadOnlySpan<uint> t = Tables;
-        uint state = ~check;
+        uint state = ~crc;
         for (; more.Length >= 8; more = more[8..])
         {
             uint low = BinaryPrimitives.ReadUInt32LittleEndian(more) ^ state;

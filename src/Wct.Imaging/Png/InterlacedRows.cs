@@ -1,12 +1,12 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>The rows of an interlaced picture that doesn't fit into memory: all passes but the last go into a temporary file, side by
-/// side.</summary>
-/// <remarks>Every pass is needed from its top to its bottom, so each is read as a stream. The last one is the odd rows, in order: it is
-/// never stored.</remarks>
+/// <summary>Reads the rows of an interlaced picture that doesn't fit into memory. All passes but the last are stored in a temporary file,
+/// one after the other.</summary>
+/// <remarks>The rows of each pass are needed in order, so each pass is read back as a stream. The last pass has the odd rows in order, so
+/// it isn't stored.</remarks>
 internal sealed class InterlacedRows : IDisposable
 {
-    private const long LongestBuffer = 1 << 20;
+    private const long MaxBufferBytes = 1 << 20;
 
     private static ReadOnlySpan<Adam7Pass> Stored => Adam7Pass.All.AsSpan(0, Adam7Pass.All.Length - 1);
 
@@ -17,10 +17,10 @@ internal sealed class InterlacedRows : IDisposable
     private readonly PassRows[] _passes;
 
     /// <summary>Reads all passes but the last.</summary>
-    /// <param name="header">The picture's.</param>
+    /// <param name="header">The picture's header.</param>
     /// <param name="pixels">Converts rows.</param>
-    /// <param name="scanlines">The image data, of which nothing was read.</param>
-    /// <param name="memory">Bytes to do with, about.</param>
+    /// <param name="scanlines">The image data. Nothing may have been read from it.</param>
+    /// <param name="memory">Approximate memory limit in bytes.</param>
     internal InterlacedRows(PngHeader header, PngPixels pixels, PngScanlines scanlines, string source, long memory)
     {
         (_header, _pixels, _scanlines) = (header, pixels, scanlines);
@@ -29,7 +29,7 @@ internal sealed class InterlacedRows : IDisposable
         for (int i = 0; i < _passes.Length; i++)
         {
             int columns = Stored[i].Columns(header.Width), rows = columns == 0 ? 0 : Stored[i].Rows(header.Height);
-            _passes[i] = new PassRows(columns, rows, columns * pixels.Layout.BytesPerPixel(), bytes, Math.Min(LongestBuffer, memory / 16));
+            _passes[i] = new PassRows(columns, rows, columns * pixels.Layout.BytesPerPixel(), bytes, Math.Min(MaxBufferBytes, memory / 16));
             bytes += _passes[i].Bytes;
         }
 
@@ -47,7 +47,7 @@ internal sealed class InterlacedRows : IDisposable
         }
     }
 
-    /// <summary>The next row of the picture.</summary>
+    /// <summary>Reads the next row of the picture.</summary>
     internal void Read(int y, Span<byte> row)
     {
         if ((y & 1) == 1)
@@ -77,7 +77,7 @@ internal sealed class InterlacedRows : IDisposable
         }
     }
 
-    /// <summary>A pass's rows in the file, written once and then read once, through a buffer.</summary>
+    /// <summary>Writes a pass's rows to the file once, then reads them once, through a buffer.</summary>
     private sealed class PassRows(int columns, int rows, int stride, long offset, long memory)
     {
         private readonly byte[] _buffer = new byte[(int)Math.Clamp(memory / Math.Max(1, stride), 1, Math.Max(1, rows)) * stride];
@@ -90,7 +90,7 @@ internal sealed class InterlacedRows : IDisposable
 
         internal long Bytes => (long)rows * stride;
 
-        /// <summary>Room for the next row to write.</summary>
+        /// <summary>The buffer for the next row to write.</summary>
         internal Span<byte> Add(ScratchFile file)
         {
             if (_used == _buffer.Length)
@@ -106,7 +106,7 @@ internal sealed class InterlacedRows : IDisposable
             _at = 0;
         }
 
-        /// <summary>The next row.</summary>
+        /// <summary>Reads the next row.</summary>
         internal ReadOnlySpan<byte> Next(ScratchFile file)
         {
             if (_used == _filled)

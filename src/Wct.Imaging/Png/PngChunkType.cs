@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>A chunk's type: four letters, the case of the first saying whether the chunk may be ignored (section 5.4).</summary>
+/// <summary>A chunk's type: four letters. The case of the first letter says whether the chunk is critical or ancillary (section
+/// 5.4).</summary>
 internal readonly record struct PngChunkType(uint Value)
 {
     internal static readonly PngChunkType Header = Of("IHDR"u8);
@@ -13,7 +14,7 @@ internal readonly record struct PngChunkType(uint Value)
     internal static readonly PngChunkType Exif = Of("eXIf"u8);
     internal static readonly PngChunkType Profile = Of("iCCP"u8);
 
-    /// <summary>Whether the picture can be shown without it.</summary>
+    /// <summary>Whether the picture can be decoded without the chunk.</summary>
     internal bool IsAncillary => (Value & 0x20000000) != 0;
 
     /// <summary>Whether all four bytes are letters.</summary>
@@ -33,13 +34,13 @@ internal readonly record struct PngChunkType(uint Value)
         }
     }
 
-    /// <summary>The type that four bytes name.</summary>
+    /// <summary>Reads a type from four bytes.</summary>
     internal static PngChunkType Of(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt32BigEndian(bytes));
 
     /// <summary>Writes the four bytes.</summary>
     internal void Write(Span<byte> bytes) => BinaryPrimitives.WriteUInt32BigEndian(bytes, Value);
 
-    /// <summary>The four letters, or the bytes in hexadecimal where these are no letters.</summary>
+    /// <summary>The four letters, or the bytes in hexadecimal if they aren't letters.</summary>
     public override string ToString() => IsName
         ? string.Create(4, Value, (text, value) =>
         {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>Writes chunks: length, type, body, check (section 5.3).</summary>
+/// <summary>Writes chunks: length, type, body, CRC (section 5.3).</summary>
 internal static class PngChunkWriter
 {
     /// <summary>Writes one chunk.</summary>

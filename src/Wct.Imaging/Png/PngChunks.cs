@@ -2,24 +2,24 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>Walks through a file's chunks (section 5.3): length, type, body, check.</summary>
-/// <remarks>As libpng, a check that differs is an error, but for chunks that may be ignored a warning.</remarks>
+/// <summary>Reads a file's chunks one after the other (section 5.3): length, type, body, CRC.</summary>
+/// <remarks>As in libpng, a wrong CRC is an error in critical chunks and a warning in ancillary chunks.</remarks>
 internal sealed class PngChunks(Stream stream, string source, bool strict = false) : IDisposable
 {
     private int _left;
-    private uint _check;
-    private bool _verified = true, _differs;
+    private uint _crc;
+    private bool _isVerified = true, _isCrcWrong;
 
-    /// <summary>What is read, for messages.</summary>
+    /// <summary>The file's name, for messages.</summary>
     internal string Source => source;
 
-    /// <summary>What is wrong with the file although it can be read.</summary>
+    /// <summary>Problems that don't prevent the file from being read.</summary>
     internal ImageWarnings Warnings { get; } = new(source, strict);
 
-    /// <summary>Whether the file was found to end inside a chunk.</summary>
+    /// <summary>Whether the file ended inside a chunk.</summary>
     internal bool IsTruncated { get; private set; }
 
-    /// <summary>The file, at the current chunk's body while nothing of that was read.</summary>
+    /// <summary>The file. It is at the current chunk's body until some of the body is read.</summary>
     internal Stream Stream => stream;
 
     /// <summary>The current chunk's type.</summary>
@@ -28,8 +28,8 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
     /// <summary>Bytes of the current chunk's body.</summary>
     internal int Length { get; private set; }
 
-    /// <summary>Passes what is left of the current chunk and reads the head of the next; false where the file ends before it.</summary>
-    /// <exception cref="ImageFormatException">The current chunk is truncated, or the next one's head is none.</exception>
+    /// <summary>Skips the rest of the current chunk and reads the head of the next one. Returns false if the file ends before it.</summary>
+    /// <exception cref="ImageFormatException">The current chunk is truncated or has a wrong CRC, or the next head is invalid.</exception>
     internal bool Next()
     {
         Drain();
@@ -43,13 +43,13 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
         if (length > int.MaxValue)
             throw new ImageFormatException(source, $"damaged: chunk {Type} announces {length} bytes, at most {int.MaxValue} are allowed");
         _left = Length = (int)length;
-        _check = Crc32.Append(Crc32.Empty, head[4..]);
-        _verified = false;
+        _crc = Crc32.Append(Crc32.Empty, head[4..]);
+        _isVerified = false;
         return true;
     }
 
-    /// <summary>Reads some of the body, at least one byte; 0 at its end, after its check was compared.</summary>
-    /// <exception cref="ImageFormatException">The chunk is truncated, or its check differs.</exception>
+    /// <summary>Reads some of the body, at least one byte. Returns 0 at the end of the body, after its CRC was checked.</summary>
+    /// <exception cref="ImageFormatException">The chunk is truncated, or its CRC is wrong.</exception>
     internal int Read(Span<byte> destination)
     {
         if (_left == 0)
@@ -59,7 +59,7 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
         int count = stream.Read(destination[..Math.Min(destination.Length, _left)]);
         if (count == 0)
             throw Truncated();
-        _check = Crc32.Append(_check, destination[..count]);
+        _crc = Crc32.Append(_crc, destination[..count]);
         _left -= count;
         if (_left == 0)
             Verify();
@@ -67,8 +67,8 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
     }
 
     /// <summary>Reads the whole body.</summary>
-    /// <param name="atMost">The most bytes that this type of chunk can have.</param>
-    /// <exception cref="ImageFormatException">The body is longer, truncated, or its check differs.</exception>
+    /// <param name="atMost">Largest size that this type of chunk can have.</param>
+    /// <exception cref="ImageFormatException">The body is longer or truncated, or its CRC is wrong.</exception>
     internal byte[] ReadBody(int atMost)
     {
         if (Length > atMost)
@@ -80,14 +80,14 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
         return body;
     }
 
-    /// <summary>Reads the whole body of a chunk that may be ignored; null, with a warning, where its check differs.</summary>
+    /// <summary>Reads the whole body of an ancillary chunk. Returns null, with a warning, if its CRC is wrong.</summary>
     internal byte[]? ReadAncillary()
     {
         byte[] body = ReadBody(Length);
-        return _differs ? null : body;
+        return _isCrcWrong ? null : body;
     }
 
-    /// <summary>Reads the body to its end, for its check.</summary>
+    /// <summary>Reads the rest of the body, to check its CRC.</summary>
     internal void Drain()
     {
         Span<byte> scrap = stackalloc byte[1024];
@@ -100,7 +100,7 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
 
     private void Verify()
     {
-        if (_verified)
+        if (_isVerified)
             return;
         Span<byte> stored = stackalloc byte[4];
         if (stream.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length)
@@ -109,12 +109,12 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
             throw new ImageFormatException(source, $"truncated: chunk {Type} lacks its check");
         }
 
-        _verified = true;
+        _isVerified = true;
         uint expected = BinaryPrimitives.ReadUInt32BigEndian(stored);
-        _differs = expected != _check;
-        if (!_differs)
+        _isCrcWrong = expected != _crc;
+        if (!_isCrcWrong)
             return;
-        string values = $" has the check {_check:X8}, the file says {expected:X8}";
+        string values = $" has the check {_crc:X8}, the file says {expected:X8}";
         if (!Type.IsAncillary)
             throw new ImageFormatException(source, $"damaged: chunk {Type}{values}");
         Warnings.Add($"damaged: chunk {Type}", $"{values}; it is ignored");

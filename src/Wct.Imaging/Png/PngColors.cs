@@ -1,34 +1,34 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Reads the palette and what is transparent. What libpng ignores is ignored, with a warning, and what it refuses
-/// refused.</summary>
-/// <param name="header">What the IHDR chunk says.</param>
+/// <summary>Reads the palette (PLTE) and the transparency (tRNS). Chunks that libpng ignores are ignored with a warning. Chunks that it
+/// refuses are refused.</summary>
+/// <param name="header">The IHDR chunk.</param>
 /// <param name="chunks">The file.</param>
 internal sealed class PngColors(PngHeader header, PngChunks chunks)
 {
-    private const int EntryLength = 3, MostEntries = 256;
+    private const int EntryLength = 3, MaxEntries = 256;
 
     private bool _hasPalette, _hasTransparency;
 
-    /// <summary>Red, green, blue per entry; empty without a palette that counts.</summary>
+    /// <summary>Red, green, blue per entry; empty if there is no palette, or if it is ignored.</summary>
     internal byte[] Palette { get; private set; } = [];
 
-    /// <summary>The body of the tRNS chunk; null without one that counts.</summary>
+    /// <summary>The body of the tRNS chunk; null if there is none, or if it is ignored.</summary>
     internal byte[]? Transparency { get; private set; }
 
     /// <summary>Reads the current PLTE chunk.</summary>
-    /// <exception cref="ImageFormatException">A second one, or one that the picture needs and that is damaged.</exception>
+    /// <exception cref="ImageFormatException">It is the second one, or it is damaged and the picture needs it.</exception>
     internal void ReadPalette()
     {
         if (_hasPalette)
             throw new ImageFormatException(chunks.Source, "damaged: a second PLTE chunk");
         _hasPalette = true;
         bool needed = header.ColorType == PngColorType.Palette,
-            valid = chunks.Length is <= EntryLength * MostEntries && chunks.Length % EntryLength == 0;
+            valid = chunks.Length is <= EntryLength * MaxEntries && chunks.Length % EntryLength == 0;
         if (needed && !valid)
             throw new ImageFormatException(
                 chunks.Source,
-                $"damaged: a palette of {chunks.Length} bytes, {EntryLength} for each of up to {MostEntries} entries are allowed");
+                $"damaged: a palette of {chunks.Length} bytes, {EntryLength} for each of up to {MaxEntries} entries are allowed");
         if (!valid || header.ColorType is PngColorType.Gray or PngColorType.GrayAlpha)
         {
             chunks.Warnings.Add(
@@ -38,14 +38,14 @@ internal sealed class PngColors(PngHeader header, PngChunks chunks)
 
         if (Transparency is not null)
         {
-            // libpng holds that what came before the palette can't belong to it.
+            // As in libpng, transparency before the palette doesn't belong to it.
             chunks.Warnings.Add("chunk tRNS", " is ignored: it comes before the palette");
             Transparency = null;
         }
 
         if (!needed)
             return;
-        byte[] body = chunks.ReadBody(atMost: EntryLength * MostEntries);
+        byte[] body = chunks.ReadBody(atMost: EntryLength * MaxEntries);
         int entries = Math.Min(body.Length / EntryLength, 1 << header.BitDepth);
         if (entries < body.Length / EntryLength)
             chunks.Warnings.Add("chunk PLTE", $" has {body.Length / EntryLength} entries, {entries} can be used");

@@ -1,12 +1,12 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Pixels whose samples are their components, 8 or 16 bits each: gray, RGB, gray with alpha, RGBA.</summary>
+/// <summary>Converts pixels whose samples are their components, with 8 or 16 bits each: gray, RGB, gray with alpha, RGBA.</summary>
 internal sealed class PngDirectPixels : PngPixels
 {
     private readonly int _channels;
     private readonly bool _wide;
 
-    /// <summary>The samples of the one color that tRNS makes transparent, as they are in the file; null without it.</summary>
+    /// <summary>The color that tRNS makes transparent, with samples as in the file; null if there is no tRNS.</summary>
     private readonly byte[]? _key;
 
     private byte[] _narrow = [];
@@ -21,8 +21,8 @@ internal sealed class PngDirectPixels : PngPixels
 
     internal override PixelLayout Layout { get; }
 
-    /// <summary>The nearest of 256 levels: (255 v + 32767) / 65535, rounded down.</summary>
-    /// <remarks>Multiplying gives the same for all 65536 values, and keeps the division out of the loop.</remarks>
+    /// <summary>Converts a sample v of 16 bits to the nearest of 256 levels: (255 v + 32767) / 65535, rounded down.</summary>
+    /// <remarks>Multiplying and shifting gives the same result for all 65536 values, and needs no division.</remarks>
     internal static byte Narrow(int sample) => (byte)((sample * 255 + 32895) >> 16);
 
     internal override void Convert(ReadOnlySpan<byte> samples, Span<byte> pixels)
@@ -53,7 +53,7 @@ internal sealed class PngDirectPixels : PngPixels
         }
     }
 
-    /// <summary>Compares all bits: two colors of 16 bits that look alike at 8 stay apart.</summary>
+    /// <summary>Compares all bits, because different colors of 16 bits can become the same color of 8 bits.</summary>
     private static byte Alpha(ReadOnlySpan<byte> samples, int pixel, byte[] key) =>
         samples.Slice(pixel * key.Length, key.Length).SequenceEqual(key) ? (byte)0 : (byte)255;
 

@@ -1,17 +1,18 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Everything before the image data: header, palette, transparency. The next byte to read is the image data's first.</summary>
-/// <param name="Header">What the IHDR chunk says.</param>
-/// <param name="Palette">The PLTE chunk: red, green, blue per entry; empty without one.</param>
+/// <summary>Everything before the image data: header, palette, transparency, metadata. The next byte to read is the first one of the image
+/// data.</summary>
+/// <param name="Header">The IHDR chunk.</param>
+/// <param name="Palette">The PLTE chunk: red, green, blue per entry; empty if there is none.</param>
 /// <param name="Transparency">The tRNS chunk, or null. Its meaning depends on the color type (section 11.3.1.1).</param>
 /// <param name="Chunks">The file, at its first IDAT chunk.</param>
-/// <param name="Metadata">What the file tells about the picture.</param>
-/// <param name="Orientation">How the picture must be turned, 1 to 8 as in Exif.</param>
+/// <param name="Metadata">The Exif data and the color profile.</param>
+/// <param name="Orientation">The picture's orientation, 1 to 8 as in Exif.</param>
 internal sealed record PngFileHead(
     PngHeader Header, byte[] Palette, byte[]? Transparency, PngChunks Chunks, ImageMetadata Metadata, int Orientation)
 {
     /// <summary>Reads up to the image data.</summary>
-    /// <exception cref="ImageFormatException">Not a PNG file, damaged, truncated, or over the limit.</exception>
+    /// <exception cref="ImageFormatException">The file isn't a PNG file, or is damaged, truncated, or over the limit.</exception>
     internal static PngFileHead Read(Stream stream, string source, ImageReadOptions options)
     {
         Span<byte> signature = stackalloc byte[8];

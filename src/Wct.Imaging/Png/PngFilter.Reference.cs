@@ -1,9 +1,9 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>The filters' definition, byte by byte (section 9.2): what the fast ones are held against.</summary>
+/// <summary>The definition of the filters, byte by byte (section 9.2). The fast filters are tested against it.</summary>
 internal static class PngFilterReference
 {
-    /// <summary>What a filter predicts for a byte.</summary>
+    /// <summary>The value that a filter predicts for a byte.</summary>
     /// <param name="filter">Type of the filter.</param>
     /// <param name="left">The corresponding byte of the pixel to the left, 0 in the first pixel.</param>
     /// <param name="above">The byte above, 0 in the first row.</param>
@@ -18,21 +18,21 @@ internal static class PngFilterReference
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "not a filter type"),
     };
 
-    /// <summary>Filters a row; rows have the same length and nothing may overlap.</summary>
+    /// <summary>Filters a row. The rows have the same length and must not overlap.</summary>
     internal static void Apply(PngFilter filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> prior, int distance, Span<byte> filtered)
     {
         for (int i = 0; i < row.Length; i++)
             filtered[i] = (byte)(row[i] - Predict(filter, At(row, i - distance), prior[i], At(prior, i - distance)));
     }
 
-    /// <summary>Restores a row; rows have the same length and nothing may overlap.</summary>
+    /// <summary>Restores a row. The rows have the same length and must not overlap.</summary>
     internal static void Undo(PngFilter filter, ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> prior, int distance, Span<byte> row)
     {
         for (int i = 0; i < row.Length; i++)
             row[i] = (byte)(filtered[i] + Predict(filter, At(row, i - distance), prior[i], At(prior, i - distance)));
     }
 
-    /// <summary>Sum of a filtered row's bytes, taken as signed and without sign.</summary>
+    /// <summary>Sum of the absolute values of a filtered row's bytes, taken as signed.</summary>
     internal static long Cost(ReadOnlySpan<byte> filtered)
     {
         long sum = 0;

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>The five filter types: what is subtracted from each byte of a row before compression (section 9.2).</summary>
+/// <summary>The five filter types (section 9.2). A filter subtracts its prediction from each byte of a row before compression.</summary>
 internal enum PngFilter : byte
 {
     None,

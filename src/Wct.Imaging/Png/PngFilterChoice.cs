@@ -4,20 +4,20 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>Filters rows with whichever type promises to compress best.</summary>
+/// <summary>Filters each row with the filter type that is likely to compress best.</summary>
 /// <remarks>
-/// The minimum sum of absolute differences (section 12.7): all five are tried, and the one whose bytes, taken as signed, are smallest
-/// without their signs is kept.
+/// Uses the minimum sum of absolute differences (section 12.7): tries all five types, and keeps the one with the smallest sum of the
+/// absolute values of its bytes, taken as signed.
 /// </remarks>
 internal sealed class PngFilterChoice(int length, int distance)
 {
-    /// <summary>Sixteen set bytes, then sixteen clear ones: loading from 16 - n on keeps a vector's first n bytes.</summary>
+    /// <summary>Sixteen bytes of 255, then sixteen of 0. A vector that is loaded at 16 - n is a mask for the first n bytes.</summary>
     private static ReadOnlySpan<byte> KeepFirst =>
         [255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private PngRow _best = new(length), _candidate = new(length);
 
-    /// <summary>The cheapest filtered form of a row.</summary>
+    /// <summary>Filters a row with the type that costs least.</summary>
     /// <param name="row">The row.</param>
     /// <param name="prior">The row above; zeros above the first row.</param>
     /// <param name="filter">Receives the type chosen.</param>
@@ -44,7 +44,7 @@ internal sealed class PngFilterChoice(int length, int distance)
         (_best, _candidate) = (_candidate, _best);
     }
 
-    /// <summary>Filters the row and returns the sum of its bytes without their signs.</summary>
+    /// <summary>Filters the row and returns its cost: the sum of the absolute values of the filtered bytes, taken as signed.</summary>
     private long Filter<TPredictor>(PngRow row, PngRow prior, PngRow filtered)
         where TPredictor : struct, IPngPredictor
     {

@@ -2,9 +2,9 @@ namespace Wct.Imaging.Png;
 
 /// <summary>Portable Network Graphics.</summary>
 /// <remarks>
-/// W3C, PNG Specification (Third Edition). Reads every color type, bit depth and interlacing. Of the optional chunks, tRNS and
-/// the orientation in eXIf are applied; eXIf and iCCP are handed on; gAMA, cHRM, sRGB and all others are ignored: samples stay as they are.
-/// Writes 8 bits per sample without interlacing.
+/// W3C, PNG Specification (Third Edition). Reads every color type, bit depth and interlacing. Of the ancillary chunks, tRNS and the
+/// orientation in eXIf are applied, and eXIf and iCCP are returned as metadata. gAMA, cHRM, sRGB and all others are ignored, so samples are
+/// not converted. Writes 8 bits per sample without interlacing.
 /// </remarks>
 internal sealed class PngFormat : ImageFormat
 {

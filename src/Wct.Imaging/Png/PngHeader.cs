@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>A file's color type: bit 0 says palette, bit 1 color, bit 2 alpha (section 11.2.1).</summary>
+/// <summary>A file's color type: bit 0 means palette, bit 1 color, bit 2 alpha (section 11.2.1).</summary>
 internal enum PngColorType : byte
 {
     Gray = 0,
@@ -12,13 +12,13 @@ internal enum PngColorType : byte
     Rgba = 6,
 }
 
-/// <summary>What the IHDR chunk says, and the sizes that follow from it.</summary>
+/// <summary>The IHDR chunk, and the sizes that follow from it.</summary>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColorType ColorType, bool Interlaced)
 {
     /// <summary>Bytes of the IHDR chunk's body.</summary>
     internal const int Length = 13;
 
-    /// <summary>Samples that make a pixel in the file: 1 to 4.</summary>
+    /// <summary>Samples per pixel in the file: 1 to 4.</summary>
     internal int Channels => ColorType switch
     {
         PngColorType.Rgb => 3,
@@ -27,13 +27,14 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         _ => 1,
     };
 
-    /// <summary>Whether each pixel brings its own alpha.</summary>
+    /// <summary>Whether each pixel has an alpha sample.</summary>
     internal bool HasAlpha => ColorType is PngColorType.GrayAlpha or PngColorType.Rgba;
 
-    /// <summary>Distance in bytes to what the filters call the pixel to the left: 1 to 8 (section 9.2).</summary>
+    /// <summary>Distance in bytes to the corresponding byte of the pixel to the left, 1 to 8 (section 9.2). It is 1 if a pixel is smaller
+    /// than a byte.</summary>
     internal int FilterDistance => Math.Max(1, Channels * BitDepth / 8);
 
-    /// <summary>Bytes of a row of <paramref name="width"/> pixels without its filter type.</summary>
+    /// <summary>Bytes of a row of <paramref name="width"/> pixels, without the filter type.</summary>
     internal int RowLength(int width) => (int)(((long)width * Channels * BitDepth + 7) / 8);
 
     /// <summary>Reads the body of an IHDR chunk.</summary>

@@ -1,19 +1,20 @@
 namespace Wct.Imaging.Png;
 
 /// <summary>The bodies of consecutive IDAT chunks as one stream (section 10.1).</summary>
-/// <remarks>Ends where another chunk starts or the file ends; whether that is too soon, only the rows can tell.</remarks>
+/// <remarks>The stream ends at the next chunk of another type, or at the end of the file. It doesn't know whether rows are
+/// missing.</remarks>
 internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
 {
     private bool _ended;
 
-    /// <summary>Whether reading the file itself failed, which is not the data's fault.</summary>
+    /// <summary>Whether reading the file failed. The data is then not damaged.</summary>
     internal bool SourceFailed { get; private set; }
 
-    /// <summary>Whether the file was found to end inside a chunk.</summary>
+    /// <summary>Whether the file ended inside a chunk.</summary>
     internal bool IsTruncated => chunks.IsTruncated;
 
     /// <inheritdoc/>
-    /// <exception cref="ImageFormatException">A chunk is truncated or its check differs.</exception>
+    /// <exception cref="ImageFormatException">A chunk is truncated, or its CRC is wrong.</exception>
     public override int Read(Span<byte> buffer)
     {
         try
@@ -35,9 +36,9 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
         }
     }
 
-    /// <summary>After the last row: reads on to the end of the file, for checks and warnings.</summary>
-    /// <param name="more">Whether there is more data than the rows take.</param>
-    /// <exception cref="ImageFormatException">The check of a chunk of image data differs.</exception>
+    /// <summary>Reads to the end of the file after the last row, to check CRCs and to collect warnings.</summary>
+    /// <param name="more">Whether there is more image data than the rows need.</param>
+    /// <exception cref="ImageFormatException">The CRC of a chunk of image data is wrong.</exception>
     internal void Finish(bool more)
     {
         try
@@ -48,7 +49,7 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
             if (more)
                 chunks.Warnings.Add("there is more image data than the rows take");
         }
-        // What is wrong behind the image data, or missing there, takes no pixel away.
+        // Damage after the image data affects no pixel, so it is only a warning.
         catch (ImageFormatException e) when ((chunks.IsTruncated || chunks.Type != PngChunkType.ImageData) && !chunks.Warnings.Strict)
         {
             chunks.Warnings.Add("after the last row: ", e.Problem);

@@ -1,7 +1,7 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Cuts what is written to it into IDAT chunks of at most 64 KiB, so that no chunk needs to be held whole by a reader.</summary>
-/// <remarks>The last chunk is written by <see cref="Finish"/>. The stream below stays open.</remarks>
+/// <summary>Divides the image data into IDAT chunks of at most 64 KiB, so that readers that hold whole chunks need little memory.</summary>
+/// <remarks><see cref="Finish"/> writes the last chunk. The underlying stream stays open.</remarks>
 internal sealed class PngImageDataWriter(Stream stream) : Stream
 {
     private readonly byte[] _chunk = new byte[1 << 16];
@@ -36,7 +36,7 @@ internal sealed class PngImageDataWriter(Stream stream) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes what has been gathered as a chunk.</summary>
+    /// <summary>Writes the buffered data as a chunk.</summary>
     internal void Finish()
     {
         if (_filled == 0)
@@ -45,7 +45,7 @@ internal sealed class PngImageDataWriter(Stream stream) : Stream
         _filled = 0;
     }
 
-    // A chunk ends when it is full: compressors flush when they like.
+    // Does nothing, because a chunk is only written when it is full. Compressors may flush at any time.
     public override void Flush()
     {
     }

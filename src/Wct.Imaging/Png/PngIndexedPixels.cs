@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Pixels that are looked up in a table: palettes, and gray of 1, 2 and 4 bits.</summary>
+/// <summary>Converts pixels with a lookup table: palettes, and gray of 1, 2 and 4 bits.</summary>
 internal sealed class PngIndexedPixels : PngPixels
 {
     private readonly int _bits;
@@ -8,7 +8,7 @@ internal sealed class PngIndexedPixels : PngPixels
     private readonly ImageWarnings _warnings;
     private bool _warned;
 
-    /// <summary>[256, components]; behind the last entry everything is black, as libpng shows it.</summary>
+    /// <summary>[256, components]. Entries after the last one are black, as in libpng.</summary>
     private readonly byte[] _table;
 
     internal PngIndexedPixels(PngFileHead head)
@@ -53,9 +53,9 @@ internal sealed class PngIndexedPixels : PngPixels
         _warnings.Add("damaged: a pixel's color is not in the palette", $": {highest} of {_entries}; it is black");
     }
 
-    /// <summary>The gray level that tRNS names is transparent; only the bits that a sample has count.</summary>
+    /// <summary>Alpha of a gray level. The level in tRNS is transparent; only as many of its bits count as a sample has.</summary>
     private byte GrayAlpha(byte[] transparency, int level) => level == (transparency[1] & ((1 << _bits) - 1)) ? (byte)0 : (byte)255;
 
-    /// <summary>Entries that tRNS does not reach are opaque.</summary>
+    /// <summary>Alpha of a palette entry. Entries after the end of tRNS are opaque.</summary>
     private static byte PaletteAlpha(byte[] transparency, int index) => index < transparency.Length ? transparency[index] : (byte)255;
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>What a filter predicts, for sixteen bytes that do not depend on each other.</summary>
+/// <summary>A filter's prediction for sixteen bytes that don't depend on each other.</summary>
 internal interface IPngPredictor
 {
     /// <summary>The prediction from the bytes to the left, above, and above left.</summary>
@@ -30,16 +30,17 @@ internal readonly struct UpPredictor : IPngPredictor
 /// <summary>Predicts the mean of left and above, rounded down.</summary>
 internal readonly struct AveragePredictor : IPngPredictor
 {
-    // The bits that both have, and half of those that one has: the sum itself would need a ninth bit.
+    // The common bits plus half of the different bits. The sum itself would need a ninth bit.
     public static Vector128<byte> Predict(Vector128<byte> left, Vector128<byte> above, Vector128<byte> aboveLeft) =>
         (left & above) + ((left ^ above) >>> 1);
 }
 
 /// <summary>Predicts the neighbor that is nearest to left + above - aboveLeft.</summary>
 /// <remarks>
-/// The distance of that guess to left is |above - aboveLeft|, to above |left - aboveLeft|, and to aboveLeft the sum of these two
-/// before taking absolute values. With both of one sign, that sum is no less than either, so aboveLeft is never nearest: the mask says
-/// so by setting it to 255. With opposite signs it is the difference of the absolute values. So bytes suffice for what needs ten bits.
+/// The distance to left is |above - aboveLeft|. The distance to above is |left - aboveLeft|. The distance to aboveLeft is the absolute
+/// value of the sum of the two differences. If both differences have the same sign, this is not less than the other distances, so aboveLeft
+/// is never the nearest, and the mask sets its distance to 255. If the signs differ, it is the difference of the other two distances. So
+/// bytes suffice, although the sum itself needs ten bits.
 /// </remarks>
 internal readonly struct PaethPredictor : IPngPredictor
 {

@@ -1,7 +1,6 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>Reads rows as they come; interlaced pictures are read whole, or all but their last pass, when the first row is asked
-/// for.</summary>
+/// <summary>Reads rows in file order. If the picture is interlaced, the first read decodes all passes, or all but the last one.</summary>
 internal sealed class PngReader : ImageReader
 {
     private readonly PngHeader _header;
@@ -87,7 +86,7 @@ internal sealed class PngReader : ImageReader
         byte[] line = new byte[_stride];
         foreach (Adam7Pass pass in Adam7Pass.All)
         {
-            // A pass without columns has no rows in the file either, not even their filter types.
+            // A pass without columns has no rows in the file, not even their filter types.
             int columns = pass.Columns(Width), rows = columns == 0 ? 0 : pass.Rows(Height);
             Span<byte> pixels = line.AsSpan(0, columns * Layout.BytesPerPixel());
             _scanlines.Restart();

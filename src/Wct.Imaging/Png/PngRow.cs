@@ -1,10 +1,12 @@
 namespace Wct.Imaging.Png;
 
-/// <summary>A row's bytes with zeros before them and room behind, so that filters need no special first pixel or last vector.</summary>
-/// <param name="length">Bytes of the longest row that is put in.</param>
+/// <summary>A row's bytes with a margin of zeros before them and a margin after them, so that filters need no special case for the first
+/// pixel and the last vector.</summary>
+/// <param name="length">Bytes of the longest row.</param>
 internal sealed class PngRow(int length)
 {
-    /// <summary>Bytes before the row, always zero, and bytes behind it that may be read and overwritten: one vector.</summary>
+    /// <summary>Bytes of each margin: one vector. The bytes before the row are zero. The bytes after it may be read and
+    /// overwritten.</summary>
     internal const int Margin = 16;
 
     /// <summary>Margin, row, margin.</summary>

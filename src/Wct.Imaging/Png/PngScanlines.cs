@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Wct.Imaging.Png;
 
-/// <summary>Inflates the image data and restores its rows, one at a time.</summary>
+/// <summary>Inflates the image data and restores its filtered rows, one at a time.</summary>
 internal sealed class PngScanlines : IDisposable
 {
     private readonly string _source;
@@ -23,17 +23,17 @@ internal sealed class PngScanlines : IDisposable
         (_filtered, _row, _prior) = (new(longest), new(longest), new(longest));
     }
 
-    /// <summary>Forgets the row above: the next row is the first of a picture, or of an interlacing pass.</summary>
+    /// <summary>Clears the row above, because the next row is the first of a picture or of an interlacing pass.</summary>
     internal void Restart() => _row.Bytes.Clear();
 
-    /// <summary>The next row's samples, valid until the next call.</summary>
+    /// <summary>Reads the next row's samples, which are valid until the next call.</summary>
     /// <param name="length">Bytes of the row, at least 1.</param>
-    /// <exception cref="ImageFormatException">Damaged, or not that much data is left.</exception>
+    /// <exception cref="ImageFormatException">The data is damaged or ends too soon.</exception>
     internal ReadOnlySpan<byte> Next(int length)
     {
         (_row, _prior) = (_prior, _row);
 
-        // The filter type lands in the margin before the row, which restoring does not look at, so that the row starts aligned.
+        // The filter type goes into the margin before the row, so that the row starts aligned. Restoring doesn't read this margin.
         Span<byte> typeAndRow = _filtered.Padded.AsSpan(PngRow.Margin - 1, length + 1);
         int filled = 0;
         while (filled < typeAndRow.Length)
@@ -51,12 +51,12 @@ internal sealed class PngScanlines : IDisposable
         return _row.Bytes[..length];
     }
 
-    /// <summary>After the last row: compares the checks that end the image data.</summary>
-    /// <exception cref="ImageFormatException">The check of a chunk of image data differs.</exception>
+    /// <summary>Checks the end of the image data after the last row.</summary>
+    /// <exception cref="ImageFormatException">The CRC of a chunk of image data is wrong.</exception>
     internal void Finish()
     {
-        // Inflating compares its own check when it meets the data's end, which it does not look for until asked for more.
-        // Nothing here is a reason to refuse a picture that is complete, unless the file's own checks say that it is damaged.
+        // The inflater compares its checksum only at the end of the data, so one more byte must be read. The picture is complete here, so
+        // only a wrong CRC is an error.
         bool more = false;
         try
         {
@@ -78,7 +78,7 @@ internal sealed class PngScanlines : IDisposable
 
     public void Dispose() => _inflated.Dispose();
 
-    // Nothing is read yet: what fails is the memory that inflating takes, and the framework's message is about something else.
+    // The constructor reads nothing. It fails only if there is no memory for inflating, and the framework's message doesn't say so.
     private static ZLibStream Inflated(Stream data)
     {
         try
@@ -102,6 +102,7 @@ internal sealed class PngScanlines : IDisposable
             throw new ImageFormatException(_source, "damaged: the compressed image data is not valid");
         }
     }
+
     // For data that needs a preset dictionary, inflating throws an IOException of a type that is not public.
     private bool IsBadData(Exception e) => e is InvalidDataException || (e is IOException && !_data.SourceFailed);
 }

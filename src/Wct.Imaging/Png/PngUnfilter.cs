@@ -13,7 +13,7 @@ internal static class PngUnfilter
     /// <param name="prior">The restored row above; zeros above the first row.</param>
     /// <param name="length">Bytes of the row.</param>
     /// <param name="distance">Bytes to the pixel on the left, 1 to 8.</param>
-    /// <param name="row">Receives the row; neither of the two others.</param>
+    /// <param name="row">Receives the row. Must be neither of the other two.</param>
     internal static void Undo(PngFilter filter, PngRow filtered, PngRow prior, int length, int distance, PngRow row)
     {
         Debug.Assert(length + 2 * PngRow.Margin <= row.Padded.Length && distance is >= 1 and <= 8);
@@ -37,7 +37,7 @@ internal static class PngUnfilter
         }
     }
 
-    /// <summary>Each byte needs the one above only, so sixteen go at a time; the last step may run into the margin.</summary>
+    /// <summary>Each byte needs only the one above, so each step restores sixteen bytes. The last step may write into the margin.</summary>
     private static void Up(PngRow filtered, PngRow prior, int length, PngRow row)
     {
         ref byte source = ref MemoryMarshal.GetArrayDataReference(filtered.Padded);
@@ -51,8 +51,8 @@ internal static class PngUnfilter
     }
 
     /// <summary>
-    /// Each pixel needs its left neighbor, so one pixel goes at a time, its bytes side by side in a vector. Whole vectors are loaded and
-    /// stored: what lies behind the pixel is computed too early, and overwritten by the next step or left in the margin.
+    /// Each pixel needs its left neighbor, so each step restores one pixel, whose bytes are in one vector. Whole vectors are loaded and
+    /// stored. The bytes after the pixel are wrong; the next step overwrites them, or they stay in the margin.
     /// </summary>
     private static void PixelByPixel<TPredictor>(PngRow filtered, PngRow prior, int length, int distance, PngRow row)
         where TPredictor : struct, IPngPredictor

@@ -4,7 +4,7 @@ using Wct.Net.Models;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>The header's wct_options.</summary>
+/// <summary>wct_options in wct.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct CallOptions
 {
@@ -17,23 +17,24 @@ internal readonly unsafe struct CallOptions
     private readonly void* _context;
     private readonly ErrorBuffer _error;
 
-    // The first version had no place for errors.
+    // The first version had no error buffer.
     private static ReadOnlySpan<uint> Earlier => new uint[] { (uint)(sizeof(CallOptions) - sizeof(ErrorBuffer)) };
 
-    /// <summary>Where the call's message goes; nowhere if the options don't say, or can't be read.</summary>
+    /// <summary>Clears and returns the error buffer in the options. If there is none, or if the options can't be read, the buffer ignores
+    /// messages.</summary>
     internal static ErrorBuffer Error(CallOptions* given) =>
-        GrowingStruct.TryRead(given, Earlier, out CallOptions options) ? options._error.Cleared() : default;
+        VersionedStruct.TryRead(given, Earlier, out CallOptions options) ? options._error.Cleared() : default;
 
-    /// <summary>For calls that need nothing of the options but the place for errors.</summary>
-    /// <exception cref="ArgumentException">A field that means nothing.</exception>
+    /// <summary>Checks the options of calls that only need the error buffer.</summary>
+    /// <exception cref="ArgumentException">A field has an invalid value.</exception>
     internal static void Check(CallOptions* given) => Read(given).Progress.Dispose();
 
-    /// <exception cref="ArgumentException">A field that means nothing.</exception>
+    /// <exception cref="ArgumentException">A field has an invalid value.</exception>
     internal static (StylizeOptions Options, ProgressCall Progress) Read(CallOptions* given)
     {
         if (given is null)
             return (new StylizeOptions(), new ProgressCall(null, null));
-        CallOptions options = GrowingStruct.Read(given, Earlier, "options");
+        CallOptions options = VersionedStruct.Read(given, Earlier, "options");
         options._error.Check();
         if (options._reserved != 0)
             throw new ArgumentException($"'options->reserved' is {options._reserved}; it must be 0.");

@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>The header's 'error' and 'error_bytes': the caller's memory for the message of a call that fails.</summary>
-/// <remarks>Unlike <see cref="LastError"/>, it can be read on any thread: an asynchronous caller doesn't know which one made the
+/// <summary>The fields 'error' and 'error_bytes' in wct.h: the caller's memory for the message of a call that fails.</summary>
+/// <remarks>Unlike <see cref="LastError"/>, it can be read on any thread. An asynchronous caller doesn't know which thread made the
 /// call.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct ErrorBuffer
@@ -14,7 +14,7 @@ internal readonly unsafe struct ErrorBuffer
 
     private bool IsUsable => _text is not null && _bytes > 0;
 
-    /// <summary>Says that nothing is wrong so far.</summary>
+    /// <summary>Sets the message to an empty string.</summary>
     internal ErrorBuffer Cleared()
     {
         if (IsUsable)
@@ -22,7 +22,7 @@ internal readonly unsafe struct ErrorBuffer
         return this;
     }
 
-    /// <summary>Writes a message, cut to fit before a character that doesn't fit whole, with a zero byte at its end.</summary>
+    /// <summary>Writes a message with a zero byte at its end. If it doesn't fit, it is cut between two characters.</summary>
     internal void Set(string text)
     {
         if (!IsUsable)
@@ -32,7 +32,7 @@ internal readonly unsafe struct ErrorBuffer
         room[written] = 0;
     }
 
-    /// <exception cref="ArgumentException">There is said to be room, but no memory.</exception>
+    /// <exception cref="ArgumentException">The address is NULL, but the size isn't 0.</exception>
     internal void Check()
     {
         if (_text is null && _bytes > 0)

@@ -4,11 +4,11 @@ using Wct.Net;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>The header's wct_open_options.</summary>
+/// <summary>wct_open_options in wct.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct OpenOptions
 {
-    private const int MostThreads = 1024;
+    private const int MaxThreads = 1024;
 
     private readonly uint _size;
     private readonly int _threads;
@@ -24,19 +24,20 @@ internal readonly unsafe struct OpenOptions
 
     private static uint SecondSize => (uint)(sizeof(OpenOptions) - 2 * sizeof(void*) - sizeof(int) - sizeof(uint));
 
-    /// <summary>Where the call's message goes; nowhere if the options don't say, or can't be read.</summary>
+    /// <summary>Clears and returns the error buffer in the options. If there is none, or if the options can't be read, the buffer ignores
+    /// messages.</summary>
     internal static ErrorBuffer Error(OpenOptions* given) =>
-        GrowingStruct.TryRead(given, Earlier, out OpenOptions options) ? options._error.Cleared() : default;
+        VersionedStruct.TryRead(given, Earlier, out OpenOptions options) ? options._error.Cleared() : default;
 
-    /// <exception cref="ArgumentException">A field that means nothing.</exception>
+    /// <exception cref="ArgumentException">A field has an invalid value.</exception>
     internal static LoadOptions Read(OpenOptions* given)
     {
         if (given is null)
             return new LoadOptions();
-        OpenOptions options = GrowingStruct.Read(given, Earlier, "options");
+        OpenOptions options = VersionedStruct.Read(given, Earlier, "options");
         options._error.Check();
-        if (options._threads is < 0 or > MostThreads)
-            throw new ArgumentException($"'options->threads' is {options._threads}; it can be 0 to {MostThreads}.");
+        if (options._threads is < 0 or > MaxThreads)
+            throw new ArgumentException($"'options->threads' is {options._threads}; it can be 0 to {MaxThreads}.");
         string device = NativeText.ReadOptional(options._device) ?? "auto";
         if (!DeviceChoice.TryParse(device, out DeviceChoice choice))
             throw new ArgumentException($"'options->device' is '{device}'; it can be auto, cpu, cuda, cuda:1, opencl, opencl:1.");

@@ -3,7 +3,7 @@ using Wct.Net;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>The header's wct_picture.</summary>
+/// <summary>wct_picture in wct.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct Picture
 {
@@ -11,7 +11,7 @@ internal readonly unsafe struct Picture
     private readonly nuint _bytes;
     private readonly int _width, _height, _stride, _format;
 
-    /// <exception cref="ArgumentException">NULL, or no picture.</exception>
+    /// <exception cref="ArgumentException">The picture is NULL or invalid.</exception>
     internal static Pixels Read(Picture* given, string name)
     {
         if (given is null)

@@ -2,11 +2,11 @@ using Wct.Net;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>What all pictures in a caller's memory have in common.</summary>
+/// <summary>Checks descriptions of pictures in a caller's memory.</summary>
 internal static unsafe class PixelBlock
 {
-    /// <summary>Bytes from a picture's first pixel to its last.</summary>
-    /// <exception cref="ArgumentException">There is no such picture, it is too large, or bytes are missing.</exception>
+    /// <summary>Bytes from the start of a picture's first pixel to the end of its last pixel.</summary>
+    /// <exception cref="ArgumentException">The description is invalid, the picture is too large, or bytes are missing.</exception>
     internal static int Length(string name, void* pixels, nuint bytes, int width, int height, int stride, PixelLayout format)
     {
         if (pixels is null)
@@ -24,7 +24,7 @@ internal static unsafe class PixelBlock
             : throw new ArgumentException($"'{name}->bytes' is {bytes}, {width}x{height} pixels with stride {stride} need {needed}.");
     }
 
-    /// <exception cref="ArgumentException">No such format.</exception>
+    /// <exception cref="ArgumentException">The format doesn't exist.</exception>
     internal static PixelLayout Format(string name, int format) => format >= 0 && format <= (int)PixelLayout.BgraPremultiplied
         ? (PixelLayout)format
         : throw new ArgumentException($"'{name}->format' is {format}; it can be 0 to {(int)PixelLayout.BgraPremultiplied}.");

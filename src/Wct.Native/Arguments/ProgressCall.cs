@@ -2,18 +2,18 @@ using Wct.Net;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>A callback of the caller's, which is told how far a call is and can end it.</summary>
+/// <summary>The caller's progress callback. It can cancel the call.</summary>
 internal sealed unsafe class ProgressCall(delegate* unmanaged[Cdecl]<void*, double, int, int, int> call, void* context)
     : IProgress<StylizeProgress>, IDisposable
 {
     private readonly CancellationTokenSource? _cancellation = call is null ? null : new();
 
-    /// <summary>Null where nobody listens.</summary>
+    /// <summary>Null if there is no callback.</summary>
     internal IProgress<StylizeProgress>? Listener => _cancellation is null ? null : this;
 
     internal CancellationToken Cancellation => _cancellation?.Token ?? default;
 
-    /// <remarks>Comes on the calling thread. Once it has ended the call, it is left alone.</remarks>
+    /// <remarks>Called on the calling thread. After the callback has canceled the call, it isn't called again.</remarks>
     public void Report(StylizeProgress value)
     {
         if (!_cancellation!.IsCancellationRequested && call(context, value.Fraction, value.Level, (int)value.Stage) != 0)

@@ -3,7 +3,7 @@ using Wct.Net;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>The header's wct_target.</summary>
+/// <summary>wct_target in wct.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct Target
 {
@@ -11,8 +11,8 @@ internal readonly unsafe struct Target
     private readonly nuint _bytes;
     private readonly int _stride, _format;
 
-    /// <summary>Where a content's result goes.</summary>
-    /// <exception cref="ArgumentException">NULL, or no place for it.</exception>
+    /// <summary>The memory for the result of a content.</summary>
+    /// <exception cref="ArgumentException">The target is NULL, invalid or too small.</exception>
     internal static Span<byte> Read(Target* given, Pixels content, out int stride, out PixelLayout format)
     {
         if (given is null)

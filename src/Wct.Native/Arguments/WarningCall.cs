@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>A callback of the caller's that receives warnings.</summary>
+/// <summary>The caller's warning callback.</summary>
 internal sealed unsafe class WarningCall(delegate* unmanaged[Cdecl]<void*, byte*, void> call, void* context)
 {
-    /// <summary>Passes a line on, on the calling thread.</summary>
+    /// <summary>Calls the callback with one line, on the calling thread.</summary>
     internal void Invoke(string text)
     {
         fixed (byte* bytes = Encoding.UTF8.GetBytes(text + '\0'))

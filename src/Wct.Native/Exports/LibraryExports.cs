@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Wct.Native.Exports;
 
-/// <summary>The library itself: its version, its errors.</summary>
+/// <summary>Functions for the library's version and for the last error.</summary>
 internal static unsafe class LibraryExports
 {
     private static readonly byte[] VersionText = MakeVersion();

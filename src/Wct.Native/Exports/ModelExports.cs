@@ -6,7 +6,7 @@ using Wct.Net;
 
 namespace Wct.Native.Exports;
 
-/// <summary>Models: opened, asked, freed.</summary>
+/// <summary>Functions that open, describe and free models.</summary>
 internal static unsafe class ModelExports
 {
     [UnmanagedCallersOnly(EntryPoint = "wct_model_open_default", CallConvs = [typeof(CallConvCdecl)])]
@@ -98,7 +98,8 @@ internal static unsafe class ModelExports
             if (model != 0)
             {
                 Handles.Remove<StyleTransfer>(model).Dispose();
-                // Whoever frees in C means it: weights are megabytes, and the heap is small enough to be collected in a few milliseconds.
+                // A C caller expects that memory is freed now. The weights are megabytes, and collecting the small heap takes a few
+                // milliseconds.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
 

@@ -5,7 +5,7 @@ using Wct.Net;
 
 namespace Wct.Native.Exports;
 
-/// <summary>Styles: measured, kept in files, freed.</summary>
+/// <summary>Functions that measure, open, save and free styles.</summary>
 internal static unsafe class StyleExports
 {
     [UnmanagedCallersOnly(EntryPoint = "wct_style_prepare", CallConvs = [typeof(CallConvCdecl)])]

@@ -5,7 +5,7 @@ using Wct.Net;
 
 namespace Wct.Native.Exports;
 
-/// <summary>Pictures.</summary>
+/// <summary>The function that stylizes pictures.</summary>
 internal static unsafe class StylizeExports
 {
     [UnmanagedCallersOnly(EntryPoint = "wct_stylize", CallConvs = [typeof(CallConvCdecl)])]

@@ -1,16 +1,16 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Decodes what one scan of an arithmetic-coded file brings to a block (ITU T.81, F.1.4, F.2.4 and G.1.3).</summary>
-/// <param name="reader">The scan's decisions.</param>
-/// <param name="state">What is remembered from block to block.</param>
+/// <summary>Decodes one scan's part of a block in an arithmetic-coded file (ITU T.81, F.1.4, F.2.4 and G.1.3).</summary>
+/// <param name="reader">Decodes the scan's binary decisions.</param>
+/// <param name="state">The state that is kept from block to block.</param>
 /// <param name="scan">The scan.</param>
-/// <param name="progressive">Whether it brings a band of coefficients and some of their bits; otherwise whole blocks.</param>
+/// <param name="progressive">Whether the scan has a band of coefficients and some of their bits; otherwise it has whole blocks.</param>
 internal sealed class ArithmeticBlock(ArithmeticReader reader, ScanState state, Scan scan, bool progressive) : BlockDecoder(state)
 {
-    // Where chains of decisions about magnitudes begin, and how far behind them the ones about lower bits are.
+    // Indices of the first bin for the size of a magnitude, and the distance from such a bin to the bin for the lower bits of that size.
     private const int DcChain = 20, LowAcChain = 189, HighAcChain = 217, LowerBits = 14;
 
-    // Classes of the difference before, as places of the first decision about the next one.
+    // Classes of the previous DC difference. The value is the index of the first bin for the next difference; negative differences add 4.
     private const int Zero = 0, Small = 4, Large = 12;
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal sealed class ArithmeticBlock(ArithmeticReader reader, ScanState state, 
         return scan.First > 0;
     }
 
-    // Returns whether decoding may go on.
+    // Returns false if the data is invalid.
     private bool DecodeDc(ScanComponent part, Span<short> block)
     {
         Conditioning conditioning = part.Conditioning;
@@ -89,7 +89,7 @@ internal sealed class ArithmeticBlock(ArithmeticReader reader, ScanState state, 
         int last = scan.Last;
         while (last > 0 && block[ZigZag.Natural[last]] == 0)
             last--;
-        // Up to the last coefficient that was known before, the block can't end.
+        // Up to the last coefficient that is already nonzero, the end of the block is not coded.
         for (int k = scan.First; k <= scan.Last && (k <= last || reader.Decide(ref bins[3 * (k - 1)]) == 0); k++)
         {
             while (!Refine(ref block[ZigZag.Natural[k]], bins[(3 * (k - 1))..], bit))
@@ -102,7 +102,7 @@ internal sealed class ArithmeticBlock(ArithmeticReader reader, ScanState state, 
         }
     }
 
-    // Returns false for a zero that stays one.
+    // Returns false if the coefficient is 0 and stays 0.
     private bool Refine(ref short coefficient, Span<byte> bins, short bit)
     {
         if (coefficient != 0)
@@ -118,12 +118,12 @@ internal sealed class ArithmeticBlock(ArithmeticReader reader, ScanState state, 
         return true;
     }
 
-    // Decodes a magnitude of 1 or more; 0 where it can't be.
+    // Decodes a magnitude of at least 1. Returns 0 if the data is invalid.
     private int Magnitude(Span<byte> bins, int first, int chain, bool isDc)
     {
         if (reader.Decide(ref bins[first]) == 0)
             return 1;
-        // Decisions about AC coefficients ask the first estimate twice.
+        // For AC coefficients, the first two decisions have the same bin.
         if (!isDc && reader.Decide(ref bins[first]) == 0)
             return 2;
         int top = isDc ? 1 : 2;

@@ -1,13 +1,13 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>The arithmetic decoder, and how probable it takes each decision to be (ITU T.81, D.2).</summary>
-/// <remarks>Past the data zeros are given, which is no damage: encoders drop zeros at the end.</remarks>
+/// <summary>The arithmetic decoder, with its estimates of the probability of each decision (ITU T.81, D.2).</summary>
+/// <remarks>After the end of the data it reads zeros. This is no damage, because encoders drop zeros at the end.</remarks>
 /// <inheritdoc cref="ScanData(JpegInput, int, bool)" path="/param"/>
 internal sealed class ArithmeticReader : ScanData
 {
     private const int Tables = 16, DcBins = 64, AcBins = 256;
 
-    // The estimates of all tables' decisions: each an index of the probability table, and the more probable symbol in the highest bit.
+    // The statistics bins of all tables. A bin has an index into the probability table, and the more probable symbol in the highest bit.
     private readonly byte[] _bins = new byte[Tables * (DcBins + AcBins)];
     private byte _even = ProbabilityTable.Even;
     private uint _code, _interval;
@@ -17,17 +17,17 @@ internal sealed class ArithmeticReader : ScanData
     internal ArithmeticReader(JpegInput input, int pictureHeight, bool isOnlyScan)
         : base(input, pictureHeight, isOnlyScan) => Begin(ended: false);
 
-    /// <summary>Whether the data said something impossible: no block up to the next restart marker can be decoded.</summary>
+    /// <summary>Whether the data is invalid. No block up to the next restart marker can then be decoded.</summary>
     internal bool HasFailed { get; private set; }
 
-    /// <summary>The estimates for decisions about DC differences, [64].</summary>
+    /// <summary>The bins for DC differences, [64].</summary>
     internal Span<byte> Dc(int table) => _bins.AsSpan(table * DcBins, DcBins);
 
-    /// <summary>The estimates for decisions about AC coefficients, [256].</summary>
+    /// <summary>The bins for AC coefficients, [256].</summary>
     internal Span<byte> Ac(int table) => _bins.AsSpan((Tables * DcBins) + (table * AcBins), AcBins);
 
-    /// <summary>Takes a decision, 0 or 1, and learns from it.</summary>
-    /// <param name="bin">The estimate for this kind of decision.</param>
+    /// <summary>Decodes a decision, 0 or 1, and updates its bin.</summary>
+    /// <param name="bin">The bin for this kind of decision.</param>
     internal int Decide(ref byte bin)
     {
         ulong entry = ProbabilityTable.Entries[bin];
@@ -37,7 +37,7 @@ internal sealed class ArithmeticReader : ScanData
         bool isLower = _code >> 16 < _interval;
         if (isLower && _interval >= 0x8000)
             return probable;
-        // The lower part of the interval is the more probable symbol's, unless it is the smaller one (conditional exchange).
+        // The lower part of the interval belongs to the more probable symbol, unless it is the smaller part (conditional exchange).
         bool isProbable = isLower != _interval < share;
         if (!isLower)
         {
@@ -50,10 +50,10 @@ internal sealed class ArithmeticReader : ScanData
         return isProbable ? probable : 1 - probable;
     }
 
-    /// <summary>Takes a decision, 0 or 1, both of which are always as probable.</summary>
+    /// <summary>Decodes a decision, 0 or 1, with a fixed probability of 1/2.</summary>
     internal int DecideEvenly() => Decide(ref _even);
 
-    /// <summary>Called when the data said something impossible.</summary>
+    /// <summary>Called when the data is invalid.</summary>
     internal void Fail()
     {
         HasFailed = true;
@@ -63,7 +63,7 @@ internal sealed class ArithmeticReader : ScanData
     /// <inheritdoc/>
     internal override void EndMcu()
     {
-        // No data at all may mean a picture of one color; but not where the file is cut off.
+        // A scan without data may be a picture of one color, but not if the file is truncated.
         if (!HasFailed && !Input.HasEnded)
             Decoded++;
         else if (_ended)

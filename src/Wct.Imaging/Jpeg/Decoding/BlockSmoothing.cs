@@ -1,18 +1,19 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Estimates low frequencies that no scan of a progressive file has brought yet from the DC coefficients around a block.</summary>
+/// <summary>Estimates low-frequency coefficients that an incomplete progressive file lacks, from the DC coefficients around a
+/// block.</summary>
 /// <remarks>
-/// The idea is that of ITU T.81, K.8: a smooth surface through the means of the blocks has these coefficients. Window and weights are those
-/// of libjpeg-turbo 2.1, so that unfinished pictures look the same to the bit.
+/// Follows ITU T.81, K.8: the estimates are the coefficients of a smooth surface through the means of the blocks. The window and the
+/// weights are those of libjpeg-turbo 2.1, so that incomplete pictures are the same to the bit.
 /// </remarks>
 internal sealed class BlockSmoothing
 {
     private const int Side = 5, Window = Side * Side;
 
-    // Where the coefficients 1 to 9 of the zig-zag order stand in a block.
+    // Row-major positions of the coefficients 0 to 9 in zig-zag order.
     private static readonly byte[] Positions = ZigZag.Natural[..(Progression.Smoothed + 1)].ToArray();
 
-    // Weights of the 25 DC coefficients, by coefficient, where nothing but DC is known. The first are for DC itself.
+    // For each estimated coefficient, the weights of the 25 DC coefficients if only DC is known. MeanWeights has the weights for DC itself.
     private static readonly sbyte[][] WideWeights =
     [
         [],
@@ -30,7 +31,7 @@ internal sealed class BlockSmoothing
     private static readonly short[] MeanWeights =
         [-2, -6, -8, -6, -2, -6, 6, 42, 6, -6, -8, 42, 152, 42, -8, -6, 6, 42, 6, -6, -2, -6, -8, -6, -2];
 
-    // The same where some AC coefficients are known: then DC stays, and only five are estimated.
+    // The same if some AC coefficients are known. DC then doesn't change, and only five coefficients are estimated.
     private static readonly sbyte[][] NarrowWeights =
     [
         [],
@@ -50,14 +51,15 @@ internal sealed class BlockSmoothing
     private BlockSmoothing(Frame frame, CoefficientStore[] stores, Progression progression) =>
         (_frame, _stores, _progression) = (frame, stores, progression);
 
-    /// <summary>Smoothing for a file whose scans were read; null where everything is known, or where it can't be done.</summary>
+    /// <summary>Creates the smoothing for a file whose scans were read; null if all coefficients are known, or if smoothing isn't
+    /// possible.</summary>
     internal static BlockSmoothing? Create(Frame frame, CoefficientStore[] stores, Progression progression)
     {
         bool useful = false;
         foreach (Component component in frame.Components)
         {
             int[] known = progression.Known(component.Index);
-            // Estimates are divided by the quantization.
+            // Estimates are divided by the quantization, so it must not be 0.
             if (known[0] < 0 || Array.Exists(Positions, position => component.Quantization![position] == 0))
                 return null;
             useful |= known.AsSpan(1, Progression.Smoothed).ContainsAnyExcept(0);
@@ -66,10 +68,10 @@ internal sealed class BlockSmoothing
         return useful ? new(frame, stores, progression) : null;
     }
 
-    /// <summary>Turns a row of blocks into samples.</summary>
+    /// <summary>Smooths a row of blocks and transforms it to samples.</summary>
     /// <param name="component">The component's index.</param>
     /// <param name="mcuRow">The row of MCUs that the row of blocks belongs to.</param>
-    /// <param name="row">The row of blocks; nothing is done for those that only pad the picture.</param>
+    /// <param name="row">The row of blocks. Rows that only pad the picture are skipped.</param>
     /// <param name="plane">Receives the samples.</param>
     internal void Transform(int component, int mcuRow, int row, SamplePlane plane)
     {
@@ -89,8 +91,8 @@ internal sealed class BlockSmoothing
         }
     }
 
-    // The rows of blocks above and below. At the picture's edges the nearest row is repeated; libjpeg-turbo decides that by rows of MCUs,
-    // and so repeats a row too early at some of them.
+    // Finds the rows of blocks above and below. At the picture's edges the nearest row is repeated. libjpeg-turbo finds the edges by rows
+    // of MCUs, and therefore repeats some rows too early. This does the same.
     private void FindRows(Component component, int mcuRow, int row, Span<int> rows)
     {
         int first = mcuRow * component.Vertical, inMcu = row - first, last = _frame.McuRows - 1;
@@ -102,7 +104,7 @@ internal sealed class BlockSmoothing
         rows[4] = inMcu < count - 2 || mcuRow + 1 < last ? row + 2 : rows[3];
     }
 
-    // At the edges the nearest column is repeated; of two columns, libjpeg-turbo repeats the first on both sides.
+    // At the edges the nearest column is repeated. If there are two columns, the first is repeated on both sides, as in libjpeg-turbo.
     private static int ColumnAt(int column, int columns) => column < columns ? Math.Max(column, 0) : columns == 2 ? 0 : columns - 1;
 
     private void Estimate(int[] known, ReadOnlySpan<short> quantization)
@@ -118,7 +120,7 @@ internal sealed class BlockSmoothing
             long sum = 0;
             for (int i = 0; i < Window; i++)
                 sum += weights[k][i] * _window[i];
-            // What is known of a 0 is that its higher bits are 0.
+            // A coefficient of 0 may still have lower bits that are unknown. Its known higher bits limit the estimate.
             int most = known[k] > 0 ? (1 << known[k]) - 1 : int.MaxValue;
             coefficient = (short)Divide(scale * sum, (ushort)quantization[Positions[k]], most);
         }
@@ -131,14 +133,14 @@ internal sealed class BlockSmoothing
         _block[0] = (short)Divide(scale * mean, scale, int.MaxValue);
     }
 
-    // The nearest to value / (256 step), halves away from 0, with a magnitude of at most 'most'.
+    // Rounds value / (256 step) to the nearest integer, halves away from 0, and limits its magnitude to 'most'.
     private static int Divide(long value, long step, int most)
     {
         int magnitude = Math.Min((int)(((step << 7) + Math.Abs(value)) / (step << 8)), most);
         return value < 0 ? -magnitude : magnitude;
     }
 
-    // A window that is odd from left to right: the left half's weights of the outer, the next and the middle row.
+    // Weights that are antisymmetric from left to right. The arguments are the magnitudes in the outer, the next and the middle row.
     private static sbyte[] Antisymmetric(sbyte corner, sbyte nextToCorner, sbyte edge, sbyte inner, sbyte middleEdge, sbyte middle) =>
     [
         (sbyte)-corner, (sbyte)-nextToCorner, 0, nextToCorner, corner,

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>A component's quantized coefficients. A row of blocks takes memory when it is first written to,
-/// so that a short file which announces a large picture fails before the picture's memory is taken.</summary>
+/// <summary>A component's quantized coefficients. Memory for a row of blocks is allocated when the row is first used, so that a short file
+/// that announces a large picture fails before the picture's memory is allocated.</summary>
 /// <param name="component">The component.</param>
 /// <param name="blockRows">Rows of blocks, padded to whole MCUs.</param>
 internal sealed class CoefficientStore(Component component, int blockRows)
 {
-    // Rows of blocks that stay in memory beside a scratch file: more than an MCU has, and as many as smoothing looks at.
+    // Rows of blocks that stay in memory if there is a scratch file: more than an MCU has, and enough for smoothing.
     private const int Window = 8;
 
     private readonly short[]?[] _rows = new short[blockRows][];
@@ -18,20 +18,20 @@ internal sealed class CoefficientStore(Component component, int blockRows)
     private long _offset;
     private bool[] _written = [];
 
-    /// <summary>Bytes of all rows.</summary>
+    /// <summary>Size of all rows in bytes.</summary>
     internal long Bytes => (long)blockRows * component.PaddedColumns * 64 * sizeof(short);
 
-    /// <summary>From now on, only the rows used last stay in memory; nothing was written yet.</summary>
-    /// <param name="offset">Where the rows begin in the file.</param>
+    /// <summary>Keeps only the last used rows in memory from now on. Must be called before anything is written.</summary>
+    /// <param name="offset">Offset of the first row in the file.</param>
     internal void MoveTo(ScratchFile scratch, long offset) => (_scratch, _offset, _written) = (scratch, offset, new bool[blockRows]);
 
     /// <summary>The coefficients of a block, [64] row-major.</summary>
     internal Span<short> Block(int column, int row) => (_rows[row] ??= Fetch(row)).AsSpan(column * 64, 64);
 
-    /// <summary>Whether nothing was written to a row of blocks yet: all its coefficients are 0.</summary>
+    /// <summary>Whether a row of blocks was not used yet, so that all its coefficients are 0.</summary>
     internal bool IsBlank(int row) => _rows[row] is null && (_scratch is null || !_written[row]);
 
-    /// <summary>Turns a row of blocks into samples.</summary>
+    /// <summary>Transforms a row of blocks to samples.</summary>
     internal void Transform(int row, SamplePlane plane)
     {
         for (int column = 0; column < component.PaddedColumns; column++)
@@ -44,7 +44,7 @@ internal sealed class CoefficientStore(Component component, int blockRows)
         }
     }
 
-    /// <summary>Gives a row's memory back, once its samples were taken.</summary>
+    /// <summary>Frees a row's memory when its coefficients aren't needed any more.</summary>
     internal void Release(int row)
     {
         if (_scratch is not null && _rows[row] is { } blocks)
@@ -69,7 +69,7 @@ internal sealed class CoefficientStore(Component component, int blockRows)
 
     private void Evict(int row)
     {
-        // A row that was released meanwhile has given its memory back.
+        // The row was released in the meantime.
         if (_rows[row] is not { } blocks)
             return;
         _scratch!.Write(Position(row), MemoryMarshal.AsBytes(blocks.AsSpan()));

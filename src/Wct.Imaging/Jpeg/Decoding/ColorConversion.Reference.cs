@@ -29,8 +29,8 @@ internal static partial class ColorConversion
             (rgb[3 * x], rgb[(3 * x) + 1], rgb[(3 * x) + 2]) = (red[x], green[x], blue[x]);
     }
 
-    /// <summary>Darkens pixels by the black ink: color = paper left by the colored ink times paper left by the black ink.</summary>
-    /// <param name="rgb">[width, 3]: inverted cyan, magenta and yellow; becomes red, green and blue.</param>
+    /// <summary>Applies the black ink: each color is multiplied by black / 255.</summary>
+    /// <param name="rgb">[width, 3]: inverted cyan, magenta and yellow; replaced by red, green and blue.</param>
     /// <param name="black">[width] or longer: inverted black.</param>
     internal static void ApplyBlack(Span<byte> rgb, ReadOnlySpan<byte> black)
     {
@@ -38,7 +38,7 @@ internal static partial class ColorConversion
             rgb[i] = (byte)(((rgb[i] * black[i / 3]) + 127) / 255);
     }
 
-    /// <summary>Turns amounts of color into amounts of the complementary ink.</summary>
+    /// <summary>Inverts samples, which converts between the amount of a color and the amount of the complementary ink.</summary>
     internal static void Invert(Span<byte> samples)
     {
         for (int i = 0; i < samples.Length; i++)

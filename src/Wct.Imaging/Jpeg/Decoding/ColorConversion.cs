@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Turns rows of components into rows of pixels. Results are those of <c>ColorConversion.Reference.cs</c>.</summary>
+/// <summary>Converts rows of components to rows of pixels. Results are the same as those of <c>ColorConversion.Reference.cs</c>.</summary>
 internal static partial class ColorConversion
 {
     /// <summary>Converts YCbCr to RGB (JFIF 1.02, page 3).</summary>
@@ -71,7 +71,7 @@ internal static partial class ColorConversion
         return Vector128.Narrow(lower.AsUInt16(), upper.AsUInt16());
     }
 
-    // 16 pixels are 3 vectors. An index beyond the vector gives 0, so that the three colors' shares can be joined by OR.
+    // 16 pixels are 3 vectors. A shuffle index beyond the vector gives 0, so that the three colors can be combined with OR.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Interleave(Vector128<byte> r, Vector128<byte> g, Vector128<byte> b, Span<byte> rgb)
     {

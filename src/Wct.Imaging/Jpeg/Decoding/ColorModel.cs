@@ -1,9 +1,9 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>What a frame's components stand for.</summary>
+/// <summary>The meaning of a frame's components.</summary>
 internal enum ColorModel
 {
-    /// <summary>Luminance alone.</summary>
+    /// <summary>Luminance only.</summary>
     Gray,
 
     /// <summary>Luminance and two color differences (JFIF 1.02; ITU-R BT.601 at full range).</summary>
@@ -19,14 +19,14 @@ internal enum ColorModel
     Ycck,
 }
 
-/// <summary>Chooses the color model, which the frame header does not tell.</summary>
+/// <summary>Chooses the color model. The frame header doesn't contain it.</summary>
 internal static class ColorModels
 {
-    /// <summary>Chooses by the rules of libjpeg, which other programs follow.</summary>
+    /// <summary>Chooses the color model by the rules of libjpeg, which other programs follow too.</summary>
     /// <param name="components">The frame's components: 1, 3 or 4.</param>
     /// <param name="hasJfif">Whether the file is marked as JFIF, which allows YCbCr only.</param>
-    /// <param name="adobeTransform">The transform that Adobe's segment names: 0 none, 1 YCbCr, 2 YCCK; null without such a segment.</param>
-    /// <remarks>Four components are taken as inverted whoever wrote them, as djpeg and ImageMagick do.</remarks>
+    /// <param name="adobeTransform">The transform in Adobe's segment: 0 none, 1 YCbCr, 2 YCCK; null if there is no such segment.</param>
+    /// <remarks>Four components are treated as inverted, whatever program wrote them, as in djpeg and ImageMagick.</remarks>
     internal static ColorModel Choose(Component[] components, bool hasJfif, int? adobeTransform) => components.Length switch
     {
         1 => ColorModel.Gray,

@@ -1,11 +1,11 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>A component of a frame: one plane of samples, coded in blocks of 8x8.</summary>
-/// <param name="Index">Its place in the frame, from 0.</param>
-/// <param name="Id">What scans call it, 0 to 255.</param>
+/// <param name="Index">Its index in the frame, from 0.</param>
+/// <param name="Id">Its identifier in scan headers, 0 to 255.</param>
 /// <param name="Horizontal">Horizontal sampling factor, 1 to 4.</param>
 /// <param name="Vertical">Vertical sampling factor, 1 to 4.</param>
-/// <param name="QuantizationIndex">Its quantization table, 0 to 3.</param>
+/// <param name="QuantizationIndex">Index of its quantization table, 0 to 3.</param>
 internal sealed record Component(int Index, byte Id, int Horizontal, int Vertical, int QuantizationIndex)
 {
     /// <summary>Samples per row, without padding.</summary>
@@ -14,20 +14,20 @@ internal sealed record Component(int Index, byte Id, int Horizontal, int Vertica
     /// <summary>Rows of samples, without padding.</summary>
     internal int Height { get; private set; }
 
-    /// <summary>Blocks per row that hold samples: as many as a scan of this component alone has.</summary>
+    /// <summary>Blocks per row, without padding. A scan of this component alone has as many.</summary>
     internal int BlockColumns => (Width + 7) / 8;
 
-    /// <summary>Rows of blocks that hold samples.</summary>
+    /// <summary>Rows of blocks, without padding.</summary>
     internal int BlockRows => (Height + 7) / 8;
 
     /// <summary>Blocks per row, padded to whole MCUs.</summary>
     internal int PaddedColumns { get; private set; }
 
-    /// <summary>The quantization table, [64] row-major, unsigned numbers, as it was defined when the component's first scan began; null
-    /// before.</summary>
+    /// <summary>The quantization table, [64] row-major, unsigned numbers. It is the table that was defined when the component's first scan
+    /// began; null before that.</summary>
     internal short[]? Quantization { get; set; }
 
-    /// <summary>Derives the sizes from the frame's (ITU T.81, A.1.1).</summary>
+    /// <summary>Computes the sizes from the frame's size (ITU T.81, A.1.1).</summary>
     internal void Measure(Frame frame)
     {
         Width = DivideUp(frame.Width * Horizontal, frame.MaxHorizontal);

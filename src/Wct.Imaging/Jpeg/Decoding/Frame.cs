@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>What a frame header says: the picture's size and its components (ITU T.81, B.2.2).</summary>
+/// <summary>The frame header: the picture's size and its components (ITU T.81, B.2.2).</summary>
 internal sealed class Frame
 {
     private Frame(int width, int height, bool progressive, bool arithmetic, Component[] components)
@@ -23,7 +23,7 @@ internal sealed class Frame
     /// <summary>Whether coefficients come in several scans of increasing detail.</summary>
     internal bool IsProgressive { get; }
 
-    /// <summary>Whether coding is arithmetic; otherwise there are Huffman codes.</summary>
+    /// <summary>Whether the file has arithmetic coding; otherwise it has Huffman coding.</summary>
     internal bool IsArithmetic { get; }
 
     /// <summary>1, 3 or 4 components, in the file's order.</summary>
@@ -35,19 +35,19 @@ internal sealed class Frame
     /// <summary>The largest vertical sampling factor.</summary>
     internal int MaxVertical { get; }
 
-    /// <summary>MCUs (the blocks of all components for one patch of the picture) per row.</summary>
+    /// <summary>MCUs per row. An MCU has the blocks of all components for one patch of the picture.</summary>
     internal int McuColumns { get; }
 
     /// <summary>Rows of MCUs.</summary>
     internal int McuRows { get; }
 
-    /// <summary>Blocks of all components.</summary>
+    /// <summary>Number of blocks of all components, without padding.</summary>
     internal long Blocks => Components.Sum(component => (long)component.BlockColumns * component.BlockRows);
 
     /// <summary>Reads a frame header.</summary>
-    /// <param name="segment">The payload.</param>
+    /// <param name="segment">The segment's payload.</param>
     /// <param name="marker">The marker, of a kind that is supported.</param>
-    /// <param name="maxPixels">The most pixels to accept.</param>
+    /// <param name="maxPixels">Largest number of pixels to accept.</param>
     internal static Frame Read(Segment segment, int marker, long maxPixels)
     {
         int precision = segment.Byte();

@@ -1,9 +1,9 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>A Huffman code prepared for decoding: short codes by table, longer ones by comparing with each length's limit.</summary>
+/// <summary>A Huffman table for decoding. Short codes are looked up. Longer codes are compared with the limit of each length.</summary>
 internal sealed class HuffmanTable
 {
-    /// <summary>Codes up to this many bits are found in the tables.</summary>
+    /// <summary>Codes of up to this many bits are looked up.</summary>
     internal const int LookupBits = 10;
 
     internal static readonly HuffmanTable LuminanceDc = new(StandardHuffman.LuminanceDc);
@@ -12,11 +12,11 @@ internal sealed class HuffmanTable
     internal static readonly HuffmanTable ChrominanceAc = new(StandardHuffman.ChrominanceAc);
 
     private readonly byte[] _symbols;
-    // For codes of each length: one above the last one, aligned to 16 bits, and what turns a code into an index of its symbol.
+    // For each code length: the last code plus 1, aligned to 16 bits, and the difference between a symbol's index and its code.
     private readonly int[] _limits = new int[17];
     private readonly int[] _offsets = new int[17];
 
-    /// <param name="code">A code without a problem (see <see cref="ProblemOf"/>).</param>
+    /// <param name="code">A valid code (see <see cref="ProblemOf"/>).</param>
     internal HuffmanTable(HuffmanCode code)
     {
         _symbols = code.Symbols;
@@ -39,11 +39,12 @@ internal sealed class HuffmanTable
             Coefficients[bits] = CoefficientAt(bits);
     }
 
-    /// <summary>By the next 10 bits: length of the code in the high byte, its symbol in the low byte; 0 where the code is longer.</summary>
+    /// <summary>Indexed by the next 10 bits: the code's length in the high byte, its symbol in the low byte; 0 if the code is
+    /// longer.</summary>
     internal ushort[] Symbols { get; } = new ushort[1 << LookupBits];
 
-    /// <summary>By the next 10 bits, where an AC code and the bits of its coefficient fit into them: the coefficient in the upper 16 bits,
-    /// the zeros before it in the second byte, the bits that both take in the first. 0 elsewhere.</summary>
+    /// <summary>Indexed by the next 10 bits, if an AC code and the bits of its coefficient fit into them: the coefficient in the upper 16
+    /// bits, the number of zeros before it in the second byte, and the number of bits of both in the lowest byte. Otherwise 0.</summary>
     internal int[] Coefficients { get; } = new int[1 << LookupBits];
 
     /// <summary>Why the code can't be used, or null.</summary>
@@ -88,7 +89,7 @@ internal sealed class HuffmanTable
         int size = symbol & 15, total = length + size;
         if (length == 0 || size == 0 || total > LookupBits)
             return 0;
-        int value = EntropyReader.Extend((bits >> (LookupBits - total)) & ((1 << size) - 1), size);
+        int value = HuffmanReader.Extend((bits >> (LookupBits - total)) & ((1 << size) - 1), size);
         return (value << 16) | (symbol >> 4 << 8) | total;
     }
 }

@@ -4,14 +4,15 @@ namespace Wct.Imaging.Jpeg.Decoding;
 
 internal static partial class InverseDct
 {
-    // Each dimension is scaled by the square root of 8; the rows divide both away.
+    // Each pass scales by the square root of 8. The row pass divides by 8 for both.
     private const int ColumnShift = FractionBits - ExtraBits;
     private const int RowShift = FractionBits + ExtraBits + 3;
 
-    /// <summary>The definition: the transform of Loeffler, Ligtenberg and Moschytz (ICASSP 1989) on columns, then on rows, with the
-    /// word lengths and roundings of libjpeg's accurate integer transform, so that pictures come out the same to the bit.</summary>
-    /// <remarks>Damaged coefficients overflow, and do so as in the vector code of libjpeg-turbo: products and the sums before
-    /// multiplications are cut to 16 bits, what the columns give is limited to them, but cut where only the first row is not 0.</remarks>
+    /// <summary>The definition: the transform of Loeffler, Ligtenberg and Moschytz (ICASSP 1989) on columns, then on rows. Word lengths and
+    /// rounding are those of libjpeg's accurate integer transform, so that pictures are the same to the bit.</summary>
+    /// <remarks>Damaged coefficients overflow as in the vector code of libjpeg-turbo. Dequantized coefficients, and sums before
+    /// multiplications, wrap to 16 bits. Results of the column pass are clamped to 16 bits. If all rows but the first are 0, they wrap
+    /// instead.</remarks>
     /// <inheritdoc cref="Transform"/>
     internal static void Reference(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {
@@ -40,7 +41,7 @@ internal static partial class InverseDct
         int even0 = (short)(v0 + v4) << FractionBits, even1 = (short)(v0 - v4) << FractionBits;
         ReadOnlySpan<int> even = [even0 + even3, even1 + even2, even1 - even2, even0 - even3];
 
-        // Odd half: three rotations, arranged to share their products.
+        // Odd half: three rotations that share products.
         int left = (short)(v7 + v3), right = (short)(v5 + v1), all = (left + right) * C1175;
         int a = (v7 + v1) * C0899, b = (v5 + v3) * C2562;
         int c = all - (left * C1961), d = all - (right * C0390);

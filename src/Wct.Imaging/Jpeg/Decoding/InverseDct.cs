@@ -5,14 +5,15 @@ using static Wct.Imaging.Jpeg.DctConstants;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Dequantizes a block and turns its coefficients into samples, all eight columns (then all eight rows) at once.</summary>
-/// <remarks>Same results as <see cref="Reference"/> for any input, also where sums overflow.</remarks>
+/// <summary>Dequantizes a block and transforms it to samples. It transforms all eight columns at once, then all eight rows at
+/// once.</summary>
+/// <remarks>Results are the same as those of <see cref="Reference"/> for any input, even if sums overflow.</remarks>
 internal static partial class InverseDct
 {
     /// <summary>Transforms a block.</summary>
     /// <param name="coefficients">[64], row-major, quantized.</param>
     /// <param name="quantization">[64], row-major.</param>
-    /// <param name="samples">8 rows of 8 samples.</param>
+    /// <param name="samples">Receives 8 rows of 8 samples.</param>
     /// <param name="stride">Bytes from one row of samples to the next.</param>
     internal static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<short> quantization, Span<byte> samples, int stride)
     {
@@ -21,7 +22,7 @@ internal static partial class InverseDct
         Vector256<int> r0, r1, r2, r3, r4, r5, r6, r7;
         if (HasOneRow(ref source))
         {
-            // All rows become the first, times 4; transposed, each row has one value.
+            // The column pass would make every row 4 times the first row. After transposing, each row has one value.
             Vector128<short> first = (Vector128.LoadUnsafe(ref source) * Vector128.LoadUnsafe(ref factors)) << ExtraBits;
             (r0, r1) = (Vector256.Create((int)first.GetElement(0)), Vector256.Create((int)first.GetElement(1)));
             (r2, r3) = (Vector256.Create((int)first.GetElement(2)), Vector256.Create((int)first.GetElement(3)));
@@ -35,8 +36,8 @@ internal static partial class InverseDct
             (r4, r5) = (Load(ref source, ref factors, 4), Load(ref source, ref factors, 5));
             (r6, r7) = (Load(ref source, ref factors, 6), Load(ref source, ref factors, 7));
             Pass(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ColumnShift);
-            (r0, r1, r2, r3) = (Limit(r0), Limit(r1), Limit(r2), Limit(r3));
-            (r4, r5, r6, r7) = (Limit(r4), Limit(r5), Limit(r6), Limit(r7));
+            (r0, r1, r2, r3) = (ClampToInt16(r0), ClampToInt16(r1), ClampToInt16(r2), ClampToInt16(r3));
+            (r4, r5, r6, r7) = (ClampToInt16(r4), ClampToInt16(r5), ClampToInt16(r6), ClampToInt16(r7));
             Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
         }
 
@@ -48,7 +49,7 @@ internal static partial class InverseDct
         StoreTwoRows(r6, r7, samples[(6 * stride)..], stride);
     }
 
-    /// <summary>Transforms a block that has nothing but its DC coefficient.</summary>
+    /// <summary>Transforms a block that has only a DC coefficient.</summary>
     internal static void TransformFlat(short dc, short quantization, Span<byte> samples, int stride)
     {
         int value = (short)((dc * quantization) << ExtraBits);
@@ -74,13 +75,13 @@ internal static partial class InverseDct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Limit(Vector256<int> values) =>
+    private static Vector256<int> ClampToInt16(Vector256<int> values) =>
         Vector256.Min(Vector256.Max(values, Vector256.Create((int)short.MinValue)), Vector256.Create((int)short.MaxValue));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Cut(Vector256<int> values) => (values << 16) >> 16;
+    private static Vector256<int> WrapToInt16(Vector256<int> values) => (values << 16) >> 16;
 
-    // One dimension of the transform by Loeffler, Ligtenberg and Moschytz (ICASSP 1989), see the reference for the steps.
+    // One pass of the transform of Loeffler, Ligtenberg and Moschytz (ICASSP 1989). The reference has comments about its steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pass(
         ref Vector256<int> r0, ref Vector256<int> r1, ref Vector256<int> r2, ref Vector256<int> r3,
@@ -93,7 +94,7 @@ internal static partial class InverseDct
         (Vector256<int> e0, Vector256<int> e3) = (even0 + even3, even0 - even3);
         (Vector256<int> e1, Vector256<int> e2) = (even1 + even2, even1 - even2);
 
-        Vector256<int> left = Cut(r7 + r3), right = Cut(r5 + r1), all = (left + right) * C1175;
+        Vector256<int> left = WrapToInt16(r7 + r3), right = WrapToInt16(r5 + r1), all = (left + right) * C1175;
         Vector256<int> a = (r7 + r1) * C0899, b = (r5 + r3) * C2562;
         Vector256<int> c = all - (left * C1961), d = all - (right * C0390);
         Vector256<int> o3 = (r7 * C0298) - a + c, o2 = (r5 * C2053) - b + d;
@@ -105,7 +106,7 @@ internal static partial class InverseDct
         (r3, r4) = ((e3 + o3) >> shift, (e3 - o3) >> shift);
     }
 
-    // Three rounds, which swap one bit of a value's column with the same bit of its row.
+    // Three steps. Each swaps one bit of a value's column index with the same bit of its row index.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(
         ref Vector256<int> r0, ref Vector256<int> r1, ref Vector256<int> r2, ref Vector256<int> r3,
@@ -152,7 +153,7 @@ internal static partial class InverseDct
     {
         Vector128<short> upper = Vector128.NarrowWithSaturation(first.GetLower(), first.GetUpper());
         Vector128<short> lower = Vector128.NarrowWithSaturation(second.GetLower(), second.GetUpper());
-        // Samples are centered on 0 until here: turning the sign bit adds 128.
+        // Samples are centered on 0 here. Flipping the sign bit adds 128.
         Vector128<ulong> rows = (Vector128.NarrowWithSaturation(upper, lower).AsByte() ^ Vector128.Create((byte)0x80)).AsUInt64();
         MemoryMarshal.Write(samples, rows.GetElement(0));
         MemoryMarshal.Write(samples[stride..], rows.GetElement(1));

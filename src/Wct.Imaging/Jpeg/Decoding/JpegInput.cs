@@ -2,35 +2,35 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>The file's bytes, buffered, with the markers between them. Owns the stream.</summary>
-/// <remarks>A file that ends too soon goes on with end-of-image markers, as libjpeg's does, so that decoding needs no check for
-/// it.</remarks>
+/// <summary>Reads the bytes, markers and segments of a file through a buffer. Owns the stream.</summary>
+/// <remarks>After the end of the file it returns end-of-image markers, as libjpeg does, so that decoding needs no check for the
+/// end.</remarks>
 internal sealed class JpegInput(Stream stream, string source, bool strict = false) : IDisposable
 {
     private readonly byte[] _segment = new byte[ushort.MaxValue];
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The file's name, for messages.</summary>
     internal string Source => source;
 
-    /// <summary>Bytes read ahead; those from <see cref="Position"/> up to <see cref="End"/> are still to come.</summary>
+    /// <summary>Bytes that were read ahead. The bytes from <see cref="Position"/> up to <see cref="End"/> are not used yet.</summary>
     internal byte[] Buffer { get; } = new byte[1 << 16];
 
     /// <summary>Index of the next byte in <see cref="Buffer"/>.</summary>
     internal int Position { get; set; }
 
-    /// <summary>Where the bytes in <see cref="Buffer"/> end.</summary>
+    /// <summary>End of the bytes in <see cref="Buffer"/>.</summary>
     internal int End { get; private set; }
 
-    /// <summary>A marker that was met while reading entropy-coded bits; 0 for none. <see cref="NextMarker"/> gives it first.</summary>
+    /// <summary>A marker that was found in entropy-coded data; 0 for none. <see cref="NextMarker"/> returns it first.</summary>
     internal byte PendingMarker { get; set; }
 
-    /// <summary>What is wrong with the file although it can be decoded.</summary>
+    /// <summary>Problems that don't prevent the file from being decoded.</summary>
     internal ImageWarnings Warnings { get; } = new(source, strict);
 
-    /// <summary>Whether more bytes were asked for than the file has.</summary>
+    /// <summary>Whether more bytes were requested than the file has.</summary>
     internal bool HasEnded { get; private set; }
 
-    /// <summary>Makes at least one byte available: of the file, or of the marker that stands in for its missing end.</summary>
+    /// <summary>Makes at least one byte available. After the end of the file, this is an end-of-image marker.</summary>
     internal void Fill()
     {
         if (Position < End)
@@ -43,15 +43,15 @@ internal sealed class JpegInput(Stream stream, string source, bool strict = fals
         (Buffer[0], Buffer[1], End) = (0xFF, Marker.EndOfImage, 2);
     }
 
-    /// <summary>The next byte.</summary>
+    /// <summary>Reads the next byte.</summary>
     internal byte NextByte()
     {
         Fill();
         return Buffer[Position++];
     }
 
-    /// <summary>Skips to the next marker and gives its second byte: the end of the image where the file ends.</summary>
-    /// <remarks>Bytes before the marker are skipped as libjpeg does; fill bytes (0xFF) may precede its second byte.</remarks>
+    /// <summary>Skips to the next marker and returns its second byte. At the end of the file, this is the end of the image.</summary>
+    /// <remarks>Bytes before the marker are skipped, as in libjpeg. Fill bytes (0xFF) may precede its second byte.</remarks>
     internal byte NextMarker()
     {
         byte marker = PendingMarker;
@@ -76,14 +76,14 @@ internal sealed class JpegInput(Stream stream, string source, bool strict = fals
     }
 
     /// <summary>Reads a segment's length and payload.</summary>
-    /// <param name="name">What messages call the segment.</param>
-    /// <param name="dispensable">Whether the picture can do without it. A length that is too small for itself is then passed with a
-    /// warning: the next marker is looked for right behind it, as libjpeg does.</param>
+    /// <param name="name">The segment's name, for messages.</param>
+    /// <param name="isOptional">Whether the picture can be decoded without the segment. A length below 2 is then only a warning, and the
+    /// next marker is searched for right after it, as in libjpeg.</param>
     /// <returns>The payload, valid until the next segment is read.</returns>
-    internal Segment ReadSegment(string name, bool dispensable = false)
+    internal Segment ReadSegment(string name, bool isOptional = false)
     {
         int length = Take(_segment.AsSpan(0, 2)) == 2 ? BinaryPrimitives.ReadUInt16BigEndian(_segment) : throw Fail($"truncated in {name}");
-        if (length < 2 && !dispensable)
+        if (length < 2 && !isOptional)
             throw Fail($"{name} announces a length of {length}, which does not hold the length itself");
         if (length < 2)
         {
@@ -98,7 +98,7 @@ internal sealed class JpegInput(Stream stream, string source, bool strict = fals
         return new Segment(payload, name, this);
     }
 
-    /// <summary>The exception for a problem with this file.</summary>
+    /// <summary>Creates the exception for a problem with this file.</summary>
     internal ImageFormatException Fail(string problem) => new(source, problem);
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Gives the rows of a JPEG file as they are stored.</summary>
-/// <remarks>Decodes a row of MCUs when it is needed, upsamples its components, converts the colors.</remarks>
+/// <summary>Reads the rows of a JPEG file in stored order.</summary>
+/// <remarks>Decodes a row of MCUs when it is needed, upsamples its components, and converts the colors.</remarks>
 internal sealed class JpegReader : ImageReader
 {
     private readonly JpegInput _input;
@@ -15,9 +15,9 @@ internal sealed class JpegReader : ImageReader
     private int _mcuRows;
     private ImageFormatException? _failure;
 
-    /// <param name="input">Owned from here on.</param>
-    /// <param name="segments">What was read of the file so far.</param>
-    /// <param name="scan">The first scan, whose data comes next.</param>
+    /// <param name="input">The file; closed with this reader.</param>
+    /// <param name="segments">The segments that were read so far.</param>
+    /// <param name="scan">The first scan. Its data comes next in the file.</param>
     internal JpegReader(JpegInput input, SegmentReader segments, Scan scan)
     {
         (_input, _frame, _model) = (input, segments.Frame, segments.ColorModel);
@@ -58,7 +58,7 @@ internal sealed class JpegReader : ImageReader
     public override void ReadRows(Span<byte> destination)
     {
         int stride = Width * Layout.BytesPerPixel();
-        // After a failure the position in the file is lost: going on would give rows of noise.
+        // After a failure the position in the file is unknown, so more rows would be noise.
         if (_failure is not null)
             throw new ImageFormatException(_failure.Source, _failure.Problem);
         int rows = _cursor.Take(destination.Length, nameof(destination));

@@ -1,15 +1,15 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>How estimates of the arithmetic decoder change with each decision (ITU T.81, annex D).</summary>
+/// <summary>The state machine of the arithmetic decoder's probability estimates (ITU T.81, annex D).</summary>
 internal static class ProbabilityTable
 {
-    /// <summary>An estimate that doesn't change: both symbols are as probable.</summary>
+    /// <summary>The estimate with a fixed probability of 1/2.</summary>
     internal const byte Even = 113;
 
     private const int MoreProbable = 0x80;
 
-    // The less probable symbol's share of the interval.
-    private static ReadOnlySpan<ushort> Shares =>
+    // Size of the less probable symbol's part of the interval.
+    private static ReadOnlySpan<ushort> Qe =>
     [
         0x5A1D, 0x2586, 0x1114, 0x080B, 0x03D8, 0x01DA, 0x00E5, 0x006F, 0x0036, 0x001A, 0x000D, 0x0006, 0x0003, 0x0001, 0x5A7F,
         0x3F25, 0x2CF2, 0x207C, 0x17B9, 0x1182, 0x0CEF, 0x09A1, 0x072F, 0x055C, 0x0406, 0x0303, 0x0240, 0x01B1, 0x0144, 0x00F5,
@@ -21,8 +21,8 @@ internal static class ProbabilityTable
         0x5627, 0x50E7, 0x4B85, 0x5597, 0x504F, 0x5A10, 0x5522, 0x59EB, 0x5A1D,
     ];
 
-    // The next estimate after the less probable symbol, and after a renormalization that the more probable one brought.
-    private static ReadOnlySpan<byte> AfterLess =>
+    // The next estimate after the less probable symbol (LPS), and after the more probable symbol (MPS) if it caused a renormalization.
+    private static ReadOnlySpan<byte> NextLps =>
     [
         1, 14, 16, 18, 20, 23, 25, 28, 30, 33, 35, 9, 10, 12, 15, 36, 38, 39, 40, 42, 43, 45, 46, 48, 49,
         51, 52, 54, 56, 57, 59, 60, 62, 63, 32, 33, 37, 64, 65, 67, 68, 69, 70, 72, 73, 74, 75, 77, 78, 79,
@@ -31,7 +31,7 @@ internal static class ProbabilityTable
         99, 105, 106, 107, 103, 105, 108, 109, 110, 111, 110, 112, 112, 113,
     ];
 
-    private static ReadOnlySpan<byte> AfterMore =>
+    private static ReadOnlySpan<byte> NextMps =>
     [
         1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 13, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
         26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 9, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50,
@@ -40,11 +40,12 @@ internal static class ProbabilityTable
         93, 102, 103, 104, 99, 106, 107, 103, 109, 107, 111, 109, 111, 113,
     ];
 
-    // Where the less probable symbol becomes the more probable one.
-    private static ReadOnlySpan<byte> Exchanging => [0, 14, 36, 64, 80, 88, 95, 105, 110, 112];
+    // Estimates at which the less probable symbol becomes the more probable one.
+    private static ReadOnlySpan<byte> SwitchMps => [0, 14, 36, 64, 80, 88, 95, 105, 110, 112];
 
-    /// <summary>By estimate, with the more probable symbol in its highest bit: the share in the lower 16 bits, then the estimates after
-    /// the more and after the less probable symbol in a byte each, [256].</summary>
+    /// <summary>[256], indexed by a bin, which is an estimate with the more probable symbol in the highest bit. An entry has Qe in the
+    /// lower 16 bits, then the next bin after the more probable symbol, then the next bin after the less probable symbol, in a byte
+    /// each.</summary>
     internal static readonly ulong[] Entries = Create();
 
     private static ulong[] Create()
@@ -54,8 +55,8 @@ internal static class ProbabilityTable
         {
             for (int symbol = 0; symbol <= MoreProbable; symbol += MoreProbable)
             {
-                int less = AfterLess[i] | (Exchanging.Contains((byte)i) ? symbol ^ MoreProbable : symbol);
-                entries[i | symbol] = Shares[i] | ((ulong)(AfterMore[i] | symbol) << 16) | ((ulong)less << 24);
+                int less = NextLps[i] | (SwitchMps.Contains((byte)i) ? symbol ^ MoreProbable : symbol);
+                entries[i | symbol] = Qe[i] | ((ulong)(NextMps[i] | symbol) << 16) | ((ulong)less << 24);
             }
         }
 

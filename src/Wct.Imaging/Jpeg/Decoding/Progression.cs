@@ -1,23 +1,21 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>How exactly the coefficients of a progressive file are known, scan by scan.</summary>
+/// <summary>Tracks which bits of the coefficients of a progressive file are known after each scan.</summary>
 /// <param name="components">Components of the frame.</param>
-/// <param name="warnings">Told of scans that come in an order that makes no sense.</param>
+/// <param name="warnings">Receives a warning if scans are in an invalid order.</param>
 internal sealed class Progression(int components, ImageWarnings warnings)
 {
-    /// <summary>Smoothing estimates the coefficients 1 to 9 in zig-zag order.</summary>
+    /// <summary>The last coefficient in zig-zag order that smoothing estimates. The first one is 1.</summary>
     internal const int Smoothed = 9;
 
     private readonly int[][] _bits = [.. Enumerable.Range(0, components).Select(_ => Enumerable.Repeat(-1, 64).ToArray())];
     private readonly int[][] _before = [.. Enumerable.Range(0, components).Select(_ => new int[64])];
     private int _scans;
 
-    /// <summary>The last row of MCUs that the last scan has data for: below it, what the scans before brought is all that is
-    /// known.</summary>
+    /// <summary>The last row of MCUs for which the last scan has data. Rows below it are only known from earlier scans.</summary>
     internal int LastRow { get; set; }
 
-    /// <summary>The lowest bit that is known of each coefficient of a component, [64] in zig-zag order; -1 where nothing is
-    /// known.</summary>
+    /// <summary>The lowest known bit of each coefficient of a component, [64] in zig-zag order; -1 if nothing is known.</summary>
     internal int[] Known(int component) => _bits[component];
 
     /// <summary>The same before the component's last scan.</summary>

@@ -1,10 +1,10 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Decodes what one scan of a progressive file adds to a block (ITU T.81, G.1.2 and figures G.3 to G.7).</summary>
-/// <param name="reader">The scan's bits.</param>
-/// <param name="state">What is remembered from block to block.</param>
-/// <param name="scan">The band of coefficients and the bits of them that it brings.</param>
-internal sealed class ProgressiveBlock(EntropyReader reader, ScanState state, Scan scan) : BlockDecoder(state)
+/// <summary>Decodes one scan's part of a block in a progressive file with Huffman codes (ITU T.81, G.1.2 and figures G.3 to G.7).</summary>
+/// <param name="reader">Reads the scan's bits.</param>
+/// <param name="state">The state that is kept from block to block.</param>
+/// <param name="scan">The scan: its band of coefficients, and the bits of them that it has.</param>
+internal sealed class ProgressiveBlock(HuffmanReader reader, ScanState state, Scan scan) : BlockDecoder(state)
 {
     /// <inheritdoc/>
     internal override bool TrySkip(bool isBlank)
@@ -38,7 +38,7 @@ internal sealed class ProgressiveBlock(EntropyReader reader, ScanState state, Sc
         ref int predictor = ref State.Predictors[part.Component.Index];
         int size = reader.Symbol(part.Dc!);
         if (size != 0)
-            predictor += EntropyReader.Extend(reader.Take(size), size);
+            predictor += HuffmanReader.Extend(reader.Take(size), size);
         block[0] = (short)(predictor << scan.Low);
     }
 
@@ -58,7 +58,7 @@ internal sealed class ProgressiveBlock(EntropyReader reader, ScanState state, Sc
             if (k > scan.Last)
                 WarnOfBand();
             if (size != 0)
-                block[ZigZag.Natural[k]] = (short)(EntropyReader.Extend(reader.Take(size), size) << scan.Low);
+                block[ZigZag.Natural[k]] = (short)(HuffmanReader.Extend(reader.Take(size), size) << scan.Low);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class ProgressiveBlock(EntropyReader reader, ScanState state, Sc
             k = RefineNonZeros(block, k, run);
             if (k > scan.Last)
                 WarnOfBand();
-            // A run of 16 zeros has no value: it leaves the last of them as it is.
+            // A run of 16 zeros has no value, so the last of these zeros doesn't change.
             if (value != 0)
                 block[ZigZag.Natural[k]] = value;
             k++;
@@ -94,8 +94,8 @@ internal sealed class ProgressiveBlock(EntropyReader reader, ScanState state, Sc
             RefineNonZeros(block, k, 64);
     }
 
-    // Gives each coefficient that is known not to be 0 its next bit, until a zero comes after 'zeros' others.
-    // Returns that zero's position, or one past the band.
+    // Reads the next bit of each nonzero coefficient. Stops at the first zero after 'zeros' other zeros. Returns its position, or one past
+    // the band.
     private int RefineNonZeros(Span<short> block, int k, int zeros)
     {
         int bit = 1 << scan.Low;
@@ -116,6 +116,6 @@ internal sealed class ProgressiveBlock(EntropyReader reader, ScanState state, Sc
         return k;
     }
 
-    // Such a coefficient is put where libjpeg-turbo puts it: into the next band, or on the last position.
+    // The coefficient is stored where libjpeg-turbo stores it: in the next band, or at the last position.
     private void WarnOfBand() => reader.Warn("a coefficient beyond its band");
 }

@@ -1,7 +1,7 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
 /// <summary>A component's decoded samples: a window of the last two rows of MCUs.</summary>
-/// <remarks>Two, since filters look one row beyond an MCU's edge.</remarks>
+/// <remarks>It has two rows of MCUs because filters read one row beyond an MCU's edge.</remarks>
 internal sealed class SamplePlane(Component component)
 {
     private readonly int _rows = 2 * component.Vertical * 8;
@@ -15,7 +15,7 @@ internal sealed class SamplePlane(Component component)
     /// <summary>The window: row y of the component is row y modulo the window's height.</summary>
     internal byte[] Samples { get; } = new byte[component.PaddedColumns * 8 * 2 * component.Vertical * 8];
 
-    /// <summary>Where the block at a block column and block row begins.</summary>
+    /// <summary>The samples, starting at the block in a block column and block row.</summary>
     internal Span<byte> Block(int column, int row) => Samples.AsSpan((row * 8 % _rows * Stride) + (column * 8));
 
     /// <summary>The samples of a row, without padding. Rows beyond the picture repeat its first or last one.</summary>

@@ -1,22 +1,22 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>A component's part in a scan: the codes that it uses there.</summary>
+/// <summary>A component in a scan, with the tables that it uses there.</summary>
 /// <param name="Component">The component.</param>
-/// <param name="Dc">Code of DC differences; null where none was defined and none is needed.</param>
-/// <param name="Ac">Code of AC coefficients; likewise.</param>
-/// <param name="Conditioning">What takes the codes' place where coding is arithmetic.</param>
+/// <param name="Dc">Huffman table for DC differences; null if none was defined and none is needed.</param>
+/// <param name="Ac">Huffman table for AC coefficients; null if none was defined and none is needed.</param>
+/// <param name="Conditioning">Replaces the Huffman tables in arithmetic-coded files.</param>
 internal sealed record ScanComponent(Component Component, HuffmanTable? Dc, HuffmanTable? Ac, Conditioning Conditioning);
 
-/// <summary>What a scan header says (ITU T.81, B.2.3).</summary>
-/// <param name="Components">The components that the scan brings, 1 to 4; more than one are interleaved.</param>
+/// <summary>The scan header (ITU T.81, B.2.3).</summary>
+/// <param name="Components">The scan's components, 1 to 4. If there are several, their blocks are interleaved.</param>
 /// <param name="First">The first coefficient in zig-zag order, 0 to 63.</param>
 /// <param name="Last">The last coefficient, 0 to 63.</param>
-/// <param name="High">The bit that earlier scans went down to; 0 if this is the first scan of its coefficients.</param>
-/// <param name="Low">The bit that this scan goes down to.</param>
+/// <param name="High">The lowest bit that earlier scans had; 0 if this is the first scan of its coefficients.</param>
+/// <param name="Low">The lowest bit that this scan has.</param>
 /// <param name="RestartInterval">MCUs between restart markers; 0 for none.</param>
 internal sealed record Scan(ScanComponent[] Components, int First, int Last, int High, int Low, int RestartInterval)
 {
-    /// <summary>Reads a scan header, and fixes the quantization of components that it is the first scan of.</summary>
+    /// <summary>Reads a scan header. If it is a component's first scan, it also sets the component's quantization table.</summary>
     internal static Scan Read(Segment segment, Frame frame, Tables tables)
     {
         ScanComponent[] components = new ScanComponent[segment.Byte()];
@@ -26,7 +26,7 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
             components[i] = ReadComponent(ref segment, frame, tables, components.AsSpan(0, i));
 
         int first = segment.Byte(), last = segment.Byte(), bits = segment.Byte();
-        // Sequential files need not fill these in: their scans always bring everything.
+        // Sequential files may have any values here. Their scans always have all coefficients and bits.
         Scan scan = frame.IsProgressive
             ? new(components, first, last, bits >> 4, bits & 15, tables.RestartInterval)
             : new(components, 0, 63, 0, 0, tables.RestartInterval);
@@ -52,7 +52,7 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
         return new ScanComponent(component, tables.Dc(dc), tables.Ac(ac), tables.Conditioning(dc, ac));
     }
 
-    // Where several components have one name, it stands for the next of them that is free.
+    // If several components have the same identifier, it means the next one that the scan doesn't have yet.
     private static Component? Find(byte id, Frame frame, ReadOnlySpan<ScanComponent> before)
     {
         Component? found = null;
@@ -61,7 +61,7 @@ internal sealed record Scan(ScanComponent[] Components, int First, int Last, int
             bool free = component.Id == id;
             foreach (ScanComponent taken in before)
                 free &= taken.Component != component;
-            // libjpeg-turbo looks no further back than the component's place in the scan.
+            // As in libjpeg-turbo, components with an index below the position in the scan only count if there are no others.
             if (free && (found is null || (found.Index < before.Length && component.Index >= before.Length)))
                 found = component;
         }

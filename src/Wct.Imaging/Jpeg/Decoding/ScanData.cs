@@ -1,19 +1,20 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>The entropy-coded data of a scan up to its end or the next restart marker, whatever the coding.</summary>
+/// <summary>The entropy-coded data of a scan, up to its end or the next restart marker. Base class for Huffman and arithmetic
+/// coding.</summary>
 /// <param name="input">The file.</param>
 /// <param name="pictureHeight">Rows of the picture, for messages.</param>
-/// <param name="isOnlyScan">Whether no other scan can bring what this one lacks: then an empty one is refused at once.</param>
-/// <remarks>Damage is passed as libjpeg-turbo passes it, which gives the same pixels.</remarks>
+/// <param name="isOnlyScan">Whether no other scan can have what this one lacks. An empty scan is then an error at once.</param>
+/// <remarks>Damage is handled as in libjpeg-turbo, so that the pixels are the same.</remarks>
 internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnlyScan)
 {
-    /// <summary>Whether the data ran out: the MCUs that follow, up to a restart marker, are not in the file.</summary>
+    /// <summary>Whether the data has run out. The next MCUs, up to a restart marker, are then not in the file.</summary>
     internal bool IsExhausted { get; private set; }
 
-    /// <summary>Whether a marker was met that no restart passes: a restart leaves it for later.</summary>
+    /// <summary>Whether the pending marker ends the scan. <see cref="Restart"/> doesn't skip such a marker.</summary>
     internal bool IsAtOtherMarker => input.PendingMarker is >= Marker.FirstFrame and (< Marker.FirstRestart or > Marker.LastRestart);
 
-    /// <summary>MCUs that were decoded with all their bits.</summary>
+    /// <summary>Number of MCUs that were decoded with all their bits.</summary>
     internal int Decoded { get; private protected set; }
 
     /// <summary>The pixel row that is being decoded, for messages.</summary>
@@ -22,12 +23,12 @@ internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnly
     /// <summary>The file.</summary>
     private protected JpegInput Input => input;
 
-    /// <summary>Called after each MCU: finds out whether the data held all of it.</summary>
-    /// <exception cref="ImageFormatException">The only scan has not even the first MCU, nor a restart marker.</exception>
+    /// <summary>Called after each MCU. Checks whether the data had all of it.</summary>
+    /// <exception cref="ImageFormatException">The only scan has neither its first MCU nor a restart marker.</exception>
     internal abstract void EndMcu();
 
-    /// <summary>Passes the restart marker that ends an interval, and starts afresh after it.</summary>
-    /// <param name="number">Which one must come, 0 to 7.</param>
+    /// <summary>Reads the restart marker at the end of an interval, and begins the next interval.</summary>
+    /// <param name="number">Number of the expected marker, 0 to 7.</param>
     internal void Restart(int number)
     {
         byte marker = input.NextMarker();
@@ -38,14 +39,14 @@ internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnly
         bool ended = marker != 0;
         input.PendingMarker = marker;
         Begin(ended);
-        // Right before a marker that was not passed there is no data either.
+        // If the marker was kept for later, there is no data before it either.
         IsExhausted &= ended;
     }
 
-    /// <summary>Warns of something that the data must not say.</summary>
+    /// <summary>Adds a warning about invalid data.</summary>
     internal void Warn(string what) => input.Warnings.Add($"damaged: {what} in", $" scan data at row {Row} of {pictureHeight}");
 
-    /// <summary>The exception for a scan that holds nothing to be seen.</summary>
+    /// <summary>Creates the exception for a scan from which nothing could be decoded.</summary>
     internal ImageFormatException Empty()
     {
         string what = input.HasEnded ? "truncated in"
@@ -53,18 +54,18 @@ internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnly
         return input.Fail($"{what} scan data at row {Row} of {pictureHeight}, before anything can be seen");
     }
 
-    /// <summary>Begins an interval: nothing of the data before is remembered.</summary>
-    /// <param name="ended">Whether the interval is empty: a marker comes first.</param>
+    /// <summary>Resets the decoder at the start of an interval.</summary>
+    /// <param name="ended">Whether the interval is empty, because a marker comes first.</param>
     private protected abstract void Begin(bool ended);
 
-    /// <summary>Refuses the file if this scan is all it has, and nothing of it could be decoded.</summary>
+    /// <summary>Throws if this is the only scan, and nothing of it could be decoded.</summary>
     private protected void MustHaveData()
     {
         if (isOnlyScan && Decoded == 0 && input.PendingMarker is < Marker.FirstRestart or > Marker.LastRestart)
             throw Empty();
     }
 
-    /// <summary>Called when the data ran out.</summary>
+    /// <summary>Called when the data has run out.</summary>
     private protected void Exhaust()
     {
         if (IsExhausted)
@@ -78,9 +79,10 @@ internal abstract class ScanData(JpegInput input, int pictureHeight, bool isOnly
             input.Warnings.Add("damaged: a marker comes too soon in the scan data", $"{place}: FF{input.PendingMarker:X2}");
     }
 
-    // The marker found is not the one that must come. What to do is libjpeg's choice, so that pictures come out the same: a marker that is
-    // no restart marker, or one of the next two, is left for later, so that the interval counts as empty (its marker is returned); after
-    // one of the last two, or an impossible one, the search goes on; any other is taken for the one that must come (0 is returned).
+    // Called when the marker isn't the expected one. It does the same as libjpeg, so that pictures are the same. If the marker is no
+    // restart marker, or one of the next two, it is kept for later: the interval counts as empty, and the marker is returned. If it is one
+    // of the previous two, or an impossible one, the search continues. Any other restart marker counts as the expected one, and 0 is
+    // returned.
     private byte Resynchronize(byte marker, int number)
     {
         input.Warnings.Add(

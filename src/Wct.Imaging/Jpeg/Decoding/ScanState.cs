@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>What a scan's decoder remembers from block to block, and forgets at restart markers.</summary>
+/// <summary>The state of a scan's decoder that is kept from block to block, and reset at restart markers.</summary>
 /// <param name="data">The scan's data.</param>
 /// <param name="restartInterval">MCUs between restart markers; 0 for none.</param>
 internal sealed class ScanState(ScanData data, int restartInterval)
@@ -17,13 +17,13 @@ internal sealed class ScanState(ScanData data, int restartInterval)
     /// <summary>Classes of the last DC difference of each component of the frame (arithmetic codes only), [4].</summary>
     internal int[] DifferenceClasses { get; } = new int[4];
 
-    /// <summary>Blocks still to come whose band holds nothing new (progressive only).</summary>
+    /// <summary>Number of next blocks whose band has no new coefficients (progressive only).</summary>
     internal int EndOfBandRun { get; set; }
 
-    /// <summary>Whether none of the scan's further MCUs is in the file.</summary>
+    /// <summary>Whether the file has no more MCUs of the scan.</summary>
     internal bool IsOver => data.IsExhausted && (restartInterval == 0 || data.IsAtOtherMarker);
 
-    /// <summary>Called before each MCU: passes a restart marker where one is due.</summary>
+    /// <summary>Called before each MCU. Reads a restart marker if one is due.</summary>
     internal void BeginMcu()
     {
         if (restartInterval == 0 || _mcus++ < restartInterval)

@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>A segment's payload, read from front to back; reading past its end is an <see cref="ImageFormatException"/>.</summary>
+/// <summary>Reads a segment's payload from front to back. Reading past its end throws an <see cref="ImageFormatException"/>.</summary>
 /// <param name="payload">The bytes after the length.</param>
-/// <param name="name">What messages call the segment.</param>
+/// <param name="name">The segment's name, for messages.</param>
 /// <param name="input">The file.</param>
 internal ref struct Segment(ReadOnlySpan<byte> payload, string name, JpegInput input)
 {
     private readonly int _length = payload.Length;
 
-    /// <summary>What is left of the payload.</summary>
+    /// <summary>The rest of the payload.</summary>
     internal ReadOnlySpan<byte> Rest { get; private set; } = payload;
 
     internal int Byte() => Bytes(1)[0];
@@ -26,6 +26,6 @@ internal ref struct Segment(ReadOnlySpan<byte> payload, string name, JpegInput i
         return bytes;
     }
 
-    /// <summary>The exception for a problem in this segment.</summary>
+    /// <summary>Creates the exception for a problem in this segment.</summary>
     internal readonly ImageFormatException Fail(string problem) => input.Fail($"{name} {problem}");
 }

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Reads the segments before, between and after scans, and keeps what they say.</summary>
+/// <summary>Reads the segments before, between and after scans, and keeps their contents.</summary>
 internal sealed class SegmentReader
 {
     private readonly JpegInput _input;
@@ -15,19 +15,19 @@ internal sealed class SegmentReader
 
     private SegmentReader(JpegInput input, long maxPixels) => (_input, _maxPixels) = (input, maxPixels);
 
-    /// <summary>The frame; there is one once a scan was found.</summary>
+    /// <summary>The frame. It exists once a scan was found.</summary>
     internal Frame Frame => _frame ?? throw new InvalidOperationException("no scan was read yet");
 
-    /// <summary>How the picture must be turned, 1 to 8 as in Exif.</summary>
+    /// <summary>The picture's orientation, 1 to 8 as in Exif.</summary>
     internal int Orientation { get; private set; } = 1;
 
-    /// <summary>What the components stand for.</summary>
+    /// <summary>The meaning of the components.</summary>
     internal ColorModel ColorModel => ColorModels.Choose(Frame.Components, _hasJfif, _adobeTransform);
 
-    /// <summary>What the segments so far tell about the picture.</summary>
+    /// <summary>The Exif data and the color profile in the segments read so far.</summary>
     internal ImageMetadata Metadata() => ImageMetadata.Of(_exif, _profile.Bytes(_input.Warnings), _input.Warnings);
 
-    /// <summary>Checks that a file starts as JPEG files do.</summary>
+    /// <summary>Checks that a file starts with the marker of JPEG files.</summary>
     internal static SegmentReader Open(JpegInput input, long maxPixels)
     {
         (byte first, byte second) = (input.NextByte(), input.NextByte());
@@ -38,7 +38,7 @@ internal sealed class SegmentReader
     }
 
     /// <summary>Reads up to the next scan's data; null at the end of the image.</summary>
-    /// <exception cref="ImageFormatException">Damaged; or the file ends before the first scan.</exception>
+    /// <exception cref="ImageFormatException">The file is damaged, or ends before the first scan.</exception>
     internal Scan? NextScan()
     {
         try
@@ -51,7 +51,7 @@ internal sealed class SegmentReader
         }
         catch (ImageFormatException failure) when (_scans > 0 && !_input.Warnings.Strict)
         {
-            // What was decoded so far can be seen; libjpeg-turbo shows it only where the file merely ends here.
+            // The scans decoded so far give a picture. libjpeg-turbo shows it only if the file ends here.
             if (_input.HasEnded)
                 WarnOfEnd();
             else
@@ -75,14 +75,14 @@ internal sealed class SegmentReader
                 return Scan.Read(_input.ReadSegment("scan header"), frame, _tables);
             }
 
-            // Between scans this is no segment of a kind not known, but what damage made of a scan's data.
+            // After a scan, such a marker isn't an unknown segment, but a part of damaged scan data.
             if (_scans > 0 && marker is < Marker.FirstFrame or (>= Marker.FirstExtension and <= Marker.LastExtension))
             {
                 _input.Warnings.Add("damaged: a marker that does not exist in scan data", $": FF{marker:X2}");
                 continue;
             }
 
-            // These two kinds have no segment; a restart marker too many changes nothing.
+            // These markers have no segment. Extra restart markers are ignored.
             if (marker is not (Marker.Temporary or (>= Marker.FirstRestart and <= Marker.StartOfImage)))
                 Read(marker);
         }
@@ -108,8 +108,8 @@ internal sealed class SegmentReader
                 ReadFrame(marker);
                 break;
             default:
-                bool dispensable = marker is Marker.NumberOfLines or Marker.Comment or (>= Marker.App0 and <= Marker.LastApp);
-                ReadApplication(marker, _input.ReadSegment($"segment FF{marker:X2}", dispensable).Rest);
+                bool isOptional = marker is Marker.NumberOfLines or Marker.Comment or (>= Marker.App0 and <= Marker.LastApp);
+                ReadApplication(marker, _input.ReadSegment($"segment FF{marker:X2}", isOptional).Rest);
                 break;
         }
     }

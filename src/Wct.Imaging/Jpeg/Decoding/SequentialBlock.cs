@@ -1,29 +1,29 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Decodes a whole block at once, as baseline and extended sequential files hold it (ITU T.81, F.2.2).</summary>
-/// <param name="reader">The scan's bits.</param>
-/// <param name="state">What is remembered from block to block.</param>
-internal sealed class SequentialBlock(EntropyReader reader, ScanState state) : BlockDecoder(state)
+/// <summary>Decodes whole blocks of baseline and extended sequential files (ITU T.81, F.2.2).</summary>
+/// <param name="reader">Reads the scan's bits.</param>
+/// <param name="state">The state that is kept from block to block.</param>
+internal sealed class SequentialBlock(HuffmanReader reader, ScanState state) : BlockDecoder(state)
 {
     /// <inheritdoc/>
     internal override bool Decode(ScanComponent part, Span<short> block) =>
         Decode(reader, part.Dc!, part.Ac!, ref State.Predictors[part.Component.Index], block);
 
     /// <summary>Decodes one block.</summary>
-    /// <param name="reader">The scan's bits.</param>
-    /// <param name="dc">Code of the DC differences.</param>
-    /// <param name="ac">Code of the AC coefficients.</param>
-    /// <param name="predictor">The component's last DC coefficient; becomes this block's.</param>
-    /// <param name="block">[64], row-major, zero before: the quantized coefficients.</param>
-    /// <returns>Whether any AC coefficient is there.</returns>
-    private static bool Decode(EntropyReader reader, HuffmanTable dc, HuffmanTable ac, ref int predictor, Span<short> block)
+    /// <param name="reader">Reads the scan's bits.</param>
+    /// <param name="dc">Huffman table for DC differences.</param>
+    /// <param name="ac">Huffman table for AC coefficients.</param>
+    /// <param name="predictor">The component's last DC coefficient; replaced by this block's.</param>
+    /// <param name="block">Receives the quantized coefficients, [64], row-major. Must be zero before.</param>
+    /// <returns>Whether the block may have AC coefficients.</returns>
+    private static bool Decode(HuffmanReader reader, HuffmanTable dc, HuffmanTable ac, ref int predictor, Span<short> block)
     {
         int size = reader.Symbol(dc);
         if (size != 0)
-            predictor += EntropyReader.Extend(reader.Take(size), size);
+            predictor += HuffmanReader.Extend(reader.Take(size), size);
         block[0] = (short)predictor;
 
-        // Locals, which stay in registers; one symbol and its coefficient take at most 31 bits.
+        // Locals stay in registers. A symbol and its coefficient take at most 31 bits, so there must be 32 bits before each symbol.
         ulong bits = reader.Bits;
         int count = reader.Count;
         ReadOnlySpan<byte> natural = ZigZag.Natural;
@@ -64,7 +64,7 @@ internal sealed class SequentialBlock(EntropyReader reader, ScanState state) : B
             }
 
             k += run;
-            int value = EntropyReader.Extend((int)(bits >> (64 - size)), size);
+            int value = HuffmanReader.Extend((int)(bits >> (64 - size)), size);
             bits <<= size;
             count -= size;
             block[natural[k++]] = (short)value;

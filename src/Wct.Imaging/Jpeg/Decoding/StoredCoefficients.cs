@@ -1,16 +1,15 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Decodes all scans of a file that has several, keeping the coefficients, before it gives the first samples.</summary>
+/// <summary>Decodes all scans of a file with several scans, and keeps the coefficients, before it returns the first samples.</summary>
 /// <param name="input">The file.</param>
-/// <param name="segments">What was read of it so far.</param>
-/// <param name="first">The first scan, whose data comes next.</param>
+/// <param name="segments">The segments that were read so far.</param>
+/// <param name="first">The first scan. Its data comes next in the file.</param>
 internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments, Scan first) : SampleSource
 {
-    // Empty scans cost time without costing bytes, so the blocks that all scans visit must be limited: to about a second's worth,
-    // which allows each coefficient a scan of its own up to a million blocks; or, in larger pictures, to several times the six
-    // or so passes over the picture that encoders make.
-    private const int MostVisits = 1 << 26;
-    private const int MostPasses = 32;
+    // Empty scans take time but no bytes, so the number of blocks that all scans visit is limited. MaxVisits is about a second of work, and
+    // allows a scan for each coefficient of up to a million blocks. Larger pictures may have MaxPasses passes; encoders make about six.
+    private const int MaxVisits = 1 << 26;
+    private const int MaxPasses = 32;
 
     private readonly Frame _frame = segments.Frame;
     private readonly CoefficientStore[] _stores =
@@ -38,7 +37,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
                     _stores[i].Transform(row, planes[i]);
                 else
                     _smoothing.Transform(i, mcuRow, row, planes[i]);
-                // Smoothing looks at the rows above.
+                // Smoothing also reads the rows above.
                 int done = _smoothing is null ? row : row - (2 * vertical);
                 if (done >= 0)
                     _stores[i].Release(done);
@@ -47,7 +46,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     }
 
     /// <inheritdoc/>
-    /// <remarks>Nothing is left to check: scans were read up to the end of the image.</remarks>
+    /// <remarks>There is nothing to check, because all scans were already read, up to the end of the image.</remarks>
     internal override void Finish()
     {
     }
@@ -59,7 +58,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
         base.Dispose();
     }
 
-    // Coefficients that are too many for memory go into a file; most rows of blocks are written and read once per scan then.
+    // Coefficients that don't fit into memory go into a temporary file. Most rows of blocks are then written and read once per scan.
     private void ChooseStore()
     {
         long bytes = _stores.Sum(store => store.Bytes);
@@ -77,19 +76,19 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     private void ReadScans()
     {
         ChooseStore();
-        long visits = 0, mostVisits = Math.Max(MostVisits, MostPasses * _frame.Blocks);
+        long visits = 0, maxVisits = Math.Max(MaxVisits, MaxPasses * _frame.Blocks);
         for (Scan? scan = first; scan is not null; scan = segments.NextScan())
         {
             foreach (ScanComponent part in scan.Components)
             {
-                // An arithmetic code says much in next to no bytes: each coefficient of the band may cost time.
+                // A few bytes of arithmetic code can contain many coefficients, so the number of coefficients in the band counts too.
                 int weight = _frame.IsArithmetic ? 1 + ((scan.Last - scan.First) / 16) : 1;
                 visits += (long)part.Component.BlockColumns * part.Component.BlockRows * weight;
                 _isThere[part.Component.Index] = true;
             }
 
-            if (visits > mostVisits)
-                throw input.Fail($"too many scans: they visit {visits} blocks of a picture of {_frame.Blocks}, the limit is {mostVisits}");
+            if (visits > maxVisits)
+                throw input.Fail($"too many scans: they visit {visits} blocks of a picture of {_frame.Blocks}, the limit is {maxVisits}");
             if (_frame.IsProgressive)
                 _progression.Begin(scan);
             ReadScan(scan);
@@ -101,7 +100,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
         {
             if (_isThere[i])
                 continue;
-            // As libjpeg-turbo shows it: mid-gray.
+            // A component without a scan is mid-gray, as in libjpeg-turbo.
             input.Warnings.Add("no scan brings component", $" {_frame.Components[i].Id}");
             _frame.Components[i].Quantization = new short[64];
         }
@@ -125,7 +124,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
     private void ReadAlone(ScanComponent part, BlockDecoder decoder)
     {
         ScanState state = decoder.State;
-        // Alone, a component's MCU is one block, and the blocks that pad it are left out (ITU T.81, A.2.2).
+        // In a scan of one component, an MCU is one block, and there are no padding blocks (ITU T.81, A.2.2).
         CoefficientStore store = _stores[part.Component.Index];
         for (int row = 0; row < part.Component.BlockRows; row++)
         {
@@ -139,7 +138,7 @@ internal sealed class StoredCoefficients(JpegInput input, SegmentReader segments
                     return;
                 if (state.Data.IsExhausted || decoder.TrySkip(store.IsBlank(row)))
                     continue;
-                // A component that comes again is laid over what was there, as libjpeg-turbo does.
+                // A component that comes again is decoded into the coefficients that are already there, as in libjpeg-turbo.
                 decoder.Decode(part, store.Block(column, row));
                 state.Data.EndMcu();
             }

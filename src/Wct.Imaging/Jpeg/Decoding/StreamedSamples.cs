@@ -1,9 +1,9 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Decodes the one scan of a sequential file as rows are asked for, without keeping coefficients.</summary>
+/// <summary>Decodes the only scan of a sequential file row by row, without keeping coefficients.</summary>
 /// <param name="input">The file.</param>
-/// <param name="segments">What was read of it so far.</param>
-/// <param name="scan">The scan, whose data comes next.</param>
+/// <param name="segments">The segments that were read so far.</param>
+/// <param name="scan">The scan. Its data comes next in the file.</param>
 internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, Scan scan) : SampleSource
 {
     private readonly BlockDecoder _decoder = BlockDecoder.Create(input, segments.Frame, scan, isOnlyScan: true);
@@ -32,7 +32,7 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
     }
 
     /// <inheritdoc/>
-    /// <remarks>A further scan would repeat components that are complete; it is not looked at.</remarks>
+    /// <remarks>Another scan would only repeat complete components, so it is ignored.</remarks>
     internal override void Finish()
     {
         if (_decoder.State.Data.Decoded == 0)
@@ -40,7 +40,7 @@ internal sealed class StreamedSamples(JpegInput input, SegmentReader segments, S
         segments.NextScan();
     }
 
-    // What is not in the file is mid-gray.
+    // Blocks that are not in the file are mid-gray.
     private static void FillBlocks(Component component, int mcu, int mcuRow, SamplePlane plane)
     {
         for (int i = 0; i < component.Horizontal * component.Vertical; i++)

@@ -7,23 +7,23 @@ internal sealed class Tables
     private readonly HuffmanTable?[] _dc = [HuffmanTable.LuminanceDc, HuffmanTable.ChrominanceDc, null, null];
     private readonly HuffmanTable?[] _ac = [HuffmanTable.LuminanceAc, HuffmanTable.ChrominanceAc, null, null];
 
-    // As they are before a segment tells otherwise (ITU T.81, F.1.4.4.1.4 and F.1.4.4.2.1): the bounds 0 and 1, 5 low coefficients.
+    // The defaults (ITU T.81, F.1.4.4.1.4 and F.1.4.4.2.1): the bounds 0 and 1, and 5 low coefficients.
     private readonly byte[] _dcConditioning = [.. Enumerable.Repeat((byte)0x10, 16)];
     private readonly byte[] _acConditioning = [.. Enumerable.Repeat((byte)5, 16)];
 
     /// <summary>MCUs between restart markers; 0 for none.</summary>
     internal int RestartInterval { get; private set; }
 
-    /// <summary>A quantization table, [64] row-major, unsigned numbers; null where none was defined.</summary>
+    /// <summary>A quantization table, [64] row-major, unsigned numbers; null if it was not defined.</summary>
     internal short[]? Quantization(int index) => _quantization[index];
 
-    /// <summary>A table for differences of DC coefficients; null where none was defined.</summary>
+    /// <summary>A Huffman table for DC differences; null if it was not defined.</summary>
     internal HuffmanTable? Dc(int index) => index < _dc.Length ? _dc[index] : null;
 
-    /// <summary>A table for AC coefficients; null where none was defined.</summary>
+    /// <summary>A Huffman table for AC coefficients; null if it was not defined.</summary>
     internal HuffmanTable? Ac(int index) => index < _ac.Length ? _ac[index] : null;
 
-    /// <summary>The conditioning of a component with such tables, each 0 to 15.</summary>
+    /// <summary>The conditioning of a component that uses these tables, each 0 to 15.</summary>
     internal Conditioning Conditioning(int dc, int ac) =>
         new(dc, ac, _dcConditioning[dc] & 15, _dcConditioning[dc] >> 4, _acConditioning[ac]);
 
@@ -69,7 +69,7 @@ internal sealed class Tables
             if (total > 256)
                 throw segment.Fail($"defines a code of {total} symbols, there are 256");
             HuffmanCode code = new(counts, segment.Bytes(total).ToArray());
-            // A code that can't be used is no problem until it is.
+            // An invalid table is only an error if a scan uses it.
             string? problem = HuffmanTable.ProblemOf(code, isDc: kind == 0);
             (kind == 0 ? _dc : _ac)[index] = problem is null ? new HuffmanTable(code) : HuffmanTable.Unusable(problem);
         }

@@ -2,11 +2,12 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>The filter that doubles a direction: each new sample is 3/4 of the nearer and 1/4 of the farther old one.</summary>
-/// <remarks>Sums are kept unrounded between the directions. Results are those of <c>TriangleFilter.Reference.cs</c>.</remarks>
+/// <summary>The filter that doubles the resolution in a direction. Each new sample is 3/4 of the nearer and 1/4 of the farther old
+/// sample.</summary>
+/// <remarks>Sums are not rounded between the directions. Results are the same as those of <c>TriangleFilter.Reference.cs</c>.</remarks>
 internal static partial class TriangleFilter
 {
-    /// <summary>Copies samples to sums.</summary>
+    /// <summary>Widens samples to sums.</summary>
     /// <param name="samples">[n].</param>
     /// <param name="sums">[n].</param>
     internal static void Widen(ReadOnlySpan<byte> samples, Span<ushort> sums)
@@ -22,7 +23,7 @@ internal static partial class TriangleFilter
         WidenReference(samples[x..], sums[x..]);
     }
 
-    /// <summary>Sums of 3 times the nearer and once the farther row: 4 times the sample between them.</summary>
+    /// <summary>Computes 3 · near + far, which is 4 times the sample between the two rows.</summary>
     /// <param name="near">[n].</param>
     /// <param name="far">[n].</param>
     /// <param name="sums">[n], 0 to 1020.</param>
@@ -40,10 +41,10 @@ internal static partial class TriangleFilter
         ColumnsReference(near[x..], far[x..], sums[x..]);
     }
 
-    /// <summary>Turns sums of two rows into samples: (sum + bias) / 4.</summary>
+    /// <summary>Converts sums of two rows to samples: (sum + bias) / 4.</summary>
     /// <param name="sums">[n], 0 to 1020.</param>
     /// <param name="samples">[n].</param>
-    /// <param name="bias">Rounding.</param>
+    /// <param name="bias">Added for rounding.</param>
     internal static void Quarter(ReadOnlySpan<ushort> sums, Span<byte> samples, int bias)
     {
         Vector128<ushort> rounding = Vector128.Create((ushort)bias);
@@ -58,12 +59,13 @@ internal static partial class TriangleFilter
         QuarterReference(sums[x..], samples[x..], bias);
     }
 
-    /// <summary>Doubles a row: left and right of each old sample lies a new one, 3 times it and once its neighbor on that side.</summary>
-    /// <param name="sums">[n], at least 1; samples, or sums of columns. Beyond the edges the outermost one repeats.</param>
+    /// <summary>Doubles the width of a row. Each old sample gives two new ones: 3 times the sample plus its left neighbor, and 3 times the
+    /// sample plus its right neighbor.</summary>
+    /// <param name="sums">[n], at least 1: samples, or sums of two rows. Beyond the edges the outermost one is repeated.</param>
     /// <param name="samples">[2n].</param>
-    /// <param name="leftBias">Rounding of left samples.</param>
-    /// <param name="rightBias">Rounding of right samples.</param>
-    /// <param name="shift">Bits to drop.</param>
+    /// <param name="leftBias">Added to left samples for rounding.</param>
+    /// <param name="rightBias">Added to right samples for rounding.</param>
+    /// <param name="shift">Number of bits by which results are shifted right.</param>
     internal static void DoubleWidth(ReadOnlySpan<ushort> sums, Span<byte> samples, int leftBias, int rightBias, int shift)
     {
         Vector256<ushort> left = Vector256.Create((ushort)leftBias), right = Vector256.Create((ushort)rightBias);
@@ -74,7 +76,7 @@ internal static partial class TriangleFilter
             Vector256<ushort> triple = sum + sum + sum;
             Vector256<ushort> even = (triple + Vector256.Create(sums[(x - 1)..]) + left) >>> shift;
             Vector256<ushort> odd = (triple + Vector256.Create(sums[(x + 1)..]) + right) >>> shift;
-            // Both fit into a byte: the odd sample into the upper half of each lane, which follows the lower half in memory.
+            // Both fit into a byte. The odd sample goes into the upper half of each lane, which follows the lower half in memory.
             (even | (odd << 8)).AsByte().CopyTo(samples[(2 * x)..]);
         }
 

@@ -1,7 +1,7 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Full resolution: gives the samples as they are.</summary>
-internal sealed class SameUpsampler(SamplePlane plane) : Upsampler(plane)
+/// <summary>Full resolution: returns the samples unchanged.</summary>
+internal sealed class FullSizeUpsampler(SamplePlane plane) : Upsampler(plane)
 {
     /// <inheritdoc/>
     internal override int LastSource(int y) => y;
@@ -11,7 +11,7 @@ internal sealed class SameUpsampler(SamplePlane plane) : Upsampler(plane)
 }
 
 /// <summary>Half the width (4:2:2): filters rows.</summary>
-internal sealed class WideningUpsampler(SamplePlane plane) : Upsampler(plane)
+internal sealed class H2V1Upsampler(SamplePlane plane) : Upsampler(plane)
 {
     private readonly ushort[] _sums = new ushort[plane.Component.Width];
     private readonly byte[] _row = new byte[2 * plane.Component.Width];
@@ -29,7 +29,7 @@ internal sealed class WideningUpsampler(SamplePlane plane) : Upsampler(plane)
 }
 
 /// <summary>Half the height (4:4:0): filters columns.</summary>
-internal sealed class HeighteningUpsampler(SamplePlane plane) : Upsampler(plane)
+internal sealed class H1V2Upsampler(SamplePlane plane) : Upsampler(plane)
 {
     private readonly ushort[] _sums = new ushort[plane.Component.Width];
     private readonly byte[] _row = new byte[plane.Component.Width];
@@ -47,7 +47,7 @@ internal sealed class HeighteningUpsampler(SamplePlane plane) : Upsampler(plane)
 }
 
 /// <summary>Half of both (4:2:0): filters columns, then rows.</summary>
-internal sealed class DoublingUpsampler(SamplePlane plane) : Upsampler(plane)
+internal sealed class H2V2Upsampler(SamplePlane plane) : Upsampler(plane)
 {
     private readonly ushort[] _sums = new ushort[plane.Component.Width];
     private readonly byte[] _row = new byte[2 * plane.Component.Width];
@@ -64,7 +64,7 @@ internal sealed class DoublingUpsampler(SamplePlane plane) : Upsampler(plane)
     }
 }
 
-/// <summary>Any other ratio: repeats samples. Ratios that are no whole number take the sample to the left and above.</summary>
+/// <summary>Any other ratio: repeats samples. If the ratio isn't an integer, it takes the sample to the left and above.</summary>
 internal sealed class RepeatingUpsampler(SamplePlane plane, Frame frame) : Upsampler(plane)
 {
     private readonly byte[] _row = new byte[frame.Width];

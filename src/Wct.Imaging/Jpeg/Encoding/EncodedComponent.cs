@@ -1,12 +1,12 @@
 namespace Wct.Imaging.Jpeg.Encoding;
 
-/// <summary>A component being written: the samples of one row of MCUs, and how their blocks are coded.</summary>
-/// <param name="width">Samples per row, whole MCUs.</param>
+/// <summary>Encodes a component. It holds the samples of one row of MCUs, and the tables for their blocks.</summary>
+/// <param name="width">Samples per row, padded to whole MCUs.</param>
 /// <param name="side">Rows of samples in a row of MCUs, 8 or 16.</param>
-/// <param name="halved">Whether the file has half the resolution in both directions.</param>
+/// <param name="halved">Whether the component has half the resolution in both directions in the file.</param>
 /// <param name="quantization">[64], row-major.</param>
-/// <param name="dc">Code of DC differences.</param>
-/// <param name="ac">Code of AC coefficients.</param>
+/// <param name="dc">Huffman table for DC differences.</param>
+/// <param name="ac">Huffman table for AC coefficients.</param>
 internal sealed class EncodedComponent(int width, int side, bool halved, byte[] quantization, HuffmanCodeBook dc, HuffmanCodeBook ac)
 {
     private readonly int _stride = halved ? width / 2 : width;
@@ -24,7 +24,7 @@ internal sealed class EncodedComponent(int width, int side, bool halved, byte[] 
     /// <summary>The samples of a row, at full resolution.</summary>
     internal Span<byte> Row(int y) => _full.AsSpan(y * width, width);
 
-    /// <summary>Fills up a row of MCUs by repeating the picture's last column and row, and reduces its resolution.</summary>
+    /// <summary>Pads a row of MCUs by repeating the picture's last column and row, and halves its resolution if necessary.</summary>
     /// <param name="columns">Samples that were given per row.</param>
     /// <param name="rows">Rows that were given.</param>
     internal void Finish(int columns, int rows)
@@ -33,7 +33,7 @@ internal sealed class EncodedComponent(int width, int side, bool halved, byte[] 
             Row(y)[columns..].Fill(Row(y)[columns - 1]);
         if (halved)
             rows = Halve(rows);
-        // Rows are repeated after halving: an even transition into the padding costs fewer bits.
+        // Rows are repeated after halving, because a smooth transition into the padding takes fewer bits.
         for (int y = rows; y < side / (halved ? 2 : 1); y++)
             Samples.Slice((rows - 1) * _stride, _stride).CopyTo(Samples[(y * _stride)..]);
         _blockColumns = ((halved ? (columns + 1) / 2 : columns) + 7) / 8;
@@ -64,7 +64,7 @@ internal sealed class EncodedComponent(int width, int side, bool halved, byte[] 
         return (rows + 1) / 2;
     }
 
-    // A block that no pixel lies in: as short as can be, it repeats the last block's mean.
+    // A block without pixels repeats the last block's mean, because this takes the fewest bits.
     private void WritePadding(EntropyWriter writer)
     {
         Array.Clear(_ordered);

@@ -12,9 +12,9 @@ internal sealed class EntropyWriter(Stream stream)
 
     /// <summary>Writes a block (ITU T.81, F.1.2).</summary>
     /// <param name="coefficients">[64] in zig-zag order, quantized: within the ranges of 8-bit baseline.</param>
-    /// <param name="dc">Code of DC differences.</param>
-    /// <param name="ac">Code of AC coefficients.</param>
-    /// <param name="predictor">The component's last DC coefficient; becomes this block's.</param>
+    /// <param name="dc">Huffman table for DC differences.</param>
+    /// <param name="ac">Huffman table for AC coefficients.</param>
+    /// <param name="predictor">The component's last DC coefficient; replaced by this block's.</param>
     internal void WriteBlock(ReadOnlySpan<int> coefficients, HuffmanCodeBook dc, HuffmanCodeBook ac, ref int predictor)
     {
         WriteValue(dc, 0, coefficients[0] - predictor);
@@ -38,7 +38,7 @@ internal sealed class EntropyWriter(Stream stream)
             Put(ac.Codes[0], ac.Lengths[0]);
     }
 
-    /// <summary>Fills the last byte with ones and hands everything to the stream.</summary>
+    /// <summary>Fills the last byte with ones, and writes the buffer to the stream.</summary>
     internal void Complete()
     {
         Put(0x7F, 7);
@@ -48,7 +48,8 @@ internal sealed class EntropyWriter(Stream stream)
         _length = 0;
     }
 
-    // The code tells the zeros before the value and its size; then come its bits, less one for negative ones (ITU T.81, F.1.2.1).
+    // The symbol has the number of zeros before the value, and its size. Then come its bits; negative values are decreased by 1 (ITU T.81,
+    // F.1.2.1).
     private void WriteValue(HuffmanCodeBook code, int run, int value)
     {
         int size = 32 - BitOperations.LeadingZeroCount((uint)Math.Abs(value));
@@ -57,7 +58,7 @@ internal sealed class EntropyWriter(Stream stream)
         Put((code.Codes[symbol] << size) | bits, code.Lengths[symbol] + size);
     }
 
-    // At most 27 bits at a time, on top of at most 31 that are waiting.
+    // Adds at most 27 bits to at most 31 that are waiting, so 64 bits suffice.
     private void Put(int bits, int count)
     {
         _bits = (_bits << count) | (uint)bits;

@@ -2,11 +2,11 @@ using static Wct.Imaging.Jpeg.DctConstants;
 
 namespace Wct.Imaging.Jpeg.Encoding;
 
-/// <summary>Turns a block of samples into coefficients, in integers.</summary>
+/// <summary>Transforms a block of samples to coefficients, in integer arithmetic.</summary>
 internal static class ForwardDct
 {
     /// <summary>Transforms a block in place: rows, then columns.</summary>
-    /// <param name="block">[64], row-major: samples less 128; becomes coefficients times 8.</param>
+    /// <param name="block">[64], row-major: samples minus 128, replaced by coefficients times 8.</param>
     internal static void Transform(Span<int> block)
     {
         for (int y = 0; y < 8; y++)
@@ -15,8 +15,8 @@ internal static class ForwardDct
             Pass(block[x..], 8, FractionBits + ExtraBits, 2 * ExtraBits);
     }
 
-    // One dimension. 'shift' drops the factors' fractional bits, all but ExtraBits; the two outputs without a factor need a shift
-    // of their own: ExtraBits up in the first dimension, down again in the second.
+    // One pass. 'shift' drops the factors' fractional bits; the first pass keeps ExtraBits of them. The two outputs without a factor need
+    // another shift: left by ExtraBits in the first pass, and right by ExtraBits in the second.
     private static void Pass(Span<int> values, int step, int shift, int plainShift)
     {
         int last = 7 * step;

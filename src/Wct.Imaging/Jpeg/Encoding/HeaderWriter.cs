@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Jpeg.Encoding;
 
-/// <summary>Writes what precedes the scan data of a baseline JFIF file.</summary>
+/// <summary>Writes the segments before the scan data of a baseline JFIF file.</summary>
 internal static class HeaderWriter
 {
     /// <summary>Writes all segments up to the scan data (ITU T.81, annex B; JFIF 1.02).</summary>
-    /// <param name="stream">Receives them.</param>
+    /// <param name="stream">Receives the segments.</param>
     /// <param name="width">1 to 65535.</param>
     /// <param name="height">1 to 65535.</param>
     /// <param name="tables">Quantization, [64] row-major each: one for grayscale, luminance's and chrominance's for color.</param>
     /// <param name="sampling">Luminance's sampling factors in both directions, 1 or 2.</param>
-    /// <param name="metadata">What else to write, or null.</param>
+    /// <param name="metadata">Exif data and color profile to write, or null.</param>
     internal static void Write(Stream stream, int width, int height, byte[][] tables, int sampling, ImageMetadata? metadata)
     {
         bool color = tables.Length == 2;

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Jpeg.Encoding;
 
-/// <summary>A Huffman code prepared for encoding (ITU T.81, annex C).</summary>
+/// <summary>A Huffman table for encoding (ITU T.81, annex C).</summary>
 internal sealed class HuffmanCodeBook
 {
     internal static readonly HuffmanCodeBook LuminanceDc = new(StandardHuffman.LuminanceDc);
@@ -22,6 +22,6 @@ internal sealed class HuffmanCodeBook
     /// <summary>The code of each symbol, [256], in its lowest bits.</summary>
     internal ushort[] Codes { get; } = new ushort[256];
 
-    /// <summary>The bits of each symbol's code, [256]; 0 for symbols without one.</summary>
+    /// <summary>Length of each symbol's code in bits, [256]; 0 for symbols without a code.</summary>
     internal byte[] Lengths { get; } = new byte[256];
 }

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Jpeg.Encoding;
 
-/// <summary>Turns rows of pixels into rows of components (JFIF 1.02, page 3).</summary>
+/// <summary>Converts rows of pixels to rows of components (JFIF 1.02, page 3).</summary>
 internal static class PixelConversion
 {
     // JFIF's factors with 16 fractional bits; each row of them sums to 1 or to 0.
@@ -34,7 +34,7 @@ internal static class PixelConversion
         for (int x = 0; x < halved.Length; x++)
         {
             int sum = upper[2 * x] + upper[(2 * x) + 1] + lower[2 * x] + lower[(2 * x) + 1];
-            // Rounding down and up in turns, so that the picture gets neither darker nor brighter.
+            // Rounds down and up in alternation, so that the picture gets neither darker nor brighter.
             halved[x] = (byte)((sum + 1 + (x & 1)) >> 2);
         }
     }

@@ -35,7 +35,7 @@ internal static class QuantizationTable
     /// <param name="quality">1 to 100.</param>
     internal static byte[] Chrominance(int quality) => Scale(TypicalChrominance, quality);
 
-    // The Independent JPEG Group's scale: 50 takes the tables as they are, 100 divides by 1 only.
+    // The Independent JPEG Group's scale: 50 uses the tables unchanged, 100 makes all entries 1.
     private static byte[] Scale(ReadOnlySpan<byte> typical, int quality)
     {
         int percent = quality < 50 ? 5000 / quality : 200 - (2 * quality);

@@ -2,18 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Wct.Native.Arguments;
 
-/// <summary>Structs whose first field is their size, so that later versions can add fields at the end.</summary>
-internal static unsafe class GrowingStruct
+/// <summary>Reads structs whose first field is their size, so that later versions can add fields at the end.</summary>
+internal static unsafe class VersionedStruct
 {
-    // No struct of ours will ever be larger; a size beyond this is memory that wasn't initialized.
-    private const uint Most = 4096;
+    // No struct of this library will be larger. A larger size comes from uninitialized memory.
+    private const uint MaxSize = 4096;
 
-    /// <summary>Reads a struct. A caller that was made for a later version must ask for nothing that this one doesn't know.</summary>
+    /// <summary>Reads a struct. A caller that was built for a later version must not use fields that this version doesn't know.</summary>
     /// <param name="given">The caller's struct.</param>
-    /// <param name="earlier">The sizes that earlier versions had; fields that their callers don't know are zero.</param>
+    /// <param name="earlier">Sizes of earlier versions. Fields that their callers don't know are read as zero.</param>
     /// <param name="name">The argument's name, for messages.</param>
-    /// <exception cref="ArgumentException">The size is none that any version has, or bytes that this version doesn't know are not
-    /// zero.</exception>
+    /// <exception cref="ArgumentException">No version has this size, or bytes that this version doesn't know are not zero.</exception>
     internal static T Read<T>(T* given, ReadOnlySpan<uint> earlier, string name)
         where T : unmanaged
     {
@@ -29,8 +28,8 @@ internal static unsafe class GrowingStruct
         return value;
     }
 
-    /// <summary>Reads what this version knows of a struct.</summary>
-    /// <returns>False for NULL, and where the size is none that any version has.</returns>
+    /// <summary>Reads the fields of a struct that this version knows.</summary>
+    /// <returns>False for NULL, or if no version has this size.</returns>
     internal static bool TryRead<T>(T* given, ReadOnlySpan<uint> earlier, out T value)
         where T : unmanaged
     {
@@ -38,7 +37,7 @@ internal static unsafe class GrowingStruct
         if (given is null)
             return false;
         uint size = Unsafe.ReadUnaligned<uint>(given), known = (uint)sizeof(T);
-        if (!earlier.Contains(size) && (size < known || size > Most))
+        if (!earlier.Contains(size) && (size < known || size > MaxSize))
             return false;
         fixed (T* place = &value)
             Unsafe.CopyBlockUnaligned(place, given, uint.Min(size, known));

@@ -3,38 +3,39 @@ using System.Runtime.CompilerServices;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>The bits of a scan with Huffman codes: stuffed zero bytes are dropped, and reading stops at the next marker.</summary>
+/// <summary>Reads bits and symbols of a Huffman-coded scan. It drops stuffed zero bytes, and stops at the next marker.</summary>
 /// <remarks>
-/// Past the end zeros are given, so that decoding needs no check per symbol; <see cref="EndMcu"/> tells afterwards. From there to the next
-/// restart marker there is no data: <see cref="ScanData.IsExhausted"/>.
+/// After the end of the data it reads zeros, so that decoding needs no check per symbol. <see cref="EndMcu"/> checks afterwards, and sets
+/// <see cref="ScanData.IsExhausted"/> up to the next restart marker.
 /// </remarks>
 /// <inheritdoc cref="ScanData(JpegInput, int, bool)" path="/param"/>
-internal sealed class EntropyReader(JpegInput input, int pictureHeight, bool isOnlyScan) : ScanData(input, pictureHeight, isOnlyScan)
+internal sealed class HuffmanReader(JpegInput input, int pictureHeight, bool isOnlyScan) : ScanData(input, pictureHeight, isOnlyScan)
 {
-    /// <summary>The next bits, the first at the top.</summary>
+    /// <summary>The next bits. The highest bit is the first.</summary>
     internal ulong Bits;
 
-    /// <summary>How many of <see cref="Bits"/> are there; negative when more were taken than the scan has.</summary>
+    /// <summary>Number of valid bits in <see cref="Bits"/>; negative if more bits were taken than the scan has.</summary>
     internal int Count;
 
-    // What LongSymbol gives for bits that no code starts with: all 17 bits that libjpeg has taken by then are lost, and stand for a 0.
+    // LongSymbol returns this if the bits are no code: symbol 0 with a length of 17 bits, because libjpeg takes 17 bits in this case.
     private const int NoCode = 17 << 8;
 
     private bool _ended;
 
-    /// <summary>The value that <paramref name="size"/> bits after a code stand for (ITU T.81, F.2.2.1).</summary>
+    /// <summary>The signed value of the <paramref name="size"/> bits after a code (ITU T.81, F.2.2.1).</summary>
     internal static int Extend(int bits, int size) => bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
 
-    /// <summary>Makes at least 32 bits available, unless the scan ends before.</summary>
+    /// <summary>Makes at least 32 bits available, unless the scan ends.</summary>
     internal void Refill()
     {
         if (Input.Position <= Input.End - sizeof(ulong) && Count >= 0)
         {
             ulong next = BinaryPrimitives.ReadUInt64BigEndian(Input.Buffer.AsSpan(Input.Position));
-            // No byte is 0xFF: none is stuffed and none starts a marker.
+            // No byte is 0xFF, so there is no stuffed byte and no marker.
             if (((~next - 0x0101010101010101) & next & 0x8080808080808080) == 0 && !_ended)
             {
-                // Bits below Count are set too. They are the first ones of the next byte, which sets them again to the same.
+                // This also sets bits after the first Count ones. They are the first bits of the next byte, which later sets them to the
+                // same values.
                 Bits |= next >> Count;
                 int bytes = (63 - Count) >> 3;
                 Input.Position += bytes;
@@ -57,7 +58,7 @@ internal sealed class EntropyReader(JpegInput input, int pictureHeight, bool isO
         return value;
     }
 
-    /// <summary>Takes a code and gives its symbol.</summary>
+    /// <summary>Takes a code and returns its symbol.</summary>
     internal int Symbol(HuffmanTable table)
     {
         if (Count < 17)

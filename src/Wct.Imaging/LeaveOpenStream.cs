@@ -1,7 +1,7 @@
 namespace Wct.Imaging;
 
-/// <summary>Leaves the caller's stream open when a reader or writer, which owns its stream, closes this one.</summary>
-internal sealed class KeptOpenStream(Stream stream) : Stream
+/// <summary>Wraps a caller's stream so that it stays open. Readers and writers own their stream, and close this wrapper instead.</summary>
+internal sealed class LeaveOpenStream(Stream stream) : Stream
 {
     public override bool CanRead => stream.CanRead;
 

@@ -1,16 +1,16 @@
 namespace Wct.Imaging;
 
-/// <summary>A picture that is turned by way of a temporary file, because it doesn't fit into memory.</summary>
+/// <summary>Applies an orientation with a temporary file, for a picture that doesn't fit into memory.</summary>
 /// <remarks>
-/// Bands of stored rows are turned in memory and written so that what lies together in rows to be seen lies together in the file: a group
-/// of rows is then one piece of each band.
+/// Bands of stored rows are mirrored or transposed in memory and written to the file. If the picture is transposed, a group of upright rows
+/// is one contiguous piece of each band in the file, and is read with one read per band.
 /// </remarks>
-internal sealed class TurnedFile : IDisposable
+internal sealed class OrientedFile : IDisposable
 {
-    private const int FewestRows = 16;
+    private const int MinRows = 16;
 
-    // Longer pieces make no disk quicker.
-    private const long LongestBuffer = 1 << 23;
+    // Larger reads and writes aren't faster on any disk.
+    private const long MaxBufferBytes = 1 << 23;
 
     private readonly ImageReader _stored;
     private readonly ScratchFile _file;
@@ -19,16 +19,16 @@ internal sealed class TurnedFile : IDisposable
     private byte[] _band, _piece;
     private int _first = -1;
 
-    /// <param name="stored">The picture as it is stored, of which nothing was read; not owned.</param>
+    /// <param name="stored">Reads the stored picture. No row may have been read before. This class doesn't close it.</param>
     /// <param name="orientation">3 to 8, as in Exif.</param>
     /// <param name="source">The file, for messages.</param>
     /// <exception cref="ImageFormatException">The picture is damaged.</exception>
-    /// <exception cref="IOException">The temporary file can't be had.</exception>
-    internal TurnedFile(ImageReader stored, int orientation, string source, long memory)
+    /// <exception cref="IOException">The temporary file can't be created or used.</exception>
+    internal OrientedFile(ImageReader stored, int orientation, string source, long memory)
     {
         (_stored, _pixel) = (stored, stored.Layout.BytesPerPixel());
         (_transposed, _mirrorsColumns, _mirrorsRows) = (orientation >= 5, orientation is 3 or 7 or 8, orientation is 3 or 4 or 6 or 7);
-        // A band and the same turned, later a group of rows and a piece of it.
+        // The two buffers hold a band and its transpose, and later a group of rows and a piece of it.
         _bandRows = Rows(stored.Width, stored.Height, memory);
         _groupRows = Rows(Width, Height, memory);
         long buffer = Math.Max((long)_bandRows * stored.Width, (long)_groupRows * Width) * _pixel;
@@ -55,7 +55,7 @@ internal sealed class TurnedFile : IDisposable
 
     private int Height => _transposed ? _stored.Width : _stored.Height;
 
-    /// <summary>Reads a row as it is to be seen.</summary>
+    /// <summary>Reads a row of the upright picture.</summary>
     internal void Read(int y, Span<byte> row)
     {
         if (_first < 0 || y < _first || y >= _first + _groupRows)
@@ -67,7 +67,7 @@ internal sealed class TurnedFile : IDisposable
     internal static void Mirror(Span<byte> row, int pixel)
     {
         row.Reverse();
-        // The bytes of each pixel are back to front now as well.
+        // This also reversed the bytes of each pixel.
         for (int i = 0; pixel > 1 && i < row.Length; i += pixel)
             row.Slice(i, pixel).Reverse();
     }
@@ -80,8 +80,8 @@ internal sealed class TurnedFile : IDisposable
 
     private int Rows(int width, int height, long memory)
     {
-        long rows = Math.Min(LongestBuffer, memory / 4) / ((long)width * _pixel) / FewestRows * FewestRows;
-        return (int)Math.Min(height, Math.Max(FewestRows, rows));
+        long rows = Math.Min(MaxBufferBytes, memory / 4) / ((long)width * _pixel) / MinRows * MinRows;
+        return (int)Math.Min(height, Math.Max(MinRows, rows));
     }
 
     private void Fill()
@@ -100,7 +100,7 @@ internal sealed class TurnedFile : IDisposable
         }
     }
 
-    // [rows, width] to [width, rows], with the rows from right to left where they are seen so.
+    // Transposes [rows, width] to [width, rows]. The stored rows are in reverse order if the orientation mirrors them.
     private Span<byte> Transposed(ReadOnlySpan<byte> band, int rows)
     {
         int width = _stored.Width, at = 0;
@@ -133,7 +133,7 @@ internal sealed class TurnedFile : IDisposable
         }
         else
         {
-            // What is left is upside down: orientations 3 and 4.
+            // Only orientations 3 and 4 are left. Their rows are in reverse order.
             _file.Read((long)(Height - first - rows) * stride, _piece.AsSpan(0, rows * stride));
             for (int i = 0; i < rows; i++)
                 _piece.AsSpan((rows - 1 - i) * stride, stride).CopyTo(_band.AsSpan(i * stride));

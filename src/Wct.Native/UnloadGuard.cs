@@ -4,17 +4,18 @@ using Wct.Native.Exports;
 
 namespace Wct.Native;
 
-/// <summary>Keeps the library in the process once its runtime has started.</summary>
+/// <summary>Prevents the library from being unloaded after its runtime has started.</summary>
 /// <remarks>
-/// The runtime has threads of its own and asks to be told when a thread that called it ends. Unloaded code can do neither. On Linux the
-/// linker's "-z nodelete" sees to it; elsewhere the library takes a reference to itself that it never gives back.
+/// The runtime has its own threads, and the system notifies it when a thread that called it ends. Unloaded code can't handle that. On Linux
+/// the linker's "-z nodelete" keeps the library in the process. On Windows and macOS the library takes a reference to itself and never
+/// releases it.
 /// </remarks>
-internal static unsafe partial class Residence
+internal static unsafe partial class UnloadGuard
 {
-    // GetModuleHandleExW: stays until the process ends; the name is an address inside the module.
+    // Flags of GetModuleHandleExW: the module stays until the process ends; the name is an address inside the module.
     private const uint Pin = 1, FromAddress = 4;
 
-    // macOS: only what is loaded already, and never to be unloaded.
+    // Flags of dlopen on macOS: only find a library that is already loaded, and never unload it.
     private const int Lazy = 1, NoLoad = 0x10, NoDelete = 0x80;
 
     /// <summary>Runs when the runtime starts, before the first call.</summary>
