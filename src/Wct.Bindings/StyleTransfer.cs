@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Wct.Bindings.Native;
 
@@ -96,9 +97,15 @@ public sealed partial class StyleTransfer : IDisposable
     private static StyleTransfer Opened(Status status, ModelHandle model, WarningCallback? warning)
     {
         GC.KeepAlive(warning);
+        ExceptionDispatchInfo? warned = WarningListener.TakeException();
         Failure.ThrowIf(status);
+        if (warned is not null)
+        {
+            model.Dispose();
+            warned.Throw();
+        }
+
         model.Warning = warning;
-        WarningListener.Rethrow();
         return new StyleTransfer(model);
     }
 }

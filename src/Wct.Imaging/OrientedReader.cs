@@ -104,20 +104,18 @@ internal sealed class OrientedReader : ImageReader
         }
     }
 
-    // Offset of the stored pixel that is at (x, y) in the upright picture.
+    // Offset of the stored pixel that is at (x, y) in the upright picture, for the orientations 3 to 8.
     private int StoredOffset(int x, int y, int size)
     {
         (int right, int bottom) = (_bitmap!.Width - 1, _bitmap.Height - 1);
         (int column, int row) = _orientation switch
         {
-            2 => (right - x, y),
             3 => (right - x, bottom - y),
             4 => (x, bottom - y),
             5 => (y, x),
             6 => (y, bottom - x),
             7 => (right - y, bottom - x),
-            8 => (right - y, x),
-            _ => (x, y),
+            _ => (right - y, x),
         };
         return (row * _bitmap.Stride) + (column * size);
     }

@@ -26,7 +26,12 @@ internal abstract class ReadOnlyStream : Stream
     {
     }
 
-    public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public sealed override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
+    {
+        SeekOrigin.Begin => 0,
+        SeekOrigin.Current => Position,
+        _ => Length,
+    };
 
     public sealed override void SetLength(long value) => throw new NotSupportedException();
 

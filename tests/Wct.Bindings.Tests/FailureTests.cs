@@ -104,6 +104,10 @@ public class FailureTests
         Assert.Throws<DivideByZeroException>(() => other.PrepareStyle(Picture, excessive));
         // The library warns of a budget once, and nothing is left of the first time.
         other.PrepareStyle(Picture, excessive).Dispose();
+        // Nor is anything left if the progress callback threw too.
+        using StyleTransfer third = StyleTransfer.Load(throwing);
+        Assert.Throws<TimeoutException>(() => third.PrepareStyle(Picture, excessive, new Told(_ => throw new TimeoutException())));
+        third.PrepareStyle(Picture, excessive).Dispose();
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public class PackageTests(PackedFeed feed)
         IEnumerable<XElement> dependencies = metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
         string[] expected = id switch
         {
-            "Wct.Net" => ["Wct.Kernels"],
+            "Wct.Net" or "Wct.Imaging" => ["Wct.Kernels"],
             "Wct.Ilgpu" => ["ILGPU", "Wct.Net"],
             "Wct.MathNet" => ["MathNet.Numerics", "Wct.Kernels"],
             _ => [],

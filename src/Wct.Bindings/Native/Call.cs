@@ -39,8 +39,10 @@ internal sealed class Call : IDisposable
     internal void Check(Status status)
     {
         GC.KeepAlive(_callback);
+        // It is taken in any case, or it would come out of this thread's next call.
+        ExceptionDispatchInfo? warned = WarningListener.TakeException();
         _thrown?.Throw();
-        WarningListener.Rethrow();
+        warned?.Throw();
         Failure.ThrowIf(status, _cancellation);
     }
 

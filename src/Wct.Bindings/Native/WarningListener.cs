@@ -9,12 +9,13 @@ internal sealed class WarningListener(Action<string> warning)
     [ThreadStatic]
     private static ExceptionDispatchInfo? _thrown;
 
-    /// <summary>Rethrows the exception that the application's handler threw during this thread's call, if there is one.</summary>
-    internal static void Rethrow()
+    /// <summary>Removes and returns the exception that the application's handler threw during this thread's call; null if it threw
+    /// none.</summary>
+    internal static ExceptionDispatchInfo? TakeException()
     {
         ExceptionDispatchInfo? thrown = _thrown;
         _thrown = null;
-        thrown?.Throw();
+        return thrown;
     }
 
     // It must not throw, because native code calls it.

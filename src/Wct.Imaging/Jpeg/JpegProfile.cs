@@ -22,7 +22,7 @@ internal sealed class JpegProfile
             return;
         (int number, int count) = (payload[Name.Length], payload[Name.Length + 1]);
         bool fits = (_count == 0 || count == _count) && number >= 1 && number <= count && _parts[number] is null
-            && _length + payload.Length <= ImageMetadata.MaxProfileBytes;
+            && _length + payload.Length - HeadLength <= ImageMetadata.MaxProfileBytes;
         _isDamaged |= !fits;
         if (!fits)
             return;

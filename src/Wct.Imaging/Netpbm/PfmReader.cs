@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Wct.Imaging.Netpbm;
 
 /// <summary>Reads portable float maps (pfm(5)): gray or RGB, with samples from 0 to the scale. The file has the bottom row first.</summary>
-/// <remarks>Samples outside the range are clamped, and NaN becomes black. If the stream can't seek, the whole picture is kept in
-/// memory.</remarks>
+/// <remarks>Samples outside the range are clamped, and NaN becomes black. If the stream can't seek, the rows come as they are stored, and
+/// the orientation says that they are upside down.</remarks>
 internal sealed class PfmReader : ImageReader
 {
     private const int MaxWordLength = 64;
@@ -16,7 +16,6 @@ internal sealed class PfmReader : ImageReader
     private readonly float _scale;
     private readonly byte[] _raw;
     private RowCursor _cursor;
-    private PixelImage? _whole;
 
     internal PfmReader(NetpbmText text, ImageReadOptions options)
     {
@@ -44,6 +43,9 @@ internal sealed class PfmReader : ImageReader
 
     public override PixelLayout Layout => _channels == 3 ? PixelLayout.Rgb24 : PixelLayout.Gray8;
 
+    // Upside down.
+    public override int Orientation => _text.CanSeek ? 1 : 4;
+
     public override void ReadRows(Span<byte> destination)
     {
         int first = _cursor.Next, rows = _cursor.Take(destination.Length, nameof(destination));
@@ -51,29 +53,12 @@ internal sealed class PfmReader : ImageReader
         {
             Span<byte> row = destination.Slice((y - first) * _stride, _stride);
             if (_text.CanSeek)
-            {
                 _text.SeekTo((Height - 1 - y) * (long)_raw.Length);
-                ReadRow(row, y);
-            }
-            else
-            {
-                _whole ??= ReadWhole();
-                _whole.Row(y).CopyTo(row);
-            }
+            ReadRow(row, y);
         }
     }
 
     public override void Dispose() => _text.Dispose();
-
-    private PixelImage ReadWhole()
-    {
-        if ((long)_stride * Height > Array.MaxLength)
-            throw new ImageFormatException(_text.Source, $"takes {(long)_stride * Height} bytes at once, {Array.MaxLength} are possible");
-        PixelImage whole = new(Width, Height, Layout);
-        for (int y = Height - 1; y >= 0; y--)
-            ReadRow(whole.Row(y), y);
-        return whole;
-    }
 
     private void ReadRow(Span<byte> row, int y)
     {

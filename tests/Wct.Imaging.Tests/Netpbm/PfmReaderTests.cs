@@ -30,6 +30,17 @@ public class PfmReaderTests
         Assert.Equal(expected, actual);
     }
 
+    [Fact]
+    public void A_stream_that_cannot_seek_keeps_to_the_memory_limit()
+    {
+        byte[] file = Make("PF", 200, 300, "-1", [.. Enumerable.Range(0, 200 * 300 * 3).Select(i => i % 256 / 255f)]);
+        byte[] expected = ImageFile.Read(new MemoryStream(file)).Bytes;
+        ImageReadOptions options = new() { MaxMemory = 10_000 };
+        using ImageReader reader = ImageFile.Open(new TricklingStream(file), "x.pfm", options);
+        Assert.Equal(expected, reader.ReadAll().Bytes);
+        Assert.IsType<OrientedReader>(reader);
+    }
+
     [Theory]
     [InlineData("PF\n0 1\n-1\n", "size 0x1, sides start at 1")]
     [InlineData("PF\n1 1\n0\n", "the scale is '0', it must be a number above or below 0")]
