@@ -60,7 +60,7 @@ static int32_t show(void *context, double fraction, int32_t level, int32_t stage
 }
 
 int main(int count, char **arguments) {
-    wct_open_options how = WCT_OPEN_OPTIONS_INIT;
+    wct_open_options open_options = WCT_OPEN_OPTIONS_INIT;
     wct_options options = WCT_OPTIONS_INIT;
     wct_model *model;
     wct_style *style;
@@ -71,8 +71,8 @@ int main(int count, char **arguments) {
     photo = read_ppm(arguments[1]);
     painting = read_ppm(arguments[2]);
 
-    how.device = "cpu";
-    check(wct_model_open_default(&how, &model), "the model");
+    open_options.device = "cpu";
+    check(wct_model_open_default(&open_options, &model), "the model");
     check(wct_style_prepare(model, &painting, NULL, &style), arguments[2]); /* once, for any number of photos */
 
     memset(&result, 0, sizeof result);

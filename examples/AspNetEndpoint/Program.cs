@@ -12,17 +12,17 @@ using Wct.Imaging;
 using Wct.Net;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-int waiting = builder.Configuration.GetValue("Waiting", 4);
+int queueLimit = builder.Configuration.GetValue("Waiting", 4);
 long mostBytes = builder.Configuration.GetValue("MostBytes", 20_000_000L);
 ImageReadOptions limits = new() { MaxPixels = builder.Configuration.GetValue("MostPixels", 50_000_000L) };
 
 // A larger upload gets status 413, and isn't read to its end.
 builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = mostBytes);
-// One picture at a time has all cores; some may wait for it, and who comes then gets status 503.
+// One picture is processed at a time, on all cores. A few requests may wait. Further requests get status 503.
 builder.Services.AddRateLimiter(limiter =>
 {
     limiter.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
-    limiter.AddConcurrencyLimiter("one", one => (one.PermitLimit, one.QueueLimit) = (1, waiting));
+    limiter.AddConcurrencyLimiter("single", options => (options.PermitLimit, options.QueueLimit) = (1, queueLimit));
 });
 builder.Services.AddSingleton(_ => StyleTransfer.Load());
 WebApplication app = builder.Build();
@@ -38,7 +38,7 @@ app.MapPost("/stylize", (IFormFile photo, IFormFile painting, StyleTransfer tran
     {
         return TypedResults.BadRequest(e.Message);
     }
-}).DisableAntiforgery().RequireRateLimiting("one");
+}).DisableAntiforgery().RequireRateLimiting("single");
 app.Run();
 
 PixelImage Read(IFormFile file)
