@@ -23,11 +23,11 @@ pack() {
   mkdir -p "artifacts/card/dotnet/shared/Microsoft.NETCore.App" artifacts/card/shared "$(dirname "$file")"
   cp -r "$sdk/dotnet" "$sdk/host" artifacts/card/dotnet/
   cp -r "$sdk/shared/Microsoft.NETCore.App/$version" artifacts/card/dotnet/shared/Microsoft.NETCore.App/
-  # What the tests of devices read; they skip what isn't there. Of the tensors, those of one run with full-size networks.
+  # Files for the device tests, which skip what is missing. Of the golden tensors, only those of one run with full-size networks.
   (cd .. && for part in shared/golden/cli shared/golden/vgg19_a100_* shared/models/compact16x shared/models/vgg19-relu3; do
     if [ -e "$part" ]; then cp -r --parents "$part" "$OLDPWD/artifacts/card/"; fi
   done)
-  # Small enough to be sent about: without what only other machines and the tool's own package need, and without BenchmarkDotNet's compiler.
+  # To keep the file small, files that only other machines or the tool's package need and BenchmarkDotNet's compiler are left out.
   # shellcheck disable=SC2046
   XZ_OPT=-9 tar -cJf "$file" --exclude='*.pdb' --exclude='*.xml' --exclude='runtimes' --exclude='*.resources.dll' --exclude='publish' --exclude='arm64' \
     --exclude='Microsoft.CodeAnalysis*' --exclude='Microsoft.Diagnostics*' artifacts/card \

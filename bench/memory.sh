@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Peak memory of `wct stylize` on large pictures, and its time per pixel beside a picture of one megapixel's. See memory/README.md.
+# Measures peak memory of `wct stylize` on large pictures, and the time per pixel compared with a picture of one megapixel. See
+# memory/README.md.
 set -euo pipefail
 cd "$(dirname "$0")/memory"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -29,7 +30,7 @@ if [ ! -e "$models" ]; then
   "$wct" weights random --architecture compact --seed 1 -o "$models" >/dev/null
 fi
 
-# measure CONTENT ARGUMENT...: seconds, seconds of all cores, peak kB.
+# measure CONTENT ARGUMENT...: prints elapsed seconds, CPU seconds of all cores, and peak kB.
 measure() {
   /usr/bin/time -f '%e %U %S %M' -o "$work/figures" "$wct" stylize "$work/$1.ppm" "$work/style.ppm" -o "$work/out.ppm" -q "${@:2}"
   awk '{ printf "%.2f %.2f %d\n", $1, $2 + $3, $4 }' "$work/figures"
@@ -38,7 +39,7 @@ measure() {
 read -r time cpu peak <<<"$(measure 4k -w "$work/vgg19.safetensors")"
 echo "3840x2160, full-size networks, default options: $peak kB, $time s (CPU $cpu s)"
 
-# By turns, so that disturbances hit both.
+# The two alternate, so that other load on the machine affects both.
 for ((round = 0; round < rounds; round++)); do
   measure small -w "$models" --max-memory 2G >>"$work/small.txt"
   measure large -w "$models" --max-memory 2G >>"$work/large.txt"

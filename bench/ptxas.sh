@@ -20,7 +20,7 @@ echo "| kernel, $architecture | registers | spilt, bytes | shared, bytes |"
 echo "| --- | ---: | ---: | ---: |"
 for module in "$modules"/*.ptx; do
     target=$(grep -oE '^\.target sm_[0-9]+' "$module" | grep -oE '[0-9]+')
-    # Older devices don't get it.
+    # The module needs a newer device.
     [ "$target" -gt "${architecture//[^0-9]/}" ] && continue
     report=$("$assembler" "-arch=$architecture" -v "$module" -o /dev/null 2>&1) || { echo "$module: $report" >&2; exit 1; }
     registers=$(grep -oE 'Used [0-9]+ registers' <<< "$report" | grep -oE '[0-9]+')

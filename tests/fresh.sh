@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Does what a new user does, on a machine with the .NET SDK, git and the shell's everyday programs: clones, then runs the README's two commands.
-# There is nothing beside the clone, and the programs that tests would ask are other ones of the same names.
+# Does what a new user does on a machine with the .NET SDK, git and common shell programs: clones, then runs the README's two commands.
+# There is no ../shared beside the clone, and the programs that tests could use as oracles are replaced by others of the same names.
 #
 #   tests/fresh.sh [FOLDER]
 #
-# FOLDER must be new (default: a temporary one, deleted at the end). Prints how many tests passed, failed and were skipped, and why; ends with 1 when
-# one failed or none passed. What is not committed isn't tested.
+# FOLDER must be new (default: a temporary folder, deleted at the end). Prints how many tests passed, failed and were skipped, with reasons.
+# The exit code is 1 if a test failed or none passed. Uncommitted changes are not tested.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet=$(command -v dotnet)
@@ -13,12 +13,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 folder=${1:-$work/clone}
 [ ! -e "$folder" ] || { echo "$folder exists already"; exit 2; }
-# Two levels down, so that there is no ../shared either.
+# One level deeper, so that there is no ../shared.
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)/wct
 git clone --quiet "$PWD" "$folder"
 
-# The path has nothing but these.
+# The path contains only these programs.
 mkdir "$work/path"
 for name in sh bash env git ls cat cp mv rm mkdir rmdir ln chmod mktemp mkfifo touch head tail sort uniq wc cut tr tee sleep date uname dirname basename \
   realpath readlink stat id true false test expr seq sed grep awk find nohup timeout; do
@@ -26,7 +26,7 @@ for name in sh bash env git ls cat cp mv rm mkdir rmdir ln chmod mktemp mkfifo t
   [ ! -x "$found" ] || ln -s "$found" "$work/path/$name"
 done
 ln -s "$dotnet" "$work/path/dotnet"
-# Other programs of these names: on Windows, 'convert' changes file systems.
+# Different programs of the same names, as on Windows, where 'convert' converts file systems.
 for name in convert magick cjpeg djpeg jpegtran pngtopnm pnmtopng ppmtopgm pgmtopbm pamdepth pnmtoplainpnm python3 node script valgrind mono nm gcc g++ clang; do
   printf '#!/bin/sh\necho "%s: another program of this name"\n' "$name" >"$work/path/$name"
   chmod +x "$work/path/$name"
@@ -49,10 +49,10 @@ count() { sed -nE "s/.*$1: +([0-9]+),.*/\1/p" "$work/log" | awk '{n += $1} END {
 failed=$(count Failed) passed=$(count Passed) skipped=$(count Skipped)
 echo "skipped, by reason:"
 : >"$work/none"
-# Numbers and names in a reason don't make it another one.
+# Reasons that differ only in numbers and names are counted together.
 find "$work/results" -name '*.trx' -exec .ci/unexpected-skips "$work/none" fresh {} + | grep -v '^skipped [0-9]*$' \
   | sed -E "s/^.*[^:]: (needs|no |compiles|libwct|an |Windows|permissions|This|'script'|.* has no)/\1/; s|\.\./shared/[^,]*,|../shared/...,|; s|: /.*||" | sort | uniq -c | sort -rn
-# A crash or a build error shows in no count.
+# The counts don't show a crash or a build error.
 if [ "$status" != 0 ] || [ "$passed" = 0 ]; then
   grep -vE '^\s+(Determining|Restored)' "$work/log" | tail -n 200
 fi

@@ -9,16 +9,17 @@ using Perfolizer.Horology;
 
 namespace Wct.Benchmarks;
 
-/// <summary>What every benchmark runs under.</summary>
+/// <summary>The configuration of all benchmarks.</summary>
 internal sealed class BenchmarkConfiguration : ManualConfig
 {
-    // Enough for a median and its spread, and all benchmarks in ten minutes: longer runs meet more of a shared machine's other work.
+    // Enough for a median and its spread, with all benchmarks in ten minutes. Longer runs are disturbed more by other work on a shared
+    // machine.
     private const int Warmups = 3, Iterations = 11;
     private static readonly TimeInterval Iteration = TimeInterval.FromMilliseconds(250);
 
     internal BenchmarkConfiguration(bool quick)
     {
-        // In process: the benchmark library knows no project files for newer runtimes than its own.
+        // Benchmarks run in this process, because the benchmark library can't create projects for runtimes newer than its own.
         Job job = quick ? Job.Dry
             : Job.Default.WithLaunchCount(1).WithWarmupCount(Warmups).WithIterationCount(Iterations).WithIterationTime(Iteration);
         AddJob(job.WithToolchain(InProcessEmitToolchain.Instance));

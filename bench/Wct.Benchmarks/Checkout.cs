@@ -1,10 +1,10 @@
 namespace Wct.Benchmarks;
 
-/// <summary>The working copy that this program was built in.</summary>
+/// <summary>The working copy in which this program was built.</summary>
 internal static class Checkout
 {
-    /// <summary>Its folder.</summary>
-    /// <exception cref="DirectoryNotFoundException">The program lies in none.</exception>
+    /// <summary>The working copy's folder.</summary>
+    /// <exception cref="DirectoryNotFoundException">The program is not in a working copy.</exception>
     internal static string Root { get; } = Find();
 
     private static string Find()

@@ -1,6 +1,6 @@
 namespace Wct.Benchmarks;
 
-/// <summary>Seeded inputs: never zeros, which some machines multiply faster.</summary>
+/// <summary>Creates seeded random inputs, because some machines multiply zeros faster.</summary>
 internal static class Noise
 {
     internal static float[] Numbers(long count)

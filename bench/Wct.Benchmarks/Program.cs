@@ -13,7 +13,7 @@ using Wct.Net.Models;
 
 switch (args)
 {
-    // The two sides of bench/peers: what all engines read, and this library as one of them.
+    // The two commands for bench/peers: create the files that all engines read, and run this library as one of the engines.
     case ["peer-folder", var folder, var width, var height, var compact]:
         PeerFolder.Create(folder, int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture), compact);
         break;
@@ -27,11 +27,11 @@ switch (args)
             Threads = int.Parse(threads, CultureInfo.InvariantCulture),
         }).Run();
         break;
-    // One side of bench/peers/eigen.py.
+    // The .NET side of bench/peers/eigen.py.
     case ["eigen-worker"]:
         EigenWorker.Run(Console.In, Console.Out);
         break;
-    // One side of bench/peers/training.py.
+    // The .NET side of bench/peers/training.py.
     case ["training-worker", var model, var crops, var side, var level, var threads, var rate]:
         TrainingWorker.Run(
             model, crops, int.Parse(side, CultureInfo.InvariantCulture), int.Parse(level, CultureInfo.InvariantCulture),
@@ -41,7 +41,7 @@ switch (args)
         RandomModel.Create([.. widths.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], seed: 1).Save(path);
         break;
     default:
-        // --quick proves that every benchmark runs; its figures mean little. --save keeps what was measured.
+        // --quick checks that each benchmark runs; its numbers mean little. --save stores the results.
         bool quick = args.Contains("--quick");
         if (quick && args.Contains("--save"))
         {
@@ -61,7 +61,7 @@ switch (args)
             Console.WriteLine(skipped);
         Summary[] summaries = [.. BenchmarkSwitcher.FromTypes(types)
             .Run(rest.Length == 0 ? ["--filter", "*"] : rest, new BenchmarkConfiguration(quick))];
-        // A benchmark that fails leaves a hole in its table.
+        // A failed benchmark has no numbers in its table.
         if (summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))
             return 1;
         if (args.Contains("--save"))

@@ -5,17 +5,17 @@ using BenchmarkDotNet.Running;
 
 namespace Wct.Benchmarks;
 
-/// <summary>A benchmark whose work can be counted.</summary>
+/// <summary>A benchmark with a known amount of work.</summary>
 internal interface ICounted
 {
-    /// <summary>Floating-point operations, or bytes moved, of one call with the present parameters.</summary>
+    /// <summary>Floating-point operations, or bytes read and written, of one call with the current parameters.</summary>
     double Work { get; }
 
-    /// <summary>What the work is counted in per nanosecond: "GFLOP/s" or "GB/s".</summary>
+    /// <summary>The unit of the work per nanosecond: "GFLOP/s" or "GB/s".</summary>
     string Unit { get; }
 }
 
-/// <summary>Work per second, from the median.</summary>
+/// <summary>A column with the work per second, from the median time.</summary>
 internal sealed class RateColumn : IColumn
 {
     public string Id => nameof(RateColumn);

@@ -8,10 +8,10 @@ using Wct.Net;
 
 namespace Wct.Benchmarks;
 
-/// <summary>Where results are kept: bench/results/DEVICE/VERSION, a table and its numbers per class of benchmarks.</summary>
+/// <summary>Stores results in bench/results/DEVICE/VERSION: a table and its numbers for each benchmark class.</summary>
 internal static partial class ResultFolder
 {
-    /// <summary>Copies what the exporters wrote.</summary>
+    /// <summary>Copies the exporters' files.</summary>
     internal static void Save(IEnumerable<Summary> summaries)
     {
         string version = typeof(StyleTransfer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -31,7 +31,7 @@ internal static partial class ResultFolder
         Console.WriteLine($"Kept in {Path.GetRelativePath(Checkout.Root, folder)}.");
     }
 
-    // As bench/peers names it: the processor's model, vectors and cores, lower case, with dashes.
+    // The device's name, the same as in bench/peers: the processor's model, vector instructions and cores, in lower case with dashes.
     private static string Device()
     {
         string model = File.Exists("/proc/cpuinfo")

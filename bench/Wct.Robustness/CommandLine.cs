@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Wct.Robustness;
 
-/// <summary>Options of the form <c>--name value</c>, and what is left.</summary>
+/// <summary>Splits arguments into options of the form <c>--name value</c> and the rest.</summary>
 internal sealed class CommandLine
 {
     private readonly Dictionary<string, string> _options = [];
 
-    /// <exception cref="UsageException">An option is unknown or lacks its value.</exception>
+    /// <exception cref="UsageException">An option is unknown or has no value.</exception>
     internal CommandLine(ReadOnlySpan<string> arguments, params ReadOnlySpan<string> known)
     {
         List<string> rest = [];
@@ -26,12 +26,12 @@ internal sealed class CommandLine
         Rest = [.. rest];
     }
 
-    /// <summary>Arguments that are no options.</summary>
+    /// <summary>Arguments that are not options.</summary>
     internal string[] Rest { get; }
 
     internal string Text(string name, string otherwise) => _options.GetValueOrDefault(name, otherwise);
 
-    /// <exception cref="UsageException">The value is no number from 0.</exception>
+    /// <exception cref="UsageException">The value is not a whole number of at least 0.</exception>
     internal long Number(string name, long otherwise) => !_options.TryGetValue(name, out string? text) ? otherwise
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value
         : throw new UsageException($"--{name} is '{text}'; it must be a whole number");

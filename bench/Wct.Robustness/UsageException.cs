@@ -1,4 +1,4 @@
 namespace Wct.Robustness;
 
-/// <summary>The command line can't be understood.</summary>
+/// <summary>The command line is wrong.</summary>
 internal sealed class UsageException(string message) : Exception(message);

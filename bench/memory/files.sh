@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Peak memory of `wct stylize` against --max-memory for every kind of file, as content and as style. See README.md.
+# Compares the peak memory of `wct stylize` with --max-memory for all kinds of files, as content and as style. See README.md.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -27,14 +27,14 @@ if [ -z "$work" ]; then
   trap 'rm -rf "$work"' EXIT
 fi
 
-# make FILE COMMAND...: makes a file unless it is there.
+# make FILE COMMAND...: runs a command to create a file, unless the file exists.
 make() { [ -e "$1" ] || "${@:2}"; }
 jpeg() { cjpeg -quality 75 -outfile "$2" "${@:3}" "$1"; }
 make "$work/small.ppm" python3 picture.py 300 200 1 "$work/small.ppm"
-# Photos are smooth: noise would make files of hundreds of megabytes. The kinds of a small picture have the same, so that it can be compared.
+# The picture is smooth like a photo, because files of noise would have hundreds of megabytes.
 make "$work/large.ppm" python3 picture.py "$width" "$height" 2 "$work/large.ppm"
 
-# file KIND: makes a file of a kind and prints its path; nothing where a tool for it is missing.
+# file KIND: creates a file of a kind and prints its path; prints nothing if a tool for it is missing.
 file() {
   local path=$work/$1 large=$work/large.ppm
   case $1 in
@@ -56,7 +56,7 @@ file() {
   echo "$path"
 }
 
-# run LIMIT NAME ARGUMENT...: one line of the table.
+# run LIMIT NAME ARGUMENT...: measures and prints one line of the table.
 failed=0
 run() {
   local most=$1 name=$2 code=0 seconds='' peak='' verdict
@@ -69,7 +69,7 @@ run() {
 }
 
 printf '%-44s %9s %12s %9s\n' "${width}x${height}" limit peak time
-# What is in its own size is kept at 9 bytes a pixel between the levels.
+# Pictures that are not resized are kept between levels, at 9 bytes per pixel.
 whole=$((width * height * 10 / 1000000 + 300))
 for kind in ${kinds:-large.ppm baseline.jpg progressive.jpg progressive-444.jpg noninterleaved.jpg turned-2.jpg turned-3.jpg turned-4.jpg turned-5.jpg \
   turned-6.jpg turned-7.jpg turned-8.jpg turned-6-progressive.jpg gray-turned.jpg cmyk.jpg plain.png deep.png interlaced.png interlaced-deep-alpha.png}; do

@@ -1,4 +1,4 @@
-"""kinds.py: kinds of files that have to be read to their end before their first row is there. Needs nothing but Python, CMYK also Pillow.
+"""kinds.py: creates files that must be read to the end before their first row is known. Needs only Python, and Pillow for CMYK.
 
 kinds.py png IN.ppm OUT.png [interlaced] [deep] [alpha]   a PNG of a binary PPM; deep has 16 bits, alpha is opaque to the left
 kinds.py turn IN.jpg OUT.jpg ORIENTATION                  the same JPEG with an Exif orientation, 1 to 8
@@ -14,7 +14,7 @@ PASSES = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), 
 
 
 class Ppm:
-    """Rows of a binary PPM of 8 bits."""
+    """Reads the rows of a binary PPM with 8 bits."""
 
     def __init__(self, path):
         self.file = open(path, "rb")
@@ -29,7 +29,7 @@ class Ppm:
 
 
 def samples(row, x, step, deep, alpha):
-    """The bytes of every 'step'th pixel from 'x' on, as the file holds them, after the filter type 0."""
+    """Returns a row of a PNG file with every 'step'th pixel from 'x' on, after the filter type 0."""
     planes = [row[c::3][x::step] for c in range(3)]
     if alpha:
         count = len(planes[0])

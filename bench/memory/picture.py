@@ -1,4 +1,4 @@
-"""picture.py WIDTH HEIGHT SEED FILE: a binary PPM with large shapes, edges and a little noise, written row by row; needs no package."""
+"""picture.py WIDTH HEIGHT SEED FILE: writes a binary PPM with large shapes, edges and a little noise row by row. Needs no package."""
 
 import math
 import random
@@ -6,7 +6,7 @@ import sys
 
 
 def row(width, rng):
-    """RGB bytes of a row: a few waves, in stripes."""
+    """Returns the RGB bytes of a row with a few waves and stripes."""
     waves = [(rng.uniform(3, 40) / width, rng.uniform(0, 6.3), rng.uniform(20, 45)) for _ in range(6)]
     pixels = bytearray(3 * width)
     for x in range(width):
@@ -20,7 +20,7 @@ def row(width, rng):
 def main(width, height, seed, path):
     rng = random.Random(seed)
     base = row(width, rng)
-    # Noise of four bits, added as one large number per row: a loop over pixels would take minutes.
+    # Four bits of noise, combined as one large number per row, because a loop over pixels would take minutes.
     noise = int.from_bytes(b"\x0f" * len(base), "little")
     with open(path, "wb") as file:
         file.write(b"P6\n%d %d\n255\n" % (width, height))

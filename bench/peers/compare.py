@@ -26,7 +26,7 @@ def arguments():
 
 
 class Engines:
-    """Workers, each started when a row first needs it."""
+    """The workers. Each is started when a row first needs it."""
 
     def __init__(self, folder, options):
         self.folder, self.options, self.started = folder, options, {}
@@ -52,7 +52,7 @@ class Engines:
 
 
 def cases(engines, options):
-    """Titles, and what makes their tasks."""
+    """Yields the titles of rows, and functions that create their tasks."""
     full = 'five levels, full-size, style included'
     both = [('Wct', 'wct'), ('PyTorch', 'torch')]
 

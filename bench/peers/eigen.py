@@ -11,13 +11,13 @@ import tempfile
 import time
 
 os.environ['OPENBLAS_NUM_THREADS'] = '1'
-import numpy  # noqa: E402: reads the number of threads when it is loaded
+import numpy  # noqa: E402: numpy reads the number of threads when it is imported
 
 PROGRAM = os.path.join(os.path.dirname(__file__), '../Wct.Benchmarks/bin/Release/net10.0/Wct.Benchmarks')
 
 
 class Worker:
-    """The benchmark program, serving one engine."""
+    """The benchmark program, which runs one engine."""
 
     def __init__(self, engine):
         self.engine = engine
@@ -61,7 +61,7 @@ def main():
             matrix.tofile(path)
             expected = numpy.linalg.norm(matrix, 2)
             times = {name: [] for name in engines}
-            # The first rounds compile and warm up; a runtime recompiles what is called often.
+            # The first rounds warm up: the runtime compiles, and recompiles methods that are called often.
             for turn in range(-40 if n < 256 else -5, options.rounds):
                 for name, engine in engines.items():
                     milliseconds, largest = engine(path, matrix)

@@ -1,4 +1,4 @@
-"""The engines: long-lived workers that answer lines, and whole processes that paint one picture."""
+"""The engines: long-lived workers that answer requests, and whole processes that stylize one picture."""
 import os
 import subprocess
 import sys
@@ -9,13 +9,13 @@ from PIL import Image
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-# A machine without the SDK has them elsewhere: see bench/card.sh.
+# On a machine without the SDK the benchmarks are elsewhere; see bench/card.sh.
 BENCHMARKS = os.environ.get('WCT_BENCHMARKS') or os.path.join(ROOT, 'bench/Wct.Benchmarks/bin/Release/net10.0/Wct.Benchmarks')
 WCT = os.path.join(ROOT, 'src/Wct.Cli/bin/Release/net10.0/wct')
 
 
 def environment(threads):
-    # The runtime's settings are those that the tool is built with; the others are what PyTorch's libraries ask.
+    # The .NET settings are those with which the tool is built; the others set the threads of PyTorch's libraries.
     return os.environ | {
         'DOTNET_TieredCompilation': '0', 'DOTNET_gcConcurrent': '0',
         'OMP_NUM_THREADS': str(threads), 'OPENBLAS_NUM_THREADS': str(threads),
@@ -23,7 +23,7 @@ def environment(threads):
 
 
 class Worker:
-    """A process that stays; its first line says what it is, the others are milliseconds."""
+    """A long-lived process. Its first output line is its description, the others are times in milliseconds."""
 
     def __init__(self, command, folder, threads):
         self.process = subprocess.Popen(
@@ -46,11 +46,11 @@ class Worker:
 
 
 class Task:
-    """One network of a worker's."""
+    """One network of a worker."""
 
     def __init__(self, engine, worker, name):
         self.engine, self.worker, self.name = engine, worker, name
-        self.rounding = 0.5 if name.startswith('cascade-') else 0  # Wct's are bytes, the others' not rounded yet
+        self.rounding = 0.5 if name.startswith('cascade-') else 0  # Wct's results are bytes, the others' are not rounded
 
     def run(self):
         return self.worker.ask(f'run {self.name}')
@@ -61,7 +61,7 @@ class Task:
 
 
 class WholeProcess:
-    """A program that reads two pictures and a model and writes a picture, from its start to its end."""
+    """A program that reads two pictures and a model and writes a picture; its whole run is measured."""
 
     rounding = 0
 
@@ -82,7 +82,7 @@ def wct_worker(folder, threads, device='cpu', precision='single', benchmarks=BEN
 
 
 def built_in(checkout, program):
-    """The same program, built in another checkout."""
+    """Returns the path of the same program, built in another checkout."""
     path = os.path.join(checkout, os.path.relpath(program, ROOT))
     if not os.path.exists(path):
         sys.exit(f'{path} is missing: build that checkout first, or let run.sh do it.')

@@ -1,8 +1,8 @@
-// ONNX Runtime, asked line by line.
+// Runs ONNX Runtime on requests from standard input, one per line.
 //   node onnx_worker.mjs FOLDER THREADS [COMMAND ...]
-// FOLDER holds NAME.onnx, and inputs.safetensors with a tensor [channels, height, width] of each network's name.
-// Commands come as arguments, or one per line on standard input:
-//   run NAME        runs a network and answers with the milliseconds
+// FOLDER contains NAME.onnx, and inputs.safetensors with a tensor [channels, height, width] under each network's name.
+// Commands are arguments, or lines of standard input:
+//   run NAME        runs a network and answers with the time in milliseconds
 //   save NAME FILE  runs it and writes its outputs, one after the other, as float32
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

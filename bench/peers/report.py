@@ -1,4 +1,4 @@
-"""What was measured, where, as Markdown."""
+"""Writes the results and the machine's description as Markdown."""
 import os
 import platform
 import re
@@ -12,15 +12,17 @@ def cpu():
 
 
 def vectors():
-    """The widest that the processor has, as far as it says."""
+    """Returns the processor's widest known vector instructions."""
     with open('/proc/cpuinfo', encoding='utf-8') as file:
         flags = file.read()
     return next((name for flag, name in (('avx512f', 'avx-512'), ('avx2', 'avx2'), ('asimd', 'neon')) if flag in flags), '')
 
 
 def device(description):
-    """For a folder's name: the card that computed, or the processor's model, vectors and cores; lower case, with dashes. Virtual machines hide
-    the processor's exact model."""
+    """Returns a folder name: the graphics card, or the processor's model, vector instructions and cores, in lower case with dashes.
+
+    Virtual machines hide the processor's exact model.
+    """
     card = re.search(r'\((.*) \((?:cuda|opencl):', description)
     name = card.group(1) if card else f"{re.sub(r'@.*', '', cpu())} {vectors()} {os.cpu_count()} cores"
     return re.sub(r'[^a-z0-9]+', '-', re.sub(r'\(r\)|\(tm\)', '', name.lower())).strip('-')

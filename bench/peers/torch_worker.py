@@ -1,9 +1,9 @@
-"""PyTorch, asked line by line.
+"""Runs PyTorch on requests from standard input, one per line.
 
-  torch_worker.py DEVICE PRECISION FOLDER THREADS                  commands on standard input:
-    run NAME        runs a network or a cascade and answers with the milliseconds
-    save NAME FILE  runs it and writes its output as float32, a cascade's in 0..255 before it is rounded to bytes
-  torch_worker.py stylize MODEL CONTENT STYLE RESULT THREADS       one picture, the whole process
+  torch_worker.py DEVICE PRECISION FOLDER THREADS                  reads commands from standard input:
+    run NAME        runs a network or a cascade and answers with the time in milliseconds
+    save NAME FILE  runs it and writes its output as float32; a cascade's output is in 0..255, before rounding to bytes
+  torch_worker.py stylize MODEL CONTENT STYLE RESULT THREADS       stylizes one picture and ends
 """
 import os
 import sys
@@ -27,7 +27,7 @@ def prepare(folder, name, device, precision):
         run = lambda x: model.decode(5, model.encode(5, x))
     else:
         run = lambda x: model.encode(5, x) if name == 'encoder' else model.decode(5, x)
-    # To the host and back, as callers have their numbers there; reading waits for the device.
+    # Copies from and to the host, where callers have their numbers; reading waits for the device.
     return lambda exact: run(model.put(values)).float().cpu().contiguous().numpy()
 
 

@@ -37,7 +37,7 @@ def conv(x, weights, name):
 
 
 class Torch:
-    """The step in PyTorch, the batch at once."""
+    """The training step in PyTorch, for the whole batch at once."""
 
     def __init__(self, model, crops, level, threads, channels_last):
         torch.set_num_threads(threads)
@@ -99,7 +99,7 @@ class Wct:
 
 
 def operations(model, level, side):
-    """Additions and multiplications per picture: the encoder three times (two forwards, one backwards), the decoder three times."""
+    """Returns additions and multiplications per picture: the encoder three times (two forward, one backward), the decoder three times."""
     total, scale = 0, 1
     for name in LAYERS[:LAYERS.index(f'{level}_1') + 1]:
         if name == 'P':
@@ -130,17 +130,17 @@ def main():
         engines = {'Wct': Wct(model_path, crops_path, options.crop, options.level, options.threads),
                    'PyTorch': Torch(model, crops, options.level, options.threads, options.channels_last)}
         times = {name: [] for name in engines}
-        # The first rounds compile, and compile again what is called often.
+        # The first rounds warm up: the runtime compiles, and recompiles methods that are called often.
         for turn in range(-WARM_UP, options.rounds):
             losses = {}
             for name, engine in engines.items():
-                # Threads that wait for more work by spinning come to rest.
+                # Gives threads that spin while waiting for work the time to stop.
                 time.sleep(0.1)
                 milliseconds, losses[name] = engine()
                 if turn >= 0:
                     times[name].append(milliseconds)
-            # The first loss depends on the forward pass alone, the others on gradients too. These drift: Adam moves a weight whose gradient is
-            # next to nothing by the sign of the rounding.
+            # The first loss depends only on the forward pass, later ones also on gradients. Those losses drift apart: for a gradient near zero,
+            # the sign of the rounding error decides the direction in which Adam moves the weight.
             limit = 1e-5 if turn == -WARM_UP else 1e-2
             assert abs(losses['Wct'] - losses['PyTorch']) < limit * losses['PyTorch'], losses
         engines['Wct'].close()

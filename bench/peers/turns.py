@@ -1,12 +1,12 @@
-"""Takes turns, so that whatever else the machine does hits all engines alike."""
+"""Runs the engines alternately, so that other load on the machine affects all of them."""
 import statistics
 import time
 
 import numpy as np
 
 WARM_UP_RUNS = 2
-PAUSE_SECONDS = 0.1  # threads that wait for more work by spinning come to rest
-LARGEST_ERROR = {'single': 1e-6, 'tf32': 1e-4, 'half': 1e-4}  # 40 dB and more below the numbers themselves
+PAUSE_SECONDS = 0.1  # gives threads that spin while waiting for work the time to stop
+LARGEST_ERROR = {'single': 1e-6, 'tf32': 1e-4, 'half': 1e-4}  # at least 40 dB below the signal
 
 
 class Row:
@@ -16,7 +16,7 @@ class Row:
 
 
 def error(expected, actual, rounding):
-    """Normalized mean square error, of what rounding does not account for."""
+    """Returns the normalized mean square error; differences up to the rounding error are not counted."""
     if expected.shape != actual.shape or not np.isfinite(actual).all() or not np.isfinite(expected).all():
         return float('inf')
     expected, actual = expected.astype(np.float64), actual.astype(np.float64)
@@ -25,7 +25,7 @@ def error(expected, actual, rounding):
 
 
 def measure(competitors, rounds, scratch):
-    """Rows in the competitors' order; ratios and errors against the first."""
+    """Returns rows in the competitors' order, with ratios and errors relative to the first."""
     for competitor in competitors:
         for _ in range(WARM_UP_RUNS):
             competitor.run()

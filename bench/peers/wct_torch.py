@@ -1,7 +1,7 @@
-"""The networks and the cascade in PyTorch, from a model file of Wct's (docs/model-file.md) and nothing else of its code.
+"""The networks and the cascade in PyTorch. Reads Wct's model files (docs/model-file.md), but uses none of its code.
 
-As the reference implementation does it: convolutions in float32 (oneDNN); means, covariances, eigenvectors and transforms in float64
-(LAPACK); content and style are encoded anew at every level. Pictures' sides are multiples of 16.
+Follows the reference implementation: convolutions in float32 (oneDNN); means, covariances, eigenvectors and transforms in float64
+(LAPACK); content and style are encoded again at each level. Pictures' sides are multiples of 16.
 """
 import json
 import struct
@@ -11,12 +11,12 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
-BLOCKS = [2, 2, 4, 4, 1]  # convolutions per block; of the last one only the first
+BLOCKS = [2, 2, 4, 4, 1]  # convolutions per block; of the last block only the first is used
 SMALLEST_EIGENVALUE = 1e-5
 
 
 def read_tensors(path):
-    """safetensors -> {name: tensor}, metadata"""
+    """Reads a safetensors file. Returns {name: tensor} and the metadata."""
     with open(path, 'rb') as file:
         header = json.loads(file.read(struct.unpack('<Q', file.read(8))[0]))
         data = bytearray(file.read())
@@ -29,7 +29,7 @@ def read_tensors(path):
 
 
 def chain(level):
-    """conv1_1, conv1_2, pool, conv2_1 .. up to the level's tap"""
+    """Returns conv1_1, conv1_2, pool, conv2_1 .. up to the level's tap."""
     names = []
     for block in range(1, level):
         names += [f'conv{block}_{i}' for i in range(1, BLOCKS[block - 1] + 1)] + ['pool']
@@ -37,7 +37,7 @@ def chain(level):
 
 
 class Model:
-    """On a graphics card: channels last, which its tensor cores want, and in half precision if asked for."""
+    """A model. On a graphics card it uses channels last, which is best for tensor cores, and optionally half precision."""
 
     def __init__(self, path, device='cpu', precision='single'):
         tensors, metadata = read_tensors(path)
@@ -78,7 +78,7 @@ class Model:
         return x
 
     def stylize(self, content, style, strength=0.6, exact=False):
-        """bytes [H, W, 3] in, bytes out; exact: as they are before rounding"""
+        """Stylizes bytes [H, W, 3] and returns bytes; if exact is set, returns the values before rounding."""
         x, s = self.put(to_tensor(content)), self.put(to_tensor(style))
         for level in self.levels:
             features = transform(self.encode(level, x), self.encode(level, s), strength)
@@ -105,7 +105,7 @@ def power(covariance, exponent):
 
 
 def transform(content, style, strength):
-    """Whitens the content's features, colors them with the style's covariance, and mixes with what they were."""
+    """Whitens the content's features, colors them with the style's covariance, and blends the result with the content's features."""
     mean, centered, covariance = moments(content)
     style_mean, _, style_covariance = moments(style)
     colored = power(style_covariance, 0.5) @ power(covariance, -0.5) @ centered + style_mean

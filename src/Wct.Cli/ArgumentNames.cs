@@ -2,27 +2,27 @@ using System.Text.Unicode;
 
 namespace Wct.Cli;
 
-/// <summary>Finds arguments that are no valid UTF-8. The framework hands them over with other letters: they would name another
-/// file.</summary>
+/// <summary>Finds arguments that are not valid UTF-8. The runtime replaces their invalid bytes, so they would name another file.</summary>
 internal static class ArgumentNames
 {
-    /// <summary>What is wrong with the arguments, or with the folder that they are about.</summary>
-    /// <returns>Null where all can be used.</returns>
+    /// <summary>The problem with the arguments or with the current folder.</summary>
+    /// <returns>Null if all of them can be used.</returns>
     internal static string? Problem(string[] arguments)
     {
         if (LostName.Is(Environment.CurrentDirectory))
             return $"{Environment.CurrentDirectory}: the current folder: {LostName.Problem}";
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (LostName.Maybe(arguments[i]) && !IsReally(i - arguments.Length))
+            if (LostName.Maybe(arguments[i]) && !IsValidUtf8(i - arguments.Length))
                 return $"{arguments[i]}: {LostName.Problem}";
         }
 
         return null;
     }
 
-    // Whether an argument, counted from the end, has the sign that stands for others in the bytes that the process was given.
-    private static bool IsReally(int fromEnd)
+    // Whether the original bytes of an argument, counted from the end, are valid UTF-8. Then the argument really contains the replacement
+    // character.
+    private static bool IsValidUtf8(int fromEnd)
     {
         if (!OperatingSystem.IsLinux())
             return true;
@@ -37,7 +37,7 @@ internal static class ArgumentNames
         }
     }
 
-    // Each ends with a zero.
+    // Splits the command line into arguments, each of which ends with a zero byte.
     private static IEnumerable<byte[]> Words(byte[] bytes)
     {
         for (int start = 0, end; start < bytes.Length; start = end + 1)

@@ -1,10 +1,10 @@
 namespace Wct.Cli;
 
-/// <summary>Work beside other work, where there is a thread for it.</summary>
-/// <remarks>The framework's pool would leave work undone for good where it can start no thread.</remarks>
+/// <summary>Runs work on another thread if one can be started.</summary>
+/// <remarks>The runtime's thread pool would never run the work if it can't start a thread.</remarks>
 internal static class Background
 {
-    /// <summary>Starts a function on a thread of its own; where none can be started, runs it at once.</summary>
+    /// <summary>Starts a function on a new thread. If no thread can be started, runs the function on this thread.</summary>
     internal static Task<T> Start<T>(Func<T> work)
     {
         TaskCompletionSource<T> result = new();

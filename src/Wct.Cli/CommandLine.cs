@@ -9,13 +9,13 @@ using Wct.Cli.Weights;
 
 namespace Wct.Cli;
 
-/// <summary>The whole tool: arguments in, exit code out.</summary>
+/// <summary>Parses the command line and runs a command.</summary>
 internal static class CommandLine
 {
     private const string HelpName = "help", HelpOption = "--help";
 
-    /// <summary>Runs a command. Results go to standard output; standard error gets one line when something is wrong, else
-    /// nothing.</summary>
+    /// <summary>Runs a command and returns the exit code. Results go to standard output. Standard error gets one line if something is
+    /// wrong, otherwise nothing.</summary>
     internal static int Run(string[] arguments)
     {
         if (ArgumentNames.Problem(arguments) is { } problem)
@@ -24,14 +24,14 @@ internal static class CommandLine
             return ExitCode.Failed;
         }
 
-        // Who says nothing asks what there is to say.
+        // Without arguments, show the help.
         arguments = arguments switch { [] => [HelpOption], [HelpName, .. var command] => [.. command, HelpOption], _ => arguments };
         if (arguments is ["stylize", _, _, ..])
             WarmUp.Start();
         using Interruption interruption = new();
         try
         {
-            // Names of files may begin with '@'; they are no response files.
+            // File names may begin with '@', so response files are turned off.
             ParseResult parsed = Root(arguments.FirstOrDefault(), interruption.Token).Parse(
                 arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is HelpAction && parsed.CommandResult.Command.Subcommands.Count == 0)
@@ -48,25 +48,26 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(string? first, CancellationToken cancellation)
+    private static RootCommand Root(string? first, CancellationToken cancellationToken)
     {
         Command weights = new("weights", "Look into the networks' weights, convert them, or make some up.")
         {
-            InspectCommand.Create(cancellation), ImportCommand.Create(cancellation), ExportCommand.Create(cancellation),
-                RandomCommand.Create(cancellation),
+            InspectCommand.Create(cancellationToken), ImportCommand.Create(cancellationToken), ExportCommand.Create(cancellationToken),
+                RandomCommand.Create(cancellationToken),
         };
-        // Their many options take time to make, which only those who train should wait for; help needs no more than the names.
+        // The training and evaluation commands have many options, which take time to create, so they are created only when they are used.
+        // The help lists only the commands' names.
         Command train = new("train", "Train encoders and decoders on a folder of pictures, and pack them into a model.");
         if (first == train.Name)
-            TrainCommands.AddTo(train, cancellation);
+            TrainCommands.AddTo(train, cancellationToken);
         Command eval = new("eval", "Judge a model: how well it gives pictures back, and how near stylized ones come to content and style.");
         if (first == eval.Name)
-            EvalCommand.AddTo(eval, cancellation);
+            EvalCommand.AddTo(eval, cancellationToken);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
-            StylizeCommand.Create(cancellation), weights, train, eval, DevicesCommand.Create(), Help(),
+            StylizeCommand.Create(cancellationToken), weights, train, eval, DevicesCommand.Create(), Help(),
         };
-        // A file may be called '[suggest]' too.
+        // Without this, a file called '[suggest]' would be taken for a directive.
         root.Directives.Clear();
         return root;
     }
@@ -74,13 +75,13 @@ internal static class CommandLine
     private static int WrongUsage(ParseResult parsed)
     {
         string command = string.Join(' ', UsageProblem.Names(parsed.CommandResult.Command).Reverse());
-        // What was typed says more than what is missing: an option mistyped is both.
+        // A word that is wrong explains more than an argument that is missing; a mistyped option causes both errors.
         string problem = UsageProblem.OfWords(parsed) ?? parsed.Errors[0].Message.TrimEnd('.');
         Console.Error.WriteLine(ErrorLine.Of($"{problem} (see {command} --help)"));
         return ExitCode.WrongUsage;
     }
 
-    // Only to be listed: 'wct help train' has become 'wct train --help' before it is parsed.
+    // Exists only to be listed: 'wct help train' is changed to 'wct train --help' before it is parsed.
     private static Command Help() => new(HelpName, "Show what wct can do, or what a command can: wct help stylize.")
     {
         new Argument<string[]>("COMMAND") { Description = "A command's name.", Arity = ArgumentArity.ZeroOrMore },

@@ -5,13 +5,13 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli;
 
-/// <summary>The one line that an error becomes.</summary>
+/// <summary>Makes the one line that reports an error.</summary>
 internal static class ErrorLine
 {
-    /// <summary>The line for an exception, whatever it is: a stack trace helps nobody who can't change the program.</summary>
+    /// <summary>The line for any exception. A stack trace would not help users.</summary>
     internal static string Of(Exception error) => Of(Text(error));
 
-    /// <summary>What is said of an exception.</summary>
+    /// <summary>The message for an exception.</summary>
     internal static string Text(Exception error) => error switch
     {
         Failure or ImageFormatException or WeightsFormatException or InvalidDataException or IOException
@@ -20,16 +20,17 @@ internal static class ErrorLine
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",
         OutOfMemoryException => "not enough memory",
-        // The numerics' own, about numbers that can't be used. Those derived from it are the runtime's, and faults of the program.
+        // Thrown by the numerics for unusable numbers. Derived exceptions come from the runtime and are bugs.
         ArithmeticException and not (OverflowException or DivideByZeroException or NotFiniteNumberException) => error.Message,
         OperationCanceledException => "canceled",
         _ => $"internal error: {error.GetType().Name}: {error.Message}",
     };
 
-    /// <summary>The line for a message. File names can hold anything; they must not break the line or steer a terminal.</summary>
+    /// <summary>The line for a message. Replaces control characters, because file names can contain any characters, which must not break
+    /// the line or control the terminal.</summary>
     internal static string Of(string message) => "wct: " + OneLine.Clean(message);
 
-    /// <summary>The message without the framework's " (Parameter 'name')", which says something to programmers only.</summary>
+    /// <summary>The message without the runtime's " (Parameter 'name')", which means nothing to users.</summary>
     internal static string Problem(ArgumentException error)
     {
         int at = error.ParamName is null ? -1 : error.Message.IndexOf($" (Parameter '{error.ParamName}')", StringComparison.Ordinal);

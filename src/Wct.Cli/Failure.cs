@@ -1,5 +1,5 @@
 namespace Wct.Cli;
 
-/// <summary>Something that the user can understand went wrong: the message is for them, one line that begins with what it is
+/// <summary>An error that the user can understand. The message is one line that begins with the file or argument that it is
 /// about.</summary>
 internal sealed class Failure(string message, Exception? inner = null) : Exception(message, inner);

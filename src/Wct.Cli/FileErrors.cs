@@ -1,10 +1,10 @@
 namespace Wct.Cli;
 
-/// <summary>Makes the system's errors about files name the file as the user did.</summary>
+/// <summary>Adds the file's name, as the user gave it, to the system's error messages.</summary>
 internal static class FileErrors
 {
-    /// <summary>Does something with a file.</summary>
-    /// <exception cref="Failure">It failed; the message begins with <paramref name="path"/>, or with a file in that folder.</exception>
+    /// <summary>Runs a function that uses a file.</summary>
+    /// <exception cref="Failure">It failed. The message begins with <paramref name="path"/>, or with a file in that folder.</exception>
     internal static T Naming<T>(string path, Func<T> work)
     {
         try
@@ -17,11 +17,11 @@ internal static class FileErrors
         }
     }
 
-    /// <summary>What an error of the system's becomes.</summary>
+    /// <summary>Converts an error of the system.</summary>
     internal static Failure Of(string path, Exception error) =>
         new(Names(path, error.Message) ? error.Message : $"{path}: {Problem(error)}", error);
 
-    // The libraries' own messages begin with a path that was made of the user's.
+    // Whether a message already begins with the path, or with a path in that folder, as the library's own messages do.
     private static bool Names(string path, string message) => message.StartsWith($"{path}: ", StringComparison.Ordinal)
         || message.StartsWith(Path.TrimEndingDirectorySeparator(path) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

@@ -1,11 +1,12 @@
 namespace Wct.Cli;
 
-/// <summary>Keeps results from being written over what they are made of.</summary>
+/// <summary>Prevents results from replacing the files that they are made from.</summary>
 internal sealed class InputGuard
 {
     private readonly Dictionary<string, string> _inputs = [];
 
-    /// <param name="inputs">Files, and folders whose own files are meant; null and what is not there are nothing to guard.</param>
+    /// <param name="inputs">Files to guard, and folders whose files to guard, without subfolders. Nulls and paths that do not exist are
+    /// ignored.</param>
     internal InputGuard(IEnumerable<string?> inputs)
     {
         foreach (string path in inputs.OfType<string>().SelectMany(Files))
@@ -15,9 +16,9 @@ internal sealed class InputGuard
         }
     }
 
-    /// <summary>Refuses a result that would replace an input, by whatever path.</summary>
-    /// <param name="advice">What helps, behind "choose another name".</param>
-    /// <exception cref="Failure">It would.</exception>
+    /// <summary>Throws if a result would replace an input, even under another path.</summary>
+    /// <param name="advice">Advice that follows "choose another name" in the message.</param>
+    /// <exception cref="Failure">The result would replace an input.</exception>
     internal void Check(string output, string advice = ", or replace it with --force")
     {
         if (Input(output) is not { } input)
@@ -26,10 +27,10 @@ internal sealed class InputGuard
         throw new Failure($"{output}: {same}; choose another name{advice}");
     }
 
-    /// <summary>The input that a path leads to; null where it leads to none.</summary>
+    /// <summary>The input that a path leads to; null if there is none.</summary>
     internal string? Input(string path) => FileIdentity.Of(path) is { } identity ? _inputs.GetValueOrDefault(identity) : null;
 
-    // What is missing or can't be listed is named by whoever reads it.
+    // Folders that can't be listed are ignored here; reading them later reports the error.
     private static string[] Files(string path)
     {
         try

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Cli;
 
-/// <summary>Turns Ctrl+C, a request to end and a closed terminal into cancellation, so that the work ends where it leaves nothing behind.
-/// The second time, the process ends at once.</summary>
+/// <summary>Cancels the work on Ctrl+C, SIGTERM or SIGHUP, so that it ends without leaving unfinished files. A second signal ends the
+/// process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

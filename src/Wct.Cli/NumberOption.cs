@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Wct.Cli;
 
-/// <summary>Options for numbers that have a default.</summary>
+/// <summary>Creates options for numbers that have a default.</summary>
 internal static class NumberOption
 {
     /// <summary>A whole number in low..high.</summary>

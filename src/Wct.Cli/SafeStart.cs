@@ -1,7 +1,7 @@
 namespace Wct.Cli;
 
-/// <summary>What stands around the whole tool: whatever the process was started with, it ends with an exit code of its own and at most one
-/// line.</summary>
+/// <summary>Runs the tool so that the process always ends with one of its exit codes and prints at most one error line, for example with
+/// closed streams or too little memory.</summary>
 internal static class SafeStart
 {
     /// <summary>Runs the tool.</summary>
@@ -12,14 +12,14 @@ internal static class SafeStart
             StandardStreams streams = StandardStreams.Guard();
             int code = CommandLine.Run(arguments);
             Console.Out.Flush();
-            // What a command prints is all that some commands do.
+            // Commands that make no files have failed if their output can't be printed.
             if (code != ExitCode.Done || streams.OutputProblem is not { } problem || MakesFiles(arguments))
                 return code;
             Console.Error.WriteLine(ErrorLine.Of($"standard output can't be written: {problem}"));
         }
         catch (Exception error)
         {
-            // Before the command began: threads, signals or memory were not to be had.
+            // An error before the command began, for example because there are no threads, signals or memory.
             Console.Error.WriteLine(ErrorLine.Of(error));
         }
 

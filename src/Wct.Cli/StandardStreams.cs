@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Wct.Cli;
 
-/// <summary>Standard output and standard error that may be closed, full or without a reader: messages are lost then, and nothing
-/// else.</summary>
+/// <summary>Makes standard output and standard error tolerant: if they are closed, full or without a reader, only messages are
+/// lost.</summary>
 internal sealed class StandardStreams
 {
     private const int ReadOnly = 0, WriteOnly = 1, AccessMask = 3;
@@ -17,10 +17,10 @@ internal sealed class StandardStreams
         _error = new TolerantWriter(IsTaken(2) ? null : Console.Error);
     }
 
-    /// <summary>What kept standard output from being written; null if nothing did.</summary>
+    /// <summary>Why standard output can't be written; null if it can.</summary>
     internal string? OutputProblem => _output.Problem;
 
-    /// <summary>From now on, the console's writers don't throw.</summary>
+    /// <summary>Replaces the console's writers by ones that don't throw.</summary>
     internal static StandardStreams Guard()
     {
         StandardStreams streams = new();
@@ -29,8 +29,8 @@ internal sealed class StandardStreams
         return streams;
     }
 
-    // Where a stream was closed, its number goes to the next file that the runtime opens, as a rule a pipe to itself. Writing there would
-    // disturb it, or block it, so that pipe is told from one to somebody else: both its ends are here.
+    // Whether the runtime reused the number of a closed stream. The next file that it opens gets the number, usually a pipe to itself, and
+    // writing to it would disturb or block the runtime. Such a pipe is recognized because this process has both of its ends.
     private static bool IsTaken(int number)
     {
         if (!OperatingSystem.IsLinux())
@@ -48,7 +48,7 @@ internal sealed class StandardStreams
         }
     }
 
-    // Whether this process has the end of a pipe that is read.
+    // Whether this process has the read end of a pipe.
     private static bool IsRead(string pipe, int number)
     {
         foreach (string entry in Directory.GetFileSystemEntries("/proc/self/fd"))
@@ -69,12 +69,12 @@ internal sealed class StandardStreams
         }
         catch (IOException)
         {
-            // Closed meanwhile.
+            // It was closed meanwhile.
             return null;
         }
     }
 
-    // The line "flags:" has the flags of open(2), in octal.
+    // The access mode of a file descriptor; -1 if unknown. The line "flags:" has the flags of open(2) in octal.
     private static int Access(int number)
     {
         string path = $"/proc/self/fdinfo/{number}";
@@ -89,7 +89,7 @@ internal sealed class StandardStreams
         return -1;
     }
 
-    /// <summary>Passes text on until that fails once.</summary>
+    /// <summary>Writes text until a write fails, and drops the rest.</summary>
     private sealed class TolerantWriter(TextWriter? writer) : TextWriter
     {
         private readonly Lock _lock = new();

@@ -1,20 +1,20 @@
 namespace Wct.Cli;
 
-/// <summary>Guesses what somebody meant who typed a name that isn't there.</summary>
+/// <summary>Finds the name that a mistyped name was probably meant to be.</summary>
 internal static class Suggestion
 {
-    // Of the letters typed, how many may be wrong: one in three, and one at least.
+    // One letter in three may be wrong, and at least one letter.
     private const int LettersPerMistake = 3;
 
-    // Shorter beginnings begin too much.
+    // Shorter beginnings would match too many names.
     private const int ShortestBeginning = 3;
 
-    /// <summary>The nearest of some names.</summary>
-    /// <returns>Null where none is near.</returns>
+    /// <summary>The most similar of some names.</summary>
+    /// <returns>Null if none is similar.</returns>
     internal static string? Nearest(string typed, IEnumerable<string> names)
     {
         string word = Bare(typed);
-        // Of a single letter every other is as near as the next.
+        // All names of one letter are equally similar to a single letter.
         if (word.Length == 1)
             return null;
         (string Name, int Distance)[] ranked = [.. names.Select(name => (name, Distance(word, Bare(name)))).OrderBy(pair => pair.Item2)];
@@ -27,7 +27,7 @@ internal static class Suggestion
 
     private static string Bare(string name) => name.TrimStart('-').ToLowerInvariant();
 
-    // Letters that are missing, surplus, wrong, or exchanged with their neighbor (Damerau 1964), each counted once.
+    // The Damerau distance (1964): the number of letters that are missing, surplus, wrong, or swapped with their neighbor.
     private static int Distance(string a, string b)
     {
         int[,] distance = new int[a.Length + 1, b.Length + 1];

@@ -4,21 +4,21 @@ using Wct.Imaging;
 
 namespace Wct.Cli;
 
-/// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
+/// <summary>Explains what is wrong with a command line, and suggests what was probably meant.</summary>
 internal static class UsageProblem
 {
-    // A picture and its style: who forgets the command, has typed these.
+    // The command to suggest if somebody typed picture files without a command.
     private const string Paints = "stylize";
 
-    /// <summary>What is wrong with words that no command takes.</summary>
-    /// <returns>Null where every word is understood.</returns>
+    /// <summary>The problem with a word that no command accepts.</summary>
+    /// <returns>Null if there is no such word.</returns>
     internal static string? OfWords(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        // Options of a command that isn't there are unknown as well, and not what is wrong.
+        // The options of an unknown command are unknown too, but the command is the actual mistake.
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [[not '-', ..] unknown, ..])
             return $"unknown command '{unknown}'{Meant(Command(command, unknown))}";
-        // The parser takes an unknown option for a file's name as long as one is missing.
+        // The parser takes an unknown option for a file name if a file name is missing.
         if (UnknownOption(parsed) is { } option)
         {
             string name = option.Split('=')[0];
@@ -44,7 +44,7 @@ internal static class UsageProblem
         return name is null && isPicture && command is RootCommand ? $"{path} {Paints} {word}" : name is null ? null : $"{path} {name}";
     }
 
-    /// <summary>A command's name and those of the commands that it belongs to.</summary>
+    /// <summary>The name of a command, then those of its parent commands.</summary>
     internal static IEnumerable<string> Names(Command command)
     {
         for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())

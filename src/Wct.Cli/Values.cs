@@ -4,7 +4,7 @@ using Wct.Net;
 
 namespace Wct.Cli;
 
-/// <summary>Reads the values of options, and says what is wrong with them and what would be right.</summary>
+/// <summary>Parses the values of options. Messages tell the wrong value and the valid ones.</summary>
 internal static class Values
 {
     /// <summary>A whole number in low..high.</summary>
@@ -17,7 +17,7 @@ internal static class Values
         return value;
     };
 
-    /// <summary>A number of bytes above 0, a whole number with K, M or G behind it or nothing; null where the option is absent.</summary>
+    /// <summary>A positive number of bytes: a whole number, optionally followed by K, M or G. Null if the option is absent.</summary>
     internal static Func<ArgumentResult, long?> Bytes(string option) => result =>
     {
         string text = Text(result);
@@ -31,7 +31,7 @@ internal static class Values
         return null;
     };
 
-    /// <summary>A number in low..high, with a point for the decimals.</summary>
+    /// <summary>A number in low..high with a decimal point.</summary>
     internal static Func<ArgumentResult, double> Real(string option, double low, double high) => result =>
     {
         string text = Text(result);
@@ -40,7 +40,7 @@ internal static class Values
         return value;
     };
 
-    /// <summary>Digits, each a number in low..high, in the order given.</summary>
+    /// <summary>Digits in low..high, in the given order.</summary>
     internal static Func<ArgumentResult, int[]?> Digits(string option, int low, int high) => result =>
     {
         string text = Text(result);

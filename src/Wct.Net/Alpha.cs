@@ -1,11 +1,11 @@
 namespace Wct.Net;
 
-/// <summary>The fourth byte of a pixel.</summary>
+/// <summary>Reads and writes the alpha channel, the fourth byte of a pixel.</summary>
 internal static class Alpha
 {
     private const int BytesPerPixel = 4, Offset = 3;
 
-    /// <summary>Copies a content's alpha, or 255 where it has none. The pictures may be the same memory.</summary>
+    /// <summary>Copies a content's alpha; writes 255 if the content has none. Both pictures may be the same memory.</summary>
     internal static void Copy(Pixels content, Span<byte> destination, int stride)
     {
         bool present = content.Layout.HasAlpha();
@@ -18,7 +18,7 @@ internal static class Alpha
         }
     }
 
-    /// <summary>The alpha of some pixels, a byte each.</summary>
+    /// <summary>The alpha of some pixels, one byte each.</summary>
     internal static byte[] Of(ReadOnlySpan<byte> pixels)
     {
         byte[] alpha = new byte[pixels.Length / BytesPerPixel];
@@ -27,7 +27,7 @@ internal static class Alpha
         return alpha;
     }
 
-    /// <summary>Puts it into pixels.</summary>
+    /// <summary>Stores alpha into pixels.</summary>
     internal static void Put(ReadOnlySpan<byte> alpha, Span<byte> pixels)
     {
         for (int i = 0; i < alpha.Length; i++)

@@ -3,29 +3,30 @@ using System.Globalization;
 
 namespace Wct.Net;
 
-/// <summary>What is to compute. The default is <see cref="Auto"/>.</summary>
+/// <summary>Selects the device to compute on. The default is <see cref="Auto"/>.</summary>
 public readonly record struct DeviceChoice
 {
     private DeviceChoice(DeviceKind kind, int index) => (Kind, Index) = (kind, index);
 
-    /// <summary>A GPU with memory of its own where there is one that works, NVIDIA's first; else the CPU. Never fails.</summary>
+    /// <summary>The first GPU that works, NVIDIA GPUs before others; the CPU if there is none. OpenCL GPUs that share the processor's
+    /// memory are not considered. Never fails.</summary>
     public static DeviceChoice Auto => default;
 
     /// <summary>The CPU.</summary>
     public static DeviceChoice Cpu => new(DeviceKind.Cpu, 0);
 
-    /// <summary>How it is spoken to.</summary>
+    /// <summary>The kind of device.</summary>
     public DeviceKind Kind { get; }
 
-    /// <summary>Its number among those of its kind, from 0 on.</summary>
+    /// <summary>The device's index among those of its kind, from 0.</summary>
     public int Index { get; }
 
     /// <summary>An NVIDIA GPU.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static DeviceChoice Cuda(int index = 0) => Numbered(DeviceKind.Cuda, index);
 
     /// <summary>An OpenCL device.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static DeviceChoice OpenCl(int index = 0) => Numbered(DeviceKind.OpenCl, index);
 
     /// <summary>Reads "auto", "cpu", "cuda", "cuda:1", "opencl", "opencl:1".</summary>
@@ -67,15 +68,15 @@ public readonly record struct DeviceChoice
 /// <summary>Kinds of devices.</summary>
 public enum DeviceKind
 {
-    /// <summary>Whatever is best.</summary>
+    /// <summary>Picks the best device automatically.</summary>
     Auto,
 
     /// <summary>The processor.</summary>
     Cpu,
 
-    /// <summary>An NVIDIA GPU, by its driver.</summary>
+    /// <summary>An NVIDIA GPU, through the CUDA driver.</summary>
     Cuda,
 
-    /// <summary>Any vendor's device, by its OpenCL driver.</summary>
+    /// <summary>A device of any vendor, through its OpenCL driver.</summary>
     OpenCl,
 }

@@ -3,7 +3,7 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
-/// <summary>A picture of the device, of which every pixel can be seen.</summary>
+/// <summary>Reads a picture in the device's memory. All of its pixels are visible.</summary>
 internal readonly struct DeviceSource(IDevicePicture picture) : IPictureSource
 {
     public int Width => picture.Width;
@@ -17,7 +17,8 @@ internal readonly struct DeviceSource(IDevicePicture picture) : IPictureSource
     public void Load(int first, int count, Tensor image, ref byte[] scratch) => picture.Load(first, count, image);
 }
 
-/// <summary>Memory of the device for a result of the content's size and layout, perhaps the content's own.</summary>
+/// <summary>Writes a result into the device's memory, which has the content's size and layout and may be the content's own
+/// memory.</summary>
 internal readonly struct DeviceTarget(IDevicePicture content, IDevicePicture result) : IPictureTarget
 {
     public void Begin()
@@ -30,6 +31,6 @@ internal readonly struct DeviceTarget(IDevicePicture content, IDevicePicture res
 
     public void End()
     {
-        // Premultiplied pictures pass through the host.
+        // Nothing to do: premultiplied pictures are processed on the host.
     }
 }

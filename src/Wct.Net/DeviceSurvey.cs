@@ -4,13 +4,13 @@ using Wct.Net.Devices;
 
 namespace Wct.Net;
 
-/// <summary>What could compute on this machine, and what <see cref="DeviceChoice.Auto"/> picks.</summary>
-/// <param name="Devices">All of them, the CPU first.</param>
-/// <param name="Picked">One of them.</param>
-/// <param name="Reason">Why, in a line.</param>
+/// <summary>The devices of this machine, and the one that <see cref="DeviceChoice.Auto"/> picks.</summary>
+/// <param name="Devices">All devices, the CPU first.</param>
+/// <param name="Picked">The device that <see cref="DeviceChoice.Auto"/> picks.</param>
+/// <param name="Reason">One line that says why it was picked.</param>
 public sealed record DeviceSurvey(IReadOnlyList<DeviceDescription> Devices, DeviceDescription Picked, string Reason)
 {
-    /// <summary>Asks the drivers, and tries the devices that would be picked. Never fails for a driver's sake.</summary>
+    /// <summary>Asks the drivers for their devices, and tests those that could be picked. Driver errors don't make it fail.</summary>
     public static DeviceSurvey Take()
     {
         GpuDevices found = GpuDevices.Find();
@@ -29,10 +29,10 @@ public sealed record DeviceSurvey(IReadOnlyList<DeviceDescription> Devices, Devi
     }
 }
 
-/// <summary>A device, for people.</summary>
-/// <param name="Id">What <see cref="DeviceChoice.TryParse"/> reads.</param>
-/// <param name="Name">The vendor's name for it.</param>
-/// <param name="Memory">Bytes of its memory.</param>
+/// <summary>Describes a device for display.</summary>
+/// <param name="Id">The text that <see cref="DeviceChoice.TryParse"/> accepts.</param>
+/// <param name="Name">The vendor's product name.</param>
+/// <param name="Memory">Memory in bytes.</param>
 /// <param name="Driver">The driver and its version.</param>
-/// <param name="Remark">What should be known about it; null for nothing.</param>
+/// <param name="Remark">A note, for example a missing feature; null if there is none.</param>
 public sealed record DeviceDescription(string Id, string Name, long Memory, string Driver, string? Remark);

@@ -1,6 +1,6 @@
 namespace Wct.Net;
 
-/// <summary>A device that was asked for by name isn't there, or doesn't work.</summary>
+/// <summary>The requested device does not exist or does not work.</summary>
 public sealed class DeviceUnavailableException : Exception
 {
     internal DeviceUnavailableException(string message, Exception? inner = null)

@@ -3,7 +3,7 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
-/// <summary>Pixels of the host.</summary>
+/// <summary>Reads a picture in the host's memory.</summary>
 internal readonly ref struct HostSource(Backend backend, Pixels pixels) : IPictureSource
 {
     private readonly Pixels _pixels = pixels;
@@ -29,7 +29,7 @@ internal readonly ref struct HostSource(Backend backend, Pixels pixels) : IPictu
     }
 }
 
-/// <summary>Memory of the host for a result of the content's size, perhaps the content's own.</summary>
+/// <summary>Writes a result into the host's memory, which has the content's size and may be the content's own memory.</summary>
 internal readonly ref struct HostTarget(Backend backend, Pixels content, Span<byte> destination, int stride, PixelLayout layout)
     : IPictureTarget
 {

@@ -2,7 +2,7 @@ using Wct.Kernels;
 
 namespace Wct.Net;
 
-/// <summary>A picture in the memory of the device that computes: its rows reach tensors, and leave them, without passing through the
+/// <summary>A picture in the memory of the device that computes. Its rows are copied to and from tensors without passing through the
 /// host.</summary>
 internal interface IDevicePicture
 {
@@ -15,13 +15,13 @@ internal interface IDevicePicture
     /// <summary>Layout of a pixel.</summary>
     PixelLayout Layout { get; }
 
-    /// <summary>As <see cref="Backend.LoadPixels"/>, of some rows.</summary>
+    /// <summary>Loads some rows, like <see cref="Backend.LoadPixels"/>.</summary>
     /// <param name="first">The first row.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of rows.</param>
     /// <param name="image">[3, rows, columns], extended by reflection.</param>
     void Load(int first, int count, Tensor image);
 
-    /// <summary>As <see cref="Backend.StorePixels"/>, to some rows; alpha stays as it is.</summary>
+    /// <summary>Stores some rows, like <see cref="Backend.StorePixels"/>. Alpha is unchanged.</summary>
     void Store(Tensor image, int first, int count);
 
     /// <summary>Copies the picture to the host.</summary>
@@ -30,6 +30,6 @@ internal interface IDevicePicture
     /// <summary>Copies a picture of the same size and layout, without gaps, from the host.</summary>
     void Upload(PixelImage image);
 
-    /// <summary>Gives every pixel the alpha of a content of the same size and layout; other bytes may change.</summary>
+    /// <summary>Copies the alpha of a content of the same size and layout. The other bytes may change.</summary>
     void TakeAlpha(IDevicePicture content);
 }

@@ -1,6 +1,6 @@
 namespace Wct.Net;
 
-/// <summary>A style is to be used with other networks than those that measured it: its numbers mean nothing to them.</summary>
+/// <summary>A style was measured by other encoders than those of the model that it is used with, so its statistics don't apply.</summary>
 public sealed class ModelMismatchException : ArgumentException
 {
     internal ModelMismatchException(string what, string measured, string given)
@@ -10,6 +10,6 @@ public sealed class ModelMismatchException : ArgumentException
     /// <summary>The fingerprint of the encoders that measured the style.</summary>
     public string Measured { get; }
 
-    /// <summary>The fingerprint of the encoders that it was to be used with.</summary>
+    /// <summary>The fingerprint of the encoders of the model that it was used with.</summary>
     public string Given { get; }
 }

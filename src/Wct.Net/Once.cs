@@ -1,7 +1,7 @@
 namespace Wct.Net;
 
-/// <summary>A value made when first asked for, by one thread while others wait.</summary>
-/// <remarks>Unlike <see cref="Lazy{T}"/> it keeps no failure: what there was no memory for is tried again the next time.</remarks>
+/// <summary>A value that is computed when it is first read, by one thread while others wait.</summary>
+/// <remarks>Unlike <see cref="Lazy{T}"/>, it doesn't cache exceptions: after an out-of-memory error, the next read tries again.</remarks>
 internal sealed class Once<T>(Func<T> make)
     where T : class
 {
@@ -22,7 +22,7 @@ internal sealed class Once<T>(Func<T> make)
                 if (_value is null)
                 {
                     _value = _make!();
-                    // It may hold much that the value doesn't need.
+                    // The delegate may keep a lot of memory alive that the value doesn't need.
                     _make = null;
                 }
 

@@ -1,6 +1,6 @@
 namespace Wct.Net;
 
-/// <summary>A picture in somebody else's memory.</summary>
+/// <summary>A view of a picture in memory that the caller owns.</summary>
 public readonly ref struct Pixels
 {
     /// <summary>Describes a picture; the bytes are not copied.</summary>
@@ -32,7 +32,7 @@ public readonly ref struct Pixels
     /// <summary>Layout of a pixel.</summary>
     public PixelLayout Layout { get; }
 
-    /// <summary>A picture as pixels.</summary>
+    /// <summary>Converts a picture without copying its bytes.</summary>
     public static implicit operator Pixels(PixelImage image)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -4,7 +4,8 @@ using Wct.Net.Weights;
 
 namespace Wct.Net;
 
-/// <summary>A style measured once, for any number of contents. Immutable; usable from several threads.</summary>
+/// <summary>A style that was measured once and can be used for any number of contents. Immutable; safe for use by several
+/// threads.</summary>
 public sealed class PreparedStyle
 {
     internal PreparedStyle(WctModel model, IReadOnlyDictionary<int, StyleMoments> moments) => (Model, Moments) = (model, moments);
@@ -18,11 +19,11 @@ public sealed class PreparedStyle
 
     /// <summary>Reads a style file.</summary>
     /// <param name="path">A file that <see cref="Save(string)"/> wrote.</param>
-    /// <param name="model">The networks it is to be used with: those whose encoders measured it.</param>
-    /// <exception cref="FileNotFoundException">No such file.</exception>
-    /// <exception cref="IOException">It can't be read; the message names it.</exception>
-    /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
-    /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
+    /// <param name="model">The networks to use the style with. Their encoders must be those that measured it.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="IOException">The file can't be read; the message names it.</exception>
+    /// <exception cref="WeightsFormatException">The data is damaged or is not a style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style; the message names both.</exception>
     public static PreparedStyle Load(string path, WctModel model)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -31,11 +32,11 @@ public sealed class PreparedStyle
         return StyleFile.Load(archive, model);
     }
 
-    /// <summary>Reads a style from a stream, from where it stands to its end.</summary>
-    /// <param name="stream">What <see cref="Save(Stream)"/> wrote, at most 2 GB.</param>
-    /// <param name="model">The networks it is to be used with: those whose encoders measured it.</param>
-    /// <exception cref="WeightsFormatException">It is damaged, or no style.</exception>
-    /// <exception cref="ModelMismatchException">Other encoders measured it; the message names both.</exception>
+    /// <summary>Reads a style from a stream, from its current position to its end.</summary>
+    /// <param name="stream">A stream with data that <see cref="Save(Stream)"/> wrote, at most 2 GB.</param>
+    /// <param name="model">The networks to use the style with. Their encoders must be those that measured it.</param>
+    /// <exception cref="WeightsFormatException">The data is damaged or is not a style.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style; the message names both.</exception>
     public static PreparedStyle Load(Stream stream, WctModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -44,14 +45,14 @@ public sealed class PreparedStyle
         return StyleFile.Load(archive, model);
     }
 
-    /// <summary>Writes a style file: read again, it gives the same pictures to the last bit. It appears whole or not at all.</summary>
-    /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
-    /// <exception cref="IOException">It can't be written; the message names it.</exception>
+    /// <summary>Writes a style file, atomically. A style that is read back gives the same pictures to the last bit.</summary>
+    /// <param name="path">The file to write, by convention <c>.safetensors</c>; its folder must exist.</param>
+    /// <exception cref="IOException">The file can't be written; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Save(string path) => Safetensors.WriteBlocks(path, StyleFile.Tensors(this), StyleFile.Metadata(this));
 
-    /// <summary>Writes a style to a stream. The same style gives the same bytes.</summary>
-    /// <param name="stream">Is written from where it stands, and stays open.</param>
+    /// <summary>Writes a style to a stream. Equal styles give equal bytes.</summary>
+    /// <param name="stream">Written from its current position, and left open.</param>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

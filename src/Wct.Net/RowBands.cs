@@ -1,19 +1,19 @@
 namespace Wct.Net;
 
-/// <summary>Division of a picture's rows into bands that are read and written at a time.</summary>
+/// <summary>Divides a picture's rows into bands; one band is read or written at a time.</summary>
 internal static class RowBands
 {
     private const int Rows = 64;
 
-    /// <summary>Bytes of the longest band: its pixels, and the same in single precision.</summary>
+    /// <summary>Memory of the longest band in bytes: 4 bytes per pixel for the pixels, and 3 floats per pixel for the tensor.</summary>
     /// <param name="width">Pixels per row.</param>
-    /// <param name="least">As below.</param>
+    /// <param name="least">The minimum number of rows in the last band.</param>
     internal static long Bytes(int width, int least) => (long)(Rows + least) * width * (4 + (3 * sizeof(float)));
 
-    /// <summary>First row and number of rows of each band.</summary>
+    /// <summary>The first row and the number of rows of each band.</summary>
     /// <param name="height">Rows of the picture.</param>
-    /// <param name="least">Rows that the last band has at least, if the picture does: the rows that those below the picture
-    /// reflect.</param>
+    /// <param name="least">The minimum number of rows in the last band, if the picture has as many. The rows that extend the picture at the
+    /// bottom are reflections of these.</param>
     internal static IEnumerable<(int First, int Count)> Of(int height, int least)
     {
         for (int first = 0; first < height;)

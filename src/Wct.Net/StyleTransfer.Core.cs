@@ -6,10 +6,11 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
-// What stands behind the public door; arguments were checked there.
+// The implementation that the public methods share.
 public sealed partial class StyleTransfer
 {
-    // Four poolings: with sides of whole multiples, floor and ceil pooling agree, and decoded maps have the picture's size.
+    // The encoder pools four times, and 2^4 = 16. If the sides are multiples of 16, floor and ceil pooling agree, and decoded pictures have
+    // the size of the input.
     private const int SideGrain = 16;
 
     private RunSettings Check(StylizeOptions? options)
@@ -42,7 +43,7 @@ public sealed partial class StyleTransfer
     private TilePlanner Planner(long? budget, long outside)
     {
         TilePlanner planner = new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
-        // A call makes several planners, and calls are alike: once says it all.
+        // Warns only once, because each call creates several planners and all calls would give the same warning.
         if (planner.Warning is { } warning && Interlocked.Exchange(ref _warnedOfBudget, 1) == 0)
             _warning?.Invoke(warning);
         return planner;
@@ -87,7 +88,7 @@ public sealed partial class StyleTransfer
         return new PreparedStyle(Model, run.Measure(whole, plan));
     }
 
-    // A content of which nothing can be seen has a result of which nothing can be seen; such a style has nothing to give.
+    // A fully transparent content gives a fully transparent result. A fully transparent style has no statistics, so it is an error.
     private static void CheckVisible(Visibility? style)
     {
         if (style is { HasVisible: false })
@@ -107,7 +108,7 @@ public sealed partial class StyleTransfer
         return result;
     }
 
-    /// <param name="stores">Becomes true as soon as the result is written to.</param>
+    /// <param name="stores">Set to true before the first byte of the result is written.</param>
     private void PaintOnce<TSource, TTarget>(
         TSource content, PreparedStyle style, RunSettings settings, TTarget result, PicturePlan? plan, WorkMeter meter, ref bool stores,
         CancellationToken cancellationToken)
@@ -137,7 +138,7 @@ public sealed partial class StyleTransfer
         using WholePicture whole = new(run, Load(content, visibility));
         run.Stylize(whole, _cascade.WholePlan(Extended(content.Width, content.Height), settings.Levels), style.Moments, settings);
         Tensor image = whole.Result;
-        // The last report may have been what made somebody cancel: nothing is written then.
+        // The caller may have canceled in the last progress report. Then nothing may be written.
         cancellationToken.ThrowIfCancellationRequested();
         stores = true;
         result.Begin();

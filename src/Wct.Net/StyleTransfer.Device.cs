@@ -5,13 +5,14 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
-// Pictures in the device's memory, for packages that know the device.
+// Methods for pictures in the device's memory, used by packages for a certain kind of device.
 public sealed partial class StyleTransfer
 {
-    /// <summary>What computes.</summary>
+    /// <summary>The backend that computes.</summary>
     internal Backend Backend => _backend;
 
-    /// <summary>As <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/>.</summary>
+    /// <summary>Measures a style, like <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?,
+    /// CancellationToken)"/>.</summary>
     internal PreparedStyle PrepareStyle(
         IDevicePicture style, StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
     {
@@ -22,8 +23,8 @@ public sealed partial class StyleTransfer
             new DeviceSource(style), Bytes(style.Width, style.Height, style.Layout), options, progress, cancellationToken);
     }
 
-    /// <summary>As the method for pixels of the host.</summary>
-    /// <param name="result">Of the content's size and format; may be the same memory.</param>
+    /// <summary>Stylizes a picture, like the method for pixels on the host.</summary>
+    /// <param name="result">Receives the result. Has the content's size and layout, and may be the content's memory.</param>
     internal void Stylize(
         IDevicePicture content, PreparedStyle style, IDevicePicture result, StylizeOptions? options, IProgress<StylizeProgress>? progress,
         CancellationToken cancellationToken)
@@ -44,8 +45,8 @@ public sealed partial class StyleTransfer
         Paint(new DeviceSource(content), style, settings, new DeviceTarget(content, result), plan, meter, cancellationToken);
     }
 
-    // What hidden colors become depends on the whole picture, and premultiplied ones are divided first: the host does both. Whether a pixel
-    // is hidden is looked up there too. Null where the picture can stay on the device.
+    // Downloads a picture that must be processed on the host; null if it can stay on the device. The host fills hidden pixels, because
+    // their colors depend on the whole picture, and divides premultiplied colors. The host also checks whether any pixel is hidden.
     private static PixelImage? OnHost(IDevicePicture picture)
     {
         if (!picture.Layout.HasAlpha())

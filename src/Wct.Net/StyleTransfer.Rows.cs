@@ -7,27 +7,26 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
-// Pictures that come and go by rows: neither needs to be in memory as a whole.
+// Methods for pictures that are read and written row by row, so that neither picture must be in memory as a whole.
 public sealed partial class StyleTransfer
 {
-    /// <summary>Stylizes a picture that is read and written by rows.</summary>
+    /// <summary>Stylizes a picture that is read and written row by row.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size; read before the content.</param>
-    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the
-    /// content's.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="result">Receives the picture after all of it was computed. It has the content's size, layout (RGB for a gray content)
+    /// and alpha.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
-    /// a style without a
-    /// visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">The process can't have the memory that a picture needs at least.</exception>
-    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a memory budget that is too small, or a
+    /// style without a visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">A picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
     /// <remarks>
-    /// A picture that fits into the budget is read whole. What readers and writers throw comes out as it is. Where a device lacks memory
-    /// that it said to have, a picture that was read whole goes on in tiles; one in tiles can't be read again, and fails. Readers are told
-    /// what the budget leaves to them (<see cref="IPixelReader.Limit"/>).
+    /// A picture that fits the budget is read whole. Exceptions of readers and writers pass through unchanged. If the device runs out of
+    /// memory that it had reported, a picture that was read whole is computed again in tiles; one that was read in tiles can't be read
+    /// again, so the call fails. <see cref="IPixelReader.Limit"/> tells readers how much of the budget remains for them.
     /// </remarks>
     public void Stylize(
         IPixelReader content, IPixelReader style, IPixelWriter result, StylizeOptions? options = null,
@@ -48,18 +47,18 @@ public sealed partial class StyleTransfer
         Stylize(content, measured, settings, result, plan, meter, cancellationToken);
     }
 
-    /// <summary>Measures a style that is read by rows.</summary>
+    /// <summary>Measures a style that is read row by row.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
-    /// part.</param>
+    /// <param name="options">The levels to measure, the memory budget, and the transform to prepare for; null for the defaults. The
+    /// strength is ignored.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
-    /// least), or a style without a visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
-    /// <exception cref="InvalidDataException">Features overflow: the weights are too large.</exception>
+    /// <exception cref="ArgumentException">A level that the model lacks, a memory budget that is too small (the message gives the minimum),
+    /// or a style without a visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    /// <remarks>What the reader throws comes out as it is.</remarks>
+    /// <remarks>Exceptions of the reader pass through unchanged.</remarks>
     public PreparedStyle PrepareStyle(
         IPixelReader style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -76,22 +75,22 @@ public sealed partial class StyleTransfer
         return prepared;
     }
 
-    /// <summary>Stylizes a picture that is read and written by rows, with a style measured before.</summary>
+    /// <summary>Stylizes a picture that is read and written row by row, with a style that was measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From a PrepareStyle of a model with the same encoders, or from <see cref="PreparedStyle.Load(string,
+    /// <param name="style">From PrepareStyle of a model with the same encoders, or from <see cref="PreparedStyle.Load(string,
     /// WctModel)"/>.</param>
-    /// <param name="result">Receives a picture of the content's size and layout (RGB for a gray content) when all is computed; alpha is the
-    /// content's.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="result">Receives the picture after all of it was computed. It has the content's size, layout (RGB for a gray content)
+    /// and alpha.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured,
-    /// or a budget of memory that is too small.</exception>
-    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks or at which the style was not measured, or
+    /// a memory budget that is too small.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
-    /// <remarks>As for a style that is read by rows.</remarks>
+    /// <remarks>Reading, writing and lack of memory are handled as in the method that reads the style row by row.</remarks>
     public void Stylize(
         IPixelReader content, PreparedStyle style, IPixelWriter result, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null,
@@ -107,13 +106,14 @@ public sealed partial class StyleTransfer
         Stylize(content, style, settings, result, plan, meter, cancellationToken);
     }
 
-    // What else is held while the style is read; the reader is told what the budget leaves to it.
+    // Plans the style's tiles and limits the reader to the rest of the budget. 'held' is the memory in bytes that the content's reader
+    // holds meanwhile.
     private PicturePlan? StylePlan(IPixelReader style, TensorShape shape, int[] levels, long? budget, long held)
     {
         long bytes = Bytes(style.Width, style.Height, style.Layout);
         TilePlanner planner = Planner(budget, held + bytes + style.HeldBytes);
         PicturePlan? plan = null;
-        // What is whole lies in one array.
+        // A picture that is read whole lies in one array.
         if (bytes > Array.MaxLength || !planner.IsWholeStyle(shape, levels))
         {
             planner = Planner(budget, held);
@@ -129,7 +129,7 @@ public sealed partial class StyleTransfer
         long bytes = Bytes(content.Width, content.Height, content.Layout),
             resultBytes = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
         long alpha = content.Layout.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
-        // A whole picture has its bytes beside it, and its result's.
+        // The pixels of a whole picture are in memory together with those of its result.
         TilePlanner planner = Planner(budget, Math.Max(bytes + resultBytes, bytes + held));
         PicturePlan? plan = null;
         if (resultBytes > Array.MaxLength || !planner.IsWhole(shape, levels))

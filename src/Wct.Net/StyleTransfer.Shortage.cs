@@ -4,8 +4,8 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net;
 
-// A device's memory belongs to others as well, and what it says that it has may not be there: then pictures go on in tiles, and in smaller
-// ones.
+// Handles a shortage of device memory: other programs use it too, so the memory that a device reports may not be available. Then the
+// picture is computed again in tiles, or in smaller tiles.
 public sealed partial class StyleTransfer
 {
     private PreparedStyle Measure<TSource>(
@@ -51,12 +51,12 @@ public sealed partial class StyleTransfer
         double Work(PicturePlan? tiles) => measureOnly ? MeasureWork(image, levels, tiles) : RunWork(image, levels, tiles);
     }
 
-    // Tiles that take half of what could not be had; null where there are none.
+    // A plan whose tiles take half of the memory that was not available; null if there is none.
     private PicturePlan? Smaller(PicturePlan? plan, TensorShape image, int[] levels, bool measureOnly, OutOfMemoryException error)
     {
         if (_backend.OwnMemory is null)
             return null;
-        // Networks that the attempt has packed are in no plan of tiles; those that other calls use stay.
+        // A plan of tiles doesn't count networks that the failed attempt packed, so they are freed, unless other calls use them.
         using (_cascade.Enter())
             _cascade.DropNetworks();
         _backend.Trim();
@@ -69,10 +69,10 @@ public sealed partial class StyleTransfer
         return smaller;
     }
 
-    /// <summary>Work that can be done under one plan or another.</summary>
+    /// <summary>Work that can be repeated with another plan.</summary>
     private interface IAttempt
     {
-        /// <summary>Whether something was written, so that the work can't begin again.</summary>
+        /// <summary>Whether a part of the result was written, so that the work can't be repeated.</summary>
         bool IsTooLate { get; }
 
         void Run(PicturePlan? plan);
@@ -102,7 +102,7 @@ public sealed partial class StyleTransfer
         private readonly TTarget _result = result;
         private bool _stores;
 
-        // The result may be the content's own memory: once it is written to, there is no content to begin with again.
+        // The result may be the content's own memory, so writing to it may destroy the content.
         public readonly bool IsTooLate => _stores;
 
         public void Run(PicturePlan? plan) =>

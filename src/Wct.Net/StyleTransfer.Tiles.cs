@@ -4,7 +4,8 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net;
 
-// Pictures that don't fit whole: between the levels they are kept packed, and loaded and stored by bands of rows.
+// Methods for pictures that are too large to be computed whole. Between the levels they are kept packed, and they are loaded and stored in
+// bands of rows.
 public sealed partial class StyleTransfer
 {
     private KeptPicture Keep<TSource>(TSource source, int margin, Visibility? visibility)
@@ -33,7 +34,7 @@ public sealed partial class StyleTransfer
         }
     }
 
-    // Reads the picture to its end; alpha goes where it is wanted. Visibility is null where all of the picture is visible.
+    // Reads the whole picture, and adds its alpha to the list unless that is null. Visibility is null if all pixels are visible.
     private KeptPicture Keep(
         IPixelReader reader, int margin, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellationToken)
     {
@@ -74,7 +75,7 @@ public sealed partial class StyleTransfer
         }
     }
 
-    // Hidden pixels get colors of their surroundings. The kept picture is read back: what it holds of a byte is that byte again.
+    // Gives hidden pixels colors of their surroundings. The colors are read back from the kept picture, which returns bytes exactly.
     private void FillHidden(KeptPicture picture, Visibility visibility)
     {
         const PixelLayout Layout = PixelLayout.Rgba32;
@@ -112,7 +113,7 @@ public sealed partial class StyleTransfer
         picture.Write(image, area, area);
     }
 
-    // The last band brings the rows below the picture.
+    // The last band includes the rows that extend the picture at the bottom.
     private static Area Band(KeptPicture picture, int first, int count, int height) => new(
         new Interval(first, first + count == height ? picture.Shape.Height : first + count), new Interval(0, picture.Shape.Width));
 

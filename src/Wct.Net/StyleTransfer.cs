@@ -8,15 +8,15 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net;
 
-/// <summary>Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.</summary>
+/// <summary>Universal style transfer: renders a photo in the style of a painting.</summary>
 /// <remarks>
 /// Li et al., "Universal Style Transfer via Feature Transforms", NIPS 2017. Safe for use by several threads at once. After
 /// <see cref="Dispose"/>, every method throws <see cref="ObjectDisposedException"/>.
 /// <para>
-/// Where alpha is 0, a color doesn't count: the statistics of contents and styles are those of the visible pixels, and the networks see
-/// colors there that go on smoothly from the visible ones. So two pictures that differ only in hidden colors give the same result, to the
-/// last byte.
-/// In a result, hidden pixels have the stylized colors that go on from the visible ones; in a premultiplied format they are 0.
+/// The colors of hidden pixels, those with alpha 0, have no effect. The statistics of contents and styles use only the visible pixels, and
+/// before the networks run, hidden pixels get colors that continue smoothly from the visible ones. So two pictures that differ only in
+/// hidden colors give the same result, to the last byte. In a result, hidden pixels have stylized colors that continue from the visible
+/// ones; in a premultiplied format they are 0.
 /// </para>
 /// </remarks>
 public sealed partial class StyleTransfer : IDisposable
@@ -28,11 +28,12 @@ public sealed partial class StyleTransfer : IDisposable
     private readonly bool _ownsBackend;
     private int _warnedOfBudget;
 
-    /// <summary>Makes a model ready for use.</summary>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <exception cref="ArgumentException">A <see cref="LoadOptions.Backend"/>, and another choice of what computes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <summary>Prepares a model for use on a device.</summary>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
+    /// precision.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
         : this(
             model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.OnWarning,
@@ -52,43 +53,42 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>The networks.</summary>
     public WctModel Model { get; }
 
-    /// <summary>What computes, for people.</summary>
+    /// <summary>The name of the device or backend that computes, for display.</summary>
     public string Device => _backend.Name;
 
-    /// <summary>Loads the model that the library carries.</summary>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <summary>Loads the model that is built into the library.</summary>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     public static StyleTransfer Load(LoadOptions? options = null) => new(WctModel.LoadDefault(), options);
 
     /// <summary>Loads a model file, or a folder of published networks.</summary>
     /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="IOException">The path can't be read; the message names it.</exception>
-    /// <exception cref="Weights.WeightsFormatException">A file is damaged or no such network.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <exception cref="Weights.WeightsFormatException">A file is damaged or does not hold such a network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     public static StyleTransfer Load(string path, LoadOptions? options = null) => new(WctModel.Load(path), options);
 
-    /// <summary>Loads a model file from a stream, from where it stands to its end.</summary>
-    /// <param name="stream">What <see cref="WctModel.Save"/> wrote to a file, at most 2 GB.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
-    /// <exception cref="Weights.WeightsFormatException">It is damaged, or no model.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <summary>Loads a model file from a stream, from its current position to its end.</summary>
+    /// <param name="stream">The content of a file that <see cref="WctModel.Save"/> wrote, at most 2 GB.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="Weights.WeightsFormatException">The data is damaged or is not a model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     public static StyleTransfer Load(Stream stream, LoadOptions? options = null) => new(WctModel.Load(stream), options);
 
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Levels to measure, memory, and the transform to prepare for; null for the defaults. The strength plays no
-    /// part.</param>
+    /// <param name="options">The levels to measure, the memory budget, and the transform to prepare for; null for the defaults. The
+    /// strength is ignored.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, a budget of memory that is too small (the message names the
-    /// least), or a style
-    /// without a visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
-    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
+    /// <exception cref="ArgumentException">A level that the model lacks, a memory budget that is too small (the message gives the minimum),
+    /// or a style without a visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PreparedStyle PrepareStyle(
         Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -101,15 +101,14 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>Stylizes a picture.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a budget of memory that is too small, or
-    /// a style without a
-    /// visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">The process can't have the memory that a picture needs at least.</exception>
-    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
+    /// <returns>A picture with the content's size, layout (RGB for a gray content) and alpha.</returns>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a memory budget that is too small, or a
+    /// style without a visible pixel.</exception>
+    /// <exception cref="InsufficientMemoryException">A picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -128,19 +127,19 @@ public sealed partial class StyleTransfer : IDisposable
         return Stylize(content, measured, settings, plan, meter, cancellationToken);
     }
 
-    /// <summary>Stylizes a picture with a style measured before.</summary>
+    /// <summary>Stylizes a picture with a style that was measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a
     /// model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A picture of the content's size and layout (RGB for a gray content); alpha is the content's.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, or at which the style was not measured,
-    /// or a budget of memory that is too small.</exception>
-    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
+    /// <returns>A picture with the content's size, layout (RGB for a gray content) and alpha.</returns>
+    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks or at which the style was not measured, or
+    /// a memory budget that is too small.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     public PixelImage Stylize(
         Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -154,25 +153,25 @@ public sealed partial class StyleTransfer : IDisposable
         return Stylize(content, style, settings, plan, meter, cancellationToken);
     }
 
-    /// <summary>Stylizes a picture into memory of the caller's.</summary>
+    /// <summary>Stylizes a picture into memory of the caller, with a style that was measured before.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a
     /// model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
-    /// <param name="destination">Receives a picture of the content's size; may be the content's own memory if stride and pixel size are the
+    /// <param name="destination">Receives a picture of the content's size. May be the content's own memory if stride and pixel size are the
     /// same.</param>
     /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
-    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 where the content has none.</param>
-    /// <param name="options">Choices; null for the defaults.</param>
+    /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 if the content has none.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks, or at which the style was not measured, a budget of memory that is too small,
-    /// a destination too small, or one that overlaps the content differently.
+    /// A strength outside 0..1, a level that the model lacks or at which the style was not measured, a memory budget that is too small, a
+    /// destination that is too small, or one that overlaps the content without being the same picture.
     /// </exception>
-    /// <exception cref="InsufficientMemoryException">The process can't have the memory that the picture needs at least.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="InvalidDataException">Features overflow: the weights, or the style's numbers, are too large.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; the destination is untouched.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the destination is unchanged.</exception>
     public void Stylize(
         Pixels content, PreparedStyle style, Span<byte> destination, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -191,8 +190,8 @@ public sealed partial class StyleTransfer : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Refuses new calls and returns at once; threads and memory are freed when the last call under way ends. A
-    /// <see cref="LoadOptions.Backend"/> is left alone.</summary>
+    /// <summary>Refuses new calls and returns at once. Threads and memory are freed when the last running call ends. A
+    /// <see cref="LoadOptions.Backend"/> is not disposed of.</summary>
     public void Dispose() => _gate.Close();
 
     private void Free()

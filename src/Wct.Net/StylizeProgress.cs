@@ -1,23 +1,23 @@
 namespace Wct.Net;
 
-/// <summary>What is being computed.</summary>
+/// <summary>The stages of a computation.</summary>
 public enum StylizeStage
 {
-    /// <summary>The style's features and statistics.</summary>
+    /// <summary>Computes the style's features and statistics.</summary>
     Style,
 
-    /// <summary>The content's features.</summary>
+    /// <summary>Computes the content's features.</summary>
     Encode,
 
-    /// <summary>Whitening and coloring.</summary>
+    /// <summary>Transforms the features, for example by whitening and coloring.</summary>
     Transform,
 
-    /// <summary>The picture from its features.</summary>
+    /// <summary>Computes the picture from the features.</summary>
     Decode,
 }
 
-/// <summary>How far a picture is.</summary>
-/// <param name="Level">The level at work, 1 to 5; 0 while the style is prepared.</param>
-/// <param name="Stage">What is being computed there.</param>
-/// <param name="Fraction">Share of the whole work that is done, 0 to 1; never falls.</param>
+/// <summary>The progress of a call.</summary>
+/// <param name="Level">The current level, 1 to 5; 0 while the style is prepared.</param>
+/// <param name="Stage">The current stage.</param>
+/// <param name="Fraction">The share of the work that is done, 0 to 1; never decreases.</param>
 public readonly record struct StylizeProgress(int Level, StylizeStage Stage, double Fraction);

@@ -1,13 +1,13 @@
 namespace Wct.Net;
 
-/// <summary>Frees what it guards when it has been closed and nobody is inside any more.</summary>
+/// <summary>Guards a resource that several threads use: frees it when the gate was closed and the last user has left.</summary>
 internal sealed class UsageGate(string name, Action free)
 {
     private readonly Lock _lock = new();
     private int _inside;
     private bool _closed;
 
-    /// <summary>Keeps what is guarded alive until the pass is disposed of.</summary>
+    /// <summary>Keeps the resource alive until the pass is disposed of.</summary>
     /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
     internal Pass Enter()
     {
@@ -21,7 +21,7 @@ internal sealed class UsageGate(string name, Action free)
         return new Pass(this);
     }
 
-    /// <summary>Lets nobody in any more.</summary>
+    /// <summary>Refuses new users.</summary>
     internal void Close()
     {
         lock (_lock)

@@ -7,7 +7,7 @@ public partial class PageTests
     private static readonly string Folder = Path.Combine(Shared.Root, "docs", "api");
 
     [Fact]
-    public void CommittedPagesAreWhatTheCodeSays()
+    public void CommittedPagesMatchTheCode()
     {
         if (Environment.GetEnvironmentVariable("WCT_APPROVE") == "1")
             Pages.Write(Folder);

@@ -3,11 +3,11 @@ using PublicApiGenerator;
 
 namespace Wct.ApiPages.Tests;
 
-/// <summary>The public API of every library, as C# declarations with parameter names, defaults and nullability, against approved
+/// <summary>Compares the public API of each library, as C# declarations with parameter names, defaults and nullability, with an approved
 /// text.</summary>
 public class PublicApiTests
 {
-    // What callers can't see, or what follows from the project file.
+    // Assembly attributes are invisible to callers or follow from the project file.
     private static readonly ApiGeneratorOptions Options = new() { IncludeAssemblyAttributes = false };
 
     [Theory]
@@ -18,7 +18,7 @@ public class PublicApiTests
     [InlineData("Wct.MathNet")]
     [InlineData("Wct.Ilgpu")]
     [InlineData("Wct.Bindings")]
-    public void IsTheApprovedOne(string assembly)
+    public void ThePublicApiMatchesTheApprovedText(string assembly)
     {
         string path = Path.Combine(Shared.Root, "tests", "Wct.ApiPages.Tests", "PublicApi", assembly + ".txt");
         string text = Assembly.Load(assembly).GeneratePublicApi(Options).ReplaceLineEndings("\n").TrimEnd() + "\n";

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Wct.Bindings.Tests;
 
-/// <summary>What the client refuses itself, before the library is asked.</summary>
+/// <summary>Tests arguments that the client refuses itself, before it calls the library.</summary>
 public class ArgumentTests
 {
     [Fact]

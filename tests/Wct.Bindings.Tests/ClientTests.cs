@@ -5,7 +5,7 @@ using Managed = managed::Wct.Net;
 
 namespace Wct.Bindings.Tests;
 
-/// <summary>The client against the published library: what goes in and comes out is what Wct.Net makes of it.</summary>
+/// <summary>Tests the client with the published library, and compares its results with those of Wct.Net.</summary>
 public class ClientTests
 {
     private const int Width = 33, Height = 21;
@@ -18,7 +18,7 @@ public class ClientTests
     [InlineData(PixelLayout.Gray8, 40)]
     [InlineData(PixelLayout.RgbaPremultiplied, 0)]
     [InlineData(PixelLayout.BgraPremultiplied, 160)]
-    public void PaintsWhatTheManagedLibraryPaints(PixelLayout format, int stride)
+    public void GivesTheManagedLibrarysResult(PixelLayout format, int stride)
     {
         byte[] photo = Pictures.Noise(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1),
             painting = Pictures.Noise(3 * 24 * 24, 2);
@@ -32,11 +32,11 @@ public class ClientTests
             new Wct.PixelImage(photo, Width, Height, stride, (Wct.PixelLayout)format), new Wct.PixelImage(painting, 24, 24),
             new Managed.StylizeOptions { Strength = 0.9, Levels = [3, 1] });
         Assert.Equal((expected.Width, expected.Height, expected.Layout), (result.Width, result.Height, (Wct.PixelLayout)result.Layout));
-        // The library is compiled for one width of vectors, which need not be the one that runs here.
+        // The library is compiled for one vector width, which may differ from the one that Wct.Net uses on this machine.
         Assert.All(expected.Bytes.Zip(result.Bytes), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
     }
 
-    // In the memory of a locked bitmap: colors times alpha, painted in place, some pixels hidden.
+    // As in the memory of a locked bitmap: premultiplied colors, stylized in place, with some hidden pixels.
     [Fact]
     public void PremultipliedBitmapsStayPremultiplied()
     {
@@ -66,7 +66,7 @@ public class ClientTests
     }
 
     [Fact]
-    public void MemoryAtAnAddressIsPaintedInPlace()
+    public void MemoryAtAnAddressIsStylizedInPlace()
     {
         const int Stride = 192;
         byte[] pixels = Pictures.Noise(Stride * Height, 3), painting = Pictures.Noise(3 * 24 * 24, 4), before = [.. pixels];
@@ -97,7 +97,7 @@ public class ClientTests
     }
 
     [Fact]
-    public void StylesOutliveWhatMeasuredThemAndGoThroughFiles()
+    public void StylesOutliveTheirTransferAndCanBeSaved()
     {
         using TemporaryFolder folder = new();
         Pixels photo = new(Pictures.Noise(3 * Width * Height, 5), Width, Height), painting = new(Pictures.Noise(3 * 30 * 20, 6), 30, 20);
@@ -115,7 +115,7 @@ public class ClientTests
     }
 
     [Fact]
-    public void ModelsComeFromFilesAndMemory()
+    public void ModelsCanBeLoadedFromFilesAndMemory()
     {
         using TemporaryFolder folder = new();
         Managed.Models.RandomModel.Create([4, 4, 4, 4, 4], 1).Save(folder.File("model.safetensors"));
@@ -132,7 +132,7 @@ public class ClientTests
     }
 
     [Fact]
-    public void SaysWhatItIs()
+    public void DescribesItsDeviceAndVersion()
     {
         using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = "cpu", Threads = 3 });
         Assert.Matches(@"^CPU, \w+, 3 threads$", transfer.Device);

@@ -1,6 +1,6 @@
 namespace Wct.Bindings.Tests;
 
-/// <summary>The library's failures as exceptions, with its own words.</summary>
+/// <summary>Tests that the library's failures become exceptions with the library's messages.</summary>
 public class FailureTests
 {
     private static readonly byte[] Noise = Pictures.Noise(3 * 40 * 40, 1);
@@ -10,7 +10,7 @@ public class FailureTests
     private static Pixels Picture => new(Noise, 40, 40);
 
     [Fact]
-    public void ModelsAndDevices()
+    public void BadModelsAndDevicesThrowTheirExceptions()
     {
         using TemporaryFolder folder = new();
         string missing = folder.File("missing.safetensors"), damaged = folder.File("damaged.safetensors");
@@ -26,7 +26,7 @@ public class FailureTests
     }
 
     [Fact]
-    public void NumbersOutOfRange()
+    public void NumbersOutOfRangeAreRefused()
     {
         using StyleTransfer transfer = StyleTransfer.Load();
         using PreparedStyle style = transfer.PrepareStyle(Picture, new StylizeOptions { Levels = [2] });
@@ -45,7 +45,7 @@ public class FailureTests
     }
 
     [Fact]
-    public void WhatWasDisposedOf()
+    public void DisposedObjectsAreRefused()
     {
         StyleTransfer transfer = StyleTransfer.Load();
         PreparedStyle style = transfer.PrepareStyle(Picture, new StylizeOptions { Levels = [1] });
@@ -58,36 +58,37 @@ public class FailureTests
     }
 
     [Fact]
-    public void CanceledInTheMiddle()
+    public void CancelingLeavesTheResultUnwritten()
     {
         using CancellationTokenSource cancel = new();
         using StyleTransfer transfer = StyleTransfer.Load();
         using PreparedStyle style = transfer.PrepareStyle(Picture);
         byte[] result = new byte[Noise.Length];
         OperationCanceledException canceled = Assert.Throws<OperationCanceledException>(
-            () => transfer.Stylize(Picture, style, result, 0, PixelLayout.Rgb24, null, new Told(_ => cancel.Cancel()), cancel.Token));
+            () => transfer.Stylize(Picture, style, result, 0, PixelLayout.Rgb24, null, new Callback(_ => cancel.Cancel()), cancel.Token));
         Assert.Equal((cancel.Token, true), (canceled.CancellationToken, result.All(value => value == 0)));
         Assert.Throws<OperationCanceledException>(() => transfer.Stylize(Picture, style, null, null, cancel.Token));
     }
 
     [Fact]
-    public void ProgressIsToldOnTheCallersThreadAndMayThrow()
+    public void ProgressIsReportedOnTheCallersThreadAndMayThrow()
     {
         using StyleTransfer transfer = StyleTransfer.Load();
-        List<(int Thread, StylizeProgress Progress)> told = [];
-        transfer.Stylize(Picture, Picture, null, new Told(value => told.Add((Environment.CurrentManagedThreadId, value))));
-        double[] fractions = [.. told.Select(one => one.Progress.Fraction)];
+        List<(int Thread, StylizeProgress Progress)> reports = [];
+        transfer.Stylize(Picture, Picture, null, new Callback(value => reports.Add((Environment.CurrentManagedThreadId, value))));
+        double[] fractions = [.. reports.Select(one => one.Progress.Fraction)];
         Assert.Equal(fractions.Order(), fractions);
         Assert.Equal((true, 1.0), (fractions.Length > 5 && fractions[0] < 0.3, Math.Round(fractions[^1], 6)));
-        Assert.All(told, one => Assert.Equal(Environment.CurrentManagedThreadId, one.Thread));
+        Assert.All(reports, one => Assert.Equal(Environment.CurrentManagedThreadId, one.Thread));
         StylizeStage[] stages = [StylizeStage.Style, StylizeStage.Encode, StylizeStage.Transform, StylizeStage.Decode];
-        Assert.Equal(stages, told.Select(one => one.Progress.Stage).Distinct().Order());
+        Assert.Equal(stages, reports.Select(one => one.Progress.Stage).Distinct().Order());
 
-        Assert.Throws<DivideByZeroException>(() => transfer.PrepareStyle(Picture, null, new Told(_ => throw new DivideByZeroException())));
+        Assert.Throws<DivideByZeroException>(
+            () => transfer.PrepareStyle(Picture, null, new Callback(_ => throw new DivideByZeroException())));
     }
 
     [Fact]
-    public void WarningsComeAndWhatTheyThrowComesOut()
+    public void WarningsAreReportedAndTheirExceptionsAreThrown()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems don't say what a process can have");
         List<string> warnings = [];
@@ -102,18 +103,18 @@ public class FailureTests
         LoadOptions throwing = new() { Device = "cpu", OnWarning = _ => throw new DivideByZeroException() };
         using StyleTransfer other = StyleTransfer.Load(throwing);
         Assert.Throws<DivideByZeroException>(() => other.PrepareStyle(Picture, excessive));
-        // The library warns of a budget once, and nothing is left of the first time.
+        // The library warns about a budget only once, and the exception of the first call is not thrown again.
         other.PrepareStyle(Picture, excessive).Dispose();
         // Nor is anything left if the progress callback threw too.
         using StyleTransfer third = StyleTransfer.Load(throwing);
-        Assert.Throws<TimeoutException>(() => third.PrepareStyle(Picture, excessive, new Told(_ => throw new TimeoutException())));
+        Assert.Throws<TimeoutException>(() => third.PrepareStyle(Picture, excessive, new Callback(_ => throw new TimeoutException())));
         third.PrepareStyle(Picture, excessive).Dispose();
     }
 
     [Theory]
     [InlineData(ConvolutionPrecision.Half)]
     [InlineData(ConvolutionPrecision.Tf32)]
-    public void PrecisionsAreTaken(ConvolutionPrecision precision)
+    public void EachPrecisionIsAccepted(ConvolutionPrecision precision)
     {
         // On a processor, every precision gives the same bytes.
         using StyleTransfer plain = StyleTransfer.Load(new LoadOptions { Device = "cpu" });
@@ -125,7 +126,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task SeveralThreadsAtOnce()
+    public async Task SeveralThreadsCanStylizeAtOnce()
     {
         using StyleTransfer transfer = StyleTransfer.Load();
         using PreparedStyle style = transfer.PrepareStyle(Picture);
@@ -134,7 +135,7 @@ public class FailureTests
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
-    private sealed class Told(Action<StylizeProgress> tell) : IProgress<StylizeProgress>
+    private sealed class Callback(Action<StylizeProgress> tell) : IProgress<StylizeProgress>
     {
         public void Report(StylizeProgress value) => tell(value);
     }

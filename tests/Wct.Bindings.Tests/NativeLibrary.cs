@@ -4,13 +4,13 @@ using Loader = System.Runtime.InteropServices.NativeLibrary;
 
 namespace Wct.Bindings.Tests;
 
-/// <summary>The published library, for the client in this process.</summary>
+/// <summary>Loads the published library for the client in this process.</summary>
 internal static class NativeLibrary
 {
     private static readonly Lock Gate = new();
     private static bool _isSet;
 
-    /// <summary>Makes the client find the library; skips the calling test, with the reason, where it can't be made.</summary>
+    /// <summary>Makes the client find the library. Skips the calling test, with the reason, if the library can't be built.</summary>
     internal static void Need()
     {
         string path = NativeBuild.Library;

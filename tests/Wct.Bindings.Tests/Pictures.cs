@@ -1,9 +1,9 @@
 namespace Wct.Bindings.Tests;
 
-/// <summary>Pictures made of numbers.</summary>
+/// <summary>Creates pictures from random numbers.</summary>
 internal static class Pictures
 {
-    /// <summary>Noise, with whatever lies in the gaps between its rows.</summary>
+    /// <summary>Creates random bytes, including those in the gaps between rows.</summary>
     internal static byte[] Noise(int bytes, int seed)
     {
         byte[] noise = new byte[bytes];

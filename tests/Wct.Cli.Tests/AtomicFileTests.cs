@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Files that are replaced whole: what they keep, and what killed processes leave.</summary>
+/// <summary>Tests what a file keeps when it is replaced as a whole, and which files of killed processes are deleted.</summary>
 public sealed class AtomicFileTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed class AtomicFileTests
         File.SetUnixFileMode(path, mode);
         using (AtomicFile file = new(path))
         {
-            // Not for others' eyes while it is written.
+            // Other users can't read the file while it is written.
             string temporary = Assert.Single(Directory.GetFiles(folder.Path), other => other != path);
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(temporary));
             file.Stream.Write("new"u8);
@@ -57,7 +57,7 @@ public sealed class AtomicFileTests
         Directory.CreateDirectory(folder.File("a/b"));
         File.WriteAllText(folder.File("a/real"), "old");
         File.CreateSymbolicLink(folder.File("shortcut"), "a/b");
-        // Counts from a/b, which the shortcut leads to; from the shortcut's own place there would be another file.
+        // The target is relative to a/b, to which the shortcut leads; relative to the shortcut's folder it would be another file.
         File.CreateSymbolicLink(folder.File("a/b/link"), "../real");
         File.CreateSymbolicLink(folder.File("a/b/new"), "../fresh");
         Replace(folder.File("shortcut/link"));
@@ -68,7 +68,7 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
-    public void LinksInCirclesAreOneError()
+    public void LinkCyclesGiveOneError()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only some users make links");
         using TemporaryFolder folder = new();
@@ -81,7 +81,7 @@ public sealed class AtomicFileTests
     [InlineData("f.png")]
     [InlineData("ein Bild (2)*.png")]
     [InlineData("äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü-äöü.png")]
-    public void RemainsOfEndedProcessesAreKnownByTheirNames(string name)
+    public void OnlyFilesOfEndedProcessesAreDeleted(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the names are none there");
         using TemporaryFolder folder = new();
@@ -92,7 +92,7 @@ public sealed class AtomicFileTests
             Assert.Matches($@"\A\..+\.wct-{Environment.ProcessId}-[a-z0-9]{{8}}\.tmp\z", own);
             Assert.StartsWith($".{name[..3]}", own);
             Assert.InRange(Encoding.UTF8.GetByteCount(own), 1, 143);
-            // Its process runs, and it is being written to.
+            // Its process still runs and writes to it.
             Assert.Equal(0, AtomicFile.DeleteRemains(path));
             Assert.True(File.Exists(folder.File(own)));
         }
@@ -107,7 +107,7 @@ public sealed class AtomicFileTests
         ];
         foreach (string file in kept.Append(gone))
             File.WriteAllText(folder.File(file), "part");
-        // What is locked is written to, by a process that other numbers count.
+        // A locked file is being written to, perhaps by a process in another namespace, with other process numbers.
         using (new FileStream(folder.File(held), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             Assert.Equal(1, AtomicFile.DeleteRemains(path));
         Assert.Equal(kept.Order(StringComparer.Ordinal), Directory.GetFiles(folder.Path).Select(Path.GetFileName)

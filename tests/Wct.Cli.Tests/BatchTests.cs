@@ -2,11 +2,11 @@ using Wct.Cli.Stylize;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Folders and patterns: every content in every style, into files of their own.</summary>
+/// <summary>Tests folders and patterns: each content in each style gives one file.</summary>
 public sealed class BatchTests(TinyModel model)
 {
     [Fact]
-    public void EveryPairIsWhatItIsAlone()
+    public void EachPairEqualsItsSingleRun()
     {
         using TemporaryFolder folder = Prepared();
         Outcome outcome = Run(folder, "photos", "styles", "-o", "new/out");
@@ -31,7 +31,7 @@ public sealed class BatchTests(TinyModel model)
     [InlineData("./*/?.png", "a b x y")]
     [InlineData("*/below/d?e?/*.png", "d")]
     [InlineData("photos/below/deep/../*.png", "c")]
-    public void PatternsAreTheShells(string pattern, string expected)
+    public void PatternsMatchLikeAShell(string pattern, string expected)
     {
         using TemporaryFolder folder = Prepared();
         File.WriteAllText(folder.File("photos/e.txt"), "");
@@ -45,7 +45,7 @@ public sealed class BatchTests(TinyModel model)
     }
 
     [Fact]
-    public void BrokenPicturesAreToldOnceAndTheRestIsDone()
+    public void BrokenPicturesAreReportedOnceAndTheRestIsStylized()
     {
         using TemporaryFolder folder = Prepared();
         File.WriteAllText(folder.File("photos/aa.png"), "no picture");
@@ -61,7 +61,7 @@ public sealed class BatchTests(TinyModel model)
 
     // The photo is read with each of three styles.
     [Fact]
-    public void DamageIsToldOncePerFile()
+    public void DamageIsReportedOncePerFile()
     {
         using TemporaryFolder folder = Prepared();
         foreach (string name in (string[])["photos/c.jpg", "styles/z.jpg"])
@@ -80,7 +80,7 @@ public sealed class BatchTests(TinyModel model)
     }
 
     [Fact]
-    public void NamesThatWouldBeAlikeGetTheirExtensionsOrAreRefused()
+    public void EqualResultNamesGetExtensionsOrAreRefused()
     {
         using TemporaryFolder folder = Prepared();
         TestPictures.Write(folder, "photos/A.jpg", 20, 20);
@@ -103,7 +103,7 @@ public sealed class BatchTests(TinyModel model)
     }
 
     [Fact]
-    public void AnInputIsNoResult()
+    public void AnInputIsReplacedOnlyWithForce()
     {
         using TemporaryFolder folder = Prepared();
         string input = TestPictures.Write(folder, "photos/a-x.png", 20, 20);

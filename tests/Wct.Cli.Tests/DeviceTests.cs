@@ -4,7 +4,7 @@ namespace Wct.Cli.Tests;
 
 public sealed class DeviceTests(TinyModel model)
 {
-    /// <summary>Why there is no device of a kind; null where there is one.</summary>
+    /// <summary>Tells why there is no device of a kind; null if there is one.</summary>
     internal static string? Missing(string kind)
     {
         GpuDevices devices = GpuDevices.Find();
@@ -12,7 +12,7 @@ public sealed class DeviceTests(TinyModel model)
     }
 
     [Fact]
-    public void DevicesAreListedAndThePickIsExplained()
+    public void DevicesAreListedAndTheChoiceIsExplained()
     {
         using TemporaryFolder folder = new();
         Outcome outcome = WctProcess.Run(folder.Path, "devices");
@@ -22,7 +22,7 @@ public sealed class DeviceTests(TinyModel model)
         Assert.All(GpuDevices.Find().All, device => Assert.Contains($"\n{device.Id} ", outcome.Output));
     }
 
-    // Where the loader finds no driver, everything else works.
+    // If the OpenCL loader finds no driver, everything else works.
     [Fact]
     public void WithoutDriversTheProcessorIsPicked()
     {
@@ -36,7 +36,7 @@ public sealed class DeviceTests(TinyModel model)
     [Theory]
     [InlineData("opencl:1000", "wct: There is no device 'opencl:1000': ")]
     [InlineData("cuda:1000", "wct: There is no device 'cuda:1000': ")]
-    public void ADeviceThatIsNotThereIsOneLine(string device, string expected)
+    public void AMissingDeviceGivesOneErrorLine(string device, string expected)
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "p.png", 16, 16);
@@ -47,9 +47,9 @@ public sealed class DeviceTests(TinyModel model)
         Assert.False(File.Exists(folder.File("o.png")));
     }
 
-    // The processor takes every word, and computes as ever.
+    // The processor accepts every precision and always computes in single precision.
     [Fact]
-    public void ThePrecisionIsAskedForByName()
+    public void TheProcessorIgnoresThePrecision()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "p.png", 16, 16);
@@ -66,9 +66,9 @@ public sealed class DeviceTests(TinyModel model)
         Assert.All(results, result => Assert.Equal(results[0], result));
     }
 
-    // Up to rounding, which a picture's bytes hardly show.
+    // The same up to rounding, which hardly shows in a picture's bytes.
     [Fact]
-    public void EitherEigensolverPaintsTheSame()
+    public void BothEigensolversGiveTheSamePicture()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "p.png", 40, 36);
@@ -89,7 +89,7 @@ public sealed class DeviceTests(TinyModel model)
     [InlineData("--device", "vulkan", "wct: --device is 'vulkan', it must be auto, cpu, cuda or opencl")]
     [InlineData("--eigensolver", "abacus", "wct: --eigensolver is 'abacus', it must be builtin or mathnet")]
     [InlineData("--precision", "double", "wct: --precision is 'double', it must be single or half or tf32")]
-    public void AnUnknownWordIsWrongUsage(string option, string word, string expected)
+    public void AnUnknownValueIsWrongUsage(string option, string word, string expected)
     {
         using TemporaryFolder folder = new();
         Outcome outcome = WctProcess.Run(folder.Path, "stylize", "a.png", "b.png", "-w", "m.safetensors", option, word);

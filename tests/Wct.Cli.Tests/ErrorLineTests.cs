@@ -9,16 +9,17 @@ using Wct.Training;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>What the tool says of exceptions: the library's messages as they are, faults of the program as such.</summary>
+/// <summary>Tests the line for an exception: the library's messages are printed unchanged, faults of the program are called internal
+/// errors.</summary>
 public sealed class ErrorLineTests
 {
     private const string Fault = "internal error: ";
 
-    // What an eigensolver gives is checked, and the message is for users.
+    // An eigensolver's results are checked, and the message is meant for users.
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(1.0)]
-    public void NumbersThatCannotBeUsedAreNoFaultOfTheProgram(double eigenvalues)
+    public void AnEigensolversBadResultIsNoInternalError(double eigenvalues)
     {
         LoadOptions options = new() { Device = DeviceChoice.Cpu, Eigensolver = new Useless(eigenvalues) };
         using StyleTransfer transfer = new(RandomModel.Create([4, 5], seed: 3), options);
@@ -30,7 +31,7 @@ public sealed class ErrorLineTests
     }
 
     [Fact]
-    public void EveryExceptionOfOursIsForUsers()
+    public void OwnExceptionsAreNoInternalErrors()
     {
         Type[] known =
             [typeof(CommandLine), typeof(StyleTransfer), typeof(Backend), typeof(Trainer), typeof(ImageFile), typeof(MathNetEigensolver)];
@@ -43,7 +44,7 @@ public sealed class ErrorLineTests
     }
 
     [Fact]
-    public void FaultsOfTheProgramAreSaidToBe()
+    public void FaultsOfTheProgramAreInternalErrors()
     {
         Exception[] faults =
         [

@@ -1,6 +1,6 @@
 namespace Wct.Cli.Tests;
 
-/// <summary>What goes wrong gives one line that names its cause, and leaves no file behind.</summary>
+/// <summary>Tests that a failure prints one line that names its cause, and leaves no file.</summary>
 public sealed class FailureTests(TinyModel model)
 {
     public static TheoryData<string, string> Cases => new()
@@ -48,7 +48,7 @@ public sealed class FailureTests(TinyModel model)
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void OneLineAndNoFile(string arguments, string problem)
+    public void AFailureGivesOneLineAndNoFile(string arguments, string problem)
     {
         using TemporaryFolder folder = Prepared();
         Fails(folder, problem, WctProcess.Run(folder.Path, Split(arguments)));
@@ -84,7 +84,7 @@ public sealed class FailureTests(TinyModel model)
             folder.Path, Split("stylize content.png style.png -w MODEL -o folder/out.png")));
     }
 
-    // A lock stands for missing permission, which an administrator never lacks.
+    // The file is locked instead of made unreadable, because an administrator may read every file.
     [Fact]
     public void FileInAWeightsFolder()
     {
@@ -105,7 +105,7 @@ public sealed class FailureTests(TinyModel model)
         Assert.Single(Directory.GetFileSystemEntries(target.Path));
     }
 
-    // A file's name can't make a second line, nor steer the terminal.
+    // A file name can't add a second line or control the terminal.
     [Fact]
     public void ControlCharactersInNames()
     {

@@ -1,6 +1,6 @@
 namespace Wct.Cli.Tests;
 
-/// <summary>Names that are no UTF-8 are refused, and a write that fails names the user's file.</summary>
+/// <summary>Tests that names that aren't valid UTF-8 are refused, and that the message for a failed write names the user's file.</summary>
 public sealed class FileNameTests(TinyModel model)
 {
     private const string Lost = "$(printf 'caf\\351.png')", Problem = "its name is not valid UTF-8";
@@ -9,7 +9,7 @@ public sealed class FileNameTests(TinyModel model)
     [InlineData($"exec \"$@\" stylize \"{Lost}\" s.png -w MODEL -o out.png")]
     [InlineData($"exec \"$@\" stylize c.png s.png -w MODEL -o \"{Lost}\"")]
     [InlineData($"mkdir \"{Lost}\" && cd \"{Lost}\" && exec \"$@\" stylize ../c.png ../s.png -w MODEL")]
-    public void LostNamesAreRefused(string script)
+    public void InvalidNamesAreRefused(string script)
     {
         using TemporaryFolder folder = Prepared();
         Outcome outcome = Shell(folder, script);
@@ -20,7 +20,7 @@ public sealed class FileNameTests(TinyModel model)
     }
 
     [Fact]
-    public void ANameWithTheSignItselfIsAName()
+    public void ANameWithAReplacementCharacterIsAccepted()
     {
         using TemporaryFolder folder = Prepared();
         Outcome outcome = Shell(folder, "exec \"$@\" stylize c.png s.png -w MODEL -q -o \"$(printf 'a\\357\\277\\275.png')\"");
@@ -31,7 +31,7 @@ public sealed class FileNameTests(TinyModel model)
     [Theory]
     [InlineData("photos")]
     [InlineData("'photos/*.png'")]
-    public void LostNamesInAFolderAreToldAndTheRestIsDone(string content)
+    public void InvalidNamesInAFolderAreReportedAndTheRestIsStylized(string content)
     {
         using TemporaryFolder folder = Prepared();
         Outcome outcome = Shell(
@@ -46,10 +46,10 @@ public sealed class FileNameTests(TinyModel model)
     [Theory]
     [InlineData("stylize c.png s.png -w MODEL -o out.png", "out.png")]
     [InlineData("weights random --architecture compact -o out.safetensors", "out.safetensors")]
-    public void AWriteThatFailsNamesTheUsersFile(string arguments, string output)
+    public void AFailedWriteNamesTheUsersFile(string arguments, string output)
     {
         using TemporaryFolder folder = Prepared();
-        // The run time maps memory through files of its own, unless it is told not to.
+        // Without this setting the runtime maps its memory through files, which the limit would affect too.
         Outcome outcome = Shell(folder, $"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 16; exec \"$@\" {arguments}");
         Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));
         Assert.StartsWith($"wct: {output}: ", Assert.Single(outcome.Error.TrimEnd().Split('\n')));
@@ -58,14 +58,14 @@ public sealed class FileNameTests(TinyModel model)
         Assert.Equal(["c.png", "s.png"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
     }
 
-    // "$@" is what starts the tool.
+    // In the script, "$@" starts the tool.
     private Outcome Shell(TemporaryFolder folder, string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a file system that takes any bytes as a name, and its shell");
         return WctProcess.RunThrough(folder.Path, script.Replace("MODEL", model.Path));
     }
 
-    // The framework can't delete what it can't name.
+    // .NET can't delete files whose names it can't represent.
     private static void Clear(TemporaryFolder folder) => Tool.Run("find", "findutils", folder.Path, "-mindepth", "1", "-delete");
 
     private static TemporaryFolder Prepared()

@@ -5,14 +5,14 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Whole pictures against the reference implementation's.</summary>
+/// <summary>Compares whole pictures with the reference implementation's.</summary>
 public sealed class GoldenCaseTests
 {
-    // A level of 255 from rounding, and one more where a sum of floats falls on the other side of a half.
+    // In levels of 255: one from rounding, and one more if a sum of floats falls on the other side of a half.
     private const int LargestDifference = 2;
     private const double SmallestPsnr = 70;
 
-    // Other devices sum in other orders.
+    // GPUs sum in other orders.
     private const double SmallestPsnrOfGpus = 65;
 
     private static readonly Dictionary<string, string> Models =
@@ -27,7 +27,7 @@ public sealed class GoldenCaseTests
         { "b", "opencl" }, { "c", "opencl" },
     };
 
-    /// <summary>The cases in tests/golden, which every clone has: in every instruction set that this machine can run, and on
+    /// <summary>The cases in tests/golden, which are in the repository: with every instruction set that this machine supports, and on
     /// GPUs.</summary>
     public static TheoryData<string, string> Stored =>
     [
@@ -39,7 +39,7 @@ public sealed class GoldenCaseTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ResultIsTheReferences(string name, string device)
+    public void SharedCasesMatchTheReference(string name, string device)
     {
         (device, string eigensolver) = device == MathNet ? ("cpu", "mathnet") : (device, "builtin");
         string? missing = device == "cpu" ? null : DeviceTests.Missing(device);
@@ -50,7 +50,7 @@ public sealed class GoldenCaseTests
 
     [Theory]
     [MemberData(nameof(Stored))]
-    public void ResultIsWhatIsStored(string name, string device)
+    public void StoredCasesMatchTheReference(string name, string device)
     {
         (device, string eigensolver) = device == MathNet ? ("cpu", "mathnet") : (device, "builtin");
         string[] words = device.Split(' ');

@@ -1,6 +1,6 @@
 namespace Wct.Cli.Tests;
 
-/// <summary>What a result is made of is not replaced by it, whatever path leads there.</summary>
+/// <summary>Tests that a result never replaces one of its inputs, whatever path leads to the input.</summary>
 public sealed class InputGuardTests(TinyModel model)
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class InputGuardTests(TinyModel model)
     [InlineData("link.png")]
     [InlineData("hard.png")]
     [InlineData("shortcut/c.png")]
-    public void AnInputIsReplacedOnlyByForce(string output)
+    public void StylizeReplacesAnInputOnlyWithForce(string output)
     {
         using TemporaryFolder folder = Prepared();
         string name = Path.GetFileName(output) == "s.png" ? "s.png" : "c.png";
@@ -26,7 +26,7 @@ public sealed class InputGuardTests(TinyModel model)
         Assert.Equal((ExitCode.Done, ""), Run(folder, "other.png") is var other ? (other.ExitCode, other.Error) : default);
         Assert.Equal((ExitCode.Done, ""), Run(folder, output, "--force") is var forced ? (forced.ExitCode, forced.Error) : default);
         Assert.Equal(File.ReadAllBytes(folder.File("other.png")), File.ReadAllBytes(folder.File(output)));
-        // Through a link, what it points to.
+        // Writing to a link replaces the file that it points to.
         Assert.Equal("c.png", new FileInfo(folder.File("link.png")).LinkTarget);
     }
 
@@ -39,7 +39,7 @@ public sealed class InputGuardTests(TinyModel model)
     [InlineData("train encoder --start own.safetensors -d pictures -o own.safetensors --steps 1")]
     [InlineData("eval -m own.safetensors -c pictures -s pictures -o own.safetensors")]
     [InlineData("eval -c pictures -s pictures -o pictures/c.png")]
-    public void OtherCommandsHaveInputsToo(string arguments)
+    public void OtherCommandsDoNotReplaceTheirInputs(string arguments)
     {
         using TemporaryFolder folder = Prepared();
         File.Copy(model.Path, folder.File("own.safetensors"));

@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Ctrl+C ends the work cleanly.</summary>
+/// <summary>Tests that Ctrl+C and other signals end the work cleanly.</summary>
 public sealed class InterruptionTests(TinyModel model)
 {
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public void SignalEndsTheWorkAndLeavesNoFile(string signal)
+    public void ASignalEndsTheWorkAndLeavesNoFile(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 1000, 1000);
-        // Without vectors and with one thread, the work lasts far longer than the test waits.
+        // Without vector instructions and with one thread, the work lasts far longer than the test waits.
         using Process process = WctProcess.Start(
             folder.Path, [("WCT_ISA", "scalar")], "stylize", "c.png", "c.png", "-w", model.Path, "-o", "out.png", "--threads", "1");
         Compute(process, TimeSpan.FromSeconds(4));
@@ -26,7 +26,7 @@ public sealed class InterruptionTests(TinyModel model)
     }
 
     [Fact]
-    public void SignalEndsTheWorkWithManyAndKeepsWhatIsDone()
+    public void ASignalEndsABatchAndKeepsFinishedResults()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
         using TemporaryFolder folder = new();
@@ -42,11 +42,11 @@ public sealed class InterruptionTests(TinyModel model)
         Assert.Equal(["1-s.png"], Directory.EnumerateFileSystemEntries(folder.File("out")).Select(Path.GetFileName));
     }
 
-    // The model's license is a pipe with nothing in it, so that loading lasts as long as the test wants.
+    // The model's license is an empty pipe, so that loading lasts until the test ends it.
     [Theory]
     [InlineData("inspect")]
     [InlineData("import")]
-    public async Task SignalEndsLoading(string command)
+    public async Task ASignalEndsLoading(string command)
     {
         using TemporaryFolder folder = new();
         string license = folder.Pipe("LICENSE");
@@ -54,7 +54,7 @@ public sealed class InterruptionTests(TinyModel model)
             File.Copy(Shared.Golden($"models/compact/{name}"), folder.File(name));
         string[] output = command == "import" ? ["-o", "out.safetensors"] : [];
         using Process process = WctProcess.Start(folder.Path, [], ["weights", command, folder.Path, .. output]);
-        // Opening waits for the one who reads.
+        // Opening the pipe waits until the tool opens it for reading.
         using FileStream open = await Task.Run(() => new FileStream(license, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Send(process, "TERM");
@@ -62,9 +62,9 @@ public sealed class InterruptionTests(TinyModel model)
         Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 
-    // nohup's way of letting work outlive its terminal.
+    // nohup ignores the signal in the same way, so that work outlives its terminal.
     [Fact]
-    public void HangUpThatIsIgnoredStaysIgnored()
+    public void AnIgnoredHangUpStaysIgnored()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to ignore");
         using TemporaryFolder folder = new();
@@ -84,7 +84,7 @@ public sealed class InterruptionTests(TinyModel model)
         Assert.True(File.Exists(folder.File("out.png")));
     }
 
-    // In its own time: other programs may have the processors.
+    // Waits for processor time instead of wall time, because other programs may occupy the processors.
     private static void Compute(Process process, TimeSpan time)
     {
         bool computes = SpinWait.SpinUntil(() => process.HasExited || process.TotalProcessorTime > time, TimeSpan.FromMinutes(5))
@@ -96,7 +96,7 @@ public sealed class InterruptionTests(TinyModel model)
 
     private static void Send(Process process, string signal)
     {
-        // The shell's own: a program called 'kill' isn't on every machine.
+        // Uses the shell's built-in kill, because not every machine has a program of that name.
         using Process shell = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
         shell.WaitForExit();
         Assert.Equal(0, shell.ExitCode);

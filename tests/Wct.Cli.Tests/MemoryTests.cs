@@ -3,13 +3,13 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Pictures under a budget of memory.</summary>
+/// <summary>Stylizes pictures within a memory budget.</summary>
 public sealed class MemoryTests(TinyModel model)
 {
-    // The working memory that four processors more than the first four need with so few channels.
+    // Working memory for each four processors beyond the first four, with so few channels.
     private const int KilobytesPerFourProcessors = 2200;
 
-    // Beyond 4 megapixels a picture is read by rows.
+    // A picture of more than 4 megapixels is read row by row.
     [Theory]
     [InlineData(300, 260, 135_000, "K", PixelLayout.Rgb24)]
     [InlineData(300, 260, 136_000, "k", PixelLayout.Rgba32)]
@@ -26,7 +26,7 @@ public sealed class MemoryTests(TinyModel model)
     }
 
     [Fact]
-    public void ABudgetTooSmallIsNamedWithTheLeast()
+    public void TheErrorForATooSmallBudgetNamesTheLeastBudget()
     {
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", 100, 60), style = TestPictures.Write(folder, "s.png", 40, 30);
@@ -38,11 +38,11 @@ public sealed class MemoryTests(TinyModel model)
         Assert.False(File.Exists(folder.File("out.png")));
     }
 
-    // The second's folder has two styles: one line all the same.
+    // The second case has a folder of two styles, and still one warning.
     [Theory]
     [InlineData("s.png", "out.png")]
     [InlineData("styles", "out")]
-    public void ABudgetBeyondTheLimitIsWarnedOfOnceAndCut(string style, string output)
+    public void ABudgetAboveTheLimitIsReducedWithOneWarning(string style, string output)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set and told in another way elsewhere");
         using TemporaryFolder folder = new();
@@ -51,7 +51,7 @@ public sealed class MemoryTests(TinyModel model)
         foreach (string name in (string[])["s.png", "styles/s.png", "styles/t.png"])
             TestPictures.Write(folder, name, 40, 30);
         string command = $"exec \"$@\" stylize c.png {style} -w '{model.TwoLevels}' -o {output} -q --max-memory ";
-        // Addresses are taken by the hundred gigabytes for the runtime's heap unless its size is given.
+        // The runtime reserves hundreds of gigabytes of addresses for its heap unless the heap's size is given.
         const string Limited = "export DOTNET_GCHeapHardLimit=0x20000000; ulimit -v 8000000; ";
         Outcome outcome = WctProcess.RunThrough(folder.Path, Limited + command + "900G");
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Output));
@@ -80,7 +80,7 @@ public sealed class MemoryTests(TinyModel model)
     private PixelImage Stylize(TemporaryFolder folder, string content, string style, string budget)
     {
         string output = folder.File($"{budget}.png");
-        // The shallow levels: their maps are the largest.
+        // The shallow levels have the largest feature maps.
         Outcome outcome = WctProcess.Run(
             folder.Path, "stylize", content, style, "-w", model.Path, "-o", output, "--max-memory", budget, "--levels", "21", "-q");
         Assert.Equal(("", "", ExitCode.Done), (outcome.Error, outcome.Output, outcome.ExitCode));

@@ -4,12 +4,12 @@ using Wct.Net;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Every option of the library is there in the tool, in libwct and in its client, or the table says why not.</summary>
+/// <summary>Tests that the tool, libwct and its client have every option of the library, or that the table gives a reason.</summary>
 public partial class OptionSurfaceTests
 {
     private const string OfTheProcess = "!an object of the application's process", OneTransform = "!there is one transform so far";
 
-    // Property of Wct.Net; option of 'wct stylize'; field in wct.h; property of Wct.Bindings. "!" begins a reason for lacking it.
+    // Property of Wct.Net; option of 'wct stylize'; field in wct.h; property of Wct.Bindings. "!" begins the reason why there is none.
     private static readonly Option[] Load =
     [
         new(nameof(LoadOptions.Device), "--device", "device", "Device"),
@@ -28,25 +28,25 @@ public partial class OptionSurfaceTests
         new(nameof(StylizeOptions.Transform), OneTransform, OneTransform, OneTransform),
     ];
 
-    // What the tool has besides: files, pictures and terminals are not the library's.
+    // The tool's own options, for files, pictures and the terminal.
     private static readonly string[] OfTheTool =
     [
         "--output", "--force", "--weights", "--size", "--style-size", "--jpeg-quality", "--max-pixels", "--strict", "--strip-metadata",
         "--quiet",
     ];
 
-    // What C structs have besides: arguments of methods in .NET, exceptions, and bookkeeping.
+    // Further fields of the C structs, which in .NET are method arguments, exceptions or not needed.
     private static readonly string[] OfC = ["size", "reserved", "error", "error_bytes", "progress", "context", "warning_context"];
 
     [Fact]
-    public void TheLibrarysOptionsAreInTheTable()
+    public void TheTableHasAllLibraryOptions()
     {
         Assert.Equal(Properties(typeof(LoadOptions)), Load.Select(option => option.Library).Order());
         Assert.Equal(Properties(typeof(StylizeOptions)), Stylize.Select(option => option.Library).Order());
     }
 
     [Fact]
-    public void TheToolHasThem()
+    public void TheToolHasTheTablesOptions()
     {
         string[] options = [.. StylizeCommand.Create(TestContext.Current.CancellationToken).Options.Select(option => option.Name)];
         Assert.Equal(options.Order(), Present(Load, option => option.Tool).Concat(Present(Stylize, option => option.Tool)).Concat(OfTheTool)
@@ -56,7 +56,7 @@ public partial class OptionSurfaceTests
     [Theory]
     [InlineData("wct_open_options")]
     [InlineData("wct_options")]
-    public void LibwctHasThem(string name)
+    public void LibwctHasTheTablesFields(string name)
     {
         string header = File.ReadAllText(Path.Combine(Shared.Root, "include", "wct.h"));
         string body = Regex.Match(header, $@"typedef struct {name} {{(.*?)}} {name};", RegexOptions.Singleline).Groups[1].Value;
@@ -67,7 +67,7 @@ public partial class OptionSurfaceTests
     }
 
     [Fact]
-    public void TheClientHasThem()
+    public void TheClientHasTheTablesProperties()
     {
         Assert.Equal(Properties(typeof(Bindings.LoadOptions)), Present(Load, option => option.Client).Order());
         Assert.Equal(Properties(typeof(Bindings.StylizeOptions)), Present(Stylize, option => option.Client).Order());

@@ -2,7 +2,7 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Where the result goes, and what is printed on the way.</summary>
+/// <summary>Tests where the result is written, and what is printed.</summary>
 public sealed class OutputTests(TinyModel model)
 {
     [Theory]
@@ -18,7 +18,7 @@ public sealed class OutputTests(TinyModel model)
         Assert.Equal(expected, Stylize.OutputFile.DefaultName(content, "paintings.old/brush.jpg", format));
 
     [Fact]
-    public void DefaultIsInTheCurrentFolder()
+    public void TheDefaultOutputIsInTheCurrentFolder()
     {
         using TemporaryFolder photos = new(), current = new();
         TestPictures.Write(photos, "photo.ppm", 20, 20);
@@ -30,7 +30,7 @@ public sealed class OutputTests(TinyModel model)
     }
 
     [Fact]
-    public void OnePictureIsOneLine()
+    public void OnePicturePrintsOneLine()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 20, 30);
@@ -40,7 +40,7 @@ public sealed class OutputTests(TinyModel model)
     }
 
     [Fact]
-    public void JpegQualityArrives()
+    public void LowerJpegQualityGivesASmallerFile()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.jpg", 64, 64);
@@ -55,7 +55,7 @@ public sealed class OutputTests(TinyModel model)
     }
 
     [Fact]
-    public void NamesLikeOptionsAndResponseFilesAreNames()
+    public void NamesMayLookLikeOptionsAndResponseFiles()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "@c.png", 20, 30);

@@ -2,7 +2,7 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Weights that make features overflow give one line, and no picture.</summary>
+/// <summary>Tests that weights whose features overflow give one error line and no picture.</summary>
 public sealed class OverflowTests(TinyModel model)
 {
     [Fact]

@@ -3,10 +3,10 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Peaks of the whole process, measured, on files that have to be read to their end before their first row is there.</summary>
+/// <summary>Measures the peak memory of the whole process on files that must be read to the end before their first row is known.</summary>
 public sealed class PeakMemoryTests(TinyModel model)
 {
-    // 24 megapixels: 72 MB as pixels, 144 as coefficients. Read whole, they took up to 290 MB beside the runtime's.
+    // 24 megapixels: 72 MB as pixels, 144 as coefficients. Reading them as a whole took up to 290 MB besides the runtime's memory.
     private const int Width = 6000, Height = 4000, Megabytes = 190;
 
     [Theory]
@@ -30,13 +30,13 @@ public sealed class PeakMemoryTests(TinyModel model)
         }
     }
 
-    // At its own size, the picture itself is kept at 9 bytes a pixel.
+    // Without resizing, the picture itself is kept, at 9 bytes per pixel.
     [Theory]
     [InlineData("turned.jpg")]
     [InlineData("interlaced.png")]
-    public void TheBudgetHoldsForPicturesInTheirOwnSize(string kind)
+    public void TheBudgetHoldsWithoutResizing(string kind)
     {
-        // Of 12 megapixels, so that it doesn't take long: 36 MB as pixels, 108 between the levels.
+        // 12 megapixels, so that the test is short: 36 MB as pixels, 108 MB between levels.
         const int Budget = 270;
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File(kind), Make(folder, kind, 4000, 3000));
@@ -46,7 +46,7 @@ public sealed class PeakMemoryTests(TinyModel model)
     }
 
     [Fact]
-    public void WithoutRoomForATemporaryFileOneLineSaysSo()
+    public void AMissingTemporaryFolderGivesOneErrorLine()
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("p.jpg"), Make(folder, "turned.jpg"));
@@ -63,7 +63,7 @@ public sealed class PeakMemoryTests(TinyModel model)
     }
 
     [Fact]
-    public void APictureEnlargedBeyondTheBudgetIsRefusedAtOnce()
+    public void EnlargingBeyondTheBudgetIsRefused()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "small.png", 64, 48);
@@ -88,7 +88,7 @@ public sealed class PeakMemoryTests(TinyModel model)
         return peak;
     }
 
-    // The kernel keeps the highest value, so that only what comes within the last moments is missed.
+    // The kernel keeps the highest value, so only a peak in the last moments before the end is missed.
     private static long HighWater(int process)
     {
         try
@@ -99,7 +99,7 @@ public sealed class PeakMemoryTests(TinyModel model)
         }
         catch (IOException)
         {
-            // It has ended.
+            // The process has ended.
             return 0;
         }
     }

@@ -1,6 +1,6 @@
 namespace Wct.Cli.Tests;
 
-/// <summary>How far two pictures are apart.</summary>
+/// <summary>Measures the difference of two pictures.</summary>
 internal static class PictureDifference
 {
     /// <summary>The largest difference of two bytes, and the peak signal-to-noise ratio in dB (infinite for equal pictures).</summary>

@@ -5,9 +5,9 @@ namespace Wct.Cli.Tests;
 
 public class PictureRowsTests
 {
-    // The result may be written over its own content, which systems refuse while the file is open.
+    // The result may replace its own content file, which some systems refuse while the file is open.
     [Fact]
-    public void TheFileIsClosedWithItsLastRow()
+    public void TheFileIsClosedAfterItsLastRow()
     {
         using TemporaryFolder folder = new();
         string path = folder.File(TestPictures.Write(folder, "c.png", 20, 30));

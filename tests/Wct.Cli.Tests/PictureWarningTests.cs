@@ -2,7 +2,7 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Damaged pictures are used with a warning, or refused when asked; what files tell about their picture goes into the
+/// <summary>Tests that damaged pictures are used with a warning, or refused on request, and that a picture's metadata goes into the
 /// result.</summary>
 public sealed class PictureWarningTests(TinyModel model)
 {
@@ -11,7 +11,7 @@ public sealed class PictureWarningTests(TinyModel model)
     [InlineData("s.png", "c.jpg", 24)]
     [InlineData("c.jpg", "c.jpg", 24)]
     [InlineData("c.jpg", "s.png", 2100)]
-    public void DamageIsToldOncePerFile(string content, string style, int side)
+    public void DamageIsReportedOncePerFile(string content, string style, int side)
     {
         using TemporaryFolder folder = new();
         Prepare(folder, side);
@@ -21,7 +21,7 @@ public sealed class PictureWarningTests(TinyModel model)
     }
 
     [Fact]
-    public void StrictRefusesIt()
+    public void StrictRefusesDamage()
     {
         using TemporaryFolder folder = new();
         Prepare(folder, 24);
@@ -36,7 +36,7 @@ public sealed class PictureWarningTests(TinyModel model)
     [InlineData("out.png", true)]
     [InlineData("out.jpg", true)]
     [InlineData("out.png", false)]
-    public void MetadataIsCarriedUnlessStripped(string output, bool carried)
+    public void MetadataIsCopiedUnlessStripped(string output, bool carried)
     {
         using TemporaryFolder folder = new();
         byte[] profile = new byte[132];

@@ -2,13 +2,13 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>The README's first command, with the arguments that stand there: on the pictures of the tree, without weights.</summary>
+/// <summary>Runs the README's first command with the arguments shown there: on pictures in the repository, without weights.</summary>
 public class ReadmeCommandTests
 {
     private const string Start = "dotnet run -c Release --project src/Wct.Cli -- ", Samples = "samples/";
 
     [Fact]
-    public void TheFirstCommandPaints()
+    public void TheFirstCommandTransfersTheStyle()
     {
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
         string first = readme.Split("```sh\n")[1].Split('\n')[0];
@@ -23,15 +23,15 @@ public class ReadmeCommandTests
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
         PixelImage content = ImageFile.Read(arguments[1]), result = ImageFile.Read(folder.File(shown[^1]));
         Assert.Equal((content.Width, content.Height), (result.Width, result.Height));
-        // Colors are the painting's more than the photo's, and what is light in the photo is light in the result.
+        // The mean color is closer to the painting's than to the photo's, and light parts of the photo are light in the result.
         double[] photo = Means(content), painting = Means(ImageFile.Read(arguments[2])), mixed = Means(result);
         Assert.True(Distance(mixed, painting) < Distance(mixed, photo), string.Join(' ', mixed));
         Assert.InRange(Correlation(content.ToRgb().Bytes, result.ToRgb().Bytes), 0.3, 0.99);
     }
 
-    // Without the files that they name they fail, but none is wrong usage.
+    // They fail because the files that they name don't exist, but none is wrong usage.
     [Fact]
-    public void TheOtherCommandsAreUnderstood()
+    public void TheOtherCommandsAreValidUsage()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the README's shell is none of Windows'");
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));

@@ -3,7 +3,7 @@ using Wct.Net;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>The program in the README, compiled and run as it stands there.</summary>
+/// <summary>Compiles and runs the program in the README.</summary>
 [Collection(nameof(ReadmeExampleTests))]
 public class ReadmeExampleTests
 {
@@ -32,7 +32,7 @@ public class ReadmeExampleTests
     }
 
     [Fact]
-    public void TheReadmeShowsThatProgram()
+    public void TheReadmeShowsThisProgram()
     {
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
         string shown = readme.Split("```csharp\n")[1].Split("```")[0];
@@ -53,6 +53,6 @@ public class ReadmeExampleTests
     }
 }
 
-/// <summary>Alone: the program reads and writes in the current folder, which belongs to the whole process.</summary>
+/// <summary>Runs alone, because the program reads and writes in the current folder, which is the same for the whole process.</summary>
 [CollectionDefinition(nameof(ReadmeExampleTests), DisableParallelization = true)]
 public class ReadmeExampleCollection;

@@ -3,7 +3,7 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Standard output and error that are closed, full or without a reader, and a system that is short of threads or memory.</summary>
+/// <summary>Tests standard output and error that are closed, full or without a reader, and a system that is short of threads.</summary>
 public sealed class StreamsTests(TinyModel model)
 {
     private const string Success = "stylize c.png c.png -o out.png -w \"$MODEL\" -l 21";
@@ -20,7 +20,7 @@ public sealed class StreamsTests(TinyModel model)
     [InlineData(">/dev/full 2>&1")]
     [InlineData("| true")]
     [InlineData("2>&1 | true")]
-    public void ThePictureIsMadeAllTheSame(string redirection)
+    public void BrokenStreamsDoNotPreventTheResult(string redirection)
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 40, 30);
@@ -44,11 +44,11 @@ public sealed class StreamsTests(TinyModel model)
         Assert.Equal(ExitCode.WrongUsage, Shell(folder, $"$WCT stylize --nonsense {redirection}").ExitCode);
     }
 
-    // What such a command prints is all that it does.
+    // Such a command does nothing but print.
     [Theory]
     [InlineData(">&-")]
     [InlineData(">/dev/full")]
-    public void ACommandThatOnlyPrintsFailsWhereItCant(string redirection)
+    public void ACommandThatOnlyPrintsFailsIfItCannotPrint(string redirection)
     {
         using TemporaryFolder folder = new();
         Outcome outcome = Shell(folder, $"$WCT weights inspect \"$MODEL\" {redirection}");
@@ -56,7 +56,7 @@ public sealed class StreamsTests(TinyModel model)
         Assert.Matches(@"\Awct: standard output can't be written: [^\n]+\n\z", outcome.Error);
     }
 
-    // The runtime itself needs some threads; from there on, any number must do.
+    // The runtime itself needs some threads; any number from there on must be enough.
     [Fact]
     public void FewerThreadsThanAskedForAreEnough()
     {
@@ -80,7 +80,7 @@ public sealed class StreamsTests(TinyModel model)
             {
                 File.WriteAllText(Path.Combine(group, "pids.max"), $"{threads}");
                 Outcome outcome = Shell(folder, $"echo $$ >{group}/cgroup.procs; exec $WCT {Success} -q --threads 8");
-                // Too few for the runtime: it says so itself, in words of its own.
+                // With too few threads the runtime itself fails, with a message of its own.
                 Assert.True(outcome.ExitCode == ExitCode.Done || done == 0, $"{threads} threads: {outcome}");
                 done += outcome.ExitCode == ExitCode.Done ? 1 : 0;
             }

@@ -2,7 +2,7 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Pictures of all sizes and kinds go in, the right ones come out.</summary>
+/// <summary>Stylizes pictures of all sizes and layouts.</summary>
 public sealed class StylizeTests(TinyModel model)
 {
     [Theory]
@@ -43,7 +43,7 @@ public sealed class StylizeTests(TinyModel model)
     }
 
     [Fact]
-    public void AlphaIsResizedToo()
+    public void AlphaIsResized()
     {
         using TemporaryFolder folder = new();
         PixelImage half = new(64, 32, PixelLayout.Rgba32);
@@ -63,7 +63,7 @@ public sealed class StylizeTests(TinyModel model)
     [InlineData(100, 1, 3, 300, 3)]
     [InlineData(3, 100, 1, 1, 33)]
     [InlineData(40, 30, 30, 40, 30)]
-    public void SizeIsTheShorterSides(int width, int height, int side, int expectedWidth, int expectedHeight)
+    public void SizeSetsTheShorterSide(int width, int height, int side, int expectedWidth, int expectedHeight)
     {
         using TemporaryFolder folder = new();
         PixelImage result = Stylize(
@@ -72,7 +72,7 @@ public sealed class StylizeTests(TinyModel model)
     }
 
     [Fact]
-    public void StyleSizeIsThatOfAResizedStyle()
+    public void StyleSizeResizesTheStyle()
     {
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", 32, 24), style = TestPictures.Write(folder, "s.png", 60, 40);
@@ -82,18 +82,18 @@ public sealed class StylizeTests(TinyModel model)
     }
 
     [Fact]
-    public void ThreadsMakeNoDifference()
+    public void TheThreadCountDoesNotChangeTheResult()
     {
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", 70, 50), style = TestPictures.Write(folder, "s.png", 40, 40);
         byte[] one = Stylize(folder, content, style, "--threads", "1").Bytes;
         Assert.Equal(one, Stylize(folder, content, style, "--threads", "3").Bytes);
-        // A model that paints everything in one color would make this test, and most others, see nothing.
+        // With a model that paints everything in one color, this test and most others would find no error.
         Assert.True(one.Distinct().Count() > 64, $"only {one.Distinct().Count()} levels in the result");
     }
 
     [Fact]
-    public void StrengthAndLevelsArriveInTheirOrder()
+    public void StrengthAndTheOrderOfLevelsChangeTheResult()
     {
         using TemporaryFolder folder = new();
         string content = TestPictures.Write(folder, "c.png", 48, 48), style = TestPictures.Write(folder, "s.png", 40, 40);

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>What people at a terminal see; util-linux's <c>script</c> plays the terminal.</summary>
+/// <summary>Tests what is shown on a terminal; util-linux's <c>script</c> emulates one.</summary>
 public sealed class TerminalTests(TinyModel model)
 {
     private const string EraseLine = "\e[2K";
 
     [Fact]
-    public void BarIsDrawnAndErasedAgain()
+    public void TheBarIsDrawnAndErased()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 500, 500);
-        // Without vectors and with one thread the work outlasts the time that the bar waits before it appears.
+        // Without vector instructions and with one thread, the work lasts longer than the delay before the bar appears.
         string seen = OnTerminal(
             "WCT_ISA=scalar", $"stylize {folder.File("c.png")} {folder.File("c.png")} -w {model.Path} -o {folder.File("out.png")} -t 1");
         Assert.Matches(@"level \d: ", seen);
@@ -23,7 +23,7 @@ public sealed class TerminalTests(TinyModel model)
     }
 
     [Fact]
-    public void QuietIsQuietThereToo()
+    public void QuietPrintsNothing()
     {
         using TemporaryFolder folder = new();
         TestPictures.Write(folder, "c.png", 20, 20);

@@ -4,12 +4,12 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>A model of all five levels with very few channels and arbitrary weights: enough for everything but good looks.</summary>
+/// <summary>A model of all five levels with very few channels and random weights.</summary>
 public sealed class TinyModel : IDisposable
 {
     private const int Seed = 2;
 
-    // Channels behind each block of VGG-19.
+    // Channels after each block of VGG-19.
     private static readonly int[] Widths = [4, 5, 6, 7, 8];
 
     private readonly TemporaryFolder _folder = new();
@@ -26,10 +26,10 @@ public sealed class TinyModel : IDisposable
     /// <summary>The model.</summary>
     public WctModel Model { get; }
 
-    /// <summary>Its file.</summary>
+    /// <summary>Path of the model's file.</summary>
     public string Path { get; }
 
-    /// <summary>A file with its levels 2 and 1.</summary>
+    /// <summary>Path of a file with the model's levels 2 and 1.</summary>
     public string TwoLevels { get; }
 
     public void Dispose() => _folder.Dispose();

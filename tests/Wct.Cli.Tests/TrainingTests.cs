@@ -6,13 +6,13 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Training, packing and judging through the tool.</summary>
+/// <summary>Tests training, packing and evaluation with the tool.</summary>
 public sealed class TrainingTests(TinyModel model)
 {
     private static readonly string[] Short = ["--crop", "16", "--side", "32", "--batch", "2", "--lr", "0.001"];
 
     [Fact]
-    public void AKilledRunGoesOnToTheSameBytes()
+    public void AResumedRunGivesTheSameBytes()
     {
         using TemporaryFolder folder = new();
         Pictures(folder);
@@ -21,12 +21,12 @@ public sealed class TrainingTests(TinyModel model)
                 "20", .. Short];
         Outcome whole = WctProcess.Run(folder.Path, Decoder("whole.safetensors"));
         Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
-        // On a busy machine it may end before it is killed: then once more from the start.
+        // On a busy machine the run may end before it is killed; then the test starts it again.
         bool killed = false;
         for (int attempt = 0; attempt < 5 && !killed; attempt++)
             killed = IsKilled(folder, Decoder("killed.safetensors"));
         Assert.True(killed, "it always ended before it was killed");
-        // What a run leaves that is killed while it writes.
+        // Files that a run leaves if it is killed while it writes.
         string[] remains =
             [.. new[] { ".killed.safetensors", "killed.safetensors.training/.checkpoint.safetensors",
                 "killed.safetensors.training/.losses.csv" }
@@ -45,7 +45,7 @@ public sealed class TrainingTests(TinyModel model)
     }
 
     [Fact]
-    public void AnEncoderAndItsDecodersBecomeAModelThatIsJudged()
+    public void TrainedNetworksArePackedAndEvaluated()
     {
         using TemporaryFolder folder = new();
         Pictures(folder);
@@ -58,7 +58,7 @@ public sealed class TrainingTests(TinyModel model)
         Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
             folder.Path,
             ["train", "decoder", "--level", "1", "-e", "e.safetensors", "--loss-network", model.Path, "-o", "d1.safetensors", .. few]));
-        // Its encoder grows with it, and is still the other's.
+        // With a teacher, the encoder layers of the decoder's level are trained too, so they differ from those in e.
         Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
             folder.Path,
             ["train", "decoder", "--level", "2", "-e", "e.safetensors", "--teacher", model.Path, "-o", "d2.safetensors", .. few]));
@@ -80,9 +80,9 @@ public sealed class TrainingTests(TinyModel model)
         Assert.Equal(5, json.RootElement.GetProperty("taps").GetArrayLength());
     }
 
-    // As stylize tells it; a picture that nothing can be made of is still another matter.
+    // The same warnings as those of stylize. Pictures that can't be read at all are tested elsewhere.
     [Fact]
-    public void DamagedPicturesAreToldOfOncePerFile()
+    public void DamageIsReportedOncePerFile()
     {
         using TemporaryFolder folder = new();
         Pictures(folder);
@@ -105,9 +105,9 @@ public sealed class TrainingTests(TinyModel model)
         Assert.Equal(expected, eval.Error.TrimEnd().Split(Environment.NewLine).Order(StringComparer.Ordinal));
     }
 
-    // Two links to the folder itself: without a memory of what was seen there are more paths than anybody can list.
+    // Two links lead to the folder itself: without a record of the folders seen, there are too many paths to list.
     [Fact]
-    public void LinksInCirclesAreWalkedOnce()
+    public void LinkCyclesAreFollowedOnce()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only some users make links");
         using TemporaryFolder folder = new();
@@ -124,7 +124,7 @@ public sealed class TrainingTests(TinyModel model)
     }
 
     [Fact]
-    public void TheBuiltInModelIsTrainedAndJudgedAndGetsADecoder()
+    public void TheBuiltInModelCanBeTrainedPackedAndEvaluated()
     {
         using TemporaryFolder folder = new();
         Pictures(folder);
@@ -162,7 +162,7 @@ public sealed class TrainingTests(TinyModel model)
     [InlineData("TWO --replace 5=MODEL", "has no level 5 to replace")]
     [InlineData("MODEL TWO", "level 2")]
     [InlineData("own.safetensors --replace 2=TWO -o own.safetensors", "own.safetensors: is an input")]
-    public void WhatCannotBePackedIsOneLine(string arguments, string problem)
+    public void AFailedPackGivesOneLine(string arguments, string problem)
     {
         using TemporaryFolder folder = new();
         File.Copy(model.Path, folder.File("own.safetensors"));
@@ -178,7 +178,7 @@ public sealed class TrainingTests(TinyModel model)
     }
 
     [Fact]
-    public void ReplacingOwnModelNeedsForce()
+    public void ForceReplacesTheInputModel()
     {
         using TemporaryFolder folder = new();
         File.Copy(model.Path, folder.File("own.safetensors"));
@@ -194,7 +194,7 @@ public sealed class TrainingTests(TinyModel model)
     [InlineData("-o d.safetensors --resume", "wct: d.safetensors.training: no checkpoint to resume from.")]
     [InlineData("-o d.safetensors --hold-out 9", "wct: pictures: has 4 pictures")]
     [InlineData("-o d.safetensors --crop 15", "wct: The crop is 15 pixels")]
-    public void MistakesAreOneLine(string arguments, string message)
+    public void AFailedTrainingGivesOneLine(string arguments, string message)
     {
         using TemporaryFolder folder = new();
         Pictures(folder);

@@ -2,13 +2,13 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Where alpha is 0, colors have no influence.</summary>
+/// <summary>Tests that colors have no influence where alpha is 0.</summary>
 public sealed class TransparencyTests(TinyModel model)
 {
     [Theory]
     [InlineData("0")]
     [InlineData("24")]
-    public void HiddenColorsOfPhotoAndPaintingDoNotCount(string side)
+    public void HiddenColorsHaveNoInfluence(string side)
     {
         using TemporaryFolder folder = new();
         WriteCutout(folder, "black.png", 60, 45, 0);
@@ -18,12 +18,12 @@ public sealed class TransparencyTests(TinyModel model)
         Assert.Equal(Stylize(folder, "opaque.png", "black.png", side), Stylize(folder, "opaque.png", "white.png", side));
     }
 
-    // In a batch each result has a name of its own; both ways of reading a painting are there, whole and by rows.
+    // The cases cover a batch, in which the tool chooses the results' names, and a painting read as a whole and row by row.
     [Theory]
     [InlineData("s.png", "o.png", 20)]
     [InlineData("s.*", "out", 20)]
     [InlineData("s.png", "o.png", 2100)]
-    public void APaintingOfWhichNothingIsVisibleIsNamed(string style, string output, int side)
+    public void AnInvisibleStyleIsRefused(string style, string output, int side)
     {
         using TemporaryFolder folder = new();
         ImageFile.Write(folder.File("s.png"), new PixelImage(side, side, PixelLayout.Rgba32));
@@ -41,7 +41,7 @@ public sealed class TransparencyTests(TinyModel model)
     [Theory]
     [InlineData("content")]
     [InlineData("style")]
-    public void TheSharedCutoutsGiveTheSamePicture(string role)
+    public void HiddenColorsOfTheSharedPicturesHaveNoInfluence(string role)
     {
         string black = Shared.Path("bugs/cutout-hidden-black.png"), white = Shared.Path("bugs/cutout-hidden-white.png"),
             other = Shared.Path("bugs/style.png");

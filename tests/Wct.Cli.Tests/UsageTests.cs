@@ -1,6 +1,6 @@
 namespace Wct.Cli.Tests;
 
-/// <summary>Arguments that make no sense give one line and exit code 2; help and version give theirs.</summary>
+/// <summary>Tests that wrong arguments give one line and exit code 2, and that help and version are printed.</summary>
 public sealed class UsageTests
 {
     [Theory]
@@ -72,7 +72,7 @@ public sealed class UsageTests
     [InlineData("weights random --seed -1 -o m", "--seed is '-1', it must be a whole number in 0..2147483647")]
     public void WrongUsage(string arguments, string problem)
     {
-        // "~" stands for an argument that is there and empty.
+        // "~" stands for an empty argument.
         string[] split =
             [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument == "~" ? "" : argument)];
         Outcome outcome = Console(split);
@@ -98,7 +98,7 @@ public sealed class UsageTests
     [InlineData("help stylize", "wct stylize <CONTENT> <STYLE> [options]", "gives finer strokes")]
     [InlineData("help train decoder", "wct train decoder [options]", "--level <1..5>")]
     [InlineData("help weights", "wct weights [command] [options]", "inspect")]
-    public void HelpIsShownToWhoAsksAndToWhoSaysNothing(string arguments, string usage, string more)
+    public void HelpIsShownOnRequestAndWithoutArguments(string arguments, string usage, string more)
     {
         Outcome outcome = Console(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
@@ -109,7 +109,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("stylize")]
     [InlineData("eval")]
-    public void StrengthOfNothingIsNotCalledNone(string command)
+    public void HelpExplainsStrengthZero(string command)
     {
         string help = Console(command, "--help").Output;
         Assert.DoesNotContain("(none)", help);

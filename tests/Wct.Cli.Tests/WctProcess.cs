@@ -2,18 +2,18 @@ using System.Diagnostics;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>What the tool said and how it ended.</summary>
+/// <summary>The tool's exit code, standard output and standard error.</summary>
 internal sealed record Outcome(int ExitCode, string Output, string Error);
 
-/// <summary>The built tool, run as its users run it.</summary>
+/// <summary>Runs the built tool as users run it.</summary>
 internal static class WctProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    // The host that runs the tests, where it says so; not every machine has it on the path.
+    // The dotnet host that runs the tests, if it is known; not every machine has it on the path.
     private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    // The tests lie in tests/Wct.Cli.Tests/bin/<configuration>/<framework>, the tool in the same place below src.
+    // The tests are in tests/Wct.Cli.Tests/bin/<configuration>/<framework>, the tool is at the same relative path below src/Wct.Cli.
     private static readonly string Tool = Path.Combine(
         Shared.Root, "src", "Wct.Cli", Path.GetRelativePath(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests"), AppContext.BaseDirectory),
         "wct.dll");
@@ -22,21 +22,21 @@ internal static class WctProcess
         .Where(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
         .Any(line => (Convert.ToUInt64(line[7..].Trim(), 16) & 1 << 1) != 0);
 
-    /// <summary>What starts the tool: a program and its first argument.</summary>
+    /// <summary>The program that starts the tool, and its first argument.</summary>
     internal static string[] Command => [Host, Tool];
 
     /// <summary>Runs the tool to its end.</summary>
     /// <param name="folder">The current folder.</param>
     internal static Outcome Run(string folder, params string[] arguments) => RunWith(folder, [], arguments);
 
-    /// <summary>Runs the tool to its end with more in its environment.</summary>
+    /// <summary>Runs the tool to its end with additional environment variables.</summary>
     internal static Outcome RunWith(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
         using Process process = Start(folder, environment, arguments);
         return End(process);
     }
 
-    /// <summary>Runs a shell's script in which "$@" starts the tool.</summary>
+    /// <summary>Runs a shell script in which "$@" starts the tool.</summary>
     internal static Outcome RunThrough(string folder, string script)
     {
         using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", script, "sh", .. Command])
@@ -64,7 +64,7 @@ internal static class WctProcess
         return Process.Start(start)!;
     }
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits until the tool ends.</summary>
     internal static Outcome End(Process process)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();

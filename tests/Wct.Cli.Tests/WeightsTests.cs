@@ -2,11 +2,11 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Inspecting and importing weights.</summary>
+/// <summary>Tests inspecting, importing, exporting and creating weights.</summary>
 public sealed class WeightsTests(TinyModel model)
 {
     [Fact]
-    public void InspectTellsWhatIsThere()
+    public void InspectListsTheModelsContents()
     {
         using TemporaryFolder folder = new();
         Outcome outcome = WctProcess.Run(folder.Path, "weights", "inspect", model.Path);
@@ -34,14 +34,14 @@ public sealed class WeightsTests(TinyModel model)
     }
 
     [Fact]
-    public void InspectSaysWhenNothingIsStated()
+    public void InspectReportsAMissingLicense()
     {
         using TemporaryFolder folder = new();
         string output = WctProcess.Run(folder.Path, "weights", "inspect", model.TwoLevels).Output;
         Assert.Matches(@"(?m)^license +not stated\r?$", output);
     }
 
-    // Whoever made the file chose the words.
+    // The words come from the file's author.
     [Fact]
     public void InspectPrintsNoControlCharacters()
     {
@@ -64,7 +64,7 @@ public sealed class WeightsTests(TinyModel model)
     }
 
     [Fact]
-    public void HalfIsAboutHalf()
+    public void HalfPrecisionHalvesTheFile()
     {
         using TemporaryFolder folder = new();
         Outcome outcome = WctProcess.Run(folder.Path, "weights", "import", model.Path, "--half", "-o", "half.safetensors");
@@ -79,7 +79,7 @@ public sealed class WeightsTests(TinyModel model)
     [InlineData("sequential")]
     [InlineData("torch7")]
     [InlineData("published")]
-    public void ImportedFileGivesTheFoldersPictures(string name)
+    public void AnImportedFileGivesTheSamePictureAsItsFolder(string name)
     {
         string published = name == "published" ? Shared.Path("models/compact16x") : Shared.Golden($"models/{name}");
         using TemporaryFolder folder = new();
@@ -94,7 +94,7 @@ public sealed class WeightsTests(TinyModel model)
     [Theory]
     [InlineData("compact", "1,882,715", @"(?m)^encoder 54321  conv5_1  128 x 128 x 3 x 3 ")]
     [InlineData("vgg19", "30,063,899", @"(?m)^encoder 54321  conv5_1  512 x 512 x 3 x 3 ")]
-    public void RandomHasTheWidthsAskedFor(string architecture, string parameters, string row)
+    public void RandomHasTheArchitecturesWidths(string architecture, string parameters, string row)
     {
         using TemporaryFolder folder = new();
         Outcome outcome = WctProcess.Run(

@@ -6,7 +6,7 @@ using Wct.Imaging;
 
 namespace Wct.Examples.Tests;
 
-/// <summary>The example's server, asked over the network as its users ask it.</summary>
+/// <summary>Sends requests to the example's server over the network, as its users do.</summary>
 public sealed class AspNetEndpointTests : IAsyncLifetime
 {
     private const long MostBytes = 2_000_000;
@@ -28,7 +28,7 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
         while (line?.Contains(Said, StringComparison.Ordinal) == false);
         Assert.True(line is not null, "the server ended");
         _client.BaseAddress = new Uri(line[(line.IndexOf(Said, StringComparison.Ordinal) + Said.Length)..]);
-        // Read on, or the server waits for room in the pipe.
+        // The output must be read to the end; otherwise the server blocks when the pipe is full.
         _ = _server.StandardOutput.ReadToEndAsync(CancellationToken.None);
         _ = _server.StandardError.ReadToEndAsync(CancellationToken.None);
     }
@@ -69,22 +69,22 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NamesWhatIsWrongWithAPicture()
+    public async Task BadPicturesGetAnErrorMessage()
     {
         byte[] painting = Picture("painting.png", 40, 40, 2);
         using HttpResponseMessage noPicture = await Post([1, 2, 3], painting);
         Assert.Equal(HttpStatusCode.BadRequest, noPicture.StatusCode);
         Assert.Contains("photo: not a PNG", await noPicture.Content.ReadAsStringAsync(CancellationToken.None));
 
-        // A small file that unpacks to a large picture: 640x480 black pixels.
+        // A small file that decodes to a large picture: 640x480 black pixels.
         using HttpResponseMessage tooMany = await Post(ImageFile.Encode(".png", new PixelImage(640, 480, PixelLayout.Rgb24)), painting);
         Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
         Assert.Contains("307200 pixels, the limit is 300000", await tooMany.Content.ReadAsStringAsync(CancellationToken.None));
     }
 
-    // The first upload doesn't end before the second is answered: however fast the machine is, one is being done then.
+    // The first upload ends only after the second request is answered, so the server is busy with the first at that time, on any machine.
     [Fact]
-    public async Task DoesOnePictureAtATime()
+    public async Task ASecondRequestIsRefusedWhileOneRuns()
     {
         byte[] photo = Picture("photo.png", 200, 150, 3), painting = Picture("painting.png", 40, 40, 2);
         using SocketsHttpHandler handler = new() { Expect100ContinueTimeout = Limit };
@@ -92,7 +92,7 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
         using MultipartFormDataContent form = Form(photo, painting);
         HeldContent held = new(await form.ReadAsByteArrayAsync(), form.Headers.ContentType!);
         using HttpRequestMessage request = new(HttpMethod.Post, "/stylize") { Content = held };
-        // The server asks for the upload only when it is its turn.
+        // With this header, the server asks for the upload only when it begins with the request.
         request.Headers.ExpectContinue = true;
         Task<HttpResponseMessage> answer = waiting.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await held.Begun.WaitAsync(Limit);

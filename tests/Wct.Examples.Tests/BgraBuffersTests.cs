@@ -8,7 +8,7 @@ public class BgraBuffersTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public void PaintsInPlaceWhatTheLibraryPaintsFromRgb()
+    public void StylizingBgraInPlaceGivesTheRgbResult()
     {
         using TemporaryFolder folder = new();
         PixelImage photo = Example.Noise(folder.File("photo.png"), 37, 29, 1),

@@ -3,14 +3,14 @@ using Wct.Imaging;
 
 namespace Wct.Examples.Tests;
 
-/// <summary>A built example, run as a program.</summary>
+/// <summary>Runs the built examples.</summary>
 internal static class Example
 {
-    // The tests lie in tests/Wct.Examples.Tests/bin/<configuration>/<framework>, the examples in the same place below examples.
+    // The tests are in tests/Wct.Examples.Tests/bin/<configuration>/<framework>, the examples at the same relative paths below examples.
     private static readonly string Output = Path.GetRelativePath(
         Path.Combine(Shared.Root, "tests", "Wct.Examples.Tests"), AppContext.BaseDirectory);
 
-    /// <summary>An example's program, for the host to run.</summary>
+    /// <summary>Returns the path of an example's program, for the dotnet host.</summary>
     internal static string Program(string name) => Path.Combine(Shared.Root, "examples", name, Output, name + ".dll");
 
     /// <summary>Starts an example.</summary>
@@ -19,7 +19,7 @@ internal static class Example
             Programs.Dotnet, [Program(name), .. arguments])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
-    /// <summary>A picture of noise in a file.</summary>
+    /// <summary>Writes a picture of noise to a file.</summary>
     internal static PixelImage Noise(string path, int width, int height, int seed)
     {
         PixelImage noise = new(width, height, PixelLayout.Rgb24);

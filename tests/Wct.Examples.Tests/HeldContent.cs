@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 
 namespace Wct.Examples.Tests;
 
-/// <summary>An upload whose last byte waits until it may go.</summary>
-/// <remarks>The rest goes at once: a server gives up on uploads that are slow from the beginning.</remarks>
+/// <summary>An upload that holds back its last byte until <see cref="Release"/> is called.</summary>
+/// <remarks>The rest is sent at once, because servers abort uploads that are slow from the start.</remarks>
 internal sealed class HeldContent : HttpContent
 {
     private readonly byte[] _bytes;
@@ -17,10 +17,10 @@ internal sealed class HeldContent : HttpContent
         Headers.ContentType = type;
     }
 
-    /// <summary>Done when the other side has asked for the upload, and has all of it but the last byte.</summary>
+    /// <summary>Completes when the server has asked for the upload and all but the last byte has been sent.</summary>
     internal Task Begun => _begun.Task;
 
-    /// <summary>Lets the last byte go.</summary>
+    /// <summary>Sends the last byte.</summary>
     internal void Release() => _released.TrySetResult();
 
     /// <inheritdoc/>

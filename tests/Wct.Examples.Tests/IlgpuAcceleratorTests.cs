@@ -5,11 +5,11 @@ namespace Wct.Examples.Tests;
 
 public class IlgpuAcceleratorTests
 {
-    // The processor does a GPU's work here, each thread of a group on a thread of its own.
+    // Without a GPU, the example runs on the processor, where each thread of a thread block is a system thread.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     [Fact]
-    public void PaintsOnTheAcceleratorWhatTheLibraryPaints()
+    public void TheAcceleratorGivesTheLibrarysResult()
     {
         using TemporaryFolder folder = new();
         PixelImage photo = Example.Noise(folder.File("photo.png"), 16, 15, 1),
@@ -22,7 +22,7 @@ public class IlgpuAcceleratorTests
         StylizeOptions options = new() { Levels = said.Contains("CPU", StringComparison.Ordinal) ? [2, 1] : null };
         byte[] expected = transfer.Stylize(photo, painting, options).Bytes, actual = ImageFile.Read(folder.File("out.png")).Bytes;
         Assert.Equal(expected.Length, actual.Length);
-        // Sums come in other orders.
+        // The accelerator sums in another order.
         Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
     }
 }

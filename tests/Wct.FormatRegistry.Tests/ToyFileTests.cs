@@ -2,13 +2,14 @@ using Wct.Imaging;
 
 namespace Wct.FormatRegistry.Tests;
 
-/// <summary>A format that src doesn't know is detected, read, limited, turned and written through <see cref="ImageFile"/>.</summary>
+/// <summary>Tests that <see cref="ImageFile"/> detects, reads, limits, rotates and writes a format that is defined outside the
+/// library.</summary>
 public class ToyFileTests
 {
     [Theory]
     [InlineData(PixelLayout.Gray8)]
     [InlineData(PixelLayout.Rgb24)]
-    public void PixelsComeBackWhateverTheFileIsCalled(PixelLayout layout)
+    public void TheFormatIsDetectedByContent(PixelLayout layout)
     {
         using TemporaryFolder folder = new();
         PixelImage image = Noise(7, 5, layout);
@@ -20,7 +21,7 @@ public class ToyFileTests
     }
 
     [Fact]
-    public void PixelsAreConvertedToWhatTheFormatStores()
+    public void PixelsAreConvertedToTheFormatsLayout()
     {
         PixelImage image = Noise(7, 5, PixelLayout.BgraPremultiplied);
         using MemoryStream stream = new();
@@ -32,7 +33,7 @@ public class ToyFileTests
     }
 
     [Fact]
-    public void OptionsOfItsOwnReachTheFormat()
+    public void TheFormatsOwnOptionsAreUsed()
     {
         PixelImage image = Noise(7, 5, PixelLayout.Rgb24);
         byte[] plain = ImageFile.Encode(".toy", image), inverted = ImageFile.Encode(".toy", image, new ToyWriteOptions { Invert = true });
@@ -76,7 +77,7 @@ public class ToyFileTests
     [InlineData(0)]
     public void OrientationIsApplied(long memory)
     {
-        // Stored with its upper left corner at the upper right: 1 2 3 above 4 5 6 is seen as 4 1, 5 2, 6 3.
+        // Orientation 6 rotates the stored picture clockwise: 1 2 3 above 4 5 6 becomes the rows 4 1, 5 2 and 6 3.
         using MemoryStream stream = new([.. ToyFormat.Header(3, 2, 1, orientation: 6, invert: false), 1, 2, 3, 4, 5, 6]);
         PixelImage seen = ImageFile.Read(stream, "x", new ImageReadOptions { MaxMemory = memory });
         Assert.Equal((2, 3), (seen.Width, seen.Height));

@@ -4,8 +4,8 @@ using Wct.Imaging;
 
 namespace Wct.FormatRegistry.Tests;
 
-/// <summary>A format from outside: "TOY!", then width, height, bytes per pixel and orientation in 32 bits each, then the pixels, inverted
-/// if the file says so.</summary>
+/// <summary>A format defined outside the library: "TOY!", then width, height, bytes per pixel, orientation and a mask in 32 bits each, then
+/// the pixels, combined with the mask by exclusive or.</summary>
 internal sealed class ToyFormat : ImageFormat
 {
     internal const int HeaderLength = 24;
@@ -18,7 +18,7 @@ internal sealed class ToyFormat : ImageFormat
 
     public override bool CanWrite => true;
 
-    // As an application does when it starts.
+    // Registers the format, as an application does at its start.
     [ModuleInitializer]
     internal static void Register() => ImageFormats.Register(Instance);
 

@@ -5,7 +5,7 @@ using Wct.Net;
 
 namespace Wct.FormatRegistry.Tests;
 
-/// <summary>The tool's own types take a format that src doesn't know.</summary>
+/// <summary>Tests that the tool's types support a format that is defined outside the library.</summary>
 public class ToyPipelineTests
 {
     [Fact]
@@ -29,7 +29,7 @@ public class ToyPipelineTests
     }
 
     [Fact]
-    public void FoldersAreSearchedForItAndResultsKeepIt()
+    public void FoldersAndResultNamesSupportTheFormat()
     {
         using TemporaryFolder folder = new();
         ImageFile.Write(folder.File("a.toy"), ToyFileTests.Noise(4, 3, PixelLayout.Rgb24));
@@ -39,7 +39,7 @@ public class ToyPipelineTests
     }
 
     [Fact]
-    public void LimitsAreTheTools()
+    public void TheToolsLimitsApply()
     {
         using TemporaryFolder folder = new();
         ImageFile.Write(folder.File("a.toy"), ToyFileTests.Noise(4, 3, PixelLayout.Rgb24));

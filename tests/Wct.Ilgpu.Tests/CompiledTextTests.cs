@@ -11,7 +11,7 @@ using Wct.Kernels.Ilgpu;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>The text that drivers get. ILGPU's compilers need no device.</summary>
+/// <summary>Tests the compiled text that drivers get. ILGPU's compilers need no device.</summary>
 public class CompiledTextTests
 {
     private static readonly KernelMethod Kernel = KernelMethod.All().Single(kernel => kernel.Name == "MatrixProduct");

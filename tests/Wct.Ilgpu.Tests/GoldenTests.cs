@@ -5,7 +5,7 @@ using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>All five levels on ILGPU's accelerator, compared with the CPU backend, which has golden tests.</summary>
+/// <summary>Runs all five levels on ILGPU's accelerator, and compares them with the CPU backend, which has golden tests.</summary>
 public class GoldenTests
 {
     [Fact]

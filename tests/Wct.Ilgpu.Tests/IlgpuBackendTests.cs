@@ -5,10 +5,10 @@ using Wct.Kernels.Tests.Gpu;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>The backend's properties, and what it does beyond the backend contract, which has tests of its own.</summary>
+/// <summary>Tests the backend's properties and what it does beyond the backend contract, which has its own tests.</summary>
 public class IlgpuBackendTests
 {
-    // All kernels of a stylization, compared with the scalar reference.
+    // The trial compares all kernels of a stylization with the scalar reference.
     [Fact]
     public void TheTrialPasses()
     {
@@ -41,7 +41,7 @@ public class IlgpuBackendTests
 
     // Two backends on two streams of one accelerator.
     [Fact]
-    public void ComputesOnAStreamOfTheApplications()
+    public void ComputesOnTheApplicationsStream()
     {
         using IlgpuBackend first = CpuAccelerator.Open();
         using AcceleratorStream stream = first.Accelerator.CreateStream();

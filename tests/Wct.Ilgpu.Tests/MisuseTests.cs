@@ -8,7 +8,7 @@ using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>Wrong accelerators, streams, views and orders of disposal give a clear error and no crash.</summary>
+/// <summary>Tests that wrong accelerators, streams, views and orders of disposal give a clear error and no crash.</summary>
 public class MisuseTests
 {
     private const int Side = 16, Bytes = Side * Side * 3;
@@ -37,7 +37,7 @@ public class MisuseTests
     }
 
     [Fact]
-    public void WrongViewsAreNamed()
+    public void WrongViewsAreRefused()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         Accelerator accelerator = backend.Accelerator;
@@ -75,7 +75,7 @@ public class MisuseTests
 
     // After the accelerator was disposed of, operations throw, and everything else can still be disposed of.
     [Fact]
-    public void DisposedAcceleratorsAreNamed()
+    public void DisposedAcceleratorsAreReported()
     {
         CPUDevice device = new(32, 8, 1);
         using Context context = Context.Create(builder => builder.CPU(device));
@@ -101,7 +101,7 @@ public class MisuseTests
 
     // The application and the backend take turns on one thread, and other threads use other accelerators. Bindings are restored.
     [Fact]
-    public void TheBindingOfAThreadStays()
+    public void TheThreadsBindingIsRestored()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         using Context context = Context.Create(builder => builder.DefaultCPU());

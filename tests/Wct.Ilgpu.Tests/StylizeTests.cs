@@ -7,7 +7,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>Stylizing pictures in the accelerator's memory gives the CPU's result.</summary>
+/// <summary>Tests that stylizing pictures in the accelerator's memory gives the CPU's result.</summary>
 public sealed class StylizeTests : IDisposable
 {
     private const int Width = 13, Height = 11;
@@ -29,7 +29,7 @@ public sealed class StylizeTests : IDisposable
     [Theory]
     [InlineData(PixelLayout.Rgb24)]
     [InlineData(PixelLayout.Bgra32)]
-    public void TheResultIsThatOfTheCpu(PixelLayout format)
+    public void TheResultMatchesTheCpu(PixelLayout format)
     {
         PixelImage photo = Pictures.Textured(Width, Height, 1, format), painting = Pictures.Textured(12, 9, 2, format);
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo), style = Accelerator.Upload(painting);
@@ -47,7 +47,7 @@ public sealed class StylizeTests : IDisposable
         Assert.Equal(photo.Bytes, content.GetAsArray1D());
     }
 
-    // A transform of an application's own needs nothing of the device.
+    // An application's own transform needs no code for the device.
     [Fact]
     public void OwnTransformsRunOnTheAccelerator()
     {
@@ -123,7 +123,7 @@ public sealed class StylizeTests : IDisposable
 
     // The budget is too small for the whole picture, so it is divided into tiles.
     [Fact]
-    public void ABudgetOfMemoryMakesTiles()
+    public void ASmallBudgetMakesTiles()
     {
         const int Side = 48;
         PixelImage photo = Pictures.Textured(Side, Side), painting = Pictures.Textured(16, 16, 2);
@@ -131,11 +131,11 @@ public sealed class StylizeTests : IDisposable
         StylizeOptions whole = new(), options = whole with { MaxMemory = LeastBudget(photo, style) };
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Side, Side));
-        List<double> told = [];
-        _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options, progress: new Told(told));
+        List<double> fractions = [];
+        _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options, progress: new Recorder(fractions));
         Transfers.AssertAlike(_cpu.Stylize(photo, style, whole).Bytes, result.GetAsArray1D());
-        Assert.Equal(1, told[^1], 1e-9);
-        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, fractions[^1], 1e-9);
+        Assert.Equal(fractions.Order(), fractions);
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: whole with { MaxMemory = 1000 }));
         Assert.Contains("The budget is 1000 bytes of memory", error.Message);
@@ -185,7 +185,7 @@ public sealed class StylizeTests : IDisposable
         return long.Parse(error.Message.Split("pixels needs ")[1].Split(' ')[0]);
     }
 
-    private sealed class Told(List<double> fractions) : IProgress<StylizeProgress>
+    private sealed class Recorder(List<double> fractions) : IProgress<StylizeProgress>
     {
         public void Report(StylizeProgress value) => fractions.Add(value.Fraction);
     }

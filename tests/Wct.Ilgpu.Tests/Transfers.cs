@@ -5,13 +5,13 @@ using Wct.Net.Models;
 
 namespace Wct.Ilgpu.Tests;
 
-/// <summary>Transfers of a small model, and pictures in an accelerator's memory.</summary>
+/// <summary>Creates transfers of a small model, and copies pictures to an accelerator's memory.</summary>
 internal static class Transfers
 {
     // One level with few channels: on the CPU accelerator each thread of a thread block is a system thread, so launches are slow.
     internal static WctModel Model { get; } = RandomModel.Create([8], 1);
 
-    /// <summary>A transfer on the CPU, whose results are the expected ones.</summary>
+    /// <summary>Creates a transfer on the CPU, whose results are the expected ones.</summary>
     internal static StyleTransfer OnCpu() => new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
 
     internal static StyleTransfer On(IlgpuBackend backend) => new(Model, new LoadOptions { Backend = backend });

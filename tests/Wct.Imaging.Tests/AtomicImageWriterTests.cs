@@ -8,7 +8,7 @@ public class AtomicImageWriterTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Given_up_in_the_middle_it_leaves_everything_as_it_was(bool existing)
+    public void An_unfinished_file_changes_nothing(bool existing)
     {
         using TemporaryFolder folder = new();
         string path = folder.File("x.png");

@@ -3,10 +3,10 @@ using Wct.Imaging.Tests.Png;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>Pictures that go through a temporary file because they don't fit into memory.</summary>
+/// <summary>Pictures that are read through a temporary file because they don't fit into the memory budget.</summary>
 public class BoundedReadingTests
 {
-    // Nothing fits; a megabyte makes buffers of many rows, as large pictures have.
+    // No picture fits into these budgets. A megabyte gives buffers of many rows, as with large pictures.
     private static readonly long[] Budgets = [0, 20_000, 1_000_000];
 
     [Theory]
@@ -58,7 +58,7 @@ public class BoundedReadingTests
         AssertSame(JpegSegments.With(file, 0xE1, Exif(6)), "turned");
     }
 
-    // Needs no encoder of others: our own files with each component in a scan of its own.
+    // Needs no other encoder: our own files with a separate scan for each component.
     [Fact]
     public void ScansOfOneComponentAreTheSame()
     {
@@ -68,13 +68,13 @@ public class BoundedReadingTests
     }
 
     [Fact]
-    public void DamageIsToldAndNothingIsLeft()
+    public void DamagedFilesGiveTheSameResult()
     {
         PngForge forge = new(200, 200, 2, 8, Interlaced: true, Transparent: false, Seed: 1) { ChunkLength = 1000 };
         byte[] file = forge.Make().File;
         for (int eighths = 1; eighths < 8; eighths++)
             Assert.Throws<ImageFormatException>(() => Read(file[..(file.Length * eighths / 8)], 0, 13));
-        // A JPEG is shown as far as it goes, from a file as from memory.
+        // A truncated JPEG is decoded as far as it goes, with a temporary file as in memory.
         byte[] jpeg = FlatJpeg.Create(400, 301);
         AssertSame(jpeg[..(jpeg.Length / 2)], "cut");
     }
@@ -101,7 +101,7 @@ public class BoundedReadingTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int y = 0; y < reader.Height; y++)
             reader.ReadRows(row);
-        // 18 MB of pixels, 36 of coefficients.
+        // The picture has 18 MB of pixels and 36 MB of coefficients.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3_000_000);
     }
 

@@ -1,15 +1,15 @@
 namespace Wct.Imaging.Tests;
 
-/// <summary>Opens damaged files: these may turn out readable, or be refused with the one exception for it, in bounded time.</summary>
+/// <summary>Opens damaged files, which must be readable or throw the one exception for damage, in bounded time.</summary>
 internal static class Damage
 {
-    /// <summary>Small enough that a damaged size costs neither memory nor time.</summary>
+    /// <summary>Limits that are small enough that a damaged size takes little memory and time.</summary>
     internal static readonly ImageReadOptions Limits = new() { MaxPixels = 1 << 16 };
 
-    /// <summary>Opens a file; the tests of each codec give their own.</summary>
+    /// <summary>Opens a file with the codec that is tested.</summary>
     internal delegate ImageReader Opener(Stream stream, string source, ImageReadOptions options);
 
-    /// <summary>The problem that reading the file meets, or null.</summary>
+    /// <summary>The problem with a file; null if it can be read.</summary>
     internal static string? Problem(Opener open, byte[] file)
     {
         try
@@ -26,10 +26,10 @@ internal static class Damage
         }
     }
 
-    /// <summary>Reads many variants of a file, and returns how many could be read and how many not.</summary>
+    /// <summary>Reads many variants of a file, and returns how many could be read and how many were refused.</summary>
     /// <param name="open">The codec.</param>
-    /// <param name="count">How many variants.</param>
-    /// <param name="variant">Makes a variant from random numbers; the seed that these start from is in the message of a failure.</param>
+    /// <param name="count">The number of variants.</param>
+    /// <param name="variant">Makes a variant from random numbers. The message of a failure has their seed.</param>
     internal static (int Readable, int Refused) Fuzz(Opener open, int count, Func<Random, byte[]> variant)
     {
         int readable = 0, seed = 0;

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests;
 
-/// <summary>Files that aren't read are called by what they are, whatever their name says.</summary>
+/// <summary>Messages name the format of files that can't be read, regardless of the file's name.</summary>
 public class ForeignFormatTests
 {
     [Theory]
@@ -43,7 +43,7 @@ public class ForeignFormatTests
     [InlineData("\n<html>", "HTML")]
     [InlineData("<?xml version='1.0'?><a/>", "XML")]
     [InlineData("Dear diary,\n", "text")]
-    public void What_is_no_picture_is_named(string head, string name) =>
+    public void Files_that_are_no_pictures_are_named(string head, string name) =>
         Assert.Equal($"not a PNG, JPEG or Netpbm file but {name}, which is no picture", Problem(head));
 
     [Fact]
@@ -62,7 +62,7 @@ public class ForeignFormatTests
         }
     }
 
-    // False where this installation can't write the format.
+    // Converts a picture; false if this installation can't write the format.
     private static bool ImageMagick(string from, string to)
     {
         Assert.SkipUnless(

@@ -81,7 +81,7 @@ public class ImageFileTests
     [InlineData("", "empty file")]
     [InlineData("00", "file (starts with 00)")]
     [InlineData("0001FF80AABBCCDDEE", "file (starts with 00 01 FF 80 AA BB CC DD)")]
-    public void What_is_no_picture_is_named_with_its_first_bytes(string bytes, string end)
+    public void Unknown_files_are_named_with_their_first_bytes(string bytes, string end)
     {
         using TemporaryFolder folder = new();
         string path = folder.File("photo.xyz");

@@ -4,7 +4,7 @@ using Wct.Imaging.Tests.Png;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>Exif data and color profiles go from file to file.</summary>
+/// <summary>Exif data and color profiles are copied from file to file.</summary>
 public class ImageMetadataTests
 {
     private static readonly PixelImage Picture = TestPictures.Make(9, 6, PixelLayout.Rgb24, seed: 1, noisy: false);
@@ -63,7 +63,7 @@ public class ImageMetadataTests
         {
             byte[] exif = TestExif.Numeric(type, count, 6, little);
             Assert.Equal(orientation, ExifBlock.Orientation(exif));
-            // What it was turned by must not turn it again.
+            // The orientation was applied, so it must not be applied again.
             byte[] clean = Assert.IsType<byte[]>(ExifBlock.Clean(exif));
             Assert.Equal(1, ExifBlock.Orientation(clean));
             Assert.Equal(exif[..10], clean[..10]);
@@ -94,7 +94,7 @@ public class ImageMetadataTests
             Assert.Empty(reader.Warnings);
             if (file == jpeg)
                 continue;
-            // 6: the stored first row is seen on the right.
+            // With orientation 6, the stored first row is displayed on the right.
             for (int i = 0; i < 6 && turned; i++)
                 Assert.Equal(Picture.Row(5 - i)[..3].ToArray(), seen.Row(0).Slice(3 * i, 3).ToArray());
         }

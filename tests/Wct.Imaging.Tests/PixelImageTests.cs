@@ -21,7 +21,7 @@ public class PixelImageTests
         Assert.Equal([30, 20, 10], new PixelImage([10, 20, 30], 1, 1, 0, PixelLayout.Bgr24).ToRgb().Bytes);
         Assert.Equal([200, 100, 0], Rgb(PixelLayout.Bgra32, 0, 100, 200, 255));
         Assert.Equal([244, 224, 204], Rgb(PixelLayout.Bgra32, 0, 100, 200, 51));
-        // Times 51 / 255, so 20 and 40 stand for 100 and 200.
+        // Alpha is 51 / 255, so 20 and 40 represent 100 and 200.
         Assert.Equal([204, 224, 244], Rgb(PixelLayout.RgbaPremultiplied, 0, 20, 40, 51));
         Assert.Equal([244, 224, 204], Rgb(PixelLayout.BgraPremultiplied, 0, 20, 40, 51));
     }
@@ -52,7 +52,7 @@ public class PixelImageTests
         new Random(1).NextBytes(image.Bytes);
         for (int y = 0; y < Height && layout.HasAlpha(); y++)
         {
-            // Opaque, so that premultiplied colors are the colors.
+            // Opaque pixels, so that premultiplied colors equal straight ones.
             for (int x = 0; x < Width; x++)
                 image.Row(y)[4 * x + 3] = 255;
         }
@@ -65,7 +65,7 @@ public class PixelImageTests
         Assert.True(stream.CanRead);
         Assert.Equal((Width, Height, inFile), (back.Width, back.Height, back.Layout));
         Assert.Equal(image.ToRgb().Bytes, back.ToRgb().Bytes);
-        // Row by row, JPEG takes what its own conversion would give.
+        // The JPEG writer converts layouts as ToRgb does.
         Assert.Equal(ImageFile.Encode(".jpg", layout == PixelLayout.Gray8 ? back : image.ToRgb()), ImageFile.Encode(".jpg", image));
     }
 
@@ -81,7 +81,7 @@ public class PixelImageTests
     {
         Assert.Throws<ArgumentException>(() => new PixelImage(0, 1, PixelLayout.Gray8));
         Assert.Contains("50000x50000", Assert.Throws<ArgumentException>(() => new PixelImage(50000, 50000, PixelLayout.Rgb24)).Message);
-        // 2^64 bytes and a few less, which would be few in 64 bits.
+        // Nearly 2^64 bytes, which would overflow 64 bits to a small number.
         Assert.Throws<ArgumentException>(() => new PixelImage(int.MaxValue, int.MaxValue, PixelLayout.Rgba32));
     }
 

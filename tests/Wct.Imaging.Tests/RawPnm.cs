@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>What a program of Netpbm wrote: P4, P5 or P6 without comments, read in the plainest way, independent of the codec.</summary>
+/// <summary>Reads the output of Netpbm programs (P4, P5 or P6 without comments) in a simple way, independently of the codec.</summary>
 internal sealed record RawPnm(int Channels, int Width, int Height, byte[] Samples)
 {
-    /// <summary>Samples as 8 bits, the nearest of 256 levels; 1 for black in P4.</summary>
+    /// <summary>Parses a file; samples are rounded to 8 bits.</summary>
     internal static RawPnm Parse(byte[] file)
     {
         int at = 3, kind = file[1] - '0';

@@ -4,8 +4,8 @@ using Wct.Imaging.Tests.Jpeg;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>The files in tests/golden, which every clone has, against the pixels that libpng, libjpeg-turbo and Netpbm see in
-/// them.</summary>
+/// <summary>Reads the files in tests/golden, which are in the repository, and compares the pixels with those of libpng, libjpeg-turbo and
+/// Netpbm.</summary>
 public class StoredSampleTests
 {
     public static TheoryData<string> Png => Files("png");
@@ -33,7 +33,7 @@ public class StoredSampleTests
     [MemberData(nameof(Netpbm))]
     public void NetpbmIsReadAsItsProgramsReadIt(string name) => SameSamples("netpbm", name);
 
-    // Each line of the file is one of cjpeg's: sides, channels, quality, and the file's length and hash.
+    // Each line describes a file of cjpeg: sides, channels, quality, length and hash.
     [Fact]
     public void JpegIsWrittenAsCjpegWritesIt()
     {
@@ -50,12 +50,12 @@ public class StoredSampleTests
         }
     }
 
-    // The readers above have proven themselves on other programs' files, so they may judge what ours write.
+    // The tests above check the readers with other programs' files, so the readers can check our writers.
     [Theory]
     [InlineData(PixelLayout.Gray8)]
     [InlineData(PixelLayout.Rgb24)]
     [InlineData(PixelLayout.Rgba32)]
-    public void WhatOurWritersWriteIsReadBack(PixelLayout format)
+    public void WrittenFilesAreReadBack(PixelLayout format)
     {
         using TemporaryFolder folder = new();
         PixelImage picture = Seeded(45, 37, format.BytesPerPixel(), seed: 8100);

@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace Wct.Imaging.Tests;
 
-/// <summary>Exif blocks as cameras write them: a maker's name, an orientation, a size in a directory of its own, perhaps a
+/// <summary>Builds Exif blocks like those of cameras: a maker's name, an orientation, a size in a separate directory, optionally a
 /// thumbnail.</summary>
 internal static class TestExif
 {
     private const int MainDirectory = 8, ExifDirectory = 50, ThumbnailDirectory = 90;
 
-    /// <param name="orientation">Its value.</param>
+    /// <param name="orientation">The value of the orientation.</param>
     /// <param name="littleEndian">The byte order.</param>
-    /// <param name="thumbnail">Whether a second directory follows.</param>
+    /// <param name="thumbnail">Whether to add a second directory with a thumbnail.</param>
     /// <param name="type">How the orientation is stored: 3 SHORT, 4 LONG.</param>
     internal static byte[] Make(int orientation, bool littleEndian, bool thumbnail, int type = 3)
     {
@@ -51,10 +51,11 @@ internal static class TestExif
             BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(at), littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
     }
 
-    /// <summary>A block of one entry: the orientation as a number of some type; long ones stand behind the directory.</summary>
-    /// <param name="type">TIFF 6.0, section 2.</param>
-    /// <param name="count">How many values are announced.</param>
-    /// <param name="value">The first of them.</param>
+    /// <summary>A block with one entry: the orientation as a number of some type. Numbers longer than 4 bytes follow the
+    /// directory.</summary>
+    /// <param name="type">The type, see TIFF 6.0, section 2.</param>
+    /// <param name="count">The number of values that the entry announces.</param>
+    /// <param name="value">The first value.</param>
     /// <param name="littleEndian">The byte order.</param>
     internal static byte[] Numeric(int type, int count, int value, bool littleEndian)
     {
@@ -78,7 +79,7 @@ internal static class TestExif
         byte[] Ordered(byte[] bytes) => littleEndian == BitConverter.IsLittleEndian ? bytes : [.. bytes.Reverse()];
     }
 
-    /// <summary>The size that a little-endian block of these tells.</summary>
+    /// <summary>The picture size in a little-endian block.</summary>
     internal static (int Width, int Height) Size(ReadOnlySpan<byte> tiff) =>
         (BinaryPrimitives.ReadInt32LittleEndian(tiff[60..]), BinaryPrimitives.ReadUInt16LittleEndian(tiff[72..]));
 }

@@ -1,9 +1,9 @@
 namespace Wct.Imaging.Tests;
 
-/// <summary>Pictures to write, and what other programs should find in them.</summary>
+/// <summary>Creates pictures, and gives their pixels in the form that other programs use.</summary>
 internal static class TestPictures
 {
-    /// <summary>Noise, or something smooth with alpha from 0 to 255.</summary>
+    /// <summary>Creates noise, or a smooth picture with alpha from 0 to 255.</summary>
     internal static PixelImage Make(int width, int height, PixelLayout format, int seed, bool noisy)
     {
         PixelImage bitmap = new(width, height, format);

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests;
 
-/// <summary>A program is asked what it is before a test takes its word.</summary>
+/// <summary>A program's version is checked before a test uses it.</summary>
 public sealed class ToolFinderTests : IDisposable
 {
     private const string ImageMagick = "echo 'Version: ImageMagick 6.9.11-60 Q16 x86_64 https://imagemagick.org'";
@@ -20,7 +20,7 @@ public sealed class ToolFinderTests : IDisposable
     [InlineData("gcc", "echo 'gcc (Debian 12.2.0-14) 12.2.0'")]
     [InlineData("gcc", "echo 'Apple clang version 15.0.0'")]
     [InlineData("mkfifo", "echo 'mkfifo (GNU coreutils) 9.1'")]
-    public void OneThatSaysSoIsTaken(string name, string script)
+    public void AProgramWithTheExpectedVersionIsFound(string name, string script)
     {
         Write(name, script);
         Assert.Equal((_folder.File(name), null), Finder.Find(name));
@@ -37,7 +37,7 @@ public sealed class ToolFinderTests : IDisposable
     [InlineData("python3", "echo Python 2.7.18", "Python 2.7.18")]
     [InlineData("mono", "echo 'Mono, a font'", "Mono, a font")]
     [InlineData("mkfifo", "exit 1", "")]
-    public void AnotherOfTheNameIsNot(string name, string script, string says)
+    public void AnotherProgramWithTheNameIsRejected(string name, string script, string says)
     {
         Write(name, script);
         (string? path, string? problem) = Finder.Find(name);
@@ -57,13 +57,13 @@ public sealed class ToolFinderTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoProgramIsNotRun()
+    public void FilesThatAreNotProgramsAreNotRun()
     {
         Assert.Equal((null, "it isn't on the path"), Finder.Find("convert"));
         Skip();
         File.WriteAllText(_folder.File("djpeg"), "no program");
         Assert.Equal((null, "it isn't on the path"), Finder.Find("djpeg"));
-        // Told to be one, for another machine.
+        // A program file for another machine.
         File.WriteAllBytes(_folder.File("gcc"), [0x7F, .. "ELF"u8, 9, 9, 9, 9]);
         MakeProgram(_folder.File("gcc"));
         Assert.Null(Finder.Find("gcc").Path);
@@ -71,7 +71,7 @@ public sealed class ToolFinderTests : IDisposable
     }
 
     [Fact]
-    public void OneThatNeverAnswersIsNotWaitedFor()
+    public void AProgramThatNeverAnswersIsRejected()
     {
         Write("convert", "exec sleep 600");
         (string? path, string? problem) = new ToolFinder(_folder.Path, TimeSpan.FromMilliseconds(200)).Find("convert");
@@ -80,7 +80,7 @@ public sealed class ToolFinderTests : IDisposable
     }
 
     [Fact]
-    public void ATestThatNeedsWhatIsMissingIsSkipped()
+    public void ATestThatNeedsAMissingProgramIsSkipped()
     {
         Exception? thrown = null;
         try
@@ -89,7 +89,7 @@ public sealed class ToolFinderTests : IDisposable
         }
         catch (Exception error)
         {
-            // Not by Assert.Throws, which would let it pass and skip this test.
+            // Not Assert.Throws, which would pass the exception on and skip this test.
             thrown = error;
         }
 

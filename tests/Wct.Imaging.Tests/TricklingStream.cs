@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests;
 
-/// <summary>Gives one byte per call, as a pipe may, and fails where it is told to.</summary>
+/// <summary>Gives one byte per call, as a pipe may, and throws at a given position.</summary>
 internal sealed class TricklingStream(byte[] bytes, int failsAt = int.MaxValue) : ReadOnlyStream
 {
     private int _next;

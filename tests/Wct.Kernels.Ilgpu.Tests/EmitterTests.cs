@@ -8,7 +8,7 @@ namespace Wct.Kernels.Ilgpu.Tests;
 /// <summary>The build of Wct.Kernels relies on these properties of the emitter.</summary>
 public class EmitterTests
 {
-    // Three runs: the build's, in its own process, and two here, the second of which comes after other compilations.
+    // Compares three runs: the build's, in its own process, and two here. The second one here follows other compilations.
     [Fact]
     public void TwoRunsGiveTheEmbeddedBytes()
     {

@@ -2,7 +2,7 @@ namespace Wct.Kernels.Tests;
 
 public class OpenTypesTests
 {
-    // The remarks of Backend say so of compute; the row interfaces of pictures are open by their nature.
+    // Backends are closed, as the remarks of Backend say. Applications implement the row interfaces of pictures.
     [Fact]
     public void OtherAssembliesOnlyImplementEigensolversAndRows() => Assert.Equal(
         ["IEigensolver", "IPixelReader", "IPixelWriter"],

@@ -3,26 +3,26 @@ using MathNet.Numerics.Providers.OpenBLAS;
 using Wct.Kernels.LinearAlgebra;
 using Wct.Kernels.Tests.LinearAlgebra.Eigen;
 
-// The provider is one for the whole process.
+// MathNet's provider is set for the whole process.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Wct.MathNet.Tests;
 
-/// <summary>MathNet's managed provider.</summary>
+/// <summary>Tests MathNet's managed provider.</summary>
 public sealed class MathNetEigensolverTests : EigensolverContract
 {
     public MathNetEigensolverTests() => Control.UseManaged();
 
     protected override IEigensolver Solver { get; } = new MathNetEigensolver();
 
-    // What LAPACK's own tests let pass; the library's own solver is held to a tenth.
+    // The limit of LAPACK's own tests; the library's own solver must stay below a tenth of it.
     protected override double Limit => 30;
 
     [Fact]
-    public void ItsNameSaysTheProvider() => Assert.Equal("MathNet.Numerics (Managed)", Solver.Name);
+    public void TheNameContainsTheProvider() => Assert.Equal("MathNet.Numerics (Managed)", Solver.Name);
 }
 
-/// <summary>MathNet's OpenBLAS provider, where its native library is there.</summary>
+/// <summary>Tests MathNet's OpenBLAS provider, if its native library is installed.</summary>
 public sealed class OpenBlasEigensolverTests : EigensolverContract, IDisposable
 {
     protected override IEigensolver Solver
@@ -35,7 +35,7 @@ public sealed class OpenBlasEigensolverTests : EigensolverContract, IDisposable
         }
     }
 
-    // As above.
+    // The same limit as for the managed provider.
     protected override double Limit => 30;
 
     public void Dispose() => Control.UseManaged();

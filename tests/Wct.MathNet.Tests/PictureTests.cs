@@ -4,7 +4,7 @@ using Wct.Net.Models;
 
 namespace Wct.MathNet.Tests;
 
-/// <summary>Whole pictures by both solvers.</summary>
+/// <summary>Compares whole pictures computed with both eigensolvers.</summary>
 public partial class PictureTests
 {
     private const int LargestDifference = 1;
@@ -16,7 +16,7 @@ public partial class PictureTests
     [InlineData(1, 1, false)]
     [InlineData(1, 40, false)]
     [InlineData(400, 300, true)]
-    public void AreTheSameUpToRounding(int width, int height, bool inTiles)
+    public void BothSolversGiveTheSamePicture(int width, int height, bool inTiles)
     {
         WctModel model = RandomModel.Create(Widths, seed: 7);
         PixelImage content = Noise(width, height, 1), style = Noise(40, 30, 2);
@@ -34,7 +34,7 @@ public partial class PictureTests
     }
 
     [Fact]
-    public void OfOneColorAreNoTrouble()
+    public void PicturesOfOneColorWork()
     {
         PixelImage gray = new(24, 20), style = Noise(30, 30, 3);
         Array.Fill(gray.Bytes, (byte)90);
@@ -43,7 +43,7 @@ public partial class PictureTests
         Assert.Equal((24, 20), (transfer.Stylize(gray, style).Width, transfer.Stylize(style, gray) is { } ? 20 : 0));
     }
 
-    // The least budget that will do, which the refusal of a smaller one names.
+    // The least sufficient budget, which the exception for a smaller one names.
     private static StylizeOptions Least(StyleTransfer transfer, PixelImage content, PreparedStyle style)
     {
         string message =

@@ -59,7 +59,7 @@ internal sealed unsafe partial class BadCalls
 
     private static WctStatus OpenLater()
     {
-        // Room for a later version's struct, which asks for something in its second new field.
+        // A later version's struct is larger, and its second new field is set.
         byte* later = stackalloc byte[64];
         new Span<byte>(later, 64).Clear();
         *(Libwct.OpenOptions*)later = Libwct.OnCpu() with { Size = 64 };

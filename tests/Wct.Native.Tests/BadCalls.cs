@@ -5,13 +5,13 @@ using Wct.Net.Models;
 namespace Wct.Native.Tests;
 
 /// <summary>A call that must be refused.</summary>
-/// <param name="Name">What is wrong with it.</param>
-/// <param name="Status">The code that answers it.</param>
-/// <param name="Text">What the error's text says, among other things.</param>
+/// <param name="Name">What is wrong with the call.</param>
+/// <param name="Status">The expected status code.</param>
+/// <param name="Text">A part of the expected error text.</param>
 /// <param name="Make">Makes the call.</param>
 internal sealed record BadCall(string Name, WctStatus Status, string Text, Func<WctStatus> Make);
 
-/// <summary>Every way to call the library wrongly that its header tells of, with what it takes to do so.</summary>
+/// <summary>Lists every kind of wrong call that the header describes, and owns the handles, files and pixels that the calls need.</summary>
 internal sealed unsafe partial class BadCalls : IDisposable
 {
     private const int Side = 24, PixelBytes = Side * Side * 4;

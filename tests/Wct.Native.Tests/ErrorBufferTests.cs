@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Native.Tests;
 
-/// <summary>The caller's own memory for what was wrong.</summary>
+/// <summary>Tests the caller's buffer for error texts.</summary>
 public sealed unsafe class ErrorBufferTests
 {
     private const int Room = 32;
@@ -29,15 +29,15 @@ public sealed unsafe class ErrorBufferTests
     }
 
     [Fact]
-    public void CallersOfEarlierVersionsAreServed()
+    public void StructsOfEarlierVersionsAreAccepted()
     {
         Published.Need();
-        // The structs as they were: what lies behind them is none of the library's business.
+        // Structs of an earlier version: the library must not read beyond their size.
         Libwct.OpenOptions open = Libwct.OnCpu() with { Size = 16, Error = (byte*)1, ErrorBytes = 5 };
         nint model, style;
         NativeModel.Check(Libwct.OpenDefault(&open, &model));
         NativeModel.Check(Libwct.FreeModel(model));
-        // The second one ended before the precision.
+        // The second version's struct ends before the precision.
         open = Libwct.OnCpu() with { Size = 32, Precision = 99, Reserved = 5 };
         NativeModel.Check(Libwct.OpenDefault(&open, &model));
         byte* pixels = stackalloc byte[48];
@@ -59,7 +59,7 @@ public sealed unsafe class ErrorBufferTests
         Libwct.Options options = Libwct.Defaults with { Error = buffer, ErrorBytes = Room };
         NativeModel.Check(Libwct.SaveStyleWith(style, path, &options));
         NativeModel.Check(Libwct.OpenStyleWith(model.Handle, path, &options, &again));
-        // Success says nothing.
+        // After success the error text is empty.
         Assert.Equal(0, buffer[0]);
         NativeModel.Check(Libwct.SaveStyleWith(again, Libwct.Text(folder.File("t.safetensors")), null));
         Assert.Equal(File.ReadAllBytes(folder.File("s.safetensors")), File.ReadAllBytes(folder.File("t.safetensors")));

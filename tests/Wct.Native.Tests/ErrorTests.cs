@@ -6,7 +6,7 @@ namespace Wct.Native.Tests;
 public sealed unsafe class ErrorTests
 {
     [Fact]
-    public void EveryBadCallIsAnsweredWithItsCodeAndSaysWhy()
+    public void EachBadCallGivesItsCodeAndText()
     {
         Published.Need();
         using BadCalls calls = new();
@@ -37,7 +37,7 @@ public sealed unsafe class ErrorTests
         Assert.Equal("", fresh);
         Assert.Contains("style's handle 0x1c8", others, StringComparison.Ordinal);
         Assert.Equal(mine, Libwct.LastError);
-        // Success leaves it as it is.
+        // A successful call leaves the error text unchanged.
         NativeModel.Check(Libwct.FreeModel(0));
         Assert.Equal(mine, Libwct.LastError);
     }
@@ -53,7 +53,7 @@ public sealed unsafe class ErrorTests
     }
 
     [Fact]
-    public void FreeingNothingIsFine()
+    public void FreeingNullSucceeds()
     {
         Published.Need();
         Assert.Equal(WctStatus.WCT_OK, Libwct.FreeModel(0));
@@ -61,7 +61,7 @@ public sealed unsafe class ErrorTests
     }
 
     [Fact]
-    public void TheVersionIsTheProjects()
+    public void TheVersionMatchesTheProject()
     {
         Published.Need();
         Version version = typeof(StyleTransfer).Assembly.GetName().Version!;
@@ -69,7 +69,7 @@ public sealed unsafe class ErrorTests
     }
 
     [Fact]
-    public void TheDevicesTextIsCutToFit()
+    public void TheDeviceTextIsCutToTheBuffer()
     {
         Published.Need();
         using NativeModel model = new(threads: 2);
@@ -86,7 +86,7 @@ public sealed unsafe class ErrorTests
     }
 
     [Fact]
-    public void LaterVersionsStructsAreReadWhereTheyAskForNothingNew()
+    public void LaterStructsAreAcceptedIfTheirNewFieldsAreZero()
     {
         Published.Need();
         byte* later = stackalloc byte[64];

@@ -3,7 +3,7 @@ using Wct.Net;
 
 namespace Wct.Native.Tests;
 
-/// <summary>The examples of the README, built and run as it says.</summary>
+/// <summary>Builds and runs the README's examples as it describes.</summary>
 public sealed class ExampleTests
 {
     private const int MostLines = 100;
@@ -28,7 +28,7 @@ public sealed class ExampleTests
     }
 
     [Fact]
-    public void ValgrindFindsNothingInTheCExample()
+    public void ValgrindFindsNoErrorsInTheCExample()
     {
         Programs.Need("valgrind", "valgrind");
         using TemporaryFolder folder = new();
@@ -63,7 +63,7 @@ public sealed class ExampleTests
         Assert.InRange(File.ReadAllLines(Path.Combine(Folder, example.File)).Length, 1, MostLines - 1));
 
     [Fact]
-    public void TheReadmeShowsThem()
+    public void TheReadmeShowsTheExamples()
     {
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
         Assert.All(Sources, example =>

@@ -4,20 +4,20 @@ namespace Wct.Native.Tests;
 
 public sealed partial class HeaderTests
 {
-    // With the model: what an application has to carry.
+    // The limit for the library with its model, which applications ship.
     private const long MostBytes = 25_000_000;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public void TheExportsAreTheHeadersFunctions()
+    public void TheExportsMatchTheHeader()
     {
         string library = Published.Library;
         Programs.Need("nm", "binutils");
         string[] declared = [.. Functions().Matches(File.ReadAllText(Published.Header)).Select(match => match.Groups[1].Value)
             .Order(StringComparer.Ordinal)];
         Assert.Contains("wct_stylize", declared);
-        // "T" is code; the version that they all have is the only other symbol.
+        // "T" marks functions. The only other symbol, of type "A", is the version that they all have.
         string[][] symbols = [.. Programs.Succeed(Limit, Shared.Root, "nm", "-D", "--defined-only", library)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
         string[] exported =
@@ -26,7 +26,7 @@ public sealed partial class HeaderTests
     }
 
     [Fact]
-    public void TheStatusCodesAreTheHeaders()
+    public void TheStatusCodesMatchTheHeader()
     {
         Dictionary<string, int> declared = Codes().Matches(File.ReadAllText(Published.Header))
             .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value));
@@ -35,7 +35,7 @@ public sealed partial class HeaderTests
     }
 
     [Fact]
-    public void ThePixelLayoutsAreTheHeaders()
+    public void ThePixelLayoutsMatchTheHeader()
     {
         Dictionary<string, int> declared = Codes().Matches(File.ReadAllText(Published.Header))
             .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value));
@@ -59,7 +59,7 @@ public sealed partial class HeaderTests
     [Theory]
     [InlineData("gcc", "c", "-std=c99")]
     [InlineData("g++", "c++", "-std=c++11")]
-    public void TheHeaderStandsAlone(string compiler, string language, string standard)
+    public void TheHeaderCompilesAlone(string compiler, string language, string standard)
     {
         Programs.Need(compiler, compiler);
         using TemporaryFolder folder = new();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Native.Tests;
 
-/// <summary>The header, once more: declarations for calling the published library from this process.</summary>
+/// <summary>Declares the header's functions, for calling the published library from this process.</summary>
 internal static unsafe partial class Libwct
 {
     private const string Name = "libwct";
@@ -62,10 +62,10 @@ internal static unsafe partial class Libwct
     internal static OpenOptions OnCpu(int threads = 0) =>
         new() { Size = (uint)sizeof(OpenOptions), Threads = threads, Device = Text("cpu") };
 
-    /// <summary>What was wrong.</summary>
+    /// <summary>The text of the calling thread's last error.</summary>
     internal static string LastError => Marshal.PtrToStringUTF8((nint)GetLastError())!;
 
-    /// <summary>A text for C that stays for ever; tests make few.</summary>
+    /// <summary>Copies a text to unmanaged memory that is never freed; tests make few texts.</summary>
     internal static byte* Text(string text) => (byte*)Marshal.StringToCoTaskMemUTF8(text);
 
     [LibraryImport(Name, EntryPoint = "wct_version")]

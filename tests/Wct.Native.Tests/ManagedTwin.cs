@@ -4,16 +4,16 @@ using Wct.Net;
 
 namespace Wct.Native.Tests;
 
-/// <summary>Wct.Net in this process, with vectors of the library's width: sums of other widths round otherwise.</summary>
+/// <summary>Runs Wct.Net in this process with the library's vector width, because sums with another width round differently.</summary>
 internal static partial class ManagedTwin
 {
-    /// <summary>The engine that must give the library's bytes.</summary>
-    /// <param name="path">The model; null for the default one.</param>
+    /// <summary>Creates the engine that must give the library's bytes.</summary>
+    /// <param name="path">The model's path; null for the built-in model.</param>
     internal static StyleTransfer Of(NativeModel model, string? path = null)
     {
         string width = Width().Match(model.Device) is { Success: true } match ? match.Groups[1].Value : "scalar";
         string? before = Environment.GetEnvironmentVariable(IsaSelection.Variable);
-        // The runtime's own copy of the environment: the library doesn't see it.
+        // This changes only the runtime's copy of the environment, which the library doesn't see.
         Environment.SetEnvironmentVariable(IsaSelection.Variable, width);
         try
         {

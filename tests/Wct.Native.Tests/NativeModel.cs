@@ -3,7 +3,7 @@ using Wct.Net;
 
 namespace Wct.Native.Tests;
 
-/// <summary>A model of the library's, and what tests do with it when nothing may fail.</summary>
+/// <summary>A model opened with the library. A call that fails makes the test fail.</summary>
 internal sealed unsafe class NativeModel : IDisposable
 {
     internal NativeModel(string? path = null, int threads = 0)
@@ -19,7 +19,7 @@ internal sealed unsafe class NativeModel : IDisposable
 
     internal nint Handle { get; }
 
-    /// <summary>What computes.</summary>
+    /// <summary>The device that computes, for display.</summary>
     internal string Device
     {
         get
@@ -45,7 +45,7 @@ internal sealed unsafe class NativeModel : IDisposable
         }
     }
 
-    /// <summary>Stylizes a photo; rows without gaps.</summary>
+    /// <summary>Stylizes a photo; the result has no padding between rows.</summary>
     internal byte[] Stylize(PixelImage photo, nint style, Libwct.Options? options = null, PixelLayout format = PixelLayout.Rgb24)
     {
         byte[] result = new byte[photo.Width * photo.Height * format.BytesPerPixel()];
@@ -60,7 +60,7 @@ internal sealed unsafe class NativeModel : IDisposable
         return result;
     }
 
-    /// <summary>A picture as the header describes one.</summary>
+    /// <summary>Fills the header's picture struct.</summary>
     internal static Libwct.Picture Describe(PixelImage image, byte* pixels) => new()
     {
         Pixels = pixels,
@@ -71,7 +71,7 @@ internal sealed unsafe class NativeModel : IDisposable
         Format = (int)image.Layout,
     };
 
-    /// <summary>A picture file as pixels.</summary>
+    /// <summary>Reads a picture file as RGB pixels.</summary>
     internal static PixelImage Read(string path) => ImageFile.Read(path).ToRgb();
 
     internal static void Check(WctStatus status) => Assert.True(status == WctStatus.WCT_OK, $"{status}: {Libwct.LastError}");

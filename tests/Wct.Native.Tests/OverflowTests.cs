@@ -3,7 +3,7 @@ using Wct.Net.Models;
 
 namespace Wct.Native.Tests;
 
-/// <summary>Features that overflow are a status, and leave the result's memory alone.</summary>
+/// <summary>Tests that overflowing features give an error status and leave the result's memory unchanged.</summary>
 public sealed unsafe class OverflowTests
 {
     [Fact]

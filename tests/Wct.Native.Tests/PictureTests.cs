@@ -3,7 +3,7 @@ using Wct.Net;
 
 namespace Wct.Native.Tests;
 
-/// <summary>The library gives the bytes that Wct.Net gives.</summary>
+/// <summary>Tests that the library gives the same bytes as Wct.Net.</summary>
 public sealed unsafe class PictureTests
 {
     private static readonly Dictionary<string, string> Models =
@@ -13,7 +13,7 @@ public sealed unsafe class PictureTests
     [InlineData("a")]
     [InlineData("b")]
     [InlineData("c")]
-    public void GoldenCasesAreTheEnginesBytes(string name)
+    public void SharedCasesGiveTheEnginesBytes(string name)
     {
         Published.Need();
         string folder = Shared.Path($"golden/cli/{name}");
@@ -27,7 +27,7 @@ public sealed unsafe class PictureTests
     [InlineData("d")]
     [InlineData("e")]
     [InlineData("f")]
-    public void StoredCasesAreTheEnginesBytes(string name)
+    public void StoredCasesGiveTheEnginesBytes(string name)
     {
         Published.Need();
         Check(Shared.Golden($"cases/{name}"), model => model == "default" ? null : Shared.Golden($"models/{model}"));
@@ -66,7 +66,7 @@ public sealed unsafe class PictureTests
     [InlineData(PixelLayout.RgbaPremultiplied, PixelLayout.BgraPremultiplied)]
     [InlineData(PixelLayout.BgraPremultiplied, PixelLayout.BgraPremultiplied)]
     [InlineData(PixelLayout.Rgba32, PixelLayout.RgbaPremultiplied)]
-    public void FormatsAndStridesAreTheEngines(PixelLayout from, PixelLayout to)
+    public void FormatsAndStridesGiveTheEnginesBytes(PixelLayout from, PixelLayout to)
     {
         Published.Need();
         using NativeModel model = new();
@@ -112,7 +112,7 @@ public sealed unsafe class PictureTests
     }
 
     [Fact]
-    public void TilesAreTheEnginesBytes()
+    public void TilesGiveTheEnginesBytes()
     {
         Published.Need();
         const long Budget = 250_000_000;
@@ -128,7 +128,7 @@ public sealed unsafe class PictureTests
     }
 
     [Fact]
-    public void AModelInMemoryIsTheOneInAFile()
+    public void AModelInMemoryGivesTheSameBytesAsItsFile()
     {
         Published.Need();
         using TemporaryFolder folder = new();
@@ -143,7 +143,7 @@ public sealed unsafe class PictureTests
         Libwct.OpenOptions options = Libwct.OnCpu();
         fixed (byte* data = bytes)
             NativeModel.Check(Libwct.OpenMemory(data, (nuint)bytes.Length, &options, &model));
-        // The caller's again.
+        // After the call, the memory belongs to the caller again.
         Array.Clear(bytes);
         byte[] actual = new byte[expected.Length];
         fixed (byte* pixels = photo.Bytes, painted = painting.Bytes, output = actual)
@@ -152,7 +152,7 @@ public sealed unsafe class PictureTests
             Libwct.Target target = new() { Pixels = output, Bytes = (nuint)actual.Length };
             NativeModel.Check(Libwct.Prepare(model, &other, null, &style));
             NativeModel.Check(Libwct.FreeModel(model));
-            // A style lives without the model that measured it; one of the same weights can use it.
+            // A style outlives the model that measured it; another model with the same weights can use it.
             NativeModel.Check(Libwct.Stylize(file.Handle, &picture, style, null, &target));
         }
 

@@ -2,10 +2,10 @@ using Wct.Net;
 
 namespace Wct.Native.Tests;
 
-/// <summary>Small synthetic pictures.</summary>
+/// <summary>Creates small synthetic pictures.</summary>
 internal static class Pictures
 {
-    /// <summary>Smooth colors with some noise: something that has a covariance.</summary>
+    /// <summary>Creates a picture of smooth colors with some noise.</summary>
     internal static PixelImage Textured(int width, int height, int seed = 1, PixelLayout format = PixelLayout.Rgb24)
     {
         Random random = new(seed);

@@ -21,7 +21,7 @@ public sealed unsafe class ProgressTests
     }
 
     [Fact]
-    public void AnyReportCanCancelAndNothingIsWritten()
+    public void CancelingAtAnyReportWritesNothing()
     {
         Published.Need();
         using NativeModel model = new();
@@ -38,7 +38,7 @@ public sealed unsafe class ProgressTests
     }
 
     [Fact]
-    public void ACanceledStyleIsNone()
+    public void CancelingGivesNoStyle()
     {
         Published.Need();
         using NativeModel model = new();

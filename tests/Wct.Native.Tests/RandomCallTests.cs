@@ -5,19 +5,19 @@ using Wct.Net;
 
 namespace Wct.Native.Tests;
 
-/// <summary>Calls from many threads, right and wrong ones by turns.</summary>
+/// <summary>Makes random valid and wrong calls from many threads.</summary>
 public sealed unsafe class RandomCallTests
 {
     private const int Threads = 8, Calls = 10_000;
 
-    // Resident memory after a round of calls, over that before it.
+    // The largest ratio of resident memory after a round of calls to that before it.
     private const double MostGrowth = 1.05;
 
-    // What is kept for later grows with how many calls ever met at one time, which chance decides. A leak grows with every round.
+    // Pooled memory grows with the largest number of calls that ever ran at the same time, which is random. A leak grows with every round.
     private const int MostRounds = 3;
 
     [Fact]
-    public void TenThousandCallsFromEightThreadsAreAnsweredAndLeakNothing()
+    public void RandomCallsFromManyThreadsLeakNothing()
     {
         Published.Need();
         using NativeModel model = new(threads: 2);
@@ -43,9 +43,9 @@ public sealed unsafe class RandomCallTests
 
     private static long Resident()
     {
-        // What this process's own runtime keeps is none of the library's.
+        // Collects this process's own heap, which is not the library's.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        // Freeing a model has the library's own heap collected; what malloc keeps for later is no leak.
+        // Freeing a model makes the library collect its heap. Memory that malloc keeps for reuse is not a leak.
         new NativeModel(threads: 1).Dispose();
         _ = TrimMalloc(0);
         return long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
@@ -54,7 +54,7 @@ public sealed unsafe class RandomCallTests
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int TrimMalloc(nint keep);
 
-    /// <summary>What the threads share, and how each makes its calls.</summary>
+    /// <summary>The state that the threads share, and the calls that each makes.</summary>
     private sealed class Scene : IDisposable
     {
         private const int Slots = 4;
@@ -179,7 +179,7 @@ public sealed unsafe class RandomCallTests
             Assert.All(result, value => Assert.Equal(0, value));
         }
 
-        // One thread uses what another frees: each call is either done whole or refused.
+        // A thread uses a style that another may free: each call either succeeds completely or is refused.
         private void Contest(Random random)
         {
             ref nint slot = ref _contested[random.Next(Slots)];

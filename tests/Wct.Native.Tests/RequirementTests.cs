@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Native.Tests;
 
-/// <summary>What the readmes say that the library needs of a machine.</summary>
+/// <summary>Tests the system requirements that the readmes state.</summary>
 public sealed partial class RequirementTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    // Debian 12's. A library that is linked with a later one may need that.
+    // The glibc of Debian 12. A library that is linked with a later version may need that version.
     private static readonly Version Linked = new(2, 36);
 
     [Fact]
-    public void TheGlibcOfTheReadmesIsEnough()
+    public void TheReadmesStateTheNeededGlibc()
     {
         string library = Published.Library;
         Programs.Need("objdump", "binutils");

@@ -6,7 +6,7 @@ namespace Wct.Native.Tests;
 public sealed unsafe class StyleFileTests
 {
     [Fact]
-    public void AStyleReadAgainGivesTheSameBytes()
+    public void ALoadedStyleGivesTheSameBytes()
     {
         Published.Need();
         using TemporaryFolder folder = new();
@@ -21,13 +21,13 @@ public sealed unsafe class StyleFileTests
         NativeModel.Check(Libwct.FreeStyle(style));
         NativeModel.Check(Libwct.FreeStyle(again));
 
-        // The engine reads the library's files.
+        // The managed engine reads the library's files.
         using StyleTransfer twin = ManagedTwin.Of(model);
         Assert.Equal(expected, twin.Stylize(photo, PreparedStyle.Load(folder.File("s.safetensors"), twin.Model)).Bytes);
     }
 
     [Fact]
-    public void AnotherModelsStyleIsRefusedWithBothNamed()
+    public void TheErrorForAnotherModelsStyleNamesBothModels()
     {
         Published.Need();
         using TemporaryFolder folder = new();

@@ -1,6 +1,6 @@
 namespace Wct.Native.Tests;
 
-/// <summary>Programs in C that call the library from threads of their own.</summary>
+/// <summary>Runs C programs that call the library from several threads.</summary>
 public sealed class ThreadTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
@@ -21,7 +21,7 @@ public sealed class ThreadTests
         File.Copy(Published.Library, folder.File("libwct.so"));
         Build(folder, "errors", "-L.", "-l:libwct.so", "-Wl,-rpath,$ORIGIN");
         (int status, string text) = Programs.Run(Limit, folder.Path, folder.File("errors"));
-        // Cut to the 63 bytes that fit; "" after a success; and nothing that the main thread itself could ask for.
+        // Texts are cut to the 63 bytes that fit, and are empty after success. The main thread has no error of its own.
         Assert.Equal((0, """
             1 ['options->device' is 'abacus'; it can be auto, cpu, cuda, cuda:] []
             0 [] []

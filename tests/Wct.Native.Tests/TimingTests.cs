@@ -4,15 +4,15 @@ using Wct.Net;
 namespace Wct.Native.Tests;
 
 /// <summary>
-/// Times, printed and not asserted; run when asked for, on a machine that does nothing else:
-/// <c>dotnet run -c Release --project tests/Wct.Native.Tests -- -explicit only -showLiveOutput</c>.
+/// Measures and prints times without asserting them. Runs only on request, on an otherwise idle machine: <c>dotnet run -c Release --project
+/// tests/Wct.Native.Tests -- -explicit only -showLiveOutput</c>.
 /// </summary>
 public sealed unsafe class TimingTests
 {
     private const int Side = 512, Rounds = 21, WarmUp = 5, Starts = 11;
 
     [Fact(Explicit = true)]
-    public void TheLibraryBesideTheEngine()
+    public void TimeOfTheLibraryAndTheEngine()
     {
         using NativeModel model = new();
         using StyleTransfer twin = ManagedTwin.Of(model);
@@ -21,7 +21,7 @@ public sealed unsafe class TimingTests
         PreparedStyle same = twin.PrepareStyle(painting);
         byte[] result = new byte[photo.Bytes.Length];
         List<double> native = [], managed = [];
-        // By turns, so that whatever else the machine does meets both.
+        // The two alternate, so that other load on the machine affects both.
         for (int round = -WarmUp; round < Rounds; round++)
         {
             double first = Milliseconds(() => model.Stylize(photo, style)),
@@ -38,7 +38,7 @@ public sealed unsafe class TimingTests
     }
 
     [Fact(Explicit = true)]
-    public void FromTheStartOfAProcessToItsFirstPicture()
+    public void TimeFromProcessStartToTheFirstPicture()
     {
         using TemporaryFolder folder = new();
         ExampleTests.BuildC(folder);

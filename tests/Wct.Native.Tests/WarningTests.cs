@@ -35,7 +35,7 @@ public sealed unsafe class WarningTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void PrecisionsAreTaken(int precision)
+    public void EachPrecisionIsAccepted(int precision)
     {
         Published.Need();
         using NativeModel plain = new(threads: 1);

@@ -1,6 +1,6 @@
 namespace Wct.Native.Tests;
 
-/// <summary>The header's status codes; a test holds them against it.</summary>
+/// <summary>The header's status codes; a test compares them with the header.</summary>
 internal enum WctStatus
 {
     WCT_OK = 0,

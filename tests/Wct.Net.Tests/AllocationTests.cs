@@ -3,13 +3,13 @@ using Xunit;
 
 namespace Wct.Net.Tests;
 
-/// <summary>A picture like the one before finds its memory where that one left it.</summary>
+/// <summary>Stylizing a second picture of the same size reuses pooled memory.</summary>
 [Collection(nameof(Alone))]
 public sealed class AllocationTests(ITestOutputHelper output)
 {
     private const int Side = 512, Calls = 4;
 
-    // Less than one of the dozens of matrices that a picture uses, which have 128 KB at the deepest level.
+    // Less than one matrix of the deepest level (128 KB); a picture uses dozens of them.
     private const long Most = 100_000;
 
     [Fact]
@@ -21,8 +21,7 @@ public sealed class AllocationTests(ITestOutputHelper output)
         byte[] result = new byte[Side * Side * 3];
         transfer.Stylize(content, style, result, 0, PixelLayout.Rgb24, cancellationToken: TestContext.Current.CancellationToken);
 
-        // Of this thread alone, which does all the work. The pool gives memory back to the system now and then, so the least of a few calls
-        // counts.
+        // Measures only this thread, which does all the work. The pool sometimes frees memory, so the minimum of a few calls counts.
         long allocated = long.MaxValue;
         for (int i = 0; i < Calls; i++)
         {
@@ -36,7 +35,6 @@ public sealed class AllocationTests(ITestOutputHelper output)
     }
 }
 
-/// <summary>Runs after all other tests: they share the pool that matrices are borrowed from, and would take what a picture gave
-/// back.</summary>
+/// <summary>Runs after all other tests. They use the same pool of matrices, and would take those that a picture returned.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Wct.Net.Tests;
 
-/// <summary>What all public doors have in common.</summary>
+/// <summary>Properties that all public methods share.</summary>
 public class ContractTests
 {
     [Fact]
@@ -16,27 +16,27 @@ public class ContractTests
         Assert.All(cancelable, method => Assert.True(IsToken(method.GetParameters()[^1]), $"{method.DeclaringType}: {method}"));
     }
 
-    // Pictures meet the same networks and the same memory through every door; a style is needed, and may show nothing.
+    // All methods for pictures can fail for the same reasons. Those that measure a style also fail if it has no visible pixel.
     [Fact]
-    public void EveryDoorForPicturesTellsItsErrors()
+    public void EveryMethodForPicturesDocumentsItsExceptions()
     {
-        XElement[] doors = [.. XDocument.Load(Path.ChangeExtension(typeof(StyleTransfer).Assembly.Location, ".xml")).Descendants("member")
+        XElement[] methods = [.. XDocument.Load(Path.ChangeExtension(typeof(StyleTransfer).Assembly.Location, ".xml")).Descendants("member")
             .Where(member => ((string)member.Attribute("name")!)
                 .Split('(')[0] is "M:Wct.Net.StyleTransfer.PrepareStyle" or "M:Wct.Net.StyleTransfer.Stylize")
             .Where(member => !((string)member.Attribute("name")!).Contains("IDevicePicture", StringComparison.Ordinal))];
         Type[] shared = [typeof(ArgumentException), typeof(InsufficientMemoryException), typeof(InvalidDataException),
             typeof(OperationCanceledException)];
-        int doorCount = typeof(StyleTransfer).GetMethods().Count(
+        int methodCount = typeof(StyleTransfer).GetMethods().Count(
             method => method.Name is nameof(StyleTransfer.PrepareStyle) or nameof(StyleTransfer.Stylize));
-        XElement[] told = [.. doors.Where(door => door.Elements("exception").Any())];
-        Assert.Equal(doorCount, told.Length);
-        foreach (XElement door in told)
+        XElement[] documented = [.. methods.Where(method => method.Elements("exception").Any())];
+        Assert.Equal(methodCount, documented.Length);
+        foreach (XElement method in documented)
         {
-            string name = (string)door.Attribute("name")!;
-            string[] exceptions = [.. door.Elements("exception").Select(element => (string)element.Attribute("cref")!)];
+            string name = (string)method.Attribute("name")!;
+            string[] exceptions = [.. method.Elements("exception").Select(element => (string)element.Attribute("cref")!)];
             Assert.All(shared, type => Assert.True(exceptions.Contains($"T:{type.FullName}"), $"{name} lacks {type.Name}"));
             bool measures = !name.Contains("Wct.Net.PreparedStyle,", StringComparison.Ordinal);
-            Assert.Equal(measures, door.Value.ReplaceLineEndings(" ").Contains("visible pixel", StringComparison.Ordinal));
+            Assert.Equal(measures, method.Value.ReplaceLineEndings(" ").Contains("visible pixel", StringComparison.Ordinal));
         }
     }
 

@@ -12,7 +12,7 @@ public class DeviceTests
     [InlineData("cuda", "cuda:0")]
     [InlineData("cuda:12", "cuda:12")]
     [InlineData("opencl:1", "opencl:1")]
-    public void ChoicesAreRead(string text, string expected)
+    public void NamesAreParsed(string text, string expected)
     {
         Assert.True(DeviceChoice.TryParse(text, out DeviceChoice choice));
         Assert.Equal(expected, choice.ToString());
@@ -30,13 +30,13 @@ public class DeviceTests
     [InlineData("auto:0")]
     [InlineData("opencl:0:0")]
     [InlineData("vulkan")]
-    public void OtherWordsAreNoChoice(string? text) => Assert.False(DeviceChoice.TryParse(text, out _));
+    public void OtherNamesAreRejected(string? text) => Assert.False(DeviceChoice.TryParse(text, out _));
 
     [Fact]
     public void AutoIsTheDefault() => Assert.Equal(DeviceChoice.Auto, new LoadOptions().Device);
 
     [Fact]
-    public void AutoPicksNoProcessorInDisguise()
+    public void AutoSkipsOpenClOnTheProcessor()
     {
         GpuDevices processors = new([], "no driver for CUDA", [Fake(0, isCpu: true, lacks: null)], null);
         (GpuBackend? backend, string reason) = DeviceSelection.Best(new LoadOptions(), processors);
@@ -45,7 +45,7 @@ public class DeviceTests
     }
 
     [Fact]
-    public void AutoPicksNoGpuOfTheProcessors()
+    public void AutoSkipsGpusThatShareTheProcessorsMemory()
     {
         GpuDevices shared = new([], "no driver for CUDA", [Fake(0, isCpu: false, lacks: null) with { SharesMemory = true }], null);
         (GpuBackend? backend, string reason) = DeviceSelection.Best(new LoadOptions(), shared);
@@ -54,7 +54,7 @@ public class DeviceTests
     }
 
     [Fact]
-    public void AutoPassesOverWhatDoesNotWork()
+    public void AutoSkipsDevicesThatDoNotWork()
     {
         GpuDevices broken = new([], "no driver for CUDA", [Fake(0, isCpu: false, lacks: "double precision")], null);
         (GpuBackend? backend, string reason) = DeviceSelection.Best(new LoadOptions(), broken);
@@ -63,7 +63,7 @@ public class DeviceTests
     }
 
     [Fact]
-    public void AutoComputesAndSaysOnWhat()
+    public void AutoComputesAndNamesItsDevice()
     {
         using StyleTransfer transfer = new(RandomModel.Create([16, 16, 16, 16, 16], 1), new LoadOptions { Threads = 1 });
         Assert.NotEmpty(transfer.Device);
@@ -72,7 +72,7 @@ public class DeviceTests
     }
 
     [Fact]
-    public void ADeviceThatIsNotThereIsNamed()
+    public void AMissingDeviceIsNamed()
     {
         LoadOptions options = new() { Device = DeviceChoice.OpenCl(1000) };
         string message = Assert.Throws<DeviceUnavailableException>(() => new StyleTransfer(RandomModel.Create([16], 1), options)).Message;
@@ -80,7 +80,7 @@ public class DeviceTests
     }
 
     [Fact]
-    public void TheSurveyHasWhatIsPicked()
+    public void TheSurveyListsThePickedDevice()
     {
         DeviceSurvey survey = DeviceSurvey.Take();
         Assert.Equal("cpu", survey.Devices[0].Id);

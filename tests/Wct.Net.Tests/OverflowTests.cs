@@ -5,8 +5,8 @@ using Wct.Net.Weights;
 
 namespace Wct.Net.Tests;
 
-/// <summary>Numbers too large for single precision: refused where a file is loaded if the weights alone tell, otherwise while a picture is
-/// stylized, and never turned into pixels.</summary>
+/// <summary>Numbers too large for single precision never become pixels. They are refused when a file is loaded if the weights alone show
+/// it, otherwise when a picture is stylized.</summary>
 public sealed class OverflowTests
 {
     private static readonly WctModel Model = RandomModel.Create([4, 5], seed: 3);
@@ -16,7 +16,7 @@ public sealed class OverflowTests
     [InlineData(false)]
     public void AFirstLayerThatOverflowsWhenFoldedIsRefusedWithItsFile(bool inTheBias)
     {
-        // Each layer alone is finite. The bias meets conv0's bias, the weights conv0's weights.
+        // Each layer alone is finite. Folding multiplies the weights with conv0's bias or weights.
         ConvolutionWeights[] layers = [.. Model.Levels[0].Encoder.Convolutions];
         layers[0] = Scaled(layers[0], inTheBias ? 0 : 1e30f, inTheBias ? 1e30f : 0);
         layers[1] = Scaled(layers[1], 1e30f, 1);
@@ -32,7 +32,7 @@ public sealed class OverflowTests
         Assert.Contains("conv0 folded into conv1_1", message, StringComparison.Ordinal);
         Assert.Contains(element, message, StringComparison.Ordinal);
 
-        // The same in the other files that hold encoders.
+        // The same for an encoder's own file.
         NamedTensor[] encoder = [.. layers.SelectMany(Tensors)];
         Safetensors.Write(folder.File("encoder.safetensors"), encoder, [new("format", "wct-encoder")]);
         message = Assert.Throws<WeightsFormatException>(() => EncoderFile.Load(folder.File("encoder.safetensors"))).Message;
@@ -43,9 +43,9 @@ public sealed class OverflowTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void ADecoderThatOverflowsIsSaidAndNothingIsWritten(bool tiles)
+    public void AnOverflowInADecoderIsReportedAndNothingIsWritten(bool tiles)
     {
-        // Signs change from tap to tap: infinities of both signs meet.
+        // Signs alternate between taps, so infinities of both signs are added.
         LevelModel level = Model.Levels.First(candidate => candidate.Level == 2);
         ConvolutionWeights[] layers = [.. level.Decoder.Convolutions.Select(layer => Scaled(layer, 1e25f, 1))];
         using StyleTransfer transfer = new(
@@ -63,7 +63,7 @@ public sealed class OverflowTests
     [InlineData(1e35)]
     [InlineData(1e150)]
     [InlineData(1e300)]
-    public void AStyleWhoseNumbersOverflowIsSaid(double scale)
+    public void AStyleWhoseNumbersOverflowIsRefused(double scale)
     {
         using StyleTransfer transfer = new(Model);
         PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(40, 40, 2));
@@ -89,7 +89,7 @@ public sealed class OverflowTests
     [Fact]
     public void LargeWeightsThatDoNotOverflowAreUsed()
     {
-        // Nine orders of magnitude up in one layer and down in the next.
+        // Scales up by nine orders of magnitude in one layer and down in the next.
         LevelModel level = Model.Levels.First(candidate => candidate.Level == 2);
         ConvolutionWeights[] layers = [.. level.Decoder.Convolutions.Select(layer => Scaled(layer, 1, 1))];
         using StyleTransfer plain = new(new WctModel([new LevelModel(2, level.Encoder, new DecoderWeights(2, layers, lastRelu: false))]));

@@ -3,7 +3,7 @@ namespace Wct.Net.Tests;
 /// <summary>Small synthetic pictures.</summary>
 internal static class Pictures
 {
-    /// <summary>Smooth colors with some noise: something that has a covariance.</summary>
+    /// <summary>Smooth colors with some noise, which have a covariance.</summary>
     internal static PixelImage Textured(int width, int height, int seed = 1, PixelLayout format = PixelLayout.Rgb24)
     {
         Random random = new(seed);
@@ -22,7 +22,7 @@ internal static class Pictures
         return image;
     }
 
-    /// <summary>One color all over.</summary>
+    /// <summary>A picture of one color.</summary>
     internal static PixelImage Constant(int width, int height, byte value)
     {
         PixelImage image = new(width, height);

@@ -1,16 +1,17 @@
 namespace Wct.Net.Tests;
 
-/// <summary>The script in tests/golden makes what is stored there, where PyTorch and the programs that it asks are installed.</summary>
+/// <summary>Runs the script in tests/golden and compares its files with the stored ones. Skipped unless PyTorch and the other programs are
+/// installed.</summary>
 public class StoredFilesTests
 {
-    // Both computed in double; other machines sum in other orders. What is stored has single precision.
+    // Both sides compute in double precision and store single precision. Other machines sum in other orders.
     private const double Limit = 1e-12;
 
-    // Files of these programs differ from version to version, and then their pixels may.
+    // Files that differ between versions of these programs, as their pixels may.
     private static readonly string[] Compressed = [".jpg", ".png", ".pgm", ".ppm", ".pbm"];
 
     [Fact]
-    public void TheScriptMakesWhatIsStored()
+    public void TheScriptMakesTheStoredFiles()
     {
         string python = Python.Need("python3-torch python3-pil", "torch", "PIL.Image");
         foreach ((string program, string package) in new[]

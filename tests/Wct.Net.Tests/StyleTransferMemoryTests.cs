@@ -3,13 +3,13 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests;
 
-/// <summary>Pictures that don't fit into the budget, through every public door.</summary>
+/// <summary>Pictures that don't fit into the budget, with every public method.</summary>
 public class StyleTransferMemoryTests
 {
-    // Few channels would make maps so small that all fits beside what the runtime takes.
+    // With fewer channels, the maps would be so small that whole pictures fit into the runtime's share.
     private static readonly WctModel Model = RandomModel.Create([8, 16, 24, 32, 20], seed: 2);
 
-    // Small beside the maps of a whole picture.
+    // Small compared with the maps of a whole picture.
     private const long Spare = 3_000_000;
 
     private static readonly StylizeOptions Ample = new() { Strength = 0.8, Levels = [3, 1] };
@@ -18,7 +18,7 @@ public class StyleTransferMemoryTests
     [InlineData(PixelLayout.Rgb24)]
     [InlineData(PixelLayout.Bgra32)]
     [InlineData(PixelLayout.Gray8)]
-    public void EveryDoorGivesTheSame(PixelLayout format)
+    public void EveryMethodGivesTheSamePicture(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         PixelImage content = Pictures.Textured(337, 271, 1, format), painting = Pictures.Textured(60, 50, 2);
@@ -38,7 +38,7 @@ public class StyleTransferMemoryTests
             transfer.Stylize(new Rows(content), new Rows(painting), result, options);
             Near(whole.Bytes, [.. result.Written]);
 
-            // A style measured first is the same style.
+            // A style that is measured separately gives the same result.
             Rows again = new();
             PreparedStyle prepared = transfer.PrepareStyle(new Rows(painting), options);
             transfer.Stylize(new Rows(content), prepared, again, options);
@@ -60,7 +60,7 @@ public class StyleTransferMemoryTests
         Near(processor.Stylize(content, painting, Ample).Bytes, whole.Bytes);
     }
 
-    // As if others had taken most of the device's memory since it was asked how much it has.
+    // Simulates other programs that took most of the device's memory after the device reported it.
     [Theory]
     [InlineData("cuda")]
     [InlineData("opencl")]
@@ -80,7 +80,7 @@ public class StyleTransferMemoryTests
         Assert.Equal(1, reports[^1].Fraction, 1e-9);
         Assert.Contains(warnings, warning => warning.EndsWith("The picture goes on in tiles.", StringComparison.Ordinal));
 
-        // In place: the content must still be there when it is needed again.
+        // In place: the content must not be overwritten before it is needed again.
         byte[] pixels = [.. content.Bytes];
         backend.Trim();
         Pixels own = new(pixels, content.Width, content.Height, content.Stride, content.Layout);
@@ -94,7 +94,7 @@ public class StyleTransferMemoryTests
     }
 
     [Fact]
-    public void AStyleMayBeLargeToo()
+    public void ALargeStyleIsMeasuredInTiles()
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(400, 300, 2);
@@ -105,7 +105,7 @@ public class StyleTransferMemoryTests
         Near(transfer.Stylize(content, whole, options).Bytes, transfer.Stylize(content, tiled, options).Bytes);
     }
 
-    // Readers hear once, before their first row, what the budget leaves to them.
+    // Readers are told their limit once, before the first row.
     [Fact]
     public void ReadersAreToldTheirLimit()
     {
@@ -121,7 +121,7 @@ public class StyleTransferMemoryTests
             Assert.InRange(Assert.Single(style.Limits), 0, budget - 128_000_000);
         }
 
-        // What a reader holds already is the library's no more.
+        // Memory that a reader holds is subtracted from the budget.
         Rows holding = new(content) { HeldBytes = 200_000_000 }, plain = new(content);
         transfer.Stylize(holding, new Rows(painting), new Rows(), Ample with { MaxMemory = 1_000_000_000 });
         transfer.Stylize(plain, new Rows(painting), new Rows(), Ample with { MaxMemory = 1_000_000_000 });
@@ -155,7 +155,7 @@ public class StyleTransferMemoryTests
     }
 
     [Fact]
-    public void BudgetsTooSmallAreNamed()
+    public void TooSmallBudgetsAreReported()
     {
         using StyleTransfer transfer = new(Model);
         PixelImage image = Pictures.Textured(100, 100);
@@ -164,7 +164,7 @@ public class StyleTransferMemoryTests
         Assert.Matches(@"^The budget is 1000 bytes of memory; a picture of 112x112 pixels needs \d+ at least\.", message);
     }
 
-    // More than the least for both pictures; how much that is depends on the machine's processors.
+    // A budget above the minimum for both pictures. The minimum depends on the number of processors.
     private static StylizeOptions Tight(StyleTransfer transfer, PixelImage content, PixelImage painting)
     {
         PreparedStyle style = transfer.PrepareStyle(painting);
@@ -173,7 +173,7 @@ public class StyleTransferMemoryTests
     }
 
     [Fact]
-    public void ABudgetThatCannotBeHadIsWarnedOfOnce()
+    public void ABudgetLargerThanTheMemoryGivesOneWarning()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems don't say what a process can have");
         List<string> warnings = [];

@@ -13,7 +13,7 @@ public class StyleTransferTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void AnySizesGiveThatSize(int width, int height, int styleWidth, int styleHeight)
+    public void ResultsHaveTheContentsSize(int width, int height, int styleWidth, int styleHeight)
     {
         using StyleTransfer transfer = new(Model);
         PixelImage result = transfer.Stylize(Pictures.Textured(width, height), Pictures.Textured(styleWidth, styleHeight, 2));
@@ -26,7 +26,7 @@ public class StyleTransferTests
         using StyleTransfer transfer = new(Model);
         foreach (byte value in (byte[])[0, 128, 255])
         {
-            // A style without variance leaves no variance in the features: the result is all but constant, away from the borders too.
+            // A style without variance leaves no variance in the features, so the result is almost constant.
             PixelImage flat =
                 transfer.Stylize(Pictures.Textured(48, 32), Pictures.Constant(20, 20, value), new StylizeOptions { Strength = 1 });
             Assert.InRange(flat.Bytes.Where((_, i) => i % 3 == 0).Max() - flat.Bytes.Where((_, i) => i % 3 == 0).Min(), 0, 2);
@@ -41,7 +41,7 @@ public class StyleTransferTests
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(30, 50, 2);
         PixelImage expected = transfer.Stylize(content, painting);
-        // A model that paints everything in one color would make this test, and others, see nothing.
+        // With a model that gives one color, this test and others could not fail.
         Assert.True(expected.Bytes.Distinct().Count() > 64);
         PreparedStyle style = transfer.PrepareStyle(painting);
         Assert.Equal([5, 4, 3, 2, 1], style.Levels);
@@ -57,7 +57,7 @@ public class StyleTransferTests
     }
 
     [Fact]
-    public void AlphaIsTheContents()
+    public void AlphaIsCopiedFromTheContent()
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(21, 13, 3, PixelLayout.Rgba32);
@@ -135,7 +135,7 @@ public class StyleTransferTests
     }
 
     [Fact]
-    public void AProgressThatThrowsLosesNoMemory()
+    public void AProgressListenerThatThrowsLeaksNoMemory()
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 1 });
         PixelImage content = Pictures.Textured(200, 200), painting = Pictures.Textured(30, 50, 2);
@@ -148,12 +148,12 @@ public class StyleTransferTests
                 before = Environment.WorkingSet;
         }
 
-        // A map of this picture is 2.7 MB: fifty lost ones would be 135.
+        // A map of this picture takes 2.7 MB, so fifty leaked ones would take 135 MB.
         Assert.InRange(Environment.WorkingSet - before, long.MinValue, 60L << 20);
     }
 
     [Fact]
-    public void WeightsThatOverflowAreSaid()
+    public void WeightsThatOverflowAreReported()
     {
         LevelModel level = RandomModel.Create([8, 8], 1).Levels[0];
         ConvolutionWeights[] scaled = [.. level.Encoder.Convolutions.Select(convolution => new ConvolutionWeights(
@@ -179,7 +179,7 @@ public class StyleTransferTests
     }
 
     [Fact]
-    public void DisposingLetsCallsUnderWayEndAndRefusesNewOnes()
+    public void DisposingLetsRunningCallsEndAndRefusesNewOnes()
     {
         PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(30, 50, 2);
         StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });

@@ -1,15 +1,15 @@
 namespace Wct.Net.Tests;
 
-/// <summary>What a process may take, from made-up systems.</summary>
+/// <summary>The memory that a process can use, read from simulated /proc and cgroup files.</summary>
 public class UsableMemoryTests
 {
     private const long Mega = 1 << 20, Ample = 1L << 40;
 
-    // Lines of mountinfo: what both versions are mounted as.
+    // A line of mountinfo: how cgroup version 1 is mounted.
     private const string Version1 = "34 30 0:31 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory", Mounts = "proc/self/mountinfo";
 
     [Fact]
-    public void ThisProcessMayTakeSomething()
+    public void ThisProcessCanUseSomeMemory()
     {
         UsableMemory usable = UsableMemory.Now;
         Assert.InRange(usable.Safe, 1, usable.Most);
@@ -23,7 +23,7 @@ public class UsableMemoryTests
     }
 
     [Fact]
-    public void AMachineGivesMostOfWhatIsFree()
+    public void NineTenthsOfFreeMemoryAreSafe()
     {
         using TemporaryFolder root = new();
         System(root, free: 700, swap: 200);
@@ -40,7 +40,7 @@ public class UsableMemoryTests
         Assert.Equal(200 * Mega, UsableMemory.Of(ProcessMemory.Read(root.Path), 200 * Mega).Safe);
     }
 
-    // Version 2, seen from inside a container, where its own group is the root; from outside; and of a group within one with less.
+    // Cgroup version 2: seen from inside a container, where its own group is the root; from outside; and a group within a smaller group.
     [Theory]
     [InlineData("0::/", "/", "", 512, null, 512)]
     [InlineData("0::/docker/abc", "/docker/abc", "", 512, null, 512)]
@@ -59,13 +59,13 @@ public class UsableMemoryTests
         Write(root, $"sys/fs/cgroup/{folder}/memory.stat", $"anon {150 * Mega}\nfile {999 * Mega}\nshmem {10 * Mega}");
         if (parent is not null)
             Write(root, $"sys/fs/cgroup/{parent}/memory.max", $"{parentLimit * Mega}");
-        // Of the 160 MB in the group, 100 are the process's own.
+        // Of the 160 MB that the group uses, 100 MB are the process's own.
         long most = Math.Min((limit - 60) * Mega, parent is null ? Ample : parentLimit * Mega);
         Assert.Equal(new UsableMemory(most / 4 * 3, most), Of(root));
     }
 
     [Fact]
-    public void NoLimitIsNone()
+    public void GroupsWithoutALimitDoNotLimit()
     {
         using TemporaryFolder root = new();
         System(root, free: 700);
@@ -89,11 +89,11 @@ public class UsableMemoryTests
         Assert.Equal(new UsableMemory(380 * Mega / 4 * 3, 380 * Mega), Of(root));
     }
 
-    // What is mapped can't be had for pictures; what budgets count for the runtime is among it.
+    // Mapped addresses are not available for pictures. They include the runtime's share of the budget.
     [Theory]
     [InlineData("Max address space         1073741824           unlimited            bytes", 1024 - 600)]
     [InlineData("Max data size             524288000            unlimited            bytes", 500 - 300)]
-    public void AddressesMayBeLimited(string line, int left)
+    public void AddressSpaceLimitsCount(string line, int left)
     {
         using TemporaryFolder root = new();
         System(root, free: 9000);
@@ -102,7 +102,7 @@ public class UsableMemoryTests
     }
 
     [Fact]
-    public void NothingLeftIsNothing()
+    public void AnExhaustedGroupLeavesNothing()
     {
         using TemporaryFolder root = new();
         System(root, free: 9000);
@@ -115,7 +115,7 @@ public class UsableMemoryTests
 
     private static UsableMemory Of(TemporaryFolder root) => UsableMemory.Of(ProcessMemory.Read(root.Path), Ample);
 
-    // A process of 100 MB on a machine with so many megabytes free.
+    // Simulates a process of 100 MB on a machine with the given free megabytes.
     private static void System(TemporaryFolder root, int free, int swap = 0)
     {
         Write(root, "proc/self/status", "Name:\tx\nVmSize:\t  614400 kB\nVmRSS:\t  150000 kB\nRssAnon:\t  102400 kB\nVmData:\t  307200 kB");

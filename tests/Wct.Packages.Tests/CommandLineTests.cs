@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Packages.Tests;
 
-/// <summary>The tool's public surface: what its help says, held against an approved text, so that no change to it goes unnoticed.</summary>
+/// <summary>Compares the tool's help with an approved text, so that no change of the command line goes unnoticed.</summary>
 public partial class CommandLineTests(PackedFeed feed)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public void IsTheApprovedOne() => ApprovedText.Check(
+    public void HelpMatchesTheApprovedText() => ApprovedText.Check(
         Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "CommandLine.txt"), string.Concat(Helps([])), "The command line");
 
     // A command's help, then those of its commands.

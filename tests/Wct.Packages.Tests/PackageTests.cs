@@ -5,14 +5,14 @@ using System.Xml.Linq;
 
 namespace Wct.Packages.Tests;
 
-/// <summary>What is in the packages.</summary>
+/// <summary>Tests the contents of the packages.</summary>
 public class PackageTests(PackedFeed feed)
 {
     public static TheoryData<string> Ids =>
         ["Wct.Kernels", "Wct.Net", "Wct.Ilgpu", "Wct.Imaging", "Wct.MathNet", "Wct.Bindings", "Wct.Tool"];
 
     [Fact]
-    public void ExactlyTheseAreMade()
+    public void PackingMakesExactlyThesePackages()
     {
         IEnumerable<string> expected = Ids.SelectMany(
             id => new[] { $"{id.Data}.{PackedFeed.Version}.nupkg", $"{id.Data}.{PackedFeed.Version}.snupkg" });
@@ -22,7 +22,7 @@ public class PackageTests(PackedFeed feed)
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void EachSaysWhatItIs(string id)
+    public void MetadataIsComplete(string id)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package(id));
         using Stream stream = package.GetEntry($"{id}.nuspec")!.Open();
@@ -32,7 +32,7 @@ public class PackageTests(PackedFeed feed)
             (id, PackedFeed.Version, "MIT", "README.md", "icon.png"), (Of("id"), Of("version"), Of("license"), Of("readme"), Of("icon")));
         Assert.True(Of("description")!.Length > 30
             && Of("tags")!.Contains("style-transfer", StringComparison.Ordinal), metadata.ToString());
-        // A commit, and no place that isn't ours.
+        // The metadata may name a commit, but no repository address.
         Assert.Null(metadata.Elements().SingleOrDefault(element => element.Name.LocalName == "repository")?.Attribute("url"));
         using StreamReader readme = new(package.GetEntry("README.md")!.Open());
         Assert.StartsWith($"# {id}\n", readme.ReadToEnd().ReplaceLineEndings("\n"));
@@ -48,7 +48,7 @@ public class PackageTests(PackedFeed feed)
             _ => [],
         };
         Assert.Equal(expected, dependencies.Select(element => element.Attribute("id")!.Value).Distinct().Order(StringComparer.Ordinal));
-        // Ours have one version, so that packages of one commit find each other.
+        // The project's packages all have one version, so that packages of one commit are used together.
         Assert.All(
             dependencies.Where(element => element.Attribute("id")!.Value.StartsWith("Wct.", StringComparison.Ordinal)),
             element => Assert.Equal(PackedFeed.Version, element.Attribute("version")!.Value));
@@ -73,7 +73,7 @@ public class PackageTests(PackedFeed feed)
             Assert.Contains(debug, entry => entry.Type == DebugDirectoryEntryType.Reproducible);
             using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(pdb)));
             MetadataReader reader = provider.GetMetadataReader();
-            // The assembly's own symbols, and nothing in them of the folder that they were built in.
+            // The symbols are those of the assembly, and don't contain the folder in which they were built.
             BlobContentId pdbId = new(reader.DebugMetadataHeader!.Id);
             Assert.Equal(image.ReadCodeViewDebugDirectoryData(
                 debug.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid, pdbId.Guid);
@@ -82,14 +82,14 @@ public class PackageTests(PackedFeed feed)
     }
 
     [Fact]
-    public void TheClientHasThisMachinesLibrary()
+    public void TheClientsPackageHasThisMachinesLibrary()
     {
         feed.NeedNativeLibrary();
         Assert.Equal(["runtimes/linux-x64/native/libwct.so"], Libraries(feed.Package("Wct.Bindings")));
     }
 
     [Fact]
-    public void TheClientTakesLibrariesOfSeveralMachines()
+    public void TheClientsPackageTakesLibrariesOfSeveralMachines()
     {
         string folder = feed.NewFolder();
         foreach (string path in new[] { "linux-x64/libwct.so", "win-x64/libwct.dll" })
@@ -105,7 +105,7 @@ public class PackageTests(PackedFeed feed)
     }
 
     [Fact]
-    public void PackingSaysWhereThereIsNoLibrary()
+    public void PackingWarnsIfThereIsNoLibrary()
     {
         string folder = feed.NewFolder();
         string said = feed.PackClient(folder, "-p:NativeRuntime=no-such-machine");
@@ -115,7 +115,7 @@ public class PackageTests(PackedFeed feed)
     }
 
     [Fact]
-    public void PackingSaysWhereTheWindowsLibraryIsMissing()
+    public void PackingWarnsIfTheWindowsLibraryIsMissing()
     {
         string folder = feed.NewFolder(), library = Path.Combine(folder, "made", "linux-x64", "libwct.so");
         Directory.CreateDirectory(Path.GetDirectoryName(library)!);
@@ -123,8 +123,8 @@ public class PackageTests(PackedFeed feed)
         string said = feed.PackClient(folder, $"-p:NativeLibraries={Path.Combine(folder, "made")}");
         Assert.Contains("warning WCT1002: Wct.Bindings is packed without the library for Windows (runtimes/win-x64/native/wct.dll)", said);
         Assert.DoesNotContain("WCT1001", said, StringComparison.Ordinal);
-        // By the README's command too, on machines that can't make it.
-        Assert.Equal(!OperatingSystem.IsWindows(), feed.Said.Contains("warning WCT1002", StringComparison.Ordinal));
+        // The README's pack command gives this warning too, on machines that can't build the Windows library.
+        Assert.Equal(!OperatingSystem.IsWindows(), feed.PackOutput.Contains("warning WCT1002", StringComparison.Ordinal));
     }
 
     private static string[] Libraries(string path)

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace Wct.Packages.Tests;
 
-/// <summary>The packages, made once by the command that the README names, in a folder that serves as a source of packages.</summary>
+/// <summary>Packs all packages once, with the command in the README, into a folder that serves as a package source.</summary>
 public sealed class PackedFeed : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
@@ -19,48 +19,49 @@ public sealed class PackedFeed : IDisposable
     {
         _tool = new Lazy<string>(InstallTool);
         Folder = Directory.CreateDirectory(_folder.File("feed")).FullName;
-        // Beside the sources that the machine has configured: those have what isn't ours.
+        // An additional source: the machine's configured sources have the packages of others.
         XElement source = new("add", new XAttribute("key", "packed"), new XAttribute("value", Folder));
         File.WriteAllText(_folder.File("nuget.config"), new XElement("configuration", new XElement("packageSources", source)).ToString());
         using (NativeBuild.Enter())
-            Said = Programs.Succeed(Limit, Shared.Root, Programs.Dotnet, "pack", "Wct.sln", "-o", Folder);
+            PackOutput = Programs.Succeed(Limit, Shared.Root, Programs.Dotnet, "pack", "Wct.sln", "-o", Folder);
         string packed = Path.GetFileName(Directory.GetFiles(Folder, "Wct.Net.*.nupkg").Single());
         Version = packed["Wct.Net.".Length..^".nupkg".Length];
     }
 
-    /// <summary>The version that all packages have.</summary>
+    /// <summary>The version of all packages.</summary>
     internal static string Version { get; private set; } = "";
 
-    /// <summary>The version that programs say they are.</summary>
+    /// <summary>The version that programs print.</summary>
     internal static string Release { get; } = XDocument.Load(
         Path.Combine(Shared.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
-    /// <summary>Holds the packages.</summary>
+    /// <summary>The folder with the packages.</summary>
     internal string Folder { get; }
 
-    /// <summary>What packing wrote.</summary>
-    internal string Said { get; }
+    /// <summary>The output of packing.</summary>
+    internal string PackOutput { get; }
 
-    /// <summary>Where packages are unpacked: a folder of their own, so that nothing of an earlier build is used.</summary>
+    /// <summary>The folder to which packages are unpacked. It is new, so that nothing of an earlier build is used.</summary>
     internal string Unpacked => _folder.File("packages");
 
-    /// <summary>The tool, installed by the SDK's command.</summary>
+    /// <summary>The tool, installed with the SDK's command.</summary>
     internal string Tool => _tool.Value;
 
-    /// <summary>A package's file.</summary>
+    /// <summary>Returns the path of a package.</summary>
     internal string Package(string id, string extension = "nupkg") => Path.Combine(Folder, $"{id}.{Version}.{extension}");
 
-    /// <summary>Skips the calling test, with the reason, where the client's package could not get this machine's library.</summary>
+    /// <summary>Skips the calling test, with the reason, if the client's package doesn't contain this machine's library.</summary>
     internal void NeedNativeLibrary() =>
-        Assert.SkipWhen(Said.Contains("WCT1001", StringComparison.Ordinal), "libwct could not be compiled on this machine, packing said");
+        Assert.SkipWhen(
+            PackOutput.Contains("WCT1001", StringComparison.Ordinal), "libwct could not be compiled on this machine, packing said");
 
-    /// <summary>A new folder outside the repository, whose settings don't count there.</summary>
+    /// <summary>Creates a folder outside the repository, where the repository's settings don't apply.</summary>
     internal string NewFolder() => Directory.CreateDirectory(_folder.File($"program{Interlocked.Increment(ref _programs)}")).FullName;
 
-    /// <summary>Makes a console program that references packages, and builds it.</summary>
+    /// <summary>Creates and builds a console program that references packages.</summary>
     /// <param name="source">A file below this project's <c>Programs</c>.</param>
-    /// <param name="packages">Names of our packages, and others as "name/version".</param>
-    /// <returns>How building ended, what it wrote, and the folder with the built program, which is called "Program".</returns>
+    /// <param name="packages">Names of the project's packages, and other packages as "name/version".</param>
+    /// <returns>The build's exit code and output, and the folder with the built program, which is called "Program".</returns>
     internal (int Status, string Text, string Output) Build(string source, string framework, params string[] packages)
     {
         string folder = NewFolder();
@@ -82,7 +83,7 @@ public sealed class PackedFeed : IDisposable
     }
 
     /// <summary>Builds a program for this runtime and runs it; both must succeed.</summary>
-    /// <returns>What it wrote.</returns>
+    /// <returns>The program's output.</returns>
     internal string BuildAndRun(string source, params string[] packages)
     {
         (int status, string text, string output) = Build(source, "net10.0", packages);
@@ -90,8 +91,8 @@ public sealed class PackedFeed : IDisposable
         return Programs.Succeed(Limit, output, Programs.Dotnet, Path.Combine(output, "Program.dll")).ReplaceLineEndings("\n");
     }
 
-    /// <summary>Packs the client once more, in a way of its own.</summary>
-    /// <returns>What packing wrote.</returns>
+    /// <summary>Packs the client again, with a property of its own.</summary>
+    /// <returns>The output of packing.</returns>
     internal string PackClient(string folder, string property)
     {
         using IDisposable alone = NativeBuild.Enter();

@@ -1,16 +1,16 @@
 namespace Wct.Packages.Tests;
 
-/// <summary>Fresh programs that know nothing of the repository but the packages.</summary>
+/// <summary>Builds and runs programs that use only the packages, and nothing else of the repository.</summary>
 public class ProgramTests(PackedFeed feed)
 {
     private const string ClientSays = "48x32 Rgb24, changed\nthe same again, told\nrefused\n";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public void TheLibraryPaints()
+    public void TheLibraryStylizes()
     {
         Assert.Matches(@"^48x32 Rgb24, changed\nCPU, \w+, \d+ threads?\n$", feed.BuildAndRun("Library.cs", "Wct.Net"));
-        // What was used is what was packed, dependencies too.
+        // The program used the packed packages, also for dependencies.
         foreach (string id in new[] { "Wct.Net", "Wct.Kernels" })
         {
             string used = Path.Combine(
@@ -26,18 +26,18 @@ public class ProgramTests(PackedFeed feed)
     public void APictureStaysOnTheAccelerator() => Assert.Equal("16x15, changed\n", feed.BuildAndRun("Accelerator.cs", "Wct.Ilgpu"));
 
     [Fact]
-    public void MathNetPaints() =>
+    public void MathNetStylizes() =>
         Assert.Matches(@"^MathNet.Numerics \(Managed\): 48x32 Rgb24\n$", feed.BuildAndRun("MathNet.cs", "Wct.Net", "Wct.MathNet"));
 
     [Fact]
-    public void TheClientPaints()
+    public void TheClientStylizes()
     {
         feed.NeedNativeLibrary();
         Assert.Equal(ClientSays, feed.BuildAndRun("Client.cs", "Wct.Bindings"));
     }
 
     [Fact]
-    public void TheClientPaintsOnMono()
+    public void TheClientStylizesOnMono()
     {
         feed.NeedNativeLibrary();
         NeedMono();
@@ -52,7 +52,7 @@ public class ProgramTests(PackedFeed feed)
     }
 
     [Fact]
-    public void TheToolIsInstalledAndPaints()
+    public void TheToolCanBeInstalledAndStylizes()
     {
         string folder = feed.NewFolder(), samples = Path.Combine(Shared.Root, "samples"), tool = feed.Tool;
         Assert.Equal(PackedFeed.Release, Programs.Succeed(Limit, folder, tool, "--version").Trim());
@@ -61,11 +61,11 @@ public class ProgramTests(PackedFeed feed)
             "--style-size", "64",
             "--device", "cpu", "-o", "out.png");
         Assert.Equal([0x89, .. "PNG\r\n"u8], File.ReadAllBytes(Path.Combine(folder, "out.png"))[..6]);
-        // Training is in the tool's package, and no package of its own.
+        // Training is part of the tool's package and has no package of its own.
         Assert.Contains("--teacher", Programs.Succeed(Limit, folder, tool, "train", "encoder", "--help"));
     }
 
-    // Debian's mono-runtime alone has none of the assemblies through which .NET Standard is found.
+    // Debian's package mono-runtime alone lacks the facade assemblies that map .NET Standard.
     private static void NeedMono()
     {
         string mono = Tool.Need("mono", "mono-devel");

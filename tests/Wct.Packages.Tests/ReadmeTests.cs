@@ -1,6 +1,6 @@
 namespace Wct.Packages.Tests;
 
-/// <summary>The programs that readmes show stand, line by line, in programs that tests build and run.</summary>
+/// <summary>Tests that the code shown in readmes is, line by line, part of programs that tests build and run.</summary>
 public class ReadmeTests
 {
     public static TheoryData<string> Packages =>
@@ -11,17 +11,17 @@ public class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void OfAPackage(string readme)
+    public void CodeInAPackagesReadmeIsTested(string readme)
     {
         string text = File.ReadAllText(Path.Combine(Shared.Root, readme)).ReplaceLineEndings("\n");
         AssertShown(text, Directory.GetFiles(Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "Programs")));
-        // They are read far from the repository.
+        // Package readmes are shown outside the repository, where relative links lead nowhere.
         Assert.DoesNotContain("](..", text);
         Assert.DoesNotContain("](docs", text);
     }
 
     [Fact]
-    public void OfTheRepositoryForEmbedding()
+    public void CodeInTheEmbeddingSectionIsTested()
     {
         string text = File.ReadAllText(Path.Combine(Shared.Root, "README.md")).ReplaceLineEndings("\n").Split("\n## Embedding\n")[1]
             .Split("\n## ")[0];
@@ -48,7 +48,7 @@ public class ReadmeTests
         return blocks.Length;
     }
 
-    // Without indentation, empty lines and namespaces, which are elsewhere in a whole program.
+    // Drops indentation, empty lines and using directives, which are elsewhere in a complete program.
     private static string Lines(string text) => string.Concat(text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())
         .Where(line => line.Length > 0 && !IsNamespace(line)).Select(line => line + "\n"));
 

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Packages.Tests;
 
-/// <summary>A package's version says the commit that it was made of: NuGet answers from its cache where it has the same version
-/// already.</summary>
+/// <summary>Tests that a package's version contains the commit. Otherwise NuGet would use an older package of the same version from its
+/// cache.</summary>
 public partial class VersionTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
@@ -15,7 +15,7 @@ public partial class VersionTests
     private static string Default => PackedFeed.Release + "-dev";
 
     [Fact]
-    public void ACheckoutsCommitIsInIt()
+    public void TheVersionContainsTheCommit()
     {
         using TemporaryFolder folder = Checkout();
         string commit = Commit(folder, "one");
@@ -25,7 +25,7 @@ public partial class VersionTests
     }
 
     [Fact]
-    public void ChangesThatNoCommitHoldsAreInItToo()
+    public void UncommittedChangesChangeTheVersion()
     {
         using TemporaryFolder folder = Checkout();
         string commit = Commit(folder, "one"), clean = Version(folder);
@@ -48,18 +48,18 @@ public partial class VersionTests
         Git(folder, "archive", "-o", unpacked.File("source.zip"), "HEAD");
         System.IO.Compression.ZipFile.ExtractToDirectory(unpacked.File("source.zip"), unpacked.File("source"));
         Assert.Equal($"{Default}.{commit}", Version(unpacked.File("source")));
-        // Also inside a checkout of something else.
+        // The same inside a checkout of another repository.
         Git(unpacked, "init", "-q");
         Assert.Equal($"{Default}.{commit}", Version(unpacked.File("source")));
     }
 
     [Fact]
-    public void WhereNothingIsKnownOfACommitThereIsADefault()
+    public void WithoutACommitTheVersionIsTheDefault()
     {
         using TemporaryFolder folder = new();
         CopyTo(folder);
         Assert.Equal(Default, Version(folder));
-        // A checkout without a commit.
+        // In a checkout without a commit.
         Programs.Need("git", "git");
         Git(folder, "init", "-q");
         Assert.Equal(Default, Version(folder));
@@ -74,7 +74,7 @@ public partial class VersionTests
         return folder;
     }
 
-    // What a version is made by, and a project that is a package.
+    // Copies the files that determine the version, and adds a project that is packed.
     private static void CopyTo(TemporaryFolder folder)
     {
         foreach (string file in Files)
@@ -83,7 +83,7 @@ public partial class VersionTests
             File.Copy(Path.Combine(Shared.Root, file), folder.File(file));
         }
 
-        // As a checkout has it, also where these tests run in an archive.
+        // As in a checkout, even if these tests run in a source archive.
         File.WriteAllText(folder.File("src/Packaging/Commit.txt"), "$Format:%ct.g%H$\n");
         Directory.CreateDirectory(folder.File("src/Some"));
         File.WriteAllText(
@@ -92,7 +92,7 @@ public partial class VersionTests
         File.WriteAllText(folder.File(".gitignore"), "obj/\n");
     }
 
-    // The commit's time and the beginning of its hash.
+    // Returns the commit's time and the start of its hash.
     private static string Commit(TemporaryFolder folder, string message)
     {
         Git(folder, "add", "-A");

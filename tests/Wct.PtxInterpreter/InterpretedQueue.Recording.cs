@@ -3,23 +3,23 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.PtxInterpreter;
 
-// Recordings by the rules of CUDA graphs: nothing but launches is allowed while it records, and a recording keeps its arguments.
+// Recordings follow the rules of CUDA graphs: only launches are allowed during recording, and a recording keeps its arguments.
 internal sealed partial class InterpretedQueue : ILaunchRecorder
 {
     private readonly Dictionary<nint, List<RecordedLaunch>> _recordings = [];
     private List<RecordedLaunch>? _recording;
     private nint _last;
 
-    /// <summary>Kernels that were launched one by one.</summary>
+    /// <summary>Number of kernels that were launched one by one.</summary>
     internal int Launches { get; private set; }
 
-    /// <summary>Calls of <see cref="Record"/>, whether they succeeded or not.</summary>
-    internal int Asked { get; private set; }
+    /// <summary>Number of calls of <see cref="Record"/>, including those that failed.</summary>
+    internal int RecordCalls { get; private set; }
 
-    /// <summary>Replays that ran.</summary>
+    /// <summary>Number of replays that ran.</summary>
     internal int Replays { get; private set; }
 
-    /// <summary>Recordings that are not freed.</summary>
+    /// <summary>Number of recordings that are not freed.</summary>
     internal int Recordings => _recordings.Count;
 
     /// <summary>Thrown by <see cref="Record"/>, if set.</summary>
@@ -34,7 +34,7 @@ internal sealed partial class InterpretedQueue : ILaunchRecorder
     public nint Record(LaunchList launches)
     {
         CheckNotRecording();
-        Asked++;
+        RecordCalls++;
         _recording = [];
         try
         {
@@ -66,7 +66,7 @@ internal sealed partial class InterpretedQueue : ILaunchRecorder
             throw new PtxException($"Recording {recording} is freed that is not there.");
     }
 
-    private bool Keeps(KernelModule module, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
+    private bool TryRecord(KernelModule module, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
         if (_recording is not null)
         {

@@ -11,7 +11,7 @@ using Wct.PtxInterpreter.Text;
 namespace Wct.PtxInterpreter;
 
 /// <summary>A CUDA device that interprets PTX, so that tests can run the CUDA kernels without a GPU.</summary>
-/// <remarks>It shows that the kernels compute the right results by PTX's rules and access no memory but their own. It shows nothing of
+/// <remarks>It checks that the kernels compute the right results by PTX's rules and access only their own memory. It says nothing about
 /// their speed.</remarks>
 internal sealed unsafe partial class InterpretedQueue : GpuQueue
 {
@@ -70,7 +70,7 @@ internal sealed unsafe partial class InterpretedQueue : GpuQueue
         return 0;
     }
 
-    // Work is done when it is enqueued.
+    // Work runs when it is enqueued, so there is nothing to wait for.
     internal override void Wait(nint mark) => CheckNotRecording();
 
     public override void Dispose()
@@ -89,7 +89,7 @@ internal sealed unsafe partial class InterpretedQueue : GpuQueue
 
     internal override void Enqueue(KernelModule module, nint kernel, GridSize grid, ReadOnlySpan<GpuArgument> arguments)
     {
-        if (!Keeps(module, grid, arguments))
+        if (!TryRecord(module, grid, arguments))
             Run(module, grid, arguments);
     }
 

@@ -6,7 +6,7 @@ namespace Wct.PtxInterpreter;
 /// <summary>A kernel, decoded once for all launches.</summary>
 internal sealed class PtxKernel(string name)
 {
-    // Shared memory starts behind address 0, so that a null address is an error.
+    // Shared memory starts after address 0, so that using address 0 is an error.
     internal const int SharedStart = 16;
 
     private readonly Dictionary<(ulong, int), PtxSlot> _constants = [];
@@ -14,10 +14,10 @@ internal sealed class PtxKernel(string name)
 
     internal string Name => name;
 
-    /// <summary>The most threads of a thread block, from .maxntid.</summary>
+    /// <summary>The largest number of threads per thread block, from .maxntid.</summary>
     internal int MostThreads { get; set; } = 1024;
 
-    /// <summary>"sm_80" gives 80.</summary>
+    /// <summary>The compute capability: 80 for "sm_80".</summary>
     internal int Target { get; set; }
 
     /// <summary>Offset and bytes of each parameter, in order.</summary>
@@ -48,7 +48,7 @@ internal sealed class PtxKernel(string name)
         return slot;
     }
 
-    /// <summary>A constant as a register that is never written, so that operations need only one form.</summary>
+    /// <summary>Returns a constant as a register that is never written, so that operations need only one form.</summary>
     internal PtxSlot Constant(ulong bits, int bytes) => _constants.TryGetValue((bits, bytes), out PtxSlot slot)
         ? slot : _constants[(bits, bytes)] = NewRegister(bytes, RegisterKind.Bits);
 
@@ -72,5 +72,5 @@ internal sealed class PtxKernel(string name)
     private static int Aligned(int offset, int align) => (offset + align - 1) / align * align;
 }
 
-/// <summary>The PTX is invalid or unknown to the interpreter, or a thread did what a GPU doesn't allow.</summary>
+/// <summary>The PTX is invalid or unknown to the interpreter, or a thread did something that a GPU doesn't allow.</summary>
 internal sealed class PtxException(string message) : Exception(message);

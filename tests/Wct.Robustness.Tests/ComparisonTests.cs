@@ -6,7 +6,7 @@ namespace Wct.Robustness.Tests;
 public sealed class ComparisonTests
 {
     [Fact]
-    public void OurFilesAreWhatTheOtherProgramsSee()
+    public void OurFilesDecodeTheSameInOtherPrograms()
     {
         Programs.Need("djpeg", "libjpeg-turbo-progs");
         Programs.Need("pngtopnm", "netpbm");
@@ -19,7 +19,7 @@ public sealed class ComparisonTests
             ImageFile.Write(folder.File($"{format}.jpg"), bitmap);
         }
 
-        // Others pass these over: the same bytes again, no picture, and what nobody opens.
+        // Files that don't count: a copy, a file that is no picture, and a damaged file that no program opens.
         File.Copy(folder.File("Rgb24.png"), folder.File("copy.png"));
         File.WriteAllText(folder.File("text.png"), "no picture");
         File.WriteAllBytes(folder.File("cut.jpg"), File.ReadAllBytes(folder.File("Rgb24.jpg"))[..30]);
@@ -44,9 +44,9 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void OrientationsTurnAsExifSays()
+    public void OrientationsFollowExif()
     {
-        // 2 x 1: red, blue. What EXIF 2.3 says of the stored row 0 and column 0.
+        // 2 x 1 pixels, red and blue. The expectations follow from what EXIF 2.3 says about the stored row 0 and column 0.
         RgbaPicture stored = new(2, 1, [255, 0, 0, 255, 0, 0, 255, 255]);
         foreach ((int orientation, int width, bool swapped) in (ReadOnlySpan<(int, int, bool)>)
             [(1, 2, false), (2, 2, true), (3, 2, true), (4, 2, false), (5, 1, false), (6, 1, false), (7, 1, true), (8, 1, true)])
@@ -69,10 +69,10 @@ public sealed class ComparisonTests
     [InlineData("P6\n2 x\n255\n")]
     [InlineData("P3\n1 1\n255\n1 2 3")]
     [InlineData("")]
-    public void HalfAPictureIsNone(string output) => Assert.Null(NetpbmOutput.Parse(System.Text.Encoding.ASCII.GetBytes(output)));
+    public void IncompleteOutputIsNoPicture(string output) => Assert.Null(NetpbmOutput.Parse(System.Text.Encoding.ASCII.GetBytes(output)));
 
     [Fact]
-    public void HeadersTellTheSizeBeforeMemoryIsTaken()
+    public void TheSizeIsReadFromTheHeader()
     {
         PixelImage bitmap = new(33, 21, PixelLayout.Rgb24);
         Assert.Equal(33 * 21, HeaderSize.Pixels(ImageFile.Encode(".png", bitmap), jpeg: false));

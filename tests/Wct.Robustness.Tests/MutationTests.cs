@@ -2,7 +2,7 @@ using Wct.Robustness.Mutation;
 
 namespace Wct.Robustness.Tests;
 
-/// <summary>A short run of the long one, and proof that it finds what it looks for.</summary>
+/// <summary>Runs the mutation tests for a short time, and tests that they find each kind of violation.</summary>
 public sealed class MutationTests
 {
     [Fact]
@@ -12,21 +12,21 @@ public sealed class MutationTests
     public void DamagedWeightsAreReadOrRefused() => AssertHolds(WeightTargets.All(null), 4000);
 
     [Fact]
-    public void EverySeedOfWeightsIsGood() => Assert.All(WeightTargets.All(null), target => Assert.All(target.Seeds, target.Read));
+    public void EachWeightSeedCanBeRead() => Assert.All(WeightTargets.All(null), target => Assert.All(target.Seeds, target.Read));
 
     [Fact]
-    public void EncodedPicturesAreGood()
+    public void EachPictureSeedCanBeRead()
     {
         IReadOnlyList<MutationTarget> targets = PictureTargets.All(null);
         Assert.All(PictureSeeds.Encoded(".png"), targets[0].Read);
         Assert.All(PictureSeeds.Encoded(".jpg"), targets[1].Read);
         Assert.All(PictureSeeds.Encoded(".ppm"), targets[2].Read);
-        // Files made without our encoder, in every kind; interlaced ones among them.
+        // PNG files of all kinds, also interlaced ones, written without the library's encoder.
         Assert.All(PictureSeeds.Pngs(), targets[0].Read);
     }
 
     [Fact]
-    public void ANumberGivesTheSameInputAgain()
+    public void TheInputDependsOnlyOnSeedAndNumber()
     {
         MutationRun one = new(PictureTargets.All(null), MutationLimits.Default, seed: 5);
         MutationRun other = new(PictureTargets.All(null), MutationLimits.Default, seed: 5);
@@ -47,7 +47,7 @@ public sealed class MutationTests
     public void MemoryBeyondTheLimitIsAViolation() => AssertViolation("bytes of memory", _ => GC.KeepAlive(new byte[2 << 20]));
 
     [Fact]
-    public void AHangIsToldWhileItLasts()
+    public void AHangIsReportedWhileItLasts()
     {
         using ManualResetEventSlim end = new();
         List<MutationViolation> hung = [];
@@ -62,7 +62,7 @@ public sealed class MutationTests
 
     private static void AssertHolds(IReadOnlyList<MutationTarget> targets, int count)
     {
-        // Time is for the long run: a test machine may be busy.
+        // Only the long run checks the time strictly, because a test machine may be busy.
         MutationLimits patient = MutationLimits.Default with { Time = TimeSpan.FromMinutes(2) };
         MutationRun run = new(targets, patient, seed: 20);
         run.Run(0, count, threads: 1, hung => Assert.Fail($"input {hung.Number}: {hung.Problem}"));
@@ -70,7 +70,7 @@ public sealed class MutationTests
         Assert.Equal(count, Enumerable.Range(0, targets.Count).Sum(i => run.ReadCount(i) + run.RefusedCount(i)));
         for (int i = 0; i < targets.Count; i++)
         {
-            // Damage that is always, or never, refused reaches little.
+            // Damage that is always refused, or never, tests little of the reader.
             Assert.True(run.ReadCount(i) > 0, $"{targets[i].Name}: nothing was read");
             Assert.True(run.RefusedCount(i) > 0, $"{targets[i].Name}: nothing was refused");
         }

@@ -5,15 +5,16 @@ namespace Wct.Samples.Tests;
 
 public class SampleTests
 {
-    // Drawn on one machine, read on another: sines, powers and the order of sums in a dot product may differ in their last bits there, and
-    // a bit can move an outline by a sample. On the same machine the difference is 0; another seed or another color is far beyond this.
+    // The committed pictures were drawn on another machine: sines, powers and the order of sums in a dot product may differ in their last
+    // bits, and one bit can move an outline by a sample. On the same machine the difference is 0; another seed or color gives a far larger
+    // one.
     private const double Limit = 1;
 
     public static TheoryData<string> Names => [.. Sample.All.Select(sample => sample.FileName)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void CommittedPictureIsWhatTheProjectDraws(string name)
+    public void TheCommittedPictureMatchesTheDrawing(string name)
     {
         using TemporaryFolder folder = new();
         Sample sample = Sample.All.Single(sample => sample.FileName == name);

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>The one measure of error: normalized mean square error, the error's energy over the expected signal's.</summary>
+/// <summary>Measures errors as the normalized mean square error: the error's energy divided by the expected signal's.</summary>
 public static class Accuracy
 {
-    /// <summary>Σ(actual - expected)² / Σexpected²; not a number where anything is not finite.</summary>
+    /// <summary>Computes Σ(actual - expected)² / Σexpected², which is not finite if any value is not finite.</summary>
     public static double Nmse<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
         where T : INumber<T>
     {
@@ -23,8 +23,9 @@ public static class Accuracy
         return energy > 0 ? error / energy : error;
     }
 
-    /// <summary>Fails, naming the tensor and both values, when the error exceeds the limit or anything is not finite.</summary>
-    /// <param name="what">The tensor's name, with whatever else tells the case apart (shape, seed, backend).</param>
+    /// <summary>Fails, with the tensor's name, the error and the limit, if the error exceeds the limit or any value is not
+    /// finite.</summary>
+    /// <param name="what">The tensor's name, with everything that identifies the case (shape, seed, backend).</param>
     public static void Check<T>(string what, double limit, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
         where T : INumber<T>
     {

@@ -2,14 +2,14 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>Texts that change only on purpose: a file beside the tests holds what was approved.</summary>
+/// <summary>Compares texts that may change only on purpose with approved texts in files beside the tests.</summary>
 public static class ApprovedText
 {
     private const string Approve = "WCT_APPROVE";
 
-    /// <summary>Compares a text with an approved one, line by line; WCT_APPROVE=1 writes the file instead.</summary>
+    /// <summary>Compares a text with an approved one, line by line; with WCT_APPROVE=1, writes the text to the file first.</summary>
     /// <param name="path">The approved text's file.</param>
-    /// <param name="what">What the text is, for the message: "The command line".</param>
+    /// <param name="what">The text's name in the message: "The command line".</param>
     public static void Check(string path, string actual, string what)
     {
         if (Environment.GetEnvironmentVariable(Approve) == "1")

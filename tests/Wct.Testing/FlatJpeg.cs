@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Wct.Testing;
 
-/// <summary>JPEG files whose coefficients have to be kept: each component comes in a scan of its own, in full resolution, with flat
+/// <summary>Creates JPEG files whose coefficients a decoder must keep: each component has a scan of its own, in full resolution, with flat
 /// blocks.</summary>
 public static class FlatJpeg
 {
@@ -12,7 +12,7 @@ public static class FlatJpeg
     private static readonly byte[] Tables =
         [0xFF, 0xC4, 0, 2 + 17 + 4 + 17 + 1, 0x00, .. Counts(0, 3, 1), 0, 1, 2, 3, 0x10, .. Counts(1), 0];
 
-    /// <summary>A file of any size, at most 65535 a side; the same size gives the same file.</summary>
+    /// <summary>Creates a file of up to 65535 pixels a side; the same size gives the same file.</summary>
     public static byte[] Create(int width, int height)
     {
         MemoryStream file = new();
@@ -34,7 +34,7 @@ public static class FlatJpeg
         return file.ToArray();
     }
 
-    // A difference of up to 3 for every block, now up, now down, so that levels stay in range.
+    // Writes a difference of up to 3 for each block, up or down so that levels stay in range.
     private static void Scan(MemoryStream file, int blocks, Random random)
     {
         long bits = 0;

@@ -3,13 +3,14 @@ using System.IO.Compression;
 
 namespace Wct.Testing;
 
-/// <summary>Large PNG files of few bytes.</summary>
+/// <summary>Creates large pictures as PNG files of few bytes.</summary>
 public static class FlatPng
 {
     private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
-    /// <summary>An interlaced file of 8-bit RGB, at least 5 pixels a side: rows of one color each, another one in each pass.</summary>
+    /// <summary>Creates an interlaced file of 8-bit RGB, at least 5 pixels a side. Each row of a pass has one color, and each pass has
+    /// other colors.</summary>
     public static byte[] Interlaced(int width, int height)
     {
         MemoryStream data = new();
@@ -36,7 +37,7 @@ public static class FlatPng
         return [.. BigEndian((uint)body.Length), .. named, .. BigEndian(Check(named))];
     }
 
-    // The cyclic redundancy check, bit by bit.
+    // Computes the cyclic redundancy check bit by bit.
     private static uint Check(byte[] bytes)
     {
         uint state = uint.MaxValue;

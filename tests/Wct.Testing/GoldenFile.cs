@@ -4,41 +4,41 @@ using System.Text.Json;
 
 namespace Wct.Testing;
 
-/// <summary>Tensors of the reference implementation, read by a few lines of their own: an oracle that shares nothing with the
-/// product.</summary>
+/// <summary>Reads tensors of the reference implementation with code of its own, so that this oracle shares no code with the
+/// library.</summary>
 public sealed class GoldenFile
 {
     private readonly Dictionary<string, (string Type, int[] Shape, ReadOnlyMemory<byte> Bytes)> _tensors = [];
 
-    /// <summary>Reads a safetensors file, or all those of a folder, which are parts of one set.</summary>
+    /// <summary>Reads a safetensors file, or all such files of a folder, which are parts of one set.</summary>
     public GoldenFile(string path)
     {
         foreach (string part in Directory.Exists(path) ? Directory.GetFiles(path, "*.safetensors") : [path])
             Read(File.ReadAllBytes(part));
     }
 
-    /// <summary>What the file says about itself.</summary>
+    /// <summary>The file's metadata.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>Names of all tensors.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
 
-    /// <summary>A tensor's shape.</summary>
+    /// <summary>Returns a tensor's shape.</summary>
     public int[] Shape(string name) => _tensors[name].Shape;
 
-    /// <summary>A tensor's type, as the format names it: "F32".</summary>
+    /// <summary>Returns a tensor's type as the format names it: "F32".</summary>
     public string Type(string name) => _tensors[name].Type;
 
-    /// <summary>A float32 tensor.</summary>
+    /// <summary>Returns a float32 tensor.</summary>
     public float[] Singles(string name) => Read<float>(name, "F32");
 
-    /// <summary>A float64 tensor.</summary>
+    /// <summary>Returns a float64 tensor.</summary>
     public double[] Doubles(string name) => Read<double>(name, "F64");
 
-    /// <summary>An int64 tensor.</summary>
+    /// <summary>Returns an int64 tensor.</summary>
     public long[] Integers(string name) => Read<long>(name, "I64");
 
-    /// <summary>A tensor of bytes.</summary>
+    /// <summary>Returns a tensor of bytes.</summary>
     public byte[] Bytes(string name) => Read<byte>(name, "U8");
 
     private void Read(byte[] file)

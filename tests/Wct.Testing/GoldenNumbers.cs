@@ -1,9 +1,10 @@
 namespace Wct.Testing;
 
-/// <summary>Numbers and pictures that tests/golden/seeded.py makes alike, to the last bit, so that they need not be stored.</summary>
+/// <summary>Creates the same numbers and pictures as tests/golden/seeded.py, bit for bit, so that they need not be stored.</summary>
 public static class GoldenNumbers
 {
-    /// <summary>float32 in [-limit, limit): 24 bits of a hash of the seed and the index, scaled in double.</summary>
+    /// <summary>Creates float32 numbers in [-limit, limit): 24 bits of a hash of the seed and the index, scaled in double
+    /// precision.</summary>
     public static float[] Uniform(int seed, int count, double limit)
     {
         float[] numbers = new float[count];
@@ -12,11 +13,11 @@ public static class GoldenNumbers
         return numbers;
     }
 
-    /// <summary>One of them, before it is rounded to float32.</summary>
+    /// <summary>Returns one of these numbers, before it is rounded to float32.</summary>
     public static double Number(int seed, int index, double limit) => ((Bits(seed, index) >> 8) / (double)(1 << 23) - 1) * limit;
 
-    /// <summary>[height, width, channels] of bytes: slopes between random levels, hard-edged stripes, a little noise. Integers
-    /// only.</summary>
+    /// <summary>Creates a picture as [height, width, channels] bytes: gradients between random levels, hard-edged stripes and a little
+    /// noise. Uses only integers.</summary>
     public static byte[] Picture(int width, int height, int channels, int seed)
     {
         int columns = width / 8 + 2;

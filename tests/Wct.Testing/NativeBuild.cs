@@ -3,21 +3,21 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>The native library as users make it: published by the command that the README names.</summary>
+/// <summary>Builds the native library as users do, with the publish command in the README.</summary>
 public static class NativeBuild
 {
-    // A minute and a half on two processors that have nothing else to do.
+    // Publishing takes a minute and a half on two otherwise idle processors.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    // What a restore says where the compiler's packages can't be had.
+    // Error codes of a restore that can't get the compiler's packages.
     private static readonly string[] MissingPack = ["NU1100", "NU1101", "NU1102", "NU1301", "NETSDK1094"];
 
-    // Beside the normal build's folders, which other tests' builds may be writing to.
+    // Separate from the normal build's folders, to which other tests' builds may be writing.
     private static readonly string Artifacts = Path.Combine(Shared.Root, "artifacts", "native");
 
     private static readonly Lazy<(string? Path, string? Missing)> Published = new(Publish);
 
-    /// <summary>The library's file; skips the calling test, with the reason, where it can't be made.</summary>
+    /// <summary>The library's file. Skips the calling test, with the reason, if the library can't be built.</summary>
     public static string Library
     {
         get
@@ -28,8 +28,8 @@ public static class NativeBuild
         }
     }
 
-    /// <summary>Waits until no other test program publishes the library, and keeps them off until it is disposed of.</summary>
-    /// <exception cref="IOException">Another one keeps it longer than publishing takes.</exception>
+    /// <summary>Waits until no other test program publishes the library, and locks them out until the result is disposed of.</summary>
+    /// <exception cref="IOException">Another program holds the lock for longer than publishing may take.</exception>
     public static IDisposable Enter()
     {
         Directory.CreateDirectory(Artifacts);
@@ -62,7 +62,7 @@ public static class NativeBuild
             return (null, $"the ahead-of-time compiler's packages can't be had ({missing})");
         Assert.True(status == 0, $"publishing ended with {status}: {text}");
         Assert.DoesNotContain("warning", text, StringComparison.Ordinal);
-        // Publishing deletes and writes the file even where nothing has changed: who uses it needs one that stays.
+        // Publishing deletes and rewrites the file even if nothing has changed, so tests use a copy that stays.
         string own = Path.Combine(Directory.CreateTempSubdirectory("wct-library").FullName, "libwct.so");
         File.Copy(Path.Combine(Artifacts, "publish", "Wct.Native", "release_linux-x64", "libwct.so"), own);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(own)!, recursive: true);

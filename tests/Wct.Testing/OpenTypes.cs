@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace Wct.Testing;
 
-/// <summary>The types that other assemblies can derive from or implement.</summary>
+/// <summary>Finds the types that other assemblies can derive from or implement.</summary>
 public static class OpenTypes
 {
-    /// <summary>Names of an assembly's open types in order: classes with a visible constructor, and interfaces whose members are all
-    /// public.</summary>
+    /// <summary>Returns the sorted names of an assembly's open types: classes with a visible constructor, and interfaces whose members are
+    /// all public.</summary>
     public static IEnumerable<string> Of(Assembly assembly) =>
         assembly.GetExportedTypes().Where(IsOpen).Select(type => type.Name).Order(StringComparer.Ordinal);
 

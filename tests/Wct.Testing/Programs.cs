@@ -3,27 +3,27 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>Other programs, run to their end.</summary>
+/// <summary>Runs other programs to their end.</summary>
 public static class Programs
 {
     private static readonly Dictionary<string, string?> NoVariables = [];
 
-    /// <summary>The host that runs the tests, where it says so; not every machine has it on the path.</summary>
+    /// <summary>The dotnet host that runs the tests, if it is known; not every machine has it on the path.</summary>
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>Whether a program is on the path, and says that it is what its name promises.</summary>
+    /// <summary>Returns whether a program is on the path and identifies itself as the expected one.</summary>
     public static bool Exists(string name) => ToolFinder.OnPath.Find(name).Path is not null;
 
-    /// <summary>Skips the calling test where a program is missing, or isn't what its name promises.</summary>
+    /// <summary>Skips the calling test if a program is missing or is another one of the same name.</summary>
     public static void Need(string name, string package) => _ = Tool.Need(name, package);
 
-    /// <summary>Runs a program; kills it, and fails, when it takes longer than it may.</summary>
-    /// <returns>Its exit status, and all that it wrote.</returns>
+    /// <summary>Runs a program. If it takes longer than the limit, kills it and fails.</summary>
+    /// <returns>The program's exit code, standard output and standard error.</returns>
     public static (int Status, string Text) Run(TimeSpan limit, string folder, string name, params string[] arguments) =>
         Run(limit, folder, NoVariables, name, arguments);
 
-    /// <summary>Runs a program with more in its environment; null takes a variable away.</summary>
-    /// <returns>Its exit status, and all that it wrote.</returns>
+    /// <summary>Runs a program with additional environment variables; null removes a variable.</summary>
+    /// <returns>The program's exit code, standard output and standard error.</returns>
     public static (int Status, string Text) Run(
         TimeSpan limit, string folder, IReadOnlyDictionary<string, string?> environment, string name, params string[] arguments)
     {
@@ -42,13 +42,13 @@ public static class Programs
         return (process.ExitCode, output.Result + errors.Result);
     }
 
-    /// <summary>The same, for programs that must succeed.</summary>
-    /// <returns>All that it wrote.</returns>
+    /// <summary>Runs a program that must succeed.</summary>
+    /// <returns>The program's standard output and standard error.</returns>
     public static string Succeed(TimeSpan limit, string folder, string name, params string[] arguments) =>
         Succeed(limit, folder, NoVariables, name, arguments);
 
-    /// <summary>The same, for programs that must succeed, with more in their environment.</summary>
-    /// <returns>All that it wrote.</returns>
+    /// <summary>Runs a program that must succeed, with additional environment variables; null removes a variable.</summary>
+    /// <returns>The program's standard output and standard error.</returns>
     public static string Succeed(
         TimeSpan limit, string folder, IReadOnlyDictionary<string, string?> environment, string name, params string[] arguments)
     {

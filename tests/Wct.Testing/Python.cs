@@ -3,18 +3,18 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>A Python that has what a test needs.</summary>
+/// <summary>Finds a Python interpreter that has the modules that a test needs.</summary>
 public static class Python
 {
-    // The system's own interpreter comes first: another one on the path may lack Debian's packages.
+    // The system's own interpreter comes first, because another one on the path may lack Debian's packages.
     private static readonly string[] Interpreters = OperatingSystem.IsWindows() ? ["python"] : ["/usr/bin/python3", "python3"];
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly ConcurrentDictionary<string, string?> Found = new();
 
-    /// <summary>An interpreter that can import modules; skips the calling test, with the reason, where there is none.</summary>
-    /// <param name="package">The Debian packages that hold them, for the reason.</param>
+    /// <summary>Finds an interpreter that can import the modules. Skips the calling test, with the reason, if there is none.</summary>
+    /// <param name="package">The Debian packages with the modules, for the reason.</param>
     /// <param name="modules">Names of modules: "torch".</param>
     public static string Need(string package, params string[] modules)
     {

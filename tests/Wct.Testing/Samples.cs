@@ -2,10 +2,10 @@ using Wct.Kernels;
 
 namespace Wct.Testing;
 
-/// <summary>Seeded random numbers, and tensors of them.</summary>
+/// <summary>Creates seeded random numbers, and tensors of them.</summary>
 public static class Samples
 {
-    /// <summary>Random numbers in [-1, 1).</summary>
+    /// <summary>Creates random numbers in [-1, 1).</summary>
     public static float[] Numbers(long count, int seed)
     {
         Random random = new(seed);
@@ -15,7 +15,7 @@ public static class Samples
         return numbers;
     }
 
-    /// <summary>A tensor with these numbers, in the order channel, row, column.</summary>
+    /// <summary>Creates a tensor with these numbers, in the order channel, row, column.</summary>
     public static Tensor Tensor(this Backend backend, TensorShape shape, float[] numbers)
     {
         ArgumentNullException.ThrowIfNull(backend);
@@ -24,14 +24,14 @@ public static class Samples
         return tensor;
     }
 
-    /// <summary>A tensor with these numbers; the shape is [C, H, W], as files hold it.</summary>
+    /// <summary>Creates a tensor with these numbers; the shape is [C, H, W], as in files.</summary>
     public static Tensor Tensor(this Backend backend, float[] numbers, int[] shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
         return backend.Tensor(new TensorShape(shape[0], shape[1], shape[2]), numbers);
     }
 
-    /// <summary>A tensor's numbers, in the order channel, row, column.</summary>
+    /// <summary>Reads a tensor's numbers, in the order channel, row, column.</summary>
     public static float[] Numbers(this Backend backend, Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(backend);

@@ -2,13 +2,13 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>The material beside the repository (pictures, published weights, golden tensors) that some tests need.</summary>
+/// <summary>Finds the files in and beside the repository (pictures, published weights, golden tensors) that tests need.</summary>
 public static class Shared
 {
-    /// <summary>The repository's root: the folder that holds Wct.sln.</summary>
+    /// <summary>The repository's root: the folder with Wct.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Full path of a file or folder below <c>../shared</c>; skips the calling test, with the reason, where it is
+    /// <summary>Returns the full path of a file or folder below <c>../shared</c>. Skips the calling test, with the reason, if it is
     /// missing.</summary>
     /// <param name="relative">Path below the shared folder, with forward slashes.</param>
     public static string Path(string relative)
@@ -19,7 +19,7 @@ public static class Shared
         return path;
     }
 
-    /// <summary>Full path of a file or folder below <c>tests/golden</c>, which every clone has.</summary>
+    /// <summary>Returns the full path of a file or folder below <c>tests/golden</c>, which is in the repository.</summary>
     public static string Golden(string relative) => System.IO.Path.Combine(Root, "tests", "golden", relative);
 
     private static string FindRoot()

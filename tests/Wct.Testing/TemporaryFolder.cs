@@ -2,18 +2,18 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>A folder of its own for a test's files, deleted at the end.</summary>
+/// <summary>A temporary folder for a test's files, deleted at the end.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Full path of the folder.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("wct-test-").FullName;
 
-    /// <summary>Full path of a file in the folder; the file need not exist.</summary>
+    /// <summary>Returns the full path of a file in the folder; the file need not exist.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Makes a named pipe, which stands for all that is no file and no folder; skips the calling test where there are
-    /// none.</summary>
-    /// <returns>Its full path.</returns>
+    /// <summary>Creates a named pipe, as an example of what is neither a file nor a folder. Skips the calling test on systems other than
+    /// Linux.</summary>
+    /// <returns>The pipe's full path.</returns>
     public string Pipe(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a named pipe, and a system that tells it from a file");

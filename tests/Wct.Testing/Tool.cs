@@ -3,13 +3,13 @@ using Xunit;
 
 namespace Wct.Testing;
 
-/// <summary>Runs an external program that serves as an oracle, and skips the test where it is not installed.</summary>
+/// <summary>Runs an external program that serves as an oracle, and skips the test if it is not installed.</summary>
 public static class Tool
 {
-    /// <summary>Full path of a program that says that it is what its name promises; skips the calling test, with the reason, where there is
-    /// none.</summary>
-    /// <param name="name">The program, looked up on the path.</param>
-    /// <param name="package">The Debian package that holds it, for the reason.</param>
+    /// <summary>Returns the full path of a program that identifies itself as the expected one. Skips the calling test, with the reason, if
+    /// there is none.</summary>
+    /// <param name="name">The program's name, which is looked up on the path.</param>
+    /// <param name="package">The program's Debian package, for the reason.</param>
     public static string Need(string name, string package)
     {
         (string? path, string? problem) = ToolFinder.OnPath.Find(name);
@@ -17,11 +17,11 @@ public static class Tool
         return path!;
     }
 
-    /// <summary>Runs <paramref name="name"/> and returns what it wrote to standard output.</summary>
-    /// <param name="name">The program; the calling test is skipped where <see cref="Need"/> says so.</param>
-    /// <param name="package">The Debian package that holds it, for the reason.</param>
-    /// <param name="arguments">Its arguments, not quoted.</param>
-    /// <exception cref="InvalidOperationException">It ended with a non-zero status; the message holds its standard error.</exception>
+    /// <summary>Runs a program and returns its standard output.</summary>
+    /// <param name="name">The program's name. The calling test is skipped under the conditions of <see cref="Need"/>.</param>
+    /// <param name="package">The program's Debian package, for the reason.</param>
+    /// <param name="arguments">The program's arguments, not quoted.</param>
+    /// <exception cref="InvalidOperationException">The program failed; the message contains its standard error.</exception>
     public static byte[] Run(string name, string package, params string[] arguments)
     {
         ProcessStartInfo start = new(Need(name, package), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

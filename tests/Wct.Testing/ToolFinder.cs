@@ -6,16 +6,16 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Testing;
 
-/// <summary>Finds other programs, and asks each what it is before it is used: "convert" may be ImageMagick, or something else of that
-/// name.</summary>
-/// <param name="folders">Where programs are looked for, as in the variable PATH.</param>
-/// <param name="patience">How long a program may take to say what it is.</param>
+/// <summary>Finds other programs, and checks the version text of each before it is used: "convert" may be ImageMagick or another
+/// program.</summary>
+/// <param name="folders">The folders in which programs are searched, as in the variable PATH.</param>
+/// <param name="patience">How long a program may take to print its version.</param>
 public sealed class ToolFinder(string folders, TimeSpan patience)
 {
-    // By name: what to ask, and how the answer begins, ends or goes in between. Other programs must answer --version, whatever they say.
+    // For each name, the version option and a pattern that the output must match. Other programs must accept --version, with any output.
     private static readonly Dictionary<string, (string Question, string Answer)> Known = new()
     {
-        // Earlier ones, and the library that it came from, decode some files to other bytes.
+        // Earlier versions, and the IJG's original library, decode some files to other bytes.
         ["cjpeg"] = ("-version", TurboJpeg),
         ["djpeg"] = ("-version", TurboJpeg),
         ["jpegtran"] = ("-version", TurboJpeg),
@@ -43,11 +43,11 @@ public sealed class ToolFinder(string folders, TimeSpan patience)
 
     private readonly ConcurrentDictionary<string, Lazy<(string? Path, string? Problem)>> _found = new();
 
-    /// <summary>Programs on this process's path.</summary>
+    /// <summary>Finds programs on this process's path.</summary>
     public static ToolFinder OnPath { get; } = new(Environment.GetEnvironmentVariable("PATH") ?? "", TimeSpan.FromSeconds(30));
 
-    /// <summary>A program's full path; or null, and why it can't be used.</summary>
-    /// <param name="name">Its name, or its full path.</param>
+    /// <summary>Returns a program's full path, or null and the reason why it can't be used.</summary>
+    /// <param name="name">The program's name or full path.</param>
     public (string? Path, string? Problem) Find(string name) => _found.GetOrAdd(name, key => new(() => Ask(key))).Value;
 
     private (string? Path, string? Problem) Ask(string name)
@@ -93,14 +93,14 @@ public sealed class ToolFinder(string folders, TimeSpan patience)
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {
-            // No program for this machine, or one that closed its input before it was asked.
+            // The file is no program for this machine, or the program closed its input early.
             return (error.Message, false);
         }
     }
 
     private static void Add(StringBuilder said, string? line)
     {
-        // Nothing is the end of one of the two.
+        // Null marks the end of standard output or standard error.
         if (line is null)
             return;
         lock (said)

@@ -5,28 +5,30 @@ using Wct.Training.Evaluation;
 
 namespace Wct.Training.Tests;
 
-/// <summary>The default model beside the published one of its size, on photos that neither it nor its decoders were trained with.</summary>
-/// <remarks>A few of the pictures that 'wct eval' judges it by; weights/README.md has the whole.</remarks>
+/// <summary>Compares the built-in model with the published one of its size, on photos that the built-in model was not trained
+/// with.</summary>
+/// <remarks>Uses a few of the pictures of the full evaluation, whose results are in weights/README.md.</remarks>
 public class DefaultModelTests
 {
     private const int HeldOut = 100, Photos = 10, Pairs = 4;
 
-    // In dB: what an answer may be below the published one's, and what is demanded of the first level.
+    // In dB: how far a level's PSNR may be below the published model's, and the least PSNR of level 1.
     private const double Margin = 1, Shallowest = 40;
 
-    // On the samples: dB of a level's pictures, then the distances of its tap. They stay as they are but for roundings and a new model.
+    // In dB.
     private const double PsnrMargin = 0.2;
 
+    // Results on the samples: PSNR of a level's pictures in dB, then the distances at its tap. Only rounding and a new model change them.
     private static readonly (int Level, double Psnr, double Style, double Content)[] Reached =
     [
         (5, 22.26, 0.189, 3.978), (4, 25.29, -1.730, 3.535), (3, 28.98, 1.459, 3.964), (2, 32.11, -1.026, 3.843), (1, 41.59, -0.621, 3.752),
     ];
 
-    // Of the published one's distances.
+    // Relative to the expected distance.
     private const double DistanceMargin = 0.05;
 
     [Fact]
-    public void ItGivesPicturesBackAndTakesStylesOnAndKeepsWhatTheyShow()
+    public void TheBuiltInModelIsAsGoodAsThePublishedOne()
     {
         EvaluationReport published = Report(WctModel.Load(Shared.Path("models/compact16x"))), own = Report(WctModel.LoadDefault());
         Assert.Equal((published.Levels.Count, published.Taps.Count), (own.Levels.Count, own.Taps.Count));
@@ -49,9 +51,9 @@ public class DefaultModelTests
         }
     }
 
-    // On the pictures that every clone has, judged by the model's own encoder: what it reached when it was made.
+    // Uses pictures in the repository and the model's own encoder, and compares with the results of when the model was made.
     [Fact]
-    public void OnTheSamplesItIsAsGoodAsWhenItWasMade()
+    public void TheBuiltInModelKeepsItsQualityOnTheSamples()
     {
         WctModel model = WctModel.LoadDefault();
         string[] all = Directory.GetFiles(Path.Combine(Shared.Root, "samples"), "*.jpg");

@@ -25,9 +25,9 @@ public class EvaluationTests
             StringComparison.Ordinal);
     }
 
-    // Each level reads the photos once more, and the pairs read both.
+    // Each level reads the photos again, and the pairs read photos and paintings.
     [Fact]
-    public void DamagedPicturesAreToldOfOnceAndUsed()
+    public void DamagedPicturesAreReportedOnceAndUsed()
     {
         using TemporaryFolder folder = new();
         (string path, string[] expected) = TrainingPictures.Damaged(folder, 3);

@@ -6,7 +6,7 @@ namespace Wct.Training.Tests;
 public class PictureQualityTests
 {
     [Fact]
-    public void EqualPicturesAreEqual()
+    public void EqualPicturesHaveNoError()
     {
         PixelImage picture = TrainingPictures.Draw(20, 15, 1);
         Assert.Equal(double.PositiveInfinity, PictureQuality.Psnr(picture, picture));
@@ -16,7 +16,8 @@ public class PictureQualityTests
     [Fact]
     public void ErrorsHaveKnownValues()
     {
-        // All bytes differ by 5: 20·log10(255 / 5); two flat pictures are alike but for their luminance.
+        // All bytes differ by 5, so the PSNR is 20·log10(255 / 5). For two flat pictures only the luminance term of the SSIM differs from
+        // 1.
         PixelImage dark = new(16, 16, PixelLayout.Rgb24), light = new(16, 16, PixelLayout.Rgb24);
         dark.Bytes.AsSpan().Fill(100);
         light.Bytes.AsSpan().Fill(105);
@@ -25,7 +26,7 @@ public class PictureQualityTests
     }
 
     [Fact]
-    public void OtherSizesAreNamed() => Assert.Contains(
+    public void DifferentSizesAreRefused() => Assert.Contains(
         "'actual' is 16x12",
         Assert.Throws<ArgumentException>(
             () => PictureQuality.Psnr(TrainingPictures.Draw(20, 15, 1), TrainingPictures.Draw(16, 12, 1))).Message);

@@ -5,15 +5,16 @@ using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests;
 
-/// <summary>A task that ends a run in the middle of a step.</summary>
-/// <param name="task">The task that it wraps.</param>
-/// <param name="pictures">Pictures before the end.</param>
-/// <param name="cancels">Is canceled, as by a signal; null: <see cref="Stop"/> is thrown, as if the process were killed.</param>
+/// <summary>Wraps a training task and ends the run in the middle of a step.</summary>
+/// <param name="task">The wrapped task.</param>
+/// <param name="pictures">Number of pictures that are processed before the end.</param>
+/// <param name="cancels">The source to cancel, as a signal would; if null, <see cref="Stop"/> is thrown, as if the process were
+/// killed.</param>
 internal sealed class StoppingTask(ITrainingTask task, long pictures, CancellationTokenSource? cancels = null) : ITrainingTask
 {
     private long _done;
 
-    /// <summary>Thrown at the end.</summary>
+    /// <summary>Thrown to end the run.</summary>
     internal sealed class Stop : Exception;
 
     public string Description => task.Description;

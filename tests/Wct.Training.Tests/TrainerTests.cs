@@ -13,7 +13,7 @@ namespace Wct.Training.Tests;
 public class TrainerTests
 {
     [Fact]
-    public void ANewRunLeavesAnOldOnesFolderAlone()
+    public void ANewRunRefusesAFolderWithACheckpoint()
     {
         string folder = Directory.CreateTempSubdirectory("wct-training").FullName;
         try
@@ -39,7 +39,7 @@ public class TrainerTests
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
         byte[] whole = Train(folder, pictures, "whole", threads: 3, ofEncoder: ofEncoder, batch: batch);
-        // Stopped after some steps behind the last checkpoint: those are done again.
+        // The run stops some steps after the last checkpoint; the resumed run repeats those steps.
         Train(folder, pictures, "parts", threads: 1, stopAfter: 5, ofEncoder: ofEncoder, batch: batch);
         byte[] resumed = Train(folder, pictures, "parts", threads: 1, resume: true, ofEncoder: ofEncoder, batch: batch);
         Assert.True(whole.AsSpan().SequenceEqual(resumed));
@@ -47,11 +47,11 @@ public class TrainerTests
         Assert.Equal(9, File.ReadAllLines(folder.File("parts/losses.csv")).Length);
     }
 
-    // A batch runs in groups of eight: it is broken off between them, not at its end.
+    // A batch runs in groups of eight pictures, and is canceled between groups, not only at its end.
     [Theory]
     [InlineData(2, 5, 3)]
     [InlineData(11, 25, 2)]
-    public void ACanceledRunGoesOnToTheSameBits(int batch, int cancelAt, int expectedStep)
+    public void AResumedRunGivesTheSameBitsAfterCancellation(int batch, int cancelAt, int expectedStep)
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
@@ -63,7 +63,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void ARunThatIsCanceledBeforeItsFirstStepLeavesNoCheckpoint()
+    public void CancelingBeforeTheFirstStepLeavesNoCheckpoint()
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4));
@@ -75,7 +75,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void CurvesAndSamplesCanBeLookedAt()
+    public void CurvesAndSamplesAreWritten()
     {
         using TemporaryFolder folder = new();
         Train(folder, new PictureFolder(TrainingPictures.Folder(folder, 4), heldOut: 2), "run", threads: 1);
@@ -85,7 +85,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void ABrokenPictureIsToldOfOnce()
+    public void ABrokenPictureIsReportedOnce()
     {
         using TemporaryFolder folder = new();
         string path = TrainingPictures.Folder(folder, 3);
@@ -95,9 +95,9 @@ public class TrainerTests
         Assert.Contains("broken.png", Assert.Single(warnings));
     }
 
-    // The stream, the measuring before the first step and the samples all read pictures; one picture is held out.
+    // The crop stream, the measurement before the first step and the samples all read pictures. One picture is held out.
     [Fact]
-    public void ADamagedPictureIsToldOfOnceAndUsed()
+    public void ADamagedPictureIsReportedOnceAndUsed()
     {
         using TemporaryFolder folder = new();
         (string path, string[] expected) = TrainingPictures.Damaged(folder, 3);
@@ -121,7 +121,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void OtherPicturesAndOtherNetworksAreAnotherRun()
+    public void OtherPicturesOrNetworksCannotResumeARun()
     {
         using TemporaryFolder folder = new();
         string path = TrainingPictures.Folder(folder, 4);
@@ -139,7 +139,7 @@ public class TrainerTests
     [InlineData("crop", "is damaged: step 8 of 8, crop 17 with 2 a step")]
     [InlineData("parts", "'square' has 5 elements")]
     [InlineData("end", "checkpoint.safetensors")]
-    public void ADamagedCheckpointIsOneError(string damage, string message)
+    public void ADamagedCheckpointIsRefused(string damage, string message)
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
@@ -152,7 +152,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void ARunThatIsKilledTwiceKeepsItsCurve()
+    public void AReopenedLogKeepsTheStepsBeforeTheCheckpoint()
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
@@ -163,13 +163,13 @@ public class TrainerTests
         WeightedLoss[] losses = [new(new PixelLoss()), new(new FeatureLoss([LossTap.Level(2)])), new(new TotalVariationLoss(), 0)];
         using (new LossLog(folder.File("run"), losses, step: 3))
         {
-            // What another process finds there if this one is killed now.
+            // This is what a resumed run finds if the process is killed now.
             Assert.Equal(before[..4], File.ReadAllLines(log));
         }
     }
 
     [Fact]
-    public void AHeldOutPictureThatCannotBeReadIsNoSample()
+    public void AnUnreadableHeldOutPictureGivesNoSample()
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 4), heldOut: 1);
@@ -180,7 +180,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void TimeLeftHasABound()
+    public void TheRemainingTimeDoesNotOverflow()
     {
         WeightedLoss[] losses = [new(new PixelLoss())];
         ProgressMeter meter = new(losses, 0, long.MaxValue, 1, TimeSpan.Zero);
@@ -189,7 +189,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void CropsThatTheNetworkCannotTakeAreRefused()
+    public void UnsuitableCropSizesAreRefused()
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
@@ -197,7 +197,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void ALossThatIsNoNumberEndsTheRun()
+    public void ANonFiniteLossEndsTheRun()
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));

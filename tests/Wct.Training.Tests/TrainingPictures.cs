@@ -4,7 +4,7 @@ using Wct.Training.Data;
 
 namespace Wct.Training.Tests;
 
-/// <summary>Pictures drawn by chance: blots and slopes of color, something to learn from.</summary>
+/// <summary>Creates random pictures with smooth waves of color, from which a network can learn.</summary>
 internal static class TrainingPictures
 {
     internal static PixelImage Draw(int width, int height, int seed)
@@ -31,8 +31,8 @@ internal static class TrainingPictures
         return path;
     }
 
-    /// <summary>A folder of pictures that can be read although their files are damaged.</summary>
-    /// <returns>The folder, and what is said of its files, in the order of their names.</returns>
+    /// <summary>Creates a folder of pictures whose files are damaged but can be read.</summary>
+    /// <returns>The folder, and the warnings about its files in the order of their names.</returns>
     internal static (string Folder, string[] Damage) Damaged(TemporaryFolder folder, int count)
     {
         string path = Directory.CreateDirectory(folder.File("damaged")).FullName;

@@ -1,4 +1,4 @@
-"""JPEG files of every kind that cjpeg and ImageMagick write, and what djpeg (libjpeg-turbo) sees in them."""
+"""JPEG files of all kinds that cjpeg and ImageMagick write, and their pixels as decoded by djpeg (libjpeg-turbo)."""
 import hashlib
 import os
 import struct
@@ -25,7 +25,7 @@ def ppm(pixels): return b'P%d\n%d %d\n255\n' % (5 if pixels.shape[2] == 1 else 6
 
 
 def with_exif(jpeg, orientation, little):
-    """The file with an orientation, behind a maker's entry as cameras write one."""
+    """Adds Exif data with an orientation to a file, after an entry for the camera's maker, as cameras write it."""
     order = '<' if little else '>'
     tiff = (b'II*\0' if little else b'MM\0*') + struct.pack(order + 'IH', 8, 2) + struct.pack(order + 'HHI4s', 0x10F, 2, 4, b'abc\0')
     tiff += struct.pack(order + 'HHIHHI', 0x112, 3, 1, orientation, 0, 0)
@@ -34,7 +34,7 @@ def with_exif(jpeg, orientation, little):
 
 
 def turned(pixels, orientation):
-    """Exif 2.3, 4.6.4 A: where the stored row 0 and column 0 belong."""
+    """Applies an orientation. Exif 2.3, 4.6.4 A, says where the stored row 0 and column 0 belong."""
     if orientation in (5, 6, 7, 8):
         pixels = pixels.transpose(1, 0, 2)
     if orientation in (2, 3, 6, 7):
@@ -43,7 +43,7 @@ def turned(pixels, orientation):
 
 
 def files():
-    """Names and files; each has another size than the one before."""
+    """Yields names and files of various sizes."""
     count = 0
 
     def size():
@@ -63,7 +63,7 @@ def files():
     for name, arguments in (('444', '1x1'), ('420', '2x2'), ('progressive', '2x1 -interlace JPEG')):
         ycck = run('convert', 'ppm:-', '-strip', '-colorspace', 'CMYK', '-sampling-factor', *arguments.split(), 'jpeg:-', given=ppm(picture(29, 19, 3, 6000)))
         yield f'ycck-{name}', ycck
-        # The byte that tells the transform: 2 for YCCK, 0 for plain CMYK.
+        # The byte for the color transform: 2 for YCCK, 0 for plain CMYK.
         at = ycck.index(b'Adobe') + 11
         yield f'cmyk-{name}', ycck[:at] + b'\0' + ycck[at + 1:]
     for orientation in range(1, 9):
@@ -73,7 +73,7 @@ def files():
 
 
 def samples(folder):
-    """Returns what djpeg sees, by file name."""
+    """Writes the files, and returns their pixels as decoded by djpeg, by file name."""
     os.makedirs(folder, exist_ok=True)
     shown = {}
     for name, data in files():
@@ -85,7 +85,7 @@ def samples(folder):
 
 
 def encoder():
-    """Lines 'width height channels quality length SHA-256' of the files that cjpeg writes of pictures of seeded.py."""
+    """Returns lines 'width height channels quality length SHA-256' of the files that cjpeg writes for pictures of seeded.py."""
     lines = []
     for quality in (1, 10, 50, 75, 89, 90, 92, 100):
         for width, height in ((1, 1), (1, 17), (17, 1), (15, 16), (16, 15), (33, 31), (131, 50)):

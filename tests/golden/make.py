@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Makes what the tests of a clone compare with: make.py FOLDER (this one, to renew it). See README.md."""
+"""Makes the golden files that tests in a clone use: make.py FOLDER (this one, to renew the files). See README.md."""
 import json
 import os
 import sys
@@ -18,7 +18,7 @@ from store import save
 
 
 def steps(folder):
-    """What each level of the cascade does, step by step."""
+    """Writes the results of each step of each level of a cascade."""
     content, style = picture(48, 32, 3, 1), picture(32, 48, 3, 3)
     small = picture(32, 32, 3, 5), picture(32, 32, 3, 7)
     for name, model, strength, (c, s) in (
@@ -32,7 +32,10 @@ def steps(folder):
 
 
 def cascades(folder):
-    """All levels of the model that the library comes with. Random networks won't do: roundings grow from level to level, as training prevents."""
+    """Writes results of all levels of the built-in model.
+
+    Random networks are unsuitable: without training, rounding errors grow from level to level.
+    """
     for name, strength, content, style in (('default_a060', 0.6, (48, 32), (32, 48)), ('default_a100', 1.0, (32, 64), (48, 48))):
         c, s, model = picture(*content, 3, 11), picture(*style, 3, 13), networks.default()
         result = networks.stylize(model, c, s, strength, model.levels)[0].clamp(0, 1).float().numpy()
@@ -41,7 +44,7 @@ def cascades(folder):
 
 
 def cases(folder):
-    """Whole pictures, also of sides that are no multiples of 16."""
+    """Writes whole pictures, also with sides that are no multiples of 16."""
     for name, model, strength, levels, content, style in (
             ('a', 'default', 0.6, '54321', (48, 64), (64, 48)), ('b', 'default', 1.0, '54321', (53, 37), (40, 33)),
             ('c', 'sequential', 0.8, '321', (37, 61), (34, 50)), ('d', 'compact', 0.3, '5', (33, 90), (70, 35)),

@@ -1,6 +1,6 @@
-"""Encoders and decoders in the layers of VGG-19 up to relu5_1, with random weights, and whitening and coloring in double precision.
+"""Encoders and decoders with the layers of VGG-19 up to relu5_1 and random weights, and whitening and coloring in double precision.
 
-Everything here is written from the paper (Li et al. 2017) and from src/Wct.Net/README.md. Convolutions run in float64, so that the stored
+The code follows the paper (Li et al. 2017) and src/Wct.Net/README.md. Convolutions run in float64, so that the stored
 numbers don't depend on the order of summation.
 """
 import os
@@ -18,7 +18,7 @@ DROPPED = 1e-5
 
 
 def encoder_table(level):
-    """[(name or None for a pooling)], without conv0."""
+    """Returns the names of the layers without conv0; None stands for a pooling."""
     table = []
     for block in range(1, level + 1):
         table += [f'conv{block}_{i}' for i in range(1, (BLOCKS[block - 1] if block < level else 1) + 1)]
@@ -27,10 +27,10 @@ def encoder_table(level):
 
 
 def layer(seed, outputs, inputs, gain, bias):
-    """Random weights of variance gain / (9 inputs), biases within 0.1 of a middle.
+    """Creates random weights of variance gain / (9 inputs), and biases within 0.1 of a center.
 
-    A weight is the difference of its number and the next input's: what all inputs have in common, as their means above 0, hardly counts. Else
-    the contrast would die on its way through many layers.
+    A weight is the difference of its random number and the next input's, so that what all inputs have in common, such as their positive
+    means, hardly counts. Otherwise the contrast would vanish after many layers.
     """
     numbers = uniform(seed, outputs * inputs * 9, np.sqrt(gain / (6.0 * inputs))).reshape(outputs, inputs, 3, 3)
     biases = bias + uniform(seed + 500_000, outputs, 0.1)
@@ -38,10 +38,10 @@ def layer(seed, outputs, inputs, gain, bias):
 
 
 class Encoder:
-    """conv0 to conv{level}_1. The seed of a layer is the network's, plus the layer's number."""
+    """conv0 to conv{level}_1. The seed of a layer is the network's seed plus the layer's number."""
 
     def __init__(self, seed, level, widths):
-        # RGB of 0..1 to BGR of -2..2, and a little of the other colors.
+        # Maps RGB in 0..1 to BGR in -2..2, with a little of the other colors.
         mix = np.array([[0, 0, 4], [0, 4, 0], [4, 0, 0]], np.float64) + uniform(seed, 9, 0.5).reshape(3, 3)
         self.layers = {'conv0': (mix.astype(np.float32).reshape(3, 3, 1, 1), (uniform(seed + 500_000, 3, 0.1) - 2).astype(np.float32))}
         self.level, self.table, inputs = level, encoder_table(level), 3
@@ -59,7 +59,7 @@ class Encoder:
 
 
 class Decoder:
-    """conv{level}_1 to conv1_1: the encoder mirrored, with enlargements for poolings."""
+    """conv{level}_1 to conv1_1: the mirrored encoder, with upsampling in place of pooling."""
 
     def __init__(self, seed, level, widths, last_relu):
         self.level, self.last_relu, self.table, self.layers = level, last_relu, encoder_table(level)[::-1], {}
@@ -82,8 +82,8 @@ class Decoder:
 
 
 class Model:
-    """Per level an encoder and a decoder."""
-    margin = 20  # How many times the limit of eigenvalues those of the features must at least be, or the limit theirs.
+    """An encoder and a decoder for each level."""
+    margin = 20  # Each eigenvalue of the features must differ from the limit for eigenvalues by at least this factor.
 
     def __init__(self, seed, widths, shared_encoder, last_relu):
         self.levels, deepest = range(len(widths), 0, -1), len(widths)
@@ -128,7 +128,7 @@ def convolve(x, weights, biases): return F.conv2d(F.pad(x, (1, 1, 1, 1), mode='r
 
 
 def spectrum(features, margin):
-    """Mean, covariance, and the kept eigenvalues with their vectors, from the singular values of the centered features."""
+    """Returns mean, covariance, and the kept eigenvalues and eigenvectors, from the singular values of the centered features."""
     f = features[0].flatten(1)
     mean = f.mean(1)
     centered = f - mean[:, None]
@@ -141,7 +141,7 @@ def spectrum(features, margin):
 
 
 def transform(content, style, strength, margin):
-    """The blended features, and what led to them."""
+    """Returns the blended features and the intermediate results."""
     mc, cc, ec, uc = spectrum(content, margin)
     ms, cs, es, us = spectrum(style, margin)
     whole = (us * es.sqrt()) @ us.T @ (uc * ec.rsqrt()) @ uc.T
@@ -152,7 +152,7 @@ def transform(content, style, strength, margin):
 
 
 def extend(image):
-    """Both sides to multiples of 16, by reflection at the right and at the bottom."""
+    """Extends both sides to multiples of 16, by reflection at the right and at the bottom."""
     return F.pad(image, (0, -image.shape[3] % 16, 0, -image.shape[2] % 16), mode='reflect')
 
 
@@ -161,7 +161,7 @@ def to_bytes(image): return (image[0].clamp(0, 1) * 255 + 0.5).floor().byte().pe
 
 
 def stylize(model, content, style, strength, levels, steps=None):
-    """A picture [H, W, 3] in another's style; steps, a dictionary, takes what each level does."""
+    """Stylizes a picture [H, W, 3]. The dictionary steps receives the results of each step."""
     image, painted = extend(pixels(content)), extend(pixels(style))
     for level in levels:
         encoder, decoder = model.encoders[level], model.decoders[level]

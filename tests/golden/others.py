@@ -1,4 +1,4 @@
-"""What other programs do to pictures: Pillow's resizing, Netpbm's formats; and PyTorch's gradients."""
+"""Results of other programs: Pillow's resizing, Netpbm's files and PyTorch's gradients."""
 import os
 import subprocess
 import numpy as np
@@ -14,14 +14,17 @@ RESIZED = [(1, 100, 80, 37, 23), (1, 37, 23, 100, 80), (3, 133, 97, 34, 25), (3,
 
 
 def gentle(width, height, channels):
-    """Levels that can't overshoot, and opaque: Pillow clamps between its two passes, and rounds premultiplied colors to 8 bits."""
+    """Returns an opaque picture whose levels can't overshoot.
+
+    Pillow clamps between its two passes, and rounds premultiplied colors to 8 bits.
+    """
     pixels = picture(width, height, channels, 9000) // 2 + 64
     pixels[..., 3:] = 255
     return pixels
 
 
 def resized():
-    """Image.resize with BICUBIC, by 'channels width height new-width new-height'."""
+    """Returns results of Image.resize with BICUBIC, by 'channels width height new-width new-height'."""
     made = {}
     for channels, width, height, to_width, to_height in RESIZED:
         given = Image.fromarray(gentle(width, height, channels).squeeze(), {1: 'L', 3: 'RGB', 4: 'RGBA'}[channels])
@@ -31,7 +34,7 @@ def resized():
 
 
 def netpbm(folder):
-    """P3 to P6 as Netpbm's programs write them."""
+    """Writes P3 to P6 files with Netpbm's programs, and returns their pixels."""
     from png import netpbm as parse
     os.makedirs(folder, exist_ok=True)
     pixels = picture(33, 31, 3, 9100)
@@ -47,7 +50,10 @@ def netpbm(folder):
 
 
 def gradients():
-    """The loss of a decoder of level 3, and its gradients by PyTorch: pixels, the features of two levels, and the differences of neighbors."""
+    """Returns the losses of a decoder of level 3, and their gradients as computed by PyTorch.
+
+    The terms compare pixels and the features of two levels, and sum the squared differences of neighbors.
+    """
     model, x = networks.sequential(), networks.pixels(picture(24, 16, 3, 9200))
     encoder, decoder = model.encoders[3], model.decoders[3]
     weights = {name: [networks.tensor(array).requires_grad_() for array in pair] for name, pair in decoder.layers.items()}

@@ -1,4 +1,4 @@
-"""PNG files of every kind, written by a few lines of their own; libpng (through pngtopnm) must see the same where it is installed."""
+"""PNG files of all kinds, written by code of its own. If pngtopnm is installed, its libpng must decode the same pixels."""
 import os
 import shutil
 import struct
@@ -18,7 +18,7 @@ def chunk(kind, data): return struct.pack('>I', len(data)) + kind + data + struc
 
 
 def packed(samples, depth):
-    """[H, W·C] to rows of bytes."""
+    """Packs samples [H, W·C] into rows of bytes."""
     if depth == 16:
         return samples.astype('>u2').view(np.uint8).reshape(samples.shape[0], -1)
     if depth == 8:
@@ -28,7 +28,7 @@ def packed(samples, depth):
 
 
 def filtered(rows, step, first):
-    """Each row behind its filter; filters take turns."""
+    """Filters the rows; each begins with its filter's number. Filters alternate."""
     out, before = bytearray(), [0] * rows.shape[1]
     for number, row in enumerate(rows.tolist()):
         kind = (first + number) % 5
@@ -55,12 +55,12 @@ def file(samples, color, depth, interlaced, palette, transparent, first):
     body = chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, depth, color, 0, 0, interlaced)) + chunk(b'gAMA', struct.pack('>I', 45455))
     body += chunk(b'PLTE', palette.tobytes()) if palette is not None else b''
     body += chunk(b'tRNS', transparent) if transparent is not None else b''
-    # Data in two chunks, the second empty now and then.
+    # The data is in two chunks; the second is empty for short data.
     return b'\x89PNG\r\n\x1a\n' + body + chunk(b'IDAT', data[:40]) + chunk(b'IDAT', data[40:]) + chunk(b'IEND', b'')
 
 
 def sample(seed, size, color, depth, interlaced, keyed):
-    """A file, and what it shows: RGBA, 8 bits."""
+    """Returns a file and its pixels as RGBA with 8 bits."""
     width, height = size
     most, channels = (1 << depth) - 1, CHANNELS[color]
     smooth = picture(width, height, channels, seed).astype(np.int64)
@@ -92,7 +92,7 @@ def sample(seed, size, color, depth, interlaced, keyed):
 
 
 def netpbm(data):
-    """Samples of a P4, P5 or P6 file as 8 bits, the nearest levels."""
+    """Returns the samples of a P4, P5 or P6 file, rounded to 8 bits."""
     fields = data.split(None, 3 if data[:2] == b'P4' else 4)[:3 if data[:2] == b'P4' else 4]
     width, height = int(fields[1]), int(fields[2])
     if data[:2] == b'P4':
@@ -105,7 +105,7 @@ def netpbm(data):
 
 
 def check(path, seen, keyed_rgb):
-    """libpng's view; of pixels that an RGB file's tRNS names, pngtopnm shows the color only."""
+    """Compares with libpng. For an RGB file with tRNS, only colors are compared, because pngtopnm doesn't apply tRNS there."""
     if not shutil.which('pngtopnm'):
         return
     color = netpbm(subprocess.run(['pngtopnm', path], capture_output=True, check=True).stdout)
@@ -116,7 +116,7 @@ def check(path, seen, keyed_rgb):
 
 
 def samples(folder):
-    """One file per color type, depth, interlacing and transparency; returns what they show, by file name."""
+    """Writes files of each color type, depth, interlacing and transparency, and returns their pixels by file name."""
     os.makedirs(folder, exist_ok=True)
     shown, seed = {}, 100
     for color in DEPTHS:

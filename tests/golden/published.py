@@ -1,4 +1,4 @@
-"""The networks in the formats that such networks were published in: PyTorch's .pth in both forms, Torch7's .t7."""
+"""Writes the networks in the formats in which such networks were published: both forms of PyTorch's .pth, and Torch7's .t7."""
 import os
 import struct
 from collections import OrderedDict
@@ -9,12 +9,12 @@ import networks
 
 
 def tensors(layers, key):
-    """Pairs of a weight and a bias under the names that key makes of a layer's."""
+    """Returns each layer's weight and bias under the name that key returns for the layer's name."""
     return OrderedDict((f'{key(name)}.{part}', torch.from_numpy(array)) for name, pair in layers.items() for part, array in zip(('weight', 'bias'), pair))
 
 
 def compact(folder):
-    """{L}SE.pth and {L}SD.pth: names without '_', in PyTorch's older form; encoders have layers besides, which nobody needs."""
+    """{L}SE.pth and {L}SD.pth: names without '_', in PyTorch's older form; encoders have an additional layer that is not needed."""
     os.makedirs(folder, exist_ok=True)
     model = networks.compact()
     for level in model.levels:
@@ -22,24 +22,24 @@ def compact(folder):
         encoder = tensors(model.encoders[level].layers, plain)
         encoder['conv11_aux.weight'] = torch.ones(8, 4, 1, 1)
         old = dict(_use_new_zipfile_serialization=False)
-        # Some are a checkpoint, with the state one level further down.
+        # Some files are checkpoints, in which the state is one level deeper.
         torch.save({'model': encoder} if level % 2 else encoder, f'{folder}/{level}SE.pth', **old)
         torch.save(tensors(model.decoders[level].layers, plain), f'{folder}/{level}SD.pth', **old)
 
 
 def sequential(folder):
-    """vgg_normalised_conv{L}_1.pth and feature_invertor_conv{L}_1.pth: layers by their numbers in a Sequential, in the form of today, a zip archive."""
+    """vgg_normalised_conv{L}_1.pth and feature_invertor_conv{L}_1.pth: layers by number in a Sequential, in the current zip form."""
     os.makedirs(folder, exist_ok=True)
     model = networks.sequential()
     for level in model.levels:
         for layers, name in ((encoder_up_to(model, level), 'vgg_normalised'), (model.decoders[level].layers, 'feature_invertor')):
-            # A padding in front of each convolution, a ReLU behind it, as the files have them.
+            # As in the published files, a padding precedes each convolution and a ReLU follows it.
             numbers = {layer: str(3 * i + 1) for i, layer in enumerate(layers)}
             torch.save(tensors(layers, numbers.get), f'{folder}/{name}_conv{level}_1.pth')
 
 
 def torch7(folder):
-    """The same networks' first two levels in Torch7's binary form."""
+    """The first two levels of the same networks in Torch7's binary form."""
     os.makedirs(folder, exist_ok=True)
     model = networks.sequential()
     for level in (2, 1):
@@ -75,7 +75,7 @@ def convolution(name, pair, last):
 
 
 class Lua:
-    """Torch7's serialization, from its description: a type, for objects an index, then the content."""
+    """Torch7's serialization, written from its description: a type, an index for objects, then the content."""
 
     def __init__(self): self.objects = 0
 
@@ -111,7 +111,7 @@ class Lua:
 
 
 def states(folder):
-    """Files that PyTorch writes of tensors of every kind; returns what it sees in them, in single precision."""
+    """Writes files of all kinds of tensors with PyTorch, and returns the tensors in single precision."""
     os.makedirs(folder, exist_ok=True)
     torch.manual_seed(1)
     line, cube = torch.randn(40), torch.randn(3, 4, 5)

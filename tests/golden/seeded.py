@@ -1,9 +1,9 @@
-"""Numbers and pictures that Python and C# make alike (tests/Wct.Testing/GoldenNumbers.cs), so that they need not be stored."""
+"""Numbers and pictures that tests/Wct.Testing/GoldenNumbers.cs creates bit for bit too, so that they need not be stored."""
 import numpy as np
 
 
 def bits(seed, count):
-    """32 well-mixed bits per index: a hash of the seed and the index, in 32-bit arithmetic."""
+    """Returns 32 well-mixed bits per index: a hash of the seed and the index, in 32-bit arithmetic."""
     with np.errstate(over='ignore'):
         x = np.arange(count, dtype=np.uint32) * np.uint32(0x9E3779B9) + np.uint32(seed * 0x85EBCA6B & 0xFFFFFFFF)
         x ^= x >> np.uint32(16)
@@ -15,12 +15,12 @@ def bits(seed, count):
 
 
 def uniform(seed, count, limit):
-    """float32 in [-limit, limit): 24 bits, scaled in double."""
+    """Returns numbers in [-limit, limit): 24 bits, scaled in double precision. Callers round them to float32."""
     return ((bits(seed, count) >> np.uint32(8)).astype(np.float64) / (1 << 23) - 1.0) * limit
 
 
 def picture(width, height, channels, seed):
-    """uint8 [H, W, C]: slopes between random levels, hard-edged stripes, a little noise. Integers only."""
+    """Returns uint8 [H, W, C]: gradients between random levels, hard-edged stripes and a little noise. Uses only integers."""
     columns, rows = width // 8 + 2, height // 8 + 2
     lattice = (bits(seed, rows * columns * channels) >> np.uint32(24)).astype(np.int64).reshape(rows, columns, channels)
     noise = (bits(seed + 1, height * width * channels) >> np.uint32(28)).astype(np.int64).reshape(height, width, channels)

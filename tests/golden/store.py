@@ -1,4 +1,4 @@
-"""Reads safetensors files, and writes them, divided so that none is large."""
+"""Reads safetensors files, and writes them in parts, so that no file is large."""
 import json
 import os
 import struct
@@ -9,7 +9,7 @@ LARGEST = 190_000
 
 
 def save(folder, tensors, **metadata):
-    """Tensors into folder/00.safetensors, 01 and so on, in the order of their names; each file has the metadata."""
+    """Writes tensors to folder/00.safetensors, 01 and so on, in the order of their names. Each file has the metadata."""
     os.makedirs(folder, exist_ok=True)
     arrays = {name: np.ascontiguousarray(tensors[name]) for name in sorted(tensors)}
     parts, size = [{}], 0
@@ -35,7 +35,7 @@ def write(path, arrays, metadata):
 
 
 def load(path):
-    """Tensors by name, half precision as single; and the metadata."""
+    """Returns the tensors by name, half precision converted to single, and the metadata."""
     with open(path, 'rb') as file:
         data = file.read()
     start = 8 + struct.unpack_from('<Q', data)[0]

@@ -4,12 +4,12 @@ using System.Xml.Linq;
 
 namespace Wct.ApiPages;
 
-/// <summary>What is written about a type or a member, as Markdown.</summary>
-/// <param name="Parameters">Type parameters first.</param>
+/// <summary>The documentation of a type or a member, as Markdown.</summary>
+/// <param name="Parameters">Type parameters, then parameters.</param>
 internal sealed record Entry(
     string Summary, string Remarks, (string Name, string Text)[] Parameters, string Returns, (string Name, string Text)[] Exceptions);
 
-/// <summary>The documentation files that the compiler wrote beside the packages' assemblies.</summary>
+/// <summary>Reads the documentation files that the compiler writes beside the packages' assemblies.</summary>
 internal sealed partial class Documentation
 {
     private readonly Dictionary<string, XElement> _members = [];
@@ -26,19 +26,19 @@ internal sealed partial class Documentation
         }
     }
 
-    /// <summary>A type's name, leading to its page.</summary>
+    /// <summary>Returns a link from a type's name to its page.</summary>
     internal string Link(Type type)
     {
         string name = Signature.Name(type);
         return $"[{name}]({type.Namespace}.md#{Anchor().Replace(name.ToLowerInvariant(), "")})";
     }
 
-    /// <summary>Whether it is a constructor that nobody wrote.</summary>
+    /// <summary>Returns whether a member is a constructor that the compiler added.</summary>
     internal bool IsImplied(MemberInfo member) =>
         member is ConstructorInfo constructor && constructor.GetParameters().Length == 0 && Find(member) is null;
 
-    /// <summary>What is written about a type or a member.</summary>
-    /// <exception cref="InvalidOperationException">Nothing.</exception>
+    /// <summary>Returns the documentation of a type or a member.</summary>
+    /// <exception cref="InvalidOperationException">The member has no documentation.</exception>
     internal Entry Of(MemberInfo member)
     {
         XElement? text = Find(member);
@@ -46,7 +46,7 @@ internal sealed partial class Documentation
         if (member is PropertyInfo { DeclaringType: { } type } && summary.Length == 0)
             summary = Text(Find(type)?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")!.Value == member.Name));
         else if (member is ConstructorInfo { DeclaringType: { } record } && Signature.IsPositional(record) && summary == Of(record).Summary)
-            // The compiler repeats the record's text; its parameters are the properties.
+            // The compiler repeats the record's summary; the record's parameters are shown as properties.
             (text, summary) = (null, "One with these values.");
         if (summary.Length == 0)
             throw new InvalidOperationException($"{MemberId.Of(member)} has no documentation.");
@@ -57,7 +57,7 @@ internal sealed partial class Documentation
             Text(text?.Element("returns")), Named("exception", "cref", Reference));
     }
 
-    // Inherited texts are the base's or the interface's; those of the framework aren't here.
+    // Inherited texts come from the base type or the interface. The framework's texts aren't available.
     private XElement? Find(MemberInfo member)
     {
         XElement? text = _members.GetValueOrDefault(MemberId.Of(member));
@@ -67,7 +67,7 @@ internal sealed partial class Documentation
             return _members.GetValueOrDefault(source);
         foreach (Type ancestor in Ancestors(member.DeclaringType!))
         {
-            // Members are the same if their names and parameters are.
+            // Members correspond if their names and parameters are the same.
             string id = MemberId.Of(member).Replace(MemberId.Of(member.DeclaringType!)[2..] + ".", MemberId.Of(ancestor)[2..] + ".");
             if (_members.TryGetValue(id, out XElement? found))
                 return found;
@@ -105,7 +105,7 @@ internal sealed partial class Documentation
         _ => "",
     };
 
-    // "T:Wct.Net.Style" and "M:Wct.Net.StyleTransfer.Load(System.String)": a type's link, or "StyleTransfer.Load".
+    // Returns a link for "T:Wct.Net.Style", and "StyleTransfer.Load" for "M:Wct.Net.StyleTransfer.Load(System.String)".
     private string Reference(string id)
     {
         if (_types.TryGetValue(id, out Type? type))

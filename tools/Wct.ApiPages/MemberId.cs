@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Wct.ApiPages;
 
-/// <summary>The names by which the compiler's documentation files call types and members.</summary>
+/// <summary>Computes the names of types and members in the compiler's documentation files.</summary>
 internal static class MemberId
 {
     internal static string Of(MemberInfo member) => member switch

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Wct.ApiPages;
 
-/// <summary>A page: a namespace's types, one after the other, with their members.</summary>
+/// <summary>Writes a page with a namespace's types, one after the other, and their members.</summary>
 internal static class NamespacePage
 {
     private const BindingFlags Declared =
@@ -46,7 +46,7 @@ internal static class NamespacePage
         }
     }
 
-    // A positional record's parameters are its properties, which are shown as such.
+    // A positional record's parameters are left out, because they are shown as properties.
     private static void Describe(StringBuilder page, string signature, Entry entry, bool withoutParameters)
     {
         page.Append($"```csharp\n{signature}\n```\n\n{entry.Summary}\n");
@@ -62,7 +62,7 @@ internal static class NamespacePage
             page.Append('\n').AppendJoin('\n', facts).Append('\n');
     }
 
-    // What the compiler adds to records, and what every object has, would only hide the rest.
+    // Members that the compiler adds to records, and those of all objects, are hidden.
     private static bool IsShown(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => IsVisible(constructor) && !constructor.IsStatic && !IsMadeByCompiler(constructor),

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Wct.ApiPages;
 
-/// <summary>The pages of <c>docs/api</c>: one per namespace, and a list of them.</summary>
+/// <summary>Creates the pages of <c>docs/api</c>: one per namespace, and a list of the pages.</summary>
 internal static class Pages
 {
     private static readonly Assembly[] Packages =
@@ -12,8 +12,8 @@ internal static class Pages
         typeof(Bindings.StyleTransfer).Assembly, typeof(Ilgpu.IlgpuBackend).Assembly, typeof(MathNet.MathNetEigensolver).Assembly,
     ];
 
-    /// <summary>Every page's text by its file's name, the same at every call.</summary>
-    /// <exception cref="InvalidOperationException">Something public has no documentation; the message names it.</exception>
+    /// <summary>Returns the text of each page by file name; it is deterministic.</summary>
+    /// <exception cref="InvalidOperationException">A public member has no documentation; the message names it.</exception>
     internal static IReadOnlyDictionary<string, string> All()
     {
         Documentation documentation = new(Packages);
@@ -38,7 +38,7 @@ internal static class Pages
         return pages;
     }
 
-    /// <summary>Writes the pages into a folder, and deletes pages there that are none any more.</summary>
+    /// <summary>Writes the pages to a folder, and deletes outdated pages.</summary>
     internal static void Write(string folder)
     {
         IReadOnlyDictionary<string, string> pages = All();

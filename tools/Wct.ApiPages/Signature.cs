@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 
 namespace Wct.ApiPages;
 
-/// <summary>Types and members as they stand in C#.</summary>
+/// <summary>Writes the declarations of types and members in C#.</summary>
 internal static class Signature
 {
-    /// <summary>A type's name with its type parameters: "Dictionary&lt;K, V&gt;".</summary>
+    /// <summary>Returns a type's name with its type parameters: "Dictionary&lt;K, V&gt;".</summary>
     internal static string Name(Type type) => TypeText.Of(type);
 
-    /// <summary>Whether a record's members stand in its head.</summary>
+    /// <summary>Returns whether a type is a positional record.</summary>
     internal static bool IsPositional(Type type) => IsRecord(type) && type.GetMethod("Deconstruct") is not null;
 
-    /// <summary>A member's heading: its name, with its parameters' types where it has some.</summary>
+    /// <summary>Returns a member's heading: its name, with the types of its parameters.</summary>
     internal static string Heading(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"{Name(member.DeclaringType!)}({Types(constructor.GetParameters())})",
@@ -23,7 +23,7 @@ internal static class Signature
         _ => member.Name,
     };
 
-    /// <summary>A type's declaration.</summary>
+    /// <summary>Returns a type's declaration.</summary>
     internal static string Of(Type type)
     {
         if (type.IsEnum)
@@ -53,7 +53,7 @@ internal static class Signature
         return modifier + (IsRecord(type) ? "record" : "class");
     }
 
-    /// <summary>A member's declaration.</summary>
+    /// <summary>Returns a member's declaration.</summary>
     internal static string Of(MemberInfo member) => member switch
     {
         ConstructorInfo constructor =>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Wct.ApiPages;
 
-/// <summary>Types' names as they stand in C#, with a question mark where null may be.</summary>
+/// <summary>Writes the names of types in C#, with a question mark if null is allowed.</summary>
 internal static class TypeText
 {
     private static readonly NullabilityInfoContext Nullability = new();
@@ -42,7 +42,7 @@ internal static class TypeText
         return kind + Of(type.IsByRef ? type.GetElementType()! : type, Nullability.Create(parameter));
     }
 
-    /// <summary>The name without type parameters.</summary>
+    /// <summary>Returns the name without type parameters.</summary>
     internal static string Plain(Type type) => type.Name.Split('`')[0];
 
     private static string Of(Type type, NullabilityInfo? info)

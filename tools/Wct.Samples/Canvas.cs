@@ -3,7 +3,8 @@ using Wct.Imaging;
 
 namespace Wct.Samples;
 
-/// <summary>A picture being drawn, in linear light, twice as wide and high as the picture that is kept: halving it smooths edges.</summary>
+/// <summary>A picture to draw on, in linear light. It is twice as wide and high as the final picture, so that halving it smooths
+/// edges.</summary>
 /// <param name="width">Samples per row, even.</param>
 /// <param name="height">Rows of samples, even.</param>
 internal sealed class Canvas(int width, int height)
@@ -16,17 +17,19 @@ internal sealed class Canvas(int width, int height)
     /// <summary>Rows of samples.</summary>
     internal int Height => height;
 
-    /// <summary>A sample, counted from the top left.</summary>
+    /// <summary>A sample; the top left one is (0, 0).</summary>
     internal ref Vector3 this[int x, int y] => ref _light[(y * width) + x];
 
-    /// <summary>Sets every sample to what a function of its place says: it is called by several threads at once, in no order.</summary>
+    /// <summary>Sets each sample to the color that a function returns for its place. Several threads call the function, in no particular
+    /// order.</summary>
     internal void Fill(Func<int, int, Vector3> color) => Parallel.For(0, height, y =>
     {
         for (int x = 0; x < width; x++)
             this[x, y] = color(x, y);
     });
 
-    /// <summary>Like <see cref="Fill"/>, for colors that take long: four samples a pixel only where pixels differ, elsewhere one.</summary>
+    /// <summary>Like <see cref="Fill"/>, for slow functions: computes four samples per pixel only where pixels differ, and one
+    /// elsewhere.</summary>
     internal void FillPixels(Func<int, int, Vector3> color)
     {
         Parallel.For(0, height / 2, y =>
@@ -34,7 +37,7 @@ internal sealed class Canvas(int width, int height)
             for (int x = 0; x < width; x += 2)
                 this[x, 2 * y] = color(x, 2 * y);
         });
-        // The first samples of pixels stay as they are, so that threads may compare them while others fill in the rest.
+        // The first sample of each pixel stays unchanged, so that threads can compare them while others compute the rest.
         Parallel.For(0, height / 2, row =>
         {
             int y = 2 * row;
@@ -47,7 +50,7 @@ internal sealed class Canvas(int width, int height)
         });
     }
 
-    /// <summary>Draws a straight line whose width changes evenly; what lies outside the canvas is left out.</summary>
+    /// <summary>Draws a straight line whose width changes linearly; parts outside the canvas are left out.</summary>
     internal void Line(Vector2 from, Vector2 to, float fromWidth, float toWidth, Vector3 color)
     {
         float reach = (Math.Max(fromWidth, toWidth) / 2) + 1;
@@ -68,7 +71,7 @@ internal sealed class Canvas(int width, int height)
         }
     }
 
-    /// <summary>The picture at half the size, in sRGB.</summary>
+    /// <summary>Returns the picture at half the size, in sRGB.</summary>
     internal PixelImage ToImage()
     {
         PixelImage bitmap = new(width / 2, height / 2, PixelLayout.Rgb24);
@@ -87,7 +90,7 @@ internal sealed class Canvas(int width, int height)
 
     private bool IsEdge(int x, int y)
     {
-        const float Contrast = 0.22f;   // a fifth in lightness: finer differences are texture, which one sample shows as well
+        const float Contrast = 0.22f;   // about a fifth in luminance; smaller differences are texture, for which one sample is enough
         float here = Color.Luminance(this[x, y]), low = here, high = here;
         for (int j = Math.Max(0, y - 2); j <= Math.Min(height - 2, y + 2); j += 2)
         {

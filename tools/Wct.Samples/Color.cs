@@ -2,23 +2,23 @@ using System.Numerics;
 
 namespace Wct.Samples;
 
-/// <summary>Colors as amounts of linear light: X red, Y green, Z blue; 1 is white.</summary>
+/// <summary>Converts colors, which are amounts of linear light: X is red, Y is green, Z is blue, and 1 is white.</summary>
 internal static class Color
 {
-    /// <summary>The color that a web page writes as #rrggbb.</summary>
+    /// <summary>Converts a color like #rrggbb of a web page.</summary>
     internal static Vector3 Rgb(int hex) => new(Linear((hex >> 16) & 255), Linear((hex >> 8) & 255), Linear(hex & 255));
 
-    /// <summary>An amount of light as a byte of an sRGB picture.</summary>
+    /// <summary>Converts an amount of light to a byte of an sRGB picture.</summary>
     internal static byte Encode(float light)
     {
         float value = light <= 0.0031308f ? 12.92f * light : (1.055f * MathF.Pow(light, 1 / 2.4f)) - 0.055f;
         return (byte)((Math.Clamp(value, 0, 1) * 255) + 0.5f);
     }
 
-    /// <summary>Lightness of a color, as the eye weighs it.</summary>
+    /// <summary>Returns the luminance of a color.</summary>
     internal static float Luminance(Vector3 color) => Vector3.Dot(color, new Vector3(0.2126f, 0.7152f, 0.0722f));
 
-    /// <summary>Light of any strength brought below 1, as film does: the brightest parts are compressed, not cut off.</summary>
+    /// <summary>Maps light of any strength to a small range, as film does: the brightest parts are compressed and not cut off.</summary>
     internal static Vector3 Expose(Vector3 light, float exposure)
     {
         light *= exposure;

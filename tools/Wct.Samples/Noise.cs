@@ -1,12 +1,12 @@
 namespace Wct.Samples;
 
-/// <summary>Chance that is the same on every machine: a hash of whole numbers, and smooth noise made of it.</summary>
+/// <summary>Random numbers that are the same on all machines: a hash of integers, and smooth noise computed from it.</summary>
 internal static class Noise
 {
-    /// <summary>32 well-mixed bits for a point of the integer lattice.</summary>
+    /// <summary>Returns 32 well-mixed bits for a point of the integer lattice.</summary>
     internal static uint Hash(int x, int y, int seed)
     {
-        // The factors are the first 32 bits behind the point of the golden ratio and of the roots of 2 and 3: odd, and without a pattern.
+        // The factors are the first 32 fraction bits of the golden ratio and of the square roots of 2 and 3: odd, and without a pattern.
         const uint Golden = 0x9E3779B9, Root2 = 0x6A09E667, Root3 = 0xBB67AE85;
         uint h = ((uint)x * Golden) ^ ((uint)y * Root2) ^ ((uint)seed * Root3);
         h = (h ^ (h >> 16)) * Root2;
@@ -14,10 +14,10 @@ internal static class Noise
         return h ^ (h >> 16);
     }
 
-    /// <summary>A number in [0, 1) for a point of the integer lattice.</summary>
+    /// <summary>Returns a number in [0, 1) for a point of the integer lattice.</summary>
     internal static float Random(int x, int y, int seed) => (Hash(x, y, seed) >> 8) * (1f / (1 << 24));
 
-    /// <summary>Smooth noise of wavelength 1, in about -1 to 1, zero on the lattice.</summary>
+    /// <summary>Returns smooth noise of wavelength 1, in about -1 to 1, and zero on the lattice.</summary>
     internal static float At(float x, float y, int seed)
     {
         float floorX = MathF.Floor(x), floorY = MathF.Floor(y);
@@ -30,7 +30,7 @@ internal static class Noise
         return top + ((bottom - top) * v);
     }
 
-    /// <summary>Octaves of smooth noise, each of half the wavelength and half the height of the one before.</summary>
+    /// <summary>Returns octaves of smooth noise; each has half the wavelength and half the amplitude of the previous one.</summary>
     internal static float Fractal(float x, float y, int octaves, int seed)
     {
         float sum = 0, height = 0.5f;
@@ -43,7 +43,7 @@ internal static class Noise
         return sum;
     }
 
-    /// <summary>Octaves with sharp crests, as mountains have, in 0 to 1: fine ones grow where coarse ones are high.</summary>
+    /// <summary>Returns octaves with sharp crests like mountains, in 0 to 1. Fine crests are higher where coarse ones are high.</summary>
     internal static float Ridged(float x, float y, int octaves, int seed)
     {
         float sum = 0, height = 0.5f, weight = 1;
@@ -59,10 +59,10 @@ internal static class Noise
         return sum;
     }
 
-    // Twice as fine, and turned, so that the octaves' lattices don't show.
+    // Doubles the frequency and rotates, so that the octaves' lattices are not visible.
     private static (float X, float Y) Finer(float x, float y) => ((1.6f * x) + (1.2f * y), (1.6f * y) - (1.2f * x));
 
-    // The slope at a lattice point, one of eight, times the way from there.
+    // Returns the gradient at a lattice point, one of eight, times the offset from the point.
     private static float Corner(int x, int y, float dx, float dy, int seed)
     {
         uint h = Hash(x, y, seed);

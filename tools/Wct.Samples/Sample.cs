@@ -9,11 +9,11 @@ using Wct.Samples.Woodcuts;
 namespace Wct.Samples;
 
 /// <summary>A picture that this project draws.</summary>
-/// <param name="FileName">The file that it is kept in, below <c>samples</c>.</param>
-/// <param name="Draw">Draws it, the same at every call.</param>
+/// <param name="FileName">The picture's file below <c>samples</c>.</param>
+/// <param name="Draw">Draws the picture; each call gives the same result.</param>
 internal sealed record Sample(string FileName, Func<Canvas> Draw)
 {
-    /// <summary>Every sample: contents first, then styles, and the icon.</summary>
+    /// <summary>All samples: contents, then styles, then the icon.</summary>
     internal static IReadOnlyList<Sample> All { get; } =
     [
         new("landscape.jpg", Landscape.Draw),
@@ -24,6 +24,6 @@ internal sealed record Sample(string FileName, Func<Canvas> Draw)
         new("icon.png", Icon.Draw),
     ];
 
-    /// <summary>Draws the picture into a file.</summary>
+    /// <summary>Draws the picture and writes it to a file.</summary>
     internal void Write(string path) => ImageFile.Write(path, Draw().ToImage(), new JpegWriteOptions { Quality = 90 });
 }

@@ -3,7 +3,7 @@ using Wct.Imaging;
 
 namespace Wct.Benchmarks.Codecs;
 
-/// <summary>Reading and writing picture files, by way of the disk's cache; rates count the pixels' bytes.</summary>
+/// <summary>Reading and writing picture files, which stay in the disk's cache; rates count the pixels' bytes.</summary>
 [BenchmarkCategory("codecs")]
 public class CodecBenchmarks : ICounted
 {
@@ -25,7 +25,7 @@ public class CodecBenchmarks : ICounted
         _folder = Directory.CreateTempSubdirectory("wct-codecs").FullName;
         _file = Path.Combine(_folder, "picture." + Format);
         _picture = new PixelImage(Side, Side, PixelLayout.Rgb24);
-        // Smooth shapes with a little noise, as photos are: noise alone no codec is made for.
+        // Smooth shapes with a little noise, as in photos; codecs are not made for pure noise.
         byte[] noise = Noise.Bytes(_picture.Bytes.Length);
         for (int i = 0; i < noise.Length; i++)
         {

@@ -4,7 +4,7 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Benchmarks.Convolutions;
 
-/// <summary>The convolutions of VGG-19 and of the compact networks, at the sizes that they have in a 512x512 picture.</summary>
+/// <summary>The convolutions of VGG-19 and of the compact networks, at the sizes for a 512x512 picture.</summary>
 [BenchmarkCategory("kernels")]
 public class ConvBenchmarks : ICounted
 {

@@ -4,7 +4,7 @@ using Wct.Kernels.Cpu;
 
 namespace Wct.Benchmarks.Elementwise;
 
-/// <summary>Pooling and enlargement: bound by memory.</summary>
+/// <summary>Pooling and upsampling, which are limited by memory bandwidth.</summary>
 [BenchmarkCategory("kernels")]
 public class ResizeBenchmarks : ICounted
 {
@@ -14,7 +14,7 @@ public class ResizeBenchmarks : ICounted
     [Params("64 @512", "128 @256", "16 @512")]
     public string Features { get; set; } = "";
 
-    // The large map once and the small one once.
+    // Both read or write the large feature map once and the small one once.
     public double Work => 1.25 * Channels * Side * Side * sizeof(float);
 
     public string Unit => "GB/s";

@@ -10,10 +10,10 @@ using Wct.Net.Models;
 
 namespace Wct.Benchmarks.Gpu;
 
-/// <summary>The same kernels by our own launch, compiled ahead of time, and by ILGPU's run time: from nothing to the first picture, and a
-/// picture after that.</summary>
-/// <remarks>On a card both compute a real picture. Without one, ILGPU has its CPU accelerator, which is there to run, not to be fast: the
-/// picture is tiny then.</remarks>
+/// <summary>Compares the same kernels launched by this library, compiled ahead of time, and by ILGPU's runtime: the time to the first
+/// picture, and of each picture after that.</summary>
+/// <remarks>On an NVIDIA card both compute a real picture. Without a card ILGPU uses its CPU accelerator, which is slow, so the picture is
+/// tiny.</remarks>
 [BenchmarkCategory("ilgpu")]
 public class IlgpuBenchmarks
 {
@@ -24,14 +24,14 @@ public class IlgpuBenchmarks
 
     private Session? _session;
 
-    /// <summary>What is left out on this machine; null if nothing is.</summary>
+    /// <summary>A note about what is not measured on this machine; null if all is measured.</summary>
     public static string? Skipped => !HasCard
         ? $"No NVIDIA card, so ILGPU's run time is measured on its CPU "
             + $"accelerator{(OwnDevice is { } own ? $" beside {own}" : ", and our own launch not at all")}: "
             + $"a picture of {SmallSide}x{SmallSide} pixels, which says nothing of a card."
         : null;
 
-    /// <summary>Those of the two ways that this machine has.</summary>
+    /// <summary>The ways that this machine supports.</summary>
     public static IEnumerable<string> Ways => OwnDevice is null ? [Ilgpu] : [OwnLaunch, Ilgpu];
 
     [ParamsSource(nameof(Ways))]
@@ -41,7 +41,7 @@ public class IlgpuBenchmarks
 
     private static GpuDevice? OwnDevice => Devices.Value.All.FirstOrDefault(device => device.MissingFeature is null);
 
-    /// <summary>Everything anew: driver or context, kernels, networks. Drivers may remember what they compiled.</summary>
+    /// <summary>Creates everything: driver or context, kernels and networks. Drivers may cache compiled kernels.</summary>
     [Benchmark]
     public void FirstPicture()
     {
@@ -62,7 +62,8 @@ public class IlgpuBenchmarks
     [GlobalCleanup(Target = nameof(NextPicture))]
     public void Cleanup() => _session?.Dispose();
 
-    // One way with all that it needs. Our own launch takes its pictures from the host, ILGPU's lie in the accelerator's memory.
+    // One of the two ways with all its resources. This library's launch takes pictures from the host; ILGPU's pictures are in the
+    // accelerator's memory.
     private sealed class Session : IDisposable
     {
         private readonly Stack<IDisposable> _parts = [];

@@ -4,8 +4,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Wct.Benchmarks.Machine;
 
-/// <summary>What one core can do at best: products and sums that depend on nothing but registers. Rates of the kernels are read beside
-/// it.</summary>
+/// <summary>The peak rate of one core: multiply-adds that use only registers. The kernels' rates are compared with it.</summary>
 [BenchmarkCategory("machine")]
 public class PeakBenchmarks : ICounted
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Benchmarks.Native;
 
-/// <summary>The native library that is measured: the environment's WCT_LIBRARY, or what the README's command publishes to
+/// <summary>Finds the native library to measure: the file in the variable WCT_LIBRARY, or the one that the README's command publishes to
 /// <c>native/</c>.</summary>
 internal static class LibwctFile
 {
@@ -13,11 +13,11 @@ internal static class LibwctFile
 
     private static bool _used;
 
-    /// <summary>Its path; null where there is none.</summary>
+    /// <summary>Returns the library's path; null if there is none.</summary>
     internal static string? Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
         ? named : Names.Select(name => Path.Combine(Checkout.Root, "native", name)).FirstOrDefault(File.Exists);
 
-    /// <summary>Makes the client load it.</summary>
+    /// <summary>Makes the client load the library.</summary>
     internal static void Use()
     {
         if (_used)

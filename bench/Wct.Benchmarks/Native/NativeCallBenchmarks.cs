@@ -4,8 +4,8 @@ using Client = Wct.Bindings;
 
 namespace Wct.Benchmarks.Native;
 
-/// <summary>The same picture by Wct.Net and by libwct through its client, which shows what a call across the boundary costs: with 16x16
-/// pixels almost nothing else is done.</summary>
+/// <summary>Stylizes the same picture with Wct.Net and with libwct through its client. The difference is the cost of a native call, which
+/// counts most for 16x16 pixels.</summary>
 [BenchmarkCategory("native")]
 public class NativeCallBenchmarks
 {
@@ -39,7 +39,7 @@ public class NativeCallBenchmarks
     [Benchmark]
     public void Libwct() => _native.Stylize(Pixels, _nativeStyle, _result, 0, Client.PixelLayout.Rgb24);
 
-    /// <summary>Nothing but the call.</summary>
+    /// <summary>Measures a native call that does no other work.</summary>
     [Benchmark]
     public string LibwctVersion() => Client.StyleTransfer.LibraryVersion;
 

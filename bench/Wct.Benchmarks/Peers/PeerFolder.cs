@@ -9,9 +9,9 @@ using Wct.Net.Weights;
 
 namespace Wct.Benchmarks.Peers;
 
-/// <summary>The folder that all engines read: the same weights, the same inputs.</summary>
+/// <summary>Creates the folder from which all engines read the same weights and inputs.</summary>
 /// <remarks>
-/// full.safetensors, compact.safetensors: whole models. encoder.onnx, decoder5.onnx: the full one's level 5. content.png, style.png:
+/// full.safetensors, compact.safetensors: whole models. encoder.onnx, decoder5.onnx: level 5 of the full model. content.png, style.png:
 /// pictures. inputs.safetensors: <c>encoder</c> [3, H, W] in 0..1, <c>decoder5</c> [512, H/16, W/16].
 /// </remarks>
 internal static class PeerFolder
@@ -19,10 +19,10 @@ internal static class PeerFolder
     internal const string Encoder = "encoder", Decoder = "decoder5", Both = "encoder-decoder5", Content = "content", Style = "style",
         Inputs = "inputs.safetensors";
 
-    /// <summary>Makes the files.</summary>
-    /// <param name="width">Of the pictures: a multiple of 16.</param>
-    /// <param name="height">Likewise.</param>
-    /// <param name="compact">A folder of published compact networks; random ones take its place where it is missing.</param>
+    /// <summary>Creates the files.</summary>
+    /// <param name="width">The pictures' width, a multiple of 16.</param>
+    /// <param name="height">The pictures' height, a multiple of 16.</param>
+    /// <param name="compact">A folder of published compact networks; if it is missing, random networks are used.</param>
     internal static void Create(string folder, int width, int height, string compact)
     {
         WctModel full = RandomModel.Create(RandomModel.FullWidths, 1);
@@ -30,7 +30,7 @@ internal static class PeerFolder
         (Directory.Exists(compact) ? WctModel.Load(compact) : RandomModel.Create(RandomModel.CompactWidths, 1)).Save(
             Path.Combine(folder, "compact.safetensors"));
 
-        // A model of one level, so that its encoder has no outputs but the one that is measured.
+        // A model of one level, so that its encoder has only the output that is measured.
         LevelModel deepest = full.Levels[0];
         OnnxExport.Write(new WctModel([deepest]), folder);
 
@@ -55,7 +55,7 @@ internal static class PeerFolder
         return new NamedTensor(Decoder, [features.Shape.Channels, features.Shape.Height, features.Shape.Width], ElementType.F32, values);
     }
 
-    // Planar, in 0..1; the pictures have no gaps between rows.
+    // Planar numbers in 0..1. The pictures have no gaps between rows.
     private static float[] Numbers(PixelImage picture)
     {
         int pixels = picture.Width * picture.Height;

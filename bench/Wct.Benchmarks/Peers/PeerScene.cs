@@ -2,7 +2,7 @@ using Wct.Imaging;
 
 namespace Wct.Benchmarks.Peers;
 
-/// <summary>Pictures that need no file: waves of color, discs with hard edges, and a little noise, so that features have a
+/// <summary>Creates pictures of color waves, discs with hard edges and a little noise, so that the features have a realistic
 /// covariance.</summary>
 internal static class PeerScene
 {

@@ -10,17 +10,17 @@ using Wct.Net.Weights;
 
 namespace Wct.Benchmarks.Peers;
 
-/// <summary>This library, asked line by line as the other engines are; see bench/peers.</summary>
+/// <summary>Runs this library on requests from standard input, in the same protocol as the other engines; see bench/peers.</summary>
 /// <remarks>
 /// <c>run NAME</c> runs a network and answers with the milliseconds; <c>save NAME FILE</c> runs it and writes its output as float32.
-/// Networks take and give planar numbers, cascades take and give pictures of bytes: what callers have in their hands.
+/// Networks take and return planar numbers, cascades take and return pictures of bytes, as callers have them.
 /// </remarks>
 internal sealed class PeerWorker(string folder, LoadOptions options)
 {
     private readonly Backend _backend = DeviceSelection.Open(options);
     private readonly Dictionary<string, Func<Array>> _tasks = [];
 
-    /// <summary>Answers until standard input ends.</summary>
+    /// <summary>Answers requests until standard input ends.</summary>
     internal void Run()
     {
         Console.WriteLine(
@@ -72,7 +72,7 @@ internal sealed class PeerWorker(string folder, LoadOptions options)
         };
     }
 
-    // A picture's features never leave the device.
+    // Encodes and decodes; the features stay on the device.
     private Func<Array> Both()
     {
         Encoder encoder = new(_backend, Full.Encoder);

@@ -4,8 +4,8 @@ using Wct.Net.Models;
 
 namespace Wct.Benchmarks.Pipeline;
 
-/// <summary>One level of a 512x512 picture with a prepared style: encode, whiten and color, decode. Random weights, as the shapes
-/// decide.</summary>
+/// <summary>One level of a 512x512 picture with a prepared style: encode, whiten and color, decode. The weights are random, because the
+/// time depends only on the shapes.</summary>
 [BenchmarkCategory("levels")]
 public class LevelBenchmarks
 {

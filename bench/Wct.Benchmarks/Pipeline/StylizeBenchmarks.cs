@@ -4,8 +4,8 @@ using Wct.Net.Models;
 
 namespace Wct.Benchmarks.Pipeline;
 
-/// <summary>Whole pictures by the default model, and by full-size networks with random weights: the speed depends on the shapes
-/// alone.</summary>
+/// <summary>Whole pictures with the built-in model, and with full-size networks of random weights, because the time depends only on the
+/// shapes.</summary>
 [BenchmarkCategory("pipeline")]
 public class StylizeBenchmarks
 {

@@ -15,7 +15,7 @@ public class CovarianceBenchmarks : ICounted
     [Params("16 @512", "64 @512", "128 @256", "256 @128", "512 @64", "512 @32")]
     public string Features { get; set; } = "";
 
-    // One half of the symmetric products.
+    // Only half of the symmetric products is counted.
     public double Work => (double)Channels * Channels * Side * Side;
 
     public string Unit => "GFLOP/s";

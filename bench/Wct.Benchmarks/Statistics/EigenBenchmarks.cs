@@ -5,8 +5,8 @@ using Wct.Net.Transforms;
 
 namespace Wct.Benchmarks.Statistics;
 
-/// <summary>Eigendecompositions and square roots of covariances, on the host, by both eigensolvers. LAPACK's times:
-/// bench/peers/eigen.py.</summary>
+/// <summary>Eigendecompositions and square roots of covariances on the host, with both eigensolvers. bench/peers/eigen.py measures
+/// LAPACK.</summary>
 [BenchmarkCategory("eigen")]
 public class EigenBenchmarks
 {

@@ -7,11 +7,11 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Benchmarks.Statistics;
 
-/// <summary>Decomposes on request, for bench/peers/eigen.py: a line "ENGINE FILE" is answered by the milliseconds that it took and an
+/// <summary>Computes eigendecompositions for bench/peers/eigen.py. The answer to a line "ENGINE FILE" is the time in milliseconds and an
 /// eigenvalue.</summary>
 internal static class EigenWorker
 {
-    /// <summary>Serves until the input ends. Files hold a square matrix of doubles.</summary>
+    /// <summary>Answers requests until the input ends. A file contains a square matrix of doubles.</summary>
     internal static void Run(TextReader requests, TextWriter answers)
     {
         while (requests.ReadLine() is { } line)

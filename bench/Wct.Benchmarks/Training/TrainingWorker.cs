@@ -11,13 +11,13 @@ using Wct.Training.Tasks;
 
 namespace Wct.Benchmarks.Training;
 
-/// <summary>One side of bench/peers/training.py: every line that comes in is answered by a training step, its milliseconds and its
-/// loss.</summary>
+/// <summary>The .NET side of bench/peers/training.py. It runs a training step for each input line, and answers with the time in
+/// milliseconds and the loss.</summary>
 internal static class TrainingWorker
 {
-    /// <summary>Serves until the input ends.</summary>
-    /// <param name="model">A model file: encoder and first decoder.</param>
-    /// <param name="crops">Raw floats: [batch, 3, side, side].</param>
+    /// <summary>Answers requests until the input ends.</summary>
+    /// <param name="model">A model file with the encoder and the decoder's starting weights.</param>
+    /// <param name="crops">A file of raw floats, [batch, 3, side, side].</param>
     /// <param name="rate">Adam's learning rate.</param>
     internal static void Run(
         string model, string crops, int side, int level, int threads, double rate, TextReader requests, TextWriter answers)

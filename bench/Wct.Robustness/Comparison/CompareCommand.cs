@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary><c>compare</c>: every PNG and JPEG under some folders, decoded by Wct.Imaging and by the programs that others trust.</summary>
+/// <summary><c>compare</c>: decodes all PNG and JPEG files in folders with Wct.Imaging and with reference programs, and compares the
+/// pictures.</summary>
 internal static class CompareCommand
 {
     private const string DefaultPython = "/usr/bin/python3";
 
-    // Three decoders hold the picture at the same time, four bytes a pixel each.
+    // Three decoders have the picture in memory at the same time, with four bytes per pixel.
     private const long DefaultMaxPixels = 1 << 26;
 
     internal static int Run(ReadOnlySpan<string> arguments, TextWriter output)

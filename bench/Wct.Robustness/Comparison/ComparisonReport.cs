@@ -1,6 +1,6 @@
 namespace Wct.Robustness.Comparison;
 
-/// <summary>What a comparison comes to.</summary>
+/// <summary>Writes the results of a comparison.</summary>
 internal static class ComparisonReport
 {
     internal static void Write(IReadOnlyList<FileComparison> all, string pillow, TextWriter output)
@@ -29,7 +29,7 @@ internal static class ComparisonReport
         Write("Differs:", all.Where(file => file is { ReferenceOpens: true, PillowOpens: true, Compared: true, Same: false }), output);
     }
 
-    /// <summary>One line on a file.</summary>
+    /// <summary>Returns a line about one file.</summary>
     internal static string Line(FileComparison file)
     {
         string what = file switch
@@ -53,7 +53,7 @@ internal static class ComparisonReport
             output.WriteLine($"  {Line(file)}");
     }
 
-    // The nearer of the two references counts: where they disagree, there is no one right answer.
+    // The nearer of the two references counts, because no result is right for certain if they disagree.
     private static int Least(FileComparison file) => (file.ReferenceDifference, file.PillowDifference) switch
     {
         ({ } reference, { } pillow) => reference < 0 ? pillow : pillow < 0 ? reference : Math.Min(reference, pillow),

@@ -2,17 +2,17 @@ using Wct.Imaging;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary>Decodes a file three times and compares.</summary>
+/// <summary>Decodes a file with three decoders and compares the pictures.</summary>
 internal sealed class FileComparer(Pillow pillow, long maxPixels)
 {
-    /// <summary>Whether a file is a PNG (false), a JPEG (true) or neither (null), by its first bytes.</summary>
+    /// <summary>Returns whether a file is a PNG (false), a JPEG (true) or neither (null), from its first bytes.</summary>
     internal static bool? IsJpeg(ReadOnlySpan<byte> head)
     {
         return head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]) ? false
             : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? true : null;
     }
 
-    /// <summary>Compares one file. The reference program and Pillow work at the same time; Wct.Imaging in this process.</summary>
+    /// <summary>Compares one file. The reference program runs at the same time as Pillow and Wct.Imaging.</summary>
     internal FileComparison Compare(string path, bool jpeg)
     {
         ReferenceProgram program = jpeg ? ReferenceProgram.Jpeg : ReferenceProgram.Png;
@@ -61,6 +61,6 @@ internal sealed class FileComparer(Pillow pillow, long maxPixels)
         }
     }
 
-    // The reader tells of damage that it read past.
+    // Warnings about damage that the reader skipped.
     private static IReadOnlyList<string> WarningsOf(ImageReader reader) => reader.Warnings;
 }

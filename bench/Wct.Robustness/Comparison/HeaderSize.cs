@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary>The sides that a file's header announces, read in the plainest way: before any program takes memory for them.</summary>
+/// <summary>Reads a picture's size from the header with simple code, before any program allocates memory for the picture.</summary>
 internal static class HeaderSize
 {
-    /// <summary>Pixels; 0 where no header is found.</summary>
+    /// <summary>Returns the number of pixels; 0 if no header is found.</summary>
     internal static long Pixels(ReadOnlySpan<byte> file, bool jpeg)
     {
         if (!jpeg)

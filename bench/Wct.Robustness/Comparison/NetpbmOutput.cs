@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary>Reads what djpeg and pngtopnm write, in the plainest way and independent of Wct.Imaging's codec: P4, P5 or P6.</summary>
+/// <summary>Reads the output of djpeg and pngtopnm (P4, P5 or P6) with simple code that is independent of Wct.Imaging's codec.</summary>
 internal static class NetpbmOutput
 {
-    /// <summary>The picture, samples as the nearest of 256 levels; null where the output isn't whole.</summary>
+    /// <summary>Returns the picture with samples rounded to 256 levels; null if the output is incomplete.</summary>
     internal static RgbaPicture? Parse(byte[] file)
     {
         if (file.Length < 2 || file[0] != 'P' || file[1] is not ((byte)'4' or (byte)'5' or (byte)'6'))

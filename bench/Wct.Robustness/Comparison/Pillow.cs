@@ -3,18 +3,19 @@ using System.Globalization;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary>What Pillow makes of a file.</summary>
-/// <param name="Picture">Null where it refuses the file, or its mode has no colors that could be compared.</param>
-/// <param name="Opens">Whether it reads the file to its end.</param>
-/// <param name="Mode">Its name for the kind of pixels: "RGB", "P", "CMYK", "I".</param>
-/// <param name="Orientation">The EXIF orientation, 1 where there is none.</param>
-/// <param name="Said">Why it refuses the file.</param>
+/// <summary>Pillow's result for a file.</summary>
+/// <param name="Picture">The picture; null if Pillow refuses the file or the mode's colors can't be compared.</param>
+/// <param name="Opens">Whether Pillow reads the whole file.</param>
+/// <param name="Mode">Pillow's name for the pixel format: "RGB", "P", "CMYK", "I".</param>
+/// <param name="Orientation">The EXIF orientation; 1 if there is none.</param>
+/// <param name="Said">Why Pillow refuses the file.</param>
 internal sealed record PillowPicture(RgbaPicture? Picture, bool Opens, string Mode, int Orientation, string Said);
 
-/// <summary>One Python process that decodes file after file with Pillow, since its start takes longer than most pictures.</summary>
+/// <summary>A Python process that decodes files with Pillow, one after the other, because starting it takes longer than decoding most
+/// pictures.</summary>
 internal sealed class Pillow : IDisposable
 {
-    // Per path a line "ok WIDTH HEIGHT MODE ORIENTATION BYTES" and RGBA pixels, or "no REASON".
+    // For each path it writes a line "ok WIDTH HEIGHT MODE ORIENTATION BYTES" and RGBA pixels, or "no REASON".
     private const string Script = """
         import sys, warnings
         from PIL import Image
@@ -80,7 +81,7 @@ internal sealed class Pillow : IDisposable
 
     internal string Version { get; }
 
-    /// <summary>Decodes a file; one call at a time.</summary>
+    /// <summary>Decodes a file. Only one call may run at a time.</summary>
     internal PillowPicture Decode(string path)
     {
         _process.StandardInput.WriteLine(path);

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary>The program that says what a file of a format means: djpeg of libjpeg-turbo, pngtopnm of Netpbm.</summary>
-/// <param name="Name">As it is called.</param>
-/// <param name="Arguments">What comes before the file's name.</param>
+/// <summary>A format's reference decoder: djpeg of libjpeg-turbo or pngtopnm of Netpbm.</summary>
+/// <param name="Name">The program's name.</param>
+/// <param name="Arguments">Arguments before the file's name.</param>
 internal sealed record ReferenceProgram(string Name, string[] Arguments)
 {
     internal static readonly ReferenceProgram Jpeg = new("djpeg", ["-dct", "int"]), Png = new("pngtopnm", []);
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>What the program makes of a file; null where it gives no whole picture.</summary>
+    /// <summary>Decodes a file. The picture is null if the program's output is incomplete.</summary>
     internal async Task<(RgbaPicture? Picture, string Said)> Decode(string path)
     {
         ProcessStartInfo start = new(Name, [.. Arguments, path]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -30,7 +30,7 @@ internal sealed record ReferenceProgram(string Name, string[] Arguments)
             return (null, $"{Name} takes more than {Limit.TotalSeconds} s");
         }
 
-        // djpeg ends with 2 where it warned, and with a whole picture.
+        // djpeg exits with 2 after a warning, but writes a complete picture.
         string said = (await errors.ConfigureAwait(false)).ReplaceLineEndings(" ").Trim();
         return (process.ExitCode is 0 or 2 ? NetpbmOutput.Parse(output.ToArray()) : null, said);
     }

@@ -2,7 +2,7 @@ using Wct.Imaging;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary>A picture in the one form in which all decoders are compared.</summary>
+/// <summary>A picture in the format in which the decoders' results are compared.</summary>
 /// <param name="Width">Pixels per row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Pixels">[Height, Width, 4]: red, green, blue, alpha.</param>
@@ -21,13 +21,13 @@ internal sealed record RgbaPicture(int Width, int Height, byte[] Pixels)
         return new RgbaPicture(bitmap.Width, bitmap.Height, pixels);
     }
 
-    /// <summary>The largest difference of a color component; -1 where the sizes differ.</summary>
+    /// <summary>The largest difference of a color component; -1 if the sizes differ.</summary>
     internal int ColorDifference(RgbaPicture other) => Difference(other, first: 0, count: 3);
 
-    /// <summary>The largest difference of alpha; -1 where the sizes differ.</summary>
+    /// <summary>The largest difference of alpha; -1 if the sizes differ.</summary>
     internal int AlphaDifference(RgbaPicture other) => Difference(other, first: 3, count: 1);
 
-    /// <summary>The picture as a viewer shows it that follows an EXIF orientation.</summary>
+    /// <summary>Applies an EXIF orientation, as viewers do.</summary>
     /// <param name="orientation">1 to 8; anything else counts as 1.</param>
     internal RgbaPicture Turned(int orientation)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Damage that needs no knowledge of a format.</summary>
+/// <summary>Damages files without knowing their format.</summary>
 internal static class ByteMutations
 {
     private static readonly int[] Interesting =
@@ -10,7 +10,7 @@ internal static class ByteMutations
         0, 1, 2, 3, 7, 8, 9, 15, 16, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, int.MinValue, -1,
     ];
 
-    /// <summary>One change of a few bytes somewhere.</summary>
+    /// <summary>Changes a few bytes anywhere.</summary>
     internal static byte[] Any(byte[] file, Random random) => file.Length == 0 ? [(byte)random.Next(256)] : random.Next(10) switch
     {
         0 => file[..random.Next(file.Length)],
@@ -21,7 +21,7 @@ internal static class ByteMutations
         _ => Changed(file, random),
     };
 
-    /// <summary>Some bytes overwritten: bits flipped, values at the ends of their range, noise.</summary>
+    /// <summary>Overwrites some bytes: flipped bits, the smallest and largest values, noise.</summary>
     internal static byte[] Changed(byte[] file, Random random)
     {
         byte[] changed = [.. file];
@@ -36,7 +36,7 @@ internal static class ByteMutations
         return changed;
     }
 
-    /// <summary>A number of 2, 4 or 8 bytes overwritten, in either order.</summary>
+    /// <summary>Overwrites a number of 2, 4 or 8 bytes, in either byte order.</summary>
     internal static byte[] Number(byte[] file, Random random)
     {
         byte[] changed = [.. file];

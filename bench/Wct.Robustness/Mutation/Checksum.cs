@@ -1,6 +1,6 @@
 namespace Wct.Robustness.Mutation;
 
-/// <summary>The CRC of PNG's chunks, in the plainest way.</summary>
+/// <summary>Computes the CRC of PNG chunks with simple code.</summary>
 internal static class Checksum
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(value =>

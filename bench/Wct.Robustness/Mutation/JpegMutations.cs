@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Damage to JPEG files that keeps their segments' structure, so that decoders get past the headers.</summary>
+/// <summary>Damages JPEG files but keeps the structure of their segments, so that decoders get past the headers.</summary>
 internal static class JpegMutations
 {
     // SOF0 to SOF3, arithmetic coding, tables, restarts, ends, scans.
@@ -39,7 +39,7 @@ internal static class JpegMutations
         return [.. parts.SelectMany(bytes => bytes)];
     }
 
-    /// <summary>A marker with its length and data.</summary>
+    /// <summary>Creates a segment: a marker, its length and data.</summary>
     internal static byte[] Segment(byte marker, ReadOnlySpan<byte> data)
     {
         byte[] segment = [0xFF, marker, 0, 0, .. data];
@@ -47,7 +47,8 @@ internal static class JpegMutations
         return segment;
     }
 
-    /// <summary>Markers with all that follows them, up to the next marker: segments, and scans with their data.</summary>
+    /// <summary>Splits a file at its markers. Each part is a marker with all bytes up to the next marker: a segment, or a scan with its
+    /// data.</summary>
     internal static List<byte[]> Parts(byte[] file)
     {
         List<byte[]> parts = [];

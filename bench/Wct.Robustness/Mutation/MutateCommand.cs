@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary><c>mutate-pictures</c> and <c>mutate-weights</c>: reads damaged files by the million.</summary>
+/// <summary><c>mutate-pictures</c> and <c>mutate-weights</c>: reads large numbers of damaged files.</summary>
 internal static class MutateCommand
 {
     private const int FirstSeed = 1;

@@ -1,9 +1,9 @@
 namespace Wct.Robustness.Mutation;
 
-/// <summary>What reading one damaged file may take.</summary>
-/// <param name="Time">Longer is a hang.</param>
-/// <param name="Allocation">Bytes of managed memory that one input may take in all.</param>
-/// <param name="Growth">Bytes that the process may grow by, native memory included, beyond what it had at the start.</param>
+/// <summary>Limits for reading one damaged file.</summary>
+/// <param name="Time">The longest time; more counts as a hang.</param>
+/// <param name="Allocation">The largest amount of managed memory allocated for one input, in bytes.</param>
+/// <param name="Growth">The largest growth of the process since the start, in bytes, including native memory.</param>
 internal sealed record MutationLimits(TimeSpan Time, long Allocation, long Growth)
 {
     internal static readonly MutationLimits Default = new(TimeSpan.FromSeconds(5), 64L << 20, 1L << 30);

@@ -2,44 +2,44 @@ using System.Diagnostics;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Reads damaged files on some threads and holds every one against the limits.</summary>
+/// <summary>Reads damaged files on several threads and checks the limits for each.</summary>
 internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, MutationLimits limits, int seed)
 {
     private const int CheckEvery = 256;
 
-    // On a busy machine a thread waits for its turn: its processor time counts, unless it waits for something that never comes.
+    // On a busy machine threads wait for a processor, so processor time counts. After this many time limits, the elapsed time counts,
+    // because the thread may wait forever.
     private const int MostWaits = 12;
 
     private readonly long[] _read = new long[targets.Count], _refused = new long[targets.Count];
     private readonly Lock _lock = new();
     private long _next, _last, _startMemory;
 
-    /// <summary>What broke a limit; at most the first of each thread.</summary>
+    /// <summary>Inputs that broke a limit; at most one per thread.</summary>
     internal List<MutationViolation> Violations { get; } = [];
 
-    /// <summary>The input that took longest, and how long.</summary>
+    /// <summary>The slowest input and its time.</summary>
     internal (long Number, TimeSpan Time) Slowest { get; private set; }
 
-    /// <summary>The most managed memory that one input took, in bytes.</summary>
+    /// <summary>The largest amount of managed memory allocated for one input, in bytes.</summary>
     internal long MostAllocated { get; private set; }
 
-    /// <summary>The largest working set that was seen, in bytes.</summary>
+    /// <summary>The largest observed working set, in bytes.</summary>
     internal long Peak { get; private set; }
 
     internal long ReadCount(int target) => _read[target];
 
     internal long RefusedCount(int target) => _refused[target];
 
-    /// <summary>The input of a number, and the target that it is for.</summary>
+    /// <summary>Creates the input with a number, and returns it with its target.</summary>
     internal (MutationTarget Target, byte[] File) Input(long number)
     {
         Random random = new(HashCode(number));
         return (targets[(int)(number % targets.Count)], targets[(int)(number % targets.Count)].Input(random));
     }
 
-    /// <summary>Reads the inputs of some numbers; stops at a violation.</summary>
-    /// <param name="hung">Told of an input that takes too long: its thread can't be stopped, so that this is the end of the
-    /// process.</param>
+    /// <summary>Reads inputs with consecutive numbers, until the first violation.</summary>
+    /// <param name="hung">Called with an input that takes too long. Its thread can't be stopped, so the process should end.</param>
     internal void Run(long first, long count, int threads, Action<MutationViolation> hung)
     {
         (_next, _last) = (first, first + count);
@@ -127,7 +127,7 @@ internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, Mutatio
         return new MutationViolation(number, target.Name, problem, file);
     }
 
-    // Neighboring numbers must not give alike inputs; System.Random's seeds are 31 bits.
+    // Mixes the bits, so that neighboring numbers give different inputs; System.Random's seeds have 31 bits.
     private int HashCode(long number)
     {
         ulong mixed = ((ulong)number + 1) * 0x9E3779B97F4A7C15 ^ (ulong)seed * 0xD1B54A32D192ED03;
@@ -139,15 +139,15 @@ internal sealed class MutationRun(IReadOnlyList<MutationTarget> targets, Mutatio
     {
         internal long Number, Started;
 
-        // The watchdog's own: which input it saw last, and the process's processor time then.
+        // Used only by the watchdog: the input that it saw last, and the process's processor time at that moment.
         internal long Seen;
         internal TimeSpan SeenAt;
     }
 }
 
 /// <summary>An input that broke a limit.</summary>
-/// <param name="Number">Its number, for a replay.</param>
-/// <param name="Target">What it was for.</param>
-/// <param name="Problem">What happened.</param>
+/// <param name="Number">The input's number, to repeat it.</param>
+/// <param name="Target">The target's name.</param>
+/// <param name="Problem">The broken limit.</param>
 /// <param name="File">The input.</param>
 internal sealed record MutationViolation(long Number, string Target, string Problem, byte[] File);

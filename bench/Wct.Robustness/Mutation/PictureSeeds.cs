@@ -3,13 +3,13 @@ using Wct.Imaging;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Small good pictures of every kind, made here, so that the program needs no files.</summary>
+/// <summary>Creates small good picture files of all kinds, so that the program needs no files.</summary>
 internal static class PictureSeeds
 {
-    // Sides with whole blocks and with rests.
+    // Sizes with whole and partial blocks.
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (7, 5), (16, 16), (33, 9)];
 
-    // What files hold; other layouts would be converted to these, and add no seeds.
+    // The layouts of files. Other layouts would be converted to these and add no seeds.
     private static readonly PixelLayout[] Layouts = [PixelLayout.Gray8, PixelLayout.Rgb24, PixelLayout.Rgba32];
 
     private static readonly (int ColorType, int[] Depths)[] PngKinds =
@@ -25,7 +25,7 @@ internal static class PictureSeeds
            select ImageFile.Encode(extension, Picture(size.Width, size.Height, format)),
     ];
 
-    /// <summary>Every color type, depth and interlacing, with noise for samples.</summary>
+    /// <summary>Creates files of each color type, depth and interlacing, with noise as samples.</summary>
     internal static IReadOnlyList<byte[]> Pngs() =>
     [
         .. Encoded(".png"),
@@ -33,7 +33,8 @@ internal static class PictureSeeds
            select Png(size.Width, size.Height, kind.ColorType, depth, interlaced),
     ];
 
-    /// <summary>Baseline files of the encoder's, and scans of noise as in progressive, restarting and arithmetic-coded files.</summary>
+    /// <summary>Creates baseline files with the encoder, and progressive, restarting and arithmetic-coded files with scans of
+    /// noise.</summary>
     internal static IReadOnlyList<byte[]> Jpegs()
     {
         List<byte[]> files = [.. Encoded(".jpg")];
@@ -61,7 +62,7 @@ internal static class PictureSeeds
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9], header[12]) = ((byte)depth, (byte)colorType, interlaced ? (byte)1 : (byte)0);
         int channels = colorType switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
-        // Each byte is a filter type, 0 to 4, wherever rows begin.
+        // Each byte is 0 to 4, so it is a valid filter type wherever a row begins.
         int length = interlaced
             ? Adam7.Sum(pass => Rows((width - pass.X + pass.StepX - 1) / pass.StepX, (height - pass.Y + pass.StepY - 1) / pass.StepY))
             : Rows(width, height);
@@ -77,7 +78,7 @@ internal static class PictureSeeds
         int Rows(int columns, int count) => columns == 0 ? 0 : count * (1 + (columns * channels * depth + 7) / 8);
     }
 
-    // The same tables, with scans for DC, AC and refinement whose data are noise.
+    // Keeps the tables, and adds scans of noise for DC, AC and refinement.
     private static byte[] Progressive(byte[] baseline)
     {
         List<byte[]> parts = JpegMutations.Parts(baseline);
@@ -99,7 +100,7 @@ internal static class PictureSeeds
         return [.. parts.SelectMany(bytes => bytes)];
     }
 
-    // The same data under a frame header that announces arithmetic codes.
+    // Keeps the data, with a frame header for arithmetic coding.
     private static byte[] Arithmetic(byte[] file)
     {
         List<byte[]> parts = JpegMutations.Parts(file);

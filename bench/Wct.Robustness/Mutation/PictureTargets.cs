@@ -2,15 +2,15 @@ using Wct.Imaging;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Picture files and what reads them.</summary>
+/// <summary>Lists the kinds of picture files and their readers.</summary>
 internal static class PictureTargets
 {
-    // Small enough that a damaged size costs neither memory nor time.
+    // Small enough that a damaged size needs little memory and time.
     private static readonly ImageReadOptions Limits = new() { MaxPixels = 1 << 16 };
 
     private const int MostSeedBytes = 1 << 16;
 
-    /// <param name="folder">Further good files, of which those up to 64 KB are taken; null for none.</param>
+    /// <param name="folder">A folder with further good files, of which those up to 64 KB are used; null for none.</param>
     internal static IReadOnlyList<MutationTarget> All(string? folder)
     {
         byte[][] given = folder is null ? [] :

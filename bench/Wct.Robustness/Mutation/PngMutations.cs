@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Damage to PNG files behind their checksums: chunks and compressed rows.</summary>
+/// <summary>Damages chunks and compressed rows of PNG files, and corrects the checksums.</summary>
 internal static class PngMutations
 {
     private const int SignatureBytes = 8, ChunkOverhead = 12;
@@ -36,7 +36,7 @@ internal static class PngMutations
         return File(chunks);
     }
 
-    /// <summary>A file of chunks, with the right lengths and checksums.</summary>
+    /// <summary>Creates a file from chunks, with correct lengths and checksums.</summary>
     internal static byte[] File(IEnumerable<(string Type, byte[] Data)> chunks)
     {
         using MemoryStream stream = new();
@@ -55,7 +55,7 @@ internal static class PngMutations
         return stream.ToArray();
     }
 
-    /// <summary>Rows as IDAT holds them.</summary>
+    /// <summary>Compresses rows as in IDAT chunks.</summary>
     internal static byte[] Compressed(ReadOnlySpan<byte> rows)
     {
         using MemoryStream stream = new();
@@ -85,7 +85,7 @@ internal static class PngMutations
         chunks[at] = ("IHDR", header);
     }
 
-    // Filter types and samples change, the checksums of zlib's stream and the chunk's stay right.
+    // Changes filter types and samples; the checksums of the zlib stream and the chunk stay correct.
     private static void Rows(List<(string Type, byte[] Data)> chunks, Random random)
     {
         int at = chunks.FindIndex(chunk => chunk.Type == "IDAT");
@@ -100,7 +100,8 @@ internal static class PngMutations
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            // Damaged before: what came out of it will do. For data that need a preset dictionary, inflating throws an IOException.
+            // The data was damaged before; the rows read so far are used. For data with a preset dictionary, inflating throws an
+            // IOException.
         }
 
         byte[] changed = ByteMutations.Any(rows[..count], random);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Damage to weights where it hurts: headers, pickles, directories, and hardly ever the numbers themselves.</summary>
+/// <summary>Damages weight files where readers are vulnerable: headers, pickles and directories, and rarely the numbers.</summary>
 internal static class WeightMutations
 {
-    // The opcodes of every protocol, and names that a hostile pickle would use.
+    // The opcodes of all protocols, and names that a hostile pickle would use.
     private static readonly byte[] Opcodes =
     [
         .. "(.012BCFGIJKLMNPQRSTUVX]abcdeghijloprstu)}"u8, 0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x8B, 0x8C,
@@ -28,7 +28,7 @@ internal static class WeightMutations
         "\"F64\"", "\"I8\"", "\"\\u0000\"", "true",
     ];
 
-    /// <summary>For pickles, bare or in a zip archive.</summary>
+    /// <summary>Damages pickles, bare or in a zip archive.</summary>
     internal static byte[] PyTorch(byte[] file, Random random) => random.Next(6) switch
     {
         0 => ByteMutations.Any(file, random),
@@ -39,11 +39,11 @@ internal static class WeightMutations
         _ => Set(file, Early(file, random), ByteMutations.Noise(random, random.Next(1, 5))),
     };
 
-    /// <summary>For Torch7's files.</summary>
+    /// <summary>Damages Torch7's files.</summary>
     internal static byte[] Torch7(byte[] file, Random random) =>
         random.Next(2) == 0 ? ByteMutations.Any(file, random) : Int32(file, random);
 
-    /// <summary>For safetensors: the header's tokens, with a length that stays right, or bytes anywhere.</summary>
+    /// <summary>Damages safetensors: the header's tokens, with a corrected length, or bytes anywhere.</summary>
     internal static byte[] Safetensors(byte[] file, Random random)
     {
         if (file.Length < 10 || random.Next(3) == 0)
@@ -72,10 +72,11 @@ internal static class WeightMutations
         return Set(header, digit < 0 ? at : digit, [(byte)('0' + random.Next(10))]);
     }
 
-    // Pickles stand at the beginning, or behind a zip archive's first local header; storages, which hold anything, come later.
+    // Pickles are at the beginning of a file, or after a zip archive's first local header. Storages, in which any byte is valid, come
+    // later.
     private static int Early(byte[] file, Random random) => random.Next(Math.Max(1, Math.Min(file.Length, 4096)));
 
-    // The records that say where files of a zip archive lie.
+    // Damages the records with the positions of a zip archive's files.
     private static byte[] Directory(byte[] file, Random random)
     {
         int at = file.AsSpan().LastIndexOf("PK"u8);

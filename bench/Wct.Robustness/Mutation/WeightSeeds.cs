@@ -5,17 +5,17 @@ using Wct.Net.Weights;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Small good weights and styles in every format.</summary>
+/// <summary>Creates small good weights and styles in all formats.</summary>
 internal static class WeightSeeds
 {
     private const int Level = 2;
 
-    /// <summary>The model whose networks all files hold.</summary>
+    /// <summary>The model whose networks are in all files.</summary>
     internal static WctModel Model { get; } = RandomModel.Create([2, 3], seed: 1);
 
     private static EncoderWeights Encoder => Model.Levels[0].Encoder;
 
-    /// <summary>A model file in both precisions.</summary>
+    /// <summary>Creates model files in both precisions.</summary>
     internal static IReadOnlyList<byte[]> Models() =>
         [.. from type in new[] { ElementType.F32, ElementType.F16 } select Saved(path => Model.Save(path, type))];
 
@@ -30,7 +30,8 @@ internal static class WeightSeeds
             transfer.PrepareStyle(painting, new StylizeOptions { Levels = levels }))];
     }
 
-    /// <summary>PyTorch's files: both forms, protocols 2 to 5, plain, behind a prefix, and in a checkpoint; both naming schemes.</summary>
+    /// <summary>Creates PyTorch's files in both forms, with protocols 2 to 5, in both naming schemes, plain, with a prefix and in a
+    /// checkpoint.</summary>
     internal static IReadOnlyList<byte[]> PyTorch() =>
     [
         .. from zip in new[] { false, true } from protocol in new byte[] { 2, 3, 4, 5 } from compact in new[] { false, true }

@@ -4,14 +4,14 @@ using Wct.Net.Weights;
 
 namespace Wct.Robustness.Mutation;
 
-/// <summary>Weights and styles, and what reads them.</summary>
+/// <summary>Lists the kinds of weight and style files and their readers.</summary>
 internal static class WeightTargets
 {
     private const int MostSeedBytes = 1 << 18, Level = 2;
 
     private static readonly PublishedScheme Sequential = new SequentialScheme(), Compact = new CompactScheme();
 
-    /// <param name="folder">Further good files, of which those up to 256 KB are taken; null for none.</param>
+    /// <param name="folder">A folder with further good files, of which those up to 256 KB are used; null for none.</param>
     internal static IReadOnlyList<MutationTarget> All(string? folder)
     {
         byte[][] given = folder is null ? [] :
@@ -41,7 +41,7 @@ internal static class WeightTargets
         ReadAll(archive);
     }
 
-    // As a folder's file: all tensors, then the network in it.
+    // Reads all tensors, then the network, as for a file in a folder of networks.
     private static void ReadNetwork(byte[] file)
     {
         using TensorArchive archive = NetworkFile.Read(new ByteSource("input", file));

@@ -4,7 +4,7 @@ using Wct.Net;
 
 namespace Wct.Cli.Devices;
 
-/// <summary><c>wct devices</c>: says what could compute here, and what would.</summary>
+/// <summary><c>wct devices</c>: lists the devices of this machine and the one that 'auto' picks.</summary>
 internal static class DevicesCommand
 {
     private static readonly string[] Heading = ["device", "name", "driver", "remark", "memory"];
@@ -19,7 +19,7 @@ internal static class DevicesCommand
     private static int Run()
     {
         DeviceSurvey survey = DeviceSurvey.Take();
-        // Names are whatever the drivers say.
+        // Names come from the drivers and may contain any characters.
         string[][] rows =
         [
             .. survey.Devices.Select(device => new[]

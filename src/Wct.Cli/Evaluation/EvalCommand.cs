@@ -9,10 +9,10 @@ using Wct.Training.Evaluation;
 
 namespace Wct.Cli.Evaluation;
 
-/// <summary><c>wct eval</c>: figures for a model.</summary>
+/// <summary><c>wct eval</c>: measures the quality of a model.</summary>
 internal static class EvalCommand
 {
-    internal static void AddTo(Command command, CancellationToken cancellation)
+    internal static void AddTo(Command command, CancellationToken cancellationToken)
     {
         Option<string> model = Path(
             "--model", "-m", "MODEL",
@@ -45,8 +45,10 @@ internal static class EvalCommand
             string output = parsed.GetValue(json) ?? "", photos = parsed.GetRequiredValue(content),
                 paintings = parsed.GetRequiredValue(style);
             int held = (int)parsed.GetValue(holdOut);
-            PictureFolder contents = FileErrors.Naming(photos, () => new PictureFolder(photos, held, TrainingRun.Skipped, cancellation));
-            PictureFolder styles = FileErrors.Naming(paintings, () => new PictureFolder(paintings, 0, TrainingRun.Skipped, cancellation));
+            PictureFolder contents = FileErrors.Naming(
+                photos, () => new PictureFolder(photos, held, TrainingRun.Skipped, cancellationToken));
+            PictureFolder styles = FileErrors.Naming(
+                paintings, () => new PictureFolder(paintings, 0, TrainingRun.Skipped, cancellationToken));
             string path = parsed.GetValue(judge) is { Length: > 0 } judging ? judging : ModelInput.BuiltInName;
             if (output.Length > 0)
             {
@@ -55,8 +57,9 @@ internal static class EvalCommand
                 ModelOutput.Check(output);
             }
 
-            WctModel judged = ModelInput.Load(parsed.GetValue(model), cancellation);
-            using Wct.Training.Evaluation.Evaluation evaluation = new(judged, EncoderInput.Load(path, cancellation), new EvaluationOptions
+            WctModel judged = ModelInput.Load(parsed.GetValue(model), cancellationToken);
+            EncoderWeights encoder = EncoderInput.Load(path, cancellationToken);
+            using Wct.Training.Evaluation.Evaluation evaluation = new(judged, encoder, new EvaluationOptions
             {
                 Side = (int)parsed.GetValue(side),
                 Strength = parsed.GetValue(alpha),
@@ -64,7 +67,7 @@ internal static class EvalCommand
                 Threads = (int)parsed.GetValue(threads),
             });
             EvaluationReport report = evaluation.Run(
-                held > 0 ? contents.HeldOut : contents.Training, styles.Training, PictureWarnings.Print, cancellation);
+                held > 0 ? contents.HeldOut : contents.Training, styles.Training, PictureWarnings.Print, cancellationToken);
             ReportText.Write(Console.Out, report);
             if (output.Length > 0)
                 FileErrors.Naming(output, () => ReportJson.Write(output, report));

@@ -3,7 +3,7 @@ using Wct.Training.Evaluation;
 
 namespace Wct.Cli.Evaluation;
 
-/// <summary>An evaluation for other programs.</summary>
+/// <summary>Writes an evaluation as JSON.</summary>
 internal static class ReportJson
 {
     internal static bool Write(string path, EvaluationReport report)
@@ -40,7 +40,7 @@ internal static class ReportJson
         json.WriteEndArray();
     }
 
-    // JSON has no infinity, which is the PSNR of equal pictures.
+    // The PSNR of equal pictures is infinite, which JSON can't represent.
     private static void Number(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))

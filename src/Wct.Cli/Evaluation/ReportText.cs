@@ -4,7 +4,7 @@ using Wct.Training.Evaluation;
 
 namespace Wct.Cli.Evaluation;
 
-/// <summary>An evaluation as tables.</summary>
+/// <summary>Writes an evaluation as text tables.</summary>
 internal static class ReportText
 {
     internal static void Write(TextWriter output, EvaluationReport report)

@@ -3,17 +3,17 @@ using Wct.Net;
 
 namespace Wct.Cli.Progress;
 
-/// <summary>Draws a bar on a terminal.</summary>
-/// <remarks>Loading what draws it takes longer than many a picture: it appears only once the work has taken a while.</remarks>
-/// <param name="number">Stands before the stage: which of many pictures it is.</param>
+/// <summary>Draws a progress bar on a terminal.</summary>
+/// <remarks>Loading the library that draws takes longer than stylizing a small picture, so the bar appears only after a delay.</remarks>
+/// <param name="number">The number of the picture if there are several; shown before the stage.</param>
 internal sealed class BarDisplay(string number) : IDisplay, IProgress<StylizeProgress>
 {
-    // The longest text; with a width of its own the bar would jump.
+    // The width of the longest text. Without a fixed width, the bar would jump.
     private const int TextWidth = 18;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.4), Interval = TimeSpan.FromSeconds(0.1);
 
-    // A class of its own: the worker writes it and the display reads it, and a reference can't be seen half written.
+    // A class and not a struct, because one thread writes it while another reads it, and references are written atomically.
     private sealed record Latest(StylizeProgress Progress);
 
     private volatile Latest _latest = new(default);
@@ -32,11 +32,11 @@ internal sealed class BarDisplay(string number) : IDisplay, IProgress<StylizePro
         }
         catch (Exception error) when (error is IOException or OutOfMemoryException or ThreadStartException)
         {
-            // A terminal that has gone, or no thread to draw with: the work goes on unseen.
+            // The terminal was closed, or there is no thread to draw with. The work continues without a display.
         }
         finally
         {
-            // Whatever happens to the terminal: the work uses what the caller frees as soon as this returns.
+            // Always waits for the work, because the caller frees resources that the work uses.
             Ends(running, Timeout.InfiniteTimeSpan);
         }
 
@@ -61,6 +61,6 @@ internal sealed class BarDisplay(string number) : IDisplay, IProgress<StylizePro
 
     private string Text(StylizeProgress progress) => number + StageText.Of(progress).PadRight(TextWidth);
 
-    // Unlike Task.Wait, leaves the task's exception to whoever asks for the result.
+    // Waits for a task. Unlike Task.Wait, doesn't throw the task's exception.
     private static bool Ends(Task task, TimeSpan within) => Task.WaitAny([task], within) == 0;
 }

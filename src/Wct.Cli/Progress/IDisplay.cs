@@ -2,9 +2,9 @@ using Wct.Net;
 
 namespace Wct.Cli.Progress;
 
-/// <summary>Shows how far the work is, while it runs.</summary>
+/// <summary>Shows progress while work runs.</summary>
 internal interface IDisplay
 {
-    /// <summary>Runs the work, giving it somebody to report to, or null.</summary>
+    /// <summary>Runs the work and passes it a progress listener, which may be null.</summary>
     void Show(Action<IProgress<StylizeProgress>?> work);
 }

@@ -2,7 +2,7 @@ using Wct.Net;
 
 namespace Wct.Cli.Progress;
 
-/// <summary>Says what is being computed.</summary>
+/// <summary>Names the stage that is being computed.</summary>
 internal static class StageText
 {
     internal static string Of(StylizeProgress progress) => progress.Stage switch

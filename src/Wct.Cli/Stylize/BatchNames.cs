@@ -2,8 +2,8 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Names of the results where there are many: the two pictures' names without extensions, with them where two would be
-/// alike.</summary>
+/// <summary>Names the results of several pictures: the names of content and style without extensions, or with extensions where names would
+/// be equal otherwise.</summary>
 internal sealed class BatchNames
 {
     private readonly string _folder;
@@ -18,18 +18,18 @@ internal sealed class BatchNames
         CheckPairs();
     }
 
-    /// <summary>The result's path.</summary>
-    /// <param name="format">The content's: with alpha the result is a PNG file.</param>
+    /// <summary>The path of a result.</summary>
+    /// <param name="format">The content's layout; with alpha, the result is a PNG file.</param>
     internal string Result(string content, string style, PixelLayout format) =>
         Path.Join(_folder, Stem(content, style) + OutputFile.Extension(content, format));
 
-    /// <summary>Refuses results that would replace an input, before work begins.</summary>
-    /// <exception cref="Failure">One would.</exception>
+    /// <summary>Throws if a result would replace an input, before work begins.</summary>
+    /// <exception cref="Failure">A result would replace an input.</exception>
     internal void Check(InputGuard guard)
     {
         if (!Directory.Exists(_folder))
             return;
-        // Hardly ever is there an input where the results go: then the pairs need not be looked at.
+        // Usually there are no inputs in the folder of the results. Then the pairs need not be checked.
         Dictionary<string, string> inputs = new(StringComparer.OrdinalIgnoreCase);
         foreach (string file in FileErrors.Naming(_folder, () => Directory.GetFiles(_folder)).Where(file => guard.Input(file) is not null))
             inputs[Path.GetFileName(file)] = file;
@@ -50,7 +50,7 @@ internal sealed class BatchNames
 
     private string Stem(string content, string style) => OutputFile.Stem(_contents[content], _styles[style]);
 
-    // Letters' case is left out of account: not every file system tells them apart.
+    // Ignores case, because some file systems do.
     private static Dictionary<string, string> Labels(string[] files)
     {
         Dictionary<string, string> labels = [];
@@ -68,7 +68,8 @@ internal sealed class BatchNames
         return labels;
     }
 
-    // "a-b" with "c" and "a" with "b-c": only where one content's name begins another's.
+    // Finds pairs of pictures with the same result name, for example "a-b" with "c" and "a" with "b-c". These need a content whose name
+    // begins with another content's name.
     private void CheckPairs()
     {
         Dictionary<string, string> contents = ByLabel(_contents), styles = ByLabel(_styles);

@@ -8,10 +8,10 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary><c>wct stylize</c> with many pictures: every content with every style, each into a file of its own.</summary>
+/// <summary><c>wct stylize</c> with several pictures: stylizes every content with every style and writes a file for each pair.</summary>
 /// <remarks>
-/// Styles take turns, and each is measured once; contents are read again for each style, so that no more than one content and one style
-/// are in memory. What goes wrong with a picture is told once, and the others are done.
+/// Styles run one after the other, and each is measured once. Contents are read again for each style, so that only one content and one
+/// style are in memory. An error of a picture is reported once, and the run continues with the others.
 /// </remarks>
 internal sealed class BatchRun : IDisposable
 {
@@ -19,32 +19,33 @@ internal sealed class BatchRun : IDisposable
     private readonly ImageReadOptions _limits;
     private readonly StylizeOptions _options;
     private readonly StyleTransfer _transfer;
-    private readonly CancellationToken _cancellation;
+    private readonly CancellationToken _cancellationToken;
     private readonly HashSet<string> _broken = [];
     private readonly PictureWarnings _warnings = new();
     private bool _failed;
 
-    private BatchRun(StylizeRequest request, WctModel model, CancellationToken cancellation)
+    private BatchRun(StylizeRequest request, WctModel model, CancellationToken cancellationToken)
     {
-        (_request, _cancellation) = (request, cancellation);
+        (_request, _cancellationToken) = (request, cancellationToken);
         _limits = StylizeRun.Limits(request);
         _options = StylizeRun.Options(request, model);
         _transfer = StylizeRun.Transfer(request, model);
     }
 
-    /// <returns>The exit code: 1 where a picture failed.</returns>
-    internal static int Run(StylizeRequest request, CancellationToken cancellation)
+    /// <returns>The exit code; 1 if a picture failed.</returns>
+    internal static int Run(StylizeRequest request, CancellationToken cancellationToken)
     {
         Task<WctModel> weights = ModelInput.Start(request.Weights);
-        PictureList contents = PictureList.Of(request.Content, cancellation), styles = PictureList.Of(request.Style, cancellation);
+        PictureList contents = PictureList.Of(request.Content, cancellationToken),
+            styles = PictureList.Of(request.Style, cancellationToken);
         string folder = request.Output!;
         if (File.Exists(folder))
             throw new Failure($"{folder}: is a file; with folders and patterns --output names a folder");
         BatchNames names = new(folder, contents.Files, styles.Files);
         if (!request.Force)
             names.Check(new InputGuard([.. contents.Files, .. styles.Files, request.Weights]));
-        WctModel model = StylizeRun.Result(weights, cancellation);
-        using BatchRun run = new(request, model, cancellation);
+        WctModel model = StylizeRun.Result(weights, cancellationToken);
+        using BatchRun run = new(request, model, cancellationToken);
         FileErrors.Naming(folder, () => Directory.CreateDirectory(folder));
         foreach (string problem in (string[])[.. contents.Problems, .. styles.Problems])
             run.Report(problem);
@@ -66,7 +67,7 @@ internal sealed class BatchRun : IDisposable
 
     public void Dispose() => _transfer.Dispose();
 
-    // As wide for the first as for the last.
+    // The number of a pair and the total, padded to the same width for all pairs.
     private static string Count(long number, long all) =>
         FormattableString.Invariant(
             $"{number.ToString(CultureInfo.InvariantCulture).PadLeft(all.ToString(CultureInfo.InvariantCulture).Length)}/{all} ");
@@ -76,7 +77,7 @@ internal sealed class BatchRun : IDisposable
         using PictureRows picture = StylizeRun.Open(path, _request.StyleSide, _limits, _request.MaxMemory, _warnings);
         PreparedStyle? style = null;
         StylizeRun.Display(_request).Show(progress => InvisibleStyle.Naming(path, () => ReadingMemory.Explaining(
-            () => style = _transfer.PrepareStyle(picture, _options, progress, _cancellation))));
+            () => style = _transfer.PrepareStyle(picture, _options, progress, _cancellationToken))));
         return style!;
     }
 
@@ -88,8 +89,8 @@ internal sealed class BatchRun : IDisposable
         OutputFile.Check(output, content);
         using ResultRows result = StylizeRun.ResultOf(_request, output, content);
         StylizeRun.Display(_request, number).Show(progress =>
-            ReadingMemory.Explaining(() => _transfer.Stylize(content, style, result, _options, progress, _cancellation)));
-        StylizeRun.Complete(_request, output, result, _options, start, _cancellation);
+            ReadingMemory.Explaining(() => _transfer.Stylize(content, style, result, _options, progress, _cancellationToken)));
+        StylizeRun.Complete(_request, output, result, _options, start, _cancellationToken);
     }
 
     private PictureRows Open(string path)
@@ -105,10 +106,11 @@ internal sealed class BatchRun : IDisposable
         }
     }
 
-    // A device that is lost is lost for all. A picture that is broken is told of once, not with each style.
+    // Reports an error of one picture and continues. A lost device ends the run. A broken picture is reported only once, not for each
+    // style.
     private void Try(string path, Action work)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         try
         {
             work();

@@ -4,15 +4,15 @@ using Wct.MathNet;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>The words of <c>--eigensolver</c>.</summary>
+/// <summary>The values of <c>--eigensolver</c>.</summary>
 internal static class EigensolverChoice
 {
     internal const string BuiltIn = "builtin", MathNet = "mathnet";
 
-    /// <summary>What a word stands for; null for the library's own.</summary>
+    /// <summary>The eigensolver for a value; null for the library's own.</summary>
     internal static IEigensolver? Of(string word) => word == MathNet ? OfMathNet() : null;
 
-    // By itself, so that its assembly is loaded only where it is asked for.
+    // A separate method, so that the assembly of MathNet is loaded only if it is used.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static MathNetEigensolver OfMathNet() => new();
 }

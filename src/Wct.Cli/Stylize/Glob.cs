@@ -3,22 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Patterns of file names, as shells have them: * and ? and [a-z] within a name, ** for any folders between.</summary>
-/// <param name="cancellation">Ends a search.</param>
-internal sealed class Glob(CancellationToken cancellation)
+/// <summary>Finds files by shell patterns: *, ? and [a-z] within a name, and ** for any number of folders.</summary>
+/// <param name="cancellationToken">Cancels a search.</param>
+internal sealed class Glob(CancellationToken cancellationToken)
 {
     private const string AnyFolders = "**";
 
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _problems = new(StringComparer.Ordinal);
 
-    /// <summary>Lines about what can't be looked into, or has a name that can't be used.</summary>
+    /// <summary>One line for each folder that can't be listed and each file whose name can't be used.</summary>
     internal IReadOnlyCollection<string> Problems => _problems;
 
-    /// <summary>Whether a text is a pattern. A file of just that name is that file.</summary>
+    /// <summary>Whether a text is a pattern. If a file or folder has exactly that name, it is not.</summary>
     internal static bool IsPattern(string text) => HasWildcard(text) && !Path.Exists(text);
 
-    /// <summary>The files that match, in the order of their names' letters.</summary>
+    /// <summary>The files that match, in ordinal order of their paths.</summary>
     internal IReadOnlyCollection<string> Find(string pattern)
     {
         string root = Path.GetPathRoot(pattern)!;
@@ -26,7 +26,7 @@ internal sealed class Glob(CancellationToken cancellation)
         return _found;
     }
 
-    /// <summary>The files of a folder of which something is true, in the order of their names' letters.</summary>
+    /// <summary>The files of a folder that are wanted, in ordinal order of their paths.</summary>
     /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     internal IReadOnlyCollection<string> List(string folder, Func<string, bool> wanted)
@@ -43,7 +43,7 @@ internal sealed class Glob(CancellationToken cancellation)
 
     private void Expand(string folder, ReadOnlySpan<string> names)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         string[] rest = [.. names[1..]];
         Regex pattern = Pattern(names[0]);
         try
@@ -51,7 +51,7 @@ internal sealed class Glob(CancellationToken cancellation)
             if (names[0] == AnyFolders)
             {
                 Expand(folder, rest.Length == 0 ? ["*"] : rest);
-                // Links to folders are not followed here: they may lead in circles.
+                // Links to folders are not followed here, because they may form cycles.
                 foreach (DirectoryInfo below in Folders(folder).Where(below => below.LinkTarget is null))
                     Expand(Join(folder, below.Name), names);
             }
@@ -78,7 +78,7 @@ internal sealed class Glob(CancellationToken cancellation)
         }
     }
 
-    // As in shells, what begins with a dot is hidden.
+    // Skips names that begin with a dot, as shells do.
     private static DirectoryInfo[] Folders(string folder) =>
         [.. Here(folder).EnumerateDirectories().Where(below => below.Name[0] != '.').OrderBy(below => below.Name, StringComparer.Ordinal)];
 
@@ -86,11 +86,11 @@ internal sealed class Glob(CancellationToken cancellation)
     {
         foreach (FileInfo file in Here(folder).EnumerateFiles())
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             string path = Join(folder, file.Name);
             if (file.Name[0] == '.' || !wanted(file.Name) || FileType.IsSpecial(path))
                 continue;
-            // Several lost names may look the same, and like one that is there.
+            // Names that are not valid UTF-8 may look like each other, or like an existing name.
             if (LostName.Is(path) || (LostName.Maybe(path) && _found.Contains(path)))
                 _problems.Add($"{path}: {LostName.Problem}");
             else

@@ -1,14 +1,14 @@
 namespace Wct.Cli.Stylize;
 
-/// <summary>Makes the library's error about a style of which nothing can be seen name the file.</summary>
+/// <summary>Adds the file's name to the library's error about a style without visible pixels.</summary>
 internal static class InvisibleStyle
 {
-    // How the library's message begins, which knows of no file.
+    // The beginning of the library's message, which doesn't name the file.
     private const string Problem = "The style has no visible pixel";
 
-    /// <summary>Works with a style.</summary>
-    /// <param name="path">Its file.</param>
-    /// <exception cref="Failure">It has no visible pixel; the message begins with <paramref name="path"/>.</exception>
+    /// <summary>Runs a function that uses a style.</summary>
+    /// <param name="path">The style's file.</param>
+    /// <exception cref="Failure">The style has no visible pixel; the message begins with <paramref name="path"/>.</exception>
     internal static void Naming(string path, Action work)
     {
         try

@@ -2,21 +2,21 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>The result's file.</summary>
+/// <summary>Names, checks and creates the result's file.</summary>
 internal static class OutputFile
 {
-    /// <summary>The extension of results whose content's format would lose something, or can't be written.</summary>
+    /// <summary>The extension of a result if the content's format can't be written or would lose alpha or colors.</summary>
     internal const string Png = ".png";
 
-    /// <summary>Stands between the two pictures' names.</summary>
+    /// <summary>Separates the names of the two pictures.</summary>
     internal const char Between = '-';
 
     private const string GrayOnly = ".pgm", Option = "--output";
 
-    /// <summary>Refuses what can be no result's name: it needs an extension that stands for a format that can hold colors.</summary>
-    /// <param name="path">What the option says; empty where it isn't there.</param>
-    /// <param name="many">Whether it must name a folder, for many results.</param>
-    /// <returns>Null where it is fine.</returns>
+    /// <summary>Checks the name of a result. A file needs the extension of a format with colors.</summary>
+    /// <param name="path">The option's value; empty if the option is not given.</param>
+    /// <param name="many">Whether it must name a folder for several results.</param>
+    /// <returns>The problem; null if there is none.</returns>
     internal static string? Problem(string path, bool many)
     {
         if (many)
@@ -28,7 +28,7 @@ internal static class OutputFile
             + $"{string.Join(' ', ImageFile.WritableExtensions.Where(extension => extension != GrayOnly))}";
     }
 
-    /// <summary>The name that a result gets when none is asked for: in the current folder, not beside the content, which may lie among
+    /// <summary>The default name of a result. It is in the current folder and not next to the content, because that folder may hold
     /// originals.</summary>
     internal static string DefaultName(string content, string style, PixelLayout format) =>
         Stem(Path.GetFileNameWithoutExtension(content), Path.GetFileNameWithoutExtension(style)) + Extension(content, format);
@@ -36,7 +36,7 @@ internal static class OutputFile
     /// <summary>The name of the result of two pictures, without its extension.</summary>
     internal static string Stem(string content, string style) => content + Between + style;
 
-    /// <summary>The content's extension where that can be written and loses nothing, else PNG.</summary>
+    /// <summary>The content's extension if its format can be written without loss of alpha and colors, otherwise PNG.</summary>
     internal static string Extension(string content, PixelLayout format)
     {
         string extension = Path.GetExtension(content);
@@ -45,8 +45,8 @@ internal static class OutputFile
         return keeps ? extension : Png;
     }
 
-    /// <summary>Finds out, before long work begins, whether a result can be written: it starts a file and abandons it.</summary>
-    /// <exception cref="Failure">It can't; the message begins with the path.</exception>
+    /// <summary>Checks before long work begins whether a result can be written, by creating a file and discarding it.</summary>
+    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
     internal static void Check(string path, PictureRows like) => FileErrors.Naming(path, () =>
     {
         try
@@ -63,8 +63,8 @@ internal static class OutputFile
         }
     });
 
-    /// <summary>Begins a result's file.</summary>
-    /// <param name="content">The content's format: the result has the same, but always colors.</param>
+    /// <summary>Creates a result's file.</summary>
+    /// <param name="content">The content's layout. The result has the same layout, or RGB if the content is gray.</param>
     internal static ImageWriter Create(string path, int width, int height, PixelLayout content, ImageWriteOptions options) =>
         ImageFile.Create(path, width, height, content == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content, options);
 

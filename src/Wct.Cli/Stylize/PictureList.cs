@@ -2,22 +2,22 @@ using Wct.Imaging;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>The pictures that an argument stands for: a file, the pictures of a folder, or those that match a pattern.</summary>
-/// <param name="Files">Paths, in the order of their letters; at least one.</param>
-/// <param name="Problems">Lines about what had to be left out.</param>
+/// <summary>The pictures that an argument names: a file, the pictures of a folder, or the files that match a pattern.</summary>
+/// <param name="Files">Paths in ordinal order; at least one.</param>
+/// <param name="Problems">One line for each file or folder that was skipped.</param>
 internal sealed record PictureList(string[] Files, IReadOnlyCollection<string> Problems)
 {
-    /// <summary>Whether an argument may stand for several pictures.</summary>
+    /// <summary>Whether an argument may name several pictures.</summary>
     internal static bool IsMany(string argument) =>
         Path.EndsInDirectorySeparator(argument) || Directory.Exists(argument) || Glob.IsPattern(argument);
 
     /// <summary>Lists the pictures.</summary>
     /// <exception cref="Failure">There are none, or the folder can't be read.</exception>
-    internal static PictureList Of(string argument, CancellationToken cancellation)
+    internal static PictureList Of(string argument, CancellationToken cancellationToken)
     {
         if (!IsMany(argument))
             return new PictureList([argument], []);
-        Glob glob = new(cancellation);
+        Glob glob = new(cancellationToken);
         bool folder = Directory.Exists(argument);
         if (!folder && !Glob.IsPattern(argument))
             throw new Failure($"{argument}: no such folder");

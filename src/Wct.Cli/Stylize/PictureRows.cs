@@ -3,8 +3,8 @@ using Wct.Net;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Reads a picture's rows for the library, from memory or from its file. Errors name the file; the file is closed, and its
-/// warnings are printed, with the last row.</summary>
+/// <summary>Reads a picture's rows for the library, from memory or from its file. Errors name the file. After the last row, the file is
+/// closed and its warnings are printed.</summary>
 internal sealed class PictureRows : IPixelReader, IDisposable
 {
     private readonly string _path;
@@ -15,16 +15,16 @@ internal sealed class PictureRows : IPixelReader, IDisposable
     private int _next;
 
     /// <param name="path">The file.</param>
-    /// <param name="reader">Its rows.</param>
-    /// <param name="warnings">Prints what is damaged once the last row is read.</param>
+    /// <param name="reader">Reads its rows.</param>
+    /// <param name="warnings">Prints the warnings after the last row was read.</param>
     internal PictureRows(string path, ImageReader reader, PictureWarnings warnings)
         : this(path, reader.Width, reader.Height, reader.Layout, warnings) =>
         (_reader, _damage, Metadata) = (reader, reader.Warnings, reader.Metadata);
 
     /// <param name="path">The file.</param>
-    /// <param name="image">Its picture, perhaps resized.</param>
-    /// <param name="from">The reader that it was read from, to its end.</param>
-    /// <param name="warnings">Prints what is damaged once the last row is read.</param>
+    /// <param name="image">The picture, which may have been resized.</param>
+    /// <param name="from">The reader that read the whole picture.</param>
+    /// <param name="warnings">Prints the warnings after the last row was read.</param>
     internal PictureRows(string path, PixelImage image, ImageReader from, PictureWarnings warnings)
         : this(path, image.Width, image.Height, image.Layout, warnings) =>
         (_image, _damage, Metadata) = (image, from.Warnings, from.Metadata);
@@ -49,7 +49,7 @@ internal sealed class PictureRows : IPixelReader, IDisposable
             _reader.MaxMemory = bytes;
     }
 
-    /// <exception cref="Failure">The file can't be read any further; the message begins with its path.</exception>
+    /// <exception cref="Failure">The file can't be read; the message begins with its path.</exception>
     /// <exception cref="ImageFormatException">The file is damaged.</exception>
     public void ReadRows(Span<byte> rows)
     {
@@ -62,7 +62,7 @@ internal sealed class PictureRows : IPixelReader, IDisposable
         if (_next < Height)
             return;
         _warnings.Tell(_path, _damage);
-        // The memory is needed, rows are read only once, and the result may replace the file.
+        // Frees everything at once: rows are read only once, the memory is needed, and the result may replace the file.
         Dispose();
         (_reader, _image) = (null, null);
         ReadingMemory.GiveBack((long)Width * Height);

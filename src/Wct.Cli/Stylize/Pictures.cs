@@ -3,20 +3,20 @@ using Wct.Kernels;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Reads pictures in the size that is asked for.</summary>
+/// <summary>Opens pictures and resizes them on request.</summary>
 internal static class Pictures
 {
-    // Beyond, a picture is read by rows while the work goes on; below, whole, while the weights are read.
+    // Larger pictures are read row by row during the work. Smaller ones are read whole, while the weights are loaded.
     internal const long WholePixels = 1 << 22;
 
-    /// <summary>Opens a file, and resizes the picture if asked to.</summary>
+    /// <summary>Opens a file, and resizes the picture on request.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="side">Pixels of the shorter side; 0 leaves the size.</param>
-    /// <param name="limits">Hold before and after resizing.</param>
-    /// <param name="memory">Bytes that the user allows the whole process; null for the default.</param>
-    /// <param name="warnings">Told what is damaged once the picture is read.</param>
-    /// <exception cref="Failure">The file can't be read, or would become too large.</exception>
-    /// <exception cref="ImageFormatException">The file is no picture that can be read.</exception>
+    /// <param name="side">Length of the shorter side after resizing, in pixels; 0 keeps the size.</param>
+    /// <param name="limits">Limits that apply before and after resizing.</param>
+    /// <param name="memory">The user's memory budget for the whole process in bytes; null for the default.</param>
+    /// <param name="warnings">Prints the warnings after the picture was read.</param>
+    /// <exception cref="Failure">The file can't be read, or the resized picture would be too large.</exception>
+    /// <exception cref="ImageFormatException">The file is not a picture that can be read.</exception>
     internal static PictureRows Open(string path, int side, ImageReadOptions limits, long? memory, PictureWarnings warnings)
     {
         if (Directory.Exists(path))
@@ -37,7 +37,7 @@ internal static class Pictures
     private static PixelImage Resize(string path, ImageReader picture, int side, ImageReadOptions limits, long? memory)
     {
         long width = Scale(picture.Width, side, picture.Height), height = Scale(picture.Height, side, picture.Width);
-        // Both sides are below 2^52 here, so that only their product may leave the range.
+        // Both sides are below 2^52 here, so only their product can overflow.
         if ((Int128)width * height > limits.MaxPixels || Math.Max(width, height) > int.MaxValue / 4)
             throw new Failure(
                 $"{path}: resized to {width}x{height} it has more than {limits.MaxPixels} pixels, the limit; --max-pixels raises it");
@@ -50,7 +50,7 @@ internal static class Pictures
         return resized;
     }
 
-    // What one side becomes when the shorter of the two becomes 'side': rounded, at least 1.
+    // The length of a side, rounded and at least 1, if the shorter of both sides is scaled to 'side'.
     private static long Scale(int length, int side, int other)
     {
         long shorter = Math.Min(length, other);

@@ -2,29 +2,30 @@ using Wct.Net;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>What a budget of memory leaves to the reading of pictures.</summary>
+/// <summary>Divides the memory budget between reading pictures and stylizing.</summary>
 internal static class ReadingMemory
 {
-    // Between the levels, a picture in tiles takes so much of a pixel; what isn't in tiles takes more.
+    // Memory per pixel between the levels if a picture is computed in tiles. Without tiles it is more.
     private const int KeptBytesPerPixel = 9;
 
-    // Content and style are read at the same time, while the weights are; what they leave is for buffers and for what waits for collection.
+    // Content and style are read at the same time as the weights, so each reader gets a sixth of the budget. The rest is for buffers and
+    // uncollected garbage.
     private const int Share = 6;
 
-    // The runtime, as the library counts it.
+    // Memory of the runtime, as the library counts it.
     private const long Base = 128_000_000;
 
-    /// <summary>Bytes that the whole process may take. The library counts in the same way, and warns of a budget that can't be
-    /// had.</summary>
-    /// <param name="asked">What the user allows; null for the default.</param>
+    /// <summary>The memory budget of the whole process in bytes. The library computes it in the same way, and warns if the process can't
+    /// have it.</summary>
+    /// <param name="asked">The user's budget; null for the default.</param>
     internal static long Budget(long? asked) =>
         asked is { } bytes ? UsableMemory.Now.Allow(bytes) : Math.Min(StylizeOptions.DefaultMaxMemory, UsableMemory.Now.Safe);
 
-    /// <summary>Bytes that a reader may keep of a picture.</summary>
+    /// <summary>Bytes of a picture that a reader may hold.</summary>
     internal static long OfReader(long budget) => Math.Max(0, budget - Base) / Share;
 
-    /// <summary>Refuses a picture that could not be stylized once it is resized, before memory is taken for it.</summary>
-    /// <exception cref="Failure">It takes more than there is.</exception>
+    /// <summary>Throws if a picture could not be stylized after resizing, before memory is allocated for it.</summary>
+    /// <exception cref="Failure">It needs more memory than there is.</exception>
     internal static void Check(string path, long width, long height, int bytesPerPixel, long? asked)
     {
         long least = Base + width * height * (bytesPerPixel + KeptBytesPerPixel), most = UsableMemory.Now.Allow(asked ?? long.MaxValue);
@@ -35,8 +36,8 @@ internal static class ReadingMemory
         }
     }
 
-    /// <summary>Stylizes; where memory doesn't suffice, the message says what to do.</summary>
-    /// <exception cref="Failure">The budget, or what the process may take, is too small for the picture.</exception>
+    /// <summary>Stylizes. If memory is insufficient, adds advice to the message.</summary>
+    /// <exception cref="Failure">The budget, or the memory that the process can have, is too small for the picture.</exception>
     internal static void Explaining(Action stylize)
     {
         const string Smaller = "a smaller --size or --style-size needs less";
@@ -54,9 +55,9 @@ internal static class ReadingMemory
         }
     }
 
-    /// <summary>Returns what reading a large picture took to the system: the library's memory is none of the collector's, which would keep
-    /// it.</summary>
-    /// <param name="pixels">Of the picture.</param>
+    /// <summary>Returns the memory that reading a large picture took to the system. The collector would keep it, but the library allocates
+    /// from native memory.</summary>
+    /// <param name="pixels">Pixels of the picture.</param>
     internal static void GiveBack(long pixels)
     {
         if (pixels > Pictures.WholePixels)

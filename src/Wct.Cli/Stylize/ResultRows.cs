@@ -3,8 +3,8 @@ using Wct.Net;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>Writes the result's file. It is created with the first rows, and replaces an existing file when it is complete. Errors name the
-/// file.</summary>
+/// <summary>Writes the result's file. It is created when the first rows are written, and replaces an existing file when it is complete.
+/// Errors name the file.</summary>
 internal sealed class ResultRows(string path, int width, int height, PixelLayout content, ImageWriteOptions options) : IPixelWriter,
     IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class ResultRows(string path, int width, int height, PixelLayout
 
     internal int Height => height;
 
-    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    /// <exception cref="Failure">The file can't be written; the message begins with the path.</exception>
     public void WriteRows(ReadOnlySpan<byte> rows)
     {
         try
@@ -28,7 +28,7 @@ internal sealed class ResultRows(string path, int width, int height, PixelLayout
         }
     }
 
-    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    /// <exception cref="Failure">The file can't be written; the message begins with the path.</exception>
     internal void Complete() => FileErrors.Naming(path, () =>
     {
         _writer!.Complete();

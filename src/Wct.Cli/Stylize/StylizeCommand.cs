@@ -9,16 +9,16 @@ namespace Wct.Cli.Stylize;
 /// <summary>The command line of <c>wct stylize</c>.</summary>
 internal static class StylizeCommand
 {
-    // More than any machine has processors; a number mistyped into the millions would start as many threads.
+    // More than any machine has processors. Without the limit, a mistyped number could start millions of threads.
     private const int MostThreads = 1024;
 
     private const int LongestSide = 1 << 20;
 
-    /// <summary>What <c>--alpha</c> means.</summary>
+    /// <summary>The help text of <c>--alpha</c>.</summary>
     internal const string StrengthHelp =
         "Strength of the style, from 0 (the photo as the networks give it back, a little softer) to 1 (full).";
 
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Argument<string> content = new("CONTENT")
         {
@@ -142,7 +142,7 @@ internal static class StylizeCommand
         {
             string Word(Argument<string> argument) => result.GetResult(argument) is { Tokens: [var word, ..] } ? word.Value : "";
             bool many = PictureList.IsMany(Word(content)) || PictureList.IsMany(Word(style));
-            // A folder that isn't there would be taken for a picture, and the folder of the results for what is wrong.
+            // A folder that does not exist would be taken for a picture, and the message would be about the folder of the results.
             string? missing = new[] { Word(content), Word(style) }.FirstOrDefault(
                 word => word.Length > 0 && !Path.HasExtension(word) && !Path.Exists(word));
             if (!many && missing is not null)
@@ -159,7 +159,7 @@ internal static class StylizeCommand
             IsMany = PictureList.IsMany(parsed.GetRequiredValue(content)) || PictureList.IsMany(parsed.GetRequiredValue(style)),
             Force = parsed.GetValue(force),
             Strength = parsed.GetValue(alpha),
-            // Where the option is absent, the parser's value of an array is empty, not null.
+            // If the option is absent, the parser returns an empty array and not null.
             Levels = parsed.GetValue(levels) is { Length: > 0 } given ? given : null,
             ContentSide = (int)parsed.GetValue(size),
             StyleSide = (int)parsed.GetValue(styleSize),
@@ -173,7 +173,7 @@ internal static class StylizeCommand
             Strict = parsed.GetValue(strict),
             StripMetadata = parsed.GetValue(strip),
             Quiet = parsed.GetValue(quiet),
-        }, cancellation));
+        }, cancellationToken));
         return command;
     }
 

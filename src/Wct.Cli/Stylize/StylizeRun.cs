@@ -7,42 +7,42 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Stylize;
 
-/// <summary>The work of <c>wct stylize</c>.</summary>
+/// <summary>Runs <c>wct stylize</c>.</summary>
 internal static class StylizeRun
 {
     /// <returns>The exit code.</returns>
-    internal static int Run(StylizeRequest request, CancellationToken cancellation)
+    internal static int Run(StylizeRequest request, CancellationToken cancellationToken)
     {
         if (request.IsMany)
-            return BatchRun.Run(request, cancellation);
+            return BatchRun.Run(request, cancellationToken);
         long start = Stopwatch.GetTimestamp();
-        // Weights and pictures come from different files: they are read at the same time, and waited for in a fixed order, so that
-        // the same mistakes always give the same message.
+        // Weights and pictures are read at the same time. They are awaited in a fixed order, so that the same mistakes always give the same
+        // message.
         ImageReadOptions limits = Limits(request);
         PictureWarnings warnings = new();
         Task<WctModel> weights = ModelInput.Start(request.Weights);
         Task<PictureRows> contents =
             Background.Start(() => Open(request.Content, request.ContentSide, limits, request.MaxMemory, warnings));
         Task<PictureRows> styles = Background.Start(() => Open(request.Style, request.StyleSide, limits, request.MaxMemory, warnings));
-        using PictureRows content = Result(contents, cancellation);
+        using PictureRows content = Result(contents, cancellationToken);
         string output = request.Output ?? OutputFile.DefaultName(request.Content, request.Style, content.Layout);
         if (!request.Force)
             new InputGuard([request.Content, request.Style, request.Weights]).Check(output);
         OutputFile.Check(output, content);
-        using PictureRows style = Result(styles, cancellation);
-        WctModel model = Result(weights, cancellation);
+        using PictureRows style = Result(styles, cancellationToken);
+        WctModel model = Result(weights, cancellationToken);
 
         StylizeOptions options = Options(request, model);
         using StyleTransfer transfer = Transfer(request, model);
         using ResultRows result = ResultOf(request, output, content);
         Display(request).Show(progress =>
             InvisibleStyle.Naming(request.Style, () =>
-                ReadingMemory.Explaining(() => transfer.Stylize(content, style, result, options, progress, cancellation))));
-        Complete(request, output, result, options, start, cancellation);
+                ReadingMemory.Explaining(() => transfer.Stylize(content, style, result, options, progress, cancellationToken))));
+        Complete(request, output, result, options, start, cancellationToken);
         return ExitCode.Done;
     }
 
-    /// <summary>What a picture may be at most.</summary>
+    /// <summary>The limits for reading a picture.</summary>
     internal static ImageReadOptions Limits(StylizeRequest request) => new()
     {
         MaxPixels = request.MaxPixels,
@@ -50,7 +50,7 @@ internal static class StylizeRun
         Strict = request.Strict,
     };
 
-    /// <summary>Opens a picture; a limit that it is over is named with its option.</summary>
+    /// <summary>Opens a picture. If it exceeds a limit, the message names the option.</summary>
     internal static PictureRows Open(string path, int side, ImageReadOptions limits, long? memory, PictureWarnings warnings)
     {
         try
@@ -64,11 +64,11 @@ internal static class StylizeRun
         }
     }
 
-    /// <summary>What is asked of the library.</summary>
+    /// <summary>The options for the library.</summary>
     internal static StylizeOptions Options(StylizeRequest request, WctModel model) =>
         new() { Strength = request.Strength, Levels = Levels(request, model), MaxMemory = request.MaxMemory };
 
-    /// <summary>The model, ready for use.</summary>
+    /// <summary>Prepares the model for use.</summary>
     internal static StyleTransfer Transfer(StylizeRequest request, WctModel model) => new(model, new LoadOptions
     {
         Device = request.Device,
@@ -78,30 +78,31 @@ internal static class StylizeRun
         OnWarning = text => Console.Error.WriteLine(ErrorLine.Of(text)),
     });
 
-    /// <summary>The result's file, not begun yet.</summary>
+    /// <summary>The writer of the result's file, which is not created yet.</summary>
     internal static ResultRows ResultOf(StylizeRequest request, string output, PictureRows content)
     {
         JpegWriteOptions options = new() { Quality = request.JpegQuality, Metadata = request.StripMetadata ? null : content.Metadata };
         return new ResultRows(output, content.Width, content.Height, content.Layout, options);
     }
 
-    /// <summary>Shows progress on a terminal; in a file or for another program it would be in the way.</summary>
-    /// <param name="number">Which of many it is.</param>
+    /// <summary>Chooses the display of progress: a bar on a terminal, nothing in a file or pipe.</summary>
+    /// <param name="number">The number of the picture if there are several.</param>
     internal static IDisplay Display(StylizeRequest request, string number = "") =>
         request.Quiet || Console.IsOutputRedirected ? new QuietDisplay() : new BarDisplay(number);
 
-    /// <summary>Puts the result in place, and says so in a line.</summary>
+    /// <summary>Completes the result's file, and prints a line about it.</summary>
     internal static void Complete(
-        StylizeRequest request, string output, ResultRows result, StylizeOptions options, long start, CancellationToken cancellation)
+        StylizeRequest request, string output, ResultRows result, StylizeOptions options, long start, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         result.Complete();
         if (!request.Quiet)
             Console.Out.WriteLine(Summary(output, result, options.Levels!.Count, Stopwatch.GetElapsedTime(start)));
     }
 
-    /// <summary>Waits for something read at the side.</summary>
-    internal static T Result<T>(Task<T> task, CancellationToken cancellation) => task.WaitAsync(cancellation).GetAwaiter().GetResult();
+    /// <summary>Waits for a background task.</summary>
+    internal static T Result<T>(Task<T> task, CancellationToken cancellationToken) =>
+        task.WaitAsync(cancellationToken).GetAwaiter().GetResult();
 
     private static int[] Levels(StylizeRequest request, WctModel model)
     {
@@ -117,7 +118,7 @@ internal static class StylizeRun
         return wanted;
     }
 
-    // File names can hold anything; they must not break the line or steer a terminal.
+    // File names can contain any characters, which must not break the line or control the terminal.
     private static string Summary(string output, ResultRows picture, int levels, TimeSpan time) =>
         OneLine.Clean(FormattableString.Invariant(
         $"{output}: {picture.Width}x{picture.Height}, {levels} level{(levels == 1 ? "" : "s")}, {time.TotalSeconds:0.00} s"));

@@ -5,10 +5,10 @@ using Wct.Training.Tasks;
 
 namespace Wct.Cli.Training;
 
-/// <summary><c>wct train decoder</c>.</summary>
+/// <summary><c>wct train decoder</c>: trains a decoder.</summary>
 internal static class DecoderCommand
 {
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Option<long> level = new("--level", "-l")
         {
@@ -69,29 +69,31 @@ internal static class DecoderCommand
             DecoderOptions options = new()
             {
                 FeatureWeight = parsed.GetValue(lambda),
-                LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? EncoderInput.Load(other, cancellation) : null,
+                LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? EncoderInput.Load(other, cancellationToken) : null,
                 FeatureLevels = parsed.GetValue(taps) is { Length: > 0 } given ? given : null,
                 Normalize = parsed.GetValue(normalize),
-                Teacher = parsed.GetValue(teacher) is { Length: > 0 } taught ? EncoderInput.ForLevel(taught, wanted, cancellation) : null,
+                Teacher = parsed.GetValue(teacher) is { Length: > 0 } taught
+                    ? EncoderInput.ForLevel(taught, wanted, cancellationToken)
+                    : null,
                 TeacherWeight = parsed.GetValue(teacherWeight),
                 TotalVariationWeight = parsed.GetValue(variation),
                 Seed = (int)request.Options.Seed,
             };
             string path = parsed.GetRequiredValue(encoder);
             int deepest = (options.LossNetwork is null ? options.FeatureLevels ?? [] : []).Append(wanted).Max();
-            EncoderWeights weights = EncoderInput.ForLevel(path, deepest, cancellation);
-            DecoderWeights? first = parsed.GetValue(start) is { Length: > 0 } from ? Start(from, wanted, cancellation) : null;
+            EncoderWeights weights = EncoderInput.ForLevel(path, deepest, cancellationToken);
+            DecoderWeights? first = parsed.GetValue(start) is { Length: > 0 } from ? Start(from, wanted, cancellationToken) : null;
             request = request with
             {
                 Inputs = [path, parsed.GetValue(start), parsed.GetValue(network), parsed.GetValue(teacher)],
                 Outputs = options.Teacher is null ? [request.Output] : [request.Output, DecoderTask.EncoderPath(request.Output)],
             };
-            return TrainingRun.Run(request, backend => new DecoderTask(backend, weights, wanted, options, first), cancellation);
+            return TrainingRun.Run(request, backend => new DecoderTask(backend, weights, wanted, options, first), cancellationToken);
         });
         return command;
     }
 
-    private static DecoderWeights Start(string path, int level, CancellationToken cancellation) =>
-        ModelInput.Load(path, cancellation).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Decoder
+    private static DecoderWeights Start(string path, int level, CancellationToken cancellationToken) =>
+        ModelInput.Load(path, cancellationToken).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Decoder
             ?? throw new Failure($"{path}: has no decoder of level {level}");
 }

@@ -8,12 +8,12 @@ using Wct.Training.Tasks;
 
 namespace Wct.Cli.Training;
 
-/// <summary><c>wct train encoder</c>.</summary>
+/// <summary><c>wct train encoder</c>: trains an encoder.</summary>
 internal static class EncoderCommand
 {
     private const int WidestLayer = 4096;
 
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Option<string> teacher = new("--teacher")
         {
@@ -72,22 +72,22 @@ internal static class EncoderCommand
             TrainingRequest request = arguments.Read(parsed);
             int seed = (int)request.Options.Seed;
             bool trained = parsed.GetValue(start) is { Length: > 0 };
-            EncoderWeights first = EncoderInput.Load(parsed.GetRequiredValue(teacher), cancellation), student = trained
-                ? EncoderInput.Load(parsed.GetRequiredValue(start)!, cancellation)
+            EncoderWeights first = EncoderInput.Load(parsed.GetRequiredValue(teacher), cancellationToken), student = trained
+                ? EncoderInput.Load(parsed.GetRequiredValue(start)!, cancellationToken)
                 : parsed.GetValue(initial) == "strongest"
                     ? StudentStart.Strongest(first, parsed.GetRequiredValue(widths), seed)
                     : StudentStart.Random(parsed.GetRequiredValue(widths), seed);
             if (parsed.GetValue(colors))
                 student = StudentStart.KeepingColors(student);
-            List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest, cancellation);
+            List<Teacher> teachers = Teachers(first, parsed.GetValue(teacher5), student.Deepest, cancellationToken);
             request = request with { Inputs = [parsed.GetValue(teacher), parsed.GetValue(teacher5), parsed.GetValue(start)] };
             return TrainingRun.Run(request, backend => new EncoderTask(
-                backend, teachers, student, !trained, parsed.GetValue(picture), parsed.GetValue(hints)), cancellation);
+                backend, teachers, student, !trained, parsed.GetValue(picture), parsed.GetValue(hints)), cancellationToken);
         });
         return command;
     }
 
-    private static List<Teacher> Teachers(EncoderWeights first, string? fifth, int deepest, CancellationToken cancellation)
+    private static List<Teacher> Teachers(EncoderWeights first, string? fifth, int deepest, CancellationToken cancellationToken)
     {
         bool second = !string.IsNullOrEmpty(fifth) && deepest == Vgg19.DeepestLevel;
         int shared = Math.Min(first.Deepest, second ? deepest - 1 : deepest);
@@ -95,9 +95,9 @@ internal static class EncoderCommand
         if (!second)
             return teachers;
         Dictionary<int, ConvolutionWeights> adapters = [];
-        if (EncoderInput.Aside(fifth!, () => EncoderFile.Adapter(fifth!, Vgg19.DeepestLevel), cancellation) is { } adapter)
+        if (EncoderInput.ReadInBackground(fifth!, () => EncoderFile.Adapter(fifth!, Vgg19.DeepestLevel), cancellationToken) is { } adapter)
             adapters.Add(Vgg19.DeepestLevel, adapter);
-        teachers.Add(new Teacher(EncoderInput.Load(fifth!, cancellation), [Vgg19.DeepestLevel], adapters));
+        teachers.Add(new Teacher(EncoderInput.Load(fifth!, cancellationToken), [Vgg19.DeepestLevel], adapters));
         return teachers;
     }
 

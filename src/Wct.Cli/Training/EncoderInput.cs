@@ -4,33 +4,34 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli.Training;
 
-/// <summary>The encoders that commands read: an encoder's file, a model, a folder of networks, or the word that stands for the built-in
-/// model.</summary>
+/// <summary>Reads encoders for commands: from an encoder's file, a model file, a folder of networks, or the built-in model.</summary>
 internal static class EncoderInput
 {
-    /// <summary>What options say of it.</summary>
+    /// <summary>Describes the valid values in the help text.</summary>
     internal const string Help = "an encoder's file, a model file, a folder of published networks, or 'builtin'";
 
-    /// <summary>The deepest encoder of a path. Reading can't be broken off; who gives up leaves it to itself, and it ends with the
-    /// process.</summary>
-    /// <exception cref="Failure">It can't be read; the message names the path.</exception>
+    /// <summary>Reads the deepest encoder of a path. Reading can't be interrupted: if it is canceled, it continues in the background until
+    /// the process ends.</summary>
+    /// <exception cref="Failure">The path can't be read; the message names it.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    internal static EncoderWeights Load(string path, CancellationToken cancellation) =>
-        Aside(path, () => path == ModelInput.BuiltInName ? WctModel.LoadDefault().Levels[0].Encoder : EncoderFile.Load(path), cancellation);
+    internal static EncoderWeights Load(string path, CancellationToken cancellationToken) =>
+        ReadInBackground(
+            path, () => path == ModelInput.BuiltInName ? WctModel.LoadDefault().Levels[0].Encoder : EncoderFile.Load(path),
+            cancellationToken);
 
-    /// <summary>The encoder that a level's decoder belongs to: published compact networks have one per level.</summary>
-    /// <exception cref="Failure">It can't be read; the message names the path.</exception>
+    /// <summary>Reads the encoder that a level's decoder belongs to. Published compact networks have one encoder per level.</summary>
+    /// <exception cref="Failure">The path can't be read; the message names it.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    internal static EncoderWeights ForLevel(string path, int level, CancellationToken cancellation)
+    internal static EncoderWeights ForLevel(string path, int level, CancellationToken cancellationToken)
     {
         if (path == ModelInput.BuiltInName || !Directory.Exists(path))
-            return Load(path, cancellation);
-        return Aside(path, () => Directory.GetFiles(path, "encoder*.safetensors").Length == 0
+            return Load(path, cancellationToken);
+        return ReadInBackground(path, () => Directory.GetFiles(path, "encoder*.safetensors").Length == 0
             ? WctModel.Load(path).Levels.FirstOrDefault(candidate => candidate.Level == level)?.Encoder ?? EncoderFile.Load(path)
-            : EncoderFile.Load(path), cancellation);
+            : EncoderFile.Load(path), cancellationToken);
     }
 
-    /// <summary>What else stands in such files.</summary>
-    internal static T Aside<T>(string path, Func<T> read, CancellationToken cancellation) =>
-        Task.Run(() => FileErrors.Naming(path, read), CancellationToken.None).WaitAsync(cancellation).GetAwaiter().GetResult();
+    /// <summary>Reads something on another thread, so that waiting for it can be canceled.</summary>
+    internal static T ReadInBackground<T>(string path, Func<T> read, CancellationToken cancellationToken) =>
+        Task.Run(() => FileErrors.Naming(path, read), CancellationToken.None).WaitAsync(cancellationToken).GetAwaiter().GetResult();
 }

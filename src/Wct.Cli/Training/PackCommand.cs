@@ -5,10 +5,10 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli.Training;
 
-/// <summary><c>wct train pack</c>: models of one level each become one model, or a model gets another decoder.</summary>
+/// <summary><c>wct train pack</c>: merges models of single levels into one model, or replaces levels of a model.</summary>
 internal static class PackCommand
 {
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Argument<string[]> models = new("MODEL")
         {
@@ -49,8 +49,8 @@ internal static class PackCommand
             if (!parsed.GetValue(force))
                 new InputGuard([.. given, .. others.Select(other => other.Path)]).Check(path);
             ModelOutput.Check(path);
-            WctModel[] parts = [.. given.Select(model => ModelInput.Load(model, cancellation))];
-            IEnumerable<LevelModel> levels = Replaced(parts.SelectMany(part => part.Levels), others, given, cancellation);
+            WctModel[] parts = [.. given.Select(model => ModelInput.Load(model, cancellationToken))];
+            IEnumerable<LevelModel> levels = Replaced(parts.SelectMany(part => part.Levels), others, given, cancellationToken);
             WctModel packed = Pack(levels, parsed.GetValue(origin) ?? parts[0].Origin, parsed.GetValue(license) ?? parts[0].License);
             ModelOutput.Write(packed, path, parsed.GetValue(half) ? ElementType.F16 : ElementType.F32);
             return ExitCode.Done;
@@ -59,12 +59,13 @@ internal static class PackCommand
     }
 
     private static IEnumerable<LevelModel> Replaced(
-        IEnumerable<LevelModel> levels, Replacement[] others, string[] given, CancellationToken cancellation)
+        IEnumerable<LevelModel> levels, Replacement[] others, string[] given, CancellationToken cancellationToken)
     {
         List<LevelModel> result = [.. levels];
         foreach (Replacement other in others)
         {
-            LevelModel level = ModelInput.Load(other.Path, cancellation).Levels.FirstOrDefault(candidate => candidate.Level == other.Level)
+            WctModel model = ModelInput.Load(other.Path, cancellationToken);
+            LevelModel level = model.Levels.FirstOrDefault(candidate => candidate.Level == other.Level)
                 ?? throw new Failure($"{other.Path}: has no decoder of level {other.Level}");
             if (result.RemoveAll(own => own.Level == other.Level) == 0)
                 throw new Failure(
@@ -78,7 +79,7 @@ internal static class PackCommand
         return result;
     }
 
-    // The deepest level's first: shallower encoders may be its beginning.
+    // Deepest level first, because shallower encoders may be the beginning of its encoder and then share it.
     private static WctModel Pack(IEnumerable<LevelModel> parts, string? origin, string? license)
     {
         List<LevelModel> levels = [];

@@ -4,10 +4,10 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Training;
 
-/// <summary>A level that is taken from another file.</summary>
+/// <summary>A level that is replaced by that of another file.</summary>
 internal sealed record Replacement(int Level, string Path)
 {
-    /// <summary>Reads <c>3=d3.safetensors</c>, any number of times, each level once.</summary>
+    /// <summary>Parses <c>3=d3.safetensors</c>. The option may be repeated, with each level at most once.</summary>
     internal static Func<ArgumentResult, Replacement[]?> Parse(string option) => result =>
     {
         List<Replacement> replacements = [];

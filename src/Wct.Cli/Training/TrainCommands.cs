@@ -5,10 +5,10 @@ namespace Wct.Cli.Training;
 /// <summary>The commands of <c>wct train</c>.</summary>
 internal static class TrainCommands
 {
-    internal static void AddTo(Command train, CancellationToken cancellation)
+    internal static void AddTo(Command train, CancellationToken cancellationToken)
     {
-        train.Add(DecoderCommand.Create(cancellation));
-        train.Add(EncoderCommand.Create(cancellation));
-        train.Add(PackCommand.Create(cancellation));
+        train.Add(DecoderCommand.Create(cancellationToken));
+        train.Add(EncoderCommand.Create(cancellationToken));
+        train.Add(PackCommand.Create(cancellationToken));
     }
 }

@@ -3,7 +3,7 @@ using Wct.Training;
 
 namespace Wct.Cli.Training;
 
-/// <summary>The options that all training commands share; their defaults are the published settings.</summary>
+/// <summary>The options that all training commands share. Their defaults are the published settings.</summary>
 internal sealed class TrainingArguments
 {
     private const int MostThreads = 1024, LargestCrop = 4096;
@@ -87,7 +87,7 @@ internal sealed class TrainingArguments
             command.Add(option);
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Reads the options' values.</summary>
     internal TrainingRequest Read(ParseResult parsed) => new(
         parsed.GetRequiredValue(_data), parsed.GetRequiredValue(_output), (int)parsed.GetValue(_holdOut), (int)parsed.GetValue(_threads),
         parsed.GetValue(_quiet), parsed.GetValue(_force), new TrainingOptions
@@ -109,20 +109,20 @@ internal sealed class TrainingArguments
         });
 }
 
-/// <summary>What a training command was asked for.</summary>
+/// <summary>The values of the options that all training commands share.</summary>
 /// <param name="Data">The folder of pictures.</param>
 /// <param name="Output">The result's file.</param>
-/// <param name="HoldOut">Pictures that are not trained with.</param>
-/// <param name="Threads">0 for one per processor.</param>
-/// <param name="Quiet">Whether only errors and warnings are printed.</param>
+/// <param name="HoldOut">Number of pictures that are held out of the training.</param>
+/// <param name="Threads">Number of threads; 0 for one per processor.</param>
+/// <param name="Quiet">Whether to print only errors and warnings.</param>
 /// <param name="Force">Whether the result may replace an input.</param>
-/// <param name="Options">The rest.</param>
+/// <param name="Options">The options for the trainer.</param>
 internal sealed record TrainingRequest(
     string Data, string Output, int HoldOut, int Threads, bool Quiet, bool Force, TrainingOptions Options)
 {
     /// <summary>Files and folders that the result must not replace.</summary>
     internal IReadOnlyList<string?> Inputs { get; init; } = [];
 
-    /// <summary>All files that are written as results.</summary>
+    /// <summary>All result files.</summary>
     internal IReadOnlyList<string> Outputs { get; init; } = [Output];
 }

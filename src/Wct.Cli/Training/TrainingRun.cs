@@ -7,15 +7,15 @@ using Wct.Training.Tasks;
 
 namespace Wct.Cli.Training;
 
-/// <summary>The work of the training commands, whatever is trained.</summary>
+/// <summary>Runs a training command.</summary>
 internal static class TrainingRun
 {
-    /// <param name="prepare">Makes the task on a backend.</param>
+    /// <param name="prepare">Creates the training task on a backend.</param>
     /// <returns>The exit code.</returns>
-    internal static int Run(TrainingRequest request, Func<TrainingBackend, ITrainingTask> prepare, CancellationToken cancellation)
+    internal static int Run(TrainingRequest request, Func<TrainingBackend, ITrainingTask> prepare, CancellationToken cancellationToken)
     {
         PictureFolder pictures =
-            FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut, Skipped, cancellation));
+            FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut, Skipped, cancellationToken));
         foreach (string output in request.Outputs)
         {
             if (!request.Force)
@@ -38,8 +38,8 @@ internal static class TrainingRun
                 if (!request.Quiet)
                     Console.Out.WriteLine(Line(progress));
             },
-            Skipped, PictureWarnings.Print, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+            Skipped, PictureWarnings.Print, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         FileErrors.Naming(request.Output, () =>
         {
             task.Save(request.Output);
@@ -50,7 +50,7 @@ internal static class TrainingRun
         return ExitCode.Done;
     }
 
-    /// <summary>Tells of a picture or folder that is passed over.</summary>
+    /// <summary>Prints a warning about a picture or folder that is skipped.</summary>
     internal static void Skipped(string warning) => Console.Error.WriteLine($"wct: skipped: {OneLine.Clean(warning)}");
 
     private static string Line(TrainingProgress progress)

@@ -4,10 +4,10 @@ using Wct.Net.Onnx;
 
 namespace Wct.Cli.Weights;
 
-/// <summary><c>wct weights export</c>: writes a model's networks in a format that other engines read.</summary>
+/// <summary><c>wct weights export</c>: writes a model's networks in a format that other runtimes read.</summary>
 internal static class ExportCommand
 {
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Argument<string?> path = new("PATH")
         {
@@ -25,25 +25,25 @@ internal static class ExportCommand
             CustomParser = Values.Path("--output"),
         };
         Command command = new("export", "Write a model's networks for other engines.") { path, onnx, output };
-        // The parser takes a flag that is absent for one that says no.
+        // The parser treats an absent flag as false, even if it is required.
         command.Validators.Add(result =>
         {
             if (!result.GetValue(onnx))
                 result.AddError("Option '--onnx' is required");
         });
-        command.SetAction(parsed => Run(parsed.GetValue(path), parsed.GetRequiredValue(output), cancellation));
+        command.SetAction(parsed => Run(parsed.GetValue(path), parsed.GetRequiredValue(output), cancellationToken));
         return command;
     }
 
-    private static int Run(string? path, string output, CancellationToken cancellation)
+    private static int Run(string? path, string output, CancellationToken cancellationToken)
     {
         if (File.Exists(output))
             throw new Failure($"{output}: is a file, not a folder");
         if (!Directory.Exists(output)
             && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(output)))))
             throw new Failure($"{output}: its folder does not exist");
-        WctModel model = ModelInput.Load(path, cancellation);
-        foreach (string file in FileErrors.Naming(output, () => OnnxExport.Write(model, output, cancellation)))
+        WctModel model = ModelInput.Load(path, cancellationToken);
+        foreach (string file in FileErrors.Naming(output, () => OnnxExport.Write(model, output, cancellationToken)))
             Console.Out.WriteLine(FormattableString.Invariant($"{file}: {new FileInfo(file).Length / 1e6:0.0} MB"));
         return ExitCode.Done;
     }

@@ -4,10 +4,10 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli.Weights;
 
-/// <summary><c>wct weights import</c>: turns published networks into one model file.</summary>
+/// <summary><c>wct weights import</c>: converts published networks to one model file.</summary>
 internal static class ImportCommand
 {
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Argument<string> folder = new("FOLDER")
         {
@@ -23,18 +23,18 @@ internal static class ImportCommand
             "import", "Turn a folder of published networks into one model file, which loads faster.") { folder, output, half, force };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output), parsed.GetValue(half) ? ElementType.F16 : ElementType.F32,
-            parsed.GetValue(force), cancellation));
+            parsed.GetValue(force), cancellationToken));
         return command;
     }
 
-    private static int Run(string folder, string output, ElementType type, bool force, CancellationToken cancellation)
+    private static int Run(string folder, string output, ElementType type, bool force, CancellationToken cancellationToken)
     {
         if (!force)
             new InputGuard([folder]).Check(output);
-        // A folder that can't be written to is found out here, before gigabytes are read.
+        // Detects a folder that can't be written before gigabytes are read.
         ModelOutput.Check(output);
-        WctModel model = ModelInput.Load(folder, cancellation);
-        cancellation.ThrowIfCancellationRequested();
+        WctModel model = ModelInput.Load(folder, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         ModelOutput.Write(model, output, type);
         return ExitCode.Done;
     }

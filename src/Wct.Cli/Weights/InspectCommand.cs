@@ -3,12 +3,12 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Weights;
 
-/// <summary><c>wct weights inspect</c>: says what a model is made of.</summary>
+/// <summary><c>wct weights inspect</c>: shows a model's properties and layers.</summary>
 internal static class InspectCommand
 {
     private static readonly string[] Heading = ["network", "layer", "out x in x kernel", "parameters"];
 
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Argument<string?> path = new("PATH")
         {
@@ -18,14 +18,14 @@ internal static class InspectCommand
             CustomParser = Values.Path("PATH"),
         };
         Command command = new("inspect", "Show a model's origin, license, levels and layers.") { path };
-        command.SetAction(parsed => Run(parsed.GetValue(path), cancellation));
+        command.SetAction(parsed => Run(parsed.GetValue(path), cancellationToken));
         return command;
     }
 
-    private static int Run(string? path, CancellationToken cancellation)
+    private static int Run(string? path, CancellationToken cancellationToken)
     {
-        WctModel model = ModelInput.Load(path, cancellation);
-        // Origin and license are whatever the file says.
+        WctModel model = ModelInput.Load(path, cancellationToken);
+        // Origin and license come from the file and may contain any characters.
         foreach ((string name, string value) in ModelSummary.Facts(model))
             Console.Out.WriteLine($"{name,-12}{OneLine.Clean(value)}");
         Console.Out.WriteLine();

@@ -2,23 +2,24 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Weights;
 
-/// <summary>The model that a command looks into.</summary>
+/// <summary>Reads the model that a command uses.</summary>
 internal static class ModelInput
 {
-    /// <summary>What a command says of the model where the user names none.</summary>
+    /// <summary>The name of the built-in model in messages.</summary>
     internal const string BuiltIn = "the built-in model";
 
-    /// <summary>What the user may say for it, where a file or folder is asked for. A file of that name is "./builtin".</summary>
+    /// <summary>The value that selects the built-in model in place of a file or folder. A file with that name is "./builtin".</summary>
     internal const string BuiltInName = "builtin";
 
-    /// <summary>Reads a model. Reading can't be broken off; who gives up leaves it to itself, and it ends with the process.</summary>
-    /// <param name="path">Null and "builtin" stand for the built-in model.</param>
-    /// <exception cref="Failure">It can't be read; the message names the path.</exception>
+    /// <summary>Reads a model. Reading can't be interrupted: if it is canceled, it continues in the background until the process
+    /// ends.</summary>
+    /// <param name="path">The path; null or "builtin" for the built-in model.</param>
+    /// <exception cref="Failure">The path can't be read; the message names it.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
-    internal static WctModel Load(string? path, CancellationToken cancellation) =>
-        Start(path).WaitAsync(cancellation).GetAwaiter().GetResult();
+    internal static WctModel Load(string? path, CancellationToken cancellationToken) =>
+        Start(path).WaitAsync(cancellationToken).GetAwaiter().GetResult();
 
-    /// <summary>The same at the side of other work.</summary>
+    /// <summary>Starts reading a model in the background.</summary>
     internal static Task<WctModel> Start(string? path) =>
         Background.Start(() => path is null or BuiltInName ? WctModel.LoadDefault() : FileErrors.Naming(path, () => WctModel.Load(path)));
 }

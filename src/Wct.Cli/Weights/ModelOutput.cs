@@ -4,7 +4,7 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli.Weights;
 
-/// <summary>The model file that a command writes.</summary>
+/// <summary>Writes the model file of a command.</summary>
 internal static class ModelOutput
 {
     internal static Option<string> Option() => new("--output", "-o")
@@ -15,16 +15,16 @@ internal static class ModelOutput
         CustomParser = Values.Path("--output"),
     };
 
-    /// <summary>Finds out, before long work begins, whether a model can be written there.</summary>
-    /// <exception cref="Failure">It can't; the message begins with the path.</exception>
+    /// <summary>Checks before long work begins whether a model can be written.</summary>
+    /// <exception cref="Failure">The file can't be written; the message begins with the path.</exception>
     internal static void Check(string path) => FileErrors.Naming(path, () =>
     {
         new AtomicFile(path).Dispose();
         return true;
     });
 
-    /// <summary>Writes a model and says so in a line.</summary>
-    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    /// <summary>Writes a model, and prints a line about it.</summary>
+    /// <exception cref="Failure">The file can't be written; the message begins with the path.</exception>
     internal static void Write(WctModel model, string path, ElementType type)
     {
         long bytes = FileErrors.Naming(path, () =>

@@ -3,17 +3,17 @@ using Wct.Net.Models;
 
 namespace Wct.Cli.Weights;
 
-/// <summary>One convolution of a model, as it is shown.</summary>
+/// <summary>A table row about one convolution of a model.</summary>
 /// <param name="Network">The network that it belongs to.</param>
 /// <param name="Layer">Its name.</param>
 /// <param name="Shape">Its weights: out x in x height x width.</param>
 /// <param name="Parameters">Weights and biases.</param>
 internal sealed record LayerRow(string Network, string Layer, string Shape, string Parameters);
 
-/// <summary>A model in words.</summary>
+/// <summary>Describes a model for display.</summary>
 internal static class ModelSummary
 {
-    /// <summary>Facts about the whole.</summary>
+    /// <summary>Properties of the whole model.</summary>
     internal static (string Name, string Value)[] Facts(WctModel model) =>
     [
         ("origin", model.Origin ?? "not stated"),
@@ -23,7 +23,7 @@ internal static class ModelSummary
         ("parameters", Number(model.Parameters)),
     ];
 
-    /// <summary>Every convolution; an encoder that several levels share is there once.</summary>
+    /// <summary>All convolutions. An encoder that several levels share is listed once.</summary>
     internal static IEnumerable<LayerRow> Layers(WctModel model)
     {
         foreach (EncoderWeights encoder in model.Encoders)
@@ -39,7 +39,7 @@ internal static class ModelSummary
         }
     }
 
-    /// <summary>A count with its thousands apart.</summary>
+    /// <summary>A number with thousands separators.</summary>
     internal static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Encoder(WctModel model, EncoderWeights encoder)

@@ -1,9 +1,9 @@
 namespace Wct.Cli.Weights;
 
-/// <summary>A table in plain text, for files and other programs: columns apart by two spaces or more.</summary>
+/// <summary>Writes a table as plain text for files and other programs. At least two spaces separate columns.</summary>
 internal static class PlainTable
 {
-    /// <summary>Writes rows, the last column to the right.</summary>
+    /// <summary>Writes rows; the last column is right-aligned.</summary>
     internal static void Write(TextWriter output, IReadOnlyList<string[]> rows)
     {
         int[] widths = new int[rows[0].Length];

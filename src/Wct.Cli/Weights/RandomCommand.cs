@@ -4,13 +4,14 @@ using Wct.Net.Weights;
 
 namespace Wct.Cli.Weights;
 
-/// <summary><c>wct weights random</c>: a model that paints nothing sensible, but as fast or slowly as one that does.</summary>
+/// <summary><c>wct weights random</c>: creates a model with random weights, which is useless for pictures but as fast as a trained
+/// model.</summary>
 internal static class RandomCommand
 {
     private static readonly (string Name, IReadOnlyList<int> Widths)[] Architectures =
         [("vgg19", RandomModel.FullWidths), ("compact", RandomModel.CompactWidths)];
 
-    internal static Command Create(CancellationToken cancellation)
+    internal static Command Create(CancellationToken cancellationToken)
     {
         Option<string> architecture = new("--architecture")
         {
@@ -31,15 +32,15 @@ internal static class RandomCommand
             "random", "Make a model with random weights, for tests and for measuring speed.") { architecture, seed, output };
         command.SetAction(
             parsed => Run(
-                parsed.GetRequiredValue(architecture), (int)parsed.GetValue(seed), parsed.GetRequiredValue(output), cancellation));
+                parsed.GetRequiredValue(architecture), (int)parsed.GetValue(seed), parsed.GetRequiredValue(output), cancellationToken));
         return command;
     }
 
-    private static int Run(string architecture, int seed, string output, CancellationToken cancellation)
+    private static int Run(string architecture, int seed, string output, CancellationToken cancellationToken)
     {
         ModelOutput.Check(output);
         WctModel model = RandomModel.Create(Architectures.Single(known => known.Name == architecture).Widths, seed);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         ModelOutput.Write(model, output, ElementType.F32);
         return ExitCode.Done;
     }

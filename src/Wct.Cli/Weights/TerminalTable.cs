@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace Wct.Cli.Weights;
 
-/// <summary>A table with lines, for people at a terminal.</summary>
+/// <summary>Draws a table with borders on a terminal.</summary>
 internal static class TerminalTable
 {
-    /// <summary>Draws rows below a heading, the last column to the right.</summary>
+    /// <summary>Draws rows below a heading; the last column is right-aligned.</summary>
     internal static void Write(string[] heading, IEnumerable<string[]> rows)
     {
         Table table = new() { Border = TableBorder.Rounded };

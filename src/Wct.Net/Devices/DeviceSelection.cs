@@ -4,17 +4,17 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Net.Devices;
 
-/// <summary>From what was asked for to what computes.</summary>
+/// <summary>Creates the backend that the options ask for.</summary>
 internal static class DeviceSelection
 {
-    /// <summary>Starts what the options ask for.</summary>
-    /// <exception cref="ArgumentException">A backend, and another choice of what computes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    /// <exception cref="DeviceUnavailableException">A device asked for by name isn't there, or doesn't work.</exception>
+    /// <summary>Creates the backend that the options ask for, or returns the one that they contain.</summary>
+    /// <exception cref="ArgumentException">A backend is given together with a device, a number of threads or a precision.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     internal static Backend Open(LoadOptions options)
     {
-        if (options.Backend is { } brought)
-            return Brought(brought, options);
+        if (options.Backend is { } given)
+            return CheckedBackend(given, options);
         if (options.Device.Kind == DeviceKind.Cpu)
             return Cpu(options);
         if (options.Device.Kind == DeviceKind.Auto)
@@ -24,23 +24,24 @@ internal static class DeviceSelection
         {
             return Open(device, options);
         }
-        catch (Exception error) when (Concerns(error))
+        catch (Exception error) when (IsDeviceFailure(error))
         {
             throw new DeviceUnavailableException($"'{options.Device}' can't be used: {error.Message}", error);
         }
     }
 
-    /// <summary>The first GPU that works; no backend, and the reason, where there is none. The backend is the caller's.</summary>
+    /// <summary>The first GPU that works. If there is none, the backend is null and the reason says why. The caller disposes of the
+    /// backend.</summary>
     internal static (GpuBackend? Backend, string Reason) Best(LoadOptions options, GpuDevices devices)
     {
         List<string> reasons = [.. Reasons(devices)];
-        foreach (GpuDevice device in devices.All.Where(device => Against(device) is null))
+        foreach (GpuDevice device in devices.All.Where(device => ReasonToSkip(device) is null))
         {
             try
             {
                 return (Open(device, options), "a GPU that works");
             }
-            catch (Exception error) when (Concerns(error))
+            catch (Exception error) when (IsDeviceFailure(error))
             {
                 reasons.Add($"{device.Id}: {error.Message}");
             }
@@ -49,7 +50,7 @@ internal static class DeviceSelection
         return (null, string.Join("; ", reasons));
     }
 
-    private static Backend Brought(Backend backend, LoadOptions options)
+    private static Backend CheckedBackend(Backend backend, LoadOptions options)
     {
         string? other = options.Device != DeviceChoice.Auto ? $"'Device' is '{options.Device}'" : options.Threads != 0
             ? $"'Threads' is {options.Threads}"
@@ -95,17 +96,18 @@ internal static class DeviceSelection
             yield return devices.NoOpenCl;
         foreach (GpuDevice device in devices.All)
         {
-            if (Against(device) is string reason)
+            if (ReasonToSkip(device) is string reason)
                 yield return $"{device.Id} {reason}";
         }
     }
 
-    // What speaks against a device that nobody asked for. GPUs beside the processor on its chip have not been measured against it.
-    private static string? Against(GpuDevice device) =>
+    // Why a device is not picked automatically; null if it may be. Whether integrated GPUs are faster than their processor was not
+    // measured.
+    private static string? ReasonToSkip(GpuDevice device) =>
         device.IsCpu ? "computes on the processor, more slowly than we do"
         : device.Interface == GpuInterface.OpenCl && device.SharesMemory ? "shares the processor's memory; ask for it by name" : null;
 
-    // What a device or its driver can do wrong. Wrong options are the caller's affair.
-    private static bool Concerns(Exception error) =>
+    // Whether a device or its driver failed. Exceptions about wrong options go to the caller.
+    private static bool IsDeviceFailure(Exception error) =>
         error is GpuException or NotSupportedException or OutOfMemoryException or EntryPointNotFoundException;
 }

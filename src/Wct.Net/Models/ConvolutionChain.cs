@@ -1,9 +1,9 @@
 namespace Wct.Net.Models;
 
-/// <summary>The checks that encoders and decoders share: the right layers, in order, each fitting the one before.</summary>
+/// <summary>Checks that encoders and decoders share: the right layers in order, with matching channel counts.</summary>
 internal static class ConvolutionChain
 {
-    /// <exception cref="ArgumentException">A layer is missing or out of place, or channel counts or kernel sizes don't fit.</exception>
+    /// <exception cref="ArgumentException">A layer is missing or out of place, or channel counts or kernel sizes don't match.</exception>
     internal static void Check(string owner, IReadOnlyList<ConvolutionWeights> convolutions, string[] names)
     {
         if (convolutions.Contains(null!))

@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Net.Models;
 
-/// <summary>The weights of one convolution: checked lengths, finite values.</summary>
-/// <remarks>Immutable: the arrays are held, not copied, so don't change them afterwards.</remarks>
+/// <summary>The weights of one convolution, with checked lengths and finite values.</summary>
+/// <remarks>Immutable. The arrays are not copied; the caller must not change them afterwards.</remarks>
 public sealed class ConvolutionWeights
 {
-    /// <summary>Checks and holds the weights of one convolution.</summary>
+    /// <summary>Checks the weights of one convolution.</summary>
     /// <param name="name">The layer's name in <see cref="Vgg19"/>.</param>
-    /// <param name="outChannels">Channels out, at least 1.</param>
-    /// <param name="inChannels">Channels in, at least 1.</param>
-    /// <param name="kernelSize">Side of the kernel: odd, at least 1.</param>
-    /// <param name="weights">[outChannels, inChannels, kernelSize, kernelSize]; correlated, not flipped.</param>
+    /// <param name="outChannels">Output channels, at least 1.</param>
+    /// <param name="inChannels">Input channels, at least 1.</param>
+    /// <param name="kernelSize">Side of the kernel, odd, at least 1.</param>
+    /// <param name="weights">[outChannels, inChannels, kernelSize, kernelSize], for cross-correlation (not flipped).</param>
     /// <param name="bias">[outChannels].</param>
     /// <exception cref="ArgumentException">A length differs from the shape, or a value is not finite.</exception>
     public ConvolutionWeights(string name, int outChannels, int inChannels, int kernelSize, float[] weights, float[] bias)
@@ -41,25 +41,25 @@ public sealed class ConvolutionWeights
     /// <summary>The layer's name in <see cref="Vgg19"/>.</summary>
     public string Name { get; }
 
-    /// <summary>Channels out.</summary>
+    /// <summary>Output channels.</summary>
     public int OutChannels { get; }
 
-    /// <summary>Channels in.</summary>
+    /// <summary>Input channels.</summary>
     public int InChannels { get; }
 
-    /// <summary>Side of the kernel: odd.</summary>
+    /// <summary>Side of the kernel, odd.</summary>
     public int KernelSize { get; }
 
-    /// <summary>[OutChannels, InChannels, KernelSize, KernelSize]; correlated, not flipped.</summary>
+    /// <summary>[OutChannels, InChannels, KernelSize, KernelSize], for cross-correlation (not flipped).</summary>
     public ReadOnlyMemory<float> Weights { get; }
 
     /// <summary>[OutChannels].</summary>
     public ReadOnlyMemory<float> Bias { get; }
 
-    /// <summary>Number of weights, bias included.</summary>
+    /// <summary>Number of weights, including the bias.</summary>
     public long Parameters => (long)Weights.Length + Bias.Length;
 
-    /// <summary>Whether name, shape and every bit of the weights agree.</summary>
+    /// <summary>Whether name, shape and every bit of the weights are equal.</summary>
     public bool SameBits(ConvolutionWeights other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -74,8 +74,8 @@ public sealed class ConvolutionWeights
 
     private static void CheckFinite(string name, string what, float[] values)
     {
-        // Infinities and NaN have all exponent bits set: as integers they are the two ranges at the ends. The library's search is
-        // vectorized and compiled already, so that a model's first use pays nothing for it.
+        // Infinities and NaN have all exponent bits set, so as integers they form two ranges. The runtime's search is vectorized and
+        // precompiled, so it doesn't slow down the first load of a model.
         ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values);
         int at = bits.IndexOfAnyInRange(0x7F800000, int.MaxValue);
         if (at < 0)

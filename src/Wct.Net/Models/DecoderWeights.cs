@@ -5,12 +5,12 @@ public sealed class DecoderWeights
 {
     private readonly ConvolutionWeights[] _convolutions;
 
-    /// <summary>Checks and holds a decoder's weights.</summary>
+    /// <summary>Checks a decoder's weights.</summary>
     /// <param name="level">The level whose features it takes, in 1..5.</param>
     /// <param name="convolutions">conv{level}_1 .. conv1_1, in order.</param>
-    /// <param name="lastRelu">Whether a ReLU follows the last convolution too.</param>
-    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't fit, or it gives
-    /// other than 3 channels.</exception>
+    /// <param name="lastRelu">Whether a ReLU also follows the last convolution.</param>
+    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't match, or the output
+    /// doesn't have 3 channels.</exception>
     public DecoderWeights(int level, IEnumerable<ConvolutionWeights> convolutions, bool lastRelu)
     {
         ArgumentNullException.ThrowIfNull(convolutions);
@@ -25,7 +25,7 @@ public sealed class DecoderWeights
     /// <summary>The level whose features it takes.</summary>
     public int Level { get; }
 
-    /// <summary>Whether a ReLU follows the last convolution too.</summary>
+    /// <summary>Whether a ReLU also follows the last convolution.</summary>
     public bool LastRelu { get; }
 
     /// <summary>conv{Level}_1 .. conv1_1, in order.</summary>
@@ -34,6 +34,6 @@ public sealed class DecoderWeights
     /// <summary>Channels of the features it takes.</summary>
     public int InChannels => _convolutions[0].InChannels;
 
-    /// <summary>Number of weights, biases included.</summary>
+    /// <summary>Number of weights, including biases.</summary>
     public long Parameters => _convolutions.Sum(convolution => convolution.Parameters);
 }

@@ -2,12 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Net.Models;
 
-/// <summary>A few letters that tell a model's encoders from others: whatever measures a style goes in, to the last bit.</summary>
-/// <remarks>A hash of our own, not a cryptographic one: on Linux those need a library of the system's. It tells mistakes, not
-/// forgeries.</remarks>
+/// <summary>A hash of a model's encoders, which identifies them. It covers every bit of all weights that measuring a style uses.</summary>
+/// <remarks>Not a cryptographic hash, because on Linux these need a system library. It detects mistakes, not forgeries.</remarks>
 internal static class EncoderFingerprint
 {
-    // Odd, with bits everywhere: the golden ratio's.
+    // 2^64 divided by the golden ratio: odd, with evenly distributed bits.
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     /// <summary>16 hexadecimal digits.</summary>
@@ -19,7 +18,7 @@ internal static class EncoderFingerprint
             int[] users = [.. model.Levels.Where(level => level.Encoder == encoder).Select(level => level.Level)];
             foreach (int level in users)
                 hash = Mix(hash, (ulong)level);
-            // What lies behind the deepest tap in use measures nothing.
+            // Layers after the deepest tap in use play no part in measuring.
             foreach (ConvolutionWeights layer in encoder.UpTo(users[0]).Convolutions)
             {
                 hash = Mix(hash, ((ulong)(uint)layer.OutChannels << 32) | (uint)layer.InChannels);
@@ -37,7 +36,7 @@ internal static class EncoderFingerprint
         return values.Length % 2 == 0 ? hash : Mix(hash, BitConverter.SingleToUInt32Bits(values[^1]));
     }
 
-    // A multiplication carries bits upwards alone; the shift brings them down again.
+    // A multiplication only carries bits upwards, so the shift carries them down.
     private static ulong Mix(ulong hash, ulong value)
     {
         hash = (hash ^ value) * Multiplier;

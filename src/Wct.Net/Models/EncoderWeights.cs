@@ -1,15 +1,15 @@
 namespace Wct.Net.Models;
 
-/// <summary>The weights of an encoder from conv0 to conv{Deepest}_1. One encoder can serve several levels: each takes its tap.</summary>
+/// <summary>The weights of an encoder from conv0 to conv{Deepest}_1. Several levels can share one encoder, each with its own tap.</summary>
 public sealed class EncoderWeights
 {
     private readonly ConvolutionWeights[] _convolutions;
 
-    /// <summary>Checks and holds an encoder's weights.</summary>
+    /// <summary>Checks an encoder's weights.</summary>
     /// <param name="deepest">The level of its last tap, in 1..5.</param>
     /// <param name="convolutions">conv0, conv1_1 .. conv{deepest}_1, in order.</param>
-    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't fit, it takes other
-    /// than 3 channels, or conv0 and conv1_1 together, as they are used, overflow single precision.</exception>
+    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't match, the input
+    /// doesn't have 3 channels, or conv0 folded into conv1_1 overflows single precision.</exception>
     public EncoderWeights(int deepest, IEnumerable<ConvolutionWeights> convolutions)
     {
         ArgumentNullException.ThrowIfNull(convolutions);
@@ -19,7 +19,7 @@ public sealed class EncoderWeights
         if (_convolutions[0].InChannels != 3)
             throw new ArgumentException(
                 $"encoder of level {deepest}: {_convolutions[0].Name} takes {_convolutions[0].InChannels} channels, an image has 3.");
-        // Found out here, where a file's name is at hand, and not when a picture is stylized.
+        // Folding is checked here, where the error message can name the file, and not when a picture is stylized.
         _ = FoldedInput.Fold(_convolutions[0], _convolutions[1]);
     }
 
@@ -29,7 +29,7 @@ public sealed class EncoderWeights
     /// <summary>conv0, conv1_1 .. conv{Deepest}_1, in order.</summary>
     public IReadOnlyList<ConvolutionWeights> Convolutions => _convolutions;
 
-    /// <summary>Number of weights, biases included.</summary>
+    /// <summary>Number of weights, including biases.</summary>
     public long Parameters => _convolutions.Sum(convolution => convolution.Parameters);
 
     /// <summary>Channels of the features at relu{level}_1.</summary>
@@ -41,7 +41,7 @@ public sealed class EncoderWeights
         return Array.Find(_convolutions, convolution => convolution.Name == tap)!.OutChannels;
     }
 
-    /// <summary>The same encoder without what lies behind relu{level}_1; itself where nothing does. The weights are shared.</summary>
+    /// <summary>The encoder without the layers after relu{level}_1; the same instance if there are none. The weights are shared.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..Deepest.</exception>
     public EncoderWeights UpTo(int level)
     {
@@ -49,7 +49,7 @@ public sealed class EncoderWeights
         return level == Deepest ? this : new EncoderWeights(level, _convolutions.Take(Vgg19.EncoderConvolutions(level).Length));
     }
 
-    /// <summary>Whether every convolution of this encoder is, bit for bit, one of <paramref name="deeper"/>'s.</summary>
+    /// <summary>Whether this encoder is, bit for bit, the beginning of <paramref name="deeper"/>.</summary>
     public bool IsPrefixOf(EncoderWeights deeper)
     {
         ArgumentNullException.ThrowIfNull(deeper);

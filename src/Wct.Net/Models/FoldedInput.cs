@@ -1,6 +1,6 @@
 namespace Wct.Net.Models;
 
-/// <summary>Folds an encoder's 1x1 input convolution into the 3x3 one behind it.</summary>
+/// <summary>Folds an encoder's 1x1 input convolution into the 3x3 convolution after it.</summary>
 internal static class FoldedInput
 {
     /// <summary>W'[o, i, tap] = Σm W[o, m, tap]·W0[m, i]; b'[o] = b[o] + Σm,tap W[o, m, tap]·b0[m]. Exact under reflection

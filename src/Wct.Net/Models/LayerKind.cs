@@ -1,15 +1,15 @@
 namespace Wct.Net.Models;
 
-/// <summary>What a layer of a network does.</summary>
+/// <summary>The operations of a network's layers.</summary>
 public enum LayerKind
 {
-    /// <summary>Stride 1, sides kept: 3x3 with reflection padding 1, or 1x1.</summary>
+    /// <summary>Convolution with stride 1 that keeps the sides: 3x3 with reflection padding 1, or 1x1.</summary>
     Convolution,
 
-    /// <summary>Maximum of 2x2, stride 2.</summary>
+    /// <summary>Max pooling of 2x2 with stride 2.</summary>
     MaxPool,
 
-    /// <summary>Nearest neighbor, twice the sides.</summary>
+    /// <summary>Nearest-neighbor upsampling, which doubles the sides.</summary>
     Upsample,
 
     /// <summary>Sum of two maps of the same shape.</summary>

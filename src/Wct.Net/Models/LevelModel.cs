@@ -1,13 +1,13 @@
 namespace Wct.Net.Models;
 
-/// <summary>What one level of the cascade needs: an encoder that reaches it, and its decoder.</summary>
+/// <summary>The networks of one level of the cascade: an encoder that reaches it, and a decoder.</summary>
 public sealed record LevelModel
 {
     /// <summary>Pairs an encoder and a decoder.</summary>
     /// <param name="level">The level, in 1..5.</param>
-    /// <param name="encoder">Reaches at least relu{level}_1; the same instance serves every level that shares it.</param>
+    /// <param name="encoder">Reaches at least relu{level}_1; levels that share an encoder have the same instance.</param>
     /// <param name="decoder">Takes relu{level}_1.</param>
-    /// <exception cref="ArgumentException">The encoder ends before the level, the decoder is another level's, or channel counts
+    /// <exception cref="ArgumentException">The encoder ends before the level, the decoder is for another level, or channel counts
     /// differ.</exception>
     public LevelModel(int level, EncoderWeights encoder, DecoderWeights decoder)
     {
@@ -26,7 +26,7 @@ public sealed record LevelModel
     /// <summary>The level, in 1..5.</summary>
     public int Level { get; }
 
-    /// <summary>Reaches at least relu{Level}_1; the same instance serves every level that shares it.</summary>
+    /// <summary>Reaches at least relu{Level}_1; levels that share an encoder have the same instance.</summary>
     public EncoderWeights Encoder { get; }
 
     /// <summary>Takes relu{Level}_1.</summary>

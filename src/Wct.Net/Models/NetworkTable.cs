@@ -1,15 +1,15 @@
 namespace Wct.Net.Models;
 
-/// <summary>A network as a table of layers, each of which names the maps that it takes. It has no weights.</summary>
+/// <summary>A network as a table of layers, each of which names the maps that it reads. It has no weights.</summary>
 public sealed class NetworkTable
 {
     private readonly Layer[] _layers;
 
-    /// <summary>Checks and holds the layers.</summary>
+    /// <summary>Checks the layers.</summary>
     /// <param name="input">The name of the network's input: "image".</param>
     /// <param name="layers">In an order in which they can run.</param>
-    /// <exception cref="ArgumentException">There is no layer. Or two have the same name, a layer takes a map that no earlier layer makes,
-    /// or has another number of inputs than its kind needs, or a layer that is no convolution has a ReLU.</exception>
+    /// <exception cref="ArgumentException">There is no layer, two layers have the same name, a layer reads a map that no earlier layer
+    /// makes, a layer has the wrong number of inputs for its kind, or a layer that is not a convolution has a ReLU.</exception>
     public NetworkTable(string input, IEnumerable<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -43,13 +43,13 @@ public sealed class NetworkTable
     public IEnumerable<string> Convolutions =>
         _layers.Where(layer => layer.Kind == LayerKind.Convolution).Select(layer => layer.Name);
 
-    /// <summary>The layers behind one, whose output becomes the input.</summary>
+    /// <summary>The network after a layer, whose output becomes the input.</summary>
     /// <param name="layer">The name of a layer.</param>
-    /// <exception cref="ArgumentException">There is no such layer, none is behind it, or one behind it takes an output from before
+    /// <exception cref="ArgumentException">There is no such layer, no layer follows it, or a later layer reads a map from before
     /// it.</exception>
     public NetworkTable After(string layer) => new(layer, _layers[(IndexOf(layer) + 1)..]);
 
-    /// <summary>The layers up to one.</summary>
+    /// <summary>The network up to and including a layer.</summary>
     /// <param name="layer">The name of a layer.</param>
     /// <exception cref="ArgumentException">There is no such layer.</exception>
     public NetworkTable UpTo(string layer) => new(Input, _layers[..(IndexOf(layer) + 1)]);

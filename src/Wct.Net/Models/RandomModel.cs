@@ -1,21 +1,21 @@
 namespace Wct.Net.Models;
 
-/// <summary>Networks with random weights: of any width, for tests and for measuring speed, where only the shapes count.</summary>
+/// <summary>Creates networks of any width with random weights, for tests and speed measurements, which depend only on the shapes.</summary>
 public static class RandomModel
 {
     /// <summary>VGG-19's channels at the five levels.</summary>
     public static IReadOnlyList<int> FullWidths { get; } = [64, 128, 256, 512, 512];
 
-    /// <summary>Channels of a network that is 16 times smaller.</summary>
+    /// <summary>Channels of networks that are 16 times smaller.</summary>
     public static IReadOnlyList<int> CompactWidths { get; } = [16, 32, 64, 128, 128];
 
-    /// <summary>One encoder for all levels, and a decoder per level.</summary>
-    /// <param name="widths">Channels of the five blocks, from relu1_1 to relu5_1; fewer make a shallower model.</param>
+    /// <summary>Creates a model with one encoder for all levels and one decoder per level.</summary>
+    /// <param name="widths">Channels of the five blocks, from relu1_1 to relu5_1; fewer widths give a model with fewer levels.</param>
     /// <param name="seed">The same seed gives the same weights.</param>
-    /// <exception cref="ArgumentException">No widths, more than five, or one below 1.</exception>
+    /// <exception cref="ArgumentException">There are no widths, more than five, or one below 1.</exception>
     /// <remarks>
-    /// He et al. 2015: variance 2 / (9·channels in), so that features neither grow nor die; decoded pictures lie around the middle gray and
-    /// fill the range.
+    /// He et al. 2015: the variance is 2 / (9·input channels), so that features keep their magnitude. Decoded pictures are centered at
+    /// middle gray and fill the range.
     /// </remarks>
     public static WctModel Create(IReadOnlyList<int> widths, int seed)
     {
@@ -40,7 +40,7 @@ public static class RandomModel
         string[] names = Vgg19.DecoderConvolutions(level);
         for (int i = 0; i < names.Length - 1; i++)
         {
-            // A block's first convolution (the decoder's last in it) leads to the next shallower block's width.
+            // A block's _1 convolution, the last one of the block in a decoder, leads to the width of the next shallower block.
             bool leaves = names[i].EndsWith("_1", StringComparison.Ordinal);
             int width = widths[leaves ? Block(names[i]) - 1 : Block(names[i])];
             convolutions.Add(Normal(random, names[i], width, channels, 2, 0));
@@ -53,7 +53,7 @@ public static class RandomModel
 
     private static int Block(string name) => name["conv".Length] - '1';
 
-    // RGB of 0..1 to BGR of -2..2, as large as the features behind it.
+    // RGB in 0..1 to BGR in -2..2, the magnitude of the later features.
     private static ConvolutionWeights Input() =>
         new(Vgg19.InputConvolution, 3, 3, 1, [0, 0, 4, 0, 4, 0, 4, 0, 0], [-2, -2, -2]);
 

@@ -2,8 +2,7 @@ namespace Wct.Net.Models;
 
 /// <summary>VGG-19's layers up to relu5_1, as the universal style transfer networks use them.</summary>
 /// <remarks>
-/// A level L in 1..5 is named after its tap, relu{L}_1. Widths are not fixed here: they come with the weights, so full-size and
-/// compact networks share these tables.
+/// A level L in 1..5 is named after its tap, relu{L}_1. Widths come with the weights, so full-size and compact networks share these tables.
 /// </remarks>
 public static class Vgg19
 {
@@ -16,10 +15,10 @@ public static class Vgg19
     /// <summary>The input of a decoder: the features at a level's tap.</summary>
     public const string Features = "features";
 
-    /// <summary>The 1x1 convolution in front of an encoder: RGB in 0..1 to the network's normalized BGR, no ReLU.</summary>
+    /// <summary>The 1x1 convolution at the beginning of an encoder, without ReLU: RGB in 0..1 to the network's normalized BGR.</summary>
     public const string InputConvolution = "conv0";
 
-    // Convolutions per block; of the last block only the tap is used.
+    // Number of convolutions per block. Of the last block, only the tap is used.
     private static readonly int[] BlockLengths = [2, 2, 4, 4, 1];
 
     private static readonly NetworkTable Whole = new(Image, Blocks());
@@ -37,10 +36,10 @@ public static class Vgg19
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
     public static NetworkTable Encoder(int level) => Whole.UpTo(Tap(level));
 
-    /// <summary>A decoder from relu{level}_1 to the image: the encoder's layers in reverse order, poolings turned into
+    /// <summary>A decoder from relu{level}_1 to the image: the encoder's layers in reverse order, with poolings replaced by
     /// upsamplings.</summary>
     /// <param name="level">Level in 1..5.</param>
-    /// <param name="lastRelu">Whether a ReLU follows the last convolution too.</param>
+    /// <param name="lastRelu">Whether a ReLU also follows the last convolution.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
     public static NetworkTable Decoder(int level, bool lastRelu)
     {

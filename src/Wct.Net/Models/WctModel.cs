@@ -8,11 +8,11 @@ public sealed class WctModel
     private readonly LevelModel[] _levels;
     private readonly Once<string> _fingerprint;
 
-    /// <summary>Gathers levels into a model.</summary>
+    /// <summary>Creates a model from levels.</summary>
     /// <param name="levels">At least one, each level once, in any order.</param>
-    /// <param name="origin">Where the weights come from, for people; null where nobody said.</param>
-    /// <param name="license">The license of the weights, for people; null where nobody said.</param>
-    /// <exception cref="ArgumentException">No level, one twice, or a null.</exception>
+    /// <param name="origin">Where the weights come from, for display; null if unknown.</param>
+    /// <param name="license">The license of the weights, for display; null if unknown.</param>
+    /// <exception cref="ArgumentException">There is no level, a level occurs twice, or one is null.</exception>
     public WctModel(IEnumerable<LevelModel> levels, string? origin = null, string? license = null)
     {
         ArgumentNullException.ThrowIfNull(levels);
@@ -38,37 +38,37 @@ public sealed class WctModel
     /// <summary>The encoders, each once, the deepest level's first.</summary>
     public IEnumerable<EncoderWeights> Encoders => _levels.Select(level => level.Encoder).Distinct();
 
-    /// <summary>Where the weights come from, for people; null where nobody said.</summary>
+    /// <summary>Where the weights come from, for display; null if unknown.</summary>
     public string? Origin { get; }
 
-    /// <summary>The license of the weights, for people; null where nobody said.</summary>
+    /// <summary>The license of the weights, for display; null if unknown.</summary>
     public string? License { get; }
 
-    /// <summary>16 hexadecimal digits that tell its encoders from other models': a style fits models that share it. Computed when first
-    /// asked for.</summary>
+    /// <summary>16 hexadecimal digits that identify the model's encoders. A style can be used with all models that have the same
+    /// fingerprint. Computed when first read.</summary>
     public string Fingerprint => _fingerprint.Value;
 
-    /// <summary>Number of weights, biases included; an encoder that several levels share counts once.</summary>
+    /// <summary>Number of weights, including biases. An encoder that several levels share counts once.</summary>
     public long Parameters => Encoders.Sum(encoder => encoder.Parameters) + _levels.Sum(level => level.Decoder.Parameters);
 
-    /// <summary>Reads the model that the library carries: five levels, a small encoder that all of them share.</summary>
+    /// <summary>Reads the built-in model: five levels that share a small encoder.</summary>
     public static WctModel LoadDefault() => DefaultModel.Load();
 
     /// <summary>Reads a model file, or a folder with published networks.</summary>
     /// <param name="path">A <c>.safetensors</c> file as <see cref="Save"/> writes it, or a folder as <see cref="PublishedFolder"/>
     /// describes it.</param>
-    /// <exception cref="FileNotFoundException">Nothing is there.</exception>
-    /// <exception cref="WeightsFormatException">It is there, but holds no model that can be read.</exception>
+    /// <exception cref="FileNotFoundException">The path does not exist.</exception>
+    /// <exception cref="WeightsFormatException">The path does not hold a model that can be read.</exception>
     public static WctModel Load(string path) => ModelLoader.Load(path);
 
-    /// <summary>Reads a model file from a stream, from where it stands to its end.</summary>
-    /// <param name="stream">What <see cref="Save"/> wrote to a file, at most 2 GB.</param>
-    /// <exception cref="WeightsFormatException">It holds no model that can be read.</exception>
+    /// <summary>Reads a model file from a stream, from its current position to its end.</summary>
+    /// <param name="stream">The content of a file that <see cref="Save"/> wrote, at most 2 GB.</param>
+    /// <exception cref="WeightsFormatException">The stream does not hold a model that can be read.</exception>
     public static WctModel Load(Stream stream) => ModelLoader.Load(stream);
 
-    /// <summary>Writes a model file. The same model gives the same bytes; until all is written, what was at the path stays.</summary>
-    /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
+    /// <summary>Writes a model file, atomically. The same model gives the same bytes.</summary>
+    /// <param name="path">The file to write, by convention <c>.safetensors</c>; its folder must exist.</param>
     /// <param name="type">How to store the weights, F32 or F16; biases and conv0 are always F32.</param>
-    /// <exception cref="ArgumentException">Another type, or a weight beyond F16's range.</exception>
+    /// <exception cref="ArgumentException">The type is neither F32 nor F16, or a weight is beyond the range of F16.</exception>
     public void Save(string path, ElementType type = ElementType.F32) => ModelFile.Save(this, path, type);
 }

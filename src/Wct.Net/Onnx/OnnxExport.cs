@@ -3,22 +3,23 @@ using Wct.Net.Weights;
 
 namespace Wct.Net.Onnx;
 
-/// <summary>Writes a model's networks as ONNX files, for other engines.</summary>
+/// <summary>Writes a model's networks as ONNX files, for use with other runtimes.</summary>
 /// <remarks>
 /// <para>Encoders take <c>image</c> [1, 3, H, W], RGB in 0..1, and give <c>relu5_1</c>, <c>relu4_1</c> .. for the levels that use them.
-/// Decoders take <c>features</c> [1, C, h, w] and give <c>image</c>, not clamped. H and W are free; multiples of 16 come back as they went
-/// in.</para>
+/// Decoders take <c>features</c> [1, C, h, w] and give <c>image</c>, not clamped. H and W are variable. If they are multiples of 16, the
+/// decoded picture has the size of the input.</para>
 /// <para>Operator set 13: Pad (reflect), Conv, Relu, MaxPool, Resize (nearest). Weights are float32, with the names of the model
 /// file.</para>
 /// </remarks>
 public static class OnnxExport
 {
-    /// <summary>Writes <c>encoder.onnx</c> (<c>encoder5.onnx</c> .. where there are several) and <c>decoder5.onnx</c> .. into a
+    /// <summary>Writes <c>encoder.onnx</c> (<c>encoder5.onnx</c> .. if there are several) and <c>decoder5.onnx</c> .. into a
     /// folder.</summary>
-    /// <param name="folder">Is made if it is not there; the folder around it must be. Until all is written, nothing in it changes.</param>
+    /// <param name="folder">Created if it does not exist; its parent folder must exist. Nothing in it changes until all files are
+    /// written.</param>
     /// <returns>Paths of the files, encoders first, deepest first.</returns>
-    /// <exception cref="IOException">It can't be written.</exception>
-    /// <exception cref="OperationCanceledException">Canceled; the folder is as it was.</exception>
+    /// <exception cref="IOException">The files can't be written.</exception>
+    /// <exception cref="OperationCanceledException">Canceled; the folder is unchanged.</exception>
     public static IReadOnlyList<string> Write(WctModel model, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -30,7 +31,8 @@ public static class OnnxExport
             throw new DirectoryNotFoundException($"{folder}: its folder does not exist.");
         List<OnnxFile> files = [.. Files(model)];
 
-        // A new folder is renamed at the end, and all its files appear at once; into an old one, each is renamed by itself.
+        // The files are written to a temporary folder first. A new folder appears by one rename at the end; if the folder exists, each file
+        // is renamed into it.
         string temporary = Path.Combine(workplace, $".{Guid.NewGuid():N}.tmp");
         try
         {

@@ -1,15 +1,15 @@
 namespace Wct.Net.Onnx;
 
-/// <summary>An ONNX graph, put together node by node.</summary>
+/// <summary>An ONNX graph that is built node by node.</summary>
 internal sealed class OnnxGraph(string name)
 {
-    // Operator set 13 of 2021 has Pad and Resize as they still are; every runtime since then reads it.
+    // Operator set 13, from 2021, has Pad and Resize in their current form, and all runtimes since then read it.
     private const int OperatorSet = 13, IrVersion = 7;
 
     private readonly ProtoMessage _graph = new ProtoMessage().Add(OnnxFields.Graph.Name, name);
 
     /// <summary>Adds a node with one output.</summary>
-    /// <param name="inputs">Names of tensors; "" for an optional one that is left out.</param>
+    /// <param name="inputs">Names of tensors; "" for an optional input that is left out.</param>
     /// <returns>The output's name.</returns>
     internal string Node(string @operator, string[] inputs, string output, params ProtoMessage[] attributes)
     {
@@ -34,11 +34,11 @@ internal sealed class OnnxGraph(string name)
         _graph.Add(OnnxFields.Graph.Initializer, tensor.Add(OnnxFields.Tensor.Name, constant).Add(OnnxFields.Tensor.Data, values));
     }
 
-    /// <summary>Declares the graph's input: [1, channels, height, width], the sides symbols.</summary>
+    /// <summary>Declares the graph's input: [1, channels, height, width], with symbols for the sides.</summary>
     internal void Input(string input, int channels, string height, string width) =>
         _graph.Add(OnnxFields.Graph.Input, Value(input, channels, height, width));
 
-    /// <summary>Declares an output: [1, channels, height, width], the sides symbols.</summary>
+    /// <summary>Declares an output: [1, channels, height, width], with symbols for the sides.</summary>
     internal void Output(string output, int channels, string height, string width) =>
         _graph.Add(OnnxFields.Graph.Output, Value(output, channels, height, width));
 

@@ -2,13 +2,13 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Onnx;
 
-/// <summary>Encoders and decoders as ONNX graphs: the layers of <see cref="Vgg19"/> one by one, nothing folded or fused.</summary>
+/// <summary>Builds ONNX graphs of encoders and decoders: the layers of <see cref="Vgg19"/> one by one, without folding or fusion.</summary>
 internal static class OnnxNetwork
 {
     private const string Height = "H", Width = "W", Border = "border", Twice = "twice";
 
-    /// <summary>image [1, 3, H, W] to relu{L}_1 [1, C, H / 2^(L-1), W / 2^(L-1)] for each level.</summary>
-    /// <param name="levels">Ascending; what lies behind the last one's tap is left out.</param>
+    /// <summary>A graph from image [1, 3, H, W] to relu{L}_1 [1, C, H / 2^(L-1), W / 2^(L-1)] for each level.</summary>
+    /// <param name="levels">Ascending; layers after the last level's tap are left out.</param>
     internal static OnnxGraph Encoder(string name, EncoderWeights weights, IReadOnlyList<int> levels)
     {
         OnnxGraph graph = new(name);
@@ -19,7 +19,7 @@ internal static class OnnxNetwork
         return graph;
     }
 
-    /// <summary>features [1, C, h, w] to image [1, 3, h·2^(level-1), w·2^(level-1)], not clamped.</summary>
+    /// <summary>A graph from features [1, C, h, w] to image [1, 3, h·2^(level-1), w·2^(level-1)], not clamped.</summary>
     internal static OnnxGraph Decoder(string name, DecoderWeights weights)
     {
         OnnxGraph graph = new(name);
@@ -29,7 +29,7 @@ internal static class OnnxNetwork
         return graph;
     }
 
-    /// <param name="last">What to call the last layer's output; null for the name that it has anyway.</param>
+    /// <param name="last">The name of the last layer's output; null for its default name.</param>
     private static void Layers(
         OnnxGraph graph, NetworkTable table, IReadOnlyList<ConvolutionWeights> convolutions, string? last)
     {

@@ -3,30 +3,30 @@ using System.Text;
 
 namespace Wct.Net.Onnx;
 
-/// <summary>A message in protobuf's wire format, put together field by field.</summary>
-/// <remarks>After protobuf.dev/programming-guides/encoding. Arrays are referred to, not copied: they leave memory when the message is
-/// written.</remarks>
+/// <summary>A message in protobuf's wire format that is built field by field.</summary>
+/// <remarks>See protobuf.dev/programming-guides/encoding. Arrays are referenced and not copied, so that a message doesn't need memory for a
+/// second copy of the weights.</remarks>
 internal sealed class ProtoMessage
 {
-    // The two wire types that ONNX files need here.
+    // The two wire types that are needed here.
     private const int Number = 0, Delimited = 2;
 
     private readonly List<Array> _parts = [];
 
-    /// <summary>Bytes so far.</summary>
+    /// <summary>Length of the message so far, in bytes.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>Adds an integer; negative ones take ten bytes.</summary>
+    /// <summary>Adds an integer. Negative integers take ten bytes.</summary>
     internal ProtoMessage Add(int field, long value) => Varint(Key(field, Number)).Varint((ulong)value);
 
-    /// <summary>Adds a text.</summary>
+    /// <summary>Adds a string.</summary>
     internal ProtoMessage Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Adds the bytes of numbers, little-endian; the array must not change until the message is written.</summary>
     internal ProtoMessage Add(int field, Array numbers) =>
         Varint(Key(field, Delimited)).Varint((ulong)Buffer.ByteLength(numbers)).Append(numbers);
 
-    /// <summary>Adds a message as it is now.</summary>
+    /// <summary>Adds a message with its current fields.</summary>
     internal ProtoMessage Add(int field, ProtoMessage message)
     {
         Varint(Key(field, Delimited)).Varint((ulong)message.Length);
@@ -50,7 +50,7 @@ internal sealed class ProtoMessage
         return this;
     }
 
-    // Seven bits per byte, the lowest first; the top bit says that more follow.
+    // Seven bits per byte, lowest first; the top bit is set if more bytes follow.
     private ProtoMessage Varint(ulong value)
     {
         List<byte> bytes = [];

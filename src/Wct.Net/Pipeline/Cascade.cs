@@ -6,8 +6,9 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>The networks of all levels, packed for a backend when a level is first used. Safe for use by several threads.</summary>
-/// <remarks>Runs share them; what a run does with a picture is in <see cref="CascadeRun"/>.</remarks>
+/// <summary>The networks of all levels. Their weights are packed for the backend when a level is first used. Safe for use by several
+/// threads.</summary>
+/// <remarks>Several runs share the networks. <see cref="CascadeRun"/> is one run.</remarks>
 internal sealed class Cascade(Backend backend, WctModel model, IEigensolver? eigensolver = null) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -15,10 +16,10 @@ internal sealed class Cascade(Backend backend, WctModel model, IEigensolver? eig
     private readonly ConcurrentDictionary<int, Once<Decoder>> _decoders = new();
     private int _runs;
 
-    /// <summary>For eigenproblems on the host; null for the default.</summary>
+    /// <summary>Solves eigenvalue problems on the host; null for the default solver.</summary>
     internal IEigensolver? Eigensolver => eigensolver;
 
-    /// <summary>A level's encoder; levels may share one.</summary>
+    /// <summary>A level's encoder. Levels may share one.</summary>
     internal Encoder EncoderOf(int level) =>
         _encoders.GetOrAdd(Level(level).Encoder, weights => new Once<Encoder>(() => new Encoder(backend, weights))).Value;
 
@@ -26,16 +27,16 @@ internal sealed class Cascade(Backend backend, WctModel model, IEigensolver? eig
     internal Decoder DecoderOf(int level) =>
         _decoders.GetOrAdd(level, key => new Once<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
 
-    /// <summary>A level's features, for division into tiles.</summary>
+    /// <summary>Describes how a level's features are divided into tiles.</summary>
     internal LevelTiles Tiles(int level, TensorShape image) => new(Level(level), image, EncoderOf(level), DecoderOf(level));
 
-    /// <summary>A plan for a picture that fits: each level is one tile.</summary>
+    /// <summary>A plan for a picture that fits into memory: each level is one tile.</summary>
     internal PicturePlan WholePlan(TensorShape image, IEnumerable<int> levels) => new(
         [.. levels.Select(level => Tiles(level, image)).Select(tiles => new LevelPlan(
             tiles, new TileSize(tiles.Features.Height, tiles.Features.Width), Keeps: true, Workspace: 0, Operations: 0, Bytes: 0))],
         Margin: 0, Bytes: 0);
 
-    /// <summary>Operations for measuring a whole picture at some levels: an encoder that several share runs once.</summary>
+    /// <summary>Operations for measuring a whole picture at some levels. An encoder that several levels share runs once.</summary>
     internal double MeasureOperations(TensorShape image, IEnumerable<int> levels) =>
         levels.GroupBy(level => Level(level).Encoder).Sum(group => EncoderOf(group.First()).Operations(image, group.Max()));
 
@@ -43,7 +44,7 @@ internal sealed class Cascade(Backend backend, WctModel model, IEigensolver? eig
     internal double RunOperations(TensorShape image, IEnumerable<int> levels) =>
         levels.Sum(level => EncoderOf(level).Operations(image, level) + DecoderOf(level).Operations(image));
 
-    /// <summary>Keeps the networks until the result is disposed of: networks in use are never dropped.</summary>
+    /// <summary>Begins a use of the networks, which ends when the result is disposed of. Networks in use are never dropped.</summary>
     internal Use Enter()
     {
         lock (_lock)
@@ -51,7 +52,7 @@ internal sealed class Cascade(Backend backend, WctModel model, IEigensolver? eig
         return new Use(this);
     }
 
-    /// <summary>Frees the networks' packed weights, unless other runs use them; they are packed again when next used.</summary>
+    /// <summary>Frees the packed weights, unless other runs use them. They are packed again when next used.</summary>
     internal void DropNetworks()
     {
         lock (_lock)

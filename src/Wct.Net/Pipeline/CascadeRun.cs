@@ -7,12 +7,12 @@ using Wct.Net.Transparency;
 namespace Wct.Net.Pipeline;
 
 /// <summary>Runs one picture through the levels: each level's picture is the next one's content.</summary>
-/// <remarks>The loop is the same for whole pictures and for tiles, and names no transform; <see cref="ILevelPicture"/> holds the
-/// numbers.</remarks>
-/// <param name="backend">Computes.</param>
+/// <remarks>The loop is the same for whole pictures and tiles, and for all transforms. <see cref="ILevelPicture"/> holds the
+/// data.</remarks>
+/// <param name="backend">The backend that computes.</param>
 /// <param name="cascade">The networks.</param>
 /// <param name="meter">Counts the work.</param>
-/// <param name="visibility">Of the picture; null where all its pixels count.</param>
+/// <param name="visibility">Which pixels are visible; null if all are.</param>
 /// <param name="cancellationToken">Checked before each layer.</param>
 internal sealed class CascadeRun(
     Backend backend, Cascade cascade, WorkMeter meter, Visibility? visibility, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class CascadeRun(
         return styles;
     }
 
-    /// <summary>Runs the plan's levels; the picture is replaced.</summary>
+    /// <summary>Runs the plan's levels, and replaces the picture.</summary>
     /// <exception cref="InvalidDataException">Features overflow.</exception>
     internal void Stylize(ILevelPicture picture, PicturePlan plan, IReadOnlyDictionary<int, StyleMoments> style, RunSettings settings)
     {

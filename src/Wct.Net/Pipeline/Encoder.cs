@@ -4,14 +4,14 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>An encoder on a backend: picture in, features at the taps out.</summary>
+/// <summary>Runs an encoder on a backend: picture in, features at the taps out.</summary>
 internal sealed class Encoder : IDisposable
 {
     private readonly Network _network;
 
     internal Encoder(Backend backend, EncoderWeights weights)
     {
-        // conv0 has no ReLU and no padding of its own, so it goes into conv1_1: a layer less, and the same numbers.
+        // conv0 has no ReLU and no padding, so it is folded into conv1_1. That saves a layer and gives the same result.
         Dictionary<string, ConvolutionWeights> byName = weights.Convolutions.ToDictionary(convolution => convolution.Name);
         string first = Vgg19.Tap(1);
         byName[first] = FoldedInput.Fold(byName[Vgg19.InputConvolution], byName[first]);
@@ -20,24 +20,25 @@ internal sealed class Encoder : IDisposable
         _network = new Network(backend, table, byName, inputChannels: 3, taps);
     }
 
-    /// <summary>Additions and multiplications up to a level's tap, for a picture of that size.</summary>
+    /// <summary>Number of additions and multiplications up to a level's tap, for a picture of that size.</summary>
     internal double Operations(TensorShape image, int level) => _network.Operations(image, Vgg19.Tap(level));
 
-    /// <summary>Features at the taps of some levels.</summary>
+    /// <summary>Computes the features at the taps of some levels.</summary>
     /// <param name="image">[3, H, W], RGB, 0..1.</param>
     /// <param name="levels">Ascending, without repetition.</param>
-    /// <returns>Per level [C, h, w] after ReLU; the caller disposes of them.</returns>
-    internal Tensor[] Run(Tensor image, IReadOnlyList<int> levels, Action<double>? done = null, CancellationToken cancellation = default) =>
-        _network.Run(image, [.. levels.Select(Vgg19.Tap)], clamp: false, first: null, done, cancellation);
+    /// <returns>One tensor [C, h, w] per level, after ReLU; the caller disposes of them.</returns>
+    internal Tensor[] Run(
+        Tensor image, IReadOnlyList<int> levels, Action<double>? done = null, CancellationToken cancellationToken = default) =>
+        _network.Run(image, [.. levels.Select(Vgg19.Tap)], clamp: false, first: null, done, cancellationToken);
 
-    /// <summary>The layers up to a level's tap, by the grids that they work on.</summary>
+    /// <summary>The layers up to a level's tap, grouped by resolution.</summary>
     internal IReadOnlyList<GridRun> Runs(int level) => _network.Runs(Vgg19.Tap(level));
 
-    /// <summary>Features of a tile; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double},
+    /// <summary>Computes the features of a tile; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double},
     /// CancellationToken)"/>.</summary>
-    internal Tensor Run(Tensor input, TilePath path, Workspace workspace, Action<double> done, CancellationToken cancellation) =>
-        _network.Run(input, path, clamp: false, first: null, workspace, done, cancellation);
+    internal Tensor Run(Tensor input, TilePath path, Workspace workspace, Action<double> done, CancellationToken cancellationToken) =>
+        _network.Run(input, path, clamp: false, first: null, workspace, done, cancellationToken);
 
-    /// <summary>Frees the weights as the backend wants them; they are packed again when next used.</summary>
+    /// <summary>Frees the packed weights. They are packed again when next used.</summary>
     public void Dispose() => _network.Dispose();
 }

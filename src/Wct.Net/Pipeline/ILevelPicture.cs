@@ -2,17 +2,18 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>The picture between the levels, and the features of the level at work: whole tensors, or a packed picture and tiles.</summary>
+/// <summary>Holds the picture between the levels and the features of the current level, either as whole tensors or as a packed picture and
+/// tiles.</summary>
 /// <remarks>
-/// <see cref="CascadeRun"/> says what happens at a level; this says where the numbers are. Per level: <see cref="Begin"/>,
-/// <see cref="Measure"/>, then <see cref="Replace"/> unless a style is measured, and <see cref="End"/> in any case.
+/// <see cref="CascadeRun"/> decides what happens at a level; implementations decide where the data is. Per level it calls
+/// <see cref="Begin"/>, <see cref="Measure"/>, then <see cref="Replace"/> unless a style is measured, and <see cref="End"/> in any case.
 /// </remarks>
 internal interface ILevelPicture
 {
-    /// <summary>Takes memory for a level.</summary>
+    /// <summary>Allocates memory for a level.</summary>
     void Begin(LevelPlan plan);
 
-    /// <summary>Encodes the picture and adds its features, each pixel once.</summary>
+    /// <summary>Encodes the picture and adds its features to the moments, each pixel once.</summary>
     void Measure(LevelMoments moments);
 
     /// <summary>Transforms the features and decodes them to the new picture.</summary>
@@ -21,6 +22,6 @@ internal interface ILevelPicture
     /// <summary>Frees the level's memory.</summary>
     void End();
 
-    /// <summary>Frees what other levels don't need, where memory is scarce.</summary>
+    /// <summary>Frees memory that other levels don't need, if memory is scarce.</summary>
     void Trim();
 }

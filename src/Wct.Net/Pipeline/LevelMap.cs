@@ -4,10 +4,11 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>A level's feature map as the backend runs it: a convolution of its own, or a part of the decoder's first one.</summary>
+/// <summary>A level's affine map as the backend runs it: as a separate 1x1 convolution, or folded into the decoder's first
+/// convolution.</summary>
 internal sealed class LevelMap : IDisposable
 {
-    // Single precision's largest number, less what a convolution's weights and sums can add to it.
+    // Well below the largest number in single precision, to leave room for a convolution's weights and sums.
     private const double LargestEntry = 1e30;
 
     private readonly Backend _backend;
@@ -17,16 +18,16 @@ internal sealed class LevelMap : IDisposable
     private LevelMap(Backend backend, Convolution convolution, bool isFolded) =>
         (_backend, _convolution, _isFolded) = (backend, convolution, isFolded);
 
-    /// <summary>What replaces the decoder's first convolution; null if nothing does.</summary>
+    /// <summary>Replaces the decoder's first convolution; null if that is used unchanged.</summary>
     internal Convolution? First => _isFolded ? _convolution : null;
 
-    /// <summary>Mixes a transform's map with the identity and prepares the result.</summary>
-    /// <param name="backend">Where it will run.</param>
-    /// <param name="map">At full strength; released.</param>
+    /// <summary>Blends a transform's map with the identity, and packs the result for the backend.</summary>
+    /// <param name="backend">The backend that will run it.</param>
+    /// <param name="map">The map at full strength; released here.</param>
     /// <param name="channels">Channels of the features.</param>
     /// <param name="strength">α in [0, 1].</param>
-    /// <param name="into">The decoder's first convolution, to fold the map into; null for a pass of its own.</param>
-    /// <exception cref="InvalidOperationException">The transform gave no map, or one for other features.</exception>
+    /// <param name="into">The decoder's first convolution, to fold the map into; null for a separate pass.</param>
+    /// <exception cref="InvalidOperationException">The transform returned null, or a map with another number of channels.</exception>
     /// <exception cref="InvalidDataException">An entry is too large for single precision.</exception>
     internal static LevelMap Of(Backend backend, AffineMap map, int channels, double strength, ConvolutionWeights? into)
     {
@@ -50,9 +51,9 @@ internal sealed class LevelMap : IDisposable
         return new LevelMap(backend, convolution, isFolded: into is not null);
     }
 
-    /// <summary>Transforms features, unless the decoder does it.</summary>
-    /// <param name="features">Disposed of, unless they are returned or this throws.</param>
-    /// <param name="workspace">Memory for the result; null for the backend's.</param>
+    /// <summary>Transforms features, unless the map is folded into the decoder.</summary>
+    /// <param name="features">Disposed of, unless they are returned or the method throws.</param>
+    /// <param name="workspace">Where to allocate the result; null to let the backend allocate it.</param>
     internal Tensor Apply(Tensor features, Workspace? workspace = null)
     {
         if (_isFolded)

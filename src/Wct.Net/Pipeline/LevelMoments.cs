@@ -6,10 +6,10 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>Measures a level's features, part by part, over the pixels that can be seen.</summary>
-/// <param name="backend">Where the features are; helps with roots.</param>
-/// <param name="eigensolver">Finds eigenvalues; null for the default.</param>
-/// <param name="visibility">Null where all pixels count.</param>
+/// <summary>Measures the moments of a level's features over the visible pixels, part by part.</summary>
+/// <param name="backend">The backend that holds the features and helps with roots.</param>
+/// <param name="eigensolver">Solves eigenvalue problems; null for the default solver.</param>
+/// <param name="visibility">Which pixels are visible; null if all are.</param>
 /// <param name="tiles">The level's features.</param>
 internal sealed class LevelMoments(Backend backend, IEigensolver? eigensolver, Visibility? visibility, LevelTiles tiles)
 {
@@ -22,7 +22,7 @@ internal sealed class LevelMoments(Backend backend, IEigensolver? eigensolver, V
 
     /// <summary>Adds a part.</summary>
     /// <param name="features">[C, h, w].</param>
-    /// <param name="region">The part, within the tensor.</param>
+    /// <param name="region">The part's position in the tensor.</param>
     /// <param name="area">The same pixels in the coordinates of the level's features.</param>
     internal void Add(Tensor features, Region region, Area area)
     {
@@ -33,7 +33,7 @@ internal sealed class LevelMoments(Backend backend, IEigensolver? eigensolver, V
         }
         else if (features.Shape == tiles.Features && area == Area.Of(tiles.Features))
         {
-            // One part that is everything needs no sum, and its memory comes from the pool.
+            // A single part that covers everything needs no sum, and takes its memory from the pool.
             _whole = FeatureMoments.Borrow(backend, features, eigensolver);
         }
         else
@@ -45,7 +45,7 @@ internal sealed class LevelMoments(Backend backend, IEigensolver? eigensolver, V
         }
     }
 
-    /// <summary>The moments of all parts; nothing can be added afterwards.</summary>
-    /// <exception cref="InvalidDataException">A moment isn't finite: the network's weights are too large.</exception>
+    /// <summary>The moments of all parts. Nothing can be added afterwards.</summary>
+    /// <exception cref="InvalidDataException">A moment isn't finite, because the network's weights are too large.</exception>
     internal FeatureMoments Finish() => _whole ?? _visible?.Finish(eigensolver) ?? _sum!.Finish(backend, eigensolver);
 }

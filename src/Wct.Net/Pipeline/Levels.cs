@@ -2,11 +2,11 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>The order of levels.</summary>
+/// <summary>Finds the levels to run.</summary>
 internal static class Levels
 {
-    /// <summary>The levels to run: those asked for, or all of the model, deepest first.</summary>
-    /// <exception cref="ArgumentException">None is asked for, or one that the model lacks.</exception>
+    /// <summary>The levels to run: those that were asked for, or all levels of the model, deepest first.</summary>
+    /// <exception cref="ArgumentException">The list is empty, or has a level that the model lacks.</exception>
     internal static int[] Resolve(IReadOnlyList<int>? asked, WctModel model)
     {
         int[] available = [.. model.Levels.Select(level => level.Level)];

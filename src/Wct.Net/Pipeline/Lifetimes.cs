@@ -1,13 +1,13 @@
 namespace Wct.Net.Pipeline;
 
-/// <summary>How long the outputs of steps are needed: until the last step that reads them has run.</summary>
+/// <summary>Tells when the outputs of steps can be freed: after the last step that reads them.</summary>
 internal sealed class Lifetimes
 {
-    // By the step's index, after the network's input.
+    // Indexed by the step's index + 1; entry 0 is the network's input.
     private readonly int[] _lastReaders;
 
     /// <param name="steps">The steps that run, in order.</param>
-    /// <param name="kept">Steps whose outputs stay.</param>
+    /// <param name="kept">Steps whose outputs are never freed.</param>
     internal Lifetimes(NetworkStep[] steps, ReadOnlySpan<int> kept)
     {
         _lastReaders = new int[steps[^1].Index + 2];
@@ -21,6 +21,6 @@ internal sealed class Lifetimes
             _lastReaders[step + 1] = int.MaxValue;
     }
 
-    /// <summary>Whether no step behind this one reads one of its inputs.</summary>
+    /// <summary>Whether this step is the last one that reads the input.</summary>
     internal bool EndsWith(NetworkStep step, int input) => _lastReaders[input + 1] == step.Index;
 }

@@ -2,24 +2,24 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>The outputs of steps, each held until the last step that reads it has run. Disposing frees those that are left.</summary>
+/// <summary>Holds the outputs of steps, each until the last step that reads it has run. Disposing frees the remaining ones.</summary>
 /// <param name="steps">The steps that will run, in order.</param>
-/// <param name="kept">Steps whose outputs stay until <see cref="Take"/>.</param>
-/// <param name="borrowed">The network's input if the caller keeps it; null if it is held like other outputs.</param>
+/// <param name="kept">Steps whose outputs are held until <see cref="Take"/>.</param>
+/// <param name="borrowed">The network's input if the caller owns it; null if it is held like other outputs.</param>
 internal sealed class LiveOutputs(NetworkStep[] steps, ReadOnlySpan<int> kept, Tensor? borrowed = null) : IDisposable
 {
     private readonly Lifetimes _lifetimes = new(steps, kept);
 
-    // By the step's index, after the network's input.
+    // Indexed by the step's index + 1; entry 0 is the network's input.
     private readonly Tensor?[] _tensors = new Tensor?[steps[^1].Index + 2];
 
-    /// <summary>Holds an output, and owns it from here on.</summary>
+    /// <summary>Holds an output and takes ownership of it.</summary>
     internal void Hold(int step, Tensor output) => _tensors[step + 1] = output;
 
-    /// <summary>The output of a step; stays held.</summary>
+    /// <summary>The output of a step, which stays held.</summary>
     internal Tensor Of(int step) => step == NetworkStep.NetworkInput && borrowed is not null ? borrowed : _tensors[step + 1]!;
 
-    /// <summary>Frees the inputs of a step that no step behind it reads.</summary>
+    /// <summary>Frees the inputs of a step that no later step reads.</summary>
     internal void FreeInputs(NetworkStep step)
     {
         foreach (int input in step.Inputs)
@@ -29,7 +29,7 @@ internal sealed class LiveOutputs(NetworkStep[] steps, ReadOnlySpan<int> kept, T
         }
     }
 
-    /// <summary>Hands over an output; null if it isn't held.</summary>
+    /// <summary>Passes ownership of an output to the caller; null if it isn't held.</summary>
     internal Tensor? Take(int step)
     {
         Tensor? tensor = _tensors[step + 1];

@@ -3,11 +3,11 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
 
-// The network on a part of the picture.
+// Runs the network on a part of the picture.
 internal sealed partial class Network
 {
-    /// <summary>The layers up to one, by the grids that they work on.</summary>
-    /// <exception cref="NotSupportedException">A layer takes a map from before a pooling or upsampling: tiles have a single map
+    /// <summary>The layers up to one of them, grouped by resolution.</summary>
+    /// <exception cref="NotSupportedException">A layer reads a map from before a pooling or upsampling, but tiles keep only one map
     /// there.</exception>
     internal IReadOnlyList<GridRun> Runs(string output) => _runs.GetOrAdd(output, _ =>
     {
@@ -29,15 +29,15 @@ internal sealed partial class Network
     });
 
     /// <summary>Runs the layers on a tile.</summary>
-    /// <param name="input">Holds the path's input; disposed of.</param>
+    /// <param name="input">Holds the path's input; disposed of here.</param>
     /// <param name="clamp">Whether the last layer, a convolution, clamps its output to 0..1.</param>
-    /// <param name="first">Stands in for the first layer's weights, if given.</param>
-    /// <param name="workspace">Where the maps are taken from.</param>
-    /// <param name="done">Told the operations done after each layer.</param>
-    /// <returns>Holds the path's output; the caller disposes of it.</returns>
+    /// <param name="first">Replaces the first layer's weights, if given.</param>
+    /// <param name="workspace">Where the maps are allocated.</param>
+    /// <param name="done">Called after each layer with the number of operations it took.</param>
+    /// <returns>A tensor that holds the path's output; the caller disposes of it.</returns>
     internal Tensor Run(
         Tensor input, TilePath path, bool clamp, Convolution? first, Workspace workspace, Action<double> done,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         Tensor? current = input;
         try
@@ -53,7 +53,7 @@ internal sealed partial class Network
                     using LiveOutputs live = new(run.Steps, [run.Output]);
                     live.Hold(run.Input, current);
                     current = null;
-                    Run(run.Steps, live, workspace.Allocate, clamped, first, done, cancellation);
+                    Run(run.Steps, live, workspace.Allocate, clamped, first, done, cancellationToken);
                     current = live.Take(run.Output)!;
                     held = run.OutputOf(path.Grids[i]);
                 }
@@ -67,8 +67,8 @@ internal sealed partial class Network
         }
     }
 
-    /// <summary>A part of a tensor: the same one if that is all of it, else a new one in its place.</summary>
-    /// <param name="tensor">Holds <paramref name="held"/>; disposed of, unless it is returned or this throws.</param>
+    /// <summary>Cuts a part out of a tensor. Returns the same tensor if the part is all of it, otherwise a new one in its place.</summary>
+    /// <param name="tensor">Holds <paramref name="held"/>; disposed of, unless it is returned or the method throws.</param>
     internal static Tensor Cut(Backend backend, Tensor tensor, Area held, Area wanted, Workspace workspace)
     {
         if (held == wanted)

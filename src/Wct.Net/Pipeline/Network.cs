@@ -13,15 +13,15 @@ internal sealed partial class Network : IDisposable
     private readonly NetworkStep[] _steps;
     private readonly int _inputChannels;
 
-    // By the outputs that were asked for.
+    // Keyed by the names of the requested outputs.
     private readonly ConcurrentDictionary<string, NetworkStep[]> _stepsFor = [];
     private readonly ConcurrentDictionary<string, IReadOnlyList<GridRun>> _runs = [];
 
     /// <param name="table">The layers.</param>
     /// <param name="weights">Every convolution of the table, by name.</param>
     /// <param name="inputChannels">Channels of the network's input.</param>
-    /// <param name="outputs">Layers whose outputs may be asked for.</param>
-    /// <exception cref="ArgumentException">Channel counts don't fit, or an output is no layer.</exception>
+    /// <param name="outputs">Layers whose outputs can be requested.</param>
+    /// <exception cref="ArgumentException">Channel counts don't match, or an output is not a layer.</exception>
     internal Network(
         Backend backend, NetworkTable table, IReadOnlyDictionary<string, ConvolutionWeights> weights, int inputChannels,
         IReadOnlyCollection<string> outputs)
@@ -30,29 +30,29 @@ internal sealed partial class Network : IDisposable
         _steps = StepPlan.Of(backend, table, weights, inputChannels, outputs);
     }
 
-    /// <summary>Additions and multiplications up to a layer, for an input of that size.</summary>
+    /// <summary>Number of additions and multiplications up to a layer, for an input of that size.</summary>
     internal double Operations(TensorShape input, string output) =>
         StepShape.Of(StepsFor([output]), input).Sum(step => step.Step.Operations(step.Input));
 
     /// <summary>Runs the layers.</summary>
-    /// <param name="input">The network's input; stays the caller's.</param>
-    /// <param name="outputs">The layers whose outputs are wanted, in the table's order.</param>
-    /// <param name="clamp">Whether the last one, a convolution, clamps its output to 0..1.</param>
-    /// <param name="first">Stands in for the first layer's weights, if given.</param>
-    /// <param name="done">Told the operations done after each layer.</param>
+    /// <param name="input">The network's input, which the caller keeps owning.</param>
+    /// <param name="outputs">The layers whose outputs to return, in the table's order.</param>
+    /// <param name="clamp">Whether the last of them, a convolution, clamps its output to 0..1.</param>
+    /// <param name="first">Replaces the first layer's weights, if given.</param>
+    /// <param name="done">Called after each layer with the number of operations it took.</param>
     /// <returns>The outputs; the caller disposes of them.</returns>
     internal Tensor[] Run(
         Tensor input, IReadOnlyCollection<string> outputs, bool clamp, Convolution? first, Action<double>? done,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         NetworkStep[] steps = StepsFor(outputs);
         int[] kept = [.. outputs.Select(StepOf)];
         using LiveOutputs live = new(steps, kept, input);
-        _backend.RunReplayable(() => Run(steps, live, _backend.Allocate, clamp ? kept[^1] : null, first, done, cancellation));
+        _backend.RunReplayable(() => Run(steps, live, _backend.Allocate, clamp ? kept[^1] : null, first, done, cancellationToken));
         return [.. kept.Select(output => live.Take(output)!)];
     }
 
-    /// <summary>Frees the weights as the backend wants them; they are packed again when next used.</summary>
+    /// <summary>Frees the packed weights. They are packed again when next used.</summary>
     public void Dispose()
     {
         foreach (NetworkStep step in _steps)
@@ -61,17 +61,17 @@ internal sealed partial class Network : IDisposable
 
     private void Run(
         NetworkStep[] steps, LiveOutputs live, Func<TensorShape, Tensor> allocate, int? clamped, Convolution? first,
-        Action<double>? done, CancellationToken cancellation)
+        Action<double>? done, CancellationToken cancellationToken)
     {
         foreach (NetworkStep step in steps)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             TensorShape shape = live.Of(step.Inputs[0]).Shape;
             Tensor output = allocate(step.After(shape));
             live.Hold(step.Index, output);
             step.Run(_backend, live, step.Index == 0 ? first : null, step.Index == clamped, output);
             live.FreeInputs(step);
-            // May throw, as any code of others.
+            // Calls code of the application, which may throw.
             done?.Invoke(step.Operations(shape));
         }
     }

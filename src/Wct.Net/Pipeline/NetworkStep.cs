@@ -3,28 +3,28 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>One call of the backend: a layer, and the pooling or upsampling that is fused with it.</summary>
-/// <param name="Index">Its place in the network; the key of its output.</param>
-/// <param name="Name">The name of the layer; that of the pooling if one is fused.</param>
-/// <param name="Kind">What it does.</param>
-/// <param name="Inputs">The steps whose outputs it takes; <see cref="NetworkInput"/> for the network's input.</param>
+/// <summary>One call of the backend: a layer, and a pooling or upsampling if one is fused with it.</summary>
+/// <param name="Index">Its position in the network, which identifies its output.</param>
+/// <param name="Name">The name of the layer, or of the pooling that is fused with it.</param>
+/// <param name="Kind">The kind of layer.</param>
+/// <param name="Inputs">Indices of the steps whose outputs it reads; <see cref="NetworkInput"/> for the network's input.</param>
 /// <param name="Channels">Channels of its output.</param>
-/// <param name="Weights">Of a convolution; null for other kinds.</param>
-/// <param name="Activation">Of a convolution.</param>
-/// <param name="Fusion">Of a convolution.</param>
+/// <param name="Weights">A convolution's weights; null for other kinds.</param>
+/// <param name="Activation">A convolution's activation.</param>
+/// <param name="Fusion">What is fused with a convolution.</param>
 internal sealed record NetworkStep(
     int Index, string Name, LayerKind Kind, int[] Inputs, int Channels, PackedWeights? Weights, Activation Activation, Fusion Fusion)
 {
-    /// <summary>In place of a step's index: the network's input.</summary>
+    /// <summary>Stands for the network's input in place of a step's index.</summary>
     internal const int NetworkInput = -1;
 
-    /// <summary>Whether its input is enlarged by two first.</summary>
+    /// <summary>Whether it first enlarges its input by two.</summary>
     internal bool Enlarges => Kind == LayerKind.Upsample || Fusion.HasFlag(Fusion.UpsampleInput);
 
-    /// <summary>Whether its output is pooled by two last.</summary>
+    /// <summary>Whether it last pools its output by two.</summary>
     internal bool Pools => Kind == LayerKind.MaxPool || Fusion.HasFlag(Fusion.PoolOutput);
 
-    /// <summary>Pixels around its own that an output depends on.</summary>
+    /// <summary>Number of pixels in each direction beyond its own that an output depends on.</summary>
     internal int Reach => Weights is null ? 0 : Weights.Shape.KernelSize / 2;
 
     /// <summary>The shape of the output for inputs of that size.</summary>
@@ -34,21 +34,21 @@ internal sealed record NetworkStep(
         return Pools ? full.Pooled : full;
     }
 
-    /// <summary>Additions and multiplications for inputs of that size.</summary>
+    /// <summary>Number of additions and multiplications for inputs of that size.</summary>
     internal double Operations(TensorShape input) => Weights is null ? 0 : Weights.Shape.Operations(Full(input).Height, Full(input).Width);
 
-    /// <summary>Bytes of the weights as the backend packs them.</summary>
+    /// <summary>Bytes of the packed weights.</summary>
     internal long WeightBytes(Backend backend) => Weights is null ? 0 : backend.BytesOf(Weights.Shape);
 
-    /// <summary>Bytes that the backend takes while the step runs.</summary>
+    /// <summary>Scratch memory of the backend while the step runs, in bytes.</summary>
     internal long ScratchBytes(Backend backend, TensorShape input) =>
         Weights is null ? 0 : backend.ScratchBytes(Weights.Shape, Fusion, input);
 
     /// <summary>Runs the step.</summary>
     /// <param name="live">Holds the inputs.</param>
-    /// <param name="convolution">Stands in for the weights, if given.</param>
+    /// <param name="convolution">Replaces the weights, if given.</param>
     /// <param name="clamp">Whether a convolution clamps its output to 0..1.</param>
-    /// <param name="output">Of the shape that <see cref="After"/> returns.</param>
+    /// <param name="output">Has the shape that <see cref="After"/> returns.</param>
     internal void Run(Backend backend, LiveOutputs live, Convolution? convolution, bool clamp, Tensor output)
     {
         Tensor input = live.Of(Inputs[0]);

@@ -2,7 +2,7 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>A convolution's weights as the backend wants them: packed when first used, and again after they were dropped.</summary>
+/// <summary>A convolution's packed weights. They are packed when first used, and again after they were dropped.</summary>
 internal sealed class PackedWeights(ConvolutionShape shape, Func<Convolution> pack)
 {
     private Once<Convolution> _convolution = new(pack);
@@ -11,7 +11,7 @@ internal sealed class PackedWeights(ConvolutionShape shape, Func<Convolution> pa
 
     internal Convolution Value => _convolution.Value;
 
-    /// <summary>Frees them; nobody may be using them.</summary>
+    /// <summary>Frees the packed weights, which must not be in use.</summary>
     internal void Drop()
     {
         if (!_convolution.IsMade)

@@ -2,7 +2,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>What a call asks of the levels, checked.</summary>
+/// <summary>The validated options of a call.</summary>
 /// <param name="levels">In the order in which they run.</param>
 /// <param name="strength">α in [0, 1].</param>
 /// <param name="transform">Changes the features of every level.</param>

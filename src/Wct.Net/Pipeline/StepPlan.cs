@@ -3,8 +3,8 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>Turns a table of layers into steps: pooling goes into the convolution before it, upsampling into the one behind it. So the
-/// large maps between are never written.</summary>
+/// <summary>Turns a table of layers into steps. Poolings are fused into the convolution before them and upsamplings into the one after
+/// them, so that the large maps in between are never written.</summary>
 internal sealed class StepPlan
 {
     private readonly Dictionary<string, Layer> _layers;
@@ -27,8 +27,8 @@ internal sealed class StepPlan
     /// <summary>The steps, in an order in which they can run.</summary>
     /// <param name="weights">Every convolution of the table, by name.</param>
     /// <param name="inputChannels">Channels of the network's input.</param>
-    /// <param name="outputs">Layers whose outputs may be asked for; nothing is fused across them.</param>
-    /// <exception cref="ArgumentException">Channel counts don't fit, or an output is no layer.</exception>
+    /// <param name="outputs">Layers whose outputs can be requested; nothing is fused across them.</param>
+    /// <exception cref="ArgumentException">Channel counts don't match, or an output is not a layer.</exception>
     internal static NetworkStep[] Of(
         Backend backend, NetworkTable table, IReadOnlyDictionary<string, ConvolutionWeights> weights, int inputChannels,
         IReadOnlyCollection<string> outputs)
@@ -82,11 +82,11 @@ internal sealed class StepPlan
         return new PackedWeights(shape, () => _backend.Prepare(shape, weights.Weights.Span, weights.Bias.Span));
     }
 
-    // An upsampling that only one convolution reads.
+    // Whether a layer is an upsampling that only one convolution reads.
     private bool GoesIntoReader(Layer layer) => layer.Kind == LayerKind.Upsample && HasOneReader(layer.Name)
         && _layers.Values.First(reader => reader.Inputs.Contains(layer.Name)).Kind == LayerKind.Convolution;
 
-    // A pooling whose input is a convolution that nobody else reads.
+    // Whether a pooling's input is a convolution that no other layer reads.
     private bool GoesIntoInput(Layer layer) =>
         HasOneReader(layer.Input) && _layers.GetValueOrDefault(layer.Input) is { Kind: LayerKind.Convolution };
 

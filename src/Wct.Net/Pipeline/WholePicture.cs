@@ -4,26 +4,26 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Pipeline;
 
-/// <summary>A picture that fits: a tensor in single precision. Features are kept as the encoder gives them; nothing is copied.</summary>
-/// <param name="run">Whose networks and backend are used.</param>
-/// <param name="image">[3, H, W], sides multiples of 16; disposed of with this.</param>
-/// <param name="measured">Levels at which the same picture is measured: an encoder that several share runs once. Null if the picture is
-/// replaced at each level.</param>
+/// <summary>A picture that fits into memory as a tensor in single precision. The encoder's features are used without copying.</summary>
+/// <param name="run">The run whose networks and backend are used.</param>
+/// <param name="image">[3, H, W], sides multiples of 16; disposed of with this object.</param>
+/// <param name="measured">The levels at which the picture is measured; an encoder that several levels share then runs once. Null if each
+/// level replaces the picture.</param>
 internal sealed class WholePicture(CascadeRun run, Tensor image, PicturePlan? measured = null) : ILevelPicture, IDisposable
 {
-    // Features of levels that come later.
+    // Features of later levels.
     private readonly Dictionary<int, Tensor> _waiting = [];
     private Tensor _image = image;
     private Tensor? _features;
     private int _level;
 
-    /// <summary>The picture after the last level, [3, H, W], 0..1; stays this object's.</summary>
+    /// <summary>The picture after the last level, [3, H, W], 0..1. This object keeps owning it.</summary>
     /// <exception cref="InvalidDataException">A pixel isn't finite.</exception>
     internal Tensor Result
     {
         get
         {
-            // At the other levels, the next one's moments tell.
+            // After the other levels, the next level's moments show pixels that aren't finite.
             FeatureMoments.CheckPicture(run.Backend, _image);
             return _image;
         }
@@ -56,7 +56,7 @@ internal sealed class WholePicture(CascadeRun run, Tensor image, PicturePlan? me
         _features = null;
     }
 
-    /// <summary>Nothing is freed: networks stay packed for the next picture.</summary>
+    /// <summary>Frees nothing: networks stay packed for the next picture.</summary>
     public void Trim()
     {
     }

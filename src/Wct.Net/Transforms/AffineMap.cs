@@ -2,16 +2,16 @@ using Wct.Kernels;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>An affine map of feature vectors: y = A·(x - center) + offset. Immutable; usable from several threads.</summary>
+/// <summary>An affine map of feature vectors: y = A·(x - center) + offset. Immutable; safe for use by several threads.</summary>
 public sealed class AffineMap
 {
     private readonly NumberBuffer _numbers;
 
     /// <summary>Creates a map; the numbers are copied.</summary>
-    /// <param name="matrix">A: [C, C], row by row.</param>
+    /// <param name="matrix">A, [C, C], row by row.</param>
     /// <param name="center">[C]; subtracted first.</param>
     /// <param name="offset">[C]; added last.</param>
-    /// <exception cref="ArgumentException">The lengths don't fit together.</exception>
+    /// <exception cref="ArgumentException">The lengths don't match.</exception>
     public AffineMap(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
         : this(NumberBuffer.Of(new double[Length(center.Length)]), center.Length)
     {
@@ -30,7 +30,7 @@ public sealed class AffineMap
     /// <summary>C.</summary>
     public int Channels { get; }
 
-    /// <summary>A: [C, C], row by row.</summary>
+    /// <summary>A, [C, C], row by row.</summary>
     public ReadOnlySpan<double> Matrix => MatrixSpan;
 
     /// <summary>[C].</summary>
@@ -45,7 +45,7 @@ public sealed class AffineMap
 
     internal Span<double> OffsetSpan => _numbers.Span.Slice(Channels * Channels + Channels, Channels);
 
-    /// <summary>A map that scales the distance from a center: y = factor·(x - center) + center.</summary>
+    /// <summary>Creates a map that scales the distance from a center: y = factor·(x - center) + center.</summary>
     /// <param name="factor">1 changes nothing, -1 mirrors, 0 gives the center.</param>
     /// <param name="center">[C].</param>
     public static AffineMap Scale(double factor, ReadOnlySpan<double> center)
@@ -59,7 +59,7 @@ public sealed class AffineMap
     }
 
     /// <summary>Applies the map.</summary>
-    /// <param name="backend">Computes.</param>
+    /// <param name="backend">The backend that computes.</param>
     /// <param name="features">[C, h, w].</param>
     /// <returns>[C, h, w]; the caller disposes of it.</returns>
     /// <exception cref="ArgumentException">The features have another number of channels.</exception>
@@ -80,12 +80,12 @@ public sealed class AffineMap
         }
     }
 
-    /// <summary>A map in borrowed memory, to be filled.</summary>
+    /// <summary>Creates a map in pooled memory, for the caller to fill.</summary>
     internal static AffineMap Borrow(int channels) => new(NumberBuffer.Borrow(Length(channels)), channels);
 
-    /// <summary>Mixes the map with the identity.</summary>
+    /// <summary>Blends the map with the identity.</summary>
     /// <param name="strength">α in [0, 1]: α·map + (1 - α)·identity.</param>
-    /// <returns>A map in borrowed memory.</returns>
+    /// <returns>A map in pooled memory.</returns>
     internal AffineMap Blend(double strength)
     {
         AffineMap blend = Borrow(Channels);
@@ -102,7 +102,7 @@ public sealed class AffineMap
         return blend;
     }
 
-    /// <summary>Gives borrowed memory back; a map with memory of its own stays usable.</summary>
+    /// <summary>Returns pooled memory to the pool. A map with its own memory stays usable.</summary>
     internal void Release() => _numbers.Release();
 
     private static int Length(int channels) => checked(channels * channels + 2 * channels);

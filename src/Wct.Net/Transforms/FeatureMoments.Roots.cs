@@ -2,25 +2,26 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-// Roots are computed when first needed, in double: by the device where it is faster, otherwise by the eigensolver on the host.
+// Roots are computed in double precision when they are first needed: by the device if that is faster, otherwise by the eigensolver on the
+// host.
 public sealed partial class FeatureMoments
 {
     private readonly Once<SymmetricPower> _root, _inverseRoot;
     private bool _triesDevice = true;
 
     /// <summary>The covariance's square root.</summary>
-    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public SymmetricPower Root => _root.Value;
 
-    /// <summary>The inverse of the covariance's square root.</summary>
-    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    /// <summary>The inverse square root of the covariance.</summary>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public SymmetricPower InverseRoot => _inverseRoot.Value;
 
-    /// <summary>Multiplies a style's root by this inverse root, and computes both side by side if they are missing.</summary>
+    /// <summary>Multiplies a style's root by this inverse root. Computes both in parallel if they are missing.</summary>
     /// <param name="style">The left factor.</param>
     /// <param name="product">[C, C]; receives style.Root · InverseRoot.</param>
     /// <exception cref="ArgumentException">The channel counts differ, or the product has another length.</exception>
-    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public void MultiplyRoots(StyleMoments style, Span<double> product)
     {
         ArgumentNullException.ThrowIfNull(style);
@@ -33,11 +34,11 @@ public sealed partial class FeatureMoments
             return;
         if (_backend is not null && !style.HasRoot && !_inverseRoot.IsMade)
             FindBoth(style);
-        // The style's root is symmetric, so its transpose times the inverse root is the product wanted.
+        // The style's root is symmetric, so its transpose times the inverse root is the wanted product.
         TransposedProduct.Multiply(style.Root.Matrix, InverseRoot.Matrix, Channels, Channels, Channels, product);
     }
 
-    /// <summary>Gives borrowed memory back; moments with memory of their own stay usable.</summary>
+    /// <summary>Returns pooled memory to the pool. Moments with their own memory stay usable.</summary>
     internal void Release()
     {
         _mean.Release();
@@ -73,11 +74,12 @@ public sealed partial class FeatureMoments
         return new SymmetricPower(root, Channels, SymmetricPower.Raise(Covariance, Channels, -0.5, root.Span, _eigensolver));
     }
 
-    // The device leaves covariances of which eigenvalues have to be dropped to the host; asking again would give the same answer.
+    // The device refuses covariances of which eigenvalues must be dropped; these go to the host. The answer is kept, because asking again
+    // would give the same one.
     private bool TryDevice(ReadOnlySpan<double> left, Span<double> product) =>
         _triesDevice = _backend!.TryInverseRoot(Covariance, left, Channels, SymmetricPower.SmallestEigenvalue, product);
 
-    // The device drops only channels that are always zero.
+    // The rank if the device computed the root, since the device drops only channels that are always zero.
     private int PositiveVariances()
     {
         int count = 0;

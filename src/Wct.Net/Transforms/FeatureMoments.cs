@@ -3,7 +3,7 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>Mean and covariance of a feature map over its pixels, and the covariance's roots. Immutable; usable from several
+/// <summary>Mean and covariance of a feature map over its pixels, and the covariance's roots. Immutable; safe for use by several
 /// threads.</summary>
 public sealed partial class FeatureMoments
 {
@@ -11,11 +11,11 @@ public sealed partial class FeatureMoments
     private readonly Backend? _backend;
     private readonly IEigensolver? _eigensolver;
 
-    /// <summary>Holds moments that were measured elsewhere; the numbers are copied.</summary>
+    /// <summary>Creates moments from numbers that were measured elsewhere; the numbers are copied.</summary>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C], symmetric, divided by N - 1.</param>
-    /// <param name="eigensolver">Finds the covariance's eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
-    /// <exception cref="ArgumentException">The lengths don't fit together.</exception>
+    /// <param name="eigensolver">Solves the covariance's eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="ArgumentException">The lengths don't match.</exception>
     public FeatureMoments(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, IEigensolver? eigensolver = null)
         : this(NumberBuffer.Of(mean.ToArray()), NumberBuffer.Of(covariance.ToArray()), mean.Length, backend: null, eigensolver)
     {
@@ -45,10 +45,10 @@ public sealed partial class FeatureMoments
     internal IEigensolver? Eigensolver => _eigensolver;
 
     /// <summary>Measures a feature map. Roots are computed on the host.</summary>
-    /// <param name="backend">Where the features are.</param>
+    /// <param name="backend">The backend that holds the features.</param>
     /// <param name="features">[C, h, w], after ReLU, not centered.</param>
-    /// <param name="eigensolver">Finds the covariance's eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
-    /// <exception cref="InvalidDataException">The covariance isn't finite: the features, and so the network's weights, are too
+    /// <param name="eigensolver">Solves the covariance's eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="InvalidDataException">The covariance isn't finite, because the features, and so the network's weights, are too
     /// large.</exception>
     public static FeatureMoments Of(Backend backend, Tensor features, IEigensolver? eigensolver = null)
     {
@@ -60,8 +60,8 @@ public sealed partial class FeatureMoments
         return new FeatureMoments(NumberBuffer.Of(mean), NumberBuffer.Of(covariance), channels, backend: null, eigensolver);
     }
 
-    /// <summary>Measures a feature map in borrowed memory; the backend helps with the roots.</summary>
-    /// <returns>The caller releases it.</returns>
+    /// <summary>Measures a feature map in pooled memory. The backend helps with the roots.</summary>
+    /// <returns>Moments that the caller must release.</returns>
     /// <exception cref="InvalidDataException">A moment isn't finite.</exception>
     internal static FeatureMoments Borrow(Backend backend, Tensor features, IEigensolver? eigensolver)
     {
@@ -70,12 +70,12 @@ public sealed partial class FeatureMoments
         Measure(backend, features, mean.Span, covariance.Span);
         return new FeatureMoments(mean, covariance, channels, backend, eigensolver)
         {
-            // With fewer pixels than channels, some eigenvalues have to be dropped.
+            // With at most as many pixels as channels, some eigenvalues must be dropped, which the device doesn't support.
             _triesDevice = features.Shape.Pixels > channels,
         };
     }
 
-    /// <summary>Moments that were added up; the arrays are kept.</summary>
+    /// <summary>Checks moments that were summed over parts. The arrays are not copied.</summary>
     /// <exception cref="InvalidDataException">A moment isn't finite.</exception>
     internal static FeatureMoments Checked(double[] mean, double[] covariance, string of, Backend? backend, IEigensolver? eigensolver)
     {
@@ -83,8 +83,8 @@ public sealed partial class FeatureMoments
         return new FeatureMoments(NumberBuffer.Of(mean), NumberBuffer.Of(covariance), mean.Length, backend, eigensolver);
     }
 
-    /// <summary>Refuses a picture with a pixel that isn't finite: features overflowed on the way to it.</summary>
-    /// <param name="backend">Where the picture is.</param>
+    /// <summary>Throws if a pixel of a picture isn't finite, which happens if features overflowed.</summary>
+    /// <param name="backend">The backend that holds the picture.</param>
     /// <param name="image">[3, H, W], clamped to 0..1.</param>
     /// <exception cref="InvalidDataException">A pixel isn't finite.</exception>
     internal static void CheckPicture(Backend backend, Tensor image)
@@ -94,7 +94,7 @@ public sealed partial class FeatureMoments
         Measure(backend, image, mean, covariance);
     }
 
-    /// <summary>The exception for numbers that single precision can't hold.</summary>
+    /// <summary>Creates the exception for numbers that overflow single precision.</summary>
     internal static InvalidDataException Overflow(string what) =>
         new($"The {what} overflow: these weights, or this style's numbers, are too large.");
 

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>Doubles in an array of their own, or in one that is borrowed from the pool until it is released.</summary>
-/// <remarks>A picture needs matrices of the same sizes at every call: borrowed ones keep steady calls free of garbage.</remarks>
+/// <summary>An array of doubles, either allocated or rented from the pool until it is released.</summary>
+/// <remarks>Every picture needs matrices of the same sizes, so pooled arrays avoid garbage in repeated calls.</remarks>
 internal sealed class NumberBuffer
 {
     private readonly int _length;
@@ -19,16 +19,16 @@ internal sealed class NumberBuffer
         : throw new ObjectDisposedException(
             null, "These numbers belong to a picture that is finished. A transform that needs them later must copy them.");
 
-    /// <summary>Wraps an array, which stays as long as it is used.</summary>
+    /// <summary>Wraps an array that is not pooled.</summary>
     internal static NumberBuffer Of(double[] array) => new(array, array.Length, isBorrowed: false);
 
-    /// <summary>Borrows memory; its contents are undefined.</summary>
+    /// <summary>Rents an array from the pool. Its contents are undefined.</summary>
     internal static NumberBuffer Borrow(int length) => new(ArrayPool<double>.Shared.Rent(length), length, isBorrowed: true);
 
-    /// <summary>Memory of the same kind, borrowed or not.</summary>
+    /// <summary>Allocates or rents another buffer, like this one.</summary>
     internal NumberBuffer Another(int length) => _isBorrowed ? Borrow(length) : Of(new double[length]);
 
-    /// <summary>Gives borrowed memory back; otherwise nothing happens.</summary>
+    /// <summary>Returns a rented array to the pool; does nothing for other arrays.</summary>
     internal void Release()
     {
         if (_isBorrowed && Interlocked.Exchange(ref _array, null) is { } array)

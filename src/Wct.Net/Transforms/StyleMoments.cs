@@ -3,7 +3,7 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>A style's statistics at one level: mean, covariance, and the covariance's root. Immutable; usable from several
+/// <summary>A style's statistics at one level: mean, covariance, and the covariance's root. Immutable; safe for use by several
 /// threads.</summary>
 public sealed class StyleMoments
 {
@@ -31,52 +31,52 @@ public sealed class StyleMoments
     /// <summary>[C, C], symmetric.</summary>
     public ReadOnlySpan<double> Covariance => _covariance.Value;
 
-    /// <summary>The covariance's square root; computed when first needed, then kept.</summary>
-    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    /// <summary>The covariance's square root. Computed when first read, then kept.</summary>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public SymmetricPower Root => _root.Value;
 
-    /// <summary>Whether <see cref="Root"/> was computed already.</summary>
+    /// <summary>Whether <see cref="Root"/> has been computed.</summary>
     internal bool HasRoot => _root.IsMade;
 
-    /// <summary>Takes the moments of a style's features; the numbers are copied.</summary>
+    /// <summary>Creates statistics from the moments of a style's features; the numbers are copied.</summary>
     /// <param name="level">The level, 1 to 5.</param>
-    /// <param name="moments">Their eigensolver finds the root.</param>
+    /// <param name="moments">The moments. Their eigensolver computes the root.</param>
     public static StyleMoments Of(int level, FeatureMoments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
         return Of(level, moments.Mean.ToArray(), moments.Covariance.ToArray(), root: null, moments.Eigensolver);
     }
 
-    /// <summary>Takes statistics that were measured before; the arrays are kept.</summary>
+    /// <summary>Creates statistics from numbers that were measured before; the arrays are not copied.</summary>
     /// <param name="level">The level, 1 to 5.</param>
     /// <param name="mean">[C].</param>
     /// <param name="covariance">[C, C].</param>
-    /// <param name="root">Null if it is still to be computed.</param>
-    /// <param name="eigensolver">Finds the root; null for the default.</param>
+    /// <param name="root">The covariance's root; null to compute it when it is needed.</param>
+    /// <param name="eigensolver">Computes the root; null for the default solver.</param>
     internal static StyleMoments Of(
         int level, double[] mean, double[] covariance, SymmetricPower? root, IEigensolver? eigensolver = null) =>
         new(level, mean, () => covariance, root, eigensolver);
 
-    /// <summary>Takes a root without its covariance, which is then the root squared.</summary>
+    /// <summary>Creates statistics from a root. The covariance is the root squared.</summary>
     internal static StyleMoments OfRoot(int level, double[] mean, SymmetricPower root) =>
         new(level, mean, () => Square(root), root, eigensolver: null);
 
-    /// <summary>Starts to prepare levels in the background while a device encodes the content.</summary>
-    /// <param name="backend">Nothing is started if its host threads are busy themselves.</param>
-    /// <param name="transform">Knows what it needs of a style.</param>
+    /// <summary>Starts to prepare levels in the background, while a device encodes the content.</summary>
+    /// <param name="backend">The backend that encodes. Nothing is started if it computes on the host's threads.</param>
+    /// <param name="transform">The transform that will use the style.</param>
     /// <param name="levels">In the order in which they will be needed.</param>
     internal static void Begin(Backend backend, FeatureTransform transform, IEnumerable<StyleMoments> levels)
     {
         if (!backend.HostIsFree)
             return;
         StyleMoments[] waiting = [.. levels];
-        // A failure here is no loss: it comes again, and is reported, where the result is needed.
+        // Exceptions are ignored here: they occur again, and are reported, when the result is needed.
         _ = Task.Run(() => Array.ForEach(waiting, transform.Prepare));
     }
 
-    /// <summary>Prepares levels side by side.</summary>
-    /// <param name="backend">Whose threads do it.</param>
-    /// <param name="transform">Knows what it needs of a style.</param>
+    /// <summary>Prepares levels in parallel.</summary>
+    /// <param name="backend">The backend whose host threads run the work.</param>
+    /// <param name="transform">The transform that will use the style.</param>
     /// <param name="levels">The levels.</param>
     internal static void Prepare(Backend backend, FeatureTransform transform, IEnumerable<StyleMoments> levels)
     {

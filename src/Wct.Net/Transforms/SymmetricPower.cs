@@ -3,7 +3,7 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Net.Transforms;
 
-/// <summary>A power of a symmetric positive semidefinite matrix, on the subspace of the eigenvalues that are kept. Immutable.</summary>
+/// <summary>A power of a symmetric positive semidefinite matrix, restricted to the eigenvalues that are kept. Immutable.</summary>
 public sealed class SymmetricPower
 {
     private readonly NumberBuffer _matrix;
@@ -22,16 +22,16 @@ public sealed class SymmetricPower
     /// <summary>Eigenvalues up to this are dropped, as in the authors' code.</summary>
     public const double SmallestEigenvalue = 1e-5;
 
-    // Eigenvectors are columns that become rows: a cache line of each row is used whole.
+    // The scaled eigenvectors are transposed in blocks of this many rows, so that whole cache lines are read.
     private const int RowsAtATime = 8;
 
-    /// <summary>Raises a covariance to a power; 1/2 colors, -1/2 whitens.</summary>
+    /// <summary>Raises a covariance to a power: 1/2 for coloring, -1/2 for whitening.</summary>
     /// <param name="covariance">[C, C], symmetric.</param>
     /// <param name="channels">C.</param>
     /// <param name="power">The exponent.</param>
-    /// <param name="eigensolver">Finds the eigenvalues; null for <see cref="SymmetricEigen.Solver"/>.</param>
-    /// <exception cref="ArgumentException">The covariance isn't of that many channels.</exception>
-    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    /// <param name="eigensolver">Solves the eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="ArgumentException">The covariance doesn't have that many channels.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public static SymmetricPower Of(ReadOnlySpan<double> covariance, int channels, double power, IEigensolver? eigensolver = null)
     {
         if (channels < 1 || covariance.Length != (long)channels * channels)
@@ -45,10 +45,10 @@ public sealed class SymmetricPower
         return new SymmetricPower(NumberBuffer.Of(result), channels, Raise(covariance, channels, power, result, eigensolver));
     }
 
-    /// <summary>Gives borrowed memory back.</summary>
+    /// <summary>Returns pooled memory to the pool.</summary>
     internal void Release() => _matrix.Release();
 
-    /// <summary>Raises a covariance to a power, into memory of the caller's.</summary>
+    /// <summary>Raises a covariance to a power, and writes it into memory of the caller.</summary>
     /// <param name="result">[C, C]; may be <paramref name="covariance"/> itself.</param>
     /// <returns>The rank.</returns>
     internal static int Raise(ReadOnlySpan<double> covariance, int channels, double power, Span<double> result, IEigensolver? eigensolver)
@@ -60,7 +60,7 @@ public sealed class SymmetricPower
             SymmetricEigen.Solve(covariance, channels, values, vectors);
         else
             Solve(eigensolver, covariance, channels, values, vectors);
-        // Ascending: what is kept comes last.
+        // Eigenvalues are ascending, so those that are kept come last.
         int dropped = 0;
         while (dropped < channels && !(values[dropped] > SmallestEigenvalue))
             dropped++;
@@ -85,10 +85,10 @@ public sealed class SymmetricPower
         return rank;
     }
 
-    // Eigensolvers of others are checked: NaN must not reach a picture.
+    // Checks the results of eigensolvers from outside the library: NaN must not reach a picture.
     private static void Solve(IEigensolver eigensolver, ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors)
     {
-        // Borrowed memory holds old numbers: NaN shows what the solver didn't write.
+        // Pooled memory holds old numbers. NaN marks elements that the solver didn't write.
         values.Fill(double.NaN);
         vectors.Fill(double.NaN);
         eigensolver.Solve(matrix, size, values, vectors);

@@ -9,7 +9,7 @@ public sealed class WhiteningColoring : FeatureTransform
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The channel counts differ.</exception>
-    /// <exception cref="ArithmeticException">The eigensolver found no eigenvalues, or none that can be used.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public override AffineMap Map(FeatureMoments content, StyleMoments style)
     {
         ArgumentNullException.ThrowIfNull(content);

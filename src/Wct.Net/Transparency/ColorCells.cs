@@ -1,6 +1,6 @@
 namespace Wct.Net.Transparency;
 
-/// <summary>One size of a <see cref="ColorPyramid"/>: a color per cell, and how much of the cell is visible.</summary>
+/// <summary>One level of a <see cref="ColorPyramid"/>: the color of each cell, and the visible share of the cell.</summary>
 internal sealed class ColorCells(int width, int height)
 {
     private const int Bytes = 4, Colors = 3;
@@ -12,7 +12,7 @@ internal sealed class ColorCells(int width, int height)
 
     internal int Height => height;
 
-    /// <summary>The visible share, in sixteenths; more than 0 for a cell with any visible pixel.</summary>
+    /// <summary>The visible share in sixteenths; above 0 for a cell with any visible pixel.</summary>
     internal byte Share(int y, int x) => _cells[At(y, x) + Colors];
 
     /// <summary>Sets a cell.</summary>
@@ -22,13 +22,13 @@ internal sealed class ColorCells(int width, int height)
         (cell[0], cell[1], cell[2], cell[3]) = (first, second, third, share);
     }
 
-    /// <summary>The three colors at a point between four cells, weighted bilinearly. Beyond a border, its cells go on.</summary>
-    /// <param name="y">The upper cells' row, from -1 on.</param>
-    /// <param name="x">The left cells' column, from -1 on.</param>
-    /// <param name="down">The lower cells' part.</param>
-    /// <param name="right">The right cells' part.</param>
-    /// <param name="parts">Parts that a side of a cell is divided into.</param>
-    /// <param name="colors">Receives the colors, rounded to the nearest.</param>
+    /// <summary>The color at a point between four cells, by bilinear interpolation. Border cells are repeated beyond the border.</summary>
+    /// <param name="y">The upper cells' row, at least -1.</param>
+    /// <param name="x">The left cells' column, at least -1.</param>
+    /// <param name="down">The weight of the lower cells, of <paramref name="parts"/>.</param>
+    /// <param name="right">The weight of the right cells, of <paramref name="parts"/>.</param>
+    /// <param name="parts">The sum of the two weights in each direction.</param>
+    /// <param name="colors">Receives the three color components, rounded to nearest.</param>
     internal void Interpolate(int y, int x, int down, int right, int parts, Span<byte> colors)
     {
         int top = Math.Max(y, 0), bottom = Math.Min(y + 1, height - 1), left = Math.Max(x, 0), next = Math.Min(x + 1, width - 1);
@@ -41,7 +41,7 @@ internal sealed class ColorCells(int width, int height)
         }
     }
 
-    /// <summary>Makes every cell the mean of the four that it covers, weighted by their visible shares.</summary>
+    /// <summary>Sets every cell to the mean of the four finer cells that it covers, weighted by their visible shares.</summary>
     internal void Average(ColorCells finer)
     {
         Span<int> sums = stackalloc int[Bytes];
@@ -63,7 +63,7 @@ internal sealed class ColorCells(int width, int height)
         }
     }
 
-    /// <summary>Gives the cells without a visible pixel a color between those of the next size.</summary>
+    /// <summary>Sets cells without a visible pixel to colors interpolated from the next coarser level.</summary>
     internal void Complete(ColorCells coarser)
     {
         for (int y = 0; y < height; y++)
@@ -72,7 +72,7 @@ internal sealed class ColorCells(int width, int height)
             {
                 if (Share(y, x) > 0)
                     continue;
-                // A cell's center lies a quarter of the larger cell's side away from that one's center.
+                // A cell's center is a quarter of the coarser cell's side away from the coarser cell's center.
                 int odd = y % 2, oddColumn = x % 2;
                 coarser.Interpolate(
                     y / 2 - 1 + odd, x / 2 - 1 + oddColumn, odd == 0 ? 3 : 1, oddColumn == 0 ? 3 : 1, 4, _cells.AsSpan(At(y, x), Colors));

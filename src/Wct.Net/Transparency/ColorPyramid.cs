@@ -1,17 +1,17 @@
 namespace Wct.Net.Transparency;
 
-/// <summary>A picture's visible colors at ever smaller sizes, from cells of 4x4 pixels up to one cell that is the whole picture.</summary>
+/// <summary>A picture's visible colors at decreasing resolutions, from cells of 4x4 pixels to one cell for the whole picture.</summary>
 /// <remarks>
-/// Push and pull: going up, a cell gets the mean of its visible pixels; going down again, a cell without any gets its color from the next
-/// size, interpolated. It takes a third of a byte per pixel. Whole numbers only, and each cell depends on the picture alone: the same
-/// bytes whole and in bands.
+/// Push-pull interpolation: from fine to coarse, a cell gets the mean of its visible pixels; from coarse to fine, a cell without visible
+/// pixels gets a color that is interpolated from the next coarser level. It takes a third of a byte per pixel. It uses integers, and each
+/// cell depends only on the picture, so whole pictures and bands give the same bytes.
 /// </remarks>
 internal sealed class ColorPyramid
 {
-    /// <summary>Sides of the smallest cells, in pixels.</summary>
+    /// <summary>Side of the finest cells, in pixels.</summary>
     internal const int Cell = 4;
 
-    // Of a picture without a visible pixel; nobody sees it.
+    // The color of a picture without visible pixels.
     private const byte Gray = 128;
 
     private readonly List<ColorCells> _sizes = [];
@@ -26,7 +26,7 @@ internal sealed class ColorPyramid
         while (width > 1 || height > 1);
     }
 
-    /// <summary>The smallest cells: to be set before <see cref="Complete"/>, complete after it.</summary>
+    /// <summary>The finest cells. Set the visible ones before <see cref="Complete"/>, which sets the others.</summary>
     internal ColorCells Finest => _sizes[0];
 
     /// <summary>Gives every cell a color.</summary>

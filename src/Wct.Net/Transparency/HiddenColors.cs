@@ -1,10 +1,9 @@
 namespace Wct.Net.Transparency;
 
-/// <summary>Colors for the hidden pixels of a picture that go on from the visible ones around them, so that a network sees no edge along a
-/// cut-out.</summary>
-/// <remarks>Bands of rows are added, then filled; each begins at a multiple of <see cref="ColorPyramid.Cell"/> rows. Colors are the first
-/// three bytes of four,
-/// in any order.</remarks>
+/// <summary>Finds colors for a picture's hidden pixels that continue the visible pixels around them, so that a network sees no edge where
+/// the visible part ends.</summary>
+/// <remarks>First all bands of rows are added, then they are filled. Each band begins at a multiple of <see cref="ColorPyramid.Cell"/>
+/// rows. Colors are the first three bytes of each pixel, in any order.</remarks>
 internal sealed class HiddenColors(Visibility visibility)
 {
     private const int BytesPerPixel = 4, Parts = 2 * ColorPyramid.Cell;
@@ -37,7 +36,7 @@ internal sealed class HiddenColors(Visibility visibility)
         }
     }
 
-    /// <summary>All rows are added.</summary>
+    /// <summary>Computes the pyramid after all rows were added.</summary>
     internal void Complete() => _pyramid.Complete();
 
     /// <summary>Replaces the hidden pixels' colors in some rows.</summary>
@@ -61,7 +60,7 @@ internal sealed class HiddenColors(Visibility visibility)
         }
     }
 
-    // The cell before a pixel's center, and how far behind that cell's center the pixel's lies, in eighths of a cell: 1, 3, 5 or 7.
+    // The last cell whose center is before the pixel's center, and the distance between the centers in eighths of a cell: 1, 3, 5 or 7.
     private static (int Cell, int Part) Between(int pixel)
     {
         int eighths = 2 * pixel + 1 - ColorPyramid.Cell;

@@ -1,12 +1,12 @@
 namespace Wct.Net.Transparency;
 
-/// <summary>Pixels as the networks are to see them: not premultiplied, hidden ones with colors of their surroundings.</summary>
+/// <summary>Prepares pixels for the networks: divides premultiplied colors, and gives hidden pixels colors of their surroundings.</summary>
 internal static class StraightPixels
 {
     private const int BytesPerPixel = 4;
 
-    /// <summary>A picture's own bytes where they can stay, else a copy.</summary>
-    /// <param name="visibility">Null where all pixels are visible.</param>
+    /// <summary>A picture's own bytes if they need no change, otherwise a changed copy.</summary>
+    /// <param name="visibility">Null if all pixels are visible.</param>
     /// <param name="stride">Bytes from one row of the result to the next.</param>
     internal static ReadOnlySpan<byte> Of(Pixels pixels, Visibility? visibility, out int stride)
     {
@@ -20,10 +20,10 @@ internal static class StraightPixels
         return rows;
     }
 
-    /// <summary>Some rows, not premultiplied: their own bytes where they can stay, else a copy without gaps.</summary>
-    /// <param name="stride">Bytes from one row to the next, before and after.</param>
-    /// <param name="copy">Where the copy is made; replaced where it is too short.</param>
-    /// <param name="always">Whether a copy is made even where the bytes could stay.</param>
+    /// <summary>Some rows with straight alpha: their own bytes if they need no change, otherwise a copy without gaps.</summary>
+    /// <param name="stride">Bytes from one row to the next; set to the result's stride.</param>
+    /// <param name="copy">Memory for the copy; replaced if it is too short.</param>
+    /// <param name="always">Whether to copy the bytes even if they need no change.</param>
     internal static ReadOnlySpan<byte> Rows(
         ReadOnlySpan<byte> rows, int width, int count, PixelLayout layout, scoped ref int stride, scoped ref byte[] copy,
         bool always = false)

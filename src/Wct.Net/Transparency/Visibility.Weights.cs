@@ -4,15 +4,15 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Transparency;
 
-// How much of each feature pixel is visible.
+// The visible share of feature pixels, which weights the moments.
 internal sealed partial class Visibility
 {
-    /// <summary>The visible share of some feature pixels: the mean over the square of pixels that each one stands for.</summary>
-    /// <remarks>Beyond the picture's right and bottom, visibility is its reflection, as colors are.</remarks>
-    /// <param name="area">In feature pixels.</param>
+    /// <summary>Computes the visible share of feature pixels: the mean over the square of picture pixels that each one covers.</summary>
+    /// <remarks>Beyond the picture's right and bottom borders, visibility is reflected, as colors are.</remarks>
+    /// <param name="area">The area in feature pixels.</param>
     /// <param name="factor">Pixels of the picture per feature pixel, in each direction: 1, 2, 4, 8 or 16.</param>
     /// <param name="weights">[rows, columns] of the area, 0 to 1.</param>
-    /// <returns>Whether any of them is above 0.</returns>
+    /// <returns>Whether any weight is above 0.</returns>
     internal bool Weigh(Area area, int factor, Span<float> weights)
     {
         int columns = area.Columns.Length, square = factor * factor;
@@ -27,7 +27,7 @@ internal sealed partial class Visibility
             Span<float> row = weights.Slice(i * columns, columns);
             for (int j = 0; j < columns; j++)
             {
-                // A power of two divides: every weight is exact.
+                // The divisor is a power of two, so every weight is exact.
                 row[j] = (float)(square - hidden[j]) / square;
                 any |= hidden[j] < square;
             }

@@ -1,15 +1,16 @@
 namespace Wct.Net.Transparency;
 
-/// <summary>Which pixels of a picture can be seen: those whose alpha is above 0. The colors of the others must not count.</summary>
-/// <remarks>A bit per pixel, and none while every pixel seen so far is visible: a picture without hidden pixels costs a look at its
-/// alpha.</remarks>
+/// <summary>Records which pixels of a picture are visible, that is, have an alpha above 0. The colors of hidden pixels must have no
+/// effect.</summary>
+/// <remarks>Takes one bit per pixel, allocated at the first hidden pixel. A picture without hidden pixels takes no memory, only a scan of
+/// its alpha.</remarks>
 internal sealed partial class Visibility(int width, int height)
 {
     private const int BytesPerPixel = 4, Alpha = 3, WordBits = 64;
 
     private readonly int _words = (width + WordBits - 1) / WordBits;
 
-    // [height, words]: set where a pixel is hidden.
+    // [height, words]; a bit is set if its pixel is hidden.
     private ulong[]? _hidden;
     private long _count;
 
@@ -23,7 +24,7 @@ internal sealed partial class Visibility(int width, int height)
     /// <summary>Whether any pixel is visible.</summary>
     internal bool HasVisible => _count < (long)width * height;
 
-    /// <summary>A picture's visibility; null where all of it is visible.</summary>
+    /// <summary>A picture's visibility; null if all pixels are visible.</summary>
     internal static Visibility? Of(Pixels pixels)
     {
         if (!pixels.Layout.HasAlpha())
@@ -33,10 +34,10 @@ internal sealed partial class Visibility(int width, int height)
         return visibility.HasHidden ? visibility : null;
     }
 
-    /// <summary>Takes note of some rows.</summary>
-    /// <param name="first">The first one's index in the picture.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="rows">Four bytes per pixel, the last one alpha.</param>
+    /// <summary>Records the hidden pixels of some rows.</summary>
+    /// <param name="first">The first row's index in the picture.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="rows">Four bytes per pixel; the last one is alpha.</param>
     /// <param name="stride">Bytes from one row to the next.</param>
     internal void Add(int first, int count, ReadOnlySpan<byte> rows, int stride)
     {

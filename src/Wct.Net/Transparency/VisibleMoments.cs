@@ -5,10 +5,10 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Transparency;
 
-/// <summary>Moments of a level's features over the visible pixels of a picture, added up part by part.</summary>
+/// <summary>Measures the moments of a level's features over the visible pixels of a picture, part by part.</summary>
 internal sealed class VisibleMoments(Backend backend, Visibility visibility, int level, int channels)
 {
-    // Feature pixels that are measured at a time: their weights take a megabyte, whatever the size of the picture.
+    // Number of feature pixels that are measured at a time. Limits the memory of their weights to a megabyte for pictures of any size.
     private const int StripPixels = 1 << 18;
 
     private readonly MomentSum _sum = new(channels);
@@ -26,7 +26,7 @@ internal sealed class VisibleMoments(Backend backend, Visibility visibility, int
 
     /// <summary>Adds a part of the map.</summary>
     /// <param name="features">[C, h, w].</param>
-    /// <param name="region">The part, within the tensor.</param>
+    /// <param name="region">The part's position in the tensor.</param>
     /// <param name="area">The same pixels in the coordinates of the whole map.</param>
     internal void Add(Tensor features, Region region, Area area)
     {
@@ -47,9 +47,9 @@ internal sealed class VisibleMoments(Backend backend, Visibility visibility, int
         }
     }
 
-    /// <summary>The moments of all parts. Covariance is zero where no more than one feature pixel is visible, and so is the mean where
-    /// none is.</summary>
-    /// <param name="eigensolver">Finds eigenvalues; null for the default.</param>
-    /// <exception cref="InvalidDataException">A moment isn't finite: the network's weights are too large.</exception>
+    /// <summary>The moments of all parts. The covariance is zero if at most one feature pixel is visible. The mean is zero if none
+    /// is.</summary>
+    /// <param name="eigensolver">Solves eigenvalue problems; null for the default solver.</param>
+    /// <exception cref="InvalidDataException">A moment isn't finite, because the network's weights are too large.</exception>
     internal FeatureMoments Finish(IEigensolver? eigensolver = null) => _sum.Finish(backend, eigensolver);
 }

@@ -3,14 +3,15 @@ using System.Text;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Reads a part of a <see cref="ByteSource"/> from front to back, little-endian, in small steps.</summary>
+/// <summary>Reads numbers and strings sequentially from a part of a <see cref="ByteSource"/>; little-endian unless stated
+/// otherwise.</summary>
 internal sealed class ByteCursor(ByteSource source, long start, long end)
 {
     private readonly byte[] _buffer = new byte[8192];
     private long _next = start;
     private int _from, _to;
 
-    /// <summary>Where the next byte comes from.</summary>
+    /// <summary>The position of the next byte in the source.</summary>
     internal long Position => _next - (_to - _from);
 
     internal long Remaining => end - Position;
@@ -27,10 +28,10 @@ internal sealed class ByteCursor(ByteSource source, long start, long end)
 
     internal double ReadDoubleBigEndian() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
 
-    /// <summary>Reads a text of a given length in bytes; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>Reads a UTF-8 string of a given length in bytes; invalid bytes become U+FFFD.</summary>
     internal string ReadText(long bytes, int limit = 1 << 16) => Encoding.UTF8.GetString(Take(Counted(bytes, limit)));
 
-    /// <summary>Reads up to the next line feed, which is taken and left out.</summary>
+    /// <summary>Reads up to the next line feed, which is consumed but not returned.</summary>
     internal string ReadLine(int limit = 256)
     {
         StringBuilder line = new();
@@ -44,7 +45,7 @@ internal sealed class ByteCursor(ByteSource source, long start, long end)
         return line.ToString();
     }
 
-    /// <summary>Moves on without reading.</summary>
+    /// <summary>Skips bytes.</summary>
     internal void Skip(long bytes)
     {
         if (bytes < 0 || bytes > Remaining)

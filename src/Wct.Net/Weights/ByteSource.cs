@@ -17,9 +17,9 @@ internal sealed class ByteSource : IDisposable
 
     internal long Length { get; }
 
-    /// <exception cref="FileNotFoundException">No such file; the message begins with its name, as the next ones' do.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist. All messages begin with its name.</exception>
     /// <exception cref="UnauthorizedAccessException">No permission to read it.</exception>
-    /// <exception cref="IOException">It can't be read for another reason.</exception>
+    /// <exception cref="IOException">The file can't be read for another reason.</exception>
     internal static ByteSource Open(string path)
     {
         if (!File.Exists(path))
@@ -38,8 +38,8 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
-    /// <summary>What is left of a stream, read at once.</summary>
-    /// <exception cref="WeightsFormatException">It holds more than an array can.</exception>
+    /// <summary>Reads the rest of a stream into memory.</summary>
+    /// <exception cref="WeightsFormatException">The stream is longer than an array can be.</exception>
     internal static ByteSource Of(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -60,7 +60,7 @@ internal sealed class ByteSource : IDisposable
     }
 
     /// <summary>Fills <paramref name="destination"/> from <paramref name="offset"/> on.</summary>
-    /// <exception cref="WeightsFormatException">The source ends before.</exception>
+    /// <exception cref="WeightsFormatException">The source ends before the last byte.</exception>
     internal void Read(long offset, Span<byte> destination)
     {
         if (offset < 0 || offset > Length || destination.Length > Length - offset)
@@ -81,7 +81,7 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
-    /// <summary>The exception that says what is wrong with this source.</summary>
+    /// <summary>Creates the exception for a problem with this source.</summary>
     internal WeightsFormatException Fail(string problem, Exception? inner = null) => new(Name, problem, inner);
 
     /// <summary>Closes the file.</summary>

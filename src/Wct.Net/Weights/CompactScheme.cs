@@ -2,10 +2,10 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>The compact networks: layers by name, one file per encoder and decoder.</summary>
+/// <summary>The scheme of the compact networks: layers have names, and each encoder and decoder has its own file.</summary>
 internal sealed class CompactScheme : PublishedScheme
 {
-    // Adapters lead to the widths of the full-size networks; training needed them.
+    // Adapters to the widths of the full-size networks, which only training needs.
     private const string Weight = ".weight", Adapter = "_aux";
 
     internal override string Description => "{L}SE and {L}SD";
@@ -41,7 +41,8 @@ internal sealed class CompactScheme : PublishedScheme
     private static IReadOnlyList<string> Prefixes(TensorArchive archive, string[] names) =>
         StatePrefix.OfTensors(archive, [.. names.SelectMany(name => (string[])[Key(name) + Weight, Key(name) + ".bias"])]);
 
-    // A deeper level's file, under this one's name, has all layers of this level too, and other weights in them.
+    // Rejects surplus convolutions. A deeper level's file that was renamed to this level has all layers of this level, but with other
+    // weights.
     private static ConvolutionWeights[] Convolutions(TensorArchive archive, string prefix, string network, string[] names)
     {
         string[] keys = [.. names.Select(Key)];
@@ -55,6 +56,6 @@ internal sealed class CompactScheme : PublishedScheme
         return NetworkFile.Convolutions(archive, names, name => prefix + Key(name));
     }
 
-    // "conv3_2" of the table is "conv32" there.
+    // The table's "conv3_2" is called "conv32" in these files.
     private static string Key(string name) => name.Replace("_", "", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>The model that the assembly carries: weights/default.safetensors of its source tree.</summary>
+/// <summary>The built-in model, an embedded resource from weights/default.safetensors in the source tree.</summary>
 internal static class DefaultModel
 {
     internal const string Name = "the built-in model";

@@ -5,16 +5,16 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Reads stored elements, little-endian, as single-precision numbers.</summary>
+/// <summary>Reads stored elements, little-endian, and converts them to single precision.</summary>
 internal static class ElementReader
 {
-    // Converted in pieces that stay in the first-level cache.
+    // Elements are converted in pieces that fit into the L1 cache.
     private const int PieceBytes = 16384;
 
     internal static int Size(ElementType type) => type switch { ElementType.F64 => 8, ElementType.F32 => 4, _ => 2 };
 
     /// <summary>Fills <paramref name="destination"/> with elements stored from byte <paramref name="offset"/> on.</summary>
-    /// <exception cref="WeightsFormatException">The source ends before.</exception>
+    /// <exception cref="WeightsFormatException">The source ends before the last element.</exception>
     internal static void Read(ByteSource source, long offset, ElementType type, Span<float> destination)
     {
         if (type == ElementType.F32)
@@ -56,9 +56,8 @@ internal static class ElementReader
         }
     }
 
-    /// <summary>Exact, subnormals included; infinities and NaN stay what they are.</summary>
-    /// <remarks>Optimized from the first call: a model is loaded once, and would be done before the runtime found the loop worth
-    /// it.</remarks>
+    /// <summary>Converts exactly, including subnormals, infinities and NaN.</summary>
+    /// <remarks>Optimized from the first call, because a model is loaded once, before tiered compilation would optimize the loop.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FromHalf(ReadOnlySpan<ushort> halves, Span<float> destination)
     {
@@ -77,7 +76,8 @@ internal static class ElementReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> FromHalf(Vector<uint> half)
     {
-        // Exponent and fraction in a single's places are too small by 2^112, the difference of the biases; the product is exact.
+        // Moved to a single's positions, exponent and fraction give a number that is too small by 2^112, because the exponent biases
+        // differ. The multiplication corrects it exactly.
         Vector<uint> magnitude = (half & new Vector<uint>(0x7FFF)) << 13;
         Vector<float> scaled = Vector.AsVectorSingle(magnitude) * BitConverter.UInt32BitsToSingle((112u + 127) << 23);
         Vector<uint> notFinite = Vector.GreaterThanOrEqual(magnitude, new Vector<uint>(0x7C00u << 13)) & new Vector<uint>(0x7F800000);

@@ -1,6 +1,6 @@
 namespace Wct.Net.Weights;
 
-/// <summary>How a file stores the elements of a tensor of weights.</summary>
+/// <summary>Formats in which files store the elements of weights.</summary>
 public enum ElementType
 {
     /// <summary>IEEE 754 single precision.</summary>
@@ -9,7 +9,7 @@ public enum ElementType
     /// <summary>IEEE 754 half precision.</summary>
     F16,
 
-    /// <summary>The upper half of a single.</summary>
+    /// <summary>The upper 16 bits of an IEEE 754 single.</summary>
     BF16,
 
     /// <summary>IEEE 754 double precision; rounded to single when read.</summary>

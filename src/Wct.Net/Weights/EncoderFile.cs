@@ -2,8 +2,9 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>An encoder alone, without decoders: what training makes first, and what teaches or judges other encoders.</summary>
-/// <remarks>A safetensors file with the tensors <c>conv0.weight</c>, <c>conv0.bias</c>, <c>conv1_1.weight</c> .. of
+/// <summary>Reads and writes an encoder without decoders. Training first makes an encoder; a trained one can teach or judge other
+/// encoders.</summary>
+/// <remarks>The file is a safetensors file with the tensors <c>conv0.weight</c>, <c>conv0.bias</c>, <c>conv1_1.weight</c> .. of
 /// <see cref="Vgg19"/>.</remarks>
 public static class EncoderFile
 {
@@ -12,8 +13,8 @@ public static class EncoderFile
     /// <summary>Reads the deepest encoder that a path holds.</summary>
     /// <param name="path">A file as <see cref="Save"/> writes it, a model file, a folder as <see cref="PublishedFolder"/> describes it, or
     /// a folder with one file "encoder*.safetensors".</param>
-    /// <exception cref="FileNotFoundException">Nothing is there.</exception>
-    /// <exception cref="WeightsFormatException">It is there, but holds no encoder that can be read.</exception>
+    /// <exception cref="FileNotFoundException">The path does not exist.</exception>
+    /// <exception cref="WeightsFormatException">The path does not hold an encoder that can be read.</exception>
     public static EncoderWeights Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -24,8 +25,8 @@ public static class EncoderFile
         return WctModel.Load(path).Levels[0].Encoder;
     }
 
-    /// <summary>Writes an encoder. The same weights give the same bytes; until all is written, what was at the path stays.</summary>
-    /// <param name="path">Where to, by convention <c>.safetensors</c>; its folder must be there.</param>
+    /// <summary>Writes an encoder, atomically. The same weights give the same bytes.</summary>
+    /// <param name="path">The file to write, by convention <c>.safetensors</c>; its folder must exist.</param>
     public static void Save(EncoderWeights encoder, string path)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -40,12 +41,12 @@ public static class EncoderFile
             [new(FormatKey, Format), new("format_version", "1")]);
     }
 
-    /// <summary>The 1x1 adapter from a compact network's tap to the width of the full-size network, or null where a path has
+    /// <summary>Reads the 1x1 adapter from a compact network's tap to the width of the full-size network; null if the path has
     /// none.</summary>
     /// <param name="path">A folder with compact networks, <c>{1..5}SE.pth</c>.</param>
-    /// <param name="level">The level, in 1..5, whose encoder's file holds it as <c>conv{level}1_aux</c>.</param>
-    /// <remarks>Wang et al. 2020 trained the compact networks through such adapters; stylizing does without.</remarks>
-    /// <exception cref="WeightsFormatException">The file can't be read, or the adapter is no convolution.</exception>
+    /// <param name="level">The level, in 1..5. Its encoder's file has the adapter as <c>conv{level}1_aux</c>.</param>
+    /// <remarks>Wang et al. 2020 trained the compact networks with such adapters. Stylizing doesn't use them.</remarks>
+    /// <exception cref="WeightsFormatException">The file can't be read, or the adapter is not a convolution.</exception>
     public static ConvolutionWeights? Adapter(string path, int level)
     {
         string file = Path.Combine(path, $"{level}SE.pth"), key = $"conv{level}1_aux";

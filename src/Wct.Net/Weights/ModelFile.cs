@@ -3,22 +3,23 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>This library's own model file: safetensors with one tensor per layer's weights or bias, and metadata that says how they belong
-/// together.</summary>
+/// <summary>Reads and writes this library's model files: safetensors files with one tensor for each layer's weights and one for its bias.
+/// Metadata describes the levels.</summary>
 /// <remarks>
-/// <para>Tensors: <c>encoder.conv1_1.weight</c> where all levels share an encoder, <c>encoder5.conv1_1.weight</c> where there are several
-/// (named after the deepest level that uses them), <c>decoder5.conv5_1.weight</c>; <c>.bias</c> likewise. Layer names are those of
-/// <see cref="Vgg19"/>, weights [out, in, height, width].</para>
+/// <para>Tensors: <c>encoder.conv1_1.weight</c> if all levels share an encoder; <c>encoder5.conv1_1.weight</c> if there are several, which
+/// are named after the deepest level that uses them; <c>decoder5.conv5_1.weight</c>; and the same with <c>.bias</c>. Layer names are those
+/// of <see cref="Vgg19"/>, weights [out, in, height, width].</para>
 /// <para>Metadata: <c>format</c> "wct", <c>format_version</c> "1", <c>levels</c> "5,4,3"; in the same order <c>encoders</c>
-/// "encoder,encoder,encoder",
-/// <c>taps</c> "conv5_1,conv4_1,conv3_1" and <c>last_relu</c> "false,false,false"; optional <c>origin</c> and <c>license</c>.</para>
-/// <para>Tensors and metadata beyond these are ignored.</para>
+/// "encoder,encoder,encoder", <c>taps</c> "conv5_1,conv4_1,conv3_1" and <c>last_relu</c> "false,false,false"; optional <c>origin</c> and
+/// <c>license</c>.</para>
+/// <para>Other tensors and metadata are ignored.</para>
 /// </remarks>
 internal static class ModelFile
 {
     private const string Format = "wct", Version = "1";
 
-    /// <exception cref="WeightsFormatException">No such model, another version, or something is missing or doesn't fit.</exception>
+    /// <exception cref="WeightsFormatException">The file is not a model or has another version, or something is missing or doesn't
+    /// match.</exception>
     internal static WctModel Load(TensorArchive archive)
     {
         if (Text(archive, "format") != Format)
@@ -52,7 +53,7 @@ internal static class ModelFile
         List<NamedTensor> tensors = [];
         foreach (EncoderWeights encoder in model.Encoders)
         {
-            // What lies behind the deepest tap in use never runs, and is left out.
+            // Layers after the deepest tap in use never run, so they are not written.
             int deepest = model.Levels.First(level => level.Encoder == encoder).Level;
             Add(tensors, NameOf(model, encoder), encoder.UpTo(deepest).Convolutions, type);
         }
@@ -73,11 +74,13 @@ internal static class ModelFile
         Safetensors.Write(path, tensors, metadata);
     }
 
-    /// <summary>What an encoder is called: "encoder" where there is one, else after the deepest level that uses it, "encoder5".</summary>
+    /// <summary>The name of an encoder: "encoder" if there is only one, otherwise, for example, "encoder5" after the deepest level that
+    /// uses it.</summary>
     internal static string NameOf(WctModel model, EncoderWeights encoder) =>
         model.Encoders.Count() == 1 ? "encoder" : $"encoder{model.Levels.First(level => level.Encoder == encoder).Level}";
 
-    // Biases and conv0 stay F32: they are a few kilobytes, and conv0's subtract a mean near 100, where F16 steps by 1/16.
+    // Biases and conv0 stay F32, because they take only a few kilobytes, and conv0's biases subtract a mean near 100, where F16 has a
+    // precision of 1/16.
     private static void Add(List<NamedTensor> tensors, string network, IEnumerable<ConvolutionWeights> convolutions, ElementType type)
     {
         foreach (ConvolutionWeights layer in convolutions)
@@ -108,7 +111,7 @@ internal static class ModelFile
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int level) && level is >= 1 and <= Vgg19.DeepestLevel
             ? level : throw archive.Fail($"metadata 'levels' names level '{text}', there are 1 to {Vgg19.DeepestLevel}"));
 
-    // Older files, the built-in model among them, spell it "licence".
+    // Older files, for example the built-in model, spell the key "licence".
     private static string? License(IReadOnlyDictionary<string, string> metadata) =>
         metadata.GetValueOrDefault("license") ?? metadata.GetValueOrDefault("licence");
 }

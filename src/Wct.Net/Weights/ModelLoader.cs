@@ -2,11 +2,11 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Finds out what a path holds and reads the model in it.</summary>
+/// <summary>Reads the model at a path, which may be a model file or a folder.</summary>
 internal static class ModelLoader
 {
-    /// <exception cref="FileNotFoundException">Nothing is at the path.</exception>
-    /// <exception cref="WeightsFormatException">No model that can be read.</exception>
+    /// <exception cref="FileNotFoundException">The path does not exist.</exception>
+    /// <exception cref="WeightsFormatException">There is no model that can be read.</exception>
     internal static WctModel Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -20,7 +20,7 @@ internal static class ModelLoader
         return ModelFile.Load(archive);
     }
 
-    /// <exception cref="WeightsFormatException">No model that can be read.</exception>
+    /// <exception cref="WeightsFormatException">There is no model that can be read.</exception>
     internal static WctModel Load(Stream stream)
     {
         using ByteSource source = ByteSource.Of(stream);
@@ -29,7 +29,7 @@ internal static class ModelLoader
         return ModelFile.Load(archive);
     }
 
-    // Says what a file is that is no model's, and what a model is.
+    // Throws if a file is not a model file; the message says what the file is, and what a model is.
     private static void Check(ByteSource source)
     {
         if (Safetensors.Recognize(source))

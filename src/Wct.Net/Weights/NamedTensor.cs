@@ -1,7 +1,7 @@
 namespace Wct.Net.Weights;
 
-/// <summary>A tensor to be written.</summary>
-/// <remarks>Immutable: shape and elements are held, not copied, so don't change them afterwards.</remarks>
+/// <summary>A tensor to write.</summary>
+/// <remarks>Immutable. The shape and the elements are not copied; the caller must not change them afterwards.</remarks>
 public sealed class NamedTensor
 {
     private readonly long[] _shape;
@@ -9,8 +9,8 @@ public sealed class NamedTensor
     /// <summary>Holds a tensor. <c>Safetensors.Write</c> checks it.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="shape">Sizes, outermost first.</param>
-    /// <param name="type">How it is stored: F32 or F16.</param>
-    /// <param name="data">The elements, contiguous; as many as the shape says.</param>
+    /// <param name="type">How to store it: F32 or F16.</param>
+    /// <param name="data">The elements, contiguous; their number must match the shape.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public NamedTensor(string name, long[] shape, ElementType type, float[] data)
         : this(name, shape, type, (data ?? throw new ArgumentNullException(nameof(data))).AsMemory())
@@ -20,8 +20,8 @@ public sealed class NamedTensor
     /// <summary>Holds a tensor. <c>Safetensors.Write</c> checks it.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="shape">Sizes, outermost first.</param>
-    /// <param name="type">How it is stored: F32 or F16.</param>
-    /// <param name="data">The elements, contiguous; as many as the shape says.</param>
+    /// <param name="type">How to store it: F32 or F16.</param>
+    /// <param name="data">The elements, contiguous; their number must match the shape.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public NamedTensor(string name, long[] shape, ElementType type, ReadOnlyMemory<float> data)
     {
@@ -36,7 +36,7 @@ public sealed class NamedTensor
     /// <summary>Sizes, outermost first.</summary>
     public ReadOnlySpan<long> Shape => _shape;
 
-    /// <summary>How it is stored.</summary>
+    /// <summary>How to store it.</summary>
     public ElementType Type { get; }
 
     /// <summary>The elements, contiguous.</summary>

@@ -3,26 +3,26 @@ using Wct.Net.Weights.Torch7;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Turns the tensors of one published file, an encoder or a decoder, into convolutions with the table's names.</summary>
+/// <summary>Reads published files of one network, an encoder or a decoder, and gives its convolutions the table's names.</summary>
 internal static class NetworkFile
 {
     internal const string PyTorchName = "a PyTorch file (.pth)", Torch7Name = "a Torch7 file (.t7)";
 
-    /// <summary>The formats of single networks, for messages about others.</summary>
+    /// <summary>The formats that are read, for messages about files in other formats.</summary>
     internal const string WhatIsRead = "networks are read from PyTorch's (.pth) and Torch7's (.t7) files";
 
-    // A pickle starts with its protocol, an opcode; protocol 1 has none, and begins with PyTorch's magic number in decimal.
+    // A pickle starts with the PROTO opcode. Protocol 1 doesn't have it, and starts with PyTorch's magic number in decimal.
     private static ReadOnlySpan<byte> PickleStart => [0x80];
 
     private static ReadOnlySpan<byte> Pickle1Start => "L119547037146038801333356L\n"u8;
 
     private static ReadOnlySpan<byte> ZipStart => "PK\u0003\u0004"u8;
 
-    // The 32-bit type of a torch object.
+    // The 32-bit type number of a torch object.
     private static ReadOnlySpan<byte> Torch7Start => [4, 0, 0, 0];
 
-    /// <summary>Opens a file by what it starts with, not by its name.</summary>
-    /// <exception cref="WeightsFormatException">Damaged, or of no known format.</exception>
+    /// <summary>Opens a file in the format that its first bytes show, regardless of its name.</summary>
+    /// <exception cref="WeightsFormatException">The file is damaged or in an unknown format.</exception>
     internal static TensorArchive Open(string path)
     {
         ByteSource source = ByteSource.Open(path);
@@ -49,7 +49,7 @@ internal static class NetworkFile
             ? $"is {name}; {WhatIsRead}" : "neither a PyTorch nor a Torch7 file");
     }
 
-    /// <summary>What a file that starts as one of PyTorch's or Torch7's is called; null for others.</summary>
+    /// <summary>The name of a file's format if it starts like one of PyTorch's or Torch7's; null for other files.</summary>
     internal static string? NameOf(ByteSource source)
     {
         if (StartsWith(source, ZipStart))
@@ -58,8 +58,8 @@ internal static class NetworkFile
             : StartsWith(source, Torch7Start) ? Torch7Name : null;
     }
 
-    /// <summary>Runs what checks a network's shapes; its complaints are about the file's content.</summary>
-    /// <exception cref="WeightsFormatException">In place of <see cref="ArgumentException"/>.</exception>
+    /// <summary>Runs a function that checks a network's shapes, and reports its exceptions as problems of the file.</summary>
+    /// <exception cref="WeightsFormatException">Thrown in place of <see cref="ArgumentException"/>.</exception>
     internal static T Checked<T>(TensorArchive archive, Func<T> make)
     {
         try
@@ -72,12 +72,12 @@ internal static class NetworkFile
         }
     }
 
-    /// <summary>Makes a network of the one group of tensors that fits: those whose names begin alike.</summary>
+    /// <summary>Makes a network from the one group of tensors that fits. The tensors of a group have a common name prefix.</summary>
     /// <param name="archive">The open file.</param>
-    /// <param name="prefixes">What names can begin with, the likeliest first; at least one.</param>
-    /// <param name="make">Makes the network of the tensors behind a prefix.</param>
-    /// <exception cref="WeightsFormatException">None fits: the likeliest one's problem. Or several do, and none has a usual
-    /// name.</exception>
+    /// <param name="prefixes">The prefixes to try, most likely first; at least one.</param>
+    /// <param name="make">Makes the network from the tensors with a prefix.</param>
+    /// <exception cref="WeightsFormatException">No group fits, and the exception is that of the most likely one. Or several groups fit
+    /// equally well.</exception>
     internal static T OnlyFitting<T>(TensorArchive archive, IReadOnlyList<string> prefixes, Func<string, T> make)
     {
         if (prefixes is [var only])
@@ -104,11 +104,12 @@ internal static class NetworkFile
             $"holds several networks that fit: {string.Join(", ", fitting.Select(candidate => $"'{candidate.Prefix}'").Take(8))}");
     }
 
-    /// <summary>Convolutions under the names that a naming scheme gives them, in the order of <paramref name="names"/>.</summary>
+    /// <summary>Reads convolutions that a naming scheme calls by other names, in the order of <paramref name="names"/>.</summary>
     /// <param name="archive">The open file.</param>
     /// <param name="names">Layer names of the table.</param>
-    /// <param name="key">What the file calls a layer.</param>
-    /// <exception cref="WeightsFormatException">A tensor is missing, has the wrong shape, or a value that is not finite.</exception>
+    /// <param name="key">Gives a layer's name in the file.</param>
+    /// <exception cref="WeightsFormatException">A tensor is missing, has the wrong shape, or contains a value that is not
+    /// finite.</exception>
     internal static ConvolutionWeights[] Convolutions(TensorArchive archive, IReadOnlyList<string> names, Func<string, string> key)
     {
         string[] missing = [.. names.SelectMany(name => (string[])[$"{key(name)}.weight", $"{key(name)}.bias"])
@@ -118,7 +119,7 @@ internal static class NetworkFile
         return [.. names.Select(name => Convolution(archive, name, key(name)))];
     }
 
-    /// <summary>The file's own names of its convolutions in a Sequential: a prefix and the numbers of its modules that have weights,
+    /// <summary>The names of a Sequential's convolutions in the file: the prefix and the numbers of the modules that have weights,
     /// ascending.</summary>
     internal static string[] SequentialKeys(TensorArchive archive, string prefix) => [.. archive.Tensors.Select(tensor => tensor.Name)
         .Where(name => StatePrefix.OfModule(name) == prefix)

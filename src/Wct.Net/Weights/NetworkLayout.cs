@@ -2,7 +2,8 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>The order of a network's layers as a text, "conv conv relu pool": formats that store it are held against the table.</summary>
+/// <summary>The order of a network's layers as text, for example "conv conv relu pool". If a file stores it, it is checked against the
+/// table.</summary>
 internal static class NetworkLayout
 {
     internal const string Key = "layout", Convolution = "conv", Relu = "relu", Pool = "pool", Upsample = "up";
@@ -15,8 +16,8 @@ internal static class NetworkLayout
         _ => layer.Relu ? $"{Convolution} {Relu}" : Convolution,
     }));
 
-    /// <summary>Accepts files without a layout, and those with the table's.</summary>
-    /// <exception cref="WeightsFormatException">The file says something else.</exception>
+    /// <summary>Accepts files that have the table's layout or don't store one.</summary>
+    /// <exception cref="WeightsFormatException">The file has another layout.</exception>
     internal static void CheckEncoder(TensorArchive archive, int level)
     {
         string expected = Of(Vgg19.Encoder(level));
@@ -24,7 +25,7 @@ internal static class NetworkLayout
             throw archive.Fail($"the layers are '{found}', an encoder of level {level} has '{expected}'");
     }
 
-    /// <summary>Whether a ReLU follows a decoder's last convolution; false for files that don't say.</summary>
+    /// <summary>Whether a ReLU follows a decoder's last convolution; false for files without a layout.</summary>
     /// <exception cref="WeightsFormatException">The layers are not those of a decoder.</exception>
     internal static bool LastRelu(TensorArchive archive, int level)
     {

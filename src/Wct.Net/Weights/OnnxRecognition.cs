@@ -2,16 +2,16 @@ using Wct.Net.Onnx;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Tells ONNX models by the fields of their outermost message; protobuf has no mark of its own.</summary>
+/// <summary>Recognizes ONNX models by the fields of their outermost message, because protobuf files have no magic number.</summary>
 internal static class OnnxRecognition
 {
-    // ir_version, model_version: integers. Producer, domain, graph, operator sets, metadata, ..: with a length.
+    // Integer fields are ir_version and model_version. Producer, domain, graph, operator sets, metadata and others are length-delimited.
     private static readonly int[] Integers = [OnnxFields.Model.IrVersion, 5], Delimited = [2, 3, 4, 6, 7, 8, 14, 20, 25, 26];
 
     private const int MostFields = 100, MostIrVersion = 1000;
 
-    /// <summary>Whether a file is a model, or the beginning of one: a version of the format first, known fields behind it, a graph or
-    /// operator sets among them.</summary>
+    /// <summary>Whether a file is an ONNX model or the beginning of one: its first field is a format version, and only known fields follow,
+    /// including a graph or operator sets.</summary>
     internal static bool IsModel(ByteSource source)
     {
         ByteCursor cursor = new(source, 0, source.Length);
@@ -29,7 +29,7 @@ internal static class OnnxRecognition
                 if ((key & 7) == 0)
                     continue;
                 hasBody |= field is OnnxFields.Model.Graph or OnnxFields.Model.OperatorSet;
-                // A file that was cut short is still one.
+                // A truncated model is still recognized.
                 if (value > (ulong)cursor.Remaining)
                     return hasBody;
                 cursor.Skip((long)value);
@@ -37,7 +37,7 @@ internal static class OnnxRecognition
         }
         catch (WeightsFormatException)
         {
-            // A number that is cut off.
+            // The file is truncated within a number.
             return hasBody;
         }
 

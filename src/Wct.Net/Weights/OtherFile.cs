@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Recognizes files that are taken for weights and are none that this library reads, so that a message can say what they
+/// <summary>Recognizes files that this library can't read but that users may mistake for weights, so that a message can say what they
 /// are.</summary>
 internal static class OtherFile
 {
@@ -28,7 +28,7 @@ internal static class OtherFile
         (0, [.. "%PDF"u8], "a PDF document"),
     ];
 
-    // Texts, in lower case, after white space: what servers send in place of a file.
+    // Beginnings of text files, in lower case and after white space. Servers may send such a text in place of a file.
     private static readonly (string Start, string Name)[] Texts =
     [
         ("<!doctype html", "a web page (HTML), perhaps a server's message in place of the file"),
@@ -37,7 +37,7 @@ internal static class OtherFile
         ("{", "a JSON text"),
     ];
 
-    /// <summary>What a file is, with an article: "an ONNX file"; null where nobody knows.</summary>
+    /// <summary>What a file is, with an article: "an ONNX file"; null if unknown.</summary>
     internal static string? NameOf(ByteSource source)
     {
         byte[] head = new byte[Math.Min(HeadBytes, source.Length)];
@@ -60,7 +60,7 @@ internal static class OtherFile
         return OnnxRecognition.IsModel(source) ? "an ONNX file" : null;
     }
 
-    /// <summary>What a zip archive is that holds these files; null where it may be PyTorch's.</summary>
+    /// <summary>What a zip archive with these files is; null if it may be PyTorch's.</summary>
     internal static string? NameOfZip(ICollection<string> files)
     {
         if (files.Any(

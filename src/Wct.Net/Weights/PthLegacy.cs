@@ -2,16 +2,16 @@ using Wct.Net.Weights.Pickle;
 
 namespace Wct.Net.Weights;
 
-/// <summary>PyTorch files as <c>torch.save</c> wrote them before 1.6: pickles one behind the other, then the raw storages.</summary>
-/// <remarks>Magic number, protocol, facts about the machine, the object, the keys of the storages; then per key a count and its
-/// elements.</remarks>
+/// <summary>Reads PyTorch files as <c>torch.save</c> wrote them before version 1.6: several pickles, then the raw storages.</summary>
+/// <remarks>The pickles are the magic number, the protocol, machine properties, the object, and the storages' keys. Then, for each key, the
+/// number of elements and the elements follow.</remarks>
 internal static class PthLegacy
 {
     private const long Protocol = 1001;
 
     private static readonly Int128 Magic = new(0x1950, 0xA86A_20F9_469C_FC6C);
 
-    /// <exception cref="WeightsFormatException">Damaged, or no such file.</exception>
+    /// <exception cref="WeightsFormatException">The file is damaged or in another format.</exception>
     internal static TensorArchive Read(ByteSource source)
     {
         ByteCursor cursor = new(source, 0, source.Length);

@@ -3,13 +3,13 @@ using Wct.Net.Weights.Pickle;
 
 namespace Wct.Net.Weights;
 
-/// <summary>PyTorch files as <c>torch.save</c> writes them since 1.6: a zip archive with <c>data.pkl</c> and one file per
+/// <summary>Reads PyTorch files as <c>torch.save</c> writes them since version 1.6: a zip archive with <c>data.pkl</c> and one file per
 /// storage.</summary>
 internal static class PthZip
 {
     private const string PickleName = "data.pkl";
 
-    /// <exception cref="WeightsFormatException">Damaged, or no such file.</exception>
+    /// <exception cref="WeightsFormatException">The file is damaged or in another format.</exception>
     internal static TensorArchive Read(ByteSource source)
     {
         Dictionary<string, ZipEntry> entries = ZipDirectory.Read(source);
@@ -27,7 +27,7 @@ internal static class PthZip
             TensorArchive.NoMetadata);
     }
 
-    /// <summary>What a zip archive is: PyTorch's, another known one, or just that.</summary>
+    /// <summary>What a zip archive is: PyTorch's, another known kind, or an unknown one.</summary>
     internal static string NameOf(ByteSource source)
     {
         try
@@ -43,7 +43,7 @@ internal static class PthZip
 
     private static bool IsPickle(string name) => name == PickleName || name.EndsWith("/" + PickleName, StringComparison.Ordinal);
 
-    // Everything lies in a folder named after the file that was saved to.
+    // All files are in a folder that is named after the original file.
     private static string Prefix(ByteSource source, Dictionary<string, ZipEntry> entries)
     {
         string[] pickles = [.. entries.Keys.Where(IsPickle)];

@@ -2,27 +2,27 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>Reads a folder with networks under the names that they were published with.</summary>
+/// <summary>Reads a folder of published networks that have their original file names.</summary>
 /// <remarks>
-/// <para>Two schemes are known, L being the level, any subset of 1..5:</para>
-/// <para><c>vgg_normalised_conv{L}_1</c> and <c>feature_invertor_conv{L}_1</c>, <c>.pth</c> or <c>.t7</c>: full-size networks, layers in a
-/// Sequential; no ReLU behind a decoder's last convolution.</para>
-/// <para><c>{L}SE.pth</c> and <c>{L}SD.pth</c>: compact networks, layers named conv0, conv11, conv12 ..; a ReLU behind every decoder
-/// convolution.</para>
-/// <para>A level is there when its decoder is. Its encoder is the file of the same level, else that of the next deeper level in the folder.
-/// Encoders that are, bit for bit, the beginning of a deeper one become one instance with it.</para>
-/// <para>Layers are found behind any prefix that they have in common (<c>module.</c>, <c>net.</c>), in a checkpoint's nested dictionaries
-/// and beside other tensors. Where several groups of tensors fit, names without a prefix, then <c>state_dict</c>, <c>model_state_dict</c>,
-/// <c>model</c> and
-/// <c>net</c> are meant; otherwise the file is refused.</para>
+/// <para>Two naming schemes are known. L is the level, and a folder can have any subset of 1..5:</para>
+/// <para><c>vgg_normalised_conv{L}_1</c> and <c>feature_invertor_conv{L}_1</c>, <c>.pth</c> or <c>.t7</c>: full-size networks, with layers
+/// in a Sequential. A decoder's last convolution has no ReLU.</para>
+/// <para><c>{L}SE.pth</c> and <c>{L}SD.pth</c>: compact networks, with layers conv0, conv11, conv12 .. Every convolution of a decoder has a
+/// ReLU.</para>
+/// <para>A level exists if its decoder does. Its encoder is that of the same level, or, if there is none, that of the next deeper level in
+/// the folder. Encoders that are, bit for bit, the beginning of a deeper one share one instance with it.</para>
+/// <para>The names of layers may have a common prefix (<c>module.</c>, <c>net.</c>), and the layers may be in nested dictionaries of a
+/// checkpoint, together with other tensors. If several groups of tensors fit, names without a prefix are preferred, then <c>state_dict</c>,
+/// <c>model_state_dict</c>, <c>model</c> and <c>net</c>. If none of these apply, the file is rejected.</para>
 /// </remarks>
 public static class PublishedFolder
 {
     private static readonly PublishedScheme[] Schemes = [new SequentialScheme(), new CompactScheme()];
 
     /// <summary>Reads the model in a folder.</summary>
-    /// <exception cref="DirectoryNotFoundException">No such folder.</exception>
-    /// <exception cref="WeightsFormatException">No known names, a decoder without an encoder, or a file that can't be read.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="WeightsFormatException">There are no files with known names, a decoder has no encoder, or a file can't be
+    /// read.</exception>
     public static WctModel Load(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -88,7 +88,7 @@ public static class PublishedFolder
 
         try
         {
-            // A license's name stands at its beginning, whatever else the file turns out to be.
+            // Only the beginning is read, because it has the license's name, and the file may be large.
             char[] beginning = new char[1000];
             using StreamReader reader = new(path);
             string[] lines = new string(beginning, 0, reader.ReadBlock(beginning)).Split(
@@ -97,7 +97,7 @@ public static class PublishedFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It is a hint and no more: the networks can be used without it.
+            // The license is optional, so the networks can be used without it.
             return null;
         }
     }

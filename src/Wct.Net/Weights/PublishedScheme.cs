@@ -2,10 +2,10 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>How a published set of networks names its files and layers.</summary>
+/// <summary>A naming scheme for the files and layers of published networks.</summary>
 internal abstract class PublishedScheme
 {
-    /// <summary>The scheme in words, for <see cref="WctModel.Origin"/>.</summary>
+    /// <summary>A description of the scheme, for <see cref="WctModel.Origin"/>.</summary>
     internal abstract string Description { get; }
 
     /// <summary>An encoder's file names, for messages.</summary>
@@ -14,10 +14,10 @@ internal abstract class PublishedScheme
     /// <summary>A decoder's file names, for messages.</summary>
     internal abstract string DecoderNames(object level);
 
-    /// <summary>The encoder's file of a level, or null.</summary>
+    /// <summary>The path of a level's encoder; null if there is none.</summary>
     internal abstract string? EncoderFile(string folder, int level);
 
-    /// <summary>The decoder's file of a level, or null.</summary>
+    /// <summary>The path of a level's decoder; null if there is none.</summary>
     internal abstract string? DecoderFile(string folder, int level);
 
     /// <exception cref="WeightsFormatException">The file can't be used.</exception>

@@ -6,13 +6,13 @@ namespace Wct.Net.Weights;
 
 public static partial class Safetensors
 {
-    /// <summary>Writes a file. The same tensors and metadata give the same bytes; until all is written, what was at the path
-    /// stays.</summary>
-    /// <param name="path">Where to; its folder must be there. A link is followed.</param>
-    /// <param name="tensors">In the order in which they are stored.</param>
-    /// <param name="metadata">In the order in which it is written.</param>
+    /// <summary>Writes a file, atomically. The same tensors and metadata give the same bytes.</summary>
+    /// <param name="path">The file to write; its folder must exist. A link is followed.</param>
+    /// <param name="tensors">The tensors, in the order in which to store them.</param>
+    /// <param name="metadata">The metadata, in the order in which to write it.</param>
     /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, a value is beyond F16's range,
-    /// or <see cref="Open"/> would refuse the file: a name twice or the metadata's, a negative size, more than 8 sizes, a null.</exception>
+    /// or the file would be invalid: a name occurs twice or is that of the metadata, a size is negative, a tensor has more than 8
+    /// dimensions, or a tensor or a value is null.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -30,7 +30,7 @@ public static partial class Safetensors
         WriteBlocks(path, [.. tensors.Select(tensor => (TensorBlock)tensor)], metadata);
     }
 
-    /// <summary>Writes tensors whose lengths and names are right.</summary>
+    /// <summary>Writes tensors whose lengths and names were checked.</summary>
     internal static void WriteBlocks(string path, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         byte[] header = Header(tensors, metadata);
@@ -39,7 +39,7 @@ public static partial class Safetensors
         file.Complete(flushToDisk: true);
     }
 
-    /// <summary>The same to a stream, which stays open.</summary>
+    /// <summary>Writes to a stream, which stays open.</summary>
     internal static void WriteBlocks(
         Stream stream, IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata) =>
         Write(stream, Header(tensors, metadata), tensors);
@@ -74,7 +74,7 @@ public static partial class Safetensors
         json.WriteEndObject();
         json.Flush();
 
-        // Spaces at the end put the data on a multiple of 8 bytes.
+        // Pads the header with spaces, so that the data begins at a multiple of 8 bytes.
         int padded = (buffer.WrittenCount + 7) / 8 * 8;
         byte[] header = new byte[padded];
         header.AsSpan().Fill((byte)' ');

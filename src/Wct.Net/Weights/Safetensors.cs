@@ -5,15 +5,15 @@ namespace Wct.Net.Weights;
 /// <summary>Reads and writes safetensors files: a JSON header with names, types, shapes and offsets, then the elements,
 /// little-endian.</summary>
 /// <remarks>
-/// After the format's description at github.com/huggingface/safetensors: 8 bytes with the header's length (at most 100 MB), the header,
-/// then the data, which the tensors cover without gaps and without overlaps.
+/// The format is described at github.com/huggingface/safetensors: 8 bytes with the header's length (at most 100 MB), the header, then the
+/// data, which the tensors cover without gaps or overlaps.
 /// </remarks>
 public static partial class Safetensors
 {
     private const long MostHeaderBytes = 100_000_000;
     private const string MetadataKey = "__metadata__";
 
-    // The types of the format and their bytes; sub-byte types are not known here.
+    // The types of the format and their sizes in bytes. Types smaller than a byte are not supported.
     private static readonly Dictionary<string, int> TypeBytes = new()
     {
         ["F64"] = 8,
@@ -33,9 +33,10 @@ public static partial class Safetensors
         ["F8_E4M3"] = 1,
     };
 
-    /// <summary>Opens a file and checks its header; elements are read when asked for.</summary>
-    /// <exception cref="FileNotFoundException">No such file.</exception>
-    /// <exception cref="WeightsFormatException">The header is damaged, or tensors leave the file, overlap or leave gaps.</exception>
+    /// <summary>Opens a file and checks its header. Elements are read on request.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="WeightsFormatException">The header is damaged, or tensors extend beyond the file, overlap, or leave
+    /// gaps.</exception>
     public static TensorArchive Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -51,7 +52,7 @@ public static partial class Safetensors
         }
     }
 
-    /// <summary>Whether a file starts as this format's do: a header's length, then its brace.</summary>
+    /// <summary>Whether a file starts like this format: a plausible header length, then the header's opening brace.</summary>
     internal static bool Recognize(ByteSource source)
     {
         Span<byte> start = stackalloc byte[sizeof(long) + 1];

@@ -2,7 +2,7 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Weights;
 
-/// <summary>The full-size networks: a Sequential per file.</summary>
+/// <summary>The scheme of the full-size networks: one Sequential per file.</summary>
 internal sealed class SequentialScheme : PublishedScheme
 {
     internal override string Description => "vgg_normalised_conv{L}_1 and feature_invertor_conv{L}_1";

@@ -1,18 +1,19 @@
 namespace Wct.Net.Weights;
 
-/// <summary>What stands before a network's own names in a state dictionary: wrappers such as DataParallel's <c>module.</c>, the attribute
-/// that held the network, the path to the dictionary in a checkpoint, or nothing.</summary>
+/// <summary>Finds the prefix of a network's layer names in a state dictionary. It may come from a wrapper such as DataParallel's
+/// <c>module.</c>, from the attribute that held the network, or from the path to the dictionary in a checkpoint, and it may be
+/// empty.</summary>
 internal static class StatePrefix
 {
     private const string Weight = ".weight";
 
-    // How many prefixes are tried: each try reads weights.
+    // Limits how many prefixes are tried, because each try reads weights.
     private const int MostTried = 16;
 
-    // Where checkpoints keep the network's state; of several that fit, the first of these is meant.
+    // Usual names of the network's state in checkpoints, in order of preference if several fit.
     private static readonly string[] Usual = ["state_dict", "model_state_dict", "model", "net"];
 
-    /// <summary>Prefixes under which most of these tensors are found; "" where there are none.</summary>
+    /// <summary>The prefixes with the most of these tensors; "" if there are none.</summary>
     internal static string[] OfTensors(TensorArchive archive, params string[] names)
     {
         Dictionary<string, int> found = [];
@@ -29,7 +30,7 @@ internal static class StatePrefix
         return Sorted(found.Where(entry => entry.Value == most), count => -count);
     }
 
-    /// <summary>Prefixes under which numbered modules have weights, those with about as many as are wanted first; "" where there are
+    /// <summary>The prefixes of numbered modules with weights, sorted by how close their number is to the wanted number; "" if there are
     /// none.</summary>
     internal static string[] OfModules(TensorArchive archive, int wanted)
     {
@@ -48,7 +49,7 @@ internal static class StatePrefix
         return first == end || !name.EndsWith(Weight, StringComparison.Ordinal) ? null : name[..first];
     }
 
-    /// <summary>How likely a network is meant that has this prefix: less is likelier.</summary>
+    /// <summary>How likely the network with this prefix is the right one; smaller is more likely.</summary>
     internal static int Rank(string prefix)
     {
         if (prefix.Length == 0)

@@ -2,11 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Net.Weights;
 
-/// <summary>A tensor in an open archive: what it is called, its shape, and where its elements lie. Elements are read when asked
-/// for.</summary>
+/// <summary>A tensor in an open file: its name, its shape, and the location of its elements. Elements are read on request.</summary>
 public sealed class StoredTensor
 {
-    // More than any weights have; keeps hostile shapes short.
+    // More than any weights have; limits the shapes of hostile files.
     internal const int MostDimensions = 8;
 
     private readonly ByteSource _source;
@@ -16,11 +15,11 @@ public sealed class StoredTensor
 
     /// <param name="source">The open file.</param>
     /// <param name="name">The tensor's name in it.</param>
-    /// <param name="storage">Where the elements lie.</param>
-    /// <param name="offset">First element within the storage.</param>
+    /// <param name="storage">The elements that the tensor is a view of.</param>
+    /// <param name="offset">The index of the first element in the storage.</param>
     /// <param name="shape">Sizes.</param>
-    /// <param name="strides">Elements from one to the next, per dimension.</param>
-    /// <exception cref="WeightsFormatException">The view leaves its storage, or holds more elements than it.</exception>
+    /// <param name="strides">Distance from one element to the next, per dimension, in elements.</param>
+    /// <exception cref="WeightsFormatException">The view extends beyond its storage, or has more elements than it.</exception>
     internal StoredTensor(ByteSource source, string name, Storage storage, long offset, long[] shape, long[] strides)
     {
         (_source, Name, _storage, _offset, _shape, _strides) = (source, name, storage, offset, shape, strides);
@@ -31,7 +30,7 @@ public sealed class StoredTensor
         Elements = shape.Contains(0) ? 0 : 1;
         for (int i = 0; i < shape.Length; i++)
         {
-            // Each test comes before its product, so that nothing overflows; a view never needs more elements than its storage has.
+            // Each product is checked before it is computed, so that nothing overflows. A view may not have more elements than its storage.
             if (offset < 0 || shape[i] < 0 || strides[i] < 0)
                 throw OutOfStorage();
             if (Elements == 0)
@@ -53,22 +52,23 @@ public sealed class StoredTensor
     /// <summary>Sizes, outermost first.</summary>
     public ReadOnlySpan<long> Shape => _shape;
 
-    /// <summary>The shape for people: "[64, 3, 3, 3]".</summary>
+    /// <summary>The shape as text: "[64, 3, 3, 3]".</summary>
     public string ShapeText => Text(_shape);
 
     /// <summary>Number of elements.</summary>
     public long Elements { get; }
 
-    /// <summary>What the file calls the type of its elements.</summary>
+    /// <summary>The name of the element type in the file.</summary>
     public string TypeName => _storage.TypeName;
 
-    /// <summary>How the elements are stored; null for types that no weights have, such as integers.</summary>
+    /// <summary>The element type; null for types that weights don't have, such as integers.</summary>
     public ElementType? Type => _storage.Type;
 
     private long Extent { get; }
 
     /// <summary>Reads the elements, in the order of a contiguous tensor of this shape.</summary>
-    /// <exception cref="WeightsFormatException">The elements are no floating-point numbers, or the file has become shorter.</exception>
+    /// <exception cref="WeightsFormatException">The elements are not floating-point numbers, or the file was truncated after it was
+    /// opened.</exception>
     public float[] Read()
     {
         if (Type is not { } type)
@@ -78,8 +78,9 @@ public sealed class StoredTensor
         return IsContiguous() ? stored : Gather(stored);
     }
 
-    /// <summary>Reads elements that are doubles, as they are, from a tensor without gaps.</summary>
-    /// <exception cref="WeightsFormatException">The elements are of another type, or the file has become shorter.</exception>
+    /// <summary>Reads the elements of a contiguous tensor of doubles, without conversion.</summary>
+    /// <exception cref="WeightsFormatException">The elements have another type or are not contiguous, or the file was truncated after it
+    /// was opened.</exception>
     internal double[] ReadDoubles()
     {
         if (Type != ElementType.F64 || !IsContiguous())
@@ -91,7 +92,7 @@ public sealed class StoredTensor
 
     internal static string Text(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
 
-    /// <summary>Strides of a tensor without gaps. Sizes that overflow give strides that no storage fits.</summary>
+    /// <summary>The strides of a contiguous tensor. If they would overflow, they are so large that the constructor rejects them.</summary>
     internal static long[] ContiguousStrides(ReadOnlySpan<long> shape)
     {
         long[] strides = new long[shape.Length];

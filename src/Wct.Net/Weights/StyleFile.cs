@@ -4,21 +4,22 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Weights;
 
-/// <summary>A prepared style as a safetensors file, in double: per level the mean, the covariance, and the covariance's root if it was
-/// computed.</summary>
+/// <summary>Reads and writes prepared styles as safetensors files, in double precision: the mean and the covariance of each level, and the
+/// covariance's root if it was computed.</summary>
 /// <remarks>
 /// <para>Tensors: <c>level5.mean</c> [C], <c>level5.covariance</c> [C, C], <c>level5.root</c> [C, C], and so on.</para>
 /// <para>Metadata: <c>format</c> "wct-style", <c>format_version</c> "2", <c>levels</c> "5,4,3", in the same order <c>ranks</c> "128,,64"
-/// (empty where there is no root), and <c>encoders</c>, the <see cref="WctModel.Fingerprint"/> of the model that measured the style.</para>
-/// <para>Version 1 has no covariance, and the root under another name: it is a level's only tensor besides the mean. Other tensors and
+/// (empty if there is no root), and <c>encoders</c>, the <see cref="WctModel.Fingerprint"/> of the model that measured the style.</para>
+/// <para>Version 1 has no covariance, and its root has another name, but is the only tensor of a level besides the mean. Other tensors and
 /// metadata are ignored.</para>
 /// </remarks>
 internal static class StyleFile
 {
     private const string Format = "wct-style", RootOnly = "1", Version = "2";
 
-    /// <exception cref="WeightsFormatException">Not a style, another version, or something is missing or doesn't fit.</exception>
-    /// <exception cref="ModelMismatchException">Other encoders measured it.</exception>
+    /// <exception cref="WeightsFormatException">The file is not a style or has another version, or something is missing or doesn't
+    /// match.</exception>
+    /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     internal static PreparedStyle Load(TensorArchive archive, WctModel model)
     {
         if (archive.Metadata.GetValueOrDefault("format") is var format && format != Format)

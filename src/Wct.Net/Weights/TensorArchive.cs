@@ -1,9 +1,9 @@
 namespace Wct.Net.Weights;
 
-/// <summary>The named tensors of an open file, in the file's order, and what the file says about itself.</summary>
+/// <summary>The named tensors of an open file, in the file's order, and its metadata.</summary>
 public sealed class TensorArchive : IDisposable
 {
-    /// <summary>For formats that have no place for metadata.</summary>
+    /// <summary>Empty metadata, for formats that don't store any.</summary>
     internal static readonly IReadOnlyDictionary<string, string> NoMetadata = new Dictionary<string, string>();
 
     private readonly ByteSource _source;
@@ -17,16 +17,16 @@ public sealed class TensorArchive : IDisposable
     /// <summary>The tensors, in the file's order.</summary>
     public IReadOnlyList<StoredTensor> Tensors => _tensors;
 
-    /// <summary>What the file says about itself; empty where the format has no place for it.</summary>
+    /// <summary>The file's metadata; empty if the format doesn't store any.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The tensor of that name, or null.</summary>
+    /// <summary>The tensor with that name; null if there is none.</summary>
     public StoredTensor? Find(string name) => Array.Find(_tensors, tensor => tensor.Name == name);
 
-    /// <summary>Closes the file; tensors can no longer be read.</summary>
+    /// <summary>Closes the file. Tensors can't be read afterwards.</summary>
     public void Dispose() => _source.Dispose();
 
-    /// <summary>What was opened: the file's name as it was given.</summary>
+    /// <summary>The file's name as it was given.</summary>
     internal string Name => _source.Name;
 
     internal WeightsFormatException Fail(string problem, Exception? inner = null) => _source.Fail(problem, inner);

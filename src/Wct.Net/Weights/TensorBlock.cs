@@ -2,19 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Net.Weights;
 
-/// <summary>A tensor on its way into a file, whatever its numbers are in memory.</summary>
+/// <summary>A tensor to write to a file, independent of its type in memory.</summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Shape">Sizes, outermost first.</param>
-/// <param name="Type">How it is stored.</param>
-/// <param name="Bytes">What that takes.</param>
+/// <param name="Type">The type in the file.</param>
+/// <param name="Bytes">The size in the file, in bytes.</param>
 /// <param name="WriteTo">Writes the elements.</param>
 internal sealed record TensorBlock(string Name, long[] Shape, ElementType Type, long Bytes, Action<Stream> WriteTo)
 {
-    /// <summary>Doubles, stored as they are; as many as the shape says.</summary>
+    /// <summary>A tensor of doubles, stored without conversion. Their number must match the shape.</summary>
     internal static TensorBlock Of(string name, long[] shape, double[] data) =>
         new(name, shape, ElementType.F64, data.LongLength * sizeof(double), stream => stream.Write(MemoryMarshal.AsBytes<double>(data)));
 
-    /// <summary>Weights, as singles or halves.</summary>
+    /// <summary>Converts weights, which are stored as F32 or F16.</summary>
     public static explicit operator TensorBlock(NamedTensor tensor)
     {
         long bytes = (long)tensor.Data.Length * ElementReader.Size(tensor.Type);

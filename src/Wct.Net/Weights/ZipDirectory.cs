@@ -3,22 +3,22 @@ using System.Text;
 
 namespace Wct.Net.Weights;
 
-/// <summary>A file in an archive, stored as it is.</summary>
-/// <param name="Start">Its first byte.</param>
-/// <param name="Length">Its bytes.</param>
-/// <param name="Stored">Whether these are the file as it is: neither compressed nor encrypted. Others can't be read.</param>
+/// <summary>A file in a zip archive.</summary>
+/// <param name="Start">The position of its first byte; 0 if it can't be read.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Stored">Whether the file is stored without compression or encryption. Other files can't be read.</param>
 internal readonly record struct ZipEntry(long Start, long Length, bool Stored);
 
-/// <summary>The directory of a zip archive whose files may be compressed or encrypted, though <c>torch.save</c> stores all of them as they
-/// are. Zip64 included.</summary>
-/// <remarks>PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16. Checksums are not compared.</remarks>
+/// <summary>Reads the directory of a zip archive, including Zip64. It lists compressed and encrypted files too, but <c>torch.save</c>
+/// writes neither.</summary>
+/// <remarks>See PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16. Checksums are not verified.</remarks>
 internal static class ZipDirectory
 {
     private const uint LocalHeader = 0x04034B50, CentralHeader = 0x02014B50, End64Locator = 0x07064B50, End64 = 0x06064B50;
     private const int EndBytes = 22, LocatorBytes = 20, MostEntries = 1 << 16;
 
-    /// <summary>The files by name; of several with the same name, the last.</summary>
-    /// <exception cref="WeightsFormatException">Damaged.</exception>
+    /// <summary>The files by name. Of several files with the same name, the last one counts.</summary>
+    /// <exception cref="WeightsFormatException">The archive is damaged.</exception>
     internal static Dictionary<string, ZipEntry> Read(ByteSource source)
     {
         (long at, long length, long count) = FindDirectory(source);
@@ -33,8 +33,8 @@ internal static class ZipDirectory
         return entries;
     }
 
-    /// <summary>A file that can be read.</summary>
-    /// <exception cref="WeightsFormatException">It is compressed or encrypted.</exception>
+    /// <summary>Returns a file if it can be read.</summary>
+    /// <exception cref="WeightsFormatException">The file is compressed or encrypted.</exception>
     internal static ZipEntry Readable(ByteSource source, string name, ZipEntry entry) => entry.Stored ? entry : throw source.Fail(
         $"'{name}' in the zip archive is compressed or encrypted; PyTorch stores files as they are");
 
@@ -81,7 +81,8 @@ internal static class ZipDirectory
         entries[name] = new ZipEntry(stored ? DataStart(source, name, at, length) : 0, length, stored);
     }
 
-    // Fields that don't fit 32 bits are in the extra field of kind 1, in this order, each only where its 32 bits are all ones.
+    // Values that don't fit into 32 bits are in the extra field of kind 1, in this order. Each is present only if the 32-bit field is all
+    // ones.
     private static void Widen(ReadOnlySpan<byte> extra, ref long length, ref long packed, ref long at)
     {
         while (extra.Length >= 4)

@@ -3,7 +3,7 @@ using Wct.Imaging.Jpeg;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Files with arithmetic codes: whole ones and damaged ones come out as djpeg decodes them.</summary>
+/// <summary>Files with arithmetic coding, intact or damaged, are decoded like djpeg does.</summary>
 public class JpegArithmeticTests
 {
     // Made by cjpeg 2.1.5: 40x32 gray pixels, with a restart marker after every 3 blocks; the same picture, progressive.
@@ -78,10 +78,10 @@ public class JpegArithmeticTests
     }
 
     [Fact]
-    public void Conditioning_decides_what_the_data_mean()
+    public void Conditioning_changes_the_decoded_picture()
     {
         byte[] file = Convert.FromBase64String(Progressive);
-        // libjpeg-turbo's encoder knows no other conditioning: the same data mean another picture then, to djpeg too.
+        // libjpeg-turbo's encoder can't write another conditioning. With it, the same data gives another picture, with djpeg too.
         byte[] other = [.. file[..2], 0xFF, 0xCC, 0, 6, 0x00, 0x42, 0x10, 20, .. JpegSegments.Without(file, 0xCC)[2..]];
         for (int at = 0; at < other.Length - 5; at++)
         {
@@ -105,7 +105,7 @@ public class JpegArithmeticTests
     }
 
     [Fact]
-    public void Refuses_files_that_hold_nothing_to_be_seen()
+    public void Refuses_files_without_visible_data()
     {
         byte[] file = Convert.FromBase64String(Restarts);
         byte[] head = file[..(file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 10)];
@@ -131,7 +131,7 @@ public class JpegArithmeticTests
     [Fact]
     public void Refuses_endless_scans_that_cost_no_bytes()
     {
-        // 4096x4096 gray pixels: 262144 blocks, and all of their coefficients in every scan.
+        // 4096x4096 gray pixels have 262144 blocks, and every scan has all of their coefficients.
         List<byte> file = [0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
         file.AddRange([0xFF, 0xCA, 0, 11, 8, 0x10, 0, 0x10, 0, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 1, 2, 3]);
         for (int i = 0; i < 3000; i++)

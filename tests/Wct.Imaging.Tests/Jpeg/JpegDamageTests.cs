@@ -3,8 +3,8 @@ using Wct.Imaging.Jpeg;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Truncated, lying and hostile files: an <see cref="ImageFormatException"/> or a picture with a warning, soon, and nothing
-/// else.</summary>
+/// <summary>Truncated, inconsistent and hostile files give an <see cref="ImageFormatException"/> or a picture with a warning, in bounded
+/// time.</summary>
 public class JpegDamageTests
 {
     private const int SlowMilliseconds = 5000;
@@ -85,7 +85,7 @@ public class JpegDamageTests
     }
 
     [Fact]
-    public void Refuses_files_that_hold_nothing_to_be_seen()
+    public void Refuses_files_without_visible_data()
     {
         foreach (string arguments in Kinds().Select(row => row.Data))
         {
@@ -93,7 +93,7 @@ public class JpegDamageTests
             int scan = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
             byte[] head = file[..(scan + 4 + file[scan + 3] - 2)];
             AssertFails(head, "truncated in scan data at row 0 of 19, before anything can be seen");
-            // Arithmetic codes need no data for a picture of one color.
+            // Arithmetic coding needs no data for a picture of one color.
             if (arguments != "-arithmetic")
                 AssertFails([.. head, 0xFF, 0xD9], "marker FFD9 comes too soon in scan data at row 0 of 19, before anything can be seen");
             AssertFails(file[..scan], "ends before any scan data");
@@ -120,7 +120,7 @@ public class JpegDamageTests
     }
 
     [Fact]
-    public void Stays_failed()
+    public void A_failed_reader_keeps_throwing()
     {
         byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
         using ImageReader reader = new JpegFormat().Open(
@@ -191,7 +191,7 @@ public class JpegDamageTests
         Assert.Equal(patterns.Length == 0, reader.Warnings.Count == 0);
     }
 
-    // Reads row by row, so that a damaged size costs no memory for a whole picture.
+    // Reads row by row, so that a damaged size doesn't take the memory of a whole picture.
     private static ImageFormatException? TryDecode(byte[] file, string what, bool strict = false, bool mustWarn = false)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Every kind of file that cjpeg writes, against djpeg. Both must give the same bytes.</summary>
+/// <summary>Decodes every kind of file that cjpeg writes, to the same bytes as djpeg.</summary>
 public class JpegDecodingTests
 {
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (1, 17), (17, 1), (15, 16), (33, 31), (5, 40), (131, 50)];
@@ -91,7 +91,7 @@ public class JpegDecodingTests
         byte[] ycck = Tool.Run("convert", "imagemagick", [folder.File("a.ppm"), "-colorspace", "CMYK", .. arguments, "jpeg:-"]);
         Oracle.AssertSame(Oracle.Djpeg(ycck), Oracle.Decode(ycck), "YCCK");
 
-        // The byte that tells the transform: 2 for YCCK, 0 for plain CMYK.
+        // The byte of the color transform: 2 for YCCK, 0 for plain CMYK.
         byte[] cmyk = [.. ycck];
         int adobe = cmyk.AsSpan().IndexOf("Adobe"u8);
         Assert.Equal(2, cmyk[adobe + 11]);
@@ -112,7 +112,7 @@ public class JpegDecodingTests
     }
 
     [Fact]
-    public void Assumes_the_typical_Huffman_codes_where_a_file_brings_none()
+    public void Uses_the_standard_Huffman_codes_if_a_file_has_none()
     {
         byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30));
         byte[] stripped = JpegSegments.Without(file, 0xC4);

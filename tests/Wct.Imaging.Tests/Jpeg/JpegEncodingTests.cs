@@ -48,7 +48,7 @@ public class JpegEncodingTests
         PixelImage picture = TestPicture.Create(45, 37, format);
         PixelImage read = Oracle.Decode(Oracle.Encode(picture, 100));
         Assert.Equal((picture.Width, picture.Height, picture.Layout), (read.Width, read.Height, read.Layout));
-        // At quality 100 only roundings are left: of the colors and of the coefficients.
+        // At quality 100, the only errors are from rounding colors and coefficients.
         Assert.InRange(Psnr(picture, read), 40, 200);
     }
 

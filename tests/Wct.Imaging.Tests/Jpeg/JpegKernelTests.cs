@@ -3,7 +3,7 @@ using Wct.Imaging.Jpeg.Encoding;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>The fast inner loops against their scalar twins, and those against the formulas.</summary>
+/// <summary>Compares the fast inner loops with their scalar twins, and those with the formulas.</summary>
 public class JpegKernelTests
 {
     public static TheoryData<int> Widths() => [1, 2, 3, 7, 8, 9, 15, 16, 17, 18, 31, 32, 33, 34, 47, 48, 49, 100];
@@ -59,7 +59,7 @@ public class JpegKernelTests
             for (int i = 0; i < 64; i++)
                 Assert.InRange(block[i] / 8.0, exact[i] - 0.3, exact[i] + 0.3);
 
-            // Rounding the coefficients moves no sample by more than this.
+            // Rounding the coefficients changes samples by at most this much.
             byte[] back = new byte[64];
             InverseDct.Reference([.. exact.Select(value => (short)Math.Round(value))], ones, back, 8);
             for (int i = 0; i < 64; i++)
@@ -108,7 +108,7 @@ public class JpegKernelTests
         Assert.Equal(expected, actual);
     }
 
-    // ITU T.81, A.3.3, as it stands there.
+    // The formula of ITU T.81, A.3.3.
     private static double[] Cosines(byte[] samples)
     {
         double[] coefficients = new double[64];

@@ -61,7 +61,7 @@ public class JpegOrientationTests
         Oracle.AssertSame(Oracle.Decode(file), Oracle.Decode(JpegSegments.With(file, 0xE1, payload)), tiff);
     }
 
-    /// <summary>An Exif segment with a maker's entry before the orientation's, as cameras have them.</summary>
+    /// <summary>An Exif segment with the maker's entry before the orientation, as cameras write it.</summary>
     private static byte[] Exif(int orientation, bool littleEndian)
     {
         byte[] tiff = new byte[8 + 2 + (2 * 12) + 4];
@@ -84,8 +84,8 @@ public class JpegOrientationTests
             BinaryPrimitives.WriteUInt32LittleEndian(at, littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
     }
 
-    // Exif 2.3, 4.6.4 A, by where the stored row 0 and column 0 are seen: 1 top left, 2 top right, 3 bottom right, 4 bottom left,
-    // 5 left top, 6 right top, 7 right bottom, 8 left bottom.
+    // Exif 2.3, 4.6.4 A defines orientations by where the stored row 0 and column 0 are displayed: 1 top left, 2 top right, 3 bottom right,
+    // 4 bottom left, 5 left top, 6 right top, 7 right bottom, 8 left bottom.
     private static (int X, int Y) Seen(int orientation, int x, int y)
     {
         (int right, int bottom) = (36, 21);

@@ -3,7 +3,7 @@ using Wct.Imaging.Jpeg;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Damaged files come out as djpeg shows them, to the bit, and with a warning.</summary>
+/// <summary>Damaged files are decoded bit for bit like djpeg does, with a warning.</summary>
 public class JpegRepairTests
 {
     // Made by cjpeg 2.1.5: 40x32 gray pixels with a restart marker after every 3 blocks; the same, progressive, with few scans.
@@ -87,7 +87,7 @@ public class JpegRepairTests
             ' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    // Null where our decoder refuses a file because nothing can be seen.
+    // Decodes a file; null if our decoder refuses it because it has no visible data.
     private static PixelImage? Seen(byte[] file)
     {
         try

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Takes the header of a JPEG file apart, to build files that no program writes.</summary>
+/// <summary>Edits the header of a JPEG file, to build files that no program writes.</summary>
 internal static class JpegSegments
 {
     /// <summary>Position of the first segment with a marker (of its 0xFF), before the scan data.</summary>
@@ -27,7 +27,7 @@ internal static class JpegSegments
         return [.. kept, .. file[at..]];
     }
 
-    /// <summary>The file with a segment put in front of the others.</summary>
+    /// <summary>The file with an additional first segment.</summary>
     internal static byte[] With(byte[] file, byte marker, byte[] payload) =>
         [0xFF, 0xD8, 0xFF, marker, (byte)((payload.Length + 2) >> 8), (byte)(payload.Length + 2), .. payload, .. file[2..]];
 

@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Real pictures, as cameras and programs wrote them, against djpeg.</summary>
+/// <summary>Decodes real pictures, written by cameras and programs, like djpeg.</summary>
 public class JpegSharedPicturesTests
 {
     [Theory]

@@ -50,7 +50,7 @@ public class JpegStreamingTests
         Assert.False(bad.CanRead);
     }
 
-    /// <summary>Fails unless rows read piece by piece, from a stream that gives a few bytes at a time, are the picture's.</summary>
+    /// <summary>Checks that rows read in pieces, from a stream that gives a few bytes at a time, equal the picture.</summary>
     internal static void AssertReadsInPieces(byte[] file, PixelImage whole)
     {
         using ImageReader reader = new JpegFormat().Open(new TricklingStream(file), "trickling.jpg", new ImageReadOptions());
@@ -60,7 +60,7 @@ public class JpegStreamingTests
         Oracle.AssertSame(whole, pieces, "in pieces");
     }
 
-    /// <summary>A stream as networks give it: not seekable, and each read returns less than asked for.</summary>
+    /// <summary>A stream like one from a network: it can't seek, and each read returns only a few bytes.</summary>
     private sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
     {
         private int _reads;

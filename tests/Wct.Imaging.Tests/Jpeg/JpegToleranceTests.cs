@@ -2,7 +2,7 @@ using Wct.Imaging.Jpeg;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Headers that bend the rules and files that lack scans, as libjpeg-turbo takes them.</summary>
+/// <summary>Headers that violate the standard and files that lack scans are read as libjpeg-turbo reads them.</summary>
 public class JpegToleranceTests
 {
     public static TheoryData<string> Scripts =>
@@ -17,7 +17,7 @@ public class JpegToleranceTests
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void Smooths_what_no_scan_has_brought_as_djpeg_does(string script)
+    public void Smooths_missing_coefficients_as_djpeg_does(string script)
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("scans.txt"), script);
@@ -36,7 +36,7 @@ public class JpegToleranceTests
     }
 
     [Fact]
-    public void Passes_bytes_before_the_first_marker_with_a_warning()
+    public void Skips_bytes_before_the_first_marker_with_a_warning()
     {
         byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
         byte[] padded = [0xFF, 0xD8, 0, 1, 2, .. file[2..]];
@@ -51,7 +51,7 @@ public class JpegToleranceTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Passes_a_length_that_does_not_hold_itself_where_the_picture_needs_no_segment(byte length)
+    public void Skips_a_length_below_2_in_segments_that_are_not_needed(byte length)
     {
         byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
         foreach (byte marker in (byte[])[0xDC, .. Enumerable.Range(0xE0, 16).Select(i => (byte)i), 0xFE])
@@ -78,7 +78,7 @@ public class JpegToleranceTests
     [InlineData(0xDA, "scan header")]
     [InlineData(0xDB, "quantization table segment")]
     [InlineData(0xDD, "restart interval segment")]
-    public void Refuses_such_a_length_where_the_picture_needs_the_segment(byte marker, string name)
+    public void Refuses_a_length_below_2_in_segments_that_are_needed(byte marker, string name)
     {
         byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
         int at = marker == 0xDA ? JpegSegments.Find(file, marker) : 2;
@@ -91,7 +91,7 @@ public class JpegToleranceTests
     [InlineData("-progressive")]
     [InlineData("-progressive -restart 2B")]
     [InlineData("-scans THREE")]
-    public void Takes_empty_scans_where_another_has_data(string arguments)
+    public void Accepts_empty_scans_if_another_scan_has_data(string arguments)
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("scans.txt"), "0;\n1;\n2;\n");
@@ -104,7 +104,7 @@ public class JpegToleranceTests
             {
                 int next = i + 1 < scans.Length ? scans[i + 1] : file.Length;
                 int data = scans[i] + 2 + file[scans[i] + 3];
-                // What stands between the data and the next scan header stays: tables.
+                // The tables between the data and the next scan header are kept.
                 int end = data;
                 while (!(file[end] == 0xFF && file[end + 1] is 0xC4 or 0xDA or 0xD9))
                     end++;
@@ -126,7 +126,7 @@ public class JpegToleranceTests
     }
 
     [Fact]
-    public void Takes_components_of_one_name_in_their_order_without_a_warning()
+    public void Accepts_components_with_equal_names_without_a_warning()
     {
         byte[] file = Oracle.Encode(TestPicture.Create(40, 30), 80);
         byte[] renamed = JpegSegments.Patch(JpegSegments.Patch(file, 0xC0, 12, 2), 0xDA, 5, 2);

@@ -5,19 +5,19 @@ using Wct.Imaging.Jpeg;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>libjpeg-turbo's programs, which tell what a JPEG file means, and what our codec makes of it.</summary>
+/// <summary>Runs libjpeg-turbo's programs as an oracle, and our codec for comparison.</summary>
 internal static class Oracle
 {
     private const string Package = "libjpeg-turbo-progs";
 
-    /// <summary>Our decoder's picture.</summary>
+    /// <summary>Decodes a file with our decoder.</summary>
     internal static PixelImage Decode(byte[] file, string source = "test.jpg")
     {
         using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), source, new ImageReadOptions());
         return reader.ReadAll();
     }
 
-    /// <summary>Our encoder's file.</summary>
+    /// <summary>Encodes a picture with our encoder.</summary>
     internal static byte[] Encode(PixelImage picture, int quality)
     {
         MemoryStream stream = new();
@@ -29,7 +29,7 @@ internal static class Oracle
         return stream.ToArray();
     }
 
-    /// <summary>The picture that djpeg makes of a file.</summary>
+    /// <summary>Decodes a file with djpeg.</summary>
     internal static PixelImage Djpeg(string path) => ParseNetpbm(Tool.Run("djpeg", Package, path));
 
     /// <inheritdoc cref="Djpeg(string)"/>
@@ -40,8 +40,7 @@ internal static class Oracle
         return Djpeg(folder.File("a.jpg"));
     }
 
-    /// <summary>The picture that djpeg makes of a damaged file, or null where it gives up; skips where djpeg isn't
-    /// libjpeg-turbo's.</summary>
+    /// <summary>Decodes a damaged file with djpeg; null if djpeg refuses it. Skips the test if djpeg is not libjpeg-turbo's.</summary>
     internal static PixelImage? DjpegOfDamaged(byte[] file)
     {
         Assert.SkipUnless(IsTurbo.Value, "needs the program 'djpeg' of libjpeg-turbo 2.1 or later (Debian: libjpeg-turbo-progs)");
@@ -54,11 +53,11 @@ internal static class Oracle
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
         errors.Wait();
-        // 2 says that there were warnings.
+        // Exit code 2 means that there were warnings.
         return process.ExitCode is 0 or 2 ? ParseNetpbm(output.ToArray()) : null;
     }
 
-    // Other programs of this name treat damage in other ways, and so do libjpeg-turbo's of before 2021.
+    // Other programs with this name, and libjpeg-turbo before 2021, handle damage differently.
     private static readonly Lazy<bool> IsTurbo = new(() =>
     {
         if (!Programs.Exists("djpeg"))
@@ -69,7 +68,7 @@ internal static class Oracle
         return version.Success && (int.Parse(version.Groups[1].Value), int.Parse(version.Groups[2].Value)).CompareTo((2, 1)) >= 0;
     });
 
-    /// <summary>The file that cjpeg makes of a picture.</summary>
+    /// <summary>Encodes a picture with cjpeg.</summary>
     internal static byte[] Cjpeg(PixelImage picture, params string[] arguments)
     {
         using TemporaryFolder folder = new();
@@ -77,7 +76,7 @@ internal static class Oracle
         return Tool.Run("cjpeg", Package, [.. arguments, folder.File("a.pnm")]);
     }
 
-    /// <summary>Fails unless our decoder gives the very picture that djpeg gives.</summary>
+    /// <summary>Checks that two pictures are equal, and names the first byte that differs.</summary>
     internal static void AssertSame(PixelImage expected, PixelImage actual, string what)
     {
         Assert.Equal((expected.Width, expected.Height, expected.Layout), (actual.Width, actual.Height, actual.Layout));

@@ -1,9 +1,9 @@
 namespace Wct.Imaging.Tests.Jpeg;
 
-/// <summary>Pictures that have what codecs stumble over: slopes, saturated colors, hard edges, noise.</summary>
+/// <summary>Creates pictures with features that are hard for codecs: gradients, saturated colors, hard edges, noise.</summary>
 internal static class TestPicture
 {
-    /// <summary>A picture that depends on nothing but the arguments.</summary>
+    /// <summary>Creates a picture that depends only on the arguments.</summary>
     internal static PixelImage Create(int width, int height, PixelLayout format = PixelLayout.Rgb24, int seed = 1)
     {
         Random random = new(seed);

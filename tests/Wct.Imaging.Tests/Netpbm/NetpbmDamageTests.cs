@@ -17,7 +17,7 @@ public class NetpbmDamageTests
     {
         foreach (string file in Files)
         {
-            // The last number of a plain file may lose digits unnoticed: it has one digit here, or two that end the file.
+            // The last number of a plain file can lose digits without notice. Here it has one digit, or it is 15.
             int needed = file.EndsWith("15", StringComparison.Ordinal) ? file.Length - 1 : file.Length;
             for (int length = 0; length <= file.Length; length++)
             {

@@ -25,7 +25,7 @@ public class PngDamageTests
             (byte[] file, byte[] pixels) = (forge with { ChunkLength = chunkLength }).Make();
             for (int length = 0; length < file.Length; length++)
             {
-                // The last twelve bytes are the end chunk, the twelve before them the checks of the last pixels.
+                // The last 12 bytes are the end chunk. The 12 bytes before them contain the checksums of the last pixels.
                 string? problem = Damage.Problem(new PngFormat().Open, file[..length]);
                 Assert.True(problem is not null || length >= file.Length - 24, $"{length} of {file.Length} bytes");
                 Assert.True(problem is null || length < file.Length - 12, $"{length} of {file.Length} bytes: {problem}");
@@ -152,7 +152,7 @@ public class PngDamageTests
         Assert.Equal("truncated: a row has 0 of 28 bytes", Damage.Problem(new PngFormat().Open, RepairChecks(taller)));
     }
 
-    /// <summary>Makes the check of every chunk right that still has the form of one.</summary>
+    /// <summary>Corrects the checksums of all chunks that are still complete.</summary>
     internal static byte[] RepairChecks(byte[] file)
     {
         for (long at = 8; at + 12 <= file.Length;)

@@ -89,7 +89,7 @@ public class PngFilterTests
         return row;
     }
 
-    /// <summary>Waves, ramps and noise in turn, so that each filter has rows that suit it.</summary>
+    /// <summary>Waves, ramps and noise, so that each filter is best for some rows.</summary>
     private static PngRow SmoothRow(int length, int distance, int seed)
     {
         PngRow row = new(length);

@@ -5,14 +5,14 @@ using Wct.Imaging.Png;
 
 namespace Wct.Imaging.Tests.Png;
 
-/// <summary>A PNG file of any kind with random samples, and the pixels in it, computed in another way than the reader does.</summary>
+/// <summary>Builds a PNG file of any kind with random samples, and computes its pixels independently of the reader.</summary>
 /// <param name="Width">Pixels per row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="ColorType">0, 2, 3, 4 or 6.</param>
 /// <param name="Depth">Bits per sample.</param>
-/// <param name="Interlaced">Adam7.</param>
-/// <param name="Transparent">With a tRNS chunk.</param>
-/// <param name="Seed">Of the samples, filters and palette.</param>
+/// <param name="Interlaced">Whether it is interlaced (Adam7).</param>
+/// <param name="Transparent">Whether it has a tRNS chunk.</param>
+/// <param name="Seed">The seed of samples, filters and palette.</param>
 public sealed record PngForge(int Width, int Height, int ColorType, int Depth, bool Interlaced, bool Transparent, int Seed)
 {
     /// <summary>The pass that each pixel of an 8x8 block belongs to, as drawn in section 8.2.</summary>
@@ -21,13 +21,13 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
 
     private const int PaletteEntries = 11;
 
-    /// <summary>Bytes per IDAT chunk: few, so that rows and the compressed data's head and check cross chunks.</summary>
+    /// <summary>Bytes per IDAT chunk. Few by default, so that rows and the compressed data's header and checksum cross chunks.</summary>
     internal int ChunkLength { get; init; } = 13;
 
     /// <summary>Changes the filtered rows before they are compressed.</summary>
     internal Action<byte[]> Tamper { get; init; } = _ => { };
 
-    /// <summary>Bytes in the image data behind the compressed rows.</summary>
+    /// <summary>Number of extra bytes in the image data after the compressed rows.</summary>
     internal int Excess { get; init; }
 
     internal bool WithEnd { get; init; } = true;
@@ -53,7 +53,7 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
         }
     }
 
-    /// <summary>The file and its pixels.</summary>
+    /// <summary>Builds the file and its pixels.</summary>
     internal (byte[] File, byte[] Pixels) Make()
     {
         Random random = new(Seed);
@@ -98,7 +98,7 @@ public sealed record PngForge(int Width, int Height, int ColorType, int Depth, b
         file.Write(BigEndian((int)Check(named)));
     }
 
-    /// <summary>The cyclic redundancy check, bit by bit.</summary>
+    /// <summary>Computes the cyclic redundancy check bit by bit.</summary>
     internal static uint Check(ReadOnlySpan<byte> bytes)
     {
         uint state = uint.MaxValue;

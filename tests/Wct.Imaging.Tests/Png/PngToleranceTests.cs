@@ -3,7 +3,7 @@ using Wct.Imaging.Png;
 
 namespace Wct.Imaging.Tests.Png;
 
-/// <summary>Files that libpng reads with a warning are read so too, to the same pixels.</summary>
+/// <summary>Files that libpng reads with a warning are read with a warning, to the same pixels.</summary>
 public class PngToleranceTests
 {
     public static TheoryData<string, string> Cases => new()
@@ -45,7 +45,7 @@ public class PngToleranceTests
     }
 
     [Fact]
-    public void Reads_on_behind_the_last_row_and_only_warns()
+    public void Problems_after_the_last_row_only_give_warnings()
     {
         (byte[] file, byte[] pixels) = new PngForge(9, 7, 2, 8, Interlaced: false, Transparent: false, Seed: 1) { Excess = 30_000 }.Make();
         Assert.Equal("there is more image data than the rows take", Warning(file, pixels));
@@ -57,8 +57,8 @@ public class PngToleranceTests
         Assert.Equal("after the last row: damaged: a chunk is named 0x01020304, chunks have names of four letters", Warning(
             [.. file, 0, 0, 0, 0, 1, 2, 3, 4], pixels));
 
-        // The compressed data's own check, which ends them: in a chunk of its own only a warning; with the last row's data an error, as in
-        // libpng.
+        // The checksum at the end of the compressed data: if it is wrong, this is a warning if it is in its own chunk, and an error if it
+        // is in the chunk of the last row, as in libpng.
         PngForge forge = new(9, 7, 2, 8, Interlaced: false, Transparent: false, Seed: 1) { ChunkLength = 100_000 };
         (file, pixels) = forge.Make();
         int length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(file.AsSpan().IndexOf("IDAT"u8) - 4));
@@ -83,7 +83,7 @@ public class PngToleranceTests
         int type = kind.Contains("RGB") ? 2 : kind.Contains("gray") ? 0 : kind.Contains("alpha") ? 6 : 3;
         bool beyond = kind.StartsWith("index", StringComparison.Ordinal),
             transparent = kind is "second tRNS" or "index beyond the palette, tRNS";
-        // The second row's first byte: two indices of 4 bits, unfiltered.
+        // The first byte of the row without a filter: two indices of 4 bits.
         Action<byte[]> tamper = lines => (lines[0], lines[1]) = (0, 0xF0);
         PngForge forge = new(8, 7, type, type == 3 ? 4 : 8, Interlaced: false, transparent, Seed: 5);
         byte[] file = (beyond ? forge with { Height = 1, Tamper = tamper } : forge).Make().File;
@@ -106,7 +106,7 @@ public class PngToleranceTests
     internal static byte[] Insert(byte[] file, string type, int length, string before) =>
         Insert(file, type, [.. Enumerable.Range(0, length).Select(i => (byte)i)], before);
 
-    /// <summary>The file with a chunk put before the first one of a type.</summary>
+    /// <summary>The file with an additional chunk before the first one of a type.</summary>
     internal static byte[] Insert(byte[] file, string type, byte[] body, string before)
     {
         int at = file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(before)) - 4;

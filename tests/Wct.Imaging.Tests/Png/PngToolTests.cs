@@ -2,7 +2,7 @@ using Wct.Imaging.Png;
 
 namespace Wct.Imaging.Tests.Png;
 
-/// <summary>Other programs' view of the same files, to the last bit.</summary>
+/// <summary>Other programs read the same pixels from the same files, bit for bit.</summary>
 public class PngToolTests
 {
     public static TheoryData<PngForge> Forges() =>
@@ -22,7 +22,7 @@ public class PngToolTests
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("x.png"), forge.Make().File);
 
-        // pngtopnm 11.1 takes pixels of the color that tRNS names in an RGB file for opaque, so ImageMagick is asked about these.
+        // pngtopnm 11.1 treats the transparent color of an RGB file as opaque, so ImageMagick is the oracle for these.
         bool keyed = forge is { ColorType: 2, Transparent: true };
         SameAsPngtopnm(folder.File("x.png"), keyed ? ImageMagickAlpha(folder.File("x.png")) : null);
     }
@@ -46,11 +46,11 @@ public class PngToolTests
             }
         }
 
-        // One call for all, since starting the program takes most of its time.
+        // One call for all files, because starting the program takes most of the time.
         Tool.Run("convert", "imagemagick", [.. arguments, "null:"]);
         foreach (string path in paths)
         {
-            // For palettes, ImageMagick takes more bits where it sees fit.
+            // For palettes, ImageMagick may choose a larger bit depth.
             byte[] head = File.ReadAllBytes(path)[..29];
             string depth = head[25] == 3 ? "[1248]" : $"{head[24]}";
             Assert.Matches($"/type{head[25]}-depth{depth}-{(head[28] == 1 ? "PNG" : "none")}.png$", path);

@@ -5,7 +5,7 @@ namespace Wct.Imaging.Tests.Png;
 
 public class PngWriterTests
 {
-    // What PNG files hold. PixelImageTests writes the other layouts, which are converted.
+    // The layouts of PNG files. PixelImageTests writes the other layouts, which are converted.
     private static readonly PixelLayout[] Stored = [PixelLayout.Gray8, PixelLayout.Rgb24, PixelLayout.Rgba32];
 
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (1, 17), (17, 1), (7, 5), (33, 31), (300, 200)];

@@ -42,7 +42,7 @@ public static class Backends
         }
     }
 
-    /// <summary>Starts a backend of <see cref="Trainers"/>.</summary>
+    /// <summary>Creates a backend of <see cref="Trainers"/>.</summary>
     public static TrainingBackend CreateTrainer(string name) => (TrainingBackend)Create(name);
 
     /// <summary>Creates the backend with that name, which contains the vector width, the number of threads and the side of the unreadable

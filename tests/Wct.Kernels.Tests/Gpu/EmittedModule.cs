@@ -5,7 +5,7 @@ using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>A kernel's embedded texts, beside what Kernels.g.cs says about it.</summary>
+/// <summary>A kernel's embedded PTX and OpenCL C, and its description in Kernels.g.cs.</summary>
 internal sealed partial class EmittedModule
 {
     private EmittedModule(KernelModule kernel) => Kernel = kernel;

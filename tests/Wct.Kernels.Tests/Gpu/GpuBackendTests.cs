@@ -64,7 +64,7 @@ public class GpuBackendTests
 
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void EstimatesOfMemoryHold(string name)
+    public void AllocationsStayWithinThePredictedMemory(string name)
     {
         using GpuBackend gpu = TestDevice.Open(name);
         foreach ((int inChannels, int outChannels, int kernel) in new[] { (3, 64, 3), (16, 40, 3), (64, 3, 3), (5, 3, 3), (24, 24, 1) })

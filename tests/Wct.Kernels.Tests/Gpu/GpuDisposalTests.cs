@@ -7,7 +7,7 @@ namespace Wct.Kernels.Tests.Gpu;
 /// <summary>Disposed backends: operations throw, and don't call the driver.</summary>
 public class GpuDisposalTests
 {
-    // They name the device or compute sizes, and don't use the driver.
+    // Methods that compute sizes or dispose, and don't use the driver.
     private static readonly string[] Harmless =
     [
         nameof(GpuBackend.Dispose), nameof(GpuBackend.BytesOf), nameof(GpuBackend.SupportsInverseRoots), nameof(GpuBackend.ScratchBytes),
@@ -28,7 +28,7 @@ public class GpuDisposalTests
         PackedPicture packed = gpu.AllocatePacked(4, 4);
         byte[] pixels = new byte[48];
         double[] three = new double[3], nine = new double[9];
-        Dictionary<string, Action> doors = new()
+        Dictionary<string, Action> operations = new()
         {
             [nameof(gpu.Allocate)] = () => gpu.Allocate(shape),
             [nameof(gpu.AllocatePacked)] = () => gpu.AllocatePacked(4, 4),
@@ -56,13 +56,13 @@ public class GpuDisposalTests
             [nameof(gpu.Try)] = gpu.Try,
             [nameof(gpu.RunOnHost)] = () => gpu.RunOnHost(1, _ => { }),
         };
-        Assert.Equal(Methods().Except(Harmless).Order(), doors.Keys.Order());
+        Assert.Equal(Methods().Except(Harmless).Order(), operations.Keys.Order());
 
         gpu.Dispose();
         gpu.Dispose();
-        foreach ((string door, Action operation) in doors)
+        foreach ((string method, Action operation) in operations)
         {
-            string message = $"{door}: {Record.Exception(operation)}";
+            string message = $"{method}: {Record.Exception(operation)}";
             Assert.Contains($"{nameof(ObjectDisposedException)}: ", message);
             Assert.Contains(nameof(GpuBackend), message);
         }

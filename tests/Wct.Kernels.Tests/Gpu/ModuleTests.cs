@@ -3,7 +3,7 @@ using Wct.Kernels.Gpu.Launch;
 
 namespace Wct.Kernels.Tests.Gpu;
 
-/// <summary>The modules that the build embeds fit what Kernels.g.cs says about them.</summary>
+/// <summary>The modules that the build embeds match their descriptions in Kernels.g.cs.</summary>
 public class ModuleTests
 {
     public static TheoryData<string> Names => EmittedModule.Names;
@@ -47,7 +47,7 @@ public class ModuleTests
         Assert.InRange(kernel.SharedBytes, 0, 48 << 10);
     }
 
-    // What an assembler would report: undeclared registers and missing labels.
+    // Finds errors that an assembler would report: undeclared registers and missing labels.
     [Theory]
     [MemberData(nameof(Names))]
     public void PtxDeclaresWhatItUses(string name)

@@ -46,7 +46,7 @@ public class TensorCoreTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void ResultsAreThoseOfRoundedNumbers(
+    public void ResultsEqualThoseOfRoundedNumbers(
         string device, ConvolutionPrecision precision, int inChannels, int outChannels, int height, int width, Fusion fusion)
     {
         TensorShape shape = new(inChannels, height, width);
@@ -135,7 +135,7 @@ public class TensorCoreTests
 
     [Theory]
     [MemberData(nameof(Precisions))]
-    public void TakesWhatItSays(string device, ConvolutionPrecision precision)
+    public void UsesThePredictedMemory(string device, ConvolutionPrecision precision)
     {
         using GpuBackend gpu = TestDevice.Open(device, precision);
         ConvolutionShape layer = new(64, 16, 3);
@@ -144,8 +144,8 @@ public class TensorCoreTests
         long before = gpu.PeakBytes;
         using Convolution convolution = gpu.Prepare(layer, new float[layer.WeightsLength], new float[64]);
         gpu.Convolve(input, convolution, Activation.None, output, Fusion.UpsampleInput | Fusion.PoolOutput);
-        long said = gpu.BytesOf(layer) + gpu.ScratchBytes(layer, Fusion.UpsampleInput | Fusion.PoolOutput, input.Shape);
-        Assert.Equal(said, gpu.PeakBytes - before);
+        long predicted = gpu.BytesOf(layer) + gpu.ScratchBytes(layer, Fusion.UpsampleInput | Fusion.PoolOutput, input.Shape);
+        Assert.Equal(predicted, gpu.PeakBytes - before);
     }
 
     // The interpreter rounds each sum to nearest. GPUs are less exact.

@@ -4,13 +4,13 @@ namespace Wct.Kernels.Tests.LinearAlgebra;
 
 public class NewtonSchulzTests
 {
-    // 1x1 matrices show what happens to each eigenvalue.
+    // 1x1 matrices show the effect on each eigenvalue.
     [Theory]
     [InlineData(0.3)]
     [InlineData(1e-4)]
     [InlineData(1e-8)]
     [InlineData(1e-11)]
-    public void AllEigenvaluesFromTheSmallestOnConverge(double smallest)
+    public void AllEigenvaluesConverge(double smallest)
     {
         List<(double Scale, double Shift)> steps = NewtonSchulz.Steps(smallest);
         for (double value = smallest; value <= 1; value = value < 1 ? Math.Min(1, value * 1.7) : 2)

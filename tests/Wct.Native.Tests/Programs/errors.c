@@ -1,6 +1,6 @@
 /*
- * Makes calls that fail, each on a thread of its own, and reads what was wrong on the main thread: how an asynchronous caller does it.
- * Prints a line for each call: its status, what the buffer says, and what the main thread's own wct_last_error() says.
+ * Makes calls, each on a thread of its own, and reads their errors on the main thread, as asynchronous callers do. Prints a line for each
+ * call: its status, the text in its buffer, and the text of wct_last_error() on the main thread.
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * Unloads libwct while threads that called it still run, ends them afterwards, and loads it again. Says "done" if it comes to its end.
+ * Unloads libwct while threads that called it still run, ends the threads, and loads libwct again. Prints "done" at the end.
  *
  *     unload libwct.so
  */

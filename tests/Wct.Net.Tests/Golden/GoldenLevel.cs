@@ -5,7 +5,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>The steps of one level, each held against its golden tensor.</summary>
+/// <summary>The steps of one level, each compared with its golden tensor.</summary>
 internal sealed class GoldenLevel(GoldenFile golden, Backend backend, Cascade cascade, int level, double limit)
 {
     internal void Encode(string which, float[] image, int[] shape)

@@ -2,10 +2,10 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>The networks of tests/golden/networks.py, computed from the same seeds.</summary>
+/// <summary>The networks of tests/golden/networks.py, generated from the same seeds.</summary>
 internal static class GoldenModels
 {
-    /// <summary>By the name that the stored files use.</summary>
+    /// <summary>Creates the network that the stored files call by this name.</summary>
     internal static WctModel Create(string name) => name switch
     {
         "default" => WctModel.LoadDefault(),
@@ -47,7 +47,7 @@ internal static class GoldenModels
         return new DecoderWeights(level, layers, lastRelu);
     }
 
-    // A weight is the difference of its number and the next input's.
+    // A weight is the difference between its own number and that of the next input channel.
     private static ConvolutionWeights Layer(int seed, string name, int outputs, int inputs, double gain, double bias)
     {
         double limit = Math.Sqrt(gain / (6.0 * inputs));

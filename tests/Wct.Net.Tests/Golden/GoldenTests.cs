@@ -7,11 +7,10 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>Every step of the cascade against the reference implementation's tensors, each given the reference's input of that
-/// step.</summary>
+/// <summary>Compares every step of the cascade with the reference implementation. Each step gets the reference's input.</summary>
 public class GoldenTests
 {
-    // The reference's own float32 and float64 runs differ by 1e-13 to 1e-11; the rest is room for other orders of summation.
+    // The reference's float32 and float64 runs differ by 1e-13 to 1e-11. The limit leaves room for other orders of summation.
     private const double Limit = 1e-8;
 
     private static readonly (string File, string Folder)[] Runs =
@@ -20,10 +19,10 @@ public class GoldenTests
         ("vgg19_a100_80x48", "vgg19-relu3"),
     ];
 
-    // Not a device, but another eigensolver on the processor.
+    // Not a device: another eigensolver on the CPU.
     private const string MathNet = "cpu and MathNet";
 
-    /// <summary>Every golden file on every device, and by another eigensolver; devices that aren't there are skipped.</summary>
+    /// <summary>Every golden file on every device, and with another eigensolver. Missing devices are skipped.</summary>
     public static TheoryData<string, string, string> Files
     {
         get

@@ -3,7 +3,7 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>A run of the cascade in tests/golden: its inputs, its model, and what came out.</summary>
+/// <summary>A run of the cascade that is stored in tests/golden: its inputs, model and results.</summary>
 internal sealed class StoredRun
 {
     internal StoredRun(string folder)
@@ -26,7 +26,7 @@ internal sealed class StoredRun
     internal int[] Shape(string name) =>
         Golden.Shape(name) is [int height, int width, 3] ? [3, height, width] : throw new InvalidOperationException(name);
 
-    /// <summary>Planar, 0..1; stored are bytes, [H, W, 3].</summary>
+    /// <summary>Reads a picture as planar floats in 0..1. The file has bytes, [H, W, 3].</summary>
     internal float[] Picture(string name)
     {
         byte[] bytes = Golden.Bytes(name);
@@ -34,6 +34,6 @@ internal sealed class StoredRun
         return [.. Enumerable.Range(0, bytes.Length).Select(i => bytes[i % pixels * 3 + i / pixels] / 255f)];
     }
 
-    /// <summary>The picture that a level gives the next one.</summary>
+    /// <summary>The picture that a level passes to the next one.</summary>
     internal float[] Decoded(int level) => Array.ConvertAll(Golden.Singles($"L{level}.decoded"), value => Math.Clamp(value, 0, 1));
 }

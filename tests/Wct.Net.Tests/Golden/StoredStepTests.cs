@@ -5,17 +5,17 @@ using Wct.Net.Tests.Pipeline;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>Every step of the cascade against PyTorch's tensors in tests/golden, which every clone has: in each instruction set that this
-/// machine can run, and on each device.</summary>
+/// <summary>Compares every step of the cascade with PyTorch's tensors in tests/golden, with each instruction set of this machine and on
+/// each device. These files are in the repository.</summary>
 public class StoredStepTests
 {
-    // As for the published networks. What is stored was computed in double.
+    // The same limit as for the published networks. The stored tensors were computed in double precision.
     private const double Limit = 1e-8;
 
-    /// <summary>Every stored run on every device; devices that aren't there are skipped.</summary>
+    /// <summary>Every stored run on every device. Missing devices are skipped.</summary>
     public static TheoryData<string, string> Runs => OnAll("compact_a060", "compact_a100", "wide_a080");
 
-    /// <summary>The same of runs of which only the result is stored.</summary>
+    /// <summary>Runs of which only the result is stored, on every device.</summary>
     public static TheoryData<string, string> Cascades => OnAll("default_a060", "default_a100");
 
     [Theory]
@@ -39,7 +39,7 @@ public class StoredStepTests
         }
     }
 
-    // From one level's picture to the next one's, through all its steps at once.
+    // Runs each level as a whole, from its stored input.
     [Theory]
     [MemberData(nameof(Runs))]
     public void EveryLevelAgrees(string run, string device)
@@ -55,7 +55,7 @@ public class StoredStepTests
         }
     }
 
-    // All levels, of the model that the library comes with: random ones multiply roundings from level to level, as training prevents.
+    // Runs all levels of the built-in model. Random models would amplify rounding errors from level to level, which trained ones don't.
     [Theory]
     [MemberData(nameof(Cascades))]
     public void TheWholeCascadeAgrees(string run, string device)

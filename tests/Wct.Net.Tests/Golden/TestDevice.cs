@@ -4,8 +4,8 @@ using Wct.Kernels.Gpu;
 
 namespace Wct.Net.Tests.Golden;
 
-/// <summary>What tests compute on: the CPU, also with an instruction set of choice, or the first device of a kind, also with all inverse
-/// roots by itself; where there is none, the test is skipped.</summary>
+/// <summary>Opens a backend for a test: the CPU, optionally with a given instruction set, or the first device of a kind, optionally one
+/// that computes all inverse roots itself. Skips the test if there is no such device.</summary>
 internal static class TestDevice
 {
     internal static Backend Open(string kind)

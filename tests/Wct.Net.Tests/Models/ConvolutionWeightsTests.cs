@@ -20,7 +20,7 @@ public sealed class ConvolutionWeightsTests
     [InlineData(float.NegativeInfinity)]
     public void EveryValueMustBeFinite(float bad)
     {
-        // Lengths around every vector width, and every position: whole vectors and what is left behind them.
+        // Lengths around every vector width, and every position: in whole vectors and in the remainder.
         foreach (int count in (int[])[1, 7, 8, 9, 16, 31, 33])
         {
             for (int i = 0; i < count; i++)

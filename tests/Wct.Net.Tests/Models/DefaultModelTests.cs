@@ -3,7 +3,7 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests.Models;
 
-/// <summary>The model that the library carries, without a path and without any other file.</summary>
+/// <summary>The built-in model, loaded without a path.</summary>
 public class DefaultModelTests
 {
     private const int MostBytes = 6_000_000;
@@ -21,7 +21,7 @@ public class DefaultModelTests
     }
 
     [Fact]
-    public void ItIsTheTreesFile()
+    public void ItEqualsTheFileInTheSourceTree()
     {
         Assert.InRange(new FileInfo(Stored).Length, 1, MostBytes);
         WctModel embedded = WctModel.LoadDefault(), stored = WctModel.Load(Stored);
@@ -52,7 +52,7 @@ public class DefaultModelTests
         Assert.Equal((48, 33), (result.Width, result.Height));
         double[] means =
             [.. Enumerable.Range(0, 3).Select(channel => result.Bytes.Where((_, i) => i % 3 == channel).Average(value => (double)value))];
-        // The style is red; the noise was gray.
+        // The style is red, the content is gray noise.
         Assert.True(means[0] > means[1] + 80 && means[0] > means[2] + 80, string.Join(' ', means));
     }
 }

@@ -8,7 +8,7 @@ public class NetworkTableTests
         Pool = new(LayerKind.MaxPool, "pool", "first"), Sum = new(LayerKind.Add, "sum", "first", Other: "in");
 
     [Fact]
-    public void PartsHaveTheirOwnInput()
+    public void APartStartsAtItsOwnInput()
     {
         NetworkTable table = new("in", [First, Pool]);
         Assert.Equal([First], table.UpTo("first").Layers);
@@ -19,7 +19,7 @@ public class NetworkTableTests
     }
 
     [Fact]
-    public void APartMustNotTakeWhatLiesBeforeIt() =>
+    public void APartMustNotReadMapsFromBeforeIt() =>
         Assert.Contains("'in'", Assert.Throws<ArgumentException>(() => new NetworkTable("in", [First, Sum]).After("first")).Message);
 
     [Fact]

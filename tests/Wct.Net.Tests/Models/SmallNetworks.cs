@@ -21,7 +21,7 @@ internal static class SmallNetworks
             Convolution(name, name == "conv1_1" ? 3 : width, ref channels, random)).ToList(), lastRelu);
     }
 
-    /// <summary>Levels 3, 2 and 1, all with one encoder.</summary>
+    /// <summary>A model with levels 3, 2 and 1 that share an encoder.</summary>
     internal static WctModel Shared()
     {
         EncoderWeights encoder = Encoder(3);
@@ -29,7 +29,7 @@ internal static class SmallNetworks
             new LevelModel(level, encoder, Decoder(level, seed: level)))], "made up", "MIT");
     }
 
-    /// <summary>Levels 3 and 1, each with an encoder of its own.</summary>
+    /// <summary>A model with levels 3 and 1, each with its own encoder.</summary>
     internal static WctModel Separate() => new([
         new LevelModel(3, Encoder(3, seed: 5), Decoder(3, lastRelu: true)),
         new LevelModel(1, Encoder(1, seed: 6, width: 4), Decoder(1, width: 4, lastRelu: true))]);
@@ -48,6 +48,6 @@ internal static class SmallNetworks
         return made;
     }
 
-    // Multiples of 1/64 up to 2: exact in half precision, so that every format keeps them.
+    // Multiples of 1/64 up to 2 are exact in half precision, so every format keeps them.
     private static float[] Values(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(-128, 129) / 64f)];
 }

@@ -5,7 +5,7 @@ using Wct.Net.Tests.Models;
 
 namespace Wct.Net.Tests.Onnx;
 
-/// <summary>Exported files, parsed back. The numbers of fields are those of onnx.proto, written down a second time.</summary>
+/// <summary>Parses exported files. The field numbers are copied from onnx.proto again, independently of the exporter.</summary>
 public class OnnxExportTests
 {
     [Fact]
@@ -26,7 +26,7 @@ public class OnnxExportTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void ADecoderMirrorsIt(bool lastRelu)
+    public void ADecoderMirrorsItsEncoder(bool lastRelu)
     {
         DecoderWeights decoder = SmallNetworks.Decoder(2, lastRelu: lastRelu);
         ProtoReader graph = Exported(new WctModel([new LevelModel(2, SmallNetworks.Encoder(2), decoder)]), "decoder2.onnx").Message(7);
@@ -38,7 +38,7 @@ public class OnnxExportTests
     }
 
     [Fact]
-    public void WhoMadeItAndUnderWhichLicense()
+    public void FilesNameTheProducerAndTheLicense()
     {
         ProtoReader file = Exported(SmallNetworks.Shared(), "decoder1.onnx");
         Assert.Equal(7, Assert.Single(file.Numbers(1)));
@@ -48,12 +48,12 @@ public class OnnxExportTests
     }
 
     [Fact]
-    public void NamesAndPlaces()
+    public void FilesHaveTheDocumentedNames()
     {
         using TemporaryFolder folder = new();
         string target = folder.File("out");
         string[] expected = ["encoder3.onnx", "encoder1.onnx", "decoder3.onnx", "decoder1.onnx"];
-        // Twice: into a folder that is not there yet, and into one that is.
+        // Twice: into a new folder and into an existing one.
         for (int round = 0; round < 2; round++)
         {
             Assert.Equal(expected.Select(name => Path.Combine(target, name)), OnnxExport.Write(SmallNetworks.Separate(), target));
@@ -67,7 +67,7 @@ public class OnnxExportTests
     [Theory]
     [InlineData("new")]
     [InlineData("old")]
-    public void CanceledLeavesNothing(string name)
+    public void CancelingLeavesNoFiles(string name)
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.File("old"));
@@ -77,7 +77,7 @@ public class OnnxExportTests
     }
 
     [Fact]
-    public void TheFolderAroundMustBeThere() =>
+    public void TheParentFolderMustExist() =>
         Assert.Throws<DirectoryNotFoundException>(
             () => OnnxExport.Write(SmallNetworks.Shared(), Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "out")));
 
@@ -90,7 +90,7 @@ public class OnnxExportTests
 
     private static string[] Names(ProtoReader graph, int field) => Array.ConvertAll(graph.Messages(field), value => value.Text(1));
 
-    // Every node takes what is there already, and every output of the graph is some node's.
+    // Every node reads tensors that already exist, and every output of the graph is the output of a node.
     private static void AssertConnected(ProtoReader graph, string input)
     {
         HashSet<string> known = [input, "", .. graph.Messages(5).Select(constant => constant.Text(8))];

@@ -9,10 +9,10 @@ using Wct.Net.Weights;
 
 namespace Wct.Net.Tests.Onnx;
 
-/// <summary>Exported files, run by ONNX Runtime: it must give what this library gives.</summary>
+/// <summary>Runs exported files in ONNX Runtime, and compares the results with this library's.</summary>
 public class OnnxRuntimeTests
 {
-    // Float32 on both sides; the rest is room for other orders of summation, and for Winograd's rounding.
+    // Both sides use float32. The limit leaves room for other orders of summation and for Winograd's rounding.
     private const double Limit = 1e-8;
 
     private const int Height = 48, Width = 80, Seed = 11;
@@ -24,7 +24,7 @@ public class OnnxRuntimeTests
     public void AnEncoderPerLevelAndAReluAtTheEnd() => Compare(SmallNetworks.Separate());
 
     [Fact]
-    public void TheNetworksThatTheLibraryComesWith() => Compare(WctModel.LoadDefault());
+    public void TheBuiltInNetworks() => Compare(WctModel.LoadDefault());
 
     [Fact]
     public void PublishedNetworks() => Compare(WctModel.Load(Shared.Path("models/compact16x")));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Wct.Net.Tests.Onnx;
 
-/// <summary>A protobuf message taken apart: fields by number, in their order. Knows varints and what has a length.</summary>
+/// <summary>Parses a protobuf message into fields by number, in their order. Supports varints and length-delimited fields.</summary>
 internal sealed class ProtoReader
 {
     private readonly List<(int Field, long Number, byte[]? Bytes)> _fields = [];

@@ -7,7 +7,8 @@ using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Tests.Pipeline;
 
-/// <summary>A network that is no chain: a pooled residual block, whose input is read twice, and an upsampling that is read twice.</summary>
+/// <summary>A network that is not a chain: it has a pooled residual block, whose input is read twice, and an upsampling that is read
+/// twice.</summary>
 public class BranchedNetworkTests
 {
     private const int Channels = 16;

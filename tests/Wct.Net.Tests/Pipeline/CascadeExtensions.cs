@@ -6,7 +6,7 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net.Tests.Pipeline;
 
-/// <summary>Whole pictures through a cascade, without pixels.</summary>
+/// <summary>Runs whole pictures through a cascade, as tensors.</summary>
 internal static class CascadeExtensions
 {
     /// <summary>Measures a style.</summary>
@@ -21,7 +21,7 @@ internal static class CascadeExtensions
 
     /// <summary>Runs levels.</summary>
     /// <param name="image">[3, H, W]; disposed of.</param>
-    /// <returns>The result's numbers.</returns>
+    /// <returns>The resulting picture as floats.</returns>
     internal static float[] Stylize(
         this Cascade cascade, Backend backend, Tensor image, int[] levels, IReadOnlyDictionary<int, StyleMoments> style, double strength,
         FeatureTransform? transform = null)
@@ -33,6 +33,6 @@ internal static class CascadeExtensions
         return backend.Numbers(picture.Result);
     }
 
-    /// <summary>A run that counts its work and tells nobody.</summary>
+    /// <summary>A run without progress reports.</summary>
     internal static CascadeRun Run(Cascade cascade, Backend backend) => new(backend, cascade, new WorkMeter(1e18, null), null, default);
 }

@@ -7,7 +7,7 @@ namespace Wct.Net.Tests.Pipeline;
 public class PackedWeightsTests
 {
     [Fact]
-    public void DroppedOrFailedTheyArePackedAgain()
+    public void WeightsArePackedAgainAfterADropOrAFailure()
     {
         using Backend backend = new ReferenceBackend();
         int calls = 0;

@@ -7,8 +7,7 @@ using Wct.PtxInterpreter;
 
 namespace Wct.Net.Tests.Pipeline;
 
-/// <summary>Networks on a device that records launches: those that come again, for pictures or tiles of the same size, it has again at
-/// once.</summary>
+/// <summary>Networks on a device that records kernel launches: for pictures or tiles of the same size, it replays them.</summary>
 public class RepeatedNetworkTests
 {
     private static readonly WctModel Model = RandomModel.Create([8, 8, 8], seed: 1);
@@ -28,12 +27,12 @@ public class RepeatedNetworkTests
             replays = queue.Replays - replays;
             if (replays == 0)
                 continue;
-            // A backend that has seen nothing yet.
+            // A new backend, without recordings.
             using StyleTransfer fresh = new(Model, Open(new InterpretedQueue()));
             Assert.Equal(fresh.Stylize(content, painting).Bytes, actual);
         }
 
-        // The style's encoder; encoder and decoder of levels 3 and 2. Those of level 1 are one layer each.
+        // The style's encoder, and encoder and decoder of levels 3 and 2. Those of level 1 have only one layer and are not recorded.
         Assert.Equal(5, replays);
     }
 
@@ -56,12 +55,11 @@ public class RepeatedNetworkTests
             Assert.Equal(Tile(backend, freshEncoder, freshDecoder, seed), actual);
         }
 
-        // Of both networks: not the first time, when weights were packed on the way, nor the second, when all came for the first time as it
-        // will be.
+        // Both networks replay twice. The first run packs weights, and the second run is the one that is recorded.
         Assert.Equal(2 * 2, queue.Replays);
     }
 
-    // A tile in a picture's middle is cut on its way.
+    // A tile in the middle of a picture, from which the halo is cut off.
     private static float[] Tile(GpuBackend backend, Encoder encoder, Decoder decoder, int seed)
     {
         Assert.Equal(3, Model.Levels[0].Level);

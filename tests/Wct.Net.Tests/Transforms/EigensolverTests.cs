@@ -5,7 +5,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Transforms;
 
-/// <summary>Another eigensolver in the place of the library's own.</summary>
+/// <summary>A custom eigensolver in place of the library's own.</summary>
 public partial class EigensolverTests
 {
     private const long Spare = 3_000_000;
@@ -28,10 +28,10 @@ public partial class EigensolverTests
     public void TheLibrarysOwnIsTheDefault() => Assert.Equal(Paint(Photo, null), Paint(Photo, SymmetricEigen.Solver));
 
     [Fact]
-    public void WhatItLeavesOutIsNoResult() => Refuses("gave NaN as eigenvalue 0 of 6", (_, _, _, _) => { });
+    public void MissingValuesAreRefused() => Refuses("gave NaN as eigenvalue 0 of 6", (_, _, _, _) => { });
 
     [Fact]
-    public void ValuesThatDescendAreRefused() => Refuses("they must be finite and ascending", (matrix, size, values, vectors) =>
+    public void DescendingValuesAreRefused() => Refuses("they must be finite and ascending", (matrix, size, values, vectors) =>
     {
         SymmetricEigen.Solve(matrix, size, values, vectors);
         values.Reverse();
@@ -48,7 +48,7 @@ public partial class EigensolverTests
     });
 
     [Fact]
-    public void ItsExceptionsComeOut()
+    public void ItsExceptionsPassThrough()
     {
         Fake solver = new((_, _, _, _) => throw new ArithmeticException("no luck"));
         Assert.Equal("no luck", Assert.Throws<ArithmeticException>(() => SymmetricPower.Of([1], 1, 0.5, solver)).Message);
@@ -72,8 +72,7 @@ public partial class EigensolverTests
         return transfer.Stylize(photo, Painting, inTiles ? Least(transfer, photo) : null).Bytes;
     }
 
-    // Little more than the least budget that will do for the painting, which the refusal of a smaller one names; the photo needs a little
-    // more.
+    // Slightly more than the minimum budget for the painting, which the error message gives; the photo needs a little more.
     private static StylizeOptions Least(StyleTransfer transfer, PixelImage photo)
     {
         string message =

@@ -11,13 +11,13 @@ using Wct.PtxInterpreter;
 
 namespace Wct.Net.Tests.Transforms;
 
-/// <summary>A transform that the library doesn't know runs like its own: whole, in tiles, from a style file, at any strength, on every
+/// <summary>A custom transform runs like the library's own: whole, in tiles, from a style file, at any strength, on every
 /// backend.</summary>
 public class OwnTransformTests
 {
     private const double Strength = 0.9;
 
-    // Few channels would make maps so small that all fits beside what the runtime takes.
+    // With fewer channels, the maps would be so small that whole pictures fit into the runtime's share.
     private static readonly WctModel Model = RandomModel.Create([8, 16, 24], seed: 4);
 
     private static readonly StylizeOptions Options = new() { Levels = [3, 1], Strength = Strength, Transform = new Negate() };
@@ -25,7 +25,7 @@ public class OwnTransformTests
     public static TheoryData<string> Devices =>
         ["reference", .. IsaSelection.Supported.Select(isa => $"cpu {isa}"), "opencl", "cuda", "ptx"];
 
-    public static TheoryData<string> Doors => ["reference", "cpu", "opencl", "cuda"];
+    public static TheoryData<string> MethodDevices => ["reference", "cpu", "opencl", "cuda"];
 
     [Theory]
     [MemberData(nameof(Devices))]
@@ -35,10 +35,10 @@ public class OwnTransformTests
         PixelImage photo = Pictures.Textured(32, 16), painting = Pictures.Textured(20, 18, 2);
         byte[] expected = ByHand(photo), actual = transfer.Stylize(photo, painting, Options).Bytes;
         Assert.True(expected.Distinct().Count() > 64);
-        Transparency.Doors.Near(expected, actual);
+        Transparency.StylizeMethods.Near(expected, actual);
         Assert.NotEqual(transfer.Stylize(photo, painting, Options with { Transform = FeatureTransform.WhiteningColoring }).Bytes, actual);
 
-        // The same from a style file.
+        // A style file gives the same result.
         using MemoryStream file = new();
         transfer.PrepareStyle(painting, Options).Save(file);
         file.Position = 0;
@@ -46,16 +46,16 @@ public class OwnTransformTests
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public void RunsThroughEveryDoorWholeAndInTiles(string device)
+    [MemberData(nameof(MethodDevices))]
+    public void RunsThroughEveryMethodWholeAndInTiles(string device)
     {
         using StyleTransfer transfer = new(Model, Open(device));
         StylizeOptions options = device == "reference" ? Options with { Levels = [2] } : Options;
-        Transparency.Doors.Check(transfer, Pictures.Textured(337, 271), Pictures.Textured(40, 30, 2), options);
+        Transparency.StylizeMethods.Check(transfer, Pictures.Textured(337, 271), Pictures.Textured(40, 30, 2), options);
     }
 
     [Fact]
-    public void HiddenPixelsHaveNoPart()
+    public void HiddenPixelsHaveNoEffect()
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Device = DeviceChoice.Cpu });
         PixelImage cut = Cutout.Ellipse(61, 45), other = new([.. cut.Bytes], cut.Width, cut.Height, 0, cut.Layout);
@@ -83,7 +83,7 @@ public class OwnTransformTests
         Assert.Throws<ArgumentException>(() => transfer.Stylize(photo, photo, Options with { Transform = null! }));
     }
 
-    // Memory of a picture's statistics is used again; a transform that kept them must not read another picture's.
+    // The memory of a picture's statistics is reused. A transform that keeps them must not read another picture's statistics.
     [Fact]
     public void StatisticsEndWithTheCall()
     {
@@ -95,7 +95,7 @@ public class OwnTransformTests
             photo, photo, Options with { Levels = [2], Transform = new Given(content => AffineMap.Scale(1, (kept = content).Mean)) });
         Assert.Throws<ObjectDisposedException>(() => kept!.Mean.Length);
 
-        // Maps with memory of their own may be kept.
+        // Maps with their own memory may be kept.
         StylizeOptions same = Options with { Levels = [2], Transform = new Given(content => first ??= AffineMap.Scale(-1, content.Mean)) };
         byte[] result = transfer.Stylize(photo, photo, same).Bytes;
         Assert.Equal(result, transfer.Stylize(photo, photo, same).Bytes);
@@ -108,7 +108,7 @@ public class OwnTransformTests
         _ => TestDevice.Open(device),
     };
 
-    // y = α·(mean - (x - mean)) + (1 - α)·x, in plain loops between the reference's networks.
+    // Computes y = α·(mean - (x - mean)) + (1 - α)·x in plain loops, between the reference backend's networks.
     private static byte[] ByHand(PixelImage photo)
     {
         using Backend backend = new ReferenceBackend();

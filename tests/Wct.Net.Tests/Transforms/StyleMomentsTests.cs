@@ -8,7 +8,7 @@ namespace Wct.Net.Tests.Transforms;
 
 public class StyleMomentsTests
 {
-    // While a device encodes, the processor is free; where it computes itself, roots begun early would only be in the way.
+    // While a device encodes, the host is free to compute roots early. If the host encodes, early roots would only compete with it.
     [Theory]
     [InlineData("cpu", 2, false)]
     [InlineData("opencl", 2, true)]

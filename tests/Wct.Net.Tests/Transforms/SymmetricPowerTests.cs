@@ -5,7 +5,7 @@ namespace Wct.Net.Tests.Transforms;
 public class SymmetricPowerTests
 {
     [Fact]
-    public void DiagonalMatricesKnowTheirPowers()
+    public void DiagonalMatricesHaveKnownPowers()
     {
         SymmetricPower root = SymmetricPower.Of([4, 0, 0, 0, 9, 0, 0, 0, 1e-6], 3, 0.5);
         Assert.Equal(2, root.Rank);
@@ -15,12 +15,13 @@ public class SymmetricPowerTests
     [Theory]
     [InlineData(1e-5, 0)]
     [InlineData(1.0000001e-5, 1)]
-    public void TheLimitItselfIsDropped(double eigenvalue, int rank) => Assert.Equal(rank, SymmetricPower.Of([eigenvalue], 1, 0.5).Rank);
+    public void AnEigenvalueAtTheLimitIsDropped(double eigenvalue, int rank) =>
+        Assert.Equal(rank, SymmetricPower.Of([eigenvalue], 1, 0.5).Rank);
 
     [Fact]
     public void RootsOfHardSpectraMultiplyBack()
     {
-        // Repeated, graded over eleven orders, and dropped ones beside each other.
+        // Repeated eigenvalues, eigenvalues over eleven orders of magnitude, and some that are dropped.
         double[] spectrum = [1e6, 1e6, 1e6, 3, 3, 1, 1e-2, 1e-4, 1.1e-5, 1e-7, 1e-12, 0, 0];
         int n = spectrum.Length;
         double[] covariance = WithSpectrum(spectrum, 1);
@@ -29,13 +30,13 @@ public class SymmetricPowerTests
         Assert.Equal(9, root.Rank);
         Assert.Equal(9, inverse.Rank);
         Accuracy.Check<double>("root·root", 1e-24, kept, Product(root.Matrix, root.Matrix, n));
-        // The projection on the kept subspace; eigenvalues near 1e-5 beside 1e6 have five digits left.
+        // The product is the projection onto the kept subspace. Eigenvalues near 1e-5 next to 1e6 have only five correct digits.
         double[] projection = WithSpectrum([.. spectrum.Select(value => value > 1e-5 ? 1.0 : 0)], 1);
         Accuracy.Check<double>("root·inverse", 1e-9, projection, Product(root.Matrix, inverse.Matrix, n));
     }
 
     [Fact]
-    public void NothingIsLeftOfZero()
+    public void AZeroMatrixHasRankZero()
     {
         SymmetricPower power = SymmetricPower.Of(new double[16], 4, -0.5);
         Assert.Equal(0, power.Rank);

@@ -52,8 +52,7 @@ public class WhiteningColoringTests
             Assert.Throws<ArgumentException>(() => FeatureTransform.WhiteningColoring.Map(three, StyleMoments.Of(1, two))).Message);
     }
 
-    // Whether a device finds the root or the host, for contents of full rank, with a channel that is always zero, and of fewer pixels than
-    // channels.
+    // The device and the host find the same roots, for contents with a channel that is always zero, and with fewer pixels than channels.
     [Theory]
     [InlineData("cuda", 40)]
     [InlineData("opencl", 40)]
@@ -67,7 +66,7 @@ public class WhiteningColoringTests
         numbers.AsSpan(Dead * height * Width, height * Width).Clear();
         using Tensor content = gpu.Tensor(numbers, [Channels, height, Width]), style = Features(gpu, Channels, 40, 8, 2);
         StyleMoments moments = StyleMoments.Of(3, FeatureMoments.Of(gpu, style));
-        // The first is measured for the host, the second for the device.
+        // The roots of the first are computed by the host, those of the second by the device.
         FeatureMoments host = FeatureMoments.Of(gpu, content), own = FeatureMoments.Borrow(gpu, content, null);
         AffineMap expected = FeatureTransform.WhiteningColoring.Map(host, moments),
             actual = FeatureTransform.WhiteningColoring.Map(own, moments);

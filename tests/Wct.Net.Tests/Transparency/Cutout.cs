@@ -1,6 +1,6 @@
 namespace Wct.Net.Tests.Transparency;
 
-/// <summary>Pictures with alpha.</summary>
+/// <summary>Creates pictures with alpha.</summary>
 internal static class Cutout
 {
     /// <summary>Texture with alpha 255.</summary>
@@ -12,7 +12,7 @@ internal static class Cutout
         return image;
     }
 
-    /// <summary>An ellipse of texture with a soft edge; what is around it is hidden.</summary>
+    /// <summary>An ellipse of texture with a soft edge; the pixels around it are hidden.</summary>
     internal static PixelImage Ellipse(int width, int height, PixelLayout format = PixelLayout.Rgba32, int seed = 1)
     {
         PixelImage image = Opaque(width, height, format, seed);
@@ -29,7 +29,7 @@ internal static class Cutout
         return image;
     }
 
-    /// <summary>Texture with hidden pixels here and there, and hidden squares.</summary>
+    /// <summary>Texture with scattered hidden pixels and hidden squares.</summary>
     internal static PixelImage Holes(int width, int height, int seed, PixelLayout format = PixelLayout.Rgba32)
     {
         PixelImage image = Opaque(width, height, format, seed);
@@ -43,7 +43,7 @@ internal static class Cutout
         return image;
     }
 
-    /// <summary>The same picture with other colors where alpha is 0.</summary>
+    /// <summary>A copy with other colors in hidden pixels.</summary>
     internal static PixelImage Recolored(PixelImage image, int seed)
     {
         PixelImage other = new([.. image.Bytes], image.Width, image.Height, image.Stride, image.Layout);
@@ -57,7 +57,7 @@ internal static class Cutout
         return other;
     }
 
-    /// <summary>The premultiplied bytes of a picture that isn't premultiplied.</summary>
+    /// <summary>Premultiplies a picture with straight alpha.</summary>
     internal static PixelImage Premultiply(PixelImage image, PixelLayout format)
     {
         byte[] bytes = [.. image.Bytes];

@@ -43,7 +43,7 @@ public class HiddenColorsTests
     }
 
     [Fact]
-    public void OneColorGoesOnForever()
+    public void OneVisibleColorFillsAllHiddenPixels()
     {
         PixelImage image = Cutout.Ellipse(90, 70);
         for (int i = 0; i < image.Bytes.Length; i += 4)
@@ -54,7 +54,7 @@ public class HiddenColorsTests
             Assert.Equal([200, 3, 77], image.Bytes[i..(i + 3)]);
     }
 
-    // A hole in a gradient closes, and nowhere is there a step that the picture has not.
+    // A hole in a gradient is filled without steps that are larger than those of the gradient.
     [Fact]
     public void AHoleIsClosedSmoothly()
     {
@@ -80,7 +80,7 @@ public class HiddenColorsTests
     }
 
     [Fact]
-    public void NothingVisibleIsGray()
+    public void APictureWithoutVisiblePixelsBecomesGray()
     {
         PixelImage image = new(13, 9, PixelLayout.Rgba32);
         HiddenColors.FillAll(Visibility.Of(image)!, image.Bytes);

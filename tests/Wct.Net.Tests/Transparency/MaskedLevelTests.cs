@@ -8,7 +8,7 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net.Tests.Transparency;
 
-/// <summary>Weights, statistics and transform of a masked picture against PyTorch's; see masked_level.py.</summary>
+/// <summary>Compares weights, statistics and transform of a masked picture with PyTorch's; see masked_level.py.</summary>
 public class MaskedLevelTests
 {
     private static readonly Golden Expected = JsonSerializer.Deserialize<Golden>(
@@ -37,7 +37,7 @@ public class MaskedLevelTests
         backend.Write(Array.ConvertAll(Expected.Features, value => (float)value), features);
         Check(backend, features, VisibleMoments.Of(backend, Mask(), Expected.Level, features));
 
-        // In tiles, of which some are hidden as a whole.
+        // In tiles, some of which are completely hidden.
         VisibleMoments parts = new(backend, Mask(), Expected.Level, Expected.Channels);
         foreach (int y in (int[])[0, 2, 4, 6])
         {

@@ -7,7 +7,8 @@ using Wct.Net.Transparency;
 
 namespace Wct.Net.Tests.Transparency;
 
-/// <summary>A level on a cut-out against its definition: the same networks, but weights, sums and the map in plain loops here.</summary>
+/// <summary>Compares a level on a picture with hidden pixels with its definition: the same networks, but weights, moments and the map in
+/// plain loops.</summary>
 public class MaskedPipelineTests
 {
     private const double Strength = 0.8;
@@ -22,7 +23,7 @@ public class MaskedPipelineTests
     {
         using Backend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2 });
         using Cascade cascade = new(backend, Model);
-        // Of no multiple of 16, so that weights are reflected too.
+        // Sides that are not multiples of 16, so that weights are reflected too.
         PixelImage content = Cutout.Ellipse(201, 155), painting = Cutout.Holes(167, 130, 2);
         using Tensor image = Filled(backend, content), painted = Filled(backend, painting);
         Tensor features = cascade.EncoderOf(level).Run(image, [level])[0], strokes = cascade.EncoderOf(level).Run(painted, [level])[0];
@@ -37,7 +38,7 @@ public class MaskedPipelineTests
         using StyleTransfer transfer = new(Model);
         byte[] actual = transfer.Stylize(content, painting, new StylizeOptions { Levels = [level], Strength = Strength }).Bytes;
         Assert.True(expected.Distinct().Count() > 64);
-        Doors.Near(expected, actual);
+        StylizeMethods.Near(expected, actual);
     }
 
     private static Tensor Filled(Backend backend, PixelImage image)

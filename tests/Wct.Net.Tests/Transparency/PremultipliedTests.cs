@@ -5,7 +5,7 @@ namespace Wct.Net.Tests.Transparency;
 public class PremultipliedTests
 {
     [Fact]
-    public void EveryColorIsTheNearestAndComesBack()
+    public void ColorsAreRoundedToNearestAndSurviveARoundTrip()
     {
         for (int alpha = 0; alpha < 256; alpha++)
         {
@@ -17,7 +17,7 @@ public class PremultipliedTests
                 Assert.InRange(pixel[0] - exact, -0.5, 0.5);
                 Assert.Equal(alpha, pixel[3]);
                 Premultiplied.Multiply(pixel);
-                // What is larger than alpha is no premultiplied color; it counts as the largest.
+                // A color above alpha is not a valid premultiplied color; it counts as alpha.
                 Assert.Equal(Math.Min(color, alpha), pixel[1]);
 
                 byte[] straight = [(byte)color, 0, 0, (byte)alpha];
@@ -29,7 +29,7 @@ public class PremultipliedTests
     }
 
     [Fact]
-    public void GapsBetweenRowsStay()
+    public void GapsBetweenRowsAreUnchanged()
     {
         byte[] rows = [.. Enumerable.Repeat((byte)200, 2 * 11 - 3)];
         rows[3] = rows[7] = rows[14] = rows[18] = 100;

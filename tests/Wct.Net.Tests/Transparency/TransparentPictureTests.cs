@@ -3,7 +3,7 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests.Transparency;
 
-/// <summary>Through the public doors: what can't be seen doesn't count.</summary>
+/// <summary>Transparent pictures through the public methods: hidden pixels have no effect.</summary>
 public class TransparentPictureTests
 {
     private static readonly WctModel Model = RandomModel.Create([8, 16, 24, 32, 20], seed: 2);
@@ -40,13 +40,14 @@ public class TransparentPictureTests
         Assert.Equal(expected, Rgb(transfer.Stylize(content, painting), reversed).Bytes);
     }
 
-    // Statistics come from all of the picture, with an opaque border that is the fill itself; so this is no matter of what a network sees.
+    // Checks the statistics, independently of the colors that the network sees in hidden pixels.
     [Fact]
-    public void HiddenPixelsHaveNoPartInStatistics()
+    public void HiddenPixelsHaveNoEffectOnStatistics()
     {
         using StyleTransfer transfer = new(Model);
         StylizeOptions options = new() { Levels = [1], Strength = 1 };
-        // Half of one color, half of texture: the texture's covariance must be that of a picture of texture alone, up to the seam.
+        // One half is texture, the other half is hidden. The statistics must be those of a picture of the texture alone, except at the
+        // seam.
         PixelImage half = Cutout.Opaque(256, 64), alone = new(128, 64, PixelLayout.Rgba32);
         for (int y = 0; y < 64; y++)
         {
@@ -72,7 +73,7 @@ public class TransparentPictureTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void PremultipliedResultsAreTheOthersTimesAlpha(PixelLayout format)
+    public void PremultipliedResultsAreStraightResultsTimesAlpha(PixelLayout format)
     {
         if (!format.IsPremultiplied())
             return;
@@ -88,7 +89,7 @@ public class TransparentPictureTests
         Assert.All(Enumerable.Range(0, result.Bytes.Length), i => Assert.True(result.Bytes[i] <= result.Bytes[i / 4 * 4 + 3]));
         Assert.Equal(premultiplied.Bytes.Where((_, i) => i % 4 == 3), result.Bytes.Where((_, i) => i % 4 == 3));
 
-        // Into the content's own memory, and from one kind into the other.
+        // Into the content's own memory, and from straight to premultiplied.
         PreparedStyle style = transfer.PrepareStyle(painting);
         byte[] memory = [.. premultiplied.Bytes];
         transfer.Stylize(new Pixels(memory, 61, 47, 0, format), style, memory, 0, format);
@@ -104,7 +105,7 @@ public class TransparentPictureTests
     {
         using StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         PixelImage content = Cutout.Ellipse(337, 271, format), painting = Cutout.Ellipse(320, 300, format, 2);
-        Doors.Check(transfer, content, painting, new StylizeOptions { Strength = 0.8, Levels = [3, 1] });
+        StylizeMethods.Check(transfer, content, painting, new StylizeOptions { Strength = 0.8, Levels = [3, 1] });
     }
 
     [Theory]
@@ -117,14 +118,14 @@ public class TransparentPictureTests
         PixelImage content = Cutout.Ellipse(257, 143, PixelLayout.BgraPremultiplied), painting = Cutout.Holes(60, 50, 2);
         StylizeOptions options = new() { Strength = 0.8, Levels = [3, 1] };
         byte[] expected = processor.Stylize(content, painting, options).Bytes;
-        Doors.Near(expected, gpu.Stylize(content, painting, options).Bytes);
-        Doors.Near(expected, gpu.Stylize(
-            content, painting, options with { MaxMemory = Doors.Tight(gpu, content, painting, options) }).Bytes);
+        StylizeMethods.Near(expected, gpu.Stylize(content, painting, options).Bytes);
+        StylizeMethods.Near(expected, gpu.Stylize(
+            content, painting, options with { MaxMemory = StylizeMethods.Tight(gpu, content, painting, options) }).Bytes);
     }
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void AContentOfWhichNothingIsVisibleStaysInvisible(PixelLayout format)
+    public void AFullyTransparentContentStaysTransparent(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = new(40, 30, format), painting = Pictures.Textured(50, 40, 2);
@@ -137,14 +138,14 @@ public class TransparentPictureTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void AStyleOfWhichNothingIsVisibleIsRefused(PixelLayout format)
+    public void AFullyTransparentStyleIsRefused(PixelLayout format)
     {
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(40, 30), painting = Cutout.Recolored(new PixelImage(300, 260, format), 1);
         const string Message = "The style has no visible pixel: alpha is 0 at each of its 300x260 pixels.";
         Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.Stylize(content, painting)).Message);
         Assert.StartsWith(Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(painting)).Message);
-        long least = Doors.Least(() => transfer.PrepareStyle(painting, new StylizeOptions { Levels = [2], MaxMemory = 1 }));
+        long least = StylizeMethods.Least(() => transfer.PrepareStyle(painting, new StylizeOptions { Levels = [2], MaxMemory = 1 }));
         Assert.StartsWith(
             Message, Assert.Throws<ArgumentException>(() => transfer.PrepareStyle(
                 painting, new StylizeOptions { Levels = [2], MaxMemory = least })).Message);
@@ -152,7 +153,7 @@ public class TransparentPictureTests
             Message, Assert.Throws<ArgumentException>(() => transfer.Stylize(new Rows(content), new Rows(painting), new Rows())).Message);
     }
 
-    // One pixel, then a few more: covariances of one feature pixel or less.
+    // With one or few visible pixels, covariances come from one feature pixel or less.
     [Fact]
     public void FewVisiblePixelsGiveAPicture()
     {

@@ -7,7 +7,7 @@ namespace Wct.Net.Tests.Transparency;
 public class VisibilityTests
 {
     [Fact]
-    public void PicturesWithoutHiddenPixelsHaveNone()
+    public void PicturesWithoutHiddenPixelsGiveNull()
     {
         Assert.Null(Visibility.Of(Pictures.Textured(20, 10)));
         Assert.Null(Visibility.Of(Pictures.Textured(20, 10, 1, PixelLayout.Gray8)));
@@ -16,7 +16,7 @@ public class VisibilityTests
         {
             PixelImage image = Cutout.Opaque(20, 10, format);
             Assert.Null(Visibility.Of(image));
-            // Faint is not hidden.
+            // Alpha 1 is not hidden.
             image.Bytes[4 * 57 + 3] = 1;
             Assert.Null(Visibility.Of(image));
             image.Bytes[4 * 57 + 3] = 0;

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Writes masked_level.json: the statistics and the transform of a masked feature map, computed by PyTorch in double, for MaskedLevelTests.
+"""Writes masked_level.json: the statistics and the transform of a masked feature map, computed by PyTorch in double precision, for
+MaskedLevelTests.
 
   python3 masked_level.py > masked_level.json
 
@@ -39,7 +40,7 @@ mask = (((xx - 17) ** 2 / 180 + (yy - 12) ** 2 / 90) < 1) & (torch.rand(HEIGHT, 
 extended = reflected(reflected(mask.double(), WIDTH).t(), HEIGHT).t()
 weights = torch.nn.functional.avg_pool2d(extended[None, None], 2 ** (LEVEL - 1))[0, 0]
 h, w = weights.shape
-# Multiples of 1/256: exact in single precision.
+# Multiples of 1/256 are exact in single precision.
 x = (torch.randint(-512, 1024, (CHANNELS, h * w), generator=g).double() / 256).clamp(min=0)
 x[3] = x[0] / 2 + x[1] / 4
 style = torch.randint(0, 768, (CHANNELS, 60), generator=g).double() / 256

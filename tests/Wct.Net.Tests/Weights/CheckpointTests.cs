@@ -4,13 +4,13 @@ using Wct.Net.Weights;
 
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>Networks that lie somewhere in a file: behind prefixes, in nested dictionaries, beside other tensors.</summary>
+/// <summary>Networks in checkpoints: with prefixes, in nested dictionaries, together with other tensors.</summary>
 public sealed class CheckpointTests
 {
     private static readonly EncoderWeights Encoder = SmallNetworks.Encoder(2);
     private static readonly DecoderWeights Decoder = SmallNetworks.Decoder(2);
 
-    // A state dictionary's names, and where in the file it lies: each step of the path is a dictionary.
+    // The prefix of a state dictionary's names, and its path in the file; each step of the path is a dictionary.
     public static TheoryData<string, string> Places() =>
     [
         .. from prefix in new[] { "", "module.", "net.", "module.net.", "encoder.features.", "my_", "0." }
@@ -38,7 +38,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void OfSeveralThatFitAUsualNameIsTaken()
+    public void OfSeveralFittingNetworksTheOneWithAUsualNameIsTaken()
     {
         using TemporaryFolder folder = new();
         TorchFile.Entry[] own = Entries(Encoder.Convolutions, compact: true, "model.");
@@ -51,9 +51,9 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void TheOneThatFitsIsTaken()
+    public void OnlyTheNetworkThatFitsIsTaken()
     {
-        // One file with both networks serves as either: the layers that they share tell them apart by their shapes.
+        // One file with both networks can be read as either, because the shapes of their common layers differ.
         using TemporaryFolder folder = new();
         TorchFile.Entry[] both =
         [
@@ -66,7 +66,7 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void WhatIsMissingIsNamedBehindItsPrefix()
+    public void MissingTensorsAreNamedWithTheirPrefix()
     {
         using TemporaryFolder folder = new();
         TorchFile.Entry[] encoder = Entries(Encoder.Convolutions, compact: true, "module.");
@@ -109,7 +109,7 @@ public sealed class CheckpointTests
         File.WriteAllBytes(folder.File("2SD.pth"), TorchFile.Zip(decoder));
     }
 
-    // {"epoch": 3, "loss": tensor, PATH: {..}}, or the state dictionary alone where there is no path.
+    // Writes {"epoch": 3, "loss": tensor, PATH: {..}}, or only the state dictionary if there is no path.
     private static void WriteOne(string file, TorchFile.Entry[] entries, string path, byte protocol, bool zip)
     {
         PickleWriter pickle = new PickleWriter(protocol).Proto();

@@ -2,10 +2,10 @@ using Wct.Net.Weights;
 
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>Feeds a reader with damaged copies of a good file: it reads them or refuses them, and does nothing else.</summary>
+/// <summary>Feeds damaged copies of a good file to a reader, which must read or refuse them without any other exception.</summary>
 internal static class Hostile
 {
-    /// <summary>Every beginning of the file; none may be taken for the whole.</summary>
+    /// <summary>Checks that every truncation of the file is refused.</summary>
     internal static void Truncations(byte[] good, Action<ByteSource> read)
     {
         for (int length = 0; length < good.Length; length++)
@@ -13,8 +13,8 @@ internal static class Hostile
         read(new ByteSource("whole", good));
     }
 
-    /// <summary>Seeded random changes: bytes flipped, set, swapped, taken out or doubled.</summary>
-    /// <returns>How many of the damaged files were refused.</returns>
+    /// <summary>Reads copies with seeded random changes: bits flipped, bytes set, removed or repeated.</summary>
+    /// <returns>The number of damaged files that were refused.</returns>
     internal static int Mutations(byte[] good, int count, Action<ByteSource> read)
     {
         int refused = 0;

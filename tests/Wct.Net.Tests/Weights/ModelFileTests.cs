@@ -13,7 +13,7 @@ public sealed class ModelFileTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void AModelIsLoadedAsItWasSavedAndSavedAlike(bool shared, ElementType type)
+    public void AModelSurvivesSavingAndLoading(bool shared, ElementType type)
     {
         using TemporaryFolder folder = new();
         WctModel model = shared ? SmallNetworks.Shared() : SmallNetworks.Separate();
@@ -50,7 +50,7 @@ public sealed class ModelFileTests
     }
 
     [Fact]
-    public void WhatLiesBehindTheDeepestTapIsLeftOut()
+    public void LayersAfterTheDeepestTapAreNotWritten()
     {
         using TemporaryFolder folder = new();
         new WctModel([new LevelModel(1, SmallNetworks.Encoder(4), SmallNetworks.Decoder(1))]).Save(folder.File("m"));
@@ -58,7 +58,7 @@ public sealed class ModelFileTests
     }
 
     [Fact]
-    public void AHeaderLengthThatLooksLikeAPickleIsNone()
+    public void AFileWhoseHeaderLengthLooksLikeAPickleIsRead()
     {
         using TemporaryFolder folder = new();
         WctModel small = SmallNetworks.Shared();

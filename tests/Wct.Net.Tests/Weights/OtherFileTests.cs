@@ -7,7 +7,7 @@ using Wct.Net.Weights;
 
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>Files that people take for weights: messages say what they are.</summary>
+/// <summary>Files that users may mistake for weights. Messages say what they are.</summary>
 public sealed class OtherFileTests
 {
     public static TheoryData<string, byte[]> Files() => new()
@@ -38,7 +38,7 @@ public sealed class OtherFileTests
 
     [Theory]
     [MemberData(nameof(Files), DisableDiscoveryEnumeration = true)]
-    public void ItIsCalledWhatItIs(string name, byte[] file)
+    public void OtherFilesAreNamedInMessages(string name, byte[] file)
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("model.bin"), file);
@@ -47,7 +47,7 @@ public sealed class OtherFileTests
         AssertSays(name, "model.bin: is", () => PreparedStyle.Load(folder.File("model.bin"), SmallNetworks.Shared()));
         AssertSays(name, "model.bin: is", () => Safetensors.Open(folder.File("model.bin")));
 
-        // In the place of one network of a folder; a zip archive is told apart by what is in it.
+        // In place of a network in a folder. Zip archives are recognized by their content.
         File.WriteAllBytes(folder.File("2SE.pth"), file);
         File.WriteAllBytes(folder.File("2SD.pth"), file);
         string message = Assert.Throws<WeightsFormatException>(() => WctModel.Load(folder.Path)).Message;
@@ -57,7 +57,7 @@ public sealed class OtherFileTests
     }
 
     [Fact]
-    public void NetworksAreNoModelAndModelsNoNetwork()
+    public void NetworksAndModelsAreNotTakenForEachOther()
     {
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("1SE.pth"), TorchFile.Zip(
@@ -73,7 +73,7 @@ public sealed class OtherFileTests
     }
 
     [Fact]
-    public void AFolderOfOnnxFilesIsCalledOne()
+    public void AFolderOfOnnxFilesIsNamedInMessages()
     {
         using TemporaryFolder folder = new();
         OnnxExport.Write(SmallNetworks.Shared(), folder.File("onnx"));
@@ -84,7 +84,7 @@ public sealed class OtherFileTests
     [Fact]
     public void AnythingElseIsNotTakenForOnnx()
     {
-        // Torch7's files begin with 4, 0, 0, 0; none of the others begins with a version and known fields of the right kinds.
+        // Torch7 files begin with 4, 0, 0, 0. None of the others begins with a version and known fields of the right types.
         Assert.False(OnnxRecognition.IsModel(new ByteSource("Torch7", [4, 0, 0, 0, 1, 0, 0, 0])));
         Assert.False(OnnxRecognition.IsModel(new ByteSource("an unknown field", [8, 7, 0x4A, 1, 0, 0x3A, 0])));
         Assert.False(OnnxRecognition.IsModel(new ByteSource("an integer for a graph", [8, 7, 0x38, 1])));
@@ -107,7 +107,7 @@ public sealed class OtherFileTests
         {
             foreach (string name in names)
             {
-                // Programs in TorchScript's archives are compressed.
+                // TorchScript archives compress their programs.
                 bool program = name.EndsWith(".py", StringComparison.Ordinal);
                 using Stream entry = zip.CreateEntry(name, program ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
                 entry.Write(Encoding.ASCII.GetBytes(new string('x', 200)));

@@ -89,14 +89,14 @@ public sealed class PickleTests
     }
 
     [Fact]
-    public void BombsEnd()
+    public void PickleBombsAreRefused()
     {
         // Two million marks and empty dictionaries: more than any state dictionary has.
         byte[] many = new byte[2 << 20];
         many.AsSpan().Fill((byte)'}');
         Assert.Contains("opcodes", Refused(many), StringComparison.Ordinal);
 
-        // Dictionaries nested through the memo, each holding the one before twice: 2^200 paths to nothing.
+        // Dictionaries nested through the memo, each with the previous one twice: 2^200 paths without a tensor.
         PickleWriter nested = new PickleWriter().Proto().Op('}').Raw((byte)'q', 0);
         for (int i = 0; i < 200; i++)
             nested.Op('}').Mark().Text("model").Raw((byte)'h', 0).Text("net").Raw((byte)'h', 0).Op('u').Raw((byte)'q', 0);
@@ -106,7 +106,7 @@ public sealed class PickleTests
     }
 
     [Fact]
-    public void RepeatedBulkEnds()
+    public void RepeatedLargeObjectsAreRefused()
     {
         // A list of 1,000 pairs, built into a dictionary 2,000 times; and a tuple of 1,000 sizes.
         PickleWriter pairs = new PickleWriter().Proto().Op(']').Mark();
@@ -145,7 +145,7 @@ public sealed class PickleTests
     }
 
     [Fact]
-    public void TensorsOfAllDictionariesAndListsAreThereOnce()
+    public void TensorsOfAllDictionariesAndListsAreListedOnce()
     {
         // {"a": {"w"}, "b": [{"w"}, that of "a" again], "w"}
         PickleWriter pickle = new PickleWriter().Proto().Op('}').Mark();
@@ -160,7 +160,7 @@ public sealed class PickleTests
     [Fact]
     public void NamesAndTensorsThatFillTheMemoryAreRefused()
     {
-        // One tensor under a million names, and under names of a megabyte each.
+        // One tensor in a list 70,000 times, and under names of a megabyte each.
         PickleWriter many = new PickleWriter().Proto().Tensor("s", 1, 0, [1], [1]).Raw((byte)'q', 1).Op('0').Op(']').Mark();
         for (int i = 0; i < 70000; i++)
             many.Raw((byte)'h', 1);
@@ -177,7 +177,7 @@ public sealed class PickleTests
     [Fact]
     public void ProtocolFiveIsRead()
     {
-        // A frame, memoized texts, sets, and bytes of every kind, which are stepped over.
+        // A frame, memoized strings, sets, and all kinds of bytes, which are skipped.
         byte[] pickle = new PickleWriter().Proto(5).Raw(0x95, 9, 0, 0, 0, 0, 0, 0, 0).Mark()
             .Raw(0x8C, 1, (byte)'a').Raw(0x94).Raw((byte)'h', 0)
             .Raw(0x8D, 2, 0, 0, 0, 0, 0, 0, 0, (byte)'b', (byte)'c')

@@ -3,7 +3,8 @@ using System.Text;
 namespace Wct.Net.Tests.Weights;
 
 /// <summary>Writes pickles opcode by opcode, well-formed or not.</summary>
-/// <param name="protocol">From 4 on, texts and names are written as Python writes them since: short, memoized, names as two texts.</param>
+/// <param name="protocol">From 4 on, strings and names are written as Python does in these protocols: short and memoized, names as two
+/// strings.</param>
 internal sealed class PickleWriter(byte protocol = 2)
 {
     private readonly MemoryStream _bytes = new();
@@ -47,7 +48,7 @@ internal sealed class PickleWriter(byte protocol = 2)
         return Op('t');
     }
 
-    /// <summary>A tensor's call of _rebuild_tensor_v2.</summary>
+    /// <summary>Writes a tensor, which is a call of _rebuild_tensor_v2.</summary>
     internal PickleWriter Tensor(string key, int stored, int offset, int[] shape, int[] strides, string storage = "FloatStorage") =>
         Global("torch._utils", "_rebuild_tensor_v2").Mark()
             .Mark().Text("storage").Global("torch", storage).Text(key).Text("cpu").Int(stored).Op('t').Op('Q')

@@ -50,7 +50,7 @@ public sealed class PthTests
     [InlineData(6, 1, 1)]
     [InlineData(0, 7, 0)]
     [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
-    public void ViewsThatLeaveTheirStorageAreRefused(int offset, int size, int stride)
+    public void ViewsBeyondTheirStorageAreRefused(int offset, int size, int stride)
     {
         byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("view").Tensor("s", 6, offset, [size], [stride]).Op('u').Stop(
             ).ToArray();
@@ -64,7 +64,7 @@ public sealed class PthTests
     [InlineData("Double", ElementType.F64)]
     public void OtherElementTypesBecomeSingles(string name, ElementType type)
     {
-        // 19 values: whole vectors and a rest; the first are subnormal in half precision, and the smallest and largest ones that it has.
+        // 19 values: whole vectors and a remainder. The first values are subnormal or extreme in half precision.
         float[] values = [5.9604645e-8f, -6.097555e-5f, 65504, -0f, 1, -2, .. Enumerable.Range(0, 13).Select(i => (i - 6) / 4f)];
         if (type == ElementType.BF16)
             values = [.. values.Select(value => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(value) & 0xFFFF0000))];
@@ -104,7 +104,7 @@ public sealed class PthTests
     }
 
     [Fact]
-    public void StoragesMustBeThereInFull()
+    public void StoragesMustBeComplete()
     {
         byte[] pickle = new PickleWriter().Proto().Op('}').Mark().Text("t").Tensor("s", 6, 0, [6], [1]).Op('u').Stop().ToArray();
         Assert.Contains("'s' is not in the zip archive", Refused(TorchFile.Zip(pickle, [])), StringComparison.Ordinal);

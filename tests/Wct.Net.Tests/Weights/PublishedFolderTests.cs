@@ -72,7 +72,7 @@ public sealed class PublishedFolderTests
     }
 
     [Fact]
-    public void Torch7LayersMustBeTheTables()
+    public void Torch7LayersMustBeThoseOfTheTable()
     {
         using TemporaryFolder folder = new();
         WriteDecoder(folder, SmallNetworks.Decoder(2), "t7");
@@ -108,7 +108,7 @@ public sealed class PublishedFolderTests
     }
 
     [Fact]
-    public void WhatIsMissingIsNamed()
+    public void MissingFilesAreNamed()
     {
         using TemporaryFolder folder = new();
         Assert.Contains("feature_invertor_conv{1..5}_1.pth or .t7, {1..5}SD.pth", Refused(folder), StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class PublishedFolderTests
     }
 
     [Fact]
-    public void CompactNetworksMayLackNoLayer()
+    public void CompactNetworksNeedAllLayers()
     {
         using TemporaryFolder folder = new();
         static string Key(int i, string name) => name.Replace("_", "", StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class PublishedFolderTests
     }
 
     [Fact]
-    public void CompactNetworksMayHaveNoLayersBesides()
+    public void CompactNetworksMayHaveNoOtherLayers()
     {
         using TemporaryFolder folder = new();
         static TorchFile.Entry[] Entries(IReadOnlyList<ConvolutionWeights> layers) =>
@@ -164,9 +164,9 @@ public sealed class PublishedFolderTests
             "2SE.pth: has conv22, conv31; an encoder of level 2 has conv0 to conv21 only", Refused(folder), StringComparison.Ordinal);
     }
 
-    // A lock stands for missing permission, which an administrator never lacks.
+    // A file lock replaces missing permission, because an administrator may read everything.
     [Fact]
-    public void AFileThatCannotBeReadIsNamedButForTheLicense()
+    public void AnUnreadableFileIsNamedUnlessItIsTheLicense()
     {
         using TemporaryFolder folder = new();
         WriteEncoder(folder, 1, SmallNetworks.Encoder(1), "pth");

@@ -9,7 +9,7 @@ public sealed class SafetensorsTests
         """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"n":{"dtype":"I64","shape":[],"data_offsets":[8,16]}}""";
 
     [Fact]
-    public void WhatIsWrittenIsReadAndWrittenAlike()
+    public void AFileIsReadAsItWasWrittenAndWrittenDeterministically()
     {
         using TemporaryFolder folder = new();
         NamedTensor[] tensors = [new("zwei", [2, 3], ElementType.F32, [1, 2, 3, 4, 5, 6.25f]), new(
@@ -32,7 +32,7 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
-    public void AFailedWriteLeavesWhatWasThere()
+    public void AFailedWriteLeavesTheOldFile()
     {
         using TemporaryFolder folder = new();
         System.IO.File.WriteAllText(folder.File("model"), "precious");
@@ -47,7 +47,7 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
-    public void WhatCouldNotBeReadIsNotWritten()
+    public void InvalidTensorsAreNotWritten()
     {
         static NamedTensor Empty(string name, params long[] shape) => new(name, shape, ElementType.F32, []);
         using TemporaryFolder folder = new();
@@ -67,7 +67,7 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
-    public void LinksAreFollowedAndPipesStay()
+    public void LinksAreFollowedAndPipesAreRefused()
     {
         using TemporaryFolder folder = new();
         string pipe = folder.Pipe("pipe"), link = folder.File("link"), longest = folder.File(new string('x', 255));

@@ -5,7 +5,7 @@ using Wct.Net.Weights;
 
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>Networks in tests/golden that PyTorch wrote, and a file of every kind of tensor: read bit for bit.</summary>
+/// <summary>Networks and files with all kinds of tensors in tests/golden, which PyTorch wrote, are read bit for bit.</summary>
 public sealed class StoredFolderTests
 {
     [Theory]
@@ -41,7 +41,7 @@ public sealed class StoredFolderTests
         {
             using TensorArchive archive = NetworkFile.Open(file);
             string name = Path.GetFileNameWithoutExtension(file);
-            // A checkpoint's tensors are named by their path in the file.
+            // A checkpoint's tensors have their path in the file as name.
             string path = name.StartsWith("checkpoint", StringComparison.Ordinal) ? "model." : "";
             string[] tensors = [.. archive.Tensors.Where(tensor => tensor.Type is not null).Select(tensor => Own(tensor.Name))];
             Assert.Equal(expected.Names.Where(own => own.StartsWith($"{name}/", StringComparison.Ordinal)).Order(), tensors.Order());

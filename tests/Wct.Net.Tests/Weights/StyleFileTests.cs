@@ -12,7 +12,7 @@ public sealed class StyleFileTests
     private static readonly WctModel Model = RandomModel.Create([4, 6, 8, 10, 12], seed: 2);
 
     [Fact]
-    public void AStyleIsReadAsItWasSavedAndSavedAlike()
+    public void AStyleSurvivesSavingAndLoading()
     {
         using TemporaryFolder folder = new();
         using StyleTransfer transfer = new(Model);
@@ -27,9 +27,9 @@ public sealed class StyleFileTests
             Assert.Equal(style.Moments[level].Root.Rank, read.Moments[level].Root.Rank));
     }
 
-    // The files were written by the library before version 2: a model of two levels, and a style that it measured.
+    // The library wrote these files before version 2: a model with two levels, and a style that it measured.
     [Fact]
-    public void Version1IsReadAsThePictureItWasMadeOf()
+    public void Version1GivesTheStyleOfItsPicture()
     {
         WctModel model = WctModel.Load(Stored("model.safetensors"));
         using StyleTransfer transfer = new(model);
@@ -41,7 +41,8 @@ public sealed class StyleFileTests
         foreach (int level in measured.Levels)
         {
             Assert.Equal(measured.Moments[level].Root.Rank, read.Moments[level].Root.Rank);
-            // On another instruction set, the last bits differ. A covariance that was squared lacks the eigenvalues that were dropped.
+            // The last bits depend on the instruction set. The covariance is the root squared, so it lacks the eigenvalues that were
+            // dropped.
             Accuracy.Check<double>($"mean of {level}", 1e-12, measured.Moments[level].Mean, read.Moments[level].Mean);
             Accuracy.Check<double>($"root of {level}", 1e-12, measured.Moments[level].Root.Matrix, read.Moments[level].Root.Matrix);
             Accuracy.Check<double>($"covariance of {level}", 1e-9, measured.Moments[level].Covariance, read.Moments[level].Covariance);
@@ -72,13 +73,13 @@ public sealed class StyleFileTests
         Assert.All(read.Moments.Values, moments => Assert.False(moments.HasRoot));
         PixelImage photo = Pictures.Textured(40, 30);
         Assert.Equal(transfer.Stylize(photo, style, options).Bytes, transfer.Stylize(photo, read, options).Bytes);
-        // Another transform has them computed.
+        // Another transform computes the roots when it needs them.
         StylizeOptions other = options with { Transform = FeatureTransform.WhiteningColoring };
         Assert.Equal(transfer.Stylize(photo, style, other).Bytes, transfer.Stylize(photo, read, other).Bytes);
     }
 
     [Fact]
-    public void AModelReadAgainKnowsItsStyles()
+    public void AReloadedModelAcceptsItsStyles()
     {
         using TemporaryFolder folder = new();
         Model.Save(folder.File("m"));
@@ -86,7 +87,7 @@ public sealed class StyleFileTests
         PreparedStyle style = Prepared([3, 1]);
         style.Save(folder.File("s"));
         Assert.Equal([3, 1], PreparedStyle.Load(folder.File("s"), again).Levels);
-        // Prepared styles go from one to the other without a file as well.
+        // A prepared style can also be used with the other model directly.
         using StyleTransfer transfer = new(again);
         transfer.Stylize(Pictures.Textured(20, 20), style, new StylizeOptions { Levels = [3, 1] });
     }
@@ -111,7 +112,7 @@ public sealed class StyleFileTests
     }
 
     [Fact]
-    public void AnotherModelsStyleIsRefusedWithBothNamed()
+    public void TheErrorForAnotherModelsStyleNamesBothModels()
     {
         using TemporaryFolder folder = new();
         WctModel other = RandomModel.Create([4, 6, 8, 10, 12], seed: 3);
@@ -133,7 +134,7 @@ public sealed class StyleFileTests
         string Of(EncoderWeights used, int level, int seed) =>
             new WctModel([new LevelModel(level, used, SmallNetworks.Decoder(level, seed))]).Fingerprint;
         Assert.Equal(Of(encoder, 2, 1), Of(encoder, 2, 9));
-        // What lies behind the deepest tap in use measures nothing.
+        // Layers after the deepest tap in use don't count.
         Assert.Equal(Of(encoder, 2, 1), Of(encoder.UpTo(2), 2, 1));
         Assert.NotEqual(Of(encoder, 2, 1), Of(encoder, 1, 1));
         // The last bit of any one weight counts.
@@ -245,7 +246,7 @@ public sealed class StyleFileTests
         return Assert.Throws<WeightsFormatException>(() => PreparedStyle.Load(stream, Model)).Message;
     }
 
-    /// <summary>A stream that can't say how long it is, as from a network.</summary>
+    /// <summary>A stream of unknown length, like one from a network.</summary>
     private sealed class ForwardStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

@@ -2,7 +2,7 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>Modules of Torch7's nn package as their constructors leave them, for <see cref="Torch7Writer"/>.</summary>
+/// <summary>Creates modules of Torch7's nn package with the fields that their constructors set, for <see cref="Torch7Writer"/>.</summary>
 internal static class Torch7Modules
 {
     internal static LuaObject Sequential(params IEnumerable<LuaObject> modules) =>
@@ -56,7 +56,7 @@ internal static class Torch7Modules
         return Module(className, fields);
     }
 
-    /// <summary>A network with the table's layers, a padding in front of every 3x3 convolution.</summary>
+    /// <summary>A network with the table's layers and a padding before every 3x3 convolution.</summary>
     internal static LuaObject Network(
         IEnumerable<Layer> layers, IReadOnlyList<ConvolutionWeights> weights, Func<ConvolutionWeights, LuaObject>? convolution = null) =>
         Sequential(layers.SelectMany(layer => layer.Kind switch

@@ -39,7 +39,7 @@ public sealed class Torch7Tests
     [Fact]
     public void SharedObjectsAndViewsAreFollowed()
     {
-        // Weight and bias are views into one storage, the weight transposed; the ReLU module occurs twice.
+        // Weight and bias are views of one storage, and the weight is transposed. The ReLU module occurs twice.
         float[] all = [.. Enumerable.Range(0, 12)];
         LuaStorage storage = LuaStorage.Floats(all);
         LuaObject convolution = Convolution(Layers[0]), relu = Relu();

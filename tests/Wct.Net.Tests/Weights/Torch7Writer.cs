@@ -15,7 +15,7 @@ internal sealed class LuaTable : Dictionary<object, object?>
     }
 }
 
-/// <summary>An object of a class, its fields in a table.</summary>
+/// <summary>An object of a class with a table of fields.</summary>
 internal sealed record LuaObject(string ClassName, LuaTable Fields)
 {
     public bool Equals(LuaObject? other) => ReferenceEquals(this, other);
@@ -58,8 +58,8 @@ internal sealed class LuaTensor(string className, long[] shape, long[] strides, 
         product * size))];
 }
 
-/// <summary>Writes Torch7's binary serialization from its description, for tests of the reader.</summary>
-/// <param name="versioned">Whether class names follow a version text, as they do in all but the oldest files.</param>
+/// <summary>Writes Torch7's binary serialization format according to its description, for tests of the reader.</summary>
+/// <param name="versioned">Whether a version string precedes class names, as in all but the oldest files.</param>
 internal sealed class Torch7Writer(bool versioned = true)
 {
     private readonly MemoryStream _bytes = new();

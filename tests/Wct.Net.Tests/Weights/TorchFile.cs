@@ -4,19 +4,19 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>Builds PyTorch files by hand, so that tests of reading them need no PyTorch.</summary>
+/// <summary>Builds PyTorch files byte by byte, so that tests of the reader don't need PyTorch.</summary>
 internal static class TorchFile
 {
     internal sealed record Entry(string Name, int[] Shape, float[] Data);
 
-    /// <summary>Names and tensors of a network under the file's own layer names.</summary>
+    /// <summary>The tensors of a network with the file's layer names.</summary>
     internal static Entry[] Entries(IReadOnlyList<ConvolutionWeights> layers, Func<int, string, string> key) =>
         [.. layers.SelectMany((layer, i) => (Entry[])[
         new($"{key(i, layer.Name)}.weight", [layer.OutChannels, layer.InChannels, layer.KernelSize, layer.KernelSize],
             layer.Weights.ToArray()),
         new($"{key(i, layer.Name)}.bias", [layer.OutChannels], layer.Bias.ToArray())])];
 
-    /// <summary>The legacy form around any pickled object; storages follow in the order of their keys.</summary>
+    /// <summary>A file in the legacy format with any pickled object. Storages follow in the order of their keys.</summary>
     internal static byte[] Legacy(byte[] pickledObject, params (string Key, byte[] Bytes, int Elements)[] storages)
     {
         PickleWriter file = new();
@@ -36,7 +36,7 @@ internal static class TorchFile
     internal static byte[] Legacy(IReadOnlyList<Entry> entries) =>
         Legacy(StateDictionary(entries), [.. entries.Select((entry, i) => ($"{i}", Bytes(entry.Data), entry.Data.Length))]);
 
-    /// <summary>The zip form around any pickled object.</summary>
+    /// <summary>A file in the zip format with any pickled object.</summary>
     internal static byte[] Zip(byte[] pickledObject, IEnumerable<(
         string Name, byte[] Bytes)> files, CompressionLevel compression = CompressionLevel.NoCompression)
     {
@@ -57,7 +57,7 @@ internal static class TorchFile
         Zip(StateDictionary(entries), [("byteorder", "little"u8.ToArray()), .. entries.Select((entry, i) =>
             ($"data/{i}", Bytes(entry.Data)))]);
 
-    /// <summary>A pickled OrderedDict of contiguous float tensors, each with a storage of its own.</summary>
+    /// <summary>A pickled OrderedDict of contiguous float tensors, each with its own storage.</summary>
     internal static byte[] StateDictionary(IReadOnlyList<Entry> entries)
     {
         PickleWriter pickle = new PickleWriter().Proto();
@@ -65,7 +65,7 @@ internal static class TorchFile
         return pickle.Stop().ToArray();
     }
 
-    /// <summary>The same in the middle of a pickle.</summary>
+    /// <summary>Writes a state dictionary in the middle of a pickle.</summary>
     internal static void StateDictionary(PickleWriter pickle, IReadOnlyList<Entry> entries)
     {
         pickle.OrderedDict().Mark();

@@ -1,11 +1,11 @@
 namespace Wct.Net.Tests.Weights;
 
-/// <summary>What PyTorch itself writes and reads, as Debian's python3-torch gives it; tests that ask for it are skipped where that is
+/// <summary>Files that PyTorch itself writes and reads, for example Debian's python3-torch. Tests that use them are skipped if PyTorch is
 /// missing.</summary>
-/// <remarks>One run of Python serves all tests, since importing torch takes seconds.</remarks>
+/// <remarks>Python runs once for all tests, because importing torch takes seconds.</remarks>
 public sealed class TorchOracle : IDisposable
 {
-    // Writes .pth files, beside each a .raw: per tensor, as PyTorch sees it, a line "name count", then its values as singles.
+    // Writes .pth files, and for each a .raw file with PyTorch's values: for each tensor a line "name count", then its values as singles.
     private const string Script = """
         import sys, os, struct, glob
         from collections import OrderedDict
@@ -46,7 +46,7 @@ public sealed class TorchOracle : IDisposable
     private readonly TemporaryFolder _folder = new();
     private bool _written;
 
-    /// <summary>The folder with the files, after the first call; skips the calling test where there is no PyTorch.</summary>
+    /// <summary>Writes the files on the first call, and returns their folder. Skips the calling test if there is no PyTorch.</summary>
     internal string Files(params string[] models)
     {
         string python = Python.Need("python3-torch", "torch");

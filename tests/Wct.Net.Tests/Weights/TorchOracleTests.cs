@@ -45,7 +45,7 @@ public sealed class TorchOracleTests(TorchOracle oracle) : IClassFixture<TorchOr
         Assert.True(raw.IsEmpty, $"{path}: PyTorch sees more tensors");
     }
 
-    // Without the published networks the oracle still serves the first test.
+    // Without the published networks, the first test still runs.
     private string Files() => oracle.Files([.. ModelFolders.Select(name =>
         Path.Combine(Shared.Root, "..", "shared", name)).Where(Directory.Exists)]);
 }

@@ -25,7 +25,7 @@ public sealed class ZipDirectoryTests
     [InlineData(5, 5, 1, "no header at 1")]
     [InlineData(5, 5, -1, "truncated")]
     [InlineData(5, 5, long.MaxValue, "truncated")]
-    public void EntriesThatLeaveTheFileAreRefused(long length, long packed, long at, string problem) =>
+    public void EntriesBeyondTheFileAreRefused(long length, long packed, long at, string problem) =>
         Assert.Contains(problem, Refused(Archive([length, packed, at])), StringComparison.Ordinal);
 
     [Fact]
@@ -45,13 +45,13 @@ public sealed class ZipDirectoryTests
     [InlineData(1, long.MaxValue, 0, "leaves the file")]
     [InlineData(1, 0, -1000, "leaves the file")]
     [InlineData(1, 0, 1L << 40, "leaves the file")]
-    public void DirectoriesThatLeaveTheFileAreRefused(long count, long more, long further, string problem) =>
+    public void DirectoriesBeyondTheFileAreRefused(long count, long more, long further, string problem) =>
         Assert.Contains(problem, Refused(Archive([5, 5, 0], count, more, further)), StringComparison.Ordinal);
 
     private static string Refused(byte[] file) => Assert.Throws<WeightsFormatException>(() =>
         ZipDirectory.Read(new ByteSource("t", file))).Message;
 
-    /// <summary>One stored file in an archive whose every size and offset is a zip64 one.</summary>
+    /// <summary>An archive with one stored file, whose sizes and offsets are all in Zip64 fields.</summary>
     private static byte[] Archive(long[] wide, long count = 1, long moreBytes = 0, long furtherAt = 0, int comment = 0)
     {
         using MemoryStream stream = new();

@@ -6,7 +6,7 @@ using ILGPU.Runtime.CPU;
 using Wct.Ilgpu;
 using Wct.Net;
 
-// Two small pictures in an accelerator's memory: the processor's, which every machine has.
+// Stylizes a small picture in an accelerator's memory. The accelerator is the processor, which every machine has.
 const int width = 16, height = 15, paintingWidth = 14, paintingHeight = 16;
 CPUDevice device = new(32, 8, 1);
 using Context context = Context.Create(builder => builder.CPU(device));

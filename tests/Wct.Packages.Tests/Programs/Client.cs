@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Wct.Bindings;
 
-// Two small pictures, the first in the style of the second; and a wrong call. For old runtimes too: nothing that they lack.
+// Stylizes a small picture, and makes a wrong call. The code must also compile for old runtimes.
 internal static class Program
 {
     private static void Main()

@@ -5,7 +5,7 @@ using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Net;
 
-// Two small pictures, the first in the style of the second.
+// Stylizes a small picture in the style of another one.
 const int width = 48, height = 32, paintingWidth = 40, paintingHeight = 30;
 byte[] photo = new byte[width * height * 3], painting = new byte[paintingWidth * paintingHeight * 3];
 new Random(1).NextBytes(painting);

@@ -32,7 +32,7 @@ internal static class PtxDecoder
         (PtxOperation)loops.GetMethod(loop, BindingFlags.Static | BindingFlags.NonPublic)!
             .MakeGenericMethod(types).Invoke(null, arguments)!;
 
-    /// <summary>Throws if GPUs of the kernel's target lack the instruction, as the driver's compiler would.</summary>
+    /// <summary>Throws, as the driver's compiler would, if GPUs of the kernel's target don't have the instruction.</summary>
     internal static void Require(int target, PtxStatement statement, PtxOperands operands)
     {
         if (operands.Target < target)

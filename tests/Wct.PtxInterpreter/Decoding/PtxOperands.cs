@@ -17,7 +17,7 @@ internal sealed class PtxOperands(PtxKernel kernel, PtxScope scope, PtxStatement
 
     internal PtxSlot? Predicate() => statement.Predicate is null ? null : Destination(statement.Predicate, PtxType.Get("pred"));
 
-    /// <summary>A register, a special register, a number, or the address of a shared variable.</summary>
+    /// <summary>Finds a register, a special register, a number, or the address of a shared variable.</summary>
     internal PtxSlot Source(int operand, PtxType type) => Source(statement.Operands[operand], type);
 
     internal PtxSlot Source(string operand, PtxType type) => Check(Find(operand, type), operand, type, exact: true);
@@ -31,14 +31,14 @@ internal sealed class PtxOperands(PtxKernel kernel, PtxScope scope, PtxStatement
 
     internal PtxSlot WideDestination(string operand, PtxType type) => Check(Named(operand), operand, type, exact: false);
 
-    /// <summary>A constant number.</summary>
+    /// <summary>Reads a constant number.</summary>
     internal int Number(int operand) => int.TryParse(statement.Operands[operand], CultureInfo.InvariantCulture, out int number)
         ? number : throw statement.Error($"{statement.Operands[operand]} is no number.");
 
-    /// <summary>The parts of "{a, b}", or "a" alone.</summary>
+    /// <summary>Splits "{a, b}" into its parts; "a" is one part.</summary>
     internal static string[] Vector(string operand) => operand.StartsWith('{') ? PtxStatement.Split(operand[1..^1]) : [operand];
 
-    /// <summary>An address: "[base]", "[base+offset]" or "[base+-offset]".</summary>
+    /// <summary>Reads an address: "[base]", "[base+offset]" or "[base+-offset]".</summary>
     internal (PtxSlot Base, int Offset) Address(int operand)
     {
         string text = statement.Operands[operand];

@@ -30,13 +30,13 @@ internal sealed unsafe class AsyncCopies(ThreadBlock block)
         _pending[thread].Enqueue((_batches[thread], to, data));
     }
 
-    /// <summary>Makes a batch of the copies started since the last one.</summary>
+    /// <summary>Makes a batch of the copies that were started since the last batch.</summary>
     internal void Commit(int thread) => _batches[thread]++;
 
-    /// <summary>Waits until at most so many of the latest batches are unfinished.</summary>
+    /// <summary>Waits until at most <paramref name="batches"/> of the latest batches are unfinished.</summary>
     internal void Wait(int thread, int batches) => Complete(thread, _batches[thread] - batches);
 
-    /// <summary>Waits for all copies, in a batch or not.</summary>
+    /// <summary>Waits for all copies, including those without a batch.</summary>
     internal void WaitForAll(int thread) => Complete(thread, int.MaxValue);
 
     private void Complete(int thread, int end)

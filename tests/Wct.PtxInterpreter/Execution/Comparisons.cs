@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Wct.PtxInterpreter.Execution;
 
 /// <summary>A comparison of two values of a thread.</summary>
-/// <remarks>PTX has two forms of each: one is false if a value is NaN, and the other is true ("OrNone" here).</remarks>
+/// <remarks>PTX has two forms of each comparison: if a value is NaN, one is false and the other ("OrNone" here) is true.</remarks>
 internal interface IComparison<T>
 {
     static abstract bool Do(T a, T b);

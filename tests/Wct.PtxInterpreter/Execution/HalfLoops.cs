@@ -20,7 +20,7 @@ internal static unsafe class HalfLoops
         }
     };
 
-    /// <summary>The TF32 number that the tensor cores read from 32 bits.</summary>
+    /// <summary>Converts 32 bits to the TF32 number that the tensor cores read from them.</summary>
     internal static float Tensor(uint bits) => BitConverter.UInt32BitsToSingle(bits & ~DroppedBits);
 
     /// <summary>Rounds to two halves; the first operand is the upper one.</summary>
@@ -32,6 +32,6 @@ internal static unsafe class HalfLoops
             result[i] = (uint)BitConverter.HalfToUInt16Bits((Half)a[i]) << 16 | BitConverter.HalfToUInt16Bits((Half)b[i]);
     };
 
-    /// <summary>One of the two halves in a register.</summary>
+    /// <summary>Converts one of the two halves in a register.</summary>
     internal static float Half(uint pair, int part) => (float)BitConverter.UInt16BitsToHalf((ushort)(pair >> (16 * part)));
 }

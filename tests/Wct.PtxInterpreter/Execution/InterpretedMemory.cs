@@ -3,12 +3,12 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.PtxInterpreter.Execution;
 
-/// <summary>A device's memory that knows where its buffers end. New and freed memory holds NaNs.</summary>
+/// <summary>A device's memory, which checks the bounds of its buffers. New and freed memory holds NaNs.</summary>
 internal sealed unsafe class InterpretedMemory : IDisposable
 {
     internal const byte Poison = 0xFF;
 
-    // The alignment of buffers, and the gap between them, so that the end of one is never the start of the next.
+    // The alignment of buffers, and the gap between them, which keeps the end of one from being the start of the next.
     private const int Alignment = 256, Gap = 4096;
 
     private readonly SortedList<ulong, GpuBuffer> _pieces = [];
@@ -30,7 +30,7 @@ internal sealed unsafe class InterpretedMemory : IDisposable
         NativeMemory.AlignedFree((void*)buffer.Handle);
     }
 
-    /// <summary>The buffer that contains an address, or null.</summary>
+    /// <summary>Finds the buffer that contains an address; null if there is none.</summary>
     internal GpuBuffer? Find(ulong address)
     {
         int low = 0, high = _pieces.Count;

@@ -5,7 +5,8 @@ using Wct.PtxInterpreter.Text;
 namespace Wct.PtxInterpreter.Execution;
 
 /// <summary>Loops over the threads that run an operation.</summary>
-/// <remarks>Most run for all threads of a warp or thread block. Those loops need no indices, so that arithmetic can use vectors.</remarks>
+/// <remarks>Most operations run for all threads of a warp or thread block. Their loops need no thread indices, so arithmetic can use
+/// vectors.</remarks>
 internal static unsafe class LaneLoops
 {
     internal static PtxOperation Unary<T, TOperation>(PtxSlot to, PtxSlot from)
@@ -13,7 +14,7 @@ internal static unsafe class LaneLoops
         where TOperation : struct, IUnary<T> => (block, threads) =>
     {
         T* result = block.Lanes<T>(to), value = block.Lanes<T>(from);
-        if (AreNeighbors(threads))
+        if (AreConsecutive(threads))
         {
             result += threads[0];
             value += threads[0];
@@ -31,7 +32,7 @@ internal static unsafe class LaneLoops
         where TOperation : struct, IBinary<T> => (block, threads) =>
     {
         T* result = block.Lanes<T>(to), a = block.Lanes<T>(left), b = block.Lanes<T>(right);
-        if (AreNeighbors(threads))
+        if (AreConsecutive(threads))
         {
             int i = 0;
             result += threads[0];
@@ -156,5 +157,5 @@ internal static unsafe class LaneLoops
             (a[i], b[i]) = (THalf.CreateTruncating(value[i]), THalf.CreateTruncating(value[i] >> (8 * sizeof(THalf))));
     };
 
-    private static bool AreNeighbors(ReadOnlySpan<int> threads) => threads[^1] - threads[0] == threads.Length - 1;
+    private static bool AreConsecutive(ReadOnlySpan<int> threads) => threads[^1] - threads[0] == threads.Length - 1;
 }

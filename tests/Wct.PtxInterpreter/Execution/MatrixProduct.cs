@@ -4,12 +4,13 @@ namespace Wct.PtxInterpreter.Execution;
 
 /// <summary>A warp's matrix product (mma): 16 x k times k x 8, added to 16 x 8.</summary>
 /// <remarks>
-/// The PTX ISA says which thread holds which element: "Matrix fragments for mma.m16n8k8" and "m16n8k16". Four threads hold a row (of b: a
-/// column) of a quarter, each as many neighbors as fit its register. How GPUs round the sum is not documented; here it is rounded once.
+/// The PTX ISA defines which thread holds which element: "Matrix fragments for mma.m16n8k8" and "m16n8k16". Four threads hold a row (of b:
+/// a column) of a quarter, and each has as many consecutive elements as fit a register. How GPUs round the sum is not documented; here it
+/// is rounded once.
 /// </remarks>
 /// <param name="depth">k.</param>
-/// <param name="perRegister">Elements of a or b in a register.</param>
-/// <param name="element">Reads an element of a register, by its index.</param>
+/// <param name="perRegister">Number of elements of a or b in a register.</param>
+/// <param name="element">Reads an element of a register, given its index.</param>
 internal sealed unsafe class MatrixProduct(int depth, int perRegister, Func<uint, int, float> element)
 {
     private const int Rows = 16, Columns = 8, Quad = 4;

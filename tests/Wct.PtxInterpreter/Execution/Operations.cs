@@ -86,7 +86,7 @@ internal readonly struct Ratio<T> : IBinary<T>
     public static T Do(T a, T b) => a / b;
 }
 
-/// <remarks>On GPUs, a division by zero has an undefined result. Here it is an unlikely number.</remarks>
+/// <remarks>On GPUs, a division by zero has an undefined result. Here all bits of the result are 1.</remarks>
 internal readonly struct Quotient<T> : IBinary<T>
     where T : unmanaged, IBinaryInteger<T>
 {
@@ -131,14 +131,14 @@ internal readonly struct Xor<T> : IBinary<T>
     public static T Do(T a, T b) => a ^ b;
 }
 
-/// <summary>A shift by more than the bits gives 0; C# would take the distance modulo the bits.</summary>
+/// <summary>A shift by the number of bits or more gives 0; C# would take the distance modulo the number of bits.</summary>
 internal readonly struct Left<T> : IShift<T>
     where T : unmanaged, IBinaryInteger<T>
 {
     public static unsafe T Do(T value, uint distance) => distance >= 8 * sizeof(T) ? T.Zero : value << (int)distance;
 }
 
-/// <summary>A shift by more than the bits leaves only the sign.</summary>
+/// <summary>A shift by the number of bits or more leaves only the sign.</summary>
 internal readonly struct Right<T> : IShift<T>
     where T : unmanaged, IBinaryInteger<T>
 {

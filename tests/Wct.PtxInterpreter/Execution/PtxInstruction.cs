@@ -2,10 +2,10 @@ using Wct.PtxInterpreter.Text;
 
 namespace Wct.PtxInterpreter.Execution;
 
-/// <summary>Runs an instruction for some threads of a thread block, given in ascending order.</summary>
+/// <summary>Runs an instruction for some threads of a thread block, whose numbers are in ascending order.</summary>
 internal delegate void PtxOperation(ThreadBlock block, ReadOnlySpan<int> threads);
 
-/// <summary>How an instruction affects the control flow of its threads.</summary>
+/// <summary>An instruction's effect on the control flow of its threads.</summary>
 internal enum PtxFlow
 {
     Straight,

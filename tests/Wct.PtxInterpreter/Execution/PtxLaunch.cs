@@ -18,14 +18,14 @@ internal sealed unsafe class PtxLaunch
 
     internal GridSize Grid { get; }
 
-    /// <summary>Threads of a thread block.</summary>
+    /// <summary>Number of threads per thread block.</summary>
     internal int Threads { get; }
 
     internal byte* Parameters { get; }
 
     /// <summary>Runs all thread blocks, in no particular order, and returns when they are done.</summary>
-    /// <param name="arguments">A pointer to each argument; the parameter says how many bytes are read.</param>
-    /// <exception cref="PtxException">A thread did what a GPU doesn't allow.</exception>
+    /// <param name="arguments">A pointer to each argument; the kernel's parameter gives the number of bytes to read.</param>
+    /// <exception cref="PtxException">A thread did something that a GPU doesn't allow.</exception>
     internal static void Run(PtxKernel kernel, InterpretedMemory memory, GridSize grid, int threads, ReadOnlySpan<nint> arguments)
     {
         if (arguments.Length != kernel.Parameters.Count)
@@ -54,8 +54,8 @@ internal sealed unsafe class PtxLaunch
         (long row, long x) = Math.DivRem(number, Grid.X);
         (long z, long y) = Math.DivRem(row, Grid.Y);
         block.Begin((int)x, (int)y, (int)z);
-        // Each order of threads runs on a quarter of the thread blocks. If there is only one, it runs from the first warp on, because that
-        // warp adds up what the others computed.
+        // A quarter of the thread blocks run the first warp first, a quarter the last warp first, and half run all threads together. A
+        // single thread block runs the first warp first, because that warp adds up the other warps' results.
         block.Schedule.Run((number % 4) switch
         {
             0 => ThreadOrder.FirstWarpFirst,

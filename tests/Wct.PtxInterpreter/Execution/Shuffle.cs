@@ -5,7 +5,7 @@ namespace Wct.PtxInterpreter.Execution;
 /// <summary>A warp shuffle: each thread reads a register of another thread of its warp.</summary>
 internal static unsafe class Shuffle
 {
-    /// <summary>See "shfl.sync" in the PTX ISA: <paramref name="clamp"/> has the last lane and, from bit 8, the mask of the warp's
+    /// <summary>See "shfl.sync" in the PTX ISA: <paramref name="clamp"/> contains the last lane and, from bit 8 on, the mask of the warp's
     /// segments.</summary>
     internal static PtxOperation Between(
         string mode, PtxSlot to, PtxSlot? inRange, PtxSlot from, PtxSlot distance, PtxSlot clamp, PtxSlot members) => (block, threads) =>

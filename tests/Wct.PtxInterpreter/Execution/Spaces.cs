@@ -3,7 +3,7 @@ namespace Wct.PtxInterpreter.Execution;
 /// <summary>A state space: global memory, shared memory or parameters.</summary>
 internal unsafe interface ISpace
 {
-    /// <summary>The host address of so many bytes. Throws if they aren't in the space.</summary>
+    /// <summary>Returns the host address of the bytes, and throws if they aren't in the space.</summary>
     static abstract byte* At(ThreadBlock block, ulong address, int bytes, int thread);
 }
 

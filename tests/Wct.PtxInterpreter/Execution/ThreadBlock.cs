@@ -34,10 +34,10 @@ internal sealed unsafe class ThreadBlock : IDisposable
 
     internal ThreadSchedule Schedule { get; }
 
-    /// <summary>The instruction that runs. Errors name it.</summary>
+    /// <summary>The running instruction, for error messages.</summary>
     internal PtxInstruction? Current { get; set; }
 
-    /// <summary>Starts the thread block at a position of the grid. Nothing is left of the block before.</summary>
+    /// <summary>Starts the thread block at a position of the grid, with fresh registers and shared memory.</summary>
     internal void Begin(int x, int y, int z)
     {
         NativeMemory.Fill(_registers, (nuint)(Kernel.RegisterBytes * Threads), InterpretedMemory.Poison);
@@ -58,11 +58,11 @@ internal sealed unsafe class ThreadBlock : IDisposable
         }
     }
 
-    /// <summary>A register's values, one per thread.</summary>
+    /// <summary>Returns a register's values, one per thread.</summary>
     internal T* Lanes<T>(PtxSlot slot)
         where T : unmanaged => (T*)(_registers + slot.Offset * Threads);
 
-    /// <summary>A register's values, one per thread, where a value may be larger than <typeparamref name="T"/>.</summary>
+    /// <summary>Returns a register's values, one per thread, if a value may be larger than <typeparamref name="T"/>.</summary>
     /// <param name="stride">Bytes from one thread's value to the next.</param>
     internal T* Lanes<T>(PtxSlot slot, out int stride)
         where T : unmanaged
@@ -98,7 +98,7 @@ internal sealed unsafe class ThreadBlock : IDisposable
         return _launch.Parameters + address;
     }
 
-    /// <summary>An error with the kernel, the line and the instruction.</summary>
+    /// <summary>Creates an error that names the kernel, the line and the instruction.</summary>
     internal PtxException Error(string what, int? thread = null)
     {
         string where = thread is null ? "" : $", thread {thread}";

@@ -4,9 +4,9 @@ namespace Wct.PtxInterpreter.Execution;
 
 /// <summary>Runs a thread block's threads through a kernel.</summary>
 /// <remarks>
-/// Of all threads that can go on, those at the smallest position of the code run together, until they reach others. Threads that a branch
-/// separated so meet again, and a warp is complete at instructions for whole warps. A GPU guarantees this only within a warp. Warps can
-/// therefore also take turns, each as far as it gets, so that a missing barrier gives wrong results.
+/// Of all threads that can run, those at the smallest position in the code run together until they reach other threads. In this way threads
+/// that a branch separated meet again, and a warp is complete at instructions for whole warps. A GPU guarantees this only within a warp.
+/// Therefore warps can also take turns, each running as far as possible, so that a missing barrier gives wrong results.
 /// </remarks>
 internal sealed unsafe class ThreadSchedule
 {
@@ -64,7 +64,7 @@ internal sealed unsafe class ThreadSchedule
         }
     }
 
-    // Chooses the threads with the smallest position, if any can go on.
+    // Chooses the threads with the smallest position, if any can run.
     private bool Gather(out int at)
     {
         at = Gone;
@@ -85,7 +85,7 @@ internal sealed unsafe class ThreadSchedule
         return at != Gone;
     }
 
-    // All remaining threads wait. They must wait at the same barrier.
+    // Ends the wait when all remaining threads wait. They must wait at the same barrier.
     private bool Release()
     {
         int barrier = -1;
@@ -108,7 +108,7 @@ internal sealed unsafe class ThreadSchedule
         return barrier >= 0;
     }
 
-    // Whether the threads stay together. If not, each has its own position.
+    // Runs one instruction. Returns whether the threads stay together; if not, each has its own position.
     private bool Step(ref int at)
     {
         PtxInstruction instruction = _code[at];

@@ -1,12 +1,12 @@
 namespace Wct.PtxInterpreter.Execution;
 
-/// <summary>An operation of the 32 threads of a warp together.</summary>
+/// <summary>An operation that the 32 threads of a warp run together.</summary>
 internal delegate void WarpOperation(ThreadBlock block, int first);
 
-/// <summary>Operations of whole warps.</summary>
+/// <summary>Creates operations of whole warps.</summary>
 internal static class Warps
 {
-    /// <summary>An operation that all threads of a warp must run together (".aligned").</summary>
+    /// <summary>Creates an operation that all threads of a warp must run together (".aligned").</summary>
     internal static PtxOperation Aligned(WarpOperation operation) => (block, threads) =>
     {
         for (int i = 0; i < threads.Length; i += ThreadBlock.WarpSize)

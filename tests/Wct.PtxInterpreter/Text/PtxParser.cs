@@ -4,7 +4,7 @@ using Wct.PtxInterpreter.Execution;
 
 namespace Wct.PtxInterpreter.Text;
 
-/// <summary>Parses a module with one kernel. What it doesn't know is an error.</summary>
+/// <summary>Parses a module with one kernel. Unknown text is an error.</summary>
 internal sealed partial class PtxParser
 {
     private readonly List<(PtxStatement Statement, PtxScope Scope, int Index)> _branches = [];

@@ -7,7 +7,7 @@ internal sealed partial class PtxReader(string text, int at, int end)
 {
     private int _line = 1 + text.AsSpan(0, at).Count('\n');
 
-    /// <summary>The next "{", "}", "name:" or statement without its semicolon, and its line; null at the end.</summary>
+    /// <summary>Reads the next "{", "}", "name:" or statement without its semicolon, and its line; null at the end.</summary>
     internal (string Piece, int Line)? Next()
     {
         for (; at < end && char.IsWhiteSpace(text[at]); at++)
@@ -27,7 +27,7 @@ internal sealed partial class PtxReader(string text, int at, int end)
         return (piece, line);
     }
 
-    /// <summary>Replaces comments by blanks, so that line numbers stay the same.</summary>
+    /// <summary>Removes comments except their line breaks, so that line numbers stay the same.</summary>
     internal static string WithoutComments(string text) =>
         Comment().Replace(text, match => new string('\n', match.Value.AsSpan().Count('\n')));
 

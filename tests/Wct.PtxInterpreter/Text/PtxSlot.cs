@@ -1,12 +1,12 @@
 namespace Wct.PtxInterpreter.Text;
 
-/// <summary>Where a register's values are stored; those of all threads are consecutive.</summary>
-/// <param name="Offset">Bytes per thread of all registers before it.</param>
+/// <summary>The place where a register's values are stored; the values of all threads are consecutive.</summary>
+/// <param name="Offset">Bytes per thread of all preceding registers.</param>
 /// <param name="Bytes">Bytes of a thread's value.</param>
 /// <param name="Kind">The declared kind.</param>
 internal readonly record struct PtxSlot(int Offset, int Bytes, RegisterKind Kind)
 {
-    /// <summary>Whether an instruction of a type takes the register, by the assembler's rules: .b takes all of its size.</summary>
+    /// <summary>Whether an instruction of a type accepts the register by the assembler's rules: .b accepts all kinds of its size.</summary>
     internal bool Fits(PtxType type) => Bytes == type.Bytes && FitsKind(type);
 
     /// <summary>Like <see cref="Fits"/>, for loads, stores and conversions, whose registers may be larger than their type.</summary>

@@ -1,11 +1,11 @@
 namespace Wct.PtxInterpreter.Text;
 
-/// <summary>A statement: what stands before a semicolon.</summary>
+/// <summary>A statement, which ends with a semicolon.</summary>
 /// <param name="Line">Line in the module, from 1.</param>
 /// <param name="Text">The source, on one line.</param>
 /// <param name="Predicate">The register of "@%p1" or "@!%p1".</param>
-/// <param name="Negated">Whether it runs if the predicate is false.</param>
-/// <param name="Opcode">Such as "add.s32".</param>
+/// <param name="Negated">Whether the statement runs if the predicate is false.</param>
+/// <param name="Opcode">The opcode, such as "add.s32".</param>
 /// <param name="Operands">The operands; vectors and addresses have their brackets.</param>
 internal sealed record PtxStatement(int Line, string Text, string? Predicate, bool Negated, string Opcode, string[] Operands)
 {
@@ -52,7 +52,7 @@ internal sealed record PtxStatement(int Line, string Text, string? Predicate, bo
 
     internal PtxException Unknown() => Error($"the interpreter doesn't know {Opcode}.");
 
-    /// <summary>Throws unless all modifiers between the name and the type are among these.</summary>
+    /// <summary>Throws if a modifier between the name and the type is not among <paramref name="modifiers"/>.</summary>
     internal void Allow(params ReadOnlySpan<string> modifiers)
     {
         foreach (string part in Parts.AsSpan(1, Parts.Length - 2))
@@ -62,7 +62,7 @@ internal sealed record PtxStatement(int Line, string Text, string? Predicate, bo
         }
     }
 
-    /// <summary>Throws unless there are so many operands.</summary>
+    /// <summary>Throws if the number of operands is not <paramref name="operands"/>.</summary>
     internal void Expect(int operands)
     {
         if (Operands.Length != operands)

@@ -1,6 +1,6 @@
 namespace Wct.PtxInterpreter.Text;
 
-/// <summary>Kinds of registers of the same size, which the assembler keeps apart.</summary>
+/// <summary>Kinds of registers, which the assembler distinguishes even if they have the same size.</summary>
 internal enum RegisterKind
 {
     Predicate,

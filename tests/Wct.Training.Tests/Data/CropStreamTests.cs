@@ -6,7 +6,7 @@ namespace Wct.Training.Tests.Data;
 public class CropStreamTests
 {
     [Fact]
-    public void CropsDependOnTheSeedAndTheirNumberAlone()
+    public void CropsDependOnlyOnTheSeedAndTheirIndex()
     {
         using TemporaryFolder folder = new();
         PictureFolder pictures = new(TrainingPictures.Folder(folder, 5));
@@ -18,7 +18,7 @@ public class CropStreamTests
     }
 
     [Fact]
-    public void BrokenFilesAreReportedOnceAndPassedOver()
+    public void BrokenFilesAreReportedOnceAndSkipped()
     {
         using TemporaryFolder folder = new();
         string path = TrainingPictures.Folder(folder, 3);
@@ -30,7 +30,7 @@ public class CropStreamTests
     }
 
     [Fact]
-    public void DamagedFilesAreToldOfOnceAndUsed()
+    public void DamagedFilesAreReportedOnceAndUsed()
     {
         using TemporaryFolder folder = new();
         (string path, string[] expected) = TrainingPictures.Damaged(folder, 2);
@@ -43,7 +43,7 @@ public class CropStreamTests
     }
 
     [Fact]
-    public void AFolderOfNothingButBrokenFilesFails()
+    public void AFolderOfOnlyBrokenFilesFails()
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("broken.png"), "no picture");
@@ -74,11 +74,11 @@ public class CropStreamTests
     }
 
     [Fact]
-    public void PicturesWithoutWidthArePassedOver()
+    public void TooNarrowPicturesAreSkipped()
     {
         using TemporaryFolder folder = new();
         string path = TrainingPictures.Folder(folder, 2);
-        // Resized to its shorter side, this one would take gigabytes.
+        // Resizing this picture so that its shorter side has 32 pixels would take gigabytes.
         ImageFile.Write(Path.Combine(path, "line.png"), TrainingPictures.Draw(60000, 1, 1));
         List<string> warnings = [];
         Assert.Equal(6, Take(new PictureFolder(path), 1, 0, 4, 6, warnings).Length);

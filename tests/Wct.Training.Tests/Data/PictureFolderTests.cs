@@ -6,7 +6,7 @@ namespace Wct.Training.Tests.Data;
 public class PictureFolderTests
 {
     [Fact]
-    public void LinksInCirclesAreFollowedOnce()
+    public void CyclicLinksAreFollowedOnce()
     {
         using TemporaryFolder folder = Linked();
         string path = TrainingPictures.Folder(folder, 5), below = Directory.CreateDirectory(Path.Combine(path, "below")).FullName;
@@ -22,7 +22,7 @@ public class PictureFolderTests
     }
 
     [Fact]
-    public void AFileOfSeveralNamesCountsOnce()
+    public void AFileWithSeveralNamesCountsOnce()
     {
         using TemporaryFolder folder = Linked();
         string path = TrainingPictures.Folder(folder, 5);
@@ -31,7 +31,7 @@ public class PictureFolderTests
         ImageFile.Write(other, TrainingPictures.Draw(40, 40, 9));
         for (int i = 0; i < 5; i++)
         {
-            // Before and behind the file's own name.
+            // One name is sorted before the file's own name, the other after it.
             File.CreateSymbolicLink(Path.Combine(path, $"-{i}.png"), $"{i:00}.png");
             Tool.Run("ln", "coreutils", expected[i], Path.Combine(path, $"{i:00} again.png"));
         }
@@ -49,7 +49,7 @@ public class PictureFolderTests
     }
 
     [Fact]
-    public void WhatCannotBeReadIsToldAndPassedOver()
+    public void UnreadableFilesAreReportedAndSkipped()
     {
         using TemporaryFolder folder = Linked();
         string path = TrainingPictures.Folder(folder, 3);
@@ -72,7 +72,7 @@ public class PictureFolderTests
     }
 
     [Fact]
-    public void FoldersWithoutPermissionAreToldAndPassedOver()
+    public void UnreadableFoldersAreReportedAndSkipped()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "an administrator may read everything");
         using TemporaryFolder folder = Linked();
@@ -104,7 +104,7 @@ public class PictureFolderTests
     }
 
     [Fact]
-    public void WhatIsNoFolderOfPicturesIsNamed()
+    public void APathWithoutPicturesIsRefused()
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("file"), "");

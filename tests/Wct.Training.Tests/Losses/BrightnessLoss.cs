@@ -3,7 +3,7 @@ using Wct.Training.Losses;
 
 namespace Wct.Training.Tests.Losses;
 
-/// <summary>A loss that only these tests know, written against the public interface: (mean(d) - mean(x))² at one tap.</summary>
+/// <summary>A loss term written for these tests against the public interface: (mean(d) - mean(x))² at one tap.</summary>
 public sealed class BrightnessLoss(string tap) : ILossTerm
 {
     /// <inheritdoc/>

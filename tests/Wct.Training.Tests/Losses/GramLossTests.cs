@@ -11,7 +11,7 @@ public class GramLossTests
     private static readonly GramLoss Term = new([Tap]);
 
     [Fact]
-    public void GramMatrixIsTheDefinition()
+    public void TheGramMatrixMatchesItsDefinition()
     {
         using CpuBackend backend = CpuBackend.Create();
         using Tensor features = backend.Allocate(new TensorShape(2, 1, 3));
@@ -22,7 +22,7 @@ public class GramLossTests
 
     // F = [1 2], [0 1] and G = [5 2; 2 1] / 4; the target's [3 0], [0 0] has G' = [9 0; 0 0] / 4.
     [Fact]
-    public void ValueAndGradientAreThoseOfTheDefinition()
+    public void ValueAndGradientMatchTheDefinition()
     {
         using CpuBackend backend = CpuBackend.Create();
         (double loss, float[] gradient) = LossCheck.Evaluate(backend, Term, 2, Tap, new TensorShape(2, 1, 2), [1, 2, 0, 1], [3, 0, 0, 0]);
@@ -33,11 +33,11 @@ public class GramLossTests
     }
 
     [Fact]
-    public void GradientIsThatOfDifferences()
+    public void TheGradientMatchesFiniteDifferences()
     {
         using CpuBackend backend = CpuBackend.Create();
         TensorShape shape = new(9, 4, 5);
-        // The loss is of fourth order: its differences have an error of the squared step.
+        // The loss is of fourth order, so the central differences have an error of the order of the squared step.
         LossCheck.Differences(backend, Term, 3, Tap, shape, LossCheck.Numbers(shape, 1), LossCheck.Numbers(shape, 2), 1e-6);
     }
 

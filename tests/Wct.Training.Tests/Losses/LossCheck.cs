@@ -6,11 +6,11 @@ namespace Wct.Training.Tests.Losses;
 /// <summary>Evaluates a loss term on given numbers, and compares its gradient with finite differences.</summary>
 internal static class LossCheck
 {
-    /// <summary>weight·loss and its gradient at one tap.</summary>
+    /// <summary>Computes weight·loss and its gradient at one tap.</summary>
     internal static (double Loss, float[] Gradient) Evaluate(
         TrainingBackend backend, ILossTerm term, double weight, string tap, TensorShape shape, float[] output, float[] target)
     {
-        // A target of another length is one row of pixels.
+        // A target of another length is treated as one row of pixels.
         TensorShape targetShape = target.Length == output.Length ? shape
             : new TensorShape(shape.Channels, 1, target.Length / shape.Channels);
         using Tensor outputs = backend.Tensor(shape, output), targets = backend.Tensor(targetShape, target);
@@ -44,7 +44,7 @@ internal static class LossCheck
         Accuracy.Check<float>($"gradient of {term.Name}", limit, expected, actual);
     }
 
-    /// <summary>Random numbers in 0..1.</summary>
+    /// <summary>Creates random numbers in 0..1.</summary>
     internal static float[] Numbers(TensorShape shape, int seed)
     {
         Random random = new(seed);

@@ -18,7 +18,7 @@ public class LossTermTests
 
     [Theory]
     [MemberData(nameof(Terms))]
-    public void GradientsAreThoseOfDifferences(string name)
+    public void GradientsMatchFiniteDifferences(string name)
     {
         using CpuBackend backend = CpuBackend.Create();
         TensorShape shape = new(3, 4, 5);
@@ -44,7 +44,7 @@ public class LossTermTests
         NormalizedFeatureLoss term = new([LossTap.Level(1)]);
         LossTargets targets = new(backend, new Dictionary<string, Tensor> { [LossTap.Level(1)] = target });
         term.BeginMeasure();
-        // Variances of 2 and 8, the second sample of two pixels: mean 5.
+        // The variances are 2 and 8, with the divisor n - 1 = 1; their mean is 5.
         foreach (float distance in (float[])[2, 4])
         {
             backend.Write([0, distance], target);

@@ -7,7 +7,7 @@ using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests.Losses;
 
-/// <summary>A loss of a user's own in a training task: <see cref="BrightnessLoss"/>.</summary>
+/// <summary>Tests a training task with a user-defined loss term, <see cref="BrightnessLoss"/>.</summary>
 public class OwnLossTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public class OwnLossTests
     {
         using CpuBackend backend = CpuBackend.Create();
         BrightnessLoss term = new(LossTap.Picture);
-        // Means of 4 and 1.
+        // The means are 4 and 1.
         (double loss, float[] gradient) = LossCheck.Evaluate(
             backend, term, 2, LossTap.Picture, new TensorShape(1, 1, 3), [2, 4, 6], [0, 1, 2]);
         Assert.Equal(2 * 9, loss, 1e-12);
@@ -24,15 +24,15 @@ public class OwnLossTests
         LossCheck.Differences(backend, term, 3, LossTap.Picture, shape, LossCheck.Numbers(shape, 1), LossCheck.Numbers(shape, 2), 1e-8);
     }
 
-    // A small step against the gradient lowers the total by what the gradient promises: through the decoder, and through the loss network
-    // too.
+    // A small step against the gradient lowers the total as much as the gradient predicts, for a tap at the decoder's output and for one in
+    // the loss network.
     [Theory]
     [InlineData(LossTap.Picture)]
     [InlineData("relu2_1")]
-    public void StepsLowerTheLossAsTheGradientPromises(string tap)
+    public void AStepLowersTheLossByTheGradientsPrediction(string tap)
     {
         using CpuBackend backend = CpuBackend.Create();
-        // Without the features: only the tested term needs the loss network.
+        // Without the feature loss, only the tested term needs the loss network.
         using DecoderTask task = Task(
             backend, new DecoderOptions { FeatureWeight = 0, AdditionalLosses = [new(new BrightnessLoss(tap), 20)] });
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
@@ -48,7 +48,7 @@ public class OwnLossTests
     }
 
     [Fact]
-    public void LogPlotAndCheckpointTakeItsName()
+    public void LogAndCheckpointContainItsName()
     {
         using TemporaryFolder folder = new();
         using CpuBackend backend = CpuBackend.Create();
@@ -61,7 +61,7 @@ public class OwnLossTests
         Assert.Equal("step,rate,loss,pixel,feature,variation,brightness,gram", lines[0]);
         Assert.All(lines[1..], line => Assert.True(double.Parse(line.Split(',')[6]) > 0 && double.Parse(line.Split(',')[7]) > 0));
         Assert.Equal(["pixel", "feature", "variation", "brightness", "gram"], reports[0].Losses.Terms.Select(term => term.Name));
-        // Another weight is another run.
+        // A run with another weight can't resume this one.
         using DecoderTask other = Task(backend, Options(0.25));
         InvalidDataException error = Assert.Throws<InvalidDataException>(
             () => new Trainer(backend, other, pictures, training with { Resume = true }).Run(_ => { }, _ => { }));

@@ -11,19 +11,19 @@ namespace Wct.Training.Tests.Networks;
 public class TrainedNetworkTests
 {
     [Fact]
-    public void GradientsOfAWholeDecoderAreTheReferences()
+    public void GradientsOfADecoderMatchTheReference()
     {
         (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend());
         (float[] actual, double loss) = Gradients(CpuBackend.Create());
         Assert.Equal(expectedLoss, loss, 1e-5 * expectedLoss);
-        // A ReLU near zero may open on one side and not on the other.
+        // Rounding may move a value near zero to the other side of a ReLU.
         Accuracy.Check<float>("gradients", 1e-6, expected, actual);
     }
 
     [Fact]
     public void LossFallsAlongTheGradient()
     {
-        // A step of h along the gradient must change the loss by h·‖g‖², which no wrong gradient does.
+        // A step of h along the gradient must change the loss by h·‖g‖²; a wrong gradient changes it by another amount.
         using ReferenceBackend backend = new();
         using DecoderTask task = Task(backend);
         using Tensor picture = TrainingPictures.Tensor(backend, 8, 1);
@@ -35,7 +35,7 @@ public class TrainedNetworkTests
     }
 
     [Fact]
-    public void TwoLayersLearnAPictureByHeart()
+    public void TwoLayersLearnToReproduceAPicture()
     {
         using CpuBackend backend = CpuBackend.Create();
         DecoderWeights start = RandomModel.Create([32], 3).Levels.Single(level => level.Level == 1).Decoder;
@@ -66,11 +66,11 @@ public class TrainedNetworkTests
         Assert.True(-10 * Math.Log10(error) > 45, $"{-10 * Math.Log10(error):0.0} dB");
     }
 
-    // "a" and the picture are read twice. A step of h along the gradient must change the loss by h·‖g‖².
+    // Two layers read "a", and two read the picture. A step of h along the gradient must change the loss by h·‖g‖².
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void GradientsAddUpWhereAMapIsReadTwice(bool ofPicture)
+    public void GradientsOfAMapThatIsReadTwiceAreAdded(bool ofPicture)
     {
         using ReferenceBackend backend = new();
         NetworkTable table = new("image",

@@ -8,9 +8,10 @@ namespace Wct.Training.Tests.Tasks;
 
 public class DecoderTaskTests
 {
-    // Where the features hold the colors, the picture is a linear function of them: the start finds it, borders included.
+    // The features contain the colors, so the picture is a linear function of them. The initial regression must find it, also at the
+    // borders.
     [Fact]
-    public void LastLayerBeginsFitted()
+    public void TheLastLayerStartsWithTheRegression()
     {
         using CpuBackend backend = CpuBackend.Create();
         EncoderWeights encoder = StudentStart.KeepingColors(StudentStart.Random([8, 4], 1));
@@ -28,7 +29,7 @@ public class DecoderTaskTests
     }
 
     [Fact]
-    public void AnEncoderThatIsItsOwnLossNetworkLearnsTheSame()
+    public void TheEncoderAsLossNetworkChangesNothing()
     {
         EncoderWeights encoder = Random(1);
         (LossValues losses, float[] gradients) = Accumulate(encoder, new DecoderOptions { FeatureLevels = [1, 2], Normalize = true });

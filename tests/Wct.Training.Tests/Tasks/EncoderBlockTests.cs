@@ -8,7 +8,7 @@ using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests.Tasks;
 
-/// <summary>Decoders that are trained with the layers of the encoder that their level adds.</summary>
+/// <summary>Tests decoders that are trained together with the encoder layers that their level adds.</summary>
 public class EncoderBlockTests
 {
     private static readonly EncoderWeights Start = Random([4, 5, 6], 1), Teacher = Random([7, 8, 9], 2), Network = Random([6, 6, 6], 3);
@@ -17,7 +17,7 @@ public class EncoderBlockTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void GradientsAreTheReferences(int level)
+    public void GradientsMatchTheReference(int level)
     {
         (float[] expected, LossValues expectedLosses) = Gradients(new ReferenceBackend(), level);
         (float[] actual, LossValues losses) = Gradients(CpuBackend.Create(), level);
@@ -27,11 +27,11 @@ public class EncoderBlockTests
         Assert.Equal(losses.Total, sum, 1e-6 * losses.Total);
     }
 
-    // Both losses reach the encoder's weights: a small step against the gradient lowers the whole by what it promises.
+    // Both losses depend on the encoder's weights: a small step against the gradient lowers the total as much as the gradient predicts.
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void StepsLowerTheLossAsTheGradientSays(int level)
+    public void AnEncoderStepLowersTheLossByTheGradientsPrediction(int level)
     {
         const double Step = 1e-4;
         using CpuBackend backend = CpuBackend.Create();
@@ -106,7 +106,7 @@ public class EncoderBlockTests
         {
             using DecoderTask task = new(backend, Start, level, Options);
             using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
-            // Unscaled, random features are all but constant: which of four alike is the largest is then a matter of rounding.
+            // Without scaling, random features are almost constant, and rounding would decide which of four pooled values is the largest.
             task.Measure([picture], initialize: true);
             LossValues losses = new(task.Losses);
             task.Accumulate(picture, 1, task.Parameters.Gradients, losses);

@@ -17,7 +17,7 @@ public class EncoderTaskTests
     [InlineData(0, 0)]
     [InlineData(1.5, 0)]
     [InlineData(1.5, 0.5)]
-    public void GradientsAreTheReferences(double picture, double hints)
+    public void GradientsMatchTheReference(double picture, double hints)
     {
         (float[] expected, double expectedLoss) = Gradients(new ReferenceBackend(), picture, hints);
         (float[] actual, double loss) = Gradients(CpuBackend.Create(), picture, hints);
@@ -35,7 +35,7 @@ public class EncoderTaskTests
     }
 
     [Fact]
-    public void AllFiltersOfTheTeacherMakeTheTeacher()
+    public void AStudentWithAllFiltersEqualsTheTeacher()
     {
         using CpuBackend backend = CpuBackend.Create();
         EncoderWeights copy = StudentStart.Strongest(Master, [12, 14, 16], 1);
@@ -48,9 +48,9 @@ public class EncoderTaskTests
         Accuracy.Check<float>("features", 1e-8, expected, actual);
     }
 
-    // A student that sees all that the teacher sees, in other units: only the regression's weight on small numbers is left as an error.
+    // The student has all features of the teacher, scaled differently, so only the ridge parameter of the regression leaves an error.
     [Fact]
-    public void AdaptersBeginFitted()
+    public void AdaptersStartWithTheRegression()
     {
         using CpuBackend backend = CpuBackend.Create();
         using EncoderTask task = new(backend, [Full], StudentStart.Strongest(Master, [12, 14, 16], 1));
@@ -83,7 +83,7 @@ public class EncoderTaskTests
             [.. Enumerable.Range(0, 3).Select(color => Enumerable.Range(0, 12).Single(channel => Enumerable.Range(0, plane).All(
             i => Math.Abs(features[channel * plane + i] - pixels[color * plane + i]) < 1e-5)))];
         Assert.Equal(3, channels.Distinct().Count());
-        // What the next layer made of the filters that are gone is gone too, and nothing has come instead.
+        // The next layer's weights for the replaced filters are zero.
         ConvolutionWeights next = after.Convolutions[2];
         Assert.All(channels, channel => Assert.All(Enumerable.Range(0, next.OutChannels * 9), i =>
             Assert.Equal(0, next.Weights.Span[(i / 9 * next.InChannels + channel) * 9 + i % 9])));
@@ -92,7 +92,7 @@ public class EncoderTaskTests
     }
 
     [Fact]
-    public void StrongestFiltersFillWhatTheTeacherHas()
+    public void StrongestFiltersReplaceTheLayersThatTheTeacherHas()
     {
         EncoderWeights student = StudentStart.Strongest(Master, [6, 7, 20, 5], 1);
         Assert.Equal([6, 7, 20, 5], Enumerable.Range(1, 4).Select(student.TapChannels));
@@ -102,7 +102,7 @@ public class EncoderTaskTests
     }
 
     [Fact]
-    public void EncodersComeBackFromTheirFile()
+    public void SavedEncodersCanBeLoaded()
     {
         using TemporaryFolder folder = new();
         using CpuBackend backend = CpuBackend.Create();

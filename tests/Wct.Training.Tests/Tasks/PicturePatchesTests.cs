@@ -10,7 +10,7 @@ public class PicturePatchesTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void EveryPixelHasOnePlace(int level)
+    public void EachPixelGoesToItsChannelAndPosition(int level)
     {
         using CpuBackend backend = CpuBackend.Create();
         TensorShape shape = new(3, 8, 12);

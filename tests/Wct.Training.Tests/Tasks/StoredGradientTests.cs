@@ -7,17 +7,17 @@ using Wct.Training.Tasks;
 
 namespace Wct.Training.Tests.Tasks;
 
-/// <summary>A decoder's losses and gradients against PyTorch's automatic differentiation, in tests/golden.</summary>
+/// <summary>Compares a decoder's losses and gradients with results of PyTorch's automatic differentiation in tests/golden.</summary>
 public class StoredGradientTests
 {
-    // PyTorch computed in double.
+    // PyTorch computed in double precision.
     private const double LossLimit = 1e-6, Limit = 1e-8;
 
     public static TheoryData<string> Backends => ["reference", .. IsaSelection.Supported.Select(isa => $"{isa}")];
 
     [Theory]
     [MemberData(nameof(Backends))]
-    public void LossesAndGradientsAreThoseOfPyTorch(string name)
+    public void LossesAndGradientsMatchPyTorch(string name)
     {
         GoldenFile golden = new(Shared.Golden("training"));
         WctModel model = WctModel.Load(Shared.Golden("models/sequential"));

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.Brushwork;
 
-/// <summary>An oil painting: a wheat field and a cypress below a whirling sky, laid down stroke by stroke.</summary>
+/// <summary>An oil painting of a wheat field and a cypress below a swirling sky, painted stroke by stroke.</summary>
 internal static class Brush
 {
     private const int Side = 1024;
@@ -10,14 +10,14 @@ internal static class Brush
     internal static Canvas Draw()
     {
         Paint paint = new(Side, Color.Rgb(0x5B4A33));
-        // From broad to fine, as one paints: the ground between strokes of one layer shows those of the layer below.
+        // From broad to fine strokes, as in painting: between the strokes of a layer, the layer below is visible.
         Layer(paint, new StrokeSize(Step: 15, Width: 22, Length: 110), seed: 1);
         Layer(paint, new StrokeSize(Step: 11, Width: 13, Length: 84), seed: 2);
         Layer(paint, new StrokeSize(Step: 8.5f, Width: 8.5f, Length: 52), seed: 3);
         return paint.Lit();
     }
 
-    // Strokes begin on a jittered grid, so that none is missing, in an order of chance, so that no side lies on top everywhere.
+    // Strokes start on a jittered grid, so that no area is left out, and in random order, so that no direction is always on top.
     private static void Layer(Paint paint, StrokeSize size, int seed)
     {
         int perSide = (int)(Side / size.Step) + 1;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.Brushwork;
 
-/// <summary>Paint on a canvas: its color and how thick it lies.</summary>
+/// <summary>Paint on a canvas: its color and its thickness.</summary>
 internal sealed class Paint
 {
     private readonly int _side;
@@ -17,18 +17,18 @@ internal sealed class Paint
         _thickness = new float[side * side];
     }
 
-    /// <summary>Lays a stroke along the scene's lines.</summary>
+    /// <summary>Paints a stroke along the scene's lines.</summary>
     internal void Stroke(Vector2 start, StrokeSize size, Vector3 color, int seed)
     {
         float length = size.Length * (0.55f + (0.45f * Noise.Random(seed, 3, 7)));
         float half = size.Width / 2 * (0.75f + (0.5f * Noise.Random(seed, 4, 7)));
-        const float Step = 0.7f;    // below a sample, so that no sample of a bent stroke is missed
+        const float Step = 0.7f;    // less than a sample, so that no sample of a curved stroke is missed
         Vector2 at = start, along = default;
         int count = (int)(length / Step);
         for (int i = 0; i < count; i++)
         {
             float s = i * Step;
-            if (i % 6 == 0)     // the lines bend little on so short a way
+            if (i % 6 == 0)     // the direction changes little over so short a distance
                 along = Scene.Flow(at / _side);
             Vector2 across = new(-along.Y, along.X);
             float tip = MathF.Sqrt(Math.Clamp(Math.Min(s / half, (length - s) / (half * 1.5f)), 0, 1));
@@ -40,7 +40,7 @@ internal sealed class Paint
         }
     }
 
-    /// <summary>The painting by daylight from the upper left: ridges shine, furrows lie in shadow.</summary>
+    /// <summary>Returns the painting in daylight from the upper left, with bright ridges and dark furrows.</summary>
     internal Canvas Lit()
     {
         Canvas lit = new(_side, _side);
@@ -56,7 +56,7 @@ internal sealed class Paint
         return lit;
     }
 
-    // Bristles leave lines along the stroke; where paint runs out, towards the end, the weaker of them no longer cover.
+    // Bristles leave lines along the stroke. Towards the end, where paint runs out, weaker bristles leave gaps.
     private void Dab(Vector2 place, float s, float t, float half, float done, Vector3 color, int seed)
     {
         int x = (int)place.X, y = (int)place.Y;
@@ -67,7 +67,7 @@ internal sealed class Paint
             return;
         float edge = Ramp.Smooth(0.7f, 1, Math.Abs(t) / half);
         _canvas[x, y] = color * (1 + (0.32f * bristle));
-        // Pushed aside by the brush, paint piles up at both edges and where the stroke ends.
+        // The brush pushes paint to both edges and to the end of the stroke.
         _thickness[(y * _side) + x] = (0.7f * bristle) + (0.6f * edge) + (0.5f * done);
     }
 

@@ -3,10 +3,10 @@ using static Wct.Samples.Color;
 
 namespace Wct.Samples.Brushwork;
 
-/// <summary>What is painted: colors by place, and the direction that strokes take. Places are in 0 to 1.</summary>
+/// <summary>The painted scene: colors and stroke directions by place. Coordinates are in 0 to 1.</summary>
 internal static class Scene
 {
-    // Place, strength and turning sense; those with a light are drawn as suns.
+    // Place, size and direction of rotation; whirls with a light are drawn as suns.
     private static readonly (Vector2 Place, float Size, float Spin, float Light)[] Whirls =
     [
         (new(0.76f, 0.20f), 0.17f, 1, 1), (new(0.40f, 0.33f), 0.16f, -1, 0), (new(0.53f, 0.085f), 0.085f, 1, 0.55f),
@@ -20,7 +20,7 @@ internal static class Scene
     private static readonly Vector3[] Wheat = [.. new[] { 0xE8B023, 0xF3CF54, 0xC9821B, 0xF7E08A, 0xA9661C, 0x8F9A34 }.Select(Rgb)];
     private static readonly Vector3[] Leaf = [.. new[] { 0x12291F, 0x1E4630, 0x2F6238, 0x5C7F35, 0x241C2B }.Select(Rgb)];
 
-    /// <summary>Unit vector along the strokes.</summary>
+    /// <summary>Returns a unit vector along the strokes.</summary>
     internal static Vector2 Flow(Vector2 p)
     {
         Vector2 flow;
@@ -36,7 +36,7 @@ internal static class Scene
         return Vector2.Normalize(flow + new Vector2(1e-4f));
     }
 
-    /// <summary>The color that a stroke beginning here is given; <paramref name="stroke"/> and <paramref name="seed"/> choose within the
+    /// <summary>Returns the color of a stroke that starts here; <paramref name="stroke"/> and <paramref name="seed"/> select within the
     /// palette.</summary>
     internal static Vector3 Color(Vector2 p, int stroke, int seed)
     {

@@ -3,8 +3,7 @@ using static Wct.Samples.Color;
 
 namespace Wct.Samples.Icons;
 
-/// <summary>The packages' icon: the sun over two hills, as a photo on the left of a slanting edge and as a carved print on the
-/// right.</summary>
+/// <summary>The packages' icon: the sun over two hills, as a photo to the left of a slanted edge and as a woodcut to the right.</summary>
 internal static class Icon
 {
     private const int Side = 256;
@@ -33,7 +32,7 @@ internal static class Icon
         (_, float depth) => Vector3.Lerp(Rgb(0x2F5E3A), Rgb(0x6E9A4A), Math.Min(1, depth * 2.5f)),
     };
 
-    // A few inks; hills are carved in lines that follow their outlines, the sky in level ones.
+    // A few inks. The hills have carved lines along their outlines, the sky has horizontal ones.
     private static Vector3 Print(Vector2 p) => Place(p) switch
     {
         (0, _) => Carved(p.Y, 0.22f) ? Ochre : Paper,
@@ -44,7 +43,7 @@ internal static class Icon
 
     private static bool Carved(float distance, float share) => Ramp.Fraction(distance * 19) < share;
 
-    // What stands at a point (0 sky, 1 sun, 2 the far hill, 3 the near one), and how far below its outline the point is.
+    // Returns what is at a point (0 sky, 1 sun, 2 far hill, 3 near hill), and the depth of the point below the outline.
     private static (int Thing, float Depth) Place(Vector2 p)
     {
         float near = p.Y - (0.74f - (0.16f * Ramp.Bell(p.X - 0.20f, 0.34f))), far = p.Y - (0.70f - (0.30f * Ramp.Bell(p.X - 0.72f, 0.26f)));

@@ -2,17 +2,17 @@ using System.Numerics;
 
 namespace Wct.Samples.Landscapes;
 
-/// <summary>A spruce near the eye: drooping branches with needles, lit from the left.</summary>
+/// <summary>A spruce in the foreground, with drooping branches and needles, lit from the left.</summary>
 internal static class Conifer
 {
     /// <summary>Draws a tree.</summary>
-    /// <param name="foot">Where it stands, in samples.</param>
-    /// <param name="height">In samples.</param>
+    /// <param name="foot">The foot of the tree, in samples.</param>
+    /// <param name="height">The tree's height, in samples.</param>
     internal static void Draw(Canvas canvas, Vector2 foot, float height, int seed)
     {
         canvas.Line(foot + new Vector2(0, 8), foot - new Vector2(0, height), height * 0.022f, 1.5f, new Vector3(0.045f, 0.028f, 0.018f));
         int branches = (int)(height * 0.42f);
-        // From the foot up, so that upper branches hang over lower ones.
+        // From the bottom up, so that upper branches cover lower ones.
         for (int i = 0; i < branches; i++)
         {
             float up = 0.07f + (0.93f * i / branches);
@@ -30,7 +30,7 @@ internal static class Conifer
         for (int k = 0; k < needles; k++)
         {
             float t = (k + 1f) / needles;
-            // Out, down under its own weight, and up again at the tip.
+            // A branch goes outward, down by its weight, and up again at the tip.
             Vector2 p = at + new Vector2(sideways * t, reach * ((0.42f * t) - (0.16f * t * t)));
             float spread = Noise.Random(number, k + 10, seed) - 0.5f;
             Vector2 tip = p + new Vector2((sideways / reach * 6) + (spread * 12), 5 + (9 * Noise.Random(number, k + 500, seed)));

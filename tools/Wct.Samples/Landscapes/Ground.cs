@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Wct.Samples.Landscapes;
 
-/// <summary>Rock, snow, forest and grass in the sun, behind more haze the further they are.</summary>
+/// <summary>Rock, snow, forest and grass in the sun; haze increases with distance.</summary>
 internal static class Ground
 {
     private static readonly Vector3 Haze = new(0.50f, 0.62f, 0.80f);
 
-    /// <summary>The light from a place on the ground that reaches the eye.</summary>
+    /// <summary>Returns the light that reaches the eye from a place on the ground.</summary>
     internal static Vector3 Light(Vector3 place)
     {
         float step = place.Z * 0.0016f;
@@ -31,12 +31,12 @@ internal static class Ground
         Vector3 surface = Vector3.Lerp(
             grass, rock, Math.Max(Ramp.Smooth(0.78f, 0.55f, normal.Y), Ramp.Smooth(8, 13, height + (4 * patch))));
         surface = Vector3.Lerp(surface, forest, Terrain.Wooded(place.X, place.Z, height));
-        // Snow keeps to the heights, and to what isn't too steep for it.
+        // Snow is only on high places that are not too steep.
         float snow = Ramp.Smooth(15, 19, height + (7 * patch)) * Ramp.Smooth(0.30f, 0.5f, normal.Y);
         return Vector3.Lerp(surface, new Vector3(0.88f, 0.90f, 0.95f), snow);
     }
 
-    // Steps towards the sun, longer and longer: what rises above them shades.
+    // Checks points towards the sun at growing distances; ground that rises above them casts a shadow.
     private static float Sunlit(Vector3 place, float height)
     {
         if (place.Z < 60)

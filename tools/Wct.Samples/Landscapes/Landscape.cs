@@ -24,7 +24,7 @@ internal static class Landscape
         return canvas;
     }
 
-    // The four samples of a pixel see the same, unless an outline passes between them: then each is worth the trouble.
+    // The four samples of a pixel are equal unless an outline passes between them; only then each is computed.
     private static void Block(Canvas canvas, View view, float[] distances, int x, int y)
     {
         float first = distances[(y * Width) + x], last = distances[((y + 1) * Width) + x + 1];
@@ -46,7 +46,7 @@ internal static class Landscape
         return Color.Expose(light, 1.5f);
     }
 
-    // What stands far behind a low water line is mirrored nearly as if the picture were folded at the horizon; ripples shake it.
+    // The reflection of distant objects is nearly the picture mirrored at the horizon, distorted by ripples.
     private static Vector3 Water(View view, float[] distances, int x, int y, Vector3 place)
     {
         float far = Ramp.Smooth(60, 6, place.Z);

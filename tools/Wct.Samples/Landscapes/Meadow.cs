@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.Landscapes;
 
-/// <summary>Grass and flowers before the lake, blade by blade from the back to the front.</summary>
+/// <summary>Grass and flowers in front of the lake, drawn blade by blade from back to front.</summary>
 internal static class Meadow
 {
     private const int Blades = 17000;

@@ -2,20 +2,20 @@ using System.Numerics;
 
 namespace Wct.Samples.Landscapes;
 
-/// <summary>A blue sky, paler towards the horizon, with clouds drifting at one height.</summary>
+/// <summary>A blue sky, paler towards the horizon, with clouds at one height.</summary>
 internal static class Sky
 {
-    /// <summary>Unit vector towards the sun: on the left, behind the eye.</summary>
+    /// <summary>Unit vector towards the sun, which is on the left, behind the viewer.</summary>
     internal static readonly Vector3 Sun = Vector3.Normalize(new Vector3(-0.75f, 0.52f, -0.30f));
 
-    /// <summary>The light from a direction.</summary>
-    /// <param name="ray">Need not be normalized; Z is 1.</param>
+    /// <summary>Returns the light from a direction.</summary>
+    /// <param name="ray">The direction, with Z = 1; it need not be normalized.</param>
     internal static Vector3 Light(Vector3 ray)
     {
         float up = Math.Max(0.012f, ray.Y);
         Vector3 blue = Vector3.Lerp(
             new Vector3(0.60f, 0.72f, 0.86f), new Vector3(0.07f, 0.20f, 0.56f), Ramp.Smooth(-0.12f, 0.42f, up - (0.08f * ray.X)));
-        // The plane of the clouds: its middle distance is drawn together, the horizon's is lost in haze.
+        // Coordinates in the plane of the clouds: the middle distance is compressed, and the horizon disappears in haze.
         float x = ray.X / (up + 0.08f) * 0.9f, y = 1.15f / (up + 0.08f);
         float density = Density(x, y);
         float cover = Ramp.Smooth(0.02f, 0.30f, density);

@@ -2,17 +2,17 @@ using System.Numerics;
 
 namespace Wct.Samples.Landscapes;
 
-/// <summary>The shape of the land, above the lake's level.</summary>
+/// <summary>The height of the land above the lake's level.</summary>
 internal static class Terrain
 {
-    /// <summary>Height of the ground, with the trees that stand on it; below 0 in the lake.</summary>
+    /// <summary>Returns the height of the ground including trees; negative in the lake.</summary>
     internal static float Height(float x, float z)
     {
         float ground = Bare(x, z);
         return ground + (z > 15 && ground > 0.1f ? Trees(x, z) * Wooded(x, z, ground) : 0);
     }
 
-    /// <summary>How much forest there is, 0 to 1: below the tree line, in patches higher up.</summary>
+    /// <summary>Returns the density of the forest, 0 to 1: closed below the tree line, in patches higher up.</summary>
     internal static float Wooded(float x, float z, float ground) => z < 15 ? 0
         : Ramp.Smooth(9.5f, 5, ground + (5 * Noise.Fractal(x * 0.12f, z * 0.12f, 3, 71))) * Ramp.Smooth(0.1f, 0.35f, ground);
 
@@ -20,7 +20,7 @@ internal static class Terrain
     {
         float height = -0.5f + (0.85f * Ramp.Smooth(10.5f, 6, z + (1.6f * Noise.At(x * 0.35f, 0.5f, 72)))) + (z < 15
             ? 0.1f * Noise.At(x * 0.8f, z * 0.8f, 73) : 0);
-        // A wooded spur on the left, one behind it on the right, then the mountains.
+        // A wooded spur on the left, another one behind it on the right, then the mountains.
         height += Spur(-x - 5 + (0.10f * z), x, z, 26, 9);
         height += Spur(x - 14 + (0.05f * z), x, z, 44, 12);
         float rise = Ramp.Smooth(62, 84, z + (6 * Noise.At(x * 0.07f, 2.5f, 74)));
@@ -41,7 +41,7 @@ internal static class Terrain
         return here * slope * rise;
     }
 
-    // A cone in each cell of a lattice, at a place of chance within it.
+    // A cone in each cell of a lattice, at a random place within the cell.
     private static float Trees(float x, float z)
     {
         const float Cell = 0.5f;

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Wct.Samples.Mosaics;
 
-/// <summary>A fish bent along an arc. Its own coordinates: S along the back, 0 at the snout, 1 at the tail's root; T across, up
-/// positive.</summary>
+/// <summary>A fish bent along an arc. Its coordinates are S along the back, from 0 at the snout to 1 at the root of the tail, and T across,
+/// positive upward.</summary>
 internal static class LeapingFish
 {
     private const int Outline = 1, Body = 2, Eye = 3, Fin = 4;
@@ -15,7 +15,7 @@ internal static class LeapingFish
     private static readonly Vector3 Dark = Color.Rgb(0x2A1622), Scarlet = Color.Rgb(0xC8371B), Orange = Color.Rgb(0xEE8A2A),
         Belly = Color.Rgb(0xF6E2A6), Crimson = Color.Rgb(0x8C1C2C);
 
-    /// <summary>The part of the fish that a point lies in; 0 outside it.</summary>
+    /// <summary>Returns the part of the fish at a point; 0 outside the fish.</summary>
     internal static int PartAt(Vector2 p)
     {
         (float s, float t) = Bent(p);
@@ -31,7 +31,7 @@ internal static class LeapingFish
         return IsFin(s, t, half) ? Fin : 0;
     }
 
-    /// <summary>The stone at a point of the fish.</summary>
+    /// <summary>Returns the stone at a point of the fish.</summary>
     internal static Seed At(Vector2 p, int key, int part)
     {
         (float s, float t) = Bent(p);
@@ -49,7 +49,7 @@ internal static class LeapingFish
     private static (float S, float T) Bent(Vector2 p)
     {
         Vector2 way = p - Center;
-        float turn = MathF.Atan2(way.X, -way.Y);   // 0 above the center, growing to the right
+        float turn = MathF.Atan2(way.X, -way.Y);   // 0 above the center, increasing to the right
         return ((0.62f - turn) * Radius / Length, way.Length() - Radius);
     }
 

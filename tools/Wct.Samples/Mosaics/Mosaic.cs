@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.Mosaics;
 
-/// <summary>A mosaic of small stones: a fish leaping out of the sea towards the sun.</summary>
+/// <summary>A mosaic of small stones that shows a fish leaping out of the sea towards the sun.</summary>
 internal static class Mosaic
 {
     private const int Side = 1024;
@@ -25,7 +25,7 @@ internal static class Mosaic
         Vector3 grout = Grout * (0.8f + (0.5f * sand));
         Nearest nearest = tiling.Find(p);
         float stone = tiling.Stone;
-        // Broken by hand: no edge is quite straight.
+        // The stones look broken by hand, so no edge is quite straight.
         float ragged = stone * 0.05f * Noise.At(x * 120, y * 120, 2);
         float edge = Math.Min(nearest.Gap - (0.12f * stone), (0.62f * stone) - nearest.Distance) + ragged;
         if (nearest.Seed < 0 || edge < 0)
@@ -35,7 +35,7 @@ internal static class Mosaic
         return Lit(seed, nearest.Seed, p, edge / stone, stone);
     }
 
-    // A stone is a little tilted, its surface uneven, its rim worn; glass ones glint where their tilt throws the light at the beholder.
+    // A stone is slightly tilted, with an uneven surface and a worn rim. Glass stones glint if they reflect the light to the viewer.
     private static Vector3 Lit(Seed seed, int number, Vector2 p, float edge, float stone)
     {
         Vector2 tilt = new Vector2(Noise.Random(number, 0, 3) - 0.5f, Noise.Random(number, 1, 3) - 0.5f) * 0.9f;

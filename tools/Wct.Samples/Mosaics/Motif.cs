@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.Mosaics;
 
-/// <summary>What the mosaic shows: parts, their colors, and the lines that the stones follow.</summary>
+/// <summary>The mosaic's motif: its parts, their colors, and the lines that the stones follow.</summary>
 internal static class Motif
 {
     private const int Frame = 0, Sun = 1, Rays = 2, Sky = 3, Sea = 4, Fish = 5;
@@ -14,7 +14,7 @@ internal static class Motif
 
     private static readonly Vector3[] Waters = [.. new[] { 0x0F3B66, 0x14708A, 0x2FA7A0, 0x8FD0BD, 0x1B4F8A }.Select(Color.Rgb)];
 
-    /// <summary>The part that a point lies in.</summary>
+    /// <summary>Returns the part at a point.</summary>
     internal static int PartAt(Vector2 p)
     {
         if (FrameDepth(p) < 0.055f)
@@ -30,7 +30,7 @@ internal static class Motif
         return IsRay(p, way) ? Rays : Sky;
     }
 
-    /// <summary>The stone that belongs at a point.</summary>
+    /// <summary>Returns the stone for a point.</summary>
     internal static Seed At(Vector2 p)
     {
         int part = PartAt(p);
@@ -49,7 +49,7 @@ internal static class Motif
 
     private static float FrameDepth(Vector2 p) => 0.5f - Math.Max(Math.Abs(p.X - 0.5f), Math.Abs(p.Y - 0.5f));
 
-    // Dark at the rim; inside it, red and cream change places along the side.
+    // The rim is dark; inside it, red and cream alternate along the side.
     private static Vector3 FrameColor(Vector2 p)
     {
         if (FrameDepth(p) < 0.022f)

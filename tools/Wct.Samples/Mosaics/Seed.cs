@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Wct.Samples.Mosaics;
 
 /// <summary>A stone of the mosaic.</summary>
-/// <param name="Place">Its middle, in 0 to 1.</param>
-/// <param name="Part">What of the motif it belongs to.</param>
+/// <param name="Place">The stone's center, in 0 to 1.</param>
+/// <param name="Part">The part of the motif to which the stone belongs.</param>
 /// <param name="Along">Unit vector along two of its sides.</param>
-/// <param name="Color">Its color, before chance has had its part.</param>
-/// <param name="Gloss">How strongly it glints: stone little, glass and gold much.</param>
+/// <param name="Color">The stone's color, before random variation.</param>
+/// <param name="Gloss">How strongly the stone glints: stone little, glass and gold much.</param>
 internal readonly record struct Seed(Vector2 Place, int Part, Vector2 Along, Vector3 Color, float Gloss)
 {
-    /// <summary>The larger of the distances along the sides: what is equally far in this measure is a square around the middle.</summary>
+    /// <summary>Returns the larger of the distances along the sides; points at equal distance form a square around the center.</summary>
     internal float Distance(Vector2 p)
     {
         Vector2 way = p - Place;
@@ -19,8 +19,8 @@ internal readonly record struct Seed(Vector2 Place, int Part, Vector2 Along, Vec
     }
 }
 
-/// <summary>The stone that a point belongs to.</summary>
-/// <param name="Seed">Its number, or -1 where there is none.</param>
-/// <param name="Distance">How far its middle is.</param>
-/// <param name="Gap">How much further that of the next one is: 0 at the border between them.</param>
+/// <summary>The stone to which a point belongs.</summary>
+/// <param name="Seed">The stone's number; -1 if there is none.</param>
+/// <param name="Distance">Distance to the stone's center.</param>
+/// <param name="Gap">How much greater the distance to the next stone's center is; 0 at the border between the two.</param>
 internal readonly record struct Nearest(int Seed, float Distance, float Gap);

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Wct.Samples.Mosaics;
 
-/// <summary>Lays stones along the motif's lines, of nearly equal size and none across the border of two parts.</summary>
+/// <summary>Places stones of nearly equal size along the motif's lines; no stone crosses the border of two parts.</summary>
 /// <remarks>
-/// Cells of a Voronoi diagram whose measure of distance is turned with the lines, so that cells become squares; moving each stone to the
-/// middle of its cell, again and again, evens them out.
+/// The stones are cells of a Voronoi diagram whose distance measure is rotated along the lines, so that cells become squares. Repeatedly
+/// moving each stone to the center of its cell makes the cells uniform.
 /// </remarks>
 internal sealed class Tiling
 {
@@ -13,9 +13,9 @@ internal sealed class Tiling
     private readonly List<int>[] _buckets;
     private readonly int _bucketsPerSide;
 
-    /// <summary>Scatters stones at random, as many as fit.</summary>
-    /// <param name="side">Pixels per row of the raster that sizes and borders are counted in.</param>
-    /// <param name="stone">Side of a stone, in pixels of that raster.</param>
+    /// <summary>Places stones at random, as many as fit.</summary>
+    /// <param name="side">Pixels per row of the raster on which cells are computed.</param>
+    /// <param name="stone">Side of a stone, in pixels of the raster.</param>
     internal Tiling(int side, int stone)
     {
         _side = side;
@@ -32,13 +32,13 @@ internal sealed class Tiling
         }
     }
 
-    /// <summary>Side of a stone, where the picture's is 1.</summary>
+    /// <summary>Side of a stone, relative to the picture's side.</summary>
     internal float Stone { get; }
 
     /// <summary>The stones.</summary>
     internal List<Seed> Seeds { get; } = [];
 
-    /// <summary>Moves every stone to the middle of its cell, <paramref name="rounds"/> times.</summary>
+    /// <summary>Moves each stone to the center of its cell, <paramref name="rounds"/> times.</summary>
     internal void Relax(int rounds)
     {
         int[] owner = new int[_side * _side];
@@ -67,7 +67,7 @@ internal sealed class Tiling
         }
     }
 
-    /// <summary>The stone that a point belongs to: the nearest of its part.</summary>
+    /// <summary>Finds the stone to which a point belongs: the nearest of the same part.</summary>
     internal Nearest Find(Vector2 p) => Find(p, Motif.PartAt(p));
 
     private Nearest Find(Vector2 p, int part)
@@ -92,7 +92,7 @@ internal sealed class Tiling
         return new Nearest(best, first, second - first);
     }
 
-    // The middle of a bent cell may lie in another part: then the stone stays.
+    // The center of a bent cell may be in another part; then the stone is not moved.
     private static Seed Moved(Seed seed, Vector2 place)
     {
         Seed moved = Motif.At(place);

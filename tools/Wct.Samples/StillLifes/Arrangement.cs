@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.StillLifes;
 
-/// <summary>What stands on the table, whose top is at height 0: X to the right, Y up, Z away from the eye.</summary>
+/// <summary>The objects on the table, whose top is at height 0: X to the right, Y up, Z away from the eye.</summary>
 internal static class Arrangement
 {
     internal static Solid[] Solids { get; } =
@@ -27,7 +27,7 @@ internal static class Arrangement
         return Math.Max((r - radius) * 0.8f, Math.Abs(h) - 1.2f);
     }, Skins.Glass);
 
-    // A shell between two paraboloids, on a foot ring.
+    // A shell of constant thickness on a flat base.
     private static Solid Bowl(Vector3 foot) => new(foot + new Vector3(0, 0.32f, 0), 1.0f, Vector3.UnitY, (r, h) =>
     {
         float wall = 0.26f + (0.64f * MathF.Sqrt(Math.Clamp((h + 0.27f) / 0.57f, 0, 1)));
@@ -36,7 +36,7 @@ internal static class Arrangement
         return Math.Min(shell, floor) * 0.6f;
     }, Skins.Faience);
 
-    // Dimpled at the top, and less so at the bottom.
+    // A ball with a dimple at the top and a smaller one at the bottom.
     private static Solid Fruit(Vector3 middle, float radius, Vector3 axis, Skin skin) =>
         new(middle, radius * 1.02f, Vector3.Normalize(axis), (r, h) =>
     {
@@ -55,7 +55,7 @@ internal static class Arrangement
     private static Solid Pear(Vector3 middle, Vector3 axis) => new(middle, 0.78f, Vector3.Normalize(axis), (r, h) =>
     {
         float belly = MathF.Sqrt((r * r) + (h * h)) - 0.39f, top = MathF.Sqrt((r * r) + ((h - 0.42f) * (h - 0.42f))) - 0.19f;
-        // Both balls melt into one another; the stalk is thin and stands on top.
+        // The two balls are blended; the thin stalk is on top.
         float blend = Math.Clamp(0.5f + (0.5f * (top - belly) / 0.3f), 0, 1);
         float body = top + ((belly - top) * blend) - (0.3f * blend * (1 - blend));
         return Math.Min(body, Math.Max(r - 0.022f, Math.Abs(h - 0.62f) - 0.14f)) * 0.8f;

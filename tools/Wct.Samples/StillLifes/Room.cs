@@ -5,16 +5,16 @@ namespace Wct.Samples.StillLifes;
 /// <summary>The table and the wall behind it, and the window that lights them.</summary>
 internal static class Room
 {
-    /// <summary>Where the wall stands.</summary>
+    /// <summary>The wall's position.</summary>
     internal const float WallZ = 2.4f;
 
-    /// <summary>The middle of the window.</summary>
+    /// <summary>The center of the window.</summary>
     internal static readonly Vector3 Window = new(-5.2f, 4.6f, -3.6f);
 
-    /// <summary>Half the window's width over its distance: how soft shadows are.</summary>
+    /// <summary>Half the window's width divided by its distance; determines how soft shadows are.</summary>
     internal const float Spread = 0.06f;
 
-    /// <summary>The wood's color: planks across the picture, each with its grain.</summary>
+    /// <summary>Returns the color of the wood: planks across the picture, each with its own grain.</summary>
     internal static Vector3 Wood(float x, float z)
     {
         float plank = MathF.Floor((z + 10.13f) / 0.62f), within = Ramp.Fraction((z + 10.13f) / 0.62f);
@@ -27,7 +27,7 @@ internal static class Room
         return wood * (0.8f + (0.4f * Noise.Random(number, 0, 134))) * (0.25f + (0.75f * joint));
     }
 
-    /// <summary>The wall's color: old plaster, with stains.</summary>
+    /// <summary>Returns the color of the wall: old plaster with stains.</summary>
     internal static Vector3 Plaster(float x, float y)
     {
         float stain = Noise.Fractal(x * 0.7f, y * 0.7f, 5, 135), grain = Noise.Fractal(x * 9, y * 9, 4, 136);

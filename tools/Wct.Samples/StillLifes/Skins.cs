@@ -2,14 +2,14 @@ using System.Numerics;
 
 namespace Wct.Samples.StillLifes;
 
-/// <summary>The skins of the still life.</summary>
+/// <summary>The materials of the still life.</summary>
 internal static class Skins
 {
     internal static readonly Skin Orange = new(p => Rgb(0xE8730A) * (0.9f + (0.3f * Around(p, 5, 3, 1))), 0.05f, 40, Bumps: 0.16f);
 
     internal static readonly Skin Lemon = new(p => Rgb(0xF0C814) * (0.95f + (0.25f * Around(p, 5, 3, 2))), 0.05f, 50, Bumps: 0.10f);
 
-    // Red with yellow streaks from pole to pole, green about the stalk.
+    // Red with yellow streaks from pole to pole, green around the stalk.
     internal static readonly Skin Apple = new(
         p => Vector3.Lerp(
             Vector3.Lerp(Rgb(0xA01018), Rgb(0xE0A030), Ramp.Smooth(0.0f, 0.45f, Around(p, 30, 1.5f, 3) + (0.8f * Around(p, 2, 1, 4)))),
@@ -29,7 +29,7 @@ internal static class Skins
 
     internal static readonly Skin Stalk = new(_ => Rgb(0x4A3018), 0.02f, 20);
 
-    // White glaze with bands and leaves in cobalt.
+    // White glaze with bands and leaves in cobalt blue.
     internal static readonly Skin Faience = new(
         p =>
         {
@@ -42,7 +42,7 @@ internal static class Skins
 
     private static Vector3 Rgb(int hex) => Color.Rgb(hex);
 
-    // Noise on the body's surface, by the angle around the axis and the height.
+    // Noise on the body's surface, as a function of the angle around the axis and the height.
     private static float Around(Vector3 p, float around, float up, int seed)
     {
         Vector3 n = Vector3.Normalize(p);

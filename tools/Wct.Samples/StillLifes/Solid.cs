@@ -2,22 +2,22 @@ using System.Numerics;
 
 namespace Wct.Samples.StillLifes;
 
-/// <summary>A body turned on a lathe: its surface is where a function of height and of distance from its axis is 0.</summary>
-/// <param name="Middle">Of the sphere that holds it.</param>
-/// <param name="Reach">Radius of that sphere.</param>
-/// <param name="Axis">Unit vector.</param>
+/// <summary>A body of revolution. Its surface is where a function of height and distance from the axis is 0.</summary>
+/// <param name="Middle">Center of a sphere that contains the body.</param>
+/// <param name="Reach">Radius of this sphere.</param>
+/// <param name="Axis">The axis, a unit vector.</param>
 /// <param name="Outside">
-/// About how far a point is outside the body, negative within; its arguments are the distance from the axis and the height above the
-/// middle.
+/// The approximate distance of a point from the body, negative inside. Arguments are the distance from the axis and the height above the
+/// center.
 /// </param>
-/// <param name="Skin">What it is made of.</param>
+/// <param name="Skin">The body's material.</param>
 internal sealed record Solid(Vector3 Middle, float Reach, Vector3 Axis, Func<float, float, float> Outside, Skin Skin)
 {
-    /// <summary>A ball.</summary>
+    /// <summary>Creates a ball.</summary>
     internal static Solid Ball(Vector3 middle, float radius, Vector3 axis, Skin skin) =>
         new(middle, radius * 1.001f, axis, (r, h) => MathF.Sqrt((r * r) + (h * h)) - radius, skin);
 
-    /// <summary>Distance along the ray to the surface, or infinity where it passes by.</summary>
+    /// <summary>Returns the distance along the ray to the surface, or infinity if the ray misses the body.</summary>
     internal float Hit(Ray ray)
     {
         Vector3 way = ray.From - Middle;
@@ -26,7 +26,7 @@ internal sealed record Solid(Vector3 Middle, float Reach, Vector3 Axis, Func<flo
             return float.PositiveInfinity;
         root = MathF.Sqrt(root);
         float end = root - b;
-        // No step is longer than the way to the surface, so that thin parts aren't passed over.
+        // No step is longer than the distance to the surface, so that thin parts aren't missed.
         float t = Math.Max(0, -b - root);
         for (int i = 0; i < 60 && t < end; i++)
         {
@@ -39,8 +39,8 @@ internal sealed record Solid(Vector3 Middle, float Reach, Vector3 Axis, Func<flo
         return float.PositiveInfinity;
     }
 
-    /// <summary>How much of a lamp is seen past this body, 0 to 1: a ray that only just passes sees a part of it.</summary>
-    /// <param name="spread">Half the lamp's width over its distance.</param>
+    /// <summary>Returns how much of a lamp is visible past this body, 0 to 1. A ray that passes closely sees a part of the lamp.</summary>
+    /// <param name="spread">Half the lamp's width divided by its distance.</param>
     internal float LetsPass(Ray ray, float spread)
     {
         Vector3 way = Middle - ray.From;
@@ -61,7 +61,7 @@ internal sealed record Solid(Vector3 Middle, float Reach, Vector3 Axis, Func<flo
         return Ramp.Smooth(0, 1, open);
     }
 
-    /// <summary>Unit vector out of the surface.</summary>
+    /// <summary>Returns the unit normal of the surface, pointing outward.</summary>
     internal Vector3 Normal(Vector3 p)
     {
         const float Step = 1e-3f;
@@ -71,7 +71,8 @@ internal sealed record Solid(Vector3 Middle, float Reach, Vector3 Axis, Func<flo
                 At(p + new Vector3(Step, 0, 0)) - here, At(p + new Vector3(0, Step, 0)) - here, At(p + new Vector3(0, 0, Step)) - here));
     }
 
-    /// <summary>How much of the sky over a surface this body hides, about: what makes corners and undersides dark.</summary>
+    /// <summary>Returns approximately how much of the sky over a surface this body hides, which makes corners and undersides
+    /// dark.</summary>
     internal float Hides(Vector3 p, Vector3 normal)
     {
         Vector3 way = Middle - p;

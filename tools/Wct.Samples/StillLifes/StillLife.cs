@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.StillLifes;
 
-/// <summary>Fruit, a bowl and a bottle on a wooden table by a window, traced ray by ray.</summary>
+/// <summary>Fruit, a bowl and a bottle on a wooden table by a window, drawn by ray tracing.</summary>
 internal static class StillLife
 {
     private const int Width = 1440, Height = 960;

@@ -2,13 +2,14 @@ using System.Numerics;
 
 namespace Wct.Samples.StillLifes;
 
-/// <summary>Light along a ray: from the window directly, from the room evenly, and mirrored once where surfaces shine.</summary>
+/// <summary>Computes the light along a ray: directly from the window, uniformly from the room, and reflected once by glossy
+/// surfaces.</summary>
 internal static class Tracer
 {
     private static readonly Vector3 Daylight = new(2.5f, 2.3f, 2.0f), Fill = new(0.30f, 0.31f, 0.36f);
 
-    /// <summary>The light that comes back along a ray.</summary>
-    /// <param name="mirrored">Whether the ray has been mirrored already, and ends here.</param>
+    /// <summary>Returns the light that arrives along a ray.</summary>
+    /// <param name="mirrored">Whether the ray has already been reflected and ends here.</param>
     internal static Vector3 Light(Ray ray, bool mirrored)
     {
         Solid? solid = Nearest(ray, out float distance);
@@ -70,7 +71,7 @@ internal static class Tracer
             : light + (Daylight * (cosine * 40 / way.LengthSquared() * Seen(new Ray(p + (normal * 0.006f), Vector3.Normalize(way)))));
     }
 
-    // How much of the window is seen along a ray to its middle.
+    // Returns how much of the window is visible along a ray to its center.
     private static float Seen(Ray ray)
     {
         float seen = 1;
@@ -79,7 +80,7 @@ internal static class Tracer
         return seen;
     }
 
-    // What a mirrored ray sees of the room behind the eye: dusk, and the window with its bars.
+    // Returns what a reflected ray sees of the room behind the viewer: dim light, and the window with its bars.
     private static Vector3 Surroundings(Ray ray)
     {
         float t = (Room.Window.Z - ray.From.Z) / Math.Min(ray.Along.Z, -1e-3f);

@@ -2,25 +2,25 @@ using System.Numerics;
 
 namespace Wct.Samples.Woodcuts;
 
-/// <summary>A row of waves that lean over to the right. Lengths are in sides of the picture.</summary>
-/// <param name="Base">Where its troughs are, from the top.</param>
-/// <param name="Height">From trough to crest.</param>
-/// <param name="Length">From crest to crest.</param>
-/// <param name="Phase">Where the first crest is, in lengths.</param>
-/// <param name="Lean">How far crests are thrown forward.</param>
-/// <param name="Seed">Chance of this row.</param>
+/// <summary>A row of waves that lean to the right. Lengths are relative to the picture's side.</summary>
+/// <param name="Base">Position of the troughs, from the top.</param>
+/// <param name="Height">Height from trough to crest.</param>
+/// <param name="Length">Distance from crest to crest.</param>
+/// <param name="Phase">Position of the first crest, in units of <paramref name="Length"/>.</param>
+/// <param name="Lean">How far crests lean forward.</param>
+/// <param name="Seed">Seed of this row's random numbers.</param>
 internal sealed record Wave(float Base, float Height, float Length, float Phase, float Lean, int Seed)
 {
-    /// <summary>The water at a point, or null where it is above the wave.</summary>
+    /// <summary>Returns the water at a point; null above the wave.</summary>
     internal WavePoint? At(Vector2 p)
     {
         float up = (Base - p.Y) / Height;
-        // Foam breaks the outline into fingers, the more the nearer to the crest.
+        // Foam breaks the outline into fingers, more so near the crest.
         float fingers = 0.030f * Ramp.Smooth(0.45f, 1, up) * MathF.Abs(Noise.At(p.X * 22, p.Y * 22, Seed));
         float depth = Depth(p) - fingers;
         if (depth < 0)
             return null;
-        // Lines keep their distance where the water is steep: the depth is measured across the surface, not straight down.
+        // The depth is measured perpendicular to the surface, so that lines keep their distance where the water is steep.
         const float Step = 0.002f;
         float dx = (Depth(p + new Vector2(Step, 0)) - Depth(p - new Vector2(Step, 0))) / (2 * Step);
         float dy = (Depth(p + new Vector2(0, Step)) - Depth(p - new Vector2(0, Step))) / (2 * Step);
@@ -36,13 +36,13 @@ internal sealed record Wave(float Base, float Height, float Length, float Phase,
         return new WavePoint(across, foam / 0.012f, fleck, stripe, shade);
     }
 
-    // Below the surface: positive. The lean bends a plain swell over, more towards the crest.
+    // Positive below the surface. The lean bends a symmetric wave forward, more towards the crest.
     private float Depth(Vector2 p)
     {
         float up = Math.Clamp((Base - p.Y) / Height, 0, 1.2f);
         float x = p.X - (Lean * Length * up * up);
         float turn = Ramp.Fraction((x / Length) - Phase + 0.5f) - 0.5f;
-        // A steep narrow crest between wide troughs.
+        // A narrow, steep crest between wide troughs.
         float crest = MathF.Pow(0.5f + (0.5f * MathF.Cos(turn * MathF.Tau)), 1.5f);
         float size = 0.8f + (0.2f * Noise.At(MathF.Floor((x / Length) - Phase + 0.5f) + 0.5f, 0.5f, Seed + 14));
         float swell = 0.012f * MathF.Sin((p.X * 23) + Seed);
@@ -52,8 +52,8 @@ internal sealed record Wave(float Base, float Height, float Length, float Phase,
 
 /// <summary>The water at a point of the woodcut.</summary>
 /// <param name="Depth">Distance from the surface.</param>
-/// <param name="Foam">Above 0 in the foam, growing from its lower edge.</param>
-/// <param name="Fleck">Whether a gouge has left a fleck of the line's ink in the foam.</param>
-/// <param name="Stripe">Counts carved lines.</param>
-/// <param name="Shade">0 in the light to 1 in the dark.</param>
+/// <param name="Foam">Positive in the foam, increasing from its lower edge.</param>
+/// <param name="Fleck">Whether there is a fleck of the line's ink in the foam.</param>
+/// <param name="Stripe">The number of carved lines from the surface.</param>
+/// <param name="Shade">From 0 in the light to 1 in the dark.</param>
 internal readonly record struct WavePoint(float Depth, float Foam, bool Fleck, float Stripe, float Shade);

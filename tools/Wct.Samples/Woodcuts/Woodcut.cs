@@ -3,7 +3,7 @@ using static Wct.Samples.Color;
 
 namespace Wct.Samples.Woodcuts;
 
-/// <summary>A woodcut in a few flat inks: waves breaking below a red sun, their bodies carved in lines that follow the water.</summary>
+/// <summary>A woodcut in a few flat inks that shows breaking waves below a red sun. Carved lines follow the water.</summary>
 internal static class Woodcut
 {
     private const int Side = 1024;
@@ -11,7 +11,7 @@ internal static class Woodcut
     private static readonly Vector3 Paper = Rgb(0xEDE0C2), Line = Rgb(0x17284A), Deep = Rgb(0x24508A), Pale = Rgb(0x8DB4BF),
         Vermilion = Rgb(0xC8452B), Dusk = Rgb(0xD9A25F), Foam = Rgb(0xF3EAD3);
 
-    // From the front to the back.
+    // From front to back.
     private static readonly Wave[] Waves =
     [
         new(Base: 0.97f, Height: 0.20f, Length: 0.62f, Phase: 0.10f, Lean: 0.16f, Seed: 1),
@@ -28,7 +28,7 @@ internal static class Woodcut
         return canvas;
     }
 
-    // Ink lies unevenly: the wood's grain shows in it, the paper's fibers break it, and it is never quite opaque.
+    // Ink is uneven: it shows the wood's grain, the paper's fibers interrupt it, and it is never quite opaque.
     private static Vector3 Printed(Vector2 p)
     {
         float fiber = Noise.At(p.X * 190, p.Y * 190, 41) + (0.6f * Noise.At(p.X * 90, p.Y * 420, 42));
@@ -59,14 +59,14 @@ internal static class Woodcut
             return Line;
         if (water.Foam > 0)
             return water.Foam < 0.22f || water.Fleck ? Line : Foam;
-        // A carved line swells where the water is in shade, till the lines run together.
+        // Carved lines become wider in the shade, until they merge.
         float line = MathF.Abs(Ramp.Fraction(water.Stripe) - 0.5f) * 2;
         if (line < 0.12f + (0.62f * water.Shade))
             return Line;
         return Ramp.Fraction((water.Stripe + 0.5f) / 5) < 0.42f + (0.4f * water.Shade) ? Deep : water.Shade < 0.25f ? Foam : Pale;
     }
 
-    // One block rolled with two inks, its clouds left as paper between lines, and the sun from a block of its own.
+    // The sky is one block with two inks; clouds are left as paper between lines, and the sun has a block of its own.
     private static Vector3 Sky(Vector2 p)
     {
         float sun = (p - new Vector2(0.70f, 0.27f)).Length();

@@ -15,27 +15,27 @@ internal readonly record struct Area(Interval Rows, Interval Columns)
 
     internal Area Halved => new(Rows.Halved, Columns.Halved);
 
-    /// <summary>Where this area lies in a tensor that holds <paramref name="whole"/>.</summary>
+    /// <summary>The position of this area in a tensor that holds <paramref name="whole"/>.</summary>
     internal Region Within(Area whole) =>
         new(Rows.First - whole.Rows.First, Columns.First - whole.Columns.First, Rows.Length, Columns.Length);
 }
 
-/// <summary>Neighboring pixels of a side: <paramref name="First"/> to <paramref name="End"/> - 1.</summary>
+/// <summary>A range of rows or columns, from <paramref name="First"/> to <paramref name="End"/> - 1.</summary>
 internal readonly record struct Interval(int First, int End)
 {
     internal int Length => End - First;
 
-    /// <summary>The same pixels of a map enlarged by a whole factor.</summary>
+    /// <summary>The same pixels in a map that is enlarged by a whole factor.</summary>
     internal Interval Times(int factor) => new(checked(First * factor), checked(End * factor));
 
-    /// <summary>The pixels of a map reduced by two that hold these.</summary>
+    /// <summary>The pixels that cover these in a map that is reduced by two.</summary>
     internal Interval Halved => new(First / 2, (End + 1) / 2);
 
-    /// <summary>The shortest interval that holds both.</summary>
+    /// <summary>The shortest interval that contains both.</summary>
     internal Interval Or(Interval other) => new(Math.Min(First, other.First), Math.Max(End, other.End));
 
-    /// <summary>With so many more pixels at both ends, moved outwards to multiples of <paramref name="grain"/>, but within the
-    /// side.</summary>
+    /// <summary>Extends the interval by <paramref name="reach"/> pixels at both ends, then outwards to multiples of
+    /// <paramref name="grain"/>, but not beyond the side's length.</summary>
     internal Interval Grown(int reach, int grain, int length)
     {
         int first = Math.Max(0, First - reach), end = Math.Min(length, End + reach);

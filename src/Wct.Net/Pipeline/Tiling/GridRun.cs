@@ -2,15 +2,16 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>Neighboring steps of a network that work on one grid of pixels: between them the map is neither enlarged nor pooled.</summary>
+/// <summary>Consecutive steps of a network that work at one resolution, on the same pixel grid: the map is neither enlarged nor pooled
+/// between them.</summary>
 internal sealed class GridRun
 {
-    // Winograd's form computes 4x4 pixels at a time: on the same ones as without tiles, it rounds the same.
+    // Winograd convolution computes blocks of 4x4 pixels. With the same blocks as without tiles, it rounds the same way.
     private const int Grain = 4;
 
     /// <param name="inputChannels">Channels of the run's input.</param>
-    /// <param name="steps">In order. All but the input comes from the run itself.</param>
-    /// <exception cref="NotSupportedException">A step takes another map from before the run.</exception>
+    /// <param name="steps">The steps in order. They read the run's input or each other's outputs.</param>
+    /// <exception cref="NotSupportedException">A step reads another map from before the run.</exception>
     internal GridRun(int inputChannels, NetworkStep[] steps)
     {
         (InputChannels, Steps, Input, Output) = (inputChannels, steps, steps[0].Inputs[0], steps[^1].Index);
@@ -32,35 +33,35 @@ internal sealed class GridRun
     /// <summary>The steps, in order.</summary>
     internal NetworkStep[] Steps { get; }
 
-    /// <summary>The step whose output the run takes; <see cref="NetworkStep.NetworkInput"/> for the network's input.</summary>
+    /// <summary>The step whose output is the run's input; <see cref="NetworkStep.NetworkInput"/> for the network's input.</summary>
     internal int Input { get; }
 
-    /// <summary>The step whose output is the run's.</summary>
+    /// <summary>The step whose output is the run's output.</summary>
     internal int Output { get; }
 
-    /// <summary>Whether the run's input is enlarged by two first.</summary>
+    /// <summary>Whether the run first enlarges its input by two.</summary>
     internal bool Enlarges => Steps[0].Enlarges;
 
-    /// <summary>Whether its output is pooled by two last.</summary>
+    /// <summary>Whether the run last pools its output by two.</summary>
     internal bool Pools => Steps[^1].Pools;
 
-    /// <summary>Pixels that the outputs depend on beside their own, on the run's grid: one per 3x3 convolution on the
-    /// longest way.</summary>
+    /// <summary>Number of pixels on the run's grid, in each direction beyond its own, that an output depends on: one per 3x3 convolution on
+    /// the longest path.</summary>
     internal int Reach { get; }
 
     /// <summary>The steps with the shapes of their maps.</summary>
-    /// <param name="input">What the run takes of its input.</param>
+    /// <param name="input">The part of the input that the run reads.</param>
     internal IEnumerable<StepShape> Shapes(Area input) => StepShape.Of(Steps, input.Shape(InputChannels));
 
-    /// <summary>The length of a side of the grid, for that of the run's input.</summary>
+    /// <summary>The length of a side of the grid, for the length of that side of the run's input.</summary>
     internal int Length(int input) => Enlarges ? checked(2 * input) : input;
 
-    /// <summary>The length of a side of the run's output.</summary>
+    /// <summary>The length of a side of the run's output, for the length of that side of its input.</summary>
     internal int OutputLength(int input) => Pools ? Math.Max(1, Length(input) / 2) : Length(input);
 
-    /// <summary>What has to be right on the grid, and what is computed.</summary>
-    /// <param name="right">Pixels of the run's output that have to be right.</param>
-    /// <param name="covered">Pixels of the output that have to be there.</param>
+    /// <summary>The interval of the grid that must be correct, and the one that is computed.</summary>
+    /// <param name="right">Pixels of the run's output that must be correct.</param>
+    /// <param name="covered">Pixels of the output that must be computed.</param>
     /// <param name="input">The length of the run's input.</param>
     internal (Interval Right, Interval Grid) Grid(Interval right, Interval covered, int input)
     {
@@ -69,9 +70,9 @@ internal sealed class GridRun
         return (needed, needed.Or(covered.Times(scale)).Grown(0, Grain, length));
     }
 
-    /// <summary>What of the run's input belongs to that.</summary>
+    /// <summary>The part of the run's input that an area of the grid needs.</summary>
     internal Area InputOf(Area grid) => Enlarges ? grid.Halved : grid;
 
-    /// <summary>What comes out.</summary>
+    /// <summary>The part of the run's output that an area of the grid gives.</summary>
     internal Area OutputOf(Area grid) => Pools ? grid.Halved : grid;
 }

@@ -2,11 +2,11 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>The picture between the levels, replaced in place.</summary>
+/// <summary>The packed picture between the levels, which each level replaces in place.</summary>
 /// <remarks>
-/// Tiles that are still to come need old pixels around them. So the new picture lies a margin further up and to the left than the old one:
-/// tile by tile from the top left, what is overwritten is then at least a margin away from all that follow. The next time it moves back,
-/// and the tiles come from the bottom right.
+/// Later tiles need the old pixels around them (the halo). So the new picture is stored shifted against the old one by a margin,
+/// alternately down and to the right, and up and to the left. Tiles are written starting from the corner towards which the picture is
+/// shifted. Each write then overwrites only old pixels that are at least the margin away from all later tiles.
 /// </remarks>
 internal sealed class KeptPicture(Backend backend, TensorShape image, int margin) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class KeptPicture(Backend backend, TensorShape image, int margin
     /// <summary>[3, H, W], sides multiples of 16.</summary>
     internal TensorShape Shape => image;
 
-    /// <summary>Whether new tiles are to be written from the bottom right.</summary>
+    /// <summary>Whether new tiles must be written from the bottom right.</summary>
     internal bool Backwards => _new > _old;
 
     /// <summary>Reads a part of the old picture.</summary>
@@ -24,15 +24,15 @@ internal sealed class KeptPicture(Backend backend, TensorShape image, int margin
     internal void Read(Area area, Tensor part) => backend.Unpack(_memory, area.Rows.First + _old, area.Columns.First + _old, part);
 
     /// <summary>Writes a part of the new picture.</summary>
-    /// <param name="held">What the tensor holds; at least the area.</param>
+    /// <param name="held">The area that the tensor holds, which contains <paramref name="area"/>.</param>
     internal void Write(Tensor tensor, Area held, Area area) =>
         backend.Pack(tensor, area.Within(held), _memory, area.Rows.First + _new, area.Columns.First + _new);
 
-    /// <summary>From now on, what is written belongs to a new picture.</summary>
-    /// <param name="oldIsNeeded">Whether the old one is read meanwhile.</param>
+    /// <summary>Begins a new picture: later writes belong to it.</summary>
+    /// <param name="oldIsNeeded">Whether the old picture is read meanwhile.</param>
     internal void BeginReplacing(bool oldIsNeeded) => _new = !oldIsNeeded ? _old : _old == 0 ? margin : 0;
 
-    /// <summary>The new picture is complete and takes the old one's place.</summary>
+    /// <summary>Ends the new picture, which takes the old one's place.</summary>
     internal void EndReplacing() => _old = _new;
 
     public void Dispose() => _memory.Dispose();

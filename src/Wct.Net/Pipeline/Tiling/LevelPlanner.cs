@@ -2,17 +2,17 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>Finds a level's tiles: those with the least work among those that fit.</summary>
+/// <summary>Chooses a level's tiles: of the tile sizes that fit into memory, the one with the least work.</summary>
 internal sealed class LevelPlanner(Backend backend)
 {
-    // Covariance, its eigenvectors, powers and transform, and what the solver takes: in [C, C] doubles.
+    // Number of [C, C] matrices of doubles for the covariance, its eigenvectors, powers, the transform and the solver's scratch memory.
     private const int SquareMatrices = 16;
 
     /// <summary>Bytes of the transform's matrices.</summary>
     internal static long Squares(int channels) => (long)channels * channels * sizeof(double) * SquareMatrices;
 
-    /// <summary>The plan with the least work in so many bytes; null where not even the smallest tiles fit.</summary>
-    /// <param name="measureOnly">Whether only the features' moments are wanted.</param>
+    /// <summary>The plan with the least work that fits into a number of bytes; null if not even the smallest tiles fit.</summary>
+    /// <param name="measureOnly">Whether only the features' moments are measured.</param>
     internal LevelPlan? Best(LevelTiles tiles, long bytes, bool measureOnly)
     {
         LevelPlan? best = null;
@@ -29,8 +29,8 @@ internal sealed class LevelPlanner(Backend backend)
         return best;
     }
 
-    /// <summary>The plan with tiles of about that side, features not kept.</summary>
-    /// <param name="side">Pixels of the picture.</param>
+    /// <summary>The plan with tiles of about that side length.</summary>
+    /// <param name="side">The side length in pixels of the picture.</param>
     internal LevelPlan WithSide(LevelTiles tiles, int side, bool measureOnly, bool keeps = false)
     {
         int own = Math.Max(tiles.Least, side / tiles.Factor / tiles.Least * tiles.Least);
@@ -38,7 +38,7 @@ internal sealed class LevelPlanner(Backend backend)
             Math.Min(own, Whole(tiles.Features.Height)), Math.Min(own, Whole(tiles.Features.Width))), keeps, measureOnly);
     }
 
-    // Given the rows, the widest tile that fits has the smallest halos: bisection, as wider tiles take more.
+    // For given rows, the widest tile that fits has the least halo. Found by bisection, because wider tiles take more memory.
     private LevelPlan? Widest(LevelTiles tiles, int rowParts, bool keeps, long bytes, bool measureOnly)
     {
         int height = tiles.Side(tiles.Features.Height, rowParts), few = 1, many = Parts(tiles, tiles.Features.Width);
@@ -71,7 +71,7 @@ internal sealed class LevelPlanner(Backend backend)
             TilePath decodingPath = tiles.Decoding(tile);
             PathCost decoding = PathCost.Of(decodingPath, backend),
                 again = keeps ? default : PathCost.Of(tiles.Encoding(decodingPath.Input), backend);
-            // Features beside what they are cut from, and beside themselves transformed.
+            // Features are in memory together with the map that they are cut from, or with their transformed copy.
             long own = backend.BytesOf(decodingPath.Input.Shape(channels)), features = own + Math.Max(own, again.Output);
             long maps = Math.Max(features, Math.Max(decoding.Maps, again.Maps));
             workspace = Math.Max(workspace, maps);
@@ -83,7 +83,7 @@ internal sealed class LevelPlanner(Backend backend)
             tiles, size, keeps, workspace, operations * tiles.Count(size), kept + Squares(channels) + Math.Max(first, second));
     }
 
-    // The map, alone or folded into the first layer.
+    // Bytes of the affine map, separate or folded into the first layer.
     private long MapBytes(int channels, TilePath decoding) =>
         Math.Max(backend.BytesOf(new ConvolutionShape(channels, channels, 1)), decoding.Runs[0].Steps[0].WeightBytes(backend));
 

@@ -3,13 +3,13 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>A level's features divided into tiles, and what each of them needs of the picture.</summary>
+/// <summary>Divides a level's features into tiles, and finds the part of the picture that each tile needs.</summary>
 internal sealed class LevelTiles
 {
-    // Features whose first pixels are multiples of this: the deepest layer's blocks of 4x4 then fall as they do without tiles.
+    // Tiles begin at multiples of this many feature pixels. Then the deepest layer has the same 4x4 blocks as without tiles.
     private const int Grain = 4;
 
-    // In pixels of the picture; below, a tile is little more than its halo.
+    // Minimum side in pixels of the picture. A smaller tile would be little more than its halo.
     private const int LeastSide = 64;
 
     private readonly IReadOnlyList<GridRun> _encoder, _decoder;
@@ -25,19 +25,19 @@ internal sealed class LevelTiles
 
     internal int Level { get; }
 
-    /// <summary>Pixels of the picture per pixel of the features, in each direction.</summary>
+    /// <summary>Number of pixels of the picture per feature pixel, in each direction.</summary>
     internal int Factor { get; }
 
-    /// <summary>[C, h, w] of the whole picture.</summary>
+    /// <summary>Shape [C, h, w] of the whole picture's features.</summary>
     internal TensorShape Features { get; }
 
-    /// <summary>The least side of a tile, in pixels of the features.</summary>
+    /// <summary>The minimum side of a tile, in feature pixels.</summary>
     internal int Least => Math.Max(Grain, LeastSide / Factor);
 
-    /// <summary>The side of a tile when a side of the features is divided into about so many.</summary>
+    /// <summary>The side of a tile if a side of the features is divided into about that many parts.</summary>
     internal int Side(int length, int parts) => Math.Max(Least, ((length + parts - 1) / parts + Grain - 1) / Grain * Grain);
 
-    /// <summary>Areas of the features, row by row.</summary>
+    /// <summary>The tiles' areas in the features, row by row.</summary>
     internal IEnumerable<Area> Areas(TileSize size)
     {
         for (int y = 0; y < Features.Height; y += size.Height)
@@ -52,19 +52,20 @@ internal sealed class LevelTiles
     internal int Count(TileSize size) =>
         ((Features.Height + size.Height - 1) / size.Height) * ((Features.Width + size.Width - 1) / size.Width);
 
-    /// <summary>A tile that needs as much as any: one with neighbors all around, if there is one.</summary>
+    /// <summary>The tile that needs the most memory: one with neighbors on all sides, if there is one.</summary>
     internal Area Largest(TileSize size) => new(Largest(Features.Height, size.Height), Largest(Features.Width, size.Width));
 
-    /// <summary>From the picture to some features.</summary>
+    /// <summary>The path from the picture to some features.</summary>
     internal TilePath Encoding(Area features) => TilePath.To(features, _encoder, _image.Height, _image.Width);
 
-    /// <summary>From features to the picture's pixels that belong to some of them.</summary>
+    /// <summary>The path from features to the pixels of the picture that correspond to an area of them.</summary>
     internal TilePath Decoding(Area features) => TilePath.To(features.Times(Factor), _decoder, Features.Height, Features.Width);
 
-    /// <summary>Pixels of the picture around a tile that its result depends on, when features are computed anew; in any picture.</summary>
+    /// <summary>Number of pixels around a tile that its result depends on if its features are encoded again. An upper bound for all
+    /// pictures.</summary>
     internal int Halo()
     {
-        // In the middle of a picture so large that no border cuts it off.
+        // A tile in the middle of a picture that is so large that no border cuts off the halo.
         const int Middle = 1024;
         Area tile = new(new Interval(Middle, Middle + Grain), new Interval(Middle, Middle + Grain));
         Area features = TilePath.To(tile.Times(Factor), _decoder, 2 * Middle, 2 * Middle).Input;
@@ -80,5 +81,5 @@ internal sealed class LevelTiles
     }
 }
 
-/// <summary>Sides of a tile, in pixels of a level's features.</summary>
+/// <summary>Sides of a tile, in feature pixels of a level.</summary>
 internal readonly record struct TileSize(int Height, int Width);

@@ -3,28 +3,28 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>What stylizing takes without tiles, and with them.</summary>
-/// <param name="outside">Bytes that others hold meanwhile: pictures given or asked for.</param>
+/// <summary>Estimates the memory that stylizing takes.</summary>
+/// <param name="outside">Bytes of the pictures that are passed to the call or returned by it.</param>
 internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade cascade, long outside)
 {
-    /// <summary>Bytes of the runtime: its code, compiled code, stacks, what waits for collection.</summary>
+    /// <summary>Memory of the runtime in bytes: its code, compiled code, stacks, and garbage that was not collected yet.</summary>
     internal const long Reserve = 128_000_000;
 
-    /// <summary>Bytes of the reserve that are left when small pictures are done: nobody is refused for the lack of them.</summary>
+    /// <summary>The part of the reserve that small pictures don't use. A call is not refused because these bytes are missing.</summary>
     internal const long Slack = 64_000_000;
 
-    /// <summary>What is there before anything is computed; of a device's own memory, none of what the process holds.</summary>
+    /// <summary>Memory that is used before anything is computed; 0 for a device's own memory.</summary>
     internal long Base => backend.OwnMemory is null ? Reserve + outside + model.Parameters * sizeof(float) : 0;
 
-    /// <summary>Whether a picture so small needs no closer look: more than it can take, at a glance.</summary>
-    internal bool FitsAtAGlance(TensorShape image, long bytes)
+    /// <summary>Whether a picture is so small that it certainly fits. A quick upper bound that saves the exact count.</summary>
+    internal bool SurelyFits(TensorShape image, long bytes)
     {
-        // The largest maps have the first block's channels at full size: two of them, and as much again for taps and smaller maps.
+        // The largest maps have the first block's channels at full size. Counts two of them, and as much again for taps and smaller maps.
         int channels = Math.Max(16, model.Levels.Max(level => level.Encoder.Convolutions[1].OutChannels));
         return Base + 5 * model.Parameters * sizeof(float) + image.Pixels * 16L * (channels + 4) + 64_000_000 <= bytes;
     }
 
-    /// <summary>Bytes for running the levels on a whole picture, all networks packed.</summary>
+    /// <summary>Bytes for running the levels on a whole picture, with all networks packed.</summary>
     internal long Whole(TensorShape image, IReadOnlyList<int> levels)
     {
         long most = 0;
@@ -40,7 +40,7 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
         return Base + Networks(image, levels) + backend.BytesOf(image) + most;
     }
 
-    /// <summary>Bytes for measuring a whole picture at some levels; shared encoders hold all their taps at once.</summary>
+    /// <summary>Bytes for measuring a whole picture at some levels. Shared encoders hold all their taps at once.</summary>
     internal long WholeStyle(TensorShape image, IReadOnlyList<int> levels)
     {
         LevelTiles[] tiles = [.. levels.Distinct().Select(level => cascade.Tiles(level, image))];

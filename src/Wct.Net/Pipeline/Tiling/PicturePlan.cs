@@ -2,16 +2,17 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>How a picture is done by tiles.</summary>
+/// <summary>How a picture is computed in tiles.</summary>
 /// <param name="Levels">In the order in which they run.</param>
-/// <param name="Margin">Rows and columns that the kept picture has more than the picture, for being replaced in place.</param>
-/// <param name="Bytes">What it takes at most, with all that is there before.</param>
+/// <param name="Margin">Extra rows and columns of the kept picture, which allow it to be replaced in place.</param>
+/// <param name="Bytes">Peak memory in bytes, including memory that is used before the first tile.</param>
 internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, long Bytes)
 {
-    /// <summary>What of these bytes is there before the first tile: the runtime, the weights, the picture between the levels.</summary>
+    /// <summary>The part of <see cref="Bytes"/> that is used before the first tile: the runtime, the weights, the picture between the
+    /// levels.</summary>
     internal long FixedBytes { get; init; }
 
-    /// <summary>Additions and multiplications in all, exactly as they will be counted.</summary>
+    /// <summary>Total number of additions and multiplications, exactly as the tiles will report them.</summary>
     internal double Operations(bool measureOnly) => Levels.Sum(plan => plan.Tiles.Areas(plan.Size).Sum(area =>
     {
         double sum = Sum(plan.Tiles.Encoding(area));
@@ -25,19 +26,20 @@ internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, 
         path.Runs.Zip(path.Grids, (run, grid) => run.Shapes(run.InputOf(grid)).Sum(step => step.Step.Operations(step.Input))).Sum();
 }
 
-/// <summary>How a level is done by tiles.</summary>
-/// <param name="Keeps">Whether the features are kept after they were measured; else they are computed again for the second pass.</param>
+/// <summary>How a level is computed in tiles.</summary>
+/// <param name="Keeps">Whether the features are kept after they were measured; otherwise the second pass computes them again.</param>
 /// <param name="Workspace">Bytes for a tile's maps.</param>
-/// <param name="Operations">Additions and multiplications, about.</param>
-/// <param name="Bytes">What is in use at most beside the picture and what lasts longer than the level.</param>
+/// <param name="Operations">Approximate number of additions and multiplications.</param>
+/// <param name="Bytes">Peak memory in bytes, without the picture and other memory that outlasts the level.</param>
 internal sealed record LevelPlan(LevelTiles Tiles, TileSize Size, bool Keeps, long Workspace, double Operations, long Bytes);
 
-/// <summary>What a tile's way through a network takes.</summary>
-/// <param name="Operations">Additions and multiplications.</param>
-/// <param name="Maps">Bytes of the maps that exist at a time: of a chain's, the two largest neighbors, input and output included.</param>
-/// <param name="Output">Bytes of the last of them.</param>
-/// <param name="Scratch">Bytes that a layer takes while it runs.</param>
-/// <param name="Weights">Bytes of the weights as the backend packs them.</param>
+/// <summary>Work and memory of a tile's path through a network.</summary>
+/// <param name="Operations">Number of additions and multiplications.</param>
+/// <param name="Maps">Peak memory of the maps in bytes, including input and output. For a chain of layers, these are the two largest
+/// neighbors.</param>
+/// <param name="Output">Bytes of the last map.</param>
+/// <param name="Scratch">The largest scratch memory of a layer, in bytes.</param>
+/// <param name="Weights">Bytes of the packed weights.</param>
 internal readonly record struct PathCost(double Operations, long Maps, long Output, long Scratch, long Weights)
 {
     internal static PathCost Of(TilePath path, Backend backend)
@@ -49,7 +51,7 @@ internal readonly record struct PathCost(double Operations, long Maps, long Outp
             GridRun run = path.Runs[i];
             Area area = run.InputOf(path.Grids[i]);
             long input = backend.BytesOf(area.Shape(run.InputChannels));
-            // What is cut lies beside what it is cut from.
+            // The part that is cut out is in memory together with the map that it is cut from.
             maps = Math.Max(maps, output == input ? input : output + input);
             Lifetimes lifetimes = new(run.Steps, [run.Output]);
             Dictionary<int, long> live = new() { [run.Input] = input };

@@ -1,20 +1,21 @@
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>A tile's way through a network: what is computed of each map so that the pixels wanted come out as they would without
+/// <summary>A tile's path through a network: the region of each map that must be computed so that the wanted pixels are the same as without
 /// tiles.</summary>
 /// <remarks>
-/// Regions end at the picture's borders, where every layer reflects as it does without tiles. At other ends a layer reflects as well, and
-/// its outputs there are wrong by as many pixels as it reaches: the regions are so much larger (the halo) and what is wrong is cut away.
+/// At the picture's borders regions end, and layers pad by reflection as they do without tiles. At a region's other edges layers also pad
+/// by reflection, which makes outputs near the edge wrong, as far as the layer reaches. So regions are larger by that reach (the halo), and
+/// the wrong pixels are cut off.
 /// </remarks>
-/// <param name="Grids">Per run of layers what is computed, on its grid.</param>
-/// <param name="Input">What the first run needs.</param>
-/// <param name="Output">What comes out; holds what is wanted.</param>
+/// <param name="Grids">The area that is computed, per run of layers, on the run's grid.</param>
+/// <param name="Input">The area that the first run reads.</param>
+/// <param name="Output">The area that the last run gives, which contains the wanted pixels.</param>
 internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area> Grids, Area Input, Area Output)
 {
-    /// <param name="runs">The network's layers.</param>
-    /// <param name="wanted">Pixels of its output.</param>
-    /// <param name="height">Rows of its input.</param>
-    /// <param name="width">Columns of its input.</param>
+    /// <param name="runs">The network's layers, grouped by resolution.</param>
+    /// <param name="wanted">The wanted pixels of the network's output.</param>
+    /// <param name="height">Rows of the network's input.</param>
+    /// <param name="width">Columns of the network's input.</param>
     internal static TilePath To(Area wanted, IReadOnlyList<GridRun> runs, int height, int width)
     {
         Interval[] rows = Sides(runs, wanted.Rows, height), columns = Sides(runs, wanted.Columns, width);
@@ -22,8 +23,8 @@ internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area>
         return new TilePath(runs, grids, runs[0].InputOf(grids[0]), runs[^1].OutputOf(grids[^1]));
     }
 
-    // From the last run to the first. What must be right grows by each run's reach; what is computed covers that and what the next run
-    // computes, moved outwards to the grain.
+    // Goes from the last run to the first. The interval that must be correct grows by each run's reach. The interval that is computed
+    // covers it and the next run's input, extended outwards to the grain.
     private static Interval[] Sides(IReadOnlyList<GridRun> runs, Interval wanted, int length)
     {
         int[] lengths = new int[runs.Count];

@@ -2,77 +2,77 @@ using Wct.Kernels;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>Divides a picture so that it fits into a budget.</summary>
-/// <param name="budget">Bytes of the whole process; null for what the device has of its own, else for
-/// <see cref="StylizeOptions.DefaultMaxMemory"/>, or more where tiles would become too small.</param>
-/// <param name="own">Bytes that a device has of its own; null where it has the process's memory.</param>
-/// <param name="usable">What the process may take, which is the default where it is less; null to ask the system.</param>
+/// <summary>Divides a picture into tiles so that it fits into a memory budget.</summary>
+/// <param name="budget">The budget in bytes. Null for all of the device's own memory, or, if it has none, for
+/// <see cref="StylizeOptions.DefaultMaxMemory"/>, or for more if tiles would become too small.</param>
+/// <param name="own">Bytes of the device's own memory; null if the device uses the process's memory.</param>
+/// <param name="usable">The memory that the process can have, which limits the default budget; null to ask the system.</param>
 internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget, long? own, UsableMemory? usable = null)
 {
-    // Tiles of this side spend a third of the work on their halos at the deepest level, and little at the others.
+    // With tiles of this side, the halo takes a third of the work at the deepest level, and little at the others.
     private const int AmpleSide = 768;
 
     private readonly LevelPlanner _levels = new(backend);
 
-    // Asked once: a plan must not change its mind while it is made.
+    // Read only once, so that all parts of a plan use the same limit.
     private readonly UsableMemory _usable = usable ?? UsableMemory.Now;
 
-    // A device's own memory is no wish of the caller's: tiles are made for it, and nobody is refused.
+    // A budget larger than the device's own memory is not an error: it is reduced to that memory.
     private long Bytes => own is { } all
         ? Math.Min(budget ?? all, all)
         : budget is { } asked ? _usable.Allow(asked) : Math.Min(StylizeOptions.DefaultMaxMemory, _usable.Safe);
 
     private bool IsDefault => own is null && budget is null;
 
-    // A device's own memory is another matter than the process's.
+    // Only for the process's memory, not for a device's own.
     private bool IsExcessive => own is null && budget > _usable.Most;
 
-    /// <summary>A line about a budget of which the process can have only a part; null where it can have it all.</summary>
+    /// <summary>A warning that the budget is larger than what the process can have; null if it is not.</summary>
     internal string? Warning => IsExcessive
         ? $"The budget is {budget} bytes of memory, and this process can have {_usable.Most} at most; it keeps to those."
         : null;
 
-    /// <summary>A plan for running the levels; null where the whole picture fits.</summary>
-    /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
+    /// <summary>A plan for running the levels; null if the whole picture fits.</summary>
+    /// <exception cref="ArgumentException">Not even the smallest tiles fit; the message gives both numbers.</exception>
     internal PicturePlan? Content(TensorShape image, IReadOnlyList<int> levels) =>
         IsWhole(image, levels) ? null : Tiles(image, levels, measureOnly: false);
 
-    /// <summary>A plan for measuring a style; null where the whole picture fits.</summary>
-    /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
+    /// <summary>A plan for measuring a style; null if the whole picture fits.</summary>
+    /// <exception cref="ArgumentException">Not even the smallest tiles fit; the message gives both numbers.</exception>
     internal PicturePlan? Style(TensorShape image, IReadOnlyList<int> levels) =>
         IsWholeStyle(image, levels) ? null : Tiles(image, levels, measureOnly: true);
 
-    /// <summary>Whether a whole picture can run through the levels.</summary>
+    /// <summary>Whether the levels can run on the whole picture within the budget.</summary>
     internal bool IsWhole(TensorShape image, IReadOnlyList<int> levels) =>
-        needs.FitsAtAGlance(image, Bytes) || needs.Whole(image, levels) <= Bytes;
+        needs.SurelyFits(image, Bytes) || needs.Whole(image, levels) <= Bytes;
 
-    /// <summary>Whether a whole picture can be measured.</summary>
+    /// <summary>Whether the whole picture can be measured within the budget.</summary>
     internal bool IsWholeStyle(TensorShape image, IReadOnlyList<int> levels) =>
-        needs.FitsAtAGlance(image, Bytes) || needs.WholeStyle(image, levels) <= Bytes;
+        needs.SurelyFits(image, Bytes) || needs.WholeStyle(image, levels) <= Bytes;
 
-    /// <summary>Bytes that are left, while a picture is read, to whoever reads it.</summary>
-    /// <param name="plan">The picture's plan; null if it is read whole, and its bytes are counted in what is needed.</param>
-    /// <param name="held">Bytes that the reader holds already.</param>
+    /// <summary>The memory in bytes that a reader may use while it reads a picture.</summary>
+    /// <param name="plan">The picture's plan; null if it is read whole, in which case its bytes are already counted.</param>
+    /// <param name="held">Bytes that the reader already holds.</param>
     internal long LeftForReading(PicturePlan? plan, long held)
     {
-        // The budget may be a device's own memory, of which reading takes none.
+        // The budget is for the device's own memory, but readers use the process's memory.
         if (own is not null)
             return Math.Max(0, (_usable.Safe / 2) - held);
         return Math.Max(0, Math.Max(Bytes, plan?.Bytes ?? 0) - (plan?.FixedBytes ?? needs.Base) - held);
     }
 
     /// <summary>A plan for a picture in tiles.</summary>
-    /// <exception cref="ArgumentException">Not even the smallest tiles fit; both numbers are named.</exception>
-    /// <exception cref="InsufficientMemoryException">The same where no budget is given, or one that is larger than what the process can
-    /// have, which isn't enough.</exception>
-    /// <param name="held">Bytes that somebody else holds until the picture is read.</param>
+    /// <exception cref="ArgumentException">Not even the smallest tiles fit; the message gives both numbers.</exception>
+    /// <exception cref="InsufficientMemoryException">The process can't have enough memory, and the budget is null or larger than what it
+    /// can have.</exception>
+    /// <param name="held">Bytes that the reader holds until the picture is read.</param>
     internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly, long held = 0)
     {
         Dictionary<int, LevelTiles> tiles = levels.Distinct().ToDictionary(level => level, level => cascade.Tiles(level, image));
         int margin = measureOnly ? 0 : tiles.Values.Max(level => level.Halo());
         long fixedBytes = needs.Base + Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
         long least = fixedBytes + Math.Max(held, tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes));
-        // First what can't be had: a larger budget would not help.
+        // Checked before the budget, because a larger budget would not help here.
         if ((IsDefault || IsExcessive) && _usable.Most < least - MemoryNeeds.Slack)
         {
             throw new InsufficientMemoryException($"This process may take {_usable.Most} bytes of memory; "
@@ -84,11 +84,11 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
                 $"The budget is {budget} bytes of memory; a picture of {image.Width}x{image.Height} pixels needs {least} at least.");
 
         long ample = fixedBytes + tiles.Values.Max(level => _levels.WithSide(level, AmpleSide, measureOnly).Bytes);
-        // Never below the least: what is safe is a guess, and there may be memory to swap.
+        // Never less than the minimum, because the safe amount is an estimate and there may be swap space.
         long bytes = Math.Max(IsDefault ? Math.Max(Bytes, Math.Min(ample, _usable.Safe)) : Bytes, least);
         Dictionary<int, LevelPlan> plans = tiles.ToDictionary(
             level => level.Key, level => _levels.Best(level.Value, bytes - fixedBytes, measureOnly)!);
-        // Measuring a level twice would tell nothing new.
+        // A style's levels are measured once each, even if they are listed twice.
         long most = fixedBytes + plans.Values.Max(plan => plan.Bytes);
         return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin, most)
         {

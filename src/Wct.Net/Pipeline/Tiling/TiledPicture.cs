@@ -3,12 +3,12 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Pipeline.Tiling;
 
-/// <summary>A picture that doesn't fit: it is packed, one pass over its tiles measures the features, a second one transforms and decodes
-/// them.</summary>
-/// <remarks>Networks are freed as soon as a pass is done, unless others use them. Tiles come in the plan's order, so the sums do
-/// too.</remarks>
-/// <param name="run">Whose networks and backend are used.</param>
-/// <param name="picture">Stays the caller's.</param>
+/// <summary>A picture that doesn't fit into memory whole. It is kept packed. One pass over its tiles measures the features, and a second
+/// pass transforms and decodes them.</summary>
+/// <remarks>Packed weights are freed as soon as a pass is done, unless other runs use them. Tiles are measured in the plan's order, so sums
+/// are added in the same order every time.</remarks>
+/// <param name="run">The run whose networks and backend are used.</param>
+/// <param name="picture">The picture, which the caller keeps owning.</param>
 internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevelPicture
 {
     private readonly Backend _backend = run.Backend;
@@ -75,7 +75,7 @@ internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevel
         Tensor features = map.Apply(_kept is null ? EncodeAgain(path.Input) : Part(_kept, path.Input), _workspace);
         using Tensor result = _cascade.DecoderOf(Tiles.Level).Run(
             features, path, map.First, _workspace!, run.Meter.Add, run.CancellationToken);
-        // Kept pictures are bytes, which would hide a NaN.
+        // The kept picture stores bytes, which would hide a NaN.
         FeatureMoments.CheckPicture(_backend, result);
         picture.Write(result, path.Output, area.Times(Tiles.Factor));
     }

@@ -1,6 +1,6 @@
 namespace Wct.Net.Weights.Pickle;
 
-/// <summary>The opcodes that <see cref="PickleMachine"/> knows, with the names of CPython's pickletools.</summary>
+/// <summary>The opcodes that <see cref="PickleMachine"/> knows. The names are those of CPython's pickletools.</summary>
 internal enum Opcode : byte
 {
     Mark = (byte)'(',

@@ -46,7 +46,7 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    // State dictionaries have text for keys. Entries under anything else (an optimizer's numbers, say) lead to no weights and are dropped.
+    // State dictionaries have string keys. Entries with other keys, for example an optimizer's numbers, contain no weights and are dropped.
     private void SetItems(PickleDictionary dictionary, object?[] pairs)
     {
         if (pairs.Length % 2 != 0)

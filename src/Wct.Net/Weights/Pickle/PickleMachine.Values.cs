@@ -5,7 +5,7 @@ namespace Wct.Net.Weights.Pickle;
 
 internal sealed partial class PickleMachine
 {
-    // Keys and the like; a longer one is no part of a state dictionary.
+    // Limits strings such as keys; a state dictionary has no longer ones.
     private const int MostTextBytes = 1 << 20;
 
     private static readonly object True = true, False = false;
@@ -29,7 +29,7 @@ internal sealed partial class PickleMachine
             case Opcode.BinUnicode: Push(input.ReadText((uint)input.ReadInt32(), MostTextBytes)); break;
             case Opcode.BinUnicode8: Push(input.ReadText(input.ReadInt64(), MostTextBytes)); break;
 
-            // Python 2's str: the keys of older state dictionaries.
+            // Strings of Python 2, which are the keys of older state dictionaries.
             case Opcode.ShortBinString: Push(input.ReadText(input.ReadByte())); break;
             case Opcode.BinString: Push(input.ReadText(input.ReadInt32(), MostTextBytes)); break;
 
@@ -42,7 +42,7 @@ internal sealed partial class PickleMachine
         return true;
     }
 
-    // Bytes lead to no weights: they are stepped over, however many a checkpoint keeps.
+    // Bytes contain no weights, so they are skipped without being read.
     private void PushBytes(long count)
     {
         input.Skip(count);
@@ -61,7 +61,7 @@ internal sealed partial class PickleMachine
         };
     }
 
-    // Two's complement, little-endian; 16 bytes are enough for the magic number, the longest integer that torch.save writes.
+    // Two's complement, little-endian. 16 bytes are enough for the magic number, which is the longest integer that torch.save writes.
     private object Long(long bytes)
     {
         if (bytes > 16)
@@ -73,6 +73,6 @@ internal sealed partial class PickleMachine
         return Boxed(BinaryPrimitives.ReadInt128LittleEndian(whole));
     }
 
-    // Integers are long wherever they fit, whichever opcode brought them.
+    // Integers that fit are long, so that the type doesn't depend on the opcode.
     private static object Boxed(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 }

@@ -1,28 +1,28 @@
 namespace Wct.Net.Weights.Pickle;
 
-/// <summary>What a pickle's names, calls and persistent identifiers mean; it decides what is allowed.</summary>
+/// <summary>Resolves a pickle's names, calls and persistent identifiers, and decides which are allowed.</summary>
 internal interface IPickleObjects
 {
-    /// <summary>The object behind a global name; refuses every name that weights don't need.</summary>
+    /// <summary>The object with a global name. Throws for every name that weights don't need.</summary>
     object Resolve(string module, string name);
 
-    /// <summary>The result of calling what <see cref="Resolve"/> gave.</summary>
+    /// <summary>The result of calling an object that <see cref="Resolve"/> returned.</summary>
     object? Call(object? callable, object?[] arguments);
 
-    /// <summary>The object behind a persistent identifier.</summary>
+    /// <summary>The object with a persistent identifier.</summary>
     object Persistent(object? id);
 }
 
-/// <summary>Reads one pickle. It builds lists, tuples, dictionaries and plain values; it knows no classes and runs nothing.</summary>
+/// <summary>Reads one pickle. It builds lists, tuples, dictionaries and plain values. It creates no instances of classes and executes no
+/// code.</summary>
 /// <remarks>
-/// Opcodes of protocols 1 to 5 as far as <c>torch.save</c> writes them, described in CPython's pickletools. Values: null, bool, long,
-/// <see cref="Int128"/>, double, string, object?[] (tuple), <see cref="PickleList"/> (sets too),
-/// <see cref="PickleDictionary"/>, <see cref="PickleBytes"/>.
-/// Memory is bounded by the number of opcodes, each of which makes at most one small object.
+/// Supports the opcodes of protocols 1 to 5 that <c>torch.save</c> writes, as described in CPython's pickletools. Values are null, bool,
+/// long, <see cref="Int128"/>, double, string, object?[] (tuple), <see cref="PickleList"/> (sets too), <see cref="PickleDictionary"/>,
+/// <see cref="PickleBytes"/>. Memory is bounded by the number of opcodes, each of which makes at most one small object.
 /// </remarks>
 internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects objects)
 {
-    // A state dictionary of these networks takes about 2,000.
+    // A state dictionary of these networks has about 2,000 opcodes.
     private const int MostOpcodes = 1 << 20;
     private const int HighestProtocol = 5;
 
@@ -30,8 +30,9 @@ internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects obj
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<int, object?> _memo = [];
 
-    /// <summary>Runs to the STOP and gives the object that it leaves.</summary>
-    /// <exception cref="WeightsFormatException">Truncated, inconsistent, or with an opcode or a name that weights don't need.</exception>
+    /// <summary>Runs up to the STOP opcode and returns the object on top of the stack.</summary>
+    /// <exception cref="WeightsFormatException">The pickle is truncated or inconsistent, or has an opcode or a name that weights don't
+    /// need.</exception>
     internal object? Run()
     {
         for (int i = 0; i < MostOpcodes; i++)
@@ -82,7 +83,7 @@ internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects obj
                 Push(objects.Resolve(Pop<string>(), name));
                 break;
             case Opcode.Inst:
-                // Known only so that what it would have made is refused by name.
+                // Decoded only so that the error message can name the class.
                 _ = objects.Resolve(input.ReadLine(), input.ReadLine());
                 throw input.Fail("the pickle opcode INST, which no weights need");
             case Opcode.Reduce:
@@ -90,7 +91,7 @@ internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects obj
                 Push(objects.Call(Pop(), arguments));
                 break;
             case Opcode.Build:
-                // Attributes, such as a state dictionary's _metadata: of no use here, and only dictionaries can carry them.
+                // Sets attributes, for example a state dictionary's _metadata. They are dropped, and only dictionaries may have them.
                 _ = Pop();
                 _ = Top<PickleDictionary>();
                 break;
@@ -128,6 +129,6 @@ internal sealed partial class PickleMachine(ByteCursor input, IPickleObjects obj
         value is T right ? right : throw input.Fail(
             $"the pickle has {PickleText.Kind(value)} where {PickleText.Kind(typeof(T))} is needed");
 
-    // What lies below the last mark is out of reach until the mark is gone.
+    // Items below the last mark can't be accessed until the mark is removed.
     private int Floor => _marks.Count > 0 ? _marks.Peek() : 0;
 }

@@ -13,13 +13,13 @@ internal sealed class PickleList : List<object?>
     }
 }
 
-/// <summary>Bytes, or an array of them; what they are doesn't matter here.</summary>
+/// <summary>Stands for a Python bytes or bytearray object, whose content is not needed.</summary>
 internal sealed class PickleBytes
 {
     internal static readonly PickleBytes Instance = new();
 }
 
-/// <summary>A Python dictionary, ordered or not, as far as its keys are text.</summary>
+/// <summary>A Python dictionary, ordered or not. Holds only entries with string keys.</summary>
 internal sealed class PickleDictionary
 {
     private readonly OrderedDictionary<string, object?> _items = [];
@@ -32,7 +32,7 @@ internal sealed class PickleDictionary
     }
 }
 
-/// <summary>What to call values in messages.</summary>
+/// <summary>Names kinds of values for messages.</summary>
 internal static class PickleText
 {
     internal static string Kind(object? value) => value switch

@@ -1,18 +1,19 @@
 namespace Wct.Net.Weights.Pickle;
 
-/// <summary>Finds the tensors in what a pickle left: a state dictionary, or a checkpoint with one or more of them somewhere
-/// inside.</summary>
+/// <summary>Finds the tensors in the object of a pickle: a state dictionary, or a checkpoint that contains state dictionaries.</summary>
 /// <remarks>
-/// A tensor's name is the path to it, joined with dots: <c>state_dict.module.conv0.weight</c>. A layer is then found behind whatever
-/// prefix, no matter whether dictionaries or names make it up.
+/// A tensor's name is the path to it, joined with dots: <c>state_dict.module.conv0.weight</c>. So a layer has the same kind of prefix,
+/// whether it comes from nested dictionaries or from dots in a key.
 /// </remarks>
 internal static class StateDictionary
 {
-    // A network of these has 32 tensors; a file can repeat one of its own without end.
+    // These networks have 32 tensors. The limits are for hostile files, which can repeat objects without end.
     private const int MostDepth = 16, MostTensors = 1 << 16, MostCharacters = 1 << 24;
 
-    /// <summary>The named tensors, in order. A dictionary or list that is met again is left out: its tensors are there already.</summary>
-    /// <exception cref="WeightsFormatException">No dictionary or list, none that holds tensors, or names that fill the memory.</exception>
+    /// <summary>The named tensors, in order. A dictionary or list that occurs again is skipped, because its tensors are already in the
+    /// result.</summary>
+    /// <exception cref="WeightsFormatException">The object is not a dictionary or list, contains no tensors, or has names that would fill
+    /// the memory.</exception>
     internal static IEnumerable<KeyValuePair<string, TorchTensor>> Tensors(ByteSource source, object? root)
     {
         if (root is not (PickleDictionary or PickleList or object?[]))

@@ -1,6 +1,6 @@
 namespace Wct.Net.Weights.Pickle;
 
-/// <summary>The few names that pickles of torch tensors need; every other one is refused.</summary>
+/// <summary>Resolves the few names that pickles of torch tensors need. Throws for every other name.</summary>
 internal sealed class TorchObjects(ByteSource source) : IPickleObjects
 {
     private const int MostPairs = 1 << 20, MostDimensions = 64;
@@ -30,8 +30,8 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
     };
 
     /// <inheritdoc/>
-    /// <remarks>('storage', class, key, location, elements), in old files followed by None or (view's key, first element,
-    /// elements).</remarks>
+    /// <remarks>The identifier is ('storage', class, key, location, elements). In old files, None or (view's key, first element, elements)
+    /// follows.</remarks>
     public object Persistent(object? id)
     {
         if (id is not object?[] parts
@@ -52,12 +52,12 @@ internal sealed class TorchObjects(ByteSource source) : IPickleObjects
         return _storages[key] = storage;
     }
 
-    /// <summary>The storage of that key, if a tensor mentioned it.</summary>
+    /// <summary>The storage with that key; null if no tensor refers to it.</summary>
     internal TorchStorage? FindStorage(string key) => _storages.GetValueOrDefault(key);
 
     private PickleDictionary FromPairs(PickleList pairs)
     {
-        // A pickle can build from the same long list again and again; honest ones name each layer once.
+        // A hostile pickle can build dictionaries from the same long list again and again. State dictionaries name each layer once.
         if ((_pairs += pairs.Count) > MostPairs)
             throw source.Fail($"the pickle builds dictionaries of more than {MostPairs} entries");
         PickleDictionary dictionary = new();

@@ -3,10 +3,10 @@ namespace Wct.Net.Weights.Pickle;
 /// <summary>A class or function that a pickle of torch tensors may name.</summary>
 internal sealed record TorchGlobal(string Name, TorchElement? Element = null);
 
-/// <summary>How the elements of a torch storage lie in the file.</summary>
+/// <summary>An element type of torch storages.</summary>
 /// <param name="Name">"Float", as in FloatStorage.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Type">Null where they can't be weights.</param>
+/// <param name="Size">Bytes per element.</param>
+/// <param name="Type">The type of weights; null for types that weights don't have.</param>
 internal sealed record TorchElement(string Name, int Size, ElementType? Type)
 {
     internal static readonly TorchElement[] All =
@@ -18,17 +18,17 @@ internal sealed record TorchElement(string Name, int Size, ElementType? Type)
     ];
 }
 
-/// <summary>A storage as a pickle names it; the file's layout says where its bytes are.</summary>
-/// <param name="Key">What the file calls it.</param>
-/// <param name="Element">Its elements.</param>
-/// <param name="Elements">How many.</param>
+/// <summary>A storage as a pickle describes it. The file's layout tells where its bytes are.</summary>
+/// <param name="Key">Its key in the file.</param>
+/// <param name="Element">Its element type.</param>
+/// <param name="Elements">The number of elements.</param>
 internal sealed record TorchStorage(string Key, TorchElement Element, long Elements);
 
 /// <summary>A tensor as a pickle describes it: a view into a storage.</summary>
 internal sealed record TorchTensor(TorchStorage Storage, long Offset, long[] Shape, long[] Strides)
 {
-    /// <summary>The tensor in a file that holds its storage from byte <paramref name="start"/> on.</summary>
-    /// <exception cref="WeightsFormatException">The view leaves its storage.</exception>
+    /// <summary>Locates the tensor in a file whose byte <paramref name="start"/> is the first of its storage.</summary>
+    /// <exception cref="WeightsFormatException">The view extends beyond its storage.</exception>
     internal StoredTensor In(ByteSource source, string name, long start) =>
         new(source, name, new Storage(Storage.Element.Type, Storage.Element.Name, Storage.Elements, start), Offset, Shape, Strides);
 }

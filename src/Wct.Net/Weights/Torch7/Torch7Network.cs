@@ -1,10 +1,10 @@
 namespace Wct.Net.Weights.Torch7;
 
-/// <summary>A network of Torch7's nn package, laid out flat: its convolutions' tensors under their modules' numbers, and the order of its
+/// <summary>Flattens a network of Torch7's nn package: names its convolutions' tensors by module number, and records the order of its
 /// layers.</summary>
 internal sealed class Torch7Network
 {
-    // Every visit counts, so that a network that contains itself ends.
+    // Limits the total number of visits, so that a network that contains itself doesn't recurse forever.
     private const int MostVisits = 1000, MostDepth = 16;
 
     private static readonly string[] Classes =
@@ -21,13 +21,13 @@ internal sealed class Torch7Network
 
     private Torch7Network(ByteSource source) => _source = source;
 
-    /// <summary>Whether a class, of the package nn or cudnn, can be part of an encoder or a decoder.</summary>
+    /// <summary>Whether a class is one of the package nn or cudnn that encoders and decoders use.</summary>
     internal static bool IsKnown(string className) =>
         (className.StartsWith("nn.", StringComparison.Ordinal) || className.StartsWith("cudnn.", StringComparison.Ordinal))
         && Classes.Contains(ShortName(className));
 
-    /// <summary>Reads a file; the archive's tensors are "0.weight", "0.bias" .., its metadata is the layout.</summary>
-    /// <exception cref="WeightsFormatException">Damaged, or a network that is no encoder or decoder.</exception>
+    /// <summary>Reads a file. The archive's tensors are "0.weight", "0.bias" .., and its metadata is the layout.</summary>
+    /// <exception cref="WeightsFormatException">The file is damaged, or the network is not an encoder or decoder.</exception>
     internal static TensorArchive Read(ByteSource source)
     {
         if (new Torch7Reader(source).Read() is not Torch7Module root)
@@ -79,7 +79,7 @@ internal sealed class Torch7Network
         return 1;
     }
 
-    // Padding is the convolutions' own here; anywhere else it would change the picture, and the table knows no such layer.
+    // Here padding is a part of the convolution that follows. Anywhere else it would change the picture, and the table has no layer for it.
     private void RequireNoPadding(string place)
     {
         if (_padding != 0)
@@ -115,10 +115,10 @@ internal sealed class Torch7Network
             throw _source.Fail($"module {_modules} ({module.ClassName}) has no {field}");
         (long[] shape, long[] strides) = (tensor.Shape, tensor.Strides);
 
-        // SpatialConvolutionMM keeps its kernels as rows of a matrix: [out, in * height * width].
+        // SpatialConvolutionMM stores its kernels as rows of a matrix: [out, in * height * width].
         if (field == "weight" && shape is [var outs, var row] && side is 1 or 3 && row == inputs * side * side)
         {
-            // A stride that overflows comes out wrong here, and is refused with the view.
+            // If a stride overflows, the result is wrong, and StoredTensor's constructor rejects the view.
             long step = strides[1], line = unchecked(step * side), kernel = unchecked(line * side);
             (shape, strides) = ([outs, (long)inputs, side, side], [strides[0], kernel, line, step]);
         }
@@ -130,7 +130,7 @@ internal sealed class Torch7Network
     {
         foreach (string field in fields)
         {
-            // Fields that a class came to have later are missing in older files; what they stand for is then 0, or 1 for a stride.
+            // Older files lack fields that were added to a class later. Their defaults are 0 for padding and 1 for the others.
             double found = Number(module, field) ?? (field.StartsWith("pad", StringComparison.Ordinal) ? 0 : 1);
             if (found != value)
                 throw _source.Fail(

@@ -1,17 +1,17 @@
 namespace Wct.Net.Weights.Torch7;
 
-/// <summary>Reads one object in Torch7's binary serialization, as a 64-bit machine wrote it. Nothing is executed; functions are
-/// refused.</summary>
+/// <summary>Reads one object in Torch7's binary serialization format, as 64-bit machines write it. No code is executed, and functions are
+/// rejected.</summary>
 /// <remarks>
-/// After torch/torch7's doc/serialization.md and the behavior of its File class. An object is a 32-bit type: 0 nil, 1 number (64-bit
-/// float), 2 string (32-bit length, bytes), 3 table, 4 torch object, 5 boolean (32 bits), 6 to 8 functions. Tables and torch objects
-/// have a 32-bit index; an index met before stands for the same object, and nothing follows. A table is a 32-bit count of key and value
-/// objects. A torch
-/// object is a version text "V 1" (missing in old files), its class's name, then a tensor's or storage's own layout, or a table of fields.
+/// See torch/torch7's doc/serialization.md and its File class. An object begins with a 32-bit type: 0 nil, 1 number (64-bit float), 2
+/// string (32-bit length, bytes), 3 table, 4 torch object, 5 boolean (32 bits), 6 to 8 functions. Tables and torch objects have a 32-bit
+/// index; an index that occurred before refers to the same object, and nothing follows it. A table is a 32-bit count, then that many key
+/// and value objects. A torch object is a version string "V 1" (missing in old files), the name of its class, then the fields of a tensor
+/// or a storage, or a table of fields.
 /// </remarks>
 internal sealed class Torch7Reader(ByteSource source)
 {
-    // A network of these has about 1,500 objects and nests 10 deep.
+    // These networks have about 1,500 objects and a nesting depth of 10.
     private const int MostObjects = 1 << 16, MostDepth = 64, MostDimensions = 8, MostNameBytes = 256;
 
     private readonly ByteCursor _input = new(source, 0, source.Length);
@@ -20,7 +20,8 @@ internal sealed class Torch7Reader(ByteSource source)
 
     /// <summary>The next object: null, double, string, bool, <see cref="Torch7Table"/>, <see cref="Torch7Module"/>,
     /// <see cref="Torch7Tensor"/> or <see cref="Storage"/>.</summary>
-    /// <exception cref="WeightsFormatException">Truncated, inconsistent, a function, or of a class that no weights need.</exception>
+    /// <exception cref="WeightsFormatException">The file is truncated or inconsistent, or contains a function or a class that weights don't
+    /// need.</exception>
     internal object? Read()
     {
         if (++_objects > MostObjects)
@@ -96,7 +97,7 @@ internal sealed class Torch7Reader(ByteSource source)
         for (int i = 0; i < dimensions; i++)
             tensor.Strides[i] = _input.ReadInt64();
 
-        // Counted from 1, as everything in Lua.
+        // The file counts from 1, as Lua does.
         tensor.Offset = unchecked(_input.ReadInt64() - 1);
         object? storage = Read();
         tensor.Storage = storage as Storage;

@@ -1,6 +1,6 @@
 namespace Wct.Net.Weights.Torch7;
 
-/// <summary>A Lua table. Keys are texts or numbers; entries under other keys are dropped.</summary>
+/// <summary>A Lua table. Keys are strings or numbers; entries with other keys are dropped.</summary>
 internal sealed class Torch7Table
 {
     private readonly Dictionary<object, object?> _items = [];
@@ -20,7 +20,7 @@ internal sealed class Torch7Module(string className)
     internal Torch7Table Fields { get; set; } = new();
 }
 
-/// <summary>A tensor: a view into a storage, or empty.</summary>
+/// <summary>A tensor: a view of a storage, or empty.</summary>
 internal sealed class Torch7Tensor
 {
     internal Storage? Storage { get; set; }
@@ -34,8 +34,8 @@ internal sealed class Torch7Tensor
 
 /// <summary>The element types of Torch7's tensors and storages.</summary>
 /// <param name="Name">"Float", as in torch.FloatTensor and torch.FloatStorage.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Type">Null where they can't be weights.</param>
+/// <param name="Size">Bytes per element.</param>
+/// <param name="Type">The type of weights; null for types that weights don't have.</param>
 internal sealed record Torch7Element(string Name, int Size, ElementType? Type)
 {
     private const string Package = "torch.";

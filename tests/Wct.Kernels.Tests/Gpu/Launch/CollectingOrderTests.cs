@@ -90,7 +90,7 @@ public class CollectingOrderTests
         float[] expected = chain.RunPlainly(1, RecordedChain.Small);
         for (int i = 0; i < 3; i++)
             Assert.Equal(expected, chain.Run(1, RecordedChain.Small, () => On(anotherThread: true, () => Copy(chain.Gpu, source, copy))));
-        Assert.Equal(0, chain.Queue.Asked);
+        Assert.Equal(0, chain.Queue.RecordCalls);
         for (int i = 0; i < 3; i++)
             Assert.Equal(expected, chain.Run(1, RecordedChain.Small));
         Assert.Equal((1, 2), (chain.Queue.Recordings, chain.Queue.Replays));
@@ -110,7 +110,7 @@ public class CollectingOrderTests
             Assert.Equal(Others, chain.Gpu.Numbers(copy));
         }
 
-        Assert.Equal(0, chain.Queue.Asked);
+        Assert.Equal(0, chain.Queue.RecordCalls);
     }
 
     // Another thread's operation has the collected launches enqueued. If one fails, that operation doesn't throw.

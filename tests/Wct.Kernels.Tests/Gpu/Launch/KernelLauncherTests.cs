@@ -62,7 +62,7 @@ public class KernelLauncherTests
         Assert.Equal(3, queue.Launches.Count);
     }
 
-    /// <summary>A device of the tests' own that lists launches and runs nothing.</summary>
+    /// <summary>A test device that lists launches and runs nothing.</summary>
     private sealed class ListingQueue : GpuQueue
     {
         internal List<KernelModule> Loaded { get; } = [];

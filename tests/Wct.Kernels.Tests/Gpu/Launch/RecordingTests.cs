@@ -144,7 +144,7 @@ public class RecordingTests
             }));
         }
 
-        Assert.Equal(0, chain.Queue.Asked);
+        Assert.Equal(0, chain.Queue.RecordCalls);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public class RecordingTests
         float[] expected = chain.RunPlainly(1, RecordedChain.Small);
         for (int i = 0; i < 5; i++)
             Assert.Equal((Transfers + Layers, 0), chain.Counts(() => Assert.Equal(expected, chain.Run(1, RecordedChain.Small))));
-        Assert.Equal((1, 0), (chain.Queue.Asked, chain.Queue.Recordings));
+        Assert.Equal((1, 0), (chain.Queue.RecordCalls, chain.Queue.Recordings));
     }
 
     [Theory]
@@ -196,7 +196,7 @@ public class RecordingTests
             Assert.Equal((Transfers + Layers, 0), chain.Counts(() => Assert.Equal(expected, chain.Run(1, RecordedChain.Small))));
         chain.Queue.ReplayFailure = null;
         Assert.Equal((Transfers + Layers, 0), chain.Counts(() => chain.Run(1, RecordedChain.Small)));
-        Assert.Equal((1, 0), (chain.Queue.Asked, chain.Queue.Recordings));
+        Assert.Equal((1, 0), (chain.Queue.RecordCalls, chain.Queue.Recordings));
     }
 
     [Fact]

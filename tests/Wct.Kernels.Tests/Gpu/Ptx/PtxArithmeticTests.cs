@@ -69,7 +69,7 @@ public class PtxArithmeticTests
         Assert.Equal(expected, (int)Run($"mov.b32 %r4, 0; cvt.{type}.f32 %r4, %f2;", HandWritten.Bits(number), 0));
 
     [Fact]
-    public void ThePairOfHalvesHasTheFirstOperandUppermost() => Assert.Equal(
+    public void APairOfHalvesHasTheFirstOperandInTheUpperHalf() => Assert.Equal(
         (uint)BitConverter.HalfToUInt16Bits((Half)1.5f) << 16 | BitConverter.HalfToUInt16Bits((Half)(-2)),
         Run("cvt.rn.f16x2.f32 %r4, %f2, %f3;", HandWritten.Bits(1.5f), HandWritten.Bits(-2)));
 

@@ -66,7 +66,7 @@ public class PtxMatrixTests
         Check(Product([.. a.Select(x => (float)x)], [.. b.Select(x => (float)x)], c, 16), result);
     }
 
-    // a is loaded as it is and b transposed. mma takes what ldmatrix gives, so this test needs only the layout of c.
+    // a is loaded directly and b transposed. mma reads the registers that ldmatrix writes, so this test needs only the layout of c.
     [Fact]
     public void LoadedMatricesCanBeMultiplied()
     {

@@ -20,7 +20,7 @@ internal sealed record EigenCheck(double Residual, double Orthogonality)
         double norm = Math.Max(matrix.Max(Math.Abs), values.Max(Math.Abs));
         // Scaled first, so that the check neither overflows nor loses digits of denormal numbers.
         double divisor = norm > 0 ? norm : 1;
-        // Spacing of the smallest numbers: how exactly an eigenvalue can be represented.
+        // The spacing of the smallest numbers, which limits how exactly an eigenvalue can be represented.
         double spacing = double.Epsilon / divisor;
         double[] a = [.. matrix.Select(value => value / divisor)], lambda = [.. values.Select(value => value / divisor)];
         double[] product = new double[n * n], gram = new double[n * n];

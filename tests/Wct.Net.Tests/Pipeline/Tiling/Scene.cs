@@ -6,7 +6,7 @@ using Wct.Net.Transforms;
 
 namespace Wct.Net.Tests.Pipeline.Tiling;
 
-/// <summary>A content and a style that run through a cascade whole and in tiles.</summary>
+/// <summary>Runs a content and a style through a cascade, whole and in tiles.</summary>
 internal sealed class Scene : IDisposable
 {
     private readonly Backend _backend;
@@ -16,7 +16,7 @@ internal sealed class Scene : IDisposable
     private readonly TensorShape _shape;
     private readonly Dictionary<int, StyleMoments> _style;
 
-    /// <param name="width">Multiple of 16, as the height.</param>
+    /// <param name="width">A multiple of 16, like the height.</param>
     internal Scene(Backend backend, WctModel model, int width, int height)
     {
         (_backend, _model, _cascade, _shape) = (backend, model, new Cascade(backend, model), new TensorShape(3, height, width));

@@ -10,7 +10,7 @@ public class TilePlannerTests
 {
     private static readonly int[] All = [5, 4, 3, 2, 1];
 
-    // The working memory that four processors more than the first four would need.
+    // Additional scratch memory for every four processors beyond the first four.
     private const long PerFourProcessors = 20_000_000;
 
     private static readonly WctModel Compact = RandomModel.Create(RandomModel.CompactWidths, seed: 1);
@@ -36,14 +36,14 @@ public class TilePlannerTests
         {
             Assert.InRange(picture + level.Bytes, 1, budget);
             Assert.InRange(level.Workspace, 1, level.Bytes);
-            // No tile takes more than the one that was looked at.
+            // No tile needs more memory than the one that the plan measured.
             foreach (Area area in level.Tiles.Areas(level.Size))
                 Assert.InRange(PathCost.Of(level.Tiles.Encoding(area), backend).Maps, 1, level.Workspace);
         }
     }
 
     [Fact]
-    public void TooLittleIsRefusedAndTheLeastIsEnough()
+    public void TooSmallABudgetIsRefusedAndTheMinimumIsEnough()
     {
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
@@ -58,9 +58,9 @@ public class TilePlannerTests
         Assert.NotEmpty(Plan(least).Levels);
     }
 
-    // As in a container: plans keep to what may be taken, and what can't be had is told.
+    // As in a container: plans respect the process's limit, and report pictures that don't fit.
     [Fact]
-    public void TheDefaultIsWhatTheProcessMayTake()
+    public void TheProcessesMemoryLimitsTheDefaultBudget()
     {
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
@@ -71,19 +71,19 @@ public class TilePlannerTests
         Assert.Null(Planner(long.MaxValue, long.MaxValue).Content(image, All));
         long safe = 400_000_000 + ((Environment.ProcessorCount + 3) / 4 - 1) * PerFourProcessors;
         Assert.InRange(Planner(safe, safe * 4 / 3).Content(image, All)!.Bytes, 1, safe);
-        // Very large pictures get more than the default, where there is more.
+        // Very large pictures get more than the default if there is more.
         Assert.InRange(Planner(long.MaxValue, long.MaxValue).Content(large, All)!.Bytes, StylizeOptions.DefaultMaxMemory, 3_000_000_000);
         string message = Assert.Throws<InsufficientMemoryException>(() => Planner(1, 77).Content(large, All)).Message;
         Assert.Matches(@"^This process may take 77 bytes of memory; a picture of 12000x12000 pixels needs \d+ at least\.$", message);
         long least = long.Parse(message.Split(' ')[^3]);
         Assert.Throws<InsufficientMemoryException>(() => Planner(1, least - 1).Content(large, All));
-        // What is safe is a guess: where the least can be had, it is taken.
+        // The safe amount is an estimate, so the minimum is used if the process can have it.
         Assert.InRange(Planner(1, least).Content(large, All)!.Bytes, 12000 * 12000 * 9L, least + MemoryNeeds.Slack);
     }
 
-    // A budget is what a plan takes at most: of one that can't be had, what can be.
+    // A budget larger than what the process can have is reduced to that.
     [Fact]
-    public void ABudgetBeyondWhatCanBeHadIsCut()
+    public void ABudgetLargerThanTheAvailableMemoryIsReduced()
     {
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
@@ -98,17 +98,17 @@ public class TilePlannerTests
             $"The budget is 9000000000 bytes of memory, and this process can have {most} at most; it keeps to those.",
             Planner(9_000_000_000, most).Warning);
         Assert.Null(Planner(most, most).Warning);
-        // What can't be had at all is no matter of the budget.
+        // If not even the minimum can be had, the error is not about the budget.
         string message = Assert.Throws<InsufficientMemoryException>(() => Planner(9_000_000_000, 77).Content(image, All)).Message;
         Assert.StartsWith("This process may take 77 bytes of memory; a picture of 3840x2160 pixels needs ", message);
-        // A device has memory of its own.
+        // The process's limit does not apply to a device's own memory.
         TilePlanner device = Planner(9_000_000_000, 77, own: 10_000_000_000);
         Assert.Null(device.Warning);
         Assert.Null(device.Content(image, All));
     }
 
     [Fact]
-    public void WhatAReaderHoldsCounts()
+    public void MemoryThatAReaderHoldsCounts()
     {
         using Backend backend = CpuBackend.Create();
         using Cascade cascade = new(backend, Compact);
@@ -155,7 +155,7 @@ public class TilePlannerTests
             level.Size.Height * level.Tiles.Factor * (long)level.Size.Width * level.Tiles.Factor, 1 << 19, long.MaxValue));
     }
 
-    // Reaches by hand: conv5_1 needs 1 at 1/16, four layers each at 1/8 and 1/4, two at 1/2 and two at the full size.
+    // Halos computed by hand: conv5_1 needs 1 pixel at 1/16, four layers each at 1/8 and 1/4, two at 1/2 and two at full size.
     [Fact]
     public void HalosComeFromTheTableOfLayers()
     {

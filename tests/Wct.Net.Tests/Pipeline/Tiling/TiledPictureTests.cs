@@ -11,7 +11,7 @@ public class TiledPictureTests
 {
     private static readonly WctModel Small = RandomModel.Create([8, 16, 24, 32, 20], seed: 2);
 
-    // Model, sides, side of the tiles, whether features are kept.
+    // Model, width, height, side of the tiles, whether features are kept.
     public static TheoryData<string, int, int, int, bool> Cases => new()
     {
         { "small", 208, 144, 64, true }, { "small", 208, 144, 64, false }, { "small", 336, 80, 128, false },
@@ -39,7 +39,7 @@ public class TiledPictureTests
         }
     }
 
-    // Random networks on few pixels multiply roundings from level to level; trained ones do what they were trained to.
+    // Uses trained networks, because random ones amplify rounding errors from level to level.
     [Theory]
     [InlineData("default", 400, 304, 128, false)]
     [InlineData("default", 304, 400, 192, true)]

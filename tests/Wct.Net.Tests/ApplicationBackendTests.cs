@@ -4,13 +4,13 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Tests;
 
-/// <summary>Backends that applications bring.</summary>
-public class BroughtBackendTests
+/// <summary>Models on backends that the application created.</summary>
+public class ApplicationBackendTests
 {
     private static readonly WctModel Model = RandomModel.Create([16, 16], 1);
 
     [Fact]
-    public void ItComputesAndStaysTheApplications()
+    public void AnApplicationsBackendComputesAndIsNotDisposedOf()
     {
         PixelImage photo = Pictures.Textured(20, 18), painting = Pictures.Textured(17, 16, 2);
         using Backend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 1 });
@@ -23,7 +23,7 @@ public class BroughtBackendTests
         Assert.Equal(backend.Name, first.Device);
         Assert.Equal(expected, first.Stylize(photo, painting).Bytes);
         first.Dispose();
-        // It serves another model, and whoever made it.
+        // The backend still works for another model and for the application.
         Assert.Equal(20, second.Stylize(photo, painting).Width);
         second.Dispose();
         using Tensor tensor = backend.Allocate(new TensorShape(1, 1, 1));
@@ -34,7 +34,7 @@ public class BroughtBackendTests
     }
 
     [Fact]
-    public void ASecondChoiceOfWhatComputesIsNamed()
+    public void DeviceOptionsBesideABackendAreRefused()
     {
         using Backend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 1 });
         LoadOptions options = new() { Backend = backend };

@@ -1,12 +1,12 @@
 namespace Wct.Net.Tests.Transparency;
 
-/// <summary>The ways to stylize a picture, whole and in tiles.</summary>
-internal static class Doors
+/// <summary>Compares the methods that stylize a picture, whole and in tiles.</summary>
+internal static class StylizeMethods
 {
-    // Small beside the maps of a whole picture.
+    // Small compared with the maps of a whole picture.
     private const long Spare = 3_000_000;
 
-    /// <summary>Every door gives the same picture.</summary>
+    /// <summary>Checks that every method gives the same picture.</summary>
     internal static void Check(StyleTransfer transfer, PixelImage content, PixelImage painting, StylizeOptions options)
     {
         StylizeOptions tight = options with { MaxMemory = Tight(transfer, content, painting, options) };
@@ -26,7 +26,7 @@ internal static class Doors
         }
     }
 
-    /// <summary>A budget that calls for tiles.</summary>
+    /// <summary>A budget that requires tiles.</summary>
     internal static long Tight(StyleTransfer transfer, PixelImage content, PixelImage painting, StylizeOptions options)
     {
         PreparedStyle style = transfer.PrepareStyle(painting, options);
@@ -34,10 +34,10 @@ internal static class Doors
         return Math.Max(least, Least(() => transfer.PrepareStyle(painting, options with { MaxMemory = 1 }))) + Spare;
     }
 
-    /// <summary>The least budget that a refusal names.</summary>
+    /// <summary>The minimum budget, from the message of an error.</summary>
     internal static long Least(Action refused) => long.Parse(Assert.Throws<ArgumentException>(refused).Message.Split(' ')[^3]);
 
-    /// <summary>At most one level apart.</summary>
+    /// <summary>Checks that bytes differ by at most 1.</summary>
     internal static void Near(byte[] expected, byte[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);
@@ -45,7 +45,7 @@ internal static class Doors
     }
 }
 
-/// <summary>A picture by rows.</summary>
+/// <summary>Reads and writes a picture row by row.</summary>
 internal sealed class Rows(PixelImage? image = null) : IPixelReader, IPixelWriter
 {
     private int _next;
