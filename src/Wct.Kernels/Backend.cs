@@ -31,11 +31,11 @@ public abstract partial class Backend : IDisposable
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
     /// <exception cref="ArgumentException">A length does not match the shape.</exception>
-    public Convolution Prepare(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    public Convolution PackConvolution(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, shape.OutChannels);
-        return PrepareCore(shape, weights, bias);
+        return PackConvolutionCore(shape, weights, bias);
     }
 
     /// <summary>Copies an array into a tensor.</summary>
@@ -92,7 +92,7 @@ public abstract partial class Backend : IDisposable
 
     /// <summary>Convolves with stride 1. A 3x3 convolution pads by reflection; a side of one pixel repeats that pixel.</summary>
     /// <param name="input">[InChannels, H, W].</param>
-    /// <param name="convolution">From <see cref="Prepare"/> of this backend.</param>
+    /// <param name="convolution">From <see cref="PackConvolution"/> of this backend.</param>
     /// <param name="activation">Applied after the bias.</param>
     /// <param name="output">[OutChannels, H, W]; H and W are those after upsampling the input and pooling the output, if fused.</param>
     /// <param name="fusion">Operations fused into the convolution. The result is that of the separate operations.</param>
@@ -158,7 +158,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="matrix">A: [C, C].</param>
     /// <param name="center">[C]; subtracted first, so that large entries of A multiply small numbers.</param>
     /// <param name="offset">[C].</param>
-    public Convolution PrepareAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
+    public Convolution PackAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
         CheckLength(nameof(matrix), matrix.Length, (long)center.Length * center.Length);
         CheckLength(nameof(offset), offset.Length, center.Length);
@@ -172,7 +172,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="matrix">A: [C, C].</param>
     /// <param name="center">[C], subtracted first.</param>
     /// <param name="offset">[C].</param>
-    public Convolution PrepareFolded(
+    public Convolution PackFolded(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
@@ -196,7 +196,7 @@ public abstract partial class Backend : IDisposable
     }
 
     /// <summary>Whether the host's processor is idle while operations run, and the backend may use more than one thread of it.</summary>
-    public virtual bool HostIsFree => false;
+    public virtual bool HasIdleHostThreads => false;
 
     /// <summary>Device multiply-adds per host multiply-add; decides whether folding pays.</summary>
     /// <remarks>How many multiply-adds of a convolution take as long as one of the host, in double on one thread. Folding the transform

@@ -12,17 +12,17 @@ public abstract partial class TrainingBackend : Backend
     }
 
     /// <summary>Replaces a convolution's weights in place. No other thread may use the convolution during the call.</summary>
-    /// <param name="convolution">Made by <see cref="Backend.Prepare"/> of this backend.</param>
+    /// <param name="convolution">Made by <see cref="Backend.PackConvolution"/> of this backend.</param>
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
     /// <exception cref="ArgumentException">A length does not match the shape.</exception>
-    /// <remarks>The result has the same bits as a new convolution from <see cref="Backend.Prepare"/>.</remarks>
-    public void Replace(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    /// <remarks>The result has the same bits as a new convolution from <see cref="Backend.PackConvolution"/>.</remarks>
+    public void UpdateWeights(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         ArgumentNullException.ThrowIfNull(convolution);
         CheckLength(nameof(weights), weights.Length, convolution.Shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, convolution.Shape.OutChannels);
-        ReplaceCore(convolution, weights, bias);
+        UpdateWeightsCore(convolution, weights, bias);
     }
 
     /// <summary>Packs a convolution's weights for <see cref="ConvolveInputGradient"/>: kernels flipped, input and output channels
@@ -31,27 +31,27 @@ public abstract partial class TrainingBackend : Backend
     /// <param name="weights">Weights of the forward convolution: [OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <returns>A convolution from OutChannels to InChannels.</returns>
     /// <exception cref="ArgumentException">The length does not match the shape.</exception>
-    public Convolution PrepareTransposed(ConvolutionShape shape, ReadOnlySpan<float> weights)
+    public Convolution PackTransposed(ConvolutionShape shape, ReadOnlySpan<float> weights)
     {
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
-        return PrepareTransposedCore(shape, weights);
+        return PackTransposedCore(shape, weights);
     }
 
-    /// <summary>Replaces the weights of a convolution from <see cref="PrepareTransposed"/> in place, as <see cref="Replace"/>
+    /// <summary>Replaces the weights of a convolution from <see cref="PackTransposed"/> in place, as <see cref="UpdateWeights"/>
     /// does.</summary>
     /// <param name="transposed">No other thread may use it during the call.</param>
     /// <param name="weights">Weights of the forward convolution: [OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <exception cref="ArgumentException">The length does not match the shape.</exception>
-    public void ReplaceTransposed(Convolution transposed, ReadOnlySpan<float> weights)
+    public void UpdateTransposedWeights(Convolution transposed, ReadOnlySpan<float> weights)
     {
         ArgumentNullException.ThrowIfNull(transposed);
         CheckLength(nameof(weights), weights.Length, transposed.Shape.WeightsLength);
-        ReplaceTransposedCore(transposed, weights);
+        UpdateTransposedWeightsCore(transposed, weights);
     }
 
     /// <summary>Gradient with respect to a convolution's input.</summary>
     /// <param name="outputGradient">[OutChannels, H, W] of the forward convolution, before its activation.</param>
-    /// <param name="transposed">Made by <see cref="PrepareTransposed"/> of this backend.</param>
+    /// <param name="transposed">Made by <see cref="PackTransposed"/> of this backend.</param>
     /// <param name="inputGradient">[InChannels, H, W]; overwritten.</param>
     /// <exception cref="ArgumentException">A shape does not match.</exception>
     /// <remarks>This is the full correlation with the transposed weights. The gradient of a reflected border pixel is added to the pixel
@@ -125,11 +125,11 @@ public abstract partial class TrainingBackend : Backend
         UpsampleGradientCore(outputGradient, inputGradient);
     }
 
-    private protected abstract void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
+    private protected abstract void UpdateWeightsCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
 
-    private protected abstract Convolution PrepareTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights);
+    private protected abstract Convolution PackTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights);
 
-    private protected abstract void ReplaceTransposedCore(Convolution transposed, ReadOnlySpan<float> weights);
+    private protected abstract void UpdateTransposedWeightsCore(Convolution transposed, ReadOnlySpan<float> weights);
 
     private protected abstract void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient);
 

@@ -41,7 +41,8 @@ public sealed partial class StyleTransfer
 
     private TilePlanner Planner(long? budget, long outside)
     {
-        TilePlanner planner = new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
+        TilePlanner planner = new(
+            _backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.DeviceMemoryBudget);
         // A call makes several planners, and calls are alike: once says it all.
         if (planner.Warning is { } warning && Interlocked.Exchange(ref _warnedOfBudget, 1) == 0)
             _warning?.Invoke(warning);

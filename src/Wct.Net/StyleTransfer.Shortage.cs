@@ -54,12 +54,12 @@ public sealed partial class StyleTransfer
     // Tiles that take half of what could not be had; null where there are none.
     private PicturePlan? Smaller(PicturePlan? plan, TensorShape image, int[] levels, bool measureOnly, OutOfMemoryException error)
     {
-        if (_backend.OwnMemory is null)
+        if (_backend.DeviceMemoryBudget is null)
             return null;
         // Networks that the attempt has packed are in no plan of tiles; those that other calls use stay.
         using (_cascade.Enter())
             _cascade.DropNetworks();
-        _backend.Trim();
+        _backend.FreeCachedBuffers();
         MemoryNeeds needs = new(_backend, Model, _cascade, outside: 0);
         long tried = plan?.Bytes ?? (measureOnly ? needs.WholeStyle(image, levels) : needs.Whole(image, levels));
         PicturePlan smaller = new TilePlanner(_backend, _cascade, needs, budget: null, tried / 2).Tiles(image, levels, measureOnly);

@@ -71,7 +71,7 @@ internal sealed unsafe partial class InterpretedQueue : GpuQueue
     }
 
     // Work is done when it is enqueued.
-    internal override void Wait(nint mark) => CheckNotRecording();
+    internal override void WaitFor(nint deviceEvent) => CheckNotRecording();
 
     public override void Dispose()
     {

@@ -57,7 +57,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
     }
 
     /// <summary>Frees all kept buffers, and resets the peak.</summary>
-    internal void Trim()
+    internal void FreeCachedBuffers()
     {
         lock (_lock)
         {
@@ -70,7 +70,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
     {
         lock (_lock)
             _disposed = true;
-        Trim();
+        FreeCachedBuffers();
     }
 
     private NativeBuffer Allocate(nuint bytes)
@@ -81,7 +81,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
         }
         catch (OutOfMemoryException)
         {
-            Trim();
+            FreeCachedBuffers();
             return source.Allocate(bytes);
         }
     }

@@ -45,7 +45,7 @@ public abstract partial class CpuBackend
     public override Workspace CreateWorkspace(long bytes) => new CpuWorkspace(checked((nuint)bytes), BufferSource, Pool);
 
     /// <inheritdoc/>
-    public override void Trim() => Pool.Trim();
+    public override void FreeCachedBuffers() => Pool.FreeCachedBuffers();
 
     private protected override void CopyCore(Tensor source, Region region, Tensor destination, int y, int x) =>
         RegionCopy.Run((CpuTensor)source, region, (CpuTensor)destination, y, x, Workers);

@@ -9,7 +9,8 @@ public partial class GpuBackend
     // The folding kernel computes four output channels per item.
     private const int FloatsOfQuad = 4;
 
-    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    private protected override Convolution PackConvolutionCore(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         GpuWeights plan = new(shape, _precision);
         Half[] halves = plan.Kernel == GpuKernel.Half ? TensorCoreWeights.Halves(shape, weights) : [];
@@ -141,7 +142,7 @@ public partial class GpuBackend
         try
         {
             // The folded weights are kept, so an error of this launch must be thrown now.
-            _collector?.Release();
+            _collector?.FlushAndStop();
             _launch.FoldedTaps(plan.FoldedLength / FloatsOfQuad, convolution.Weights, folded, plan.Rows);
         }
         catch

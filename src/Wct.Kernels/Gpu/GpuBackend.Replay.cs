@@ -25,7 +25,7 @@ public partial class GpuBackend
             lock (_lock)
             {
                 if (collects)
-                    _collector!.Break();
+                    _collector!.Abort();
             }
 
             throw;

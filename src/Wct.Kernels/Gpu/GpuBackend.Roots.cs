@@ -24,22 +24,22 @@ public partial class GpuBackend
     public override bool SupportsInverseRoots(int channels) => channels >= RootsFrom;
 
     private protected override bool TryInverseRootCore(
-        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product)
+        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double threshold, Span<double> product)
     {
         // The Frobenius norm: at least the largest eigenvalue.
         double norm = Math.Sqrt(Energy(matrix));
-        if (!(norm > smallest && double.IsFinite(norm)))
+        if (!(norm > threshold && double.IsFinite(norm)))
             return false;
         double[] borrowed = ArrayPool<double>.Shared.Rent(matrix.Length + 2 * channels);
         Span<double> scaled = borrowed.AsSpan(0, matrix.Length), rows = borrowed.AsSpan(matrix.Length, 2 * channels);
         try
         {
-            if (!Scale(matrix, channels, smallest, norm, scaled))
+            if (!Scale(matrix, channels, threshold, norm, scaled))
                 return false;
             using (Enter())
-                MultiplyByInverseRoot(scaled, left, channels, smallest / norm, norm, rows, product);
+                MultiplyByInverseRoot(scaled, left, channels, threshold / norm, norm, rows, product);
             // If the sum of the inverse eigenvalues is below the limit, each of them is. The negated comparison also rejects NaN.
-            if (!(Sum(rows[..channels]) <= RootLimit * RootLimit && Sum(rows[channels..]) * smallest < norm))
+            if (!(Sum(rows[..channels]) <= RootLimit * RootLimit && Sum(rows[channels..]) * threshold < norm))
                 return false;
         }
         catch (InsufficientMemoryException)
@@ -105,7 +105,7 @@ public partial class GpuBackend
 
     // Channels that are always zero get a one on the diagonal, which doesn't affect the other channels. Their results are set to zero in
     // the end.
-    private static bool Scale(ReadOnlySpan<double> matrix, int size, double smallest, double norm, Span<double> scaled)
+    private static bool Scale(ReadOnlySpan<double> matrix, int size, double threshold, double norm, Span<double> scaled)
     {
         for (int i = 0; i < matrix.Length; i++)
             scaled[i] = matrix[i] / norm;
@@ -113,7 +113,7 @@ public partial class GpuBackend
         {
             if (matrix[i] == 0)
                 scaled[i] = 1;
-            else if (!(matrix[i] > smallest))
+            else if (!(matrix[i] > threshold))
                 // The smallest eigenvalue is at most the smallest variance.
                 return false;
         }

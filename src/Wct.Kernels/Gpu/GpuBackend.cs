@@ -39,7 +39,7 @@ public partial class GpuBackend : Backend
         _collector = queue is ILaunchRecorder recorder ? new CollectingQueue(queue, recorder) : null;
         _queue = _collector ?? queue;
         _launch = new KernelLauncher(_queue);
-        _memory = new GpuMemory(_queue, OwnMemory!.Value);
+        _memory = new GpuMemory(_queue, DeviceMemoryBudget!.Value);
         _staging = new StagingBuffers(_queue);
         _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
     }
@@ -51,12 +51,12 @@ public partial class GpuBackend : Backend
     public override string Name => $"{Device.Name} ({Device.Id})";
 
     /// <inheritdoc/>
-    public override bool HostIsFree => _workers.Count > 1;
+    public override bool HasIdleHostThreads => _workers.Count > 1;
 
     /// <inheritdoc/>
     public override int HostMultiplyCost => Device.IsCpu ? base.HostMultiplyCost : DeviceMultiplyAdds;
 
-    /// <summary>Peak of the device memory in use since the last <see cref="Trim"/>, in bytes.</summary>
+    /// <summary>Peak of the device memory in use since the last <see cref="FreeCachedBuffers"/>, in bytes.</summary>
     internal long PeakBytes => _memory.Peak;
 
     /// <summary>Device memory in use or kept for reuse, in bytes.</summary>
@@ -111,7 +111,7 @@ public partial class GpuBackend : Backend
             if (_disposed)
                 return;
             _disposed = true;
-            _collector?.Drop();
+            _collector?.Discard();
             try
             {
                 _staging.Dispose();

@@ -54,7 +54,7 @@ internal static partial class AffineMap
             folded[length + o] = (float)shifts[o];
         }
 
-        Convolution result = backend.Prepare(shape, folded.AsSpan(0, length), folded.AsSpan(length, shape.OutChannels));
+        Convolution result = backend.PackConvolution(shape, folded.AsSpan(0, length), folded.AsSpan(length, shape.OutChannels));
         ArrayPool<float>.Shared.Return(folded);
         ArrayPool<double>.Shared.Return(rented);
         return result;

@@ -73,13 +73,13 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         return Mark();
     }
 
-    internal override void Wait(nint mark)
+    internal override void WaitFor(nint deviceEvent)
     {
-        if (mark == 0)
+        if (deviceEvent == 0)
             return;
         Enter();
-        CudaError.Check(CudaDriver.EventSynchronize(mark));
-        CudaError.Check(CudaDriver.EventDestroy(mark));
+        CudaError.Check(CudaDriver.EventSynchronize(deviceEvent));
+        CudaError.Check(CudaDriver.EventDestroy(deviceEvent));
     }
 
     internal override nint Load(KernelModule module)
@@ -138,9 +138,9 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
 
     private nint Mark()
     {
-        CudaError.Check(CudaDriver.EventCreate(out nint mark, WithoutTime));
-        CudaError.Check(CudaDriver.EventRecord(mark, _stream));
-        return mark;
+        CudaError.Check(CudaDriver.EventCreate(out nint deviceEvent, WithoutTime));
+        CudaError.Check(CudaDriver.EventRecord(deviceEvent, _stream));
+        return deviceEvent;
     }
 
     // The driver keeps a current context per thread, and calls come from any thread.

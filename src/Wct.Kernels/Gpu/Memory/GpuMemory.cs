@@ -22,7 +22,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
     private readonly HashSet<GpuBuffer> _used = new(ReferenceEqualityComparer.Instance);
     private long _usedBytes, _keptBytes;
 
-    /// <summary>Peak of the bytes in use since the last <see cref="Trim"/>.</summary>
+    /// <summary>Peak of the bytes in use since the last <see cref="FreeCachedBuffers"/>.</summary>
     internal long Peak { get; private set; }
 
     /// <summary>Bytes in use or kept.</summary>
@@ -69,7 +69,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
     }
 
     /// <summary>Frees the kept buffers, and resets <see cref="Peak"/>.</summary>
-    internal void Trim()
+    internal void FreeCachedBuffers()
     {
         Peak = _usedBytes;
         FreeSurplus(0);

@@ -14,7 +14,7 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     internal const long Slack = 64_000_000;
 
     /// <summary>What is there before anything is computed; of a device's own memory, none of what the process holds.</summary>
-    internal long Base => backend.OwnMemory is null ? Reserve + outside + model.Parameters * sizeof(float) : 0;
+    internal long Base => backend.DeviceMemoryBudget is null ? Reserve + outside + model.Parameters * sizeof(float) : 0;
 
     /// <summary>Whether a picture so small needs no closer look: more than it can take, at a glance.</summary>
     internal bool FitsAtAGlance(TensorShape image, long bytes)
