@@ -1,10 +1,10 @@
 namespace Wct.Kernels;
 
-// Memory sizes, known before anything is allocated. They are upper bounds for any number of threads up to one per processor, and they don't
+// Memory sizes, known before anything is allocated. They are upper bounds for any number of threads up to one per processor, and don't
 // depend on the number of threads.
 public abstract partial class Backend
 {
-    /// <summary>Default memory budget for pictures in bytes, for a device with its own memory; null for a backend that uses the process's
+    /// <summary>Default memory budget for pictures in bytes, for a device with its own memory; null for backends that use the host's
     /// memory.</summary>
     public virtual long? DeviceMemoryBudget => null;
 

@@ -2,12 +2,12 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Copies of regions, packed pictures, and how much memory things take.
+// Copies of regions, packed pictures, and memory sizes.
 public partial class GpuBackend
 {
     /// <inheritdoc/>
-    /// <remarks>Three quarters of the device's memory; other programs need the rest. A single map may be most of a tile's memory, so the
-    /// limit is at most the largest buffer.</remarks>
+    /// <remarks>Three quarters of the device's memory; other programs need the rest. It is at most the size of the largest buffer, because
+    /// a single map may take most of a tile's memory.</remarks>
     public override long? DeviceMemoryBudget => Math.Min(Device.Memory / 4 * 3, _queue.LargestBuffer);
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Gpu;
 
-// Inverse square roots by matrix products, in double: a covariance's condition number reaches 1e7, too much for single precision.
+// Inverse square roots by matrix products. They are in double precision, because a covariance's condition number reaches 1e7.
 // Scaled Newton-Schulz iterations take 12 to 16 steps of three products each, while the host's eigensolver would leave the device idle.
 // A result is used only if it is as exact as one from eigenvalues: no eigenvalue may be small enough to be dropped, and the product of both
 // roots must be the identity. Otherwise the host solves the eigenproblem.
@@ -14,10 +14,10 @@ public partial class GpuBackend
     // With fewer channels, a core of the host takes about a millisecond, no longer than the launches and copies would.
     private const int WorthwhileChannels = 256;
 
-    // How far Z·Y may be from I. Features are in single precision and carry no finer information.
+    // Limit for the Frobenius norm of I - Z·Y. Features are in single precision, so a lower limit would make no difference.
     private const double RootLimit = 1e-7;
 
-    /// <summary>The device computes inverse roots of matrices with at least so many channels. Tests change it.</summary>
+    /// <summary>The least number of channels for which the device computes inverse roots. Tests change it.</summary>
     internal int RootsFrom { get; set; }
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public partial class GpuBackend
     private protected override bool TryInverseRootCore(
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double threshold, Span<double> product)
     {
-        // The Frobenius norm: at least the largest eigenvalue.
+        // The Frobenius norm is at least the largest eigenvalue.
         double norm = Math.Sqrt(Energy(matrix));
         if (!(norm > threshold && double.IsFinite(norm)))
             return false;
@@ -103,8 +103,8 @@ public partial class GpuBackend
         }
     }
 
-    // Channels that are always zero get a one on the diagonal, which doesn't affect the other channels. Their results are set to zero in
-    // the end.
+    // Channels without variance get a one on the diagonal, which doesn't affect the other channels. Their results are set to zero at the
+    // end.
     private static bool Scale(ReadOnlySpan<double> matrix, int size, double threshold, double norm, Span<double> scaled)
     {
         for (int i = 0; i < matrix.Length; i++)

@@ -5,7 +5,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>Computes on a GPU, by CUDA or OpenCL.</summary>
+/// <summary>Computes on a GPU with CUDA or OpenCL.</summary>
 /// <remarks>
 /// Operations are enqueued and run in order; only those that return numbers to the host wait. The backend doesn't train. After
 /// <see cref="Dispose"/>, every operation throws <see cref="ObjectDisposedException"/>; tensors and convolutions may still be disposed of.
@@ -13,10 +13,10 @@ namespace Wct.Kernels.Gpu;
 /// </remarks>
 public partial class GpuBackend : Backend
 {
-    // A span of bytes has at most 2^31 - 1 of them.
+    // A span has at most 2^31 - 1 bytes.
     private const int UploadElements = 1 << 28;
 
-    // Roughly ten TFLOP/s in single precision, against twenty GFLOP/s of a host core in double.
+    // A GPU does roughly 10 TFLOP/s in single precision, and a host core 20 GFLOP/s in double precision.
     private const int DeviceMultiplyAdds = 500;
 
     private readonly Lock _lock = new();
@@ -33,7 +33,7 @@ public partial class GpuBackend : Backend
     internal GpuBackend(GpuDevice device, GpuQueue queue, int threads, ConvolutionPrecision precision)
     {
         Device = device;
-        // On the processor itself, and on GPUs that share its memory, the host is as fast.
+        // OpenCL devices that are the processor, and GPUs that share its memory, are no faster than the host.
         RootsFrom = device.IsCpu || device.SharesMemory ? int.MaxValue : WorthwhileChannels;
         _precision = device.TensorCores ? precision : ConvolutionPrecision.Single;
         _collector = queue is ILaunchRecorder recorder ? new CollectingQueue(queue, recorder) : null;

@@ -3,7 +3,7 @@ namespace Wct.Kernels.LinearAlgebra;
 /// <summary>Multiplies a matrix by the inverse square root of a symmetric positive semidefinite one.</summary>
 internal static class InverseRoot
 {
-    /// <summary>The definition: L·V·Λ^(-1/2)·Vᵀ. For arguments and result see <see cref="Backend.TryInverseRoot"/>.</summary>
+    /// <summary>Scalar reference: L·V·Λ^(-1/2)·Vᵀ. <see cref="Backend.TryInverseRoot"/> describes the arguments and the result.</summary>
     internal static bool Reference(ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int size, double threshold, Span<double> product)
     {
         foreach (double number in matrix)

@@ -6,8 +6,8 @@ using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Reference;
 
-/// <summary>The specification of every operation: plain loops with double accumulators on one thread. For tests; too slow for other
-/// use.</summary>
+/// <summary>The specification of every operation: plain loops with double accumulators on one thread. It is for tests; for other uses it
+/// is too slow.</summary>
 public sealed partial class ReferenceBackend : TrainingBackend
 {
     /// <inheritdoc/>

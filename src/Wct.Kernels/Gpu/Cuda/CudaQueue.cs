@@ -39,7 +39,7 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         return new GpuBuffer(pointer, bytes);
     }
 
-    // The result is ignored: a broken device fails here too, and its first error, thrown where it occurred, must not be replaced.
+    // The result is ignored. A broken device fails here too, and this must not hide its first error, which was thrown where it occurred.
     internal override void Free(GpuBuffer buffer)
     {
         _ = CudaDriver.ContextSetCurrent(_context);
@@ -118,7 +118,7 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         _ = CudaDriver.PrimaryContextRelease(_device);
     }
 
-    // On failure, the compiler's log says more than the error's name.
+    // If the module doesn't compile, the exception has the compiler's log, which says more than the error's name.
     private static nint Compile(KernelModule module)
     {
         const int LogBytes = 4096;

@@ -58,7 +58,7 @@ internal abstract class GpuQueue : IDisposable
     }
 
     /// <summary>Launches a kernel with at least one thread per item.</summary>
-    /// <exception cref="NotSupportedException">The items are too many for a launch.</exception>
+    /// <exception cref="NotSupportedException">There are too many items for one launch.</exception>
     internal void Launch(KernelModule module, long items, ReadOnlySpan<GpuArgument> arguments) =>
         Launch(module, GridSize.For(items, module.ThreadBlockSize), arguments);
 

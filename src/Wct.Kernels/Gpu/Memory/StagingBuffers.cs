@@ -26,7 +26,7 @@ internal sealed unsafe class StagingBuffers(GpuQueue queue) : IDisposable
         }
     }
 
-    /// <summary>Copies to the host, after everything enqueued before. Waits for it.</summary>
+    /// <summary>Copies to the host after everything that is already enqueued, and waits for the copy.</summary>
     internal void Download(GpuBuffer source, Span<byte> destination, long offset = 0)
     {
         int current = Enqueue(0, destination.Length);

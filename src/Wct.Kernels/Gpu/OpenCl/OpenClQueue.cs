@@ -31,8 +31,8 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         return new GpuBuffer(buffer, bytes);
     }
 
-    // Drivers keep the memory until enqueued work that uses it is done. Results are ignored: a broken device fails here too, and its first
-    // error was thrown.
+    // Drivers keep the memory until enqueued work that uses it is done. The result is ignored: a broken device fails here too, and its
+    // first error was already thrown.
     internal override void Free(GpuBuffer buffer) => _ = OpenClDriver.ReleaseBuffer(buffer.Handle);
 
     internal override PinnedMemory AllocatePinned(int bytes)
@@ -156,7 +156,7 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         return Encoding.UTF8.GetString(log).TrimEnd('\0').Trim();
     }
 
-    // The compiler leaves four bytes between the fields.
+    // There are four bytes of padding between the fields.
     private struct View
     {
         internal int First;
