@@ -44,10 +44,10 @@ internal sealed class AcceleratorPicture : IDevicePicture
         && Start(_bytes) < Start(other._bytes) + other._bytes.Length && Start(other._bytes) < Start(_bytes) + _bytes.Length;
 
     public void Load(int first, int count, Tensor image) =>
-        Lend(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Layout.Offsets(), image));
+        WithRows(first, count, pixels => _backend.LoadPixels(pixels, Width, count, Layout.Offsets(), image));
 
     public void Store(Tensor image, int first, int count) =>
-        Lend(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Layout.Offsets()));
+        WithRows(first, count, pixels => _backend.StorePixels(image, pixels, Width, count, Layout.Offsets()));
 
     // Copies all bytes to get alpha. The colors are overwritten afterwards.
     public void TakeAlpha(IDevicePicture content)
@@ -72,17 +72,17 @@ internal sealed class AcceleratorPicture : IDevicePicture
 
     private bool IsSame(AcceleratorPicture other) => Memory(_bytes) == Memory(other._bytes) && Start(_bytes) == Start(other._bytes);
 
-    private void Lend(int first, int count, Action<GpuBuffer> use)
+    private void WithRows(int first, int count, Action<GpuBuffer> use)
     {
         long row = (long)Width * Layout.BytesPerPixel();
-        GpuBuffer pixels = _backend.Queue.Lend(_bytes.SubView(first * row, count * row));
+        GpuBuffer pixels = _backend.Queue.RegisterView(_bytes.SubView(first * row, count * row));
         try
         {
             use(pixels);
         }
         finally
         {
-            _backend.Queue.GiveBack(pixels);
+            _backend.Queue.UnregisterView(pixels);
         }
     }
 }

@@ -54,7 +54,7 @@ public sealed class IlgpuBackend : GpuBackend
     /// <summary>Frees the backend's memory and kernels. The accelerator and the stream stay; they may already be disposed of.</summary>
     public override void Dispose()
     {
-        _accelerated.Leave();
+        _accelerated.BeginDispose();
         base.Dispose();
     }
 

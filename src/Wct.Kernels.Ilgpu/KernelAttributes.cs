@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Ilgpu;
 
-/// <summary>Marks a method as a kernel that the emitter compiles.</summary>
+/// <summary>Marks a method as a kernel to compile.</summary>
 /// <param name="size">Threads of a thread block. A kernel runs with exactly this many.</param>
 /// <param name="perItem">Whether each thread computes one item. The kernel's launcher then takes a number of items, not a grid.</param>
 [AttributeUsage(AttributeTargets.Method)]
@@ -15,6 +15,6 @@ internal sealed class ThreadBlockAttribute(int size, bool perItem = false) : Att
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class TensorCoresAttribute : Attribute;
 
-/// <summary>Marks a constant that host code needs too, such as the side of a tile. The emitter writes it to Kernels.g.cs.</summary>
+/// <summary>Marks a constant that the host needs too, such as the side of a tile. The emitter copies it to Kernels.g.cs.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 internal sealed class HostConstantAttribute : Attribute;

@@ -6,10 +6,10 @@ namespace Wct.Kernels.Ilgpu;
 
 /// <summary>A method of this assembly that is a kernel.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Name">The kernel's name; the entry point in its modules is "Kernel_" and this.</param>
+/// <param name="Name">The kernel's name. The entry point of its modules is "Kernel_" followed by the name.</param>
 /// <param name="ThreadBlockSize">Threads of a thread block.</param>
 /// <param name="PerItem">Whether each thread computes one item.</param>
-/// <param name="TensorCores">Whether it uses NVIDIA's tensor cores, so that there is no OpenCL C of it.</param>
+/// <param name="TensorCores">Whether it uses NVIDIA's tensor cores. If so, it isn't compiled to OpenCL C.</param>
 internal sealed record KernelMethod(MethodInfo Method, string Name, int ThreadBlockSize, bool PerItem, bool TensorCores)
 {
     /// <summary>The parameters in their order: the name, and the bytes of a buffer's element or 0 for an int.</summary>

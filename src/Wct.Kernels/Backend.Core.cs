@@ -3,7 +3,8 @@ namespace Wct.Kernels;
 // The part that each backend implements. The public methods have already checked the arguments.
 public abstract partial class Backend
 {
-    private protected abstract Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
+    private protected abstract Convolution PackConvolutionCore(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
 
     private protected abstract void WriteCore(ReadOnlySpan<float> source, Tensor destination);
 

@@ -1,18 +1,18 @@
 namespace Wct.Kernels;
 
-// Memory sizes, known before anything is allocated. They are upper bounds for any number of threads up to one per processor, and they don't
+// Memory sizes, known before anything is allocated. They are upper bounds for any number of threads up to one per processor, and don't
 // depend on the number of threads.
 public abstract partial class Backend
 {
-    /// <summary>Default memory budget for pictures in bytes, for a device with its own memory; null for a backend that uses the process's
+    /// <summary>Default memory budget for pictures in bytes, for a device with its own memory; null for backends that use the host's
     /// memory.</summary>
-    public virtual long? OwnMemory => null;
+    public virtual long? DeviceMemoryBudget => null;
 
     /// <summary>Bytes that a tensor takes.</summary>
     /// <param name="shape">[C, H, W].</param>
     public abstract long BytesOf(TensorShape shape);
 
-    /// <summary>Bytes that a convolution's weights take after <see cref="Prepare"/> packed them.</summary>
+    /// <summary>Bytes that a convolution's weights take after <see cref="PackConvolution"/> packed them.</summary>
     /// <param name="shape">Channel counts and kernel size.</param>
     public abstract long BytesOf(ConvolutionShape shape);
 
@@ -39,5 +39,5 @@ public abstract partial class Backend
     public abstract Workspace CreateWorkspace(long bytes);
 
     /// <summary>Frees the buffers that are cached for later tensors.</summary>
-    public abstract void Trim();
+    public abstract void FreeCachedBuffers();
 }

@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-// Operations on regions of feature maps, which tiled stylization needs.
+// Operations on regions of feature maps, for processing in tiles.
 public abstract partial class Backend
 {
     /// <summary>Copies a region of one tensor into another; other elements of the destination keep their values.</summary>
@@ -34,7 +34,7 @@ public abstract partial class Backend
         MomentsCore(features, region, mean, covariance);
     }
 
-    /// <summary>Computes the weighted mean and the scatter matrix over a region's pixels, for the part of a picture that a mask selects.
+    /// <summary>Computes the weighted mean and the scatter matrix over a region's pixels, for example of the pixels that a mask selects.
     /// Sums are in double precision.</summary>
     /// <param name="features">[C, H, W].</param>
     /// <param name="region">Region of the features; lies within them.</param>

@@ -1,12 +1,11 @@
 namespace Wct.Kernels;
 
-/// <summary>Whole-layer operations on tensors that a device stores: the contract of every backend.</summary>
+/// <summary>Runs layer operations on a device's tensors. All backends implement this contract.</summary>
 /// <remarks>
-/// Every backend passes the contract test suite; <see cref="Reference.ReferenceBackend"/> is the specification.
-/// Every operation checks its shapes and throws <see cref="ArgumentException"/> with both values, or
-/// <see cref="ArgumentNullException"/>. The caller allocates the outputs in the
-/// right shape. An output must not be one of the inputs unless the operation says so. Several threads may call at the same time with
-/// different outputs. The same inputs give the same bytes for any number of threads.
+/// Every backend passes the contract test suite; <see cref="Reference.ReferenceBackend"/> is the specification. Every operation checks its
+/// arguments and throws <see cref="ArgumentNullException"/>, or <see cref="ArgumentException"/> with both values. The caller allocates the
+/// outputs in the right shape. An output must not be one of the inputs unless the operation says so. Several threads may call at the same
+/// time with different outputs. The same inputs give the same bytes for any number of threads.
 /// <para>This class has the operations of inference; <see cref="TrainingBackend"/> adds those of training.</para>
 /// <para>Only this project's assemblies can derive from <see cref="Backend"/>, <see cref="TrainingBackend"/>, <see cref="Tensor"/>,
 /// <see cref="Convolution"/>, <see cref="Workspace"/> and <see cref="PackedPicture"/>: each new operation adds abstract members to them.
@@ -26,16 +25,16 @@ public abstract partial class Backend : IDisposable
     /// <exception cref="InsufficientMemoryException">The memory can't be allocated; the message names the shape and the bytes.</exception>
     public abstract Tensor Allocate(TensorShape shape);
 
-    /// <summary>Packs a convolution's weights in the order in which this backend reads them.</summary>
+    /// <summary>Packs a convolution's weights into the layout that this backend reads.</summary>
     /// <param name="shape">Channel counts and kernel size.</param>
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
     /// <exception cref="ArgumentException">A length does not match the shape.</exception>
-    public Convolution Prepare(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    public Convolution PackConvolution(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, shape.OutChannels);
-        return PrepareCore(shape, weights, bias);
+        return PackConvolutionCore(shape, weights, bias);
     }
 
     /// <summary>Copies an array into a tensor.</summary>
@@ -58,13 +57,13 @@ public abstract partial class Backend : IDisposable
         ReadCore(source, destination);
     }
 
-    /// <summary>Converts bytes to a picture with samples in 0..1. Reflection extends it at the right and the bottom to the tensor's
-    /// size.</summary>
+    /// <summary>Converts bytes to a picture with samples in 0..1. If the tensor is larger, the picture is extended at the right and bottom
+    /// by reflection.</summary>
     /// <param name="pixels">Rows of interleaved pixels, <paramref name="stride"/> bytes apart.</param>
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows; at most the tensor's height.</param>
     /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
-    /// <param name="layout">Layout of a pixel. Alpha is ignored; premultiplied colors are taken as they are stored.</param>
+    /// <param name="layout">Layout of a pixel. Alpha is ignored; premultiplied colors are not divided by it.</param>
     /// <param name="image">[3, H, W], receives byte / 255.</param>
     public void LoadPixels(ReadOnlySpan<byte> pixels, int width, int height, int stride, PixelLayout layout, Tensor image)
     {
@@ -81,7 +80,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows; at most the tensor's height.</param>
     /// <param name="stride">Bytes from one row to the next; at least a row's bytes.</param>
-    /// <param name="layout">Layout of a pixel. Colors are stored as they are, also where the layout is premultiplied.</param>
+    /// <param name="layout">Layout of a pixel. Colors are not multiplied by alpha, even if the layout is premultiplied.</param>
     public void StorePixels(Tensor image, Span<byte> pixels, int width, int height, int stride, PixelLayout layout)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -92,10 +91,10 @@ public abstract partial class Backend : IDisposable
 
     /// <summary>Convolves with stride 1. A 3x3 convolution pads by reflection; a side of one pixel repeats that pixel.</summary>
     /// <param name="input">[InChannels, H, W].</param>
-    /// <param name="convolution">From <see cref="Prepare"/> of this backend.</param>
+    /// <param name="convolution">From <see cref="PackConvolution"/> of this backend.</param>
     /// <param name="activation">Applied after the bias.</param>
-    /// <param name="output">[OutChannels, H, W]; H and W are those after upsampling the input and pooling the output, if fused.</param>
-    /// <param name="fusion">Operations fused into the convolution. The result is that of the separate operations.</param>
+    /// <param name="output">[OutChannels, H, W]. If upsampling or pooling is fused, H and W are the size after them.</param>
+    /// <param name="fusion">Operations fused into the convolution. The result equals that of the separate operations.</param>
     public void Convolve(Tensor input, Convolution convolution, Activation activation, Tensor output, Fusion fusion = Fusion.None)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -108,7 +107,7 @@ public abstract partial class Backend : IDisposable
         ConvolveCore(input, convolution, activation, fusion, output);
     }
 
-    /// <summary>2x2 max pooling with stride 2. A last odd row or column is dropped; a side of one pixel stays.</summary>
+    /// <summary>2x2 max pooling with stride 2. A last odd row or column is dropped; a side of one pixel keeps its length.</summary>
     /// <param name="input">[C, H, W].</param>
     /// <param name="output">[C, max(1, H/2), max(1, W/2)].</param>
     public void MaxPool(Tensor input, Tensor output)
@@ -154,11 +153,12 @@ public abstract partial class Backend : IDisposable
         Moments(features, Region.Of(features.Shape), mean, covariance);
     }
 
-    /// <summary>Packs y = A·(x - center) + offset as a 1x1 convolution, for feature maps that are processed in tiles.</summary>
+    /// <summary>Packs y = A·(x - center) + offset as a 1x1 convolution, to apply the map more than once, for example to each tile.
+    /// <see cref="Affine"/> applies it once.</summary>
     /// <param name="matrix">A: [C, C].</param>
     /// <param name="center">[C]; subtracted first, so that large entries of A multiply small numbers.</param>
     /// <param name="offset">[C].</param>
-    public Convolution PrepareAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
+    public Convolution PackAffine(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
         CheckLength(nameof(matrix), matrix.Length, (long)center.Length * center.Length);
         CheckLength(nameof(offset), offset.Length, center.Length);
@@ -172,7 +172,7 @@ public abstract partial class Backend : IDisposable
     /// <param name="matrix">A: [C, C].</param>
     /// <param name="center">[C], subtracted first.</param>
     /// <param name="offset">[C].</param>
-    public Convolution PrepareFolded(
+    public Convolution PackFolded(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
     {
@@ -186,8 +186,8 @@ public abstract partial class Backend : IDisposable
 
     /// <summary>Groups operations so that the backend can record them once and replay them (a CUDA graph).</summary>
     /// <param name="operations">Called once, on this thread. It runs operations of this backend, such as a network's layers.</param>
-    /// <remarks>Results are the same as without grouping. Backends that can't record simply call it. A call inside another is part of the
-    /// outer one.</remarks>
+    /// <remarks>Results are the same as without grouping. Backends that can't record call <paramref name="operations"/> directly. A nested
+    /// call belongs to the outer recording.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="operations"/> is null.</exception>
     public virtual void RunReplayable(Action operations)
     {
@@ -195,18 +195,19 @@ public abstract partial class Backend : IDisposable
         operations();
     }
 
-    /// <summary>Whether the host's processor is idle while operations run, and the backend may use more than one thread of it.</summary>
-    public virtual bool HostIsFree => false;
+    /// <summary>Whether the CPU has threads to spare while the device computes, so that host work can run at the same time. True for GPU
+    /// backends with more than one host thread.</summary>
+    public virtual bool HasIdleHostThreads => false;
 
-    /// <summary>Device multiply-adds per host multiply-add; decides whether folding pays.</summary>
-    /// <remarks>How many multiply-adds of a convolution take as long as one of the host, in double on one thread. Folding the transform
-    /// into a convolution costs host time once, and saves device time at each pixel.</remarks>
+    /// <summary>Number of convolution multiply-adds that the device does in the time of one double-precision multiply-add on a host thread.
+    /// Decides whether folding pays.</summary>
+    /// <remarks>Folding the transform into a convolution costs host time once, and saves device time at each pixel.</remarks>
     public virtual int HostMultiplyCost => 6;
 
     /// <summary>Runs independent tasks on the host, in parallel if the backend has worker threads.</summary>
     /// <param name="tasks">Number of tasks.</param>
     /// <param name="work">Called once for each index from 0 to <paramref name="tasks"/> - 1, in any order.</param>
-    /// <exception cref="Exception">The first exception of a task, after all tasks have ended.</exception>
+    /// <exception cref="Exception">Rethrown: the first exception that a task threw, after all tasks have ended.</exception>
     public virtual void RunOnHost(int tasks, Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);

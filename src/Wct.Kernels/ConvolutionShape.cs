@@ -32,7 +32,7 @@ public readonly record struct ConvolutionShape
     /// <summary>Number of weights.</summary>
     public int WeightsLength => checked(OutChannels * InChannels * Taps);
 
-    /// <summary>Multiplications and additions for one picture of the given size, by the definition.</summary>
+    /// <summary>Multiplications and additions of a direct convolution of one picture.</summary>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     public long Operations(int height, int width) => 2L * WeightsLength * height * width;

@@ -1,9 +1,9 @@
 namespace Wct.Kernels;
 
-/// <summary>Reflection at a picture's borders, without repeating the border itself: … 2 1 | 0 1 2 … n-1 | n-2 n-3 …</summary>
+/// <summary>Reflection at a picture's borders. The border pixel itself isn't repeated: … 2 1 | 0 1 2 … n-1 | n-2 n-3 …</summary>
 public static class Reflection
 {
-    /// <summary>Reflects an index into [0, <paramref name="length"/>), however far outside it lies.</summary>
+    /// <summary>Reflects an index into [0, <paramref name="length"/>), at any distance outside of it.</summary>
     /// <param name="index">Any index.</param>
     /// <param name="length">Length of the side, at least 1. A side of one pixel repeats that pixel.</param>
     public static int Index(int index, int length)

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Kernels;
 
-/// <summary>How the alpha channel changes the components before they are summed, and after.</summary>
+/// <summary>Converts components before and after they are summed, depending on the alpha channel.</summary>
 internal interface IAlphaHandling
 {
     /// <summary>Prepares components for summing. Pixels with four channels start at lanes 0 and 4.</summary>
@@ -14,7 +14,7 @@ internal interface IAlphaHandling
     static abstract Vector128<float> Unpremultiply(Vector128<float> sums);
 }
 
-/// <summary>Pictures without alpha: components don't depend on each other.</summary>
+/// <summary>For pictures without alpha: components are not changed.</summary>
 internal readonly struct NoAlpha : IAlphaHandling
 {
     public static Vector256<float> Premultiply(Vector256<float> components) => components;
@@ -22,7 +22,8 @@ internal readonly struct NoAlpha : IAlphaHandling
     public static Vector128<float> Unpremultiply(Vector128<float> sums) => sums;
 }
 
-/// <summary>Pictures with alpha (RGBA): colors are multiplied by alpha, and alpha by 255 so that all lanes have the same scale.</summary>
+/// <summary>For pictures with alpha (RGBA): colors are multiplied by alpha, and alpha by 255, so that all lanes have the same
+/// scale.</summary>
 internal readonly struct PremultipliedAlpha : IAlphaHandling
 {
     public static Vector256<float> Premultiply(Vector256<float> components)
@@ -34,7 +35,7 @@ internal readonly struct PremultipliedAlpha : IAlphaHandling
 
     public static Vector128<float> Unpremultiply(Vector128<float> sums)
     {
-        // The cubic filter overshoots, so an alpha sum may be negative or too large. Alpha below half a level is transparent.
+        // The cubic filter overshoots, so the sum of alpha may be negative or too large. Alpha below half a level is transparent.
         float alpha = sums[3] * (1 / 255f);
         return alpha < 0.5f ? Vector128<float>.Zero : (sums * (1 / alpha)).WithElement(3, alpha);
     }

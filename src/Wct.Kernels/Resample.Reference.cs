@@ -2,7 +2,7 @@ namespace Wct.Kernels;
 
 public static partial class Resample
 {
-    /// <summary>Keys' cubic with a = -1/2: 1 at 0, and 0 at all other integers and beyond ±2.</summary>
+    /// <summary>Keys' cubic with a = -1/2. It is 1 at 0, and 0 at all other integers and beyond ±2.</summary>
     /// <param name="x">Distance from the sample, in samples.</param>
     internal static double Cubic(double x)
     {
@@ -13,8 +13,8 @@ public static partial class Resample
         return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
     }
 
-    /// <summary>The definition of <see cref="Bicubic(ReadOnlySpan{byte}, int, int, int, int, Span{byte}, int, int, int)"/>: each new pixel
-    /// is a weighted sum over all old pixels, in double precision.</summary>
+    /// <summary>Scalar reference of <see cref="Bicubic(ReadOnlySpan{byte}, int, int, int, int, Span{byte}, int, int, int)"/>: each new
+    /// pixel is a weighted sum over all old pixels, in double precision.</summary>
     internal static void BicubicReference(
         ReadOnlySpan<byte> source, int width, int height, int stride, int channels,
         Span<byte> destination, int newWidth, int newHeight, int newStride)

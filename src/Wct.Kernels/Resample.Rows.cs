@@ -4,11 +4,11 @@ namespace Wct.Kernels;
 
 public static partial class Resample
 {
-    // Rows that are read per chunk: enough that sums stay in registers for a while, few enough that the chunk stays in the cache.
+    // Size of a chunk of rows: large enough that sums are loaded and stored rarely, and small enough that the chunk stays in the cache.
     private const int ChunkBytes = 1 << 20, MinRows = 8;
 
-    /// <summary>Scales a picture that is read row by row, so that the source is never in memory as a whole. Gives the same bytes as the
-    /// method that takes the whole source.</summary>
+    /// <summary>Scales a picture that is read row by row, so the source is never in memory as a whole. The result has the same bytes as the
+    /// method for a source in memory.</summary>
     /// <param name="read">Called for each row from top to bottom; it fills the span, [width, channels].</param>
     /// <param name="width">Pixels per row of the source, at least 1.</param>
     /// <param name="height">Rows of the source, at least 1.</param>
@@ -18,8 +18,8 @@ public static partial class Resample
     /// <param name="newHeight">Rows of the destination, at least 1.</param>
     /// <param name="newStride">Bytes from one row to the next, at least newWidth times channels.</param>
     /// <exception cref="ArgumentException">A size is outside its range, or the destination is too short for it.</exception>
-    /// <remarks>Memory when the picture shrinks: 1 MB or eight rows of the source, and five rows in single precision. When the height grows
-    /// by a factor of n: 4n rows in single precision.</remarks>
+    /// <remarks>Memory if the picture shrinks: 1 MB or eight rows of the source, and five rows in single precision. If the height grows by
+    /// a factor of n: 4n rows in single precision.</remarks>
     public static void Bicubic(
         Action<Span<byte>> read, int width, int height, int channels, Span<byte> destination, int newWidth, int newHeight, int newStride)
     {
@@ -63,7 +63,7 @@ public static partial class Resample
                     accumulate: from > start);
                 if (to < start + weights.Length)
                     continue;
-                // The horizontal pass loads up to three values past the row's end; what it computes from them is not stored.
+                // The horizontal pass loads up to three values past the row's end. Results from these values are not stored.
                 FilterHorizontally<TAlpha>(sum, horizontal, channels, destination.Slice(y * newStride, horizontal.Length * channels));
                 sums.Remove(y);
                 unused.Push(sum);

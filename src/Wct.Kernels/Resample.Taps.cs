@@ -39,7 +39,7 @@ internal sealed class ResampleTaps
     /// <summary>Samples of the new line.</summary>
     internal int Length => _first.Length;
 
-    /// <summary>The first source sample with a weight for new sample <paramref name="index"/>.</summary>
+    /// <summary>The first source sample that contributes to new sample <paramref name="index"/>.</summary>
     /// <param name="index">Index of the new sample.</param>
     internal int First(int index) => _first[index];
 

@@ -19,9 +19,10 @@ public static partial class Resample
     /// <exception cref="ArgumentException">A size is outside its range, a span is too short for it, or the spans overlap.</exception>
     /// <remarks>
     /// Separable filter with Keys' cubic (1981, a = -1/2). When the picture shrinks, the filter is widened by the reduction factor, so that
-    /// it averages all source pixels of a new pixel. Sample centers are at half pixels, and weights are normalized at the border, as in
-    /// Pillow's BICUBIC. Sums are in single precision and are rounded to the nearest level. Colors are weighted by alpha, so transparent
-    /// pixels don't bleed into their neighbors. Colors become 0 where alpha becomes 0. Memory: one row of the source in single precision.
+    /// it averages all source pixels that a new pixel covers. Sample centers are at half pixels, and weights are normalized at the border,
+    /// as in Pillow's BICUBIC. Sums are in single precision and are rounded to the nearest level. Colors are weighted by alpha, so
+    /// transparent pixels don't bleed into their neighbors. If alpha becomes 0, colors become 0. Memory: one row of the source in single
+    /// precision.
     /// </remarks>
     public static void Bicubic(
         ReadOnlySpan<byte> source, int width, int height, int stride, int channels,
@@ -39,14 +40,14 @@ public static partial class Resample
             FilterRows<NoAlpha>(source, width * channels, stride, channels, destination, newStride, horizontal, vertical);
     }
 
-    /// <summary>Filters vertically first, then horizontally: in the vertical pass all bytes of a row share a weight and fill whole vectors,
-    /// and the horizontal pass is left with only the rows of the destination.</summary>
+    /// <summary>Filters vertically first, then horizontally. In the vertical pass, all bytes of a row share a weight and fill whole
+    /// vectors. The horizontal pass then processes only the rows of the destination.</summary>
     private static void FilterRows<TAlpha>(
         ReadOnlySpan<byte> source, int rowLength, int stride, int channels, Span<byte> destination, int newStride,
         ResampleTaps horizontal, ResampleTaps vertical)
         where TAlpha : struct, IAlphaHandling
     {
-        // The horizontal pass loads four components of every pixel, up to three of which lie past the row's end.
+        // The horizontal pass loads four components of every pixel. Up to three of them are past the row's end.
         float[] row = new float[rowLength + Vector128<float>.Count];
         for (int y = 0; y < vertical.Length; y++)
         {
@@ -102,7 +103,7 @@ public static partial class Resample
             c.StoreUnsafe(ref to, (nuint)i + 16);
             d.StoreUnsafe(ref to, (nuint)i + 24);
 
-            // The last step overlaps the one before, so that it ends at the row's end. RGBA pixels stay aligned, because both lengths are
+            // The last step overlaps the previous one, so that it ends at the row's end. RGBA pixels stay aligned, because both lengths are
             // multiples of four.
             if (i == last)
                 break;

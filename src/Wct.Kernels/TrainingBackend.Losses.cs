@@ -1,9 +1,9 @@
 namespace Wct.Kernels;
 
-// Sums that losses are made of, each with its gradient, and the steps of an optimizer.
+// Sums that loss terms consist of, each with its gradient, and optimizer steps.
 public abstract partial class TrainingBackend
 {
-    /// <summary>destination += factor·source.</summary>
+    /// <summary>Computes destination += factor·source.</summary>
     /// <param name="source">[C, H, W].</param>
     /// <param name="factor">Multiplies the source.</param>
     /// <param name="destination">[C, H, W]; not the source.</param>
@@ -16,7 +16,8 @@ public abstract partial class TrainingBackend
         AddScaledCore(source, factor, destination);
     }
 
-    /// <summary>Σ(actual - target)² over all elements, summed in double. The gradient receives factor·(actual - target).</summary>
+    /// <summary>Computes Σ(actual - target)² over all elements in double precision. The gradient receives factor·(actual -
+    /// target).</summary>
     /// <param name="actual">[C, H, W].</param>
     /// <param name="target">[C, H, W].</param>
     /// <param name="factor">Multiplies the difference: 2·weight for a loss of weight·Σ(actual - target)².</param>
@@ -33,7 +34,8 @@ public abstract partial class TrainingBackend
         return SquaredErrorCore(actual, target, factor, gradient);
     }
 
-    /// <summary>Total variation: Σ(x[y+1] - x[y])² + Σ(x[x+1] - x[x])² over all neighbors within the picture, summed in double.</summary>
+    /// <summary>Computes the total variation in double precision: Σ(p[y+1, x] - p[y, x])² + Σ(p[y, x+1] - p[y, x])² over all pairs of
+    /// neighbors within the picture.</summary>
     /// <param name="image">[C, H, W].</param>
     /// <param name="factor">Weight of the sum in the loss.</param>
     /// <param name="gradient">[C, H, W]; the gradient of factor·sum is added to it. Null if only the sum is needed.</param>
@@ -48,7 +50,7 @@ public abstract partial class TrainingBackend
         return TotalVariationCore(image, factor, gradient);
     }
 
-    /// <summary>sum[i] = parts[0][i] + parts[1][i] + ..., added in this order.</summary>
+    /// <summary>Computes sum[i] = parts[0][i] + parts[1][i] + ..., added in this order.</summary>
     /// <param name="parts">At least one; each as long as the sum.</param>
     /// <param name="sum">Overwritten; overlaps none of the parts.</param>
     /// <exception cref="ArgumentException">There is no part, or a length differs.</exception>
@@ -61,12 +63,12 @@ public abstract partial class TrainingBackend
         SumCore(parts, sum);
     }
 
-    /// <summary>Σx², summed in double.</summary>
-    /// <param name="values">Any number of them.</param>
+    /// <summary>Computes Σx² in double precision.</summary>
+    /// <param name="values">x; may be empty.</param>
     /// <returns>The sum; 0 if there are no values.</returns>
     public double SumOfSquares(ReadOnlySpan<float> values) => SumOfSquaresCore(values);
 
-    /// <summary>One step of Adam.</summary>
+    /// <summary>Runs one step of Adam.</summary>
     /// <param name="parameters">Updated in place, against the gradient.</param>
     /// <param name="gradients">One per parameter.</param>
     /// <param name="mean">Running mean of the gradients, one per parameter; zeros before the first step.</param>

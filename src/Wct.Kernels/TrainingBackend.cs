@@ -2,8 +2,8 @@ namespace Wct.Kernels;
 
 /// <summary>A backend that can also train: it adds gradients, sums for losses and optimizer steps to the inference operations.</summary>
 /// <remarks>
-/// <see cref="Reference.ReferenceBackend"/> and <see cref="Cpu.CpuBackend"/> are the two; GPU backends only run inference. As with
-/// <see cref="Backend"/>, other assemblies use this class but can't derive from it.
+/// <see cref="Reference.ReferenceBackend"/> and <see cref="Cpu.CpuBackend"/> derive from it; GPU backends only run inference. As with
+/// <see cref="Backend"/>, other assemblies can use this class but can't derive from it.
 /// </remarks>
 public abstract partial class TrainingBackend : Backend
 {
@@ -12,17 +12,17 @@ public abstract partial class TrainingBackend : Backend
     }
 
     /// <summary>Replaces a convolution's weights in place. No other thread may use the convolution during the call.</summary>
-    /// <param name="convolution">Made by <see cref="Backend.Prepare"/> of this backend.</param>
+    /// <param name="convolution">Made by <see cref="Backend.PackConvolution"/> of this backend.</param>
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
     /// <exception cref="ArgumentException">A length does not match the shape.</exception>
-    /// <remarks>The result has the same bits as a new convolution from <see cref="Backend.Prepare"/>.</remarks>
-    public void Replace(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    /// <remarks>Afterwards the convolution has the same bits as a new one from <see cref="Backend.PackConvolution"/>.</remarks>
+    public void UpdateWeights(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         ArgumentNullException.ThrowIfNull(convolution);
         CheckLength(nameof(weights), weights.Length, convolution.Shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, convolution.Shape.OutChannels);
-        ReplaceCore(convolution, weights, bias);
+        UpdateWeightsCore(convolution, weights, bias);
     }
 
     /// <summary>Packs a convolution's weights for <see cref="ConvolveInputGradient"/>: kernels flipped, input and output channels
@@ -31,27 +31,27 @@ public abstract partial class TrainingBackend : Backend
     /// <param name="weights">Weights of the forward convolution: [OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <returns>A convolution from OutChannels to InChannels.</returns>
     /// <exception cref="ArgumentException">The length does not match the shape.</exception>
-    public Convolution PrepareTransposed(ConvolutionShape shape, ReadOnlySpan<float> weights)
+    public Convolution PackTransposed(ConvolutionShape shape, ReadOnlySpan<float> weights)
     {
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
-        return PrepareTransposedCore(shape, weights);
+        return PackTransposedCore(shape, weights);
     }
 
-    /// <summary>Replaces the weights of a convolution from <see cref="PrepareTransposed"/> in place, as <see cref="Replace"/>
+    /// <summary>Replaces the weights of a convolution from <see cref="PackTransposed"/> in place, as <see cref="UpdateWeights"/>
     /// does.</summary>
     /// <param name="transposed">No other thread may use it during the call.</param>
     /// <param name="weights">Weights of the forward convolution: [OutChannels, InChannels, KernelSize, KernelSize].</param>
     /// <exception cref="ArgumentException">The length does not match the shape.</exception>
-    public void ReplaceTransposed(Convolution transposed, ReadOnlySpan<float> weights)
+    public void UpdateTransposedWeights(Convolution transposed, ReadOnlySpan<float> weights)
     {
         ArgumentNullException.ThrowIfNull(transposed);
         CheckLength(nameof(weights), weights.Length, transposed.Shape.WeightsLength);
-        ReplaceTransposedCore(transposed, weights);
+        UpdateTransposedWeightsCore(transposed, weights);
     }
 
-    /// <summary>Gradient with respect to a convolution's input.</summary>
+    /// <summary>Computes the gradient with respect to a convolution's input.</summary>
     /// <param name="outputGradient">[OutChannels, H, W] of the forward convolution, before its activation.</param>
-    /// <param name="transposed">Made by <see cref="PrepareTransposed"/> of this backend.</param>
+    /// <param name="transposed">Made by <see cref="PackTransposed"/> of this backend.</param>
     /// <param name="inputGradient">[InChannels, H, W]; overwritten.</param>
     /// <exception cref="ArgumentException">A shape does not match.</exception>
     /// <remarks>This is the full correlation with the transposed weights. The gradient of a reflected border pixel is added to the pixel
@@ -66,8 +66,8 @@ public abstract partial class TrainingBackend : Backend
         ConvolveInputGradientCore(outputGradient, transposed, inputGradient);
     }
 
-    /// <summary>Gradients with respect to a convolution's weights and bias. They are added to the destinations, so a batch is one call per
-    /// picture.</summary>
+    /// <summary>Computes the gradients with respect to a convolution's weights and bias. They are added to the destinations, so a batch is
+    /// one call per picture.</summary>
     /// <param name="input">[InChannels, H, W] of the forward convolution.</param>
     /// <param name="outputGradient">[OutChannels, H, W], before the activation.</param>
     /// <param name="shape">Shape of the forward convolution.</param>
@@ -85,9 +85,9 @@ public abstract partial class TrainingBackend : Backend
         ConvolveWeightGradientCore(input, outputGradient, shape, weights, bias);
     }
 
-    /// <summary>Gradient of a ReLU, in place: zero wherever the ReLU's output is not above zero.</summary>
+    /// <summary>Computes the gradient of a ReLU in place: it is zero if the ReLU's output is not above zero.</summary>
     /// <param name="output">[C, H, W], the output of the ReLU.</param>
-    /// <param name="gradient">[C, H, W]; holds the gradient with respect to the output and receives that with respect to the input.</param>
+    /// <param name="gradient">[C, H, W]. In: the gradient with respect to the output. Out: the gradient with respect to the input.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public void ReluGradient(Tensor output, Tensor gradient)
     {
@@ -97,8 +97,8 @@ public abstract partial class TrainingBackend : Backend
         ReluGradientCore(output, gradient);
     }
 
-    /// <summary>Gradient of a 2x2 max pool: it goes to the first maximum of each window in row order. Dropped rows and columns get
-    /// zero.</summary>
+    /// <summary>Computes the gradient of a 2x2 max pool: the first maximum of each window, in row order, receives it. Dropped rows and
+    /// columns receive zero.</summary>
     /// <param name="input">[C, H, W], the input of the pool.</param>
     /// <param name="outputGradient">[C, max(1, H/2), max(1, W/2)].</param>
     /// <param name="inputGradient">[C, H, W]; overwritten.</param>
@@ -113,7 +113,7 @@ public abstract partial class TrainingBackend : Backend
         MaxPoolGradientCore(input, outputGradient, inputGradient);
     }
 
-    /// <summary>Gradient of a nearest-neighbor upsampling by two: the sum of each 2x2 window.</summary>
+    /// <summary>Computes the gradient of a nearest-neighbor upsampling by two: the sum of each 2x2 window.</summary>
     /// <param name="outputGradient">[C, 2H, 2W].</param>
     /// <param name="inputGradient">[C, H, W]; overwritten.</param>
     /// <exception cref="ArgumentException">A shape does not match.</exception>
@@ -125,11 +125,11 @@ public abstract partial class TrainingBackend : Backend
         UpsampleGradientCore(outputGradient, inputGradient);
     }
 
-    private protected abstract void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
+    private protected abstract void UpdateWeightsCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias);
 
-    private protected abstract Convolution PrepareTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights);
+    private protected abstract Convolution PackTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights);
 
-    private protected abstract void ReplaceTransposedCore(Convolution transposed, ReadOnlySpan<float> weights);
+    private protected abstract void UpdateTransposedWeightsCore(Convolution transposed, ReadOnlySpan<float> weights);
 
     private protected abstract void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient);
 

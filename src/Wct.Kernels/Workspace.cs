@@ -1,11 +1,11 @@
 namespace Wct.Kernels;
 
-/// <summary>One block of memory for the intermediate tensors of a chain of layers: allocating fresh pages for each would cost more than
-/// computing them.</summary>
+/// <summary>One block of memory for the intermediate tensors of a chain of layers. Allocating fresh pages for each tensor would take longer
+/// than computing it.</summary>
 /// <remarks>
 /// <see cref="Backend.CreateWorkspace"/> creates it. Dispose its tensors first. It serves one chain of layers, in which each input is
-/// disposed before the next output is allocated; then the largest two consecutive tensors need to fit. Tensors that don't fit come from the
-/// backend's memory. Not thread-safe.
+/// disposed before the next output is allocated. So its size only has to be that of the largest two consecutive tensors. Tensors that don't
+/// fit are allocated in the backend's memory. It is not thread-safe.
 /// </remarks>
 public abstract class Workspace : IDisposable
 {

@@ -42,7 +42,8 @@ public sealed partial class StyleTransfer
 
     private TilePlanner Planner(long? budget, long outside)
     {
-        TilePlanner planner = new(_backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.OwnMemory);
+        TilePlanner planner = new(
+            _backend, _cascade, new MemoryNeeds(_backend, Model, _cascade, outside), budget, _backend.DeviceMemoryBudget);
         // Warns only once, because each call creates several planners and all calls would give the same warning.
         if (planner.Warning is { } warning && Interlocked.Exchange(ref _warnedOfBudget, 1) == 0)
             _warning?.Invoke(warning);

@@ -54,12 +54,12 @@ public sealed partial class StyleTransfer
     // A plan whose tiles take half of the memory that was not available; null if there is none.
     private PicturePlan? Smaller(PicturePlan? plan, TensorShape image, int[] levels, bool measureOnly, OutOfMemoryException error)
     {
-        if (_backend.OwnMemory is null)
+        if (_backend.DeviceMemoryBudget is null)
             return null;
         // A plan of tiles doesn't count networks that the failed attempt packed, so they are freed, unless other calls use them.
         using (_cascade.Enter())
             _cascade.DropNetworks();
-        _backend.Trim();
+        _backend.FreeCachedBuffers();
         MemoryNeeds needs = new(_backend, Model, _cascade, outside: 0);
         long tried = plan?.Bytes ?? (measureOnly ? needs.WholeStyle(image, levels) : needs.Whole(image, levels));
         PicturePlan smaller = new TilePlanner(_backend, _cascade, needs, budget: null, tried / 2).Tiles(image, levels, measureOnly);

@@ -10,10 +10,10 @@ public class IlgpuBackendTests
 {
     // The trial compares all kernels of a stylization with the scalar reference.
     [Fact]
-    public void TheTrialPasses()
+    public void TheSelfTestPasses()
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
-        backend.Try();
+        backend.SelfTest();
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public class IlgpuBackendTests
         Assert.EndsWith("(ILGPU, CPU)", backend.Name);
         Assert.Same(backend.Accelerator.DefaultStream, backend.Stream);
         // The CPU accelerator reports unlimited memory; the machine's is finite.
-        Assert.InRange(backend.OwnMemory!.Value, 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Assert.InRange(backend.DeviceMemoryBudget!.Value, 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         Assert.Contains("IlgpuBackend", Assert.Throws<NotSupportedException>(() => GpuBackend.Create(backend.Device)).Message);
     }
 
@@ -64,7 +64,7 @@ public class IlgpuBackendTests
         Tensor tensor = backend.Allocate(new TensorShape(16, 100, 100));
         Assert.InRange(backend.HeldBytes, 640_000, 1 << 20);
         tensor.Dispose();
-        backend.Trim();
+        backend.FreeCachedBuffers();
         Assert.Equal(0, backend.HeldBytes);
     }
 
@@ -78,7 +78,7 @@ public class IlgpuBackendTests
             weights[i] = random.NextSingle() - 0.5f;
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = random.NextSingle();
-        using Convolution convolution = backend.Prepare(new ConvolutionShape(Channels, 16, 3), weights, new float[Channels]);
+        using Convolution convolution = backend.PackConvolution(new ConvolutionShape(Channels, 16, 3), weights, new float[Channels]);
         using Tensor input = backend.Allocate(shape), output = backend.Allocate(result);
         backend.Write(numbers, input);
         backend.Convolve(input, convolution, Activation.Relu, output);

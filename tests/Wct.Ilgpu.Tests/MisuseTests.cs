@@ -89,7 +89,7 @@ public class MisuseTests
         accelerator.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => transfer.Stylize(accelerator, view, style, view, Side, Side));
-        Assert.Contains("accelerator that the backend computes on was disposed of", Assert.Throws<ObjectDisposedException>(
+        Assert.Contains("backend's accelerator was disposed of", Assert.Throws<ObjectDisposedException>(
             () => transfer.Stylize(picture, style)).Message);
         Assert.Throws<ObjectDisposedException>(() => backend.Read(kept, new float[48]));
         Assert.Throws<ObjectDisposedException>(() => new IlgpuBackend(accelerator));

@@ -71,7 +71,7 @@ internal sealed unsafe partial class InterpretedQueue : GpuQueue
     }
 
     // Work runs when it is enqueued, so there is nothing to wait for.
-    internal override void Wait(nint mark) => CheckNotRecording();
+    internal override void WaitFor(nint deviceEvent) => CheckNotRecording();
 
     public override void Dispose()
     {

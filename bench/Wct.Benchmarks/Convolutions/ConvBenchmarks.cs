@@ -31,7 +31,7 @@ public class ConvBenchmarks : ICounted
     public void Setup()
     {
         _backend = CpuBackend.Create(new CpuBackendOptions { Threads = Threads });
-        _convolution = _backend.Prepare(Shape, Noise.Numbers(Shape.WeightsLength), Noise.Numbers(Shape.OutChannels));
+        _convolution = _backend.PackConvolution(Shape, Noise.Numbers(Shape.WeightsLength), Noise.Numbers(Shape.OutChannels));
         _input = _backend.Allocate(new TensorShape(Shape.InChannels, Side, Side));
         _output = _backend.Allocate(new TensorShape(Shape.OutChannels, Side, Side));
         _backend.Write(Noise.Numbers(_input.Shape.Length), _input);

@@ -8,20 +8,21 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Ilgpu.Launch;
 
-/// <summary>A queue on an ILGPU accelerator's stream. Buffers and lent views have numbers as handles.</summary>
+/// <summary>A queue on an ILGPU accelerator's stream. Handles of buffers and of application views are
+/// consecutive numbers.</summary>
 internal sealed unsafe class AcceleratorQueue : GpuQueue
 {
     private readonly ConcurrentDictionary<nint, ArrayView<byte>> _views = [];
     private readonly Dictionary<nint, MemoryBuffer1D<byte, Stride1D.Dense>> _buffers = [];
     private readonly List<AcceleratorKernel> _kernels = [];
-    private long _last;
-    private bool _isLeaving;
+    private long _lastHandle;
+    private bool _isDisposing;
 
     private AcceleratorQueue(Accelerator accelerator, AcceleratorStream stream)
     {
         (Accelerator, Stream) = (accelerator, stream);
         GpuDevice device = AcceleratorDevice.Of(accelerator);
-        // OpenCL guarantees buffers of a quarter of the memory; others have no limit.
+        // OpenCL guarantees that one buffer can have a quarter of the device memory. CUDA and ILGPU's CPU accelerator have no such limit.
         LargestBuffer = accelerator.AcceleratorType == AcceleratorType.OpenCL ? device.Memory / 4 : device.Memory;
     }
 
@@ -47,32 +48,32 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         return new AcceleratorQueue(accelerator, stream);
     }
 
-    /// <summary>Called before <see cref="Dispose"/>. From then on, <see cref="Wait"/> doesn't fail if the application has already disposed
-    /// of its accelerator.</summary>
-    internal void Leave() => _isLeaving = true;
+    /// <summary>Called before <see cref="Dispose"/>. From then on, <see cref="WaitFor"/> doesn't fail if the application has already
+    /// disposed of its accelerator or stream.</summary>
+    internal void BeginDispose() => _isDisposing = true;
 
-    /// <summary>Makes a view of the application usable as a kernel's argument, until <see cref="GiveBack"/>.</summary>
-    internal GpuBuffer Lend(ArrayView<byte> view)
+    /// <summary>Registers an application's view, so that it can be a kernel argument until <see cref="UnregisterView"/>.</summary>
+    internal GpuBuffer RegisterView(ArrayView<byte> view)
     {
-        nint handle = (nint)Interlocked.Increment(ref _last);
+        nint handle = (nint)Interlocked.Increment(ref _lastHandle);
         _views[handle] = view;
         return new GpuBuffer(handle, view.Length);
     }
 
-    /// <summary>Ends the use of a lent view. Enqueued kernels still use it.</summary>
-    internal void GiveBack(GpuBuffer buffer) => _views.TryRemove(buffer.Handle, out _);
+    /// <summary>Unregisters a view. Kernels that are already enqueued may still read and write it.</summary>
+    internal void UnregisterView(GpuBuffer buffer) => _views.TryRemove(buffer.Handle, out _);
 
     /// <summary>Enqueues a copy between views of the same length.</summary>
-    internal void Copy(ArrayView<byte> source, ArrayView<byte> destination) => Do(() => destination.CopyFrom(Stream, source));
+    internal void Copy(ArrayView<byte> source, ArrayView<byte> destination) => Invoke(() => destination.CopyFrom(Stream, source));
 
-    /// <summary>Copies a view to the host and waits for it.</summary>
+    /// <summary>Copies a view to the host, and waits until the copy is done.</summary>
     internal void Read(ArrayView<byte> source, Span<byte> destination)
     {
         fixed (byte* to = destination)
             Download(source, to, destination.Length, waits: true);
     }
 
-    /// <summary>Copies bytes of the host to a view and waits for it.</summary>
+    /// <summary>Copies host memory to a view, and waits until the copy is done.</summary>
     internal void Write(ReadOnlySpan<byte> source, ArrayView<byte> destination)
     {
         fixed (byte* from = source)
@@ -80,22 +81,22 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
     }
 
     /// <summary>Enqueues a fill of a view.</summary>
-    internal void Fill(ArrayView<byte> view, byte value) => Do(() => view.MemSet(Stream, value));
+    internal void Fill(ArrayView<byte> view, byte value) => Invoke(() => view.MemSet(Stream, value));
 
     internal override GpuBuffer Allocate(long bytes)
     {
         MemoryBuffer1D<byte, Stride1D.Dense>? buffer = null;
-        Do(() => buffer = Accelerator.Allocate1D<byte>(bytes));
-        GpuBuffer lent = Lend(buffer!.View);
-        _buffers.Add(lent.Handle, buffer);
-        return lent;
+        Invoke(() => buffer = Accelerator.Allocate1D<byte>(bytes));
+        GpuBuffer registered = RegisterView(buffer!.View);
+        _buffers.Add(registered.Handle, buffer);
+        return registered;
     }
 
     internal override void Free(GpuBuffer buffer)
     {
-        GiveBack(buffer);
+        UnregisterView(buffer);
         if (_buffers.Remove(buffer.Handle, out MemoryBuffer1D<byte, Stride1D.Dense>? own) && !Accelerator.IsDisposed)
-            Do(own.Dispose);
+            Invoke(own.Dispose);
     }
 
     internal override PinnedMemory AllocatePinned(int bytes) => new((nint)NativeMemory.Alloc((nuint)bytes), 0);
@@ -114,16 +115,16 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         return 1;
     }
 
-    // ILGPU's events need a context with profiling, so this waits for everything enqueued.
-    internal override void Wait(nint mark)
+    // ILGPU has events only in contexts with profiling. Without them, this waits for the whole stream.
+    internal override void WaitFor(nint deviceEvent)
     {
-        if (mark != 0 && !(_isLeaving && IsGone))
-            Do(Stream.Synchronize);
+        if (deviceEvent != 0 && !(_isDisposing && IsGone))
+            Invoke(Stream.Synchronize);
     }
 
     internal override nint Load(KernelModule module)
     {
-        Do(() => _kernels.Add(new AcceleratorKernel(Accelerator, module)));
+        Invoke(() => _kernels.Add(new AcceleratorKernel(Accelerator, module)));
         return _kernels.Count - 1;
     }
 
@@ -133,28 +134,28 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
         object[] values = new object[arguments.Length];
         for (int i = 0; i < values.Length; i++)
             values[i] = arguments[i].Buffer is { } buffer ? own.Argument(i, _views[buffer.Handle]) : arguments[i].Number;
-        Do(() => own.Launch(Stream, grid, values));
+        Invoke(() => own.Launch(Stream, grid, values));
     }
 
     public override void Dispose()
     {
-        // Disposing of an accelerator disposes of everything on it.
+        // Disposing of an accelerator also disposes of its buffers and kernels.
         if (IsGone)
             return;
-        Do(Stream.Synchronize);
-        _kernels.ForEach(kernel => Do(kernel.Dispose));
+        Invoke(Stream.Synchronize);
+        _kernels.ForEach(kernel => Invoke(kernel.Dispose));
         foreach (GpuBuffer left in _buffers.Select(buffer => new GpuBuffer(buffer.Key, buffer.Value.Length)).ToArray())
             Free(left);
     }
 
-    private void Upload(byte* from, ArrayView<byte> to, int bytes, bool waits) => Do(() =>
+    private void Upload(byte* from, ArrayView<byte> to, int bytes, bool waits) => Invoke(() =>
     {
         to.CopyFromCPUUnsafeAsync(Stream, ref *from, bytes);
         if (waits)
             Stream.Synchronize();
     });
 
-    private void Download(ArrayView<byte> from, byte* to, int bytes, bool waits) => Do(() =>
+    private void Download(ArrayView<byte> from, byte* to, int bytes, bool waits) => Invoke(() =>
     {
         from.CopyToCPUUnsafeAsync(Stream, ref *to, bytes);
         if (waits)
@@ -166,11 +167,11 @@ internal sealed unsafe class AcceleratorQueue : GpuQueue
     private static void CheckAlive(bool isDisposed, string name, string what)
     {
         if (isDisposed)
-            throw new ObjectDisposedException(name, $"The {what} that the backend computes on was disposed of.");
+            throw new ObjectDisposedException(name, $"The backend's {what} was disposed of.");
     }
 
-    // Binds the accelerator to the thread, and translates ILGPU's exceptions.
-    private void Do(Action work)
+    // Runs work with the accelerator bound to this thread, and turns ILGPU's exceptions into ours.
+    private void Invoke(Action work)
     {
         CheckAlive(Accelerator.IsDisposed, nameof(Accelerator), "accelerator");
         CheckAlive(Stream.IsDisposed, nameof(Stream), "stream");

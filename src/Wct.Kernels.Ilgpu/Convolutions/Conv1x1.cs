@@ -4,8 +4,8 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
-/// <summary>1x1 convolution: a matrix times every pixel. The affine map of features runs here too.</summary>
-/// <remarks>A thread block computes 256 pixels by 16 output channels, and a thread four pixels, 64 apart, by 8 channels.</remarks>
+/// <summary>1x1 convolution: multiplies every pixel by a matrix. The affine map of features uses this kernel too.</summary>
+/// <remarks>A thread block computes 256 pixels by 16 output channels. A thread computes four pixels, 64 apart, by 8 channels.</remarks>
 internal static class Conv1x1
 {
     /// <summary>Pixels that a thread block computes.</summary>
@@ -27,7 +27,7 @@ internal static class Conv1x1
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
         int inChannels, int outChannels, int pixels, int activation)
     {
-        // One more than the pixels, so that the channels of a pixel lie in different banks.
+        // One more than the pixels, so that the channels of a pixel are in different banks.
         const int Chunk = WeightLayout.Chunk, Stride = TilePixels + 1, ChunkQuads = Chunk * WeightLayout.BlockQuads;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Stride);
         ArrayView<Quad> chunk = SharedMemory.Allocate<Quad>(ChunkQuads);

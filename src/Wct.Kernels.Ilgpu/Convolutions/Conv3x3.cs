@@ -6,9 +6,9 @@ namespace Wct.Kernels.Ilgpu.Convolutions;
 
 /// <summary>3x3 convolution with reflection, bias, activation, and optional 2x2 max pooling.</summary>
 /// <remarks>
-/// A thread block computes 16x16 pixels by 16 output channels, a chunk of input channels at a time. It loads the chunk's input patch and
-/// weights into shared memory, and each thread adds to 2x2 pixels by 8 channels, so that pooling is a maximum of its own registers. Sums
-/// run over the channels in order, so the same inputs give the same result.
+/// A thread block computes 16x16 pixels by 16 output channels. It loops over chunks of input channels, and loads each chunk's input patch
+/// and weights into shared memory. Each thread computes 2x2 pixels by 8 channels, so pooling is a maximum of its own registers. Sums run
+/// over the channels in order, so the same inputs give the same result.
 /// </remarks>
 internal static class Conv3x3
 {

@@ -5,8 +5,7 @@ using Wct.Kernels.Ilgpu.Tiles;
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
 /// <summary>3x3 convolution with few input channels, such as a picture's: at most one chunk.</summary>
-/// <remarks>Like <see cref="Conv3x3"/>, but it computes nothing for the padding channels of the chunk, and needs only one
-/// barrier.</remarks>
+/// <remarks>Like <see cref="Conv3x3"/>, but it skips the padding channels of the chunk and needs only one barrier.</remarks>
 internal static class ConvFirst
 {
     private const int ThreadBlockSize = 128, BlocksAcross = Window3x3.TileSide / 2;

@@ -5,8 +5,8 @@ using Wct.Kernels.Ilgpu.Tiles;
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
 /// <summary>3x3 convolution with few output channels, such as a picture's.</summary>
-/// <remarks>A thread block computes 16x16 pixels by four output channels, and a thread one pixel. With more channels it would mostly add
-/// zeros.</remarks>
+/// <remarks>A thread block computes 16x16 pixels by four output channels, and a thread computes one pixel. The blocks of 16 output channels
+/// of <see cref="Conv3x3"/> would be mostly padding.</remarks>
 internal static class ConvLast
 {
     private const int ThreadBlockSize = 256;

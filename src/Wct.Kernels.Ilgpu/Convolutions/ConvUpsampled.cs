@@ -6,8 +6,9 @@ namespace Wct.Kernels.Ilgpu.Convolutions;
 
 /// <summary>3x3 convolution of an input that is upsampled by two, without writing the upsampled map.</summary>
 /// <remarks>
-/// Among the 3x3 upsampled pixels that an output reads, neighbors are copies of the same input pixel. That leaves 2x2 taps, with different
-/// weights for each parity of the output's row and column. Reflecting the upsampled input repeats the border of the input.
+/// Among the 3x3 upsampled pixels that an output reads, some neighbors are copies of the same input pixel. So 2x2 taps are enough, with
+/// different weights for each parity of the output's row and column. Reflecting the upsampled input is the same as repeating the border of
+/// the input.
 /// </remarks>
 internal static class ConvUpsampled
 {

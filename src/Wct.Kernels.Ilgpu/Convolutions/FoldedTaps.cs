@@ -4,7 +4,7 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
-/// <summary>Computes the weights of <see cref="ConvUpsampled"/>: adds the taps that read copies of the same input pixel.</summary>
+/// <summary>Computes the weights of <see cref="ConvUpsampled"/> by adding the taps that read copies of the same input pixel.</summary>
 internal static class FoldedTaps
 {
     /// <summary>Parities of an output's row and column. Each has its own weights.</summary>
@@ -30,8 +30,8 @@ internal static class FoldedTaps
         int parity = (int)(i / length), oddRow = parity / 2, oddColumn = parity % 2;
         long row = i % length / (Taps * Quads);
         int tap = (int)(i / Quads % Taps), quad = (int)(i % Quads), tapRow = tap / 2, tapColumn = tap % 2;
-        // For even outputs, tap row 0 reads one input row and 1 and 2 read the next; for odd outputs, 0 and 1 read one and 2 reads the
-        // next.
+        // For even outputs, tap row 0 reads one input row, and tap rows 1 and 2 read the next. For odd outputs, tap rows 0 and 1 read one
+        // input row, and tap row 2 reads the next.
         int firstRow = tapRow == 0 ? 0 : 1 + oddRow, lastRow = tapRow == 0 ? oddRow : 2;
         int firstColumn = tapColumn == 0 ? 0 : 1 + oddColumn, lastColumn = tapColumn == 0 ? oddColumn : 2;
         Quad sum = new(0f, 0f, 0f, 0f);

@@ -21,7 +21,7 @@ internal static class MaxPool2x2
         if (i >= (long)pooledHeight * pooledWidth * channels)
             return;
         int pixel = (int)(i / channels);
-        // On a side of one pixel, the pixel is its own neighbor.
+        // If a side has one pixel, the pixel is its own neighbor.
         long right = width > 1 ? channels : 0, below = height > 1 ? (long)width * channels : 0;
         long at = ((long)(pixel / pooledWidth * 2) * width + pixel % pooledWidth * 2) * channels + i % channels;
         output[i] = Math.Max(Math.Max(input[at], input[at + right]), Math.Max(input[at + below], input[at + below + right]));

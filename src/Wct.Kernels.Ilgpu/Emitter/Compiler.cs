@@ -20,11 +20,11 @@ internal sealed class Compiler : IDisposable
     /// <param name="tensorCores">Whether to compile for devices with tensor cores.</param>
     internal Compiler(bool tensorCores)
     {
-        // The oldest targets that have what the kernels need. Drivers compile the PTX further for newer devices.
+        // The oldest targets that support the kernels. Drivers compile the PTX further for newer devices.
         (CudaArchitecture architecture, CudaInstructionSet instructions) = tensorCores
             ? (CudaArchitecture.SM_80, CudaInstructionSet.ISA_70) : (CudaArchitecture.SM_60, CudaInstructionSet.ISA_60);
         _ptx = new PTXBackend(_context, new CudaCapabilityContext(architecture), architecture, instructions, null);
-        // The kernels need doubles, and no other optional feature. Few devices have a generic address space.
+        // The only optional feature that the kernels need is double precision. OpenCL 1.2 has no generic address space.
         CLCapabilityContext capabilities = new(
             float16: false, float64: true, genericAddressSpace: false, int64_Atomics: false, subGroups: false);
         _openCl = new CLBackend(_context, capabilities, CLDeviceVendor.Other, CLCVersion.CL12);

@@ -1,12 +1,12 @@
 namespace Wct.Kernels.Ilgpu.Emitter;
 
-/// <summary>Writes the folder whose files the build of Wct.Kernels takes.</summary>
+/// <summary>Writes the files that the build of Wct.Kernels embeds and compiles.</summary>
 internal static class ModuleFolder
 {
     /// <summary>Writes the files, and deletes the modules of kernels that no longer exist.</summary>
     /// <remarks>
-    /// A file is written beside its place and renamed, because another build may be reading it. An unchanged file is left alone, so that
-    /// what depends on it isn't built again.
+    /// Another build may be reading a file, so a temporary file is written first and then renamed. An unchanged file isn't written, so that
+    /// its dependents aren't built again.
     /// </remarks>
     internal static void Write(string folder, IReadOnlyCollection<EmittedFile> files)
     {

@@ -2,38 +2,38 @@ using System.Text.RegularExpressions;
 
 namespace Wct.Kernels.Ilgpu.Emitter;
 
-/// <summary>Corrects the text that ILGPU compiles kernels to, and makes it deterministic.</summary>
+/// <summary>Fixes the PTX and OpenCL C that ILGPU generates, and makes them deterministic.</summary>
 internal static partial class ModuleText
 {
-    /// <summary>The PTX of a module. Symbol names are renumbered, so that the same sources give the same text.</summary>
-    internal static string OfPtx(string text)
+    /// <summary>Fixes the PTX of a module, and renumbers symbol names, so that the same sources give the same text.</summary>
+    internal static string NormalizePtx(string text)
     {
         text = WithoutUniform(Label().Renumber(Numbered().Replace(Lines(text), "_$1"), "L_"));
         if (text.Contains(".uni", StringComparison.Ordinal))
-            throw new InvalidOperationException("The PTX has an unknown instruction with '.uni'.");
+            throw new InvalidOperationException("The PTX has an instruction with '.uni' other than bra and ret.");
         return text;
     }
 
-    /// <summary>Removes <c>.uni</c> from branches. The compiler also marks divergent branches as uniform, and their behavior is then
+    /// <summary>Removes <c>.uni</c> from branches. ILGPU marks divergent branches as uniform too, which makes their behavior
     /// undefined.</summary>
     internal static string WithoutUniform(string ptx) =>
         ptx.Replace("bra.uni", "bra", StringComparison.Ordinal).Replace("ret.uni", "ret", StringComparison.Ordinal);
 
-    /// <summary>Replaces barriers of OpenCL 2.0, which order global memory only, by barriers of OpenCL 1.2 that order local memory
-    /// too.</summary>
+    /// <summary>Replaces ILGPU's OpenCL 2.0 barriers by OpenCL 1.2 barriers. ILGPU's barriers order global memory only; the replacements
+    /// order local memory too.</summary>
     internal static string WithLocalFences(string openCl) =>
         Barrier().Replace(openCl, "barrier (CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)");
 
-    /// <summary>The OpenCL C of a module. Symbol names are renumbered, so that the same sources give the same text.</summary>
-    internal static string OfOpenCl(string text, int threadBlockSize)
+    /// <summary>Fixes the OpenCL C of a module, and renumbers symbol names, so that the same sources give the same text.</summary>
+    internal static string NormalizeOpenCl(string text, int threadBlockSize)
     {
         text = Label().Renumber(TypeNumber().Renumber(Lines(text), "type_"), "L_");
         if (text.Contains("generic", StringComparison.Ordinal))
-            throw new InvalidOperationException("The OpenCL C uses the generic address space, which few devices have.");
+            throw new InvalidOperationException("The OpenCL C uses the generic address space, which OpenCL 1.2 doesn't have.");
         text = WithLocalFences(text);
         if (text.Contains("work_group_barrier", StringComparison.Ordinal))
-            throw new InvalidOperationException("The OpenCL C has an unknown barrier.");
-        // Drivers can optimize for a workgroup size that they know.
+            throw new InvalidOperationException("The OpenCL C has a work_group_barrier with other flags than CLK_GLOBAL_MEM_FENCE.");
+        // Drivers can optimize for a known workgroup size.
         string size = $"__attribute__((reqd_work_group_size({threadBlockSize}, 1, 1)))";
         return text.Replace("kernel void ", $"kernel {size} void ", StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ internal static partial class ModuleText
 
     private static string Lines(string text) => text.ReplaceLineEndings("\n");
 
-    // Numbers names from 0, by first appearance.
+    // Renames symbols to prefix0, prefix1, ... in order of first appearance.
     private static string Renumber(this Regex names, string text, string prefix)
     {
         Dictionary<string, string> renamed = [];
@@ -65,7 +65,7 @@ internal static partial class ModuleText
         });
     }
 
-    // ILGPU numbers nodes over all compilations of a process.
+    // ILGPU's node counter runs through all compilations of the process, so the numbers are removed.
     [GeneratedRegex(@"\b_([A-Za-z]\w*?)_\d+\b")]
     private static partial Regex Numbered();
 

@@ -3,10 +3,10 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.LinearAlgebra;
 
-/// <summary>One or two products of square matrices of one buffer, in double: C = scale·A·B + shift·I.</summary>
+/// <summary>Computes one or two products of square matrices of one buffer in double precision: C = scale·A·B + shift·I.</summary>
 /// <remarks>
-/// A thread block computes 32x32 elements, and a thread 2x2 of them, 16 apart, so that neighboring threads read neighboring elements. Sums
-/// run in order, so the same matrices give the same result.
+/// A thread block computes 32x32 elements. A thread computes 2x2 of them, 16 apart, so that neighboring threads read neighboring elements.
+/// Sums run in order, so the same matrices give the same result.
 /// </remarks>
 internal static class MatrixProduct
 {

@@ -3,7 +3,7 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.LinearAlgebra;
 
-/// <summary>Sums the squares of each row, in double, for two square matrices of one buffer.</summary>
+/// <summary>Sums the squares of each row in double precision, for two square matrices of one buffer.</summary>
 internal static class RowSquares
 {
     private const int ThreadBlockSize = 64;

@@ -33,6 +33,6 @@ internal static class LoadPixels
         image[3 * i + 2] = Value(bytes[pixel + blue]);
     }
 
-    // In double, because devices may round a quotient of floats either way.
+    // Divides in double precision, because devices round quotients of floats differently.
     private static float Value(byte value) => (float)(value / 255.0);
 }

@@ -52,7 +52,7 @@ internal static class PackedTransfer
         image[i] = (samples[at] | samples[at + 1] << 8 | samples[at + 2] << 16) * (1f / Levels);
     }
 
-    // Rounds to nearest, half to even; NaN becomes 0. In integers, because devices round floats in different ways.
+    // Rounds to the nearest, half to even; NaN becomes 0. It rounds with integers, because devices round floats differently.
     private static int Sample(float value)
     {
         float scaled = (value > 0f ? Math.Min(1f, value) : 0f) * Levels;

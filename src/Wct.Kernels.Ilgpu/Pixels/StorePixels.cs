@@ -3,7 +3,7 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Pixels;
 
-/// <summary>Converts the top left of a picture with values in 0..1 to interleaved bytes.</summary>
+/// <summary>Converts a picture with values in 0..1, cropped to its top left, to interleaved bytes.</summary>
 internal static class StorePixels
 {
     private const int ThreadBlockSize = 256;
@@ -13,7 +13,7 @@ internal static class StorePixels
     /// <param name="height">Rows of the bytes.</param>
     /// <param name="width">Pixels per row of the bytes.</param>
     /// <param name="imageWidth">Pixels per row of the picture.</param>
-    /// <param name="size">Bytes of a pixel: 1 for luminance, 3, or 4, of which one is not written.</param>
+    /// <param name="size">Bytes of a pixel: 1 (luminance), 3, or 4. Of four bytes, one is not written.</param>
     /// <param name="red">Offset of red in a pixel, in bytes.</param>
     /// <param name="green">Offset of green in a pixel, in bytes.</param>
     /// <param name="blue">Offset of blue in a pixel, in bytes.</param>

@@ -3,9 +3,10 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Sums the products of centered channels, in double: one matrix for each segment of a region's pixels.</summary>
+/// <summary>Sums the products of centered channels: one matrix for each segment of a region's pixels.</summary>
 /// <remarks>
-/// It needs double, because eigenvalues range from 1e-5 to 1e3. <see cref="ProductSquares"/> says how thread blocks divide the matrix.
+/// It needs double precision, because eigenvalues range from 1e-5 to 1e3. <see cref="ProductSquares"/> describes how thread blocks divide
+/// the matrix.
 /// </remarks>
 internal static class CenteredProducts
 {

@@ -3,7 +3,7 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Sums each channel over a region, in double: one sum for each segment of the region's pixels.</summary>
+/// <summary>Sums each channel over a region in double precision: one sum for each segment of the region's pixels.</summary>
 internal static class ChannelSums
 {
     private const int ThreadBlockSize = ChannelLines.ThreadBlockSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;

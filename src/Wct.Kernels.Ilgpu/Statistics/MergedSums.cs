@@ -11,7 +11,7 @@ internal static class MergedSums
     /// <param name="parts">[count, length].</param>
     /// <param name="result">[length].</param>
     /// <param name="count">Number of segments.</param>
-    /// <param name="length">Sums of a segment.</param>
+    /// <param name="length">Number of sums of a segment.</param>
     /// <param name="divisor">Divisor of each sum.</param>
     [KernelName("MergedSums"), ThreadBlock(ThreadBlockSize, perItem: true)]
     internal static void Run(ArrayView<double> parts, ArrayView<double> result, int count, int length, int divisor)

@@ -2,11 +2,11 @@ using ILGPU;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>How the kernels that sum products of channels divide the work.</summary>
+/// <summary>Divides the work of the kernels that sum products of channels.</summary>
 /// <remarks>
-/// A thread block computes a square of 32x32 channels on or above the diagonal, and a thread 2x2 of them, 16 apart, so that neighboring
-/// threads read neighboring channels. Each kernel has its own loop over pixels: a shared method that takes its sums by reference would
-/// change the emitted text of both.
+/// A thread block computes a square of 32x32 channels on or above the diagonal. A thread computes 2x2 of them, 16 apart, so that
+/// neighboring threads read neighboring channels. Each kernel has its own loop over pixels, because a shared method that takes the sums by
+/// reference would change the compiled code of both.
 /// </remarks>
 internal static class ProductSquares
 {

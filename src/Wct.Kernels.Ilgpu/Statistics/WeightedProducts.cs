@@ -3,8 +3,9 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Sums the weighted products of centered channels, in double: one matrix for each segment of a region's pixels.</summary>
-/// <remarks><see cref="ProductSquares"/> says how thread blocks divide the matrix.</remarks>
+/// <summary>Sums the weighted products of centered channels in double precision: one matrix for each segment of a region's
+/// pixels.</summary>
+/// <remarks><see cref="ProductSquares"/> describes how thread blocks divide the matrix.</remarks>
 internal static class WeightedProducts
 {
     private const int Square = ProductSquares.Square, Half = ProductSquares.Half, Pixels = ProductSquares.Pixels;
@@ -77,7 +78,7 @@ internal static class WeightedProducts
         ProductSquares.Store(products, i + Half, j + Half, channels, sum11);
     }
 
-    // If all weights are 0, the mean doesn't matter.
+    // If all weights are 0, all products are 0, so the mean has no effect.
     private static double Mean(ArrayView<double> totals, int channel, int channels) =>
         channel < channels && totals[channels] > 0 ? totals[channel] / totals[channels] : 0;
 

@@ -3,8 +3,8 @@ using ILGPU.Backends.EntryPoints;
 
 namespace Wct.Kernels.Ilgpu.Statistics;
 
-/// <summary>Sums each channel over a region with weights, and the weights themselves, in double: one row of sums for each
-/// segment.</summary>
+/// <summary>Computes the weighted sum of each channel over a region, and the sum of the weights, in double precision: one row of sums for
+/// each segment.</summary>
 internal static class WeightedSums
 {
     private const int ThreadBlockSize = ChannelLines.ThreadBlockSize, Channels = ChannelLines.Channels, Lines = ChannelLines.Lines;

@@ -23,8 +23,8 @@ internal readonly struct Conv3x3Half : IMatrixPrecision
     [KernelName("Conv3x3Half"), ThreadBlock(TensorCoreConvolution.ThreadBlockSize), TensorCores]
     internal static void Run(
         ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged) =>
-        TensorCoreConvolution.Run<Conv3x3Half>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
+        int inChannels, int outChannels, int height, int width, int activation, int pool, int upsample) =>
+        TensorCoreConvolution.Run<Conv3x3Half>(input, bias, output, inChannels, outChannels, height, width, activation, pool, upsample);
 
     public static void Stage(ArrayView<Quad> input, long at, int to)
     {
@@ -49,6 +49,6 @@ internal readonly struct Conv3x3Half : IMatrixPrecision
         Mma + WarpProducts.Block6 + Mma + WarpProducts.Block7 + Mma + WarpProducts.Block14 + Mma + WarpProducts.Block15
         + Mma + WarpProducts.Block22 + Mma + WarpProducts.Block23 + Mma + WarpProducts.Block30 + Mma + WarpProducts.Block31);
 
-    // Larger numbers would become infinite, and their differences NaN.
+    // Larger numbers would become infinite, and differences of infinite numbers are NaN.
     private static float Limit(float value) => Math.Max(-Largest, Math.Min(value, Largest));
 }

@@ -20,8 +20,8 @@ internal readonly struct Conv3x3Tf32 : IMatrixPrecision
     [KernelName("Conv3x3Tf32"), ThreadBlock(TensorCoreConvolution.ThreadBlockSize), TensorCores]
     internal static void Run(
         ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged) =>
-        TensorCoreConvolution.Run<Conv3x3Tf32>(input, bias, output, inChannels, outChannels, height, width, activation, pool, enlarged);
+        int inChannels, int outChannels, int height, int width, int activation, int pool, int upsample) =>
+        TensorCoreConvolution.Run<Conv3x3Tf32>(input, bias, output, inChannels, outChannels, height, width, activation, pool, upsample);
 
     public static void Stage(ArrayView<Quad> input, long at, int to)
     {

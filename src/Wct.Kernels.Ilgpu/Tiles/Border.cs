@@ -1,9 +1,10 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>Indices for reading beyond the border of a map.</summary>
+/// <summary>Maps indices outside of a map to indices inside.</summary>
 internal static class Border
 {
-    /// <summary>Reflects an index one pixel outside. Indices further outside affect no output and give any index inside.</summary>
+    /// <summary>Reflects an index that is at most one pixel outside. Indices further outside don't affect any output, so they give an
+    /// arbitrary index inside.</summary>
     internal static int Reflect(int index, int length)
     {
         int reflected = index < 0 ? -index : index;

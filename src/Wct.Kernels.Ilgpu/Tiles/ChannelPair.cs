@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>Sums of four pixels by eight output channels, held in registers.</summary>
+/// <summary>Sums of four pixels by eight output channels, in registers.</summary>
 internal readonly struct ChannelPair(PixelBlock left, PixelBlock right)
 {
     internal readonly PixelBlock Left = left, Right = right;

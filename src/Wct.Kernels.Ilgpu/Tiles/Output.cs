@@ -9,7 +9,7 @@ internal static class Output
     /// <param name="output">The map to write to.</param>
     /// <param name="at">Index of the first channel's element.</param>
     /// <param name="value">Sums of the four channels.</param>
-    /// <param name="left">Number of channels from the first one on. If it is below four, only so many are written.</param>
+    /// <param name="left">Number of channels from the first one on. If it is below four, only these are written.</param>
     /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     internal static void Store(ArrayView<float> output, long at, Quad value, int left, int activation)
     {
@@ -23,7 +23,7 @@ internal static class Output
             output[at + 3] = Activate(value.W, activation);
     }
 
-    /// <summary>Writes 2x2 pixels, or their maximum to the pooled map.</summary>
+    /// <summary>Writes 2x2 pixels or, if the output is pooled, their maximum.</summary>
     /// <param name="output">[height, width, channels]; [max(1, height/2), max(1, width/2), channels] if it is pooled.</param>
     /// <param name="block">Sums of the 2x2 pixels, row by row.</param>
     /// <param name="y">Row of the first pixel, even.</param>
@@ -40,7 +40,8 @@ internal static class Output
         int left = channels - channel;
         if (pool != 0)
         {
-            // A side of one pixel stays, and a last odd row or column is dropped. Activations are monotonic, so the maximum may come first.
+            // A side of one pixel keeps its length, and a last odd row or column is dropped. Activations are monotonic, so pooling before
+            // the activation gives the same result.
             int pooledHeight = Math.Max(1, height / 2), pooledWidth = Math.Max(1, width / 2);
             if (y / 2 >= pooledHeight || x / 2 >= pooledWidth)
                 return;

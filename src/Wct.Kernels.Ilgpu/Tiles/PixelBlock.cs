@@ -1,7 +1,7 @@
 namespace Wct.Kernels.Ilgpu.Tiles;
 
-/// <summary>Sums of four pixels by four output channels, held in registers.</summary>
-/// <remarks>It is immutable, because the compiler keeps only such values in registers.</remarks>
+/// <summary>Sums of four pixels by four output channels, in registers.</summary>
+/// <remarks>It is immutable, because the compiler keeps only immutable values in registers.</remarks>
 internal readonly struct PixelBlock(Quad first, Quad second, Quad third, Quad fourth)
 {
     internal readonly Quad First = first, Second = second, Third = third, Fourth = fourth;

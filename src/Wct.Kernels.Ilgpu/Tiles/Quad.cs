@@ -5,7 +5,7 @@ internal readonly struct Quad(float x, float y, float z, float w)
 {
     internal readonly float X = x, Y = y, Z = z, W = w;
 
-    /// <summary>sum + weight·value, per channel.</summary>
+    /// <summary>Computes sum + weight·value for each channel.</summary>
     internal static Quad MultiplyAdd(Quad sum, Quad weight, float value) => new(
         sum.X + weight.X * value, sum.Y + weight.Y * value, sum.Z + weight.Z * value, sum.W + weight.W * value);
 

@@ -14,7 +14,8 @@ internal static class Window3x3
 
     internal const int Taps = 9;
 
-    /// <summary>Adds an input channel. Each of the 4x4 inputs is read once for all taps, just before it is needed.</summary>
+    /// <summary>Adds the products of an input channel. Each of the 4x4 inputs is read once for all taps, just before it is
+    /// needed.</summary>
     /// <param name="sum">The sums to add the channel to.</param>
     /// <param name="patch">Rows of <see cref="Side"/> inputs.</param>
     /// <param name="at">Index of the first of the 4x4 inputs.</param>

@@ -36,9 +36,10 @@ internal static partial class Conv
         return packed;
     }
 
-    /// <summary>Computes the definition in register tiles along lines of pixels. The output has blocks of 16 channels.</summary>
+    /// <summary>Computes the convolution directly, in register tiles along lines of pixels. The output has blocks of 16
+    /// channels.</summary>
     /// <remarks>
-    /// Rows and their borders form one long line, so tiles may cross row ends. What they compute at border pixels is overwritten by the
+    /// Rows and their borders form one long line, so tiles may cross row ends. Their results at border pixels are overwritten by the
     /// reflection afterwards. A task's weights stream through the L1 cache while its input rows stay in L2.
     /// </remarks>
     internal static unsafe void Direct<TVec>(
@@ -115,7 +116,7 @@ internal static partial class Conv
                 TTile.Run<TVec, TLanes, TEpilogue>(arguments);
             else
                 TShort.Run<TVec, TLanes, TEpilogue>(arguments);
-            // The last step overlaps the one before, so that it ends at the line's end: it recomputes a few pixels and never writes past
+            // The last step overlaps the previous one, so that it ends at the line's end. It recomputes a few pixels and never writes past
             // the line.
             if (p == last)
                 break;

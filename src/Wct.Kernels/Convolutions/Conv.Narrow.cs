@@ -3,7 +3,8 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions;
 
-// Convolutions with fewer than 8 output channels, such as the last one of a decoder. Vectors over output channels would be mostly empty.
+// Convolutions with fewer than 8 output channels, such as a decoder's last layer. The other kernels vectorize over output channels; here
+// most lanes would be unused.
 internal static partial class Conv
 {
     /// <summary>Packs weights for <see cref="Narrow"/>: [output channel, input block, tap, input lane].</summary>
@@ -41,6 +42,8 @@ internal static partial class Conv
             (int first, int end) = chunks[task];
             long* offsets = stackalloc long[MaxTaps];
             TileArguments arguments = Arguments(input, convolution, activation, offsets);
+            // A chunk of rows is computed as one line of pixels, which includes the border pixels between the rows. Borders.Fill overwrites
+            // those afterwards.
             long pixels = (end - first - 1) * (input.Shape.Width + 2L) + input.Shape.Width;
             arguments.Input = input.At(0, first, 0);
             arguments.Weights = convolution.Weights;
@@ -56,8 +59,8 @@ internal static partial class Conv
         });
     }
 
-    // Vectors run over input channels and are summed across their lanes at the end. Bias and activation are a second pass, while the line
-    // is still in the cache.
+    // Vectors hold input channels of one pixel; their lanes are summed at the end. A second pass adds bias and activation while the line is
+    // still in the cache.
     private static unsafe void DotLine<TVec>(TileArguments arguments, long pixels, int planes, long plane)
         where TVec : unmanaged, IVec<TVec, float>
     {
@@ -115,7 +118,7 @@ internal static partial class Conv
             line[p] = Math.Min(Math.Max(line[p] + bias, low), high);
     }
 
-    // Vectors run over pixels, because input and output are both plain planes.
+    // Each vector holds neighboring pixels, because input and output are both planar.
     private static unsafe void PlanarLine<TVec>(TileArguments arguments, long pixels, int planes, long plane)
         where TVec : unmanaged, IVec<TVec, float>
     {

@@ -3,7 +3,7 @@ namespace Wct.Kernels.Convolutions;
 /// <summary>Convolution with stride 1, reflection padding, bias and activation.</summary>
 internal static partial class Conv
 {
-    /// <summary>The definition, summed in double.</summary>
+    /// <summary>Scalar reference, summed in double precision.</summary>
     /// <param name="input">[I, H, W], planar.</param>
     /// <param name="shape">Shape of the input.</param>
     /// <param name="weights">[O, I, K, K].</param>

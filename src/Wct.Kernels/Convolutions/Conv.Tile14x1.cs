@@ -7,7 +7,7 @@ namespace Wct.Kernels.Convolutions;
 internal static partial class Conv
 {
     /// <summary>14 neighboring pixels of one vector of output channels.</summary>
-    /// <remarks>For the last 16 channels when vectors have 16 lanes. 14 accumulators hide the latency of the multiply-add.</remarks>
+    /// <remarks>Used for the last 16 channels if vectors have 16 lanes. 14 accumulators hide the latency of the multiply-add.</remarks>
     private readonly unsafe struct Tile14x1 : ITile
     {
         public static int Pixels => 14;

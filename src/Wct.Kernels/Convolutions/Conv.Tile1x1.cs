@@ -7,7 +7,7 @@ namespace Wct.Kernels.Convolutions;
 internal static partial class Conv
 {
     /// <summary>One pixel of one vector of output channels.</summary>
-    /// <remarks>For lines shorter than a tile, in the last 16 channels when vectors have 16 lanes.</remarks>
+    /// <remarks>Used for lines shorter than a tile, in the last 16 channels if vectors have 16 lanes.</remarks>
     private readonly unsafe struct Tile1x1 : ITile
     {
         public static int Pixels => 1;

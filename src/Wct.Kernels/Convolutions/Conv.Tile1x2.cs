@@ -7,7 +7,7 @@ namespace Wct.Kernels.Convolutions;
 internal static partial class Conv
 {
     /// <summary>One pixel of two vectors of output channels.</summary>
-    /// <remarks>For lines shorter than a tile.</remarks>
+    /// <remarks>Used for lines shorter than a tile.</remarks>
     private readonly unsafe struct Tile1x2 : ITile
     {
         public static int Pixels => 1;

@@ -7,10 +7,11 @@ namespace Wct.Kernels.Convolutions;
 // F(4x4, 3x3) of Lavin and Gray 2016: 36 multiplications replace the definition's 144. Input and output have blocks of 16 channels.
 internal static partial class Conv
 {
-    // Input channels per pass: 128, which are 8 KB of weights for two AVX2 vectors of output channels, 16 KB for two AVX-512 vectors.
+    // Blocks of input channels per pass. For these 128 channels, the weights of two vectors of output channels take 8 KB with AVX2 and 16
+    // KB with AVX-512.
     private const int BlocksAtATime = 8;
 
-    /// <summary>Transforms a block of tiles, multiplies position by position, and transforms back, while all intermediate data stays in the
+    /// <summary>Transforms a block of tiles, multiplies position by position, and transforms back. All intermediate data stays in the
     /// cache.</summary>
     /// <param name="input">[I, H, W].</param>
     /// <param name="convolution">Packed by <see cref="WinogradWeights.Pack"/>.</param>
@@ -71,7 +72,7 @@ internal static partial class Conv
         }
     }
 
-    // Works on a part of the input channels at a time, so that their weights stay in the L1 cache beside the tiles' data.
+    // Works on a part of the input channels at a time, so that their weights stay in the L1 cache together with the tiles' data.
     private static unsafe void GroupProducts<TVec, TTile>(
         float* transformed, float* weights, int channels, float* line0, float* line1, int tiles, int inBlocks)
         where TVec : unmanaged, IVec<TVec, float>

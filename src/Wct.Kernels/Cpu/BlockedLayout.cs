@@ -5,7 +5,7 @@ namespace Wct.Kernels.Cpu;
 /// <remarks>
 /// [Blocks, Height + 2, Width + 2, Lanes]. The border holds the plane's reflection. Code that writes a plane also writes its border. So a
 /// 3x3 convolution needs no special case at the sides: a tap is a constant distance on one long line of pixels. Lanes is 16, one AVX-512
-/// vector; maps with fewer than 8 channels (pictures) have Lanes 1, which means plain planes. Lanes beyond the last channel are zero.
+/// vector; maps with fewer than 8 channels (pictures) have Lanes 1, which is the planar layout. Lanes beyond the last channel are zero.
 /// </remarks>
 internal readonly record struct BlockedLayout
 {

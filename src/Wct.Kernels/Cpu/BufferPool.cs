@@ -2,8 +2,8 @@ namespace Wct.Kernels.Cpu;
 
 /// <summary>Keeps returned buffers for the next tensor of about the same size, because the first use of fresh pages costs more than the
 /// work on them.</summary>
-/// <remarks>Kept and used bytes together never exceed the highest use so far. When they would, the buffers that were returned first are
-/// freed.</remarks>
+/// <remarks>Kept and used bytes together never exceed the highest use so far. To stay below it, the pool frees the buffers that
+/// were returned first.</remarks>
 internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDisposable
 {
     private readonly Lock _lock = new();
@@ -15,8 +15,9 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
     /// <param name="bytes">Bytes that are needed.</param>
     /// <param name="shape">Shape of the tensor, for the message of an exception.</param>
     /// <remarks>
-    /// It takes a kept buffer that is at most a quarter larger, or allocates a new one. If a new one would force kept ones to be freed, it
-    /// takes a larger kept one that doesn't raise the peak. So a chain of layers of different sizes needs no new memory when it runs again.
+    /// It takes a kept buffer that is at most a quarter larger, or allocates a new one. If kept buffers would have to be freed for a new
+    /// one, it prefers a kept buffer of any size that doesn't raise the peak. So a chain of layers of different sizes needs no new memory
+    /// when it runs again.
     /// </remarks>
     /// <exception cref="InsufficientMemoryException">The memory can't be allocated.</exception>
     public NativeBuffer Rent(nuint bytes, TensorShape shape)
@@ -57,7 +58,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
     }
 
     /// <summary>Frees all kept buffers, and resets the peak.</summary>
-    internal void Trim()
+    internal void FreeCachedBuffers()
     {
         lock (_lock)
         {
@@ -70,7 +71,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
     {
         lock (_lock)
             _disposed = true;
-        Trim();
+        FreeCachedBuffers();
     }
 
     private NativeBuffer Allocate(nuint bytes)
@@ -81,7 +82,7 @@ internal sealed class BufferPool(NativeBufferSource source) : IBufferOwner, IDis
         }
         catch (OutOfMemoryException)
         {
-            Trim();
+            FreeCachedBuffers();
             return source.Allocate(bytes);
         }
     }

@@ -10,7 +10,7 @@ namespace Wct.Kernels.Cpu;
 // Gradients, losses and optimizer steps.
 internal sealed partial class CpuBackend<TVec, TDouble>
 {
-    private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    private protected override void UpdateWeightsCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         var own = (CpuConvolution)convolution;
         if (own.Algorithm == ConvolutionAlgorithm.Winograd)
@@ -29,10 +29,10 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         GC.KeepAlive(convolution);
     }
 
-    private protected override Convolution PrepareTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
-        PrepareCore(ConvGradient.Transpose(shape), ConvGradient.Transpose(shape, weights), new float[shape.InChannels]);
+    private protected override Convolution PackTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
+        PackConvolutionCore(ConvGradient.Transpose(shape), ConvGradient.Transpose(shape, weights), new float[shape.InChannels]);
 
-    private protected override void ReplaceTransposedCore(Convolution transposed, ReadOnlySpan<float> weights)
+    private protected override void UpdateTransposedWeightsCore(Convolution transposed, ReadOnlySpan<float> weights)
     {
         var own = (CpuConvolution)transposed;
         if (own.Algorithm == ConvolutionAlgorithm.Winograd)
@@ -103,7 +103,7 @@ internal sealed partial class CpuBackend<TVec, TDouble>
     // For small layers: packs the weights again and copies them over the old ones.
     private unsafe void CopyWeights(CpuConvolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
-        using var fresh = (CpuConvolution)PrepareCore(convolution.Shape, weights, bias);
+        using var fresh = (CpuConvolution)PackConvolutionCore(convolution.Shape, weights, bias);
         long length = fresh.Bias - fresh.Weights + bias.Length;
         new ReadOnlySpan<float>(fresh.Weights, checked((int)length)).CopyTo(new Span<float>(convolution.Weights, (int)length));
     }

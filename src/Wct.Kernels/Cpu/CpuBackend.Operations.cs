@@ -14,7 +14,8 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
     where TVec : unmanaged, IVec<TVec, float>
     where TDouble : unmanaged, IVec<TDouble, double>
 {
-    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    private protected override Convolution PackConvolutionCore(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         if (BlockedLayout.LanesFor(shape.OutChannels) == 1)
             return Conv.PackNarrow(shape, weights, bias, BufferSource);

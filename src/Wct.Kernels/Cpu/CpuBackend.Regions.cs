@@ -45,7 +45,7 @@ public abstract partial class CpuBackend
     public override Workspace CreateWorkspace(long bytes) => new CpuWorkspace(checked((nuint)bytes), BufferSource, Pool);
 
     /// <inheritdoc/>
-    public override void Trim() => Pool.Trim();
+    public override void FreeCachedBuffers() => Pool.FreeCachedBuffers();
 
     private protected override void CopyCore(Tensor source, Region region, Tensor destination, int y, int x) =>
         RegionCopy.Run((CpuTensor)source, region, (CpuTensor)destination, y, x, Workers);
@@ -58,8 +58,8 @@ public abstract partial class CpuBackend
     private protected override void UnpackCore(PackedPicture picture, int y, int x, Tensor image) =>
         PackedTransfer.Unpack((CpuPackedPicture)picture, y, x, (CpuTensor)image, Workers);
 
-    // Tiling plans are made from these sizes, and results may depend on the plan in their last bits. So the sizes must not depend on the
-    // number of threads: they assume the number of processors, rounded up to a multiple of four.
+    // Tiling plans depend on these sizes, and the last bits of results may depend on the plan. So the sizes must not depend on the number
+    // of threads. They assume one thread per processor, rounded up to a multiple of four.
     private static long PlannedThreads => (Environment.ProcessorCount + 3L) / 4 * 4;
 
     private static bool IsWinograd(ConvolutionShape shape) =>

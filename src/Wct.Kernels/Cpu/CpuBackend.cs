@@ -2,8 +2,8 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>The CPU as a device: SIMD kernels on all cores. It can train.</summary>
-/// <remarks><see cref="Create"/> makes one for the machine's vector width. Other assemblies can't derive from it.</remarks>
+/// <summary>Computes on the CPU with SIMD kernels on all cores. It supports training.</summary>
+/// <remarks><see cref="Create"/> creates one for the machine's vector width. Other assemblies can't derive from it.</remarks>
 public abstract partial class CpuBackend : TrainingBackend
 {
     private protected CpuBackend(Isa isa, CpuBackendOptions options)

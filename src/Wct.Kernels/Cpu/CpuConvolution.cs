@@ -49,10 +49,10 @@ internal sealed unsafe class CpuConvolution : Convolution
 /// <summary>Convolution algorithms.</summary>
 internal enum ConvolutionAlgorithm
 {
-    /// <summary>The definition in register tiles: <see cref="Convolutions.Conv.Direct"/>.</summary>
+    /// <summary>Direct convolution in register tiles: <see cref="Convolutions.Conv.Direct"/>.</summary>
     Direct,
 
-    /// <summary>For outputs with fewer than 8 channels: <see cref="Convolutions.Conv.Narrow"/>.</summary>
+    /// <summary>Dot products, for outputs with fewer than 8 channels: <see cref="Convolutions.Conv.Narrow"/>.</summary>
     Narrow,
 
     /// <summary>Winograd's F(4x4, 3x3): <see cref="Convolutions.Conv.Winograd"/>.</summary>

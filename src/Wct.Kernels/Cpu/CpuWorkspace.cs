@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Cpu;
 
-/// <summary>One block of memory that hands out buffers alternately from its two ends. In a chain of layers, input and output are then at
+/// <summary>Hands out buffers of one block of memory, alternately from its two ends. In a chain of layers, input and output are then at
 /// opposite ends, so the memory never fragments.</summary>
 internal sealed unsafe class CpuWorkspace : Workspace, IBufferOwner
 {

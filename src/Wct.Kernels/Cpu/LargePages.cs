@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>Allocates large buffers directly from the operating system, in pages of 2 MB where it has them: 512 times fewer page
-/// faults.</summary>
+/// <summary>Allocates large buffers directly from the operating system, in pages of 2 MB if it supports them. There are then 512 times
+/// fewer page faults.</summary>
 /// <remarks>Freed memory goes back to the system at once. The C library would keep buffers of up to 32 MB.</remarks>
 internal static unsafe class LargePages
 {
@@ -12,7 +12,7 @@ internal static unsafe class LargePages
     // From Linux's mman.h, the same on x64 and Arm64.
     private const int ReadWrite = 3, PrivateAnonymous = 0x22, AdviseHugePages = 14;
 
-    /// <summary>Allocates a buffer. Returns null for small sizes, on other systems, and if the system refuses.</summary>
+    /// <summary>Allocates a buffer. Returns null for small sizes, on systems other than Linux, and if the allocation fails.</summary>
     /// <param name="bytes">Bytes.</param>
     internal static NativeBuffer? TryAllocate(nuint bytes)
     {

@@ -2,8 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Wct.Kernels.Cpu;
 
-/// <summary>One parallel section. Each free thread takes the next task. The caller doesn't wait for threads that wake up after the last
-/// task was taken.</summary>
+/// <summary>Runs the tasks of one parallel section. Each free thread takes the next task. The caller doesn't wait for threads that wake up
+/// after the last task was taken.</summary>
 /// <param name="tasks">Number of tasks.</param>
 /// <param name="body">Called with the index of each task.</param>
 internal sealed class ParallelSection(int tasks, Action<int> body)
@@ -47,7 +47,7 @@ internal sealed class ParallelSection(int tasks, Action<int> body)
         }
     }
 
-    /// <summary>Closes the section for further threads, waits for those inside, and throws the first exception of a task.</summary>
+    /// <summary>Closes the section for further threads, waits for those inside, and throws the first exception that a task threw.</summary>
     internal void Close()
     {
         // The other threads' last tasks are short, so spinning is faster than sleeping.

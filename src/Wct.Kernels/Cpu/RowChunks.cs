@@ -9,7 +9,7 @@ internal readonly struct RowChunks
     private readonly int _height;
     private readonly int _rows;
 
-    // For work that reads its rows once: enough rows that the overlap of tasks at their edges is small.
+    // Rows per task for work that reads its rows once: enough that the overlap of neighboring tasks is small.
     private const int StreamedRows = 16;
 
     /// <summary>Divides work that reads its rows repeatedly.</summary>

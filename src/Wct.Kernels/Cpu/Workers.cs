@@ -28,7 +28,7 @@ internal sealed class Workers : IDisposable
     /// done.</summary>
     /// <param name="tasks">Number of tasks.</param>
     /// <param name="body">Called with the index of each task.</param>
-    /// <exception cref="Exception">The first exception of a task, after all threads have stopped.</exception>
+    /// <exception cref="Exception">Rethrown: the first exception that a task threw, after all threads have stopped.</exception>
     internal void Run(int tasks, Action<int> body)
     {
         if (tasks <= 1 || _threads.Count == 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)

@@ -3,17 +3,17 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Elementwise;
 
-/// <summary>The sum of two tensors.</summary>
+/// <summary>Adds two tensors.</summary>
 internal static class Addition
 {
-    /// <summary>The definition.</summary>
+    /// <summary>Scalar reference.</summary>
     internal static void Reference(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> output)
     {
         for (int i = 0; i < output.Length; i++)
             output[i] = first[i] + second[i];
     }
 
-    /// <summary>Adds whole planes with their borders. The borders stay reflections, because those of both inputs are.</summary>
+    /// <summary>Adds whole planes with their borders. The output's borders are reflections, because those of both inputs are.</summary>
     internal static unsafe void Run<TVec>(CpuTensor first, CpuTensor second, CpuTensor output, Workers workers)
         where TVec : unmanaged, IVec<TVec, float> => ElementChunks.Run(output, workers, (offset, count) =>
         {

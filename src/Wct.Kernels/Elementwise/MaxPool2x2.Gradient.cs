@@ -5,7 +5,7 @@ namespace Wct.Kernels.Elementwise;
 
 internal static partial class MaxPool2x2
 {
-    /// <summary>The definition of the gradient: the first maximum of each window, in row order, receives it; all other pixels receive
+    /// <summary>Scalar reference of the gradient: the first maximum of each window, in row order, receives it; all other pixels receive
     /// zero.</summary>
     /// <param name="input">[C, H, W], planar.</param>
     /// <param name="shape">Shape of the input.</param>
@@ -70,8 +70,8 @@ internal static partial class MaxPool2x2
                 TVec a = TVec.Load(source + left + lane), b = TVec.Load(source + right + lane);
                 TVec c = TVec.Load(source + down + left + lane), d = TVec.Load(source + down + right + lane);
                 TVec largest = TVec.Max(TVec.Max(a, b), TVec.Max(c, d)), rest = TVec.Load(outputGradient + (long)x * lanes + lane);
-                // Stored from last to first: in a map with a side of one pixel the window's pixels coincide, and the first one's value must
-                // be the last written.
+                // The values are stored from last to first. In a map with a side of one pixel, the window's pixels coincide, and the value
+                // of the first one must be written last.
                 TVec first = TVec.SelectEqual(a, largest, rest, zero);
                 rest = TVec.SelectEqual(a, largest, zero, rest);
                 TVec second = TVec.SelectEqual(b, largest, rest, zero);

@@ -3,7 +3,7 @@ namespace Wct.Kernels.Elementwise;
 /// <summary>2x2 max pooling with stride 2.</summary>
 internal static partial class MaxPool2x2
 {
-    /// <summary>The definition. A last odd row or column is dropped; a side of one pixel stays.</summary>
+    /// <summary>Scalar reference. A last odd row or column is dropped; a side of one pixel keeps its length.</summary>
     /// <param name="input">[C, H, W], planar.</param>
     /// <param name="shape">Shape of the input.</param>
     /// <param name="output">[C, max(1, H/2), max(1, W/2)], planar.</param>

@@ -3,7 +3,7 @@ namespace Wct.Kernels.Elementwise;
 /// <summary>Copies a region of one map into another.</summary>
 internal static partial class RegionCopy
 {
-    /// <summary>The definition.</summary>
+    /// <summary>Scalar reference.</summary>
     /// <param name="source">[C, H, W], planar.</param>
     /// <param name="shape">Shape of the source.</param>
     /// <param name="region">Region of the source.</param>

@@ -4,8 +4,8 @@ namespace Wct.Kernels.Elementwise;
 
 internal static partial class RegionCopy
 {
-    /// <summary>Copies row by row, and writes the border pixels that come from these rows. When a map is written in parts, its borders are
-    /// complete after the last part.</summary>
+    /// <summary>Copies row by row, and writes the border pixels that are reflections of these rows. If a map is written in parts, its
+    /// borders are complete after the last part.</summary>
     internal static unsafe void Run(CpuTensor source, Region region, CpuTensor destination, int y, int x, Workers workers)
     {
         int length = region.Width * source.Layout.Lanes;

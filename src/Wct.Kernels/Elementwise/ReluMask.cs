@@ -3,17 +3,18 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Elementwise;
 
-/// <summary>Gradient of a ReLU: zero where the ReLU's output is not above zero.</summary>
+/// <summary>Computes the gradient of a ReLU: sets it to zero if the ReLU's output is not above zero.</summary>
 internal static class ReluMask
 {
-    /// <summary>The definition.</summary>
+    /// <summary>Scalar reference.</summary>
     internal static void Reference(ReadOnlySpan<float> output, Span<float> gradient)
     {
         for (int i = 0; i < gradient.Length; i++)
             gradient[i] = output[i] > 0 ? gradient[i] : 0;
     }
 
-    /// <summary>Masks whole planes with their borders. The borders stay reflections, because those of both tensors are.</summary>
+    /// <summary>Masks whole planes with their borders. The gradient's borders are then reflections, because those of both tensors
+    /// were.</summary>
     internal static unsafe void Run<TVec>(CpuTensor output, CpuTensor gradient, Workers workers)
         where TVec : unmanaged, IVec<TVec, float> => ElementChunks.Run(gradient, workers, (offset, count) =>
         {

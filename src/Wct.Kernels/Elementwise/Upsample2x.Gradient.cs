@@ -5,7 +5,7 @@ namespace Wct.Kernels.Elementwise;
 
 internal static partial class Upsample2x
 {
-    /// <summary>The definition of the gradient: the sum over each window of 2x2 pixels.</summary>
+    /// <summary>Scalar reference of the gradient: the sum over each window of 2x2 pixels.</summary>
     /// <param name="outputGradient">[C, 2H, 2W], planar.</param>
     /// <param name="shape">[C, H, W].</param>
     /// <param name="inputGradient">[C, H, W], planar.</param>

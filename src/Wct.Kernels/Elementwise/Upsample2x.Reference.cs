@@ -3,7 +3,7 @@ namespace Wct.Kernels.Elementwise;
 /// <summary>Nearest-neighbor upsampling by two.</summary>
 internal static partial class Upsample2x
 {
-    /// <summary>The definition.</summary>
+    /// <summary>Scalar reference.</summary>
     /// <param name="input">[C, H, W], planar.</param>
     /// <param name="shape">Shape of the input.</param>
     /// <param name="output">[C, 2H, 2W], planar.</param>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Wct;
 
-// Names of temporary files: ".picture.png.wct-1234-abcdefgh.tmp" will become picture.png; 1234 is the process.
+// Names of temporary files: ".picture.png.wct-1234-abcdefgh.tmp" will become picture.png; 1234 is the process id.
 internal sealed partial class AtomicFile
 {
     private const string Mark = ".wct-", Suffix = ".tmp";
@@ -15,8 +15,8 @@ internal sealed partial class AtomicFile
     private const int RandomLetters = 8;
 
     /// <summary>Deletes temporary files of processes that were killed while they wrote a file.</summary>
-    /// <param name="path">The file, which need not be there; a link is followed.</param>
-    /// <returns>How many were deleted. Files of processes that still run are left alone, and so are those that can't be deleted.</returns>
+    /// <param name="path">The target file. It doesn't have to exist; a link is followed.</param>
+    /// <returns>The number of deleted files. Files of processes that still run are kept, and so are files that can't be deleted.</returns>
     internal static int DeleteRemains(string path)
     {
         string target = RealPath.OfTarget(path), folder = Path.GetDirectoryName(target)!;
@@ -28,7 +28,7 @@ internal sealed partial class AtomicFile
     private static string TemporaryName(string name) => FormattableString.Invariant(
         $"{Prefix(name)}{Environment.ProcessId}-{Path.GetRandomFileName()[..RandomLetters]}{Suffix}");
 
-    // A name that is too long is cut. A hash tells it from names with the same beginning.
+    // A name that is too long is cut. A hash distinguishes it from other names with the same beginning.
     private static string Prefix(string name)
     {
         if (Encoding.UTF8.GetByteCount(name) > LongestName)
@@ -41,7 +41,7 @@ internal sealed partial class AtomicFile
         return $".{name}{Mark}";
     }
 
-    // FNV-1a (Fowler, Noll, Vo): enough to tell a few names apart, without a cryptography library.
+    // FNV-1a (Fowler, Noll, Vo): enough to distinguish a few names, without a cryptography library.
     private static uint Hash(string name) =>
         Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (hash, value) => unchecked((hash ^ value) * 16777619u));
 
@@ -71,7 +71,8 @@ internal sealed partial class AtomicFile
         }
     }
 
-    // Process numbers of other containers and machines mean nothing here, but a process that still writes to a file holds a lock on it.
+    // The process may run in another container or on another machine, where this machine's process ids don't apply. But a process that
+    // still writes to a file holds a lock on it.
     private static bool TryDelete(FileInfo file)
     {
         try

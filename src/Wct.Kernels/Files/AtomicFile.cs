@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Wct;
 
-/// <summary>Writes a temporary file beside its target and replaces the target in <see cref="Complete"/>, so that no reader sees half a
-/// file.</summary>
+/// <summary>Writes a temporary file in the target's folder and replaces the target in <see cref="Complete"/>, so that no reader sees a
+/// partial file.</summary>
 /// <remarks>
 /// Links are followed: the file that a link points to is replaced, not the link. The new file gets the permissions of the replaced one, and
-/// its owner and group if the process may change them. Devices and pipes are refused, because renaming would replace them by a file. Errors
-/// name the target, never the temporary file.
+/// its owner and group if the process may change them. Devices and pipes are rejected, because renaming would replace them by a file.
+/// Errors name the target, never the temporary file.
 /// </remarks>
 internal sealed partial class AtomicFile : IDisposable
 {
@@ -56,8 +56,9 @@ internal sealed partial class AtomicFile : IDisposable
     /// <summary>Receives the content.</summary>
     internal Stream Stream { get; }
 
-    /// <summary>Closes the file and puts it in place.</summary>
-    /// <param name="flushToDisk">Whether the old or the new file is whole even after a loss of power; slow.</param>
+    /// <summary>Closes the temporary file and replaces the target by it.</summary>
+    /// <param name="flushToDisk">Whether to write the data to the disk first. Then the old or the new file is complete even after a power
+    /// failure; slow.</param>
     /// <exception cref="IOException">The file can't be written or replaced; the message begins with the path.</exception>
     /// <exception cref="UnauthorizedAccessException">The target may not be replaced; the message begins with the path.</exception>
     internal void Complete(bool flushToDisk)
@@ -82,7 +83,7 @@ internal sealed partial class AtomicFile : IDisposable
         _replaced = true;
     }
 
-    /// <summary>Without <see cref="Complete"/>, leaves everything as it was.</summary>
+    /// <summary>Deletes the temporary file, unless <see cref="Complete"/> was called. The target is then unchanged.</summary>
     public void Dispose()
     {
         try
@@ -91,7 +92,7 @@ internal sealed partial class AtomicFile : IDisposable
         }
         catch (Exception e) when (NamingStream.IsTheFiles(e))
         {
-            // The file is abandoned, so its end need not be written.
+            // The file is deleted, so it doesn't matter that its end can't be written.
         }
 
         if (!_replaced)
@@ -112,7 +113,7 @@ internal sealed partial class AtomicFile : IDisposable
     private void KeepOwnerAndMode()
     {
         UnixFileMode mode = File.GetUnixFileMode(_target);
-        // The owner comes first: changing it clears bits of the mode.
+        // The owner is set before the mode, because changing it clears bits of the mode.
         if (FileStatus.Of(_target) is { } old && FileStatus.Of(_temporary) is { } own && (old.User, old.Group) != (own.User, own.Group))
         {
             const uint Unchanged = uint.MaxValue;
@@ -128,7 +129,7 @@ internal sealed partial class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A file system without permissions: every file has the same.
+            // The file system has no permissions, so there are none to copy.
         }
     }
 
@@ -143,7 +144,7 @@ internal sealed partial class AtomicFile : IDisposable
         return new IOException($"{_path}: {problem}", error) { HResult = error.HResult };
     }
 
-    // Without this, a name that the file system refuses would fail only in Complete.
+    // Without this check, a name that the file system rejects would fail only in Complete.
     private static void CheckName(string target)
     {
         try

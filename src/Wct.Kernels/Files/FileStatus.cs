@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Wct;
 
-/// <summary>Facts about a file that the framework doesn't report: its type, its owner and its identity. Linux only.</summary>
+/// <summary>Properties of a file that .NET doesn't report: its type, its owner and its identity. Linux only.</summary>
 /// <param name="Mode">Type and permissions.</param>
 /// <param name="User">The owner's number.</param>
 /// <param name="Group">The group's number.</param>
-/// <param name="Inode">Its number on the device.</param>
+/// <param name="Inode">The file's number on the device.</param>
 /// <param name="Device">The device's number: major above minor.</param>
 internal readonly record struct FileStatus(ushort Mode, uint User, uint Group, ulong Inode, ulong Device)
 {
@@ -25,7 +25,7 @@ internal readonly record struct FileStatus(ushort Mode, uint User, uint Group, u
     internal bool IsSpecial => (Mode & TypeMask) is not (RegularType or FolderType);
 
     /// <summary>Reads the status of the file that a path leads to; links are followed.</summary>
-    /// <returns>Null where nothing is there, on other systems, and where the C library is older than 2.28.</returns>
+    /// <returns>Null if nothing exists at the path, on other systems, and if the C library is older than 2.28.</returns>
     internal static FileStatus? Of(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -1,7 +1,7 @@
 namespace Wct;
 
-/// <summary>File names that are not valid UTF-8. The framework replaces invalid bytes by U+FFFD, and the new name means another file or
-/// none.</summary>
+/// <summary>Detects file names that are not valid UTF-8. .NET replaces their invalid bytes by U+FFFD, and the resulting name belongs to
+/// another file or to none.</summary>
 internal static class LostName
 {
     /// <summary>The message about such a name, with a remedy.</summary>
@@ -9,9 +9,10 @@ internal static class LostName
 
     private const char Replacement = '\uFFFD';
 
-    /// <summary>Whether a path may be such a name.</summary>
+    /// <summary>Whether a path may have such a name.</summary>
     internal static bool Maybe(string path) => path.Contains(Replacement, StringComparison.Ordinal);
 
-    /// <summary>Whether a path that was listed is such a name. A file that really has U+FFFD in its name is there.</summary>
+    /// <summary>Whether the path of a listed file has such a name. If the file exists under this path, its name really contains
+    /// U+FFFD.</summary>
     internal static bool Is(string path) => Maybe(path) && !Path.Exists(path);
 }

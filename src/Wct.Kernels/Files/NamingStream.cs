@@ -55,8 +55,8 @@ internal sealed class NamingStream(FileStream file, Func<Exception, IOException>
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether an error of writing is about the file. The framework takes a file that grows too large for a wrong
-    /// argument.</summary>
+    /// <summary>Whether a write error concerns the file. .NET reports a file that grows too large as an
+    /// <see cref="ArgumentOutOfRangeException"/>.</summary>
     internal static bool IsTheFiles(Exception error) => error is IOException or ArgumentOutOfRangeException;
 
     private void Named(Action work)

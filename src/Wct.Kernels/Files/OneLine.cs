@@ -3,7 +3,7 @@ namespace Wct;
 /// <summary>Makes text from files and file names safe to print.</summary>
 internal static class OneLine
 {
-    /// <summary>The text with a '?' for every character that could break the line or steer a terminal.</summary>
+    /// <summary>Replaces every character that could break the line or control a terminal by '?'.</summary>
     internal static string Clean(string text) => string.Create(text.Length, text, (line, from) =>
     {
         for (int i = 0; i < line.Length; i++)

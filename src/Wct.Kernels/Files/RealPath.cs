@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Wct;
 
-/// <summary>Resolves paths as the operating system does. The framework removes ".." before it follows links, which can give another
+/// <summary>Resolves paths as the operating system does. .NET removes ".." before it follows links, which can give another
 /// path.</summary>
 internal static class RealPath
 {
@@ -20,8 +20,8 @@ internal static class RealPath
             : Encoding.UTF8.GetString(resolved, 0, Array.IndexOf(resolved, (byte)0));
     }
 
-    /// <summary>The path that writing to a file would write to: the target of a link, whether it exists or not.</summary>
-    /// <exception cref="IOException">Links that lead in circles; the message begins with the path.</exception>
+    /// <summary>The path that a write to a file would change: for a link its target, whether it exists or not.</summary>
+    /// <exception cref="IOException">The links form a cycle; the message begins with the path.</exception>
     internal static string OfTarget(string path)
     {
         string target = Path.GetFullPath(path);

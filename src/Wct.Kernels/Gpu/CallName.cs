@@ -3,7 +3,7 @@ namespace Wct.Kernels.Gpu;
 /// <summary>Reads a function's name from the source of a call, for error messages.</summary>
 internal static class CallName
 {
-    /// <param name="call">Such as "CudaDriver.Init(0)"; gives "Init".</param>
+    /// <param name="call">Source of a call; "CudaDriver.Init(0)" gives "Init".</param>
     internal static string Of(string call)
     {
         int end = call.IndexOf('('), dot = call.LastIndexOf('.', Math.Max(end, 0));

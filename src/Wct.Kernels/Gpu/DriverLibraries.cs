@@ -8,7 +8,7 @@ internal static class DriverLibraries
 {
     internal const string Cuda = "wct-cuda", OpenCl = "wct-opencl";
 
-    // Classes with driver functions call Register first, so that the resolver is set before a library is looked up.
+    // Classes with driver functions call Register first, so that the resolver is set before a library is loaded.
     static DriverLibraries() => NativeLibrary.SetDllImportResolver(typeof(DriverLibraries).Assembly, Resolve);
 
     /// <summary>Sets the resolver of library names, by running the static constructor.</summary>

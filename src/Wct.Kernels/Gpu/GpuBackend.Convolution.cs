@@ -9,7 +9,8 @@ public partial class GpuBackend
     // The folding kernel computes four output channels per item.
     private const int FloatsOfQuad = 4;
 
-    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    private protected override Convolution PackConvolutionCore(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         GpuWeights plan = new(shape, _precision);
         Half[] halves = plan.Kernel == GpuKernel.Half ? TensorCoreWeights.Halves(shape, weights) : [];
@@ -110,19 +111,19 @@ public partial class GpuBackend
         }
     }
 
-    // The kernels upsample as they read and pool as they write.
+    // The tensor core kernels upsample while they read and pool while they write.
     private void EnqueueTensorCores(Tensor input, GpuConvolution convolution, int activation, bool upsamples, bool pools, Tensor output)
     {
         GpuWeights plan = convolution.Plan;
         (int inChannels, int outChannels) = (plan.Shape.InChannels, plan.Shape.OutChannels);
         TensorShape full = upsamples ? input.Shape.Upsampled : input.Shape;
-        (int height, int width, int pool, int enlarged) = (full.Height, full.Width, pools ? 1 : 0, upsamples ? 1 : 0);
+        (int height, int width, int pool, int upsample) = (full.Height, full.Width, pools ? 1 : 0, upsamples ? 1 : 0);
         GpuBuffer from = Data(input), weights = convolution.Weights, bias = convolution.Bias, to = Data(output);
         GridSize tiles = Tiles(full, plan);
         if (plan.Kernel == GpuKernel.Half)
-            _launch.Conv3x3Half(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, enlarged);
+            _launch.Conv3x3Half(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, upsample);
         else
-            _launch.Conv3x3Tf32(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, enlarged);
+            _launch.Conv3x3Tf32(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, upsample);
     }
 
     private static GridSize Tiles(TensorShape map, GpuWeights plan)
@@ -131,7 +132,7 @@ public partial class GpuBackend
         return new(checked(((map.Height - 1) / Side + 1) * ((map.Width - 1) / Side + 1)), plan.Blocks);
     }
 
-    // Computed from the weights at the first convolution of an upsampled input.
+    // Returns the folded weights. They are computed at the first convolution of an upsampled input.
     private GpuBuffer Folded(GpuConvolution convolution)
     {
         if (convolution.Folded is { } made)
@@ -141,7 +142,7 @@ public partial class GpuBackend
         try
         {
             // The folded weights are kept, so an error of this launch must be thrown now.
-            _collector?.Release();
+            _collector?.FlushAndStop();
             _launch.FoldedTaps(plan.FoldedLength / FloatsOfQuad, convolution.Weights, folded, plan.Rows);
         }
         catch

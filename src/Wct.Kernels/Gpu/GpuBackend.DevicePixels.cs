@@ -2,14 +2,14 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Pixels in the device's memory, which become tensors and back without passing through the host.
+// Converts pixels in the device's memory to tensors and back, without copying them to the host.
 public partial class GpuBackend
 {
     /// <summary>Converts pixels to a tensor, like <see cref="Backend.LoadPixels"/>.</summary>
     /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows of the pixels; at most the tensor's height.</param>
-    /// <param name="layout">Where the colors lie in a pixel.</param>
+    /// <param name="layout">Positions of the colors in a pixel.</param>
     /// <param name="image">[3, H, W], receives byte / 255.</param>
     internal void LoadPixels(GpuBuffer pixels, int width, int height, ChannelOffsets layout, Tensor image)
     {
@@ -23,7 +23,7 @@ public partial class GpuBackend
     /// <param name="pixels">[height, width, bytes of a pixel], without gaps; a buffer of this backend's queue.</param>
     /// <param name="width">Pixels per row; at most the tensor's width.</param>
     /// <param name="height">Rows of the pixels; at most the tensor's height.</param>
-    /// <param name="layout">Where the colors lie in a pixel.</param>
+    /// <param name="layout">Positions of the colors in a pixel.</param>
     internal void StorePixels(Tensor image, GpuBuffer pixels, int width, int height, ChannelOffsets layout)
     {
         CheckPixels(pixels.Bytes, width, height, checked(width * layout.BytesPerPixel), layout, image);

@@ -2,13 +2,13 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Copies of regions, packed pictures, and how much memory things take.
+// Copies of regions, packed pictures, and memory sizes.
 public partial class GpuBackend
 {
     /// <inheritdoc/>
-    /// <remarks>Three quarters of the device's memory; other programs need the rest. A single map may be most of a tile's memory, so the
-    /// limit is at most the largest buffer.</remarks>
-    public override long? OwnMemory => Math.Min(Device.Memory / 4 * 3, _queue.LargestBuffer);
+    /// <remarks>Three quarters of the device's memory; other programs need the rest. It is at most the size of the largest buffer, because
+    /// a single map may take most of a tile's memory.</remarks>
+    public override long? DeviceMemoryBudget => Math.Min(Device.Memory / 4 * 3, _queue.LargestBuffer);
 
     /// <inheritdoc/>
     public override long BytesOf(TensorShape shape) => GpuMemory.Rounded(checked(shape.Length * sizeof(float)));
@@ -41,12 +41,12 @@ public partial class GpuBackend
     }
 
     /// <inheritdoc/>
-    public override void Trim()
+    public override void FreeCachedBuffers()
     {
         using (Enter())
         {
-            _memory.Trim();
-            _collector?.Forget();
+            _memory.FreeCachedBuffers();
+            _collector?.FreeRecordings();
         }
     }
 

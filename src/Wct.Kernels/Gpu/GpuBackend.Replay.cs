@@ -5,9 +5,9 @@ public partial class GpuBackend
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// The launches are collected until the last operation. If the same launches came before, with the same buffers, the driver replays
-    /// them in one call (a CUDA graph); otherwise they are enqueued one by one. Reading results, or another thread's operation, ends the
-    /// collecting for this run. OpenCL and ILGPU can't record: their launches are enqueued at once.
+    /// The launches are collected until the last operation. If the same launches were collected before, with the same buffers, the driver
+    /// replays them in one call (a CUDA graph); otherwise they are enqueued one by one. Reading results, or another thread's operation,
+    /// ends the collecting for this run. OpenCL and ILGPU can't record, so their launches are enqueued at once.
     /// </remarks>
     public override void RunReplayable(Action operations)
     {
@@ -25,7 +25,7 @@ public partial class GpuBackend
             lock (_lock)
             {
                 if (collects)
-                    _collector!.Break();
+                    _collector!.Abort();
             }
 
             throw;

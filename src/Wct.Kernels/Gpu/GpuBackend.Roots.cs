@@ -5,7 +5,7 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.Kernels.Gpu;
 
-// Inverse square roots by matrix products, in double: a covariance's condition number reaches 1e7, too much for single precision.
+// Inverse square roots by matrix products. They are in double precision, because a covariance's condition number reaches 1e7.
 // Scaled Newton-Schulz iterations take 12 to 16 steps of three products each, while the host's eigensolver would leave the device idle.
 // A result is used only if it is as exact as one from eigenvalues: no eigenvalue may be small enough to be dropped, and the product of both
 // roots must be the identity. Otherwise the host solves the eigenproblem.
@@ -14,32 +14,32 @@ public partial class GpuBackend
     // With fewer channels, a core of the host takes about a millisecond, no longer than the launches and copies would.
     private const int WorthwhileChannels = 256;
 
-    // How far Z·Y may be from I. Features are in single precision and carry no finer information.
+    // Limit for the Frobenius norm of I - Z·Y. Features are in single precision, so a lower limit would make no difference.
     private const double RootLimit = 1e-7;
 
-    /// <summary>The device computes inverse roots of matrices with at least so many channels. Tests change it.</summary>
+    /// <summary>The least number of channels for which the device computes inverse roots. Tests change it.</summary>
     internal int RootsFrom { get; set; }
 
     /// <inheritdoc/>
     public override bool SupportsInverseRoots(int channels) => channels >= RootsFrom;
 
     private protected override bool TryInverseRootCore(
-        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product)
+        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double threshold, Span<double> product)
     {
-        // The Frobenius norm: at least the largest eigenvalue.
+        // The Frobenius norm is at least the largest eigenvalue.
         double norm = Math.Sqrt(Energy(matrix));
-        if (!(norm > smallest && double.IsFinite(norm)))
+        if (!(norm > threshold && double.IsFinite(norm)))
             return false;
         double[] borrowed = ArrayPool<double>.Shared.Rent(matrix.Length + 2 * channels);
         Span<double> scaled = borrowed.AsSpan(0, matrix.Length), rows = borrowed.AsSpan(matrix.Length, 2 * channels);
         try
         {
-            if (!Scale(matrix, channels, smallest, norm, scaled))
+            if (!Scale(matrix, channels, threshold, norm, scaled))
                 return false;
             using (Enter())
-                MultiplyByInverseRoot(scaled, left, channels, smallest / norm, norm, rows, product);
+                MultiplyByInverseRoot(scaled, left, channels, threshold / norm, norm, rows, product);
             // If the sum of the inverse eigenvalues is below the limit, each of them is. The negated comparison also rejects NaN.
-            if (!(Sum(rows[..channels]) <= RootLimit * RootLimit && Sum(rows[channels..]) * smallest < norm))
+            if (!(Sum(rows[..channels]) <= RootLimit * RootLimit && Sum(rows[channels..]) * threshold < norm))
                 return false;
         }
         catch (InsufficientMemoryException)
@@ -103,9 +103,9 @@ public partial class GpuBackend
         }
     }
 
-    // Channels that are always zero get a one on the diagonal, which doesn't affect the other channels. Their results are set to zero in
-    // the end.
-    private static bool Scale(ReadOnlySpan<double> matrix, int size, double smallest, double norm, Span<double> scaled)
+    // Channels without variance get a one on the diagonal, which doesn't affect the other channels. Their results are set to zero at the
+    // end.
+    private static bool Scale(ReadOnlySpan<double> matrix, int size, double threshold, double norm, Span<double> scaled)
     {
         for (int i = 0; i < matrix.Length; i++)
             scaled[i] = matrix[i] / norm;
@@ -113,7 +113,7 @@ public partial class GpuBackend
         {
             if (matrix[i] == 0)
                 scaled[i] = 1;
-            else if (!(matrix[i] > smallest))
+            else if (!(matrix[i] > threshold))
                 // The smallest eigenvalue is at most the smallest variance.
                 return false;
         }

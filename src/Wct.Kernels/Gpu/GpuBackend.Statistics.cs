@@ -23,7 +23,7 @@ public partial class GpuBackend
                 new GridSize(plan.ChannelBlocks, plan.Segments), data, sums, channels, features.Shape.Width, region.Y, region.X,
                 region.Width, pixels, plan.SegmentPixels);
             _launch.MergedSums(channels, sums, center, count: plan.Segments, length: channels, divisor: pixels);
-            // Subtracting the mean before multiplying, instead of after, loses no digits.
+            // The mean is subtracted before multiplying, because subtracting it afterwards would lose digits.
             _launch.CenteredProducts(
                 new GridSize(plan.Squares * (plan.Squares + 1) / 2, plan.Segments), data, center, products, channels, features.Shape.Width,
                 region.Y, region.X, region.Width, pixels, plan.SegmentPixels);
@@ -72,7 +72,7 @@ public partial class GpuBackend
         GpuLoan Borrow(long bytes) => _memory.Borrow(bytes, $"The weighted moments of {features.Shape}");
     }
 
-    // The kernels sum only what lies on and above the diagonal.
+    // The kernels compute only the elements on and above the diagonal.
     private static void Mirror(Span<double> matrix, int channels)
     {
         for (int i = 0; i < channels; i++)
@@ -89,11 +89,11 @@ public partial class GpuBackend
         ConvolveCore(features, map, Activation.None, Fusion.None, output);
     }
 
-    /// <summary>Divides the sums into segments of pixels. It depends only on the shape, so that sums are always added in the same
-    /// order.</summary>
+    /// <summary>Divides the pixels into segments with their own sums. The plan depends only on the shape, so that sums are always added in
+    /// the same order.</summary>
     private readonly struct MomentsPlan
     {
-        // Fewer pixels are not worth a segment. So many thread blocks keep a large device busy.
+        // A segment with fewer than LeastPixels isn't worth its overhead. WantedBlocks thread blocks keep a large device busy.
         private const int LeastPixels = 256, WantedBlocks = 1024, MostSegments = 64;
 
         internal MomentsPlan(int channels, int pixels)

@@ -69,7 +69,7 @@ public partial class GpuBackend
     private protected override void StorePixelsCore(
         Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout)
     {
-        // A fourth byte belongs to the caller: three bytes per pixel are read back and put beside it.
+        // A fourth byte keeps its value. So only three bytes per pixel are read back, and each is stored in its place.
         int size = Math.Min(3, layout.BytesPerPixel), row = checked(width * size), rows = Math.Max(1, BandBytes / row);
         ChannelOffsets moved = layout.BytesPerPixel == 4 ? ChannelOffsets.Rgb : layout;
         using (Enter())

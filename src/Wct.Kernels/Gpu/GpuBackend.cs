@@ -5,7 +5,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-/// <summary>Computes on a GPU, by CUDA or OpenCL.</summary>
+/// <summary>Computes on a GPU with CUDA or OpenCL.</summary>
 /// <remarks>
 /// Operations are enqueued and run in order; only those that return numbers to the host wait. The backend doesn't train. After
 /// <see cref="Dispose"/>, every operation throws <see cref="ObjectDisposedException"/>; tensors and convolutions may still be disposed of.
@@ -13,10 +13,10 @@ namespace Wct.Kernels.Gpu;
 /// </remarks>
 public partial class GpuBackend : Backend
 {
-    // A span of bytes has at most 2^31 - 1 of them.
+    // A span has at most 2^31 - 1 bytes.
     private const int UploadElements = 1 << 28;
 
-    // Roughly ten TFLOP/s in single precision, against twenty GFLOP/s of a host core in double.
+    // A GPU does roughly 10 TFLOP/s in single precision, and a host core 20 GFLOP/s in double precision.
     private const int DeviceMultiplyAdds = 500;
 
     private readonly Lock _lock = new();
@@ -33,13 +33,13 @@ public partial class GpuBackend : Backend
     internal GpuBackend(GpuDevice device, GpuQueue queue, int threads, ConvolutionPrecision precision)
     {
         Device = device;
-        // On the processor itself, and on GPUs that share its memory, the host is as fast.
+        // OpenCL devices that are the processor, and GPUs that share its memory, are no faster than the host.
         RootsFrom = device.IsCpu || device.SharesMemory ? int.MaxValue : WorthwhileChannels;
         _precision = device.TensorCores ? precision : ConvolutionPrecision.Single;
         _collector = queue is ILaunchRecorder recorder ? new CollectingQueue(queue, recorder) : null;
         _queue = _collector ?? queue;
         _launch = new KernelLauncher(_queue);
-        _memory = new GpuMemory(_queue, OwnMemory!.Value);
+        _memory = new GpuMemory(_queue, DeviceMemoryBudget!.Value);
         _staging = new StagingBuffers(_queue);
         _workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
     }
@@ -51,12 +51,12 @@ public partial class GpuBackend : Backend
     public override string Name => $"{Device.Name} ({Device.Id})";
 
     /// <inheritdoc/>
-    public override bool HostIsFree => _workers.Count > 1;
+    public override bool HasIdleHostThreads => _workers.Count > 1;
 
     /// <inheritdoc/>
     public override int HostMultiplyCost => Device.IsCpu ? base.HostMultiplyCost : DeviceMultiplyAdds;
 
-    /// <summary>Peak of the device memory in use since the last <see cref="Trim"/>, in bytes.</summary>
+    /// <summary>Peak of the device memory in use since the last <see cref="FreeCachedBuffers"/>, in bytes.</summary>
     internal long PeakBytes => _memory.Peak;
 
     /// <summary>Device memory in use or kept for reuse, in bytes.</summary>
@@ -111,7 +111,7 @@ public partial class GpuBackend : Backend
             if (_disposed)
                 return;
             _disposed = true;
-            _collector?.Drop();
+            _collector?.Discard();
             try
             {
                 _staging.Dispose();

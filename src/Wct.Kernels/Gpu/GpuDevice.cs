@@ -12,7 +12,7 @@ public sealed record GpuDevice
     /// <summary>The vendor's name for the device.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The driver and its version, for people.</summary>
+    /// <summary>The driver and its version, for display.</summary>
     public required string Driver { get; init; }
 
     /// <summary>Total memory in bytes.</summary>

@@ -14,12 +14,12 @@ public sealed record GpuDevices(IReadOnlyList<GpuDevice> Cuda, string? NoCuda, I
     private static readonly string[] LinuxNodes =
         ["/dev/dri", "/dev/kfd", "/dev/dxg", "/dev/nvidia0", "/dev/nvgpu", "/dev/mali0", "/dev/kgsl-3d0"];
 
-    // Drivers initialize at the first call. PoCL fails if two threads make it at the same time.
+    // Drivers initialize at the first call. PoCL fails if two threads make the first call at the same time.
     private static readonly Lock OneAtATime = new();
 
     /// <summary>Asks the drivers for their devices. A driver that fails counts as one without devices; it doesn't throw.</summary>
-    /// <param name="onlyGpus">Whether to skip OpenCL on machines without a GPU, where its drivers only offer the processor and take long to
-    /// load.</param>
+    /// <param name="onlyGpus">Whether to skip OpenCL on machines without a GPU. There its drivers offer only the processor, and they take
+    /// long to load.</param>
     public static GpuDevices Find(bool onlyGpus = false)
     {
         lock (OneAtATime)

@@ -6,9 +6,9 @@ public enum GpuInterface
     /// <summary>NVIDIA's CUDA driver.</summary>
     Cuda,
 
-    /// <summary>OpenCL 1.2, by any vendor's driver.</summary>
+    /// <summary>OpenCL 1.2, with any vendor's driver.</summary>
     OpenCl,
 
-    /// <summary>An ILGPU accelerator of the application, by the package Wct.Ilgpu.</summary>
+    /// <summary>An ILGPU accelerator of the application, through the package Wct.Ilgpu.</summary>
     Ilgpu,
 }

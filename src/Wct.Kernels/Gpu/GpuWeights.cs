@@ -4,8 +4,7 @@ namespace Wct.Kernels.Gpu;
 
 /// <summary>Chooses the kernel for a convolution, and packs its weights.</summary>
 /// <remarks>Packed weights are [block of outputs, chunk of inputs, input, tap, output of the block], with zeros up to whole blocks and
-/// chunks.
-/// <see cref="TensorCoreWeights"/> has the layout for the tensor cores.</remarks>
+/// chunks. <see cref="TensorCoreWeights"/> has the layout for the tensor cores.</remarks>
 internal readonly struct GpuWeights
 {
     // With fewer channels, most of a block or chunk would be zeros.

@@ -6,8 +6,8 @@ namespace Wct.Kernels.Gpu;
 /// <summary>Packs weights for the tensor cores.</summary>
 /// <remarks>
 /// Packed weights are [block of 64 outputs, step of inputs, tap, output, input], rounded to half precision or TF32. A step's inputs are two
-/// units of 16 bytes, which swap places in every other four outputs. Kernels copy the weights unchanged to shared memory, and the swap
-/// avoids bank conflicts there.
+/// units of 16 bytes, which are swapped in every second group of four outputs. Kernels copy the weights unchanged to shared memory, and the
+/// swap avoids bank conflicts there.
 /// </remarks>
 internal static class TensorCoreWeights
 {

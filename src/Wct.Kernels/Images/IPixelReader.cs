@@ -19,12 +19,12 @@ public interface IPixelReader
     /// <summary>Sets the reader's memory limit. Called once, before the first row is read.</summary>
     /// <param name="bytes">Bytes that the reader may allocate until its last row is read, in addition to <see cref="HeldBytes"/>; at least
     /// 0.</param>
-    /// <remarks>Only readers that must decode the whole file before they give the first row need to implement it.</remarks>
+    /// <remarks>Only readers that must decode the whole file before they return the first row need to implement it.</remarks>
     void Limit(long bytes)
     {
     }
 
     /// <summary>Reads the next rows.</summary>
-    /// <param name="destination">Receives whole rows without gaps between them, at most as many as are left.</param>
+    /// <param name="destination">Receives whole rows without gaps between them, at most the number of remaining rows.</param>
     void ReadRows(Span<byte> destination);
 }

@@ -2,10 +2,10 @@ using Wct.Kernels;
 
 namespace Wct;
 
-/// <summary>Converts pixels of any layout to those that image files hold: gray, RGB, or RGB with alpha that is not premultiplied.</summary>
+/// <summary>Converts pixels of any layout to the layouts of image files: gray, RGB, or RGB with alpha that is not premultiplied.</summary>
 internal static class LayoutConversion
 {
-    /// <summary>The layout of the same pixels in a file: <see cref="PixelLayout.Gray8"/>, <see cref="PixelLayout.Rgb24"/> or
+    /// <summary>The layout in which a file stores these pixels: <see cref="PixelLayout.Gray8"/>, <see cref="PixelLayout.Rgb24"/> or
     /// <see cref="PixelLayout.Rgba32"/>.</summary>
     internal static PixelLayout InFiles(this PixelLayout layout) => layout switch
     {
@@ -52,7 +52,7 @@ internal static class LayoutConversion
             rgb.Slice(3 * i, 3).Fill(grays[i]);
     }
 
-    // Per component c with alpha a: the nearest to (a c + (255 - a) 255) / 255.
+    // For each component c with alpha a: rounds (a·c + (255 - a)·255) / 255 to the nearest.
     private static void BlendWithWhite(ReadOnlySpan<byte> rgba, Span<byte> rgb)
     {
         for (int i = 0; i < rgba.Length / 4; i++)

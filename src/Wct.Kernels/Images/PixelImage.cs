@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Wct;
 
-/// <summary>A picture in memory of its own: rows from top to bottom.</summary>
+/// <summary>A picture in an array, with rows from top to bottom.</summary>
 public sealed class PixelImage
 {
-    /// <summary>A black (and, with alpha, transparent) picture without gaps between its rows.</summary>
+    /// <summary>Creates a black picture without gaps between its rows. If the layout has alpha, it is transparent.</summary>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="layout">Layout of a pixel.</param>
@@ -45,7 +45,7 @@ public sealed class PixelImage
     [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "The picture's own memory, to write to.")]
     public byte[] Bytes { get; }
 
-    /// <summary>The bytes of a row, without the gap behind it.</summary>
+    /// <summary>The bytes of a row, without the gap after it.</summary>
     /// <param name="y">The row, 0 at the top.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Span<byte> Row(int y)
@@ -55,8 +55,8 @@ public sealed class PixelImage
         return Bytes.AsSpan(y * Stride, Width * Layout.BytesPerPixel());
     }
 
-    /// <summary>The picture as <see cref="PixelLayout.Rgb24"/> without gaps. Transparent pixels are blended with white.</summary>
-    /// <returns>This picture if it is that already, otherwise a copy.</returns>
+    /// <summary>Converts the picture to <see cref="PixelLayout.Rgb24"/> without gaps. Transparent pixels are blended with white.</summary>
+    /// <returns>This picture if it has this form already, otherwise a copy.</returns>
     /// <exception cref="ArgumentException">The picture needs more bytes than an array holds.</exception>
     public PixelImage ToRgb()
     {

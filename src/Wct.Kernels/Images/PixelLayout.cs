@@ -18,11 +18,11 @@ public enum PixelLayout
     /// <summary>Four bytes: blue, green, red, alpha (not premultiplied; 255 is opaque).</summary>
     Bgra32 = 3,
 
-    /// <summary>One byte: luminance. A stylized picture has colors, so this is for inputs and files.</summary>
+    /// <summary>One byte: luminance. Only for inputs and files, because stylized pictures have colors.</summary>
     Gray8 = 4,
 
-    /// <summary>Four bytes: red, green, blue, each times alpha / 255, then alpha: what SkiaSharp and Avalonia call premultiplied
-    /// RGBA.</summary>
+    /// <summary>Four bytes: red, green, blue, each times alpha / 255, then alpha. SkiaSharp and Avalonia call this
+    /// premultiplied RGBA.</summary>
     RgbaPremultiplied = 5,
 
     /// <summary>Four bytes: blue, green, red, each times alpha / 255, then alpha: WPF's Pbgra32, SkiaSharp's and Avalonia's premultiplied
@@ -30,7 +30,7 @@ public enum PixelLayout
     BgraPremultiplied = 6,
 }
 
-/// <summary>Facts about pixel layouts.</summary>
+/// <summary>Properties of pixel layouts.</summary>
 public static class PixelLayoutExtensions
 {
     /// <summary>Bytes that one pixel takes: 1, 3 or 4.</summary>
@@ -42,15 +42,15 @@ public static class PixelLayoutExtensions
     /// <param name="layout">Any value; one that is not defined has no alpha.</param>
     public static bool HasAlpha(this PixelLayout layout) => layout is PixelLayout.Rgba32 or PixelLayout.Bgra32 || layout.IsPremultiplied();
 
-    /// <summary>Whether colors are stored times alpha / 255.</summary>
+    /// <summary>Whether the stored colors are multiplied by alpha / 255.</summary>
     /// <param name="layout">Any value.</param>
     /// <remarks>
-    /// Colors are divided by alpha when a picture is read and multiplied when it is written, rounded to the nearest both times. A color
-    /// that comes back unchanged is stored as the same byte, and no color is larger than its alpha.
+    /// Colors are divided by alpha when a picture is read, and multiplied by it when the picture is written. Both results are rounded to
+    /// the nearest. A color that wasn't changed in between is stored as the same byte, and no color is larger than its alpha.
     /// </remarks>
     public static bool IsPremultiplied(this PixelLayout layout) => layout is PixelLayout.RgbaPremultiplied or PixelLayout.BgraPremultiplied;
 
-    /// <summary>Where the colors are in a pixel.</summary>
+    /// <summary>Positions of the colors in a pixel.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     internal static ChannelOffsets Offsets(this PixelLayout layout) => layout switch
     {

@@ -3,8 +3,8 @@ namespace Wct;
 /// <summary>Converts between premultiplied and straight colors. Alpha is the fourth byte of a pixel; the order of the others doesn't
 /// matter.</summary>
 /// <remarks>
-/// Both directions round to the nearest. A premultiplied color c in 0..a becomes min(255, (255c + a/2) / a), and comes back from that
-/// unchanged. If alpha is 0, the color is 0. A premultiplied result never exceeds its alpha.
+/// Both directions round to the nearest. Division turns a premultiplied color c in 0..a into min(255, (255c + a/2) / a), and
+/// multiplication turns that back into c. If alpha is 0, the color is 0. A premultiplied result never exceeds its alpha.
 /// </remarks>
 internal static class Premultiplied
 {
@@ -38,7 +38,7 @@ internal static class Premultiplied
         }
     }
 
-    /// <summary>The same for a picture with gaps between its rows, which stay as they are.</summary>
+    /// <summary>Multiplies the colors of a picture by alpha. Gaps between its rows are not changed.</summary>
     internal static void Multiply(Span<byte> pixels, int width, int height, int stride)
     {
         for (int y = 0; y < height; y++)

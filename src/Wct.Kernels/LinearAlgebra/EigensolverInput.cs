@@ -1,6 +1,6 @@
 namespace Wct.Kernels.LinearAlgebra;
 
-/// <summary>Checks and scaling that every <see cref="IEigensolver"/> needs.</summary>
+/// <summary>Checks and scales the input, as every <see cref="IEigensolver"/> must.</summary>
 public static class EigensolverInput
 {
     /// <summary>Checks the arguments of <see cref="IEigensolver.Solve"/>, and mirrors and scales the upper triangle to a full symmetric

@@ -3,8 +3,7 @@ namespace Wct.Kernels.LinearAlgebra;
 /// <summary>Computes eigenvalues and eigenvectors of symmetric matrices, for the covariances of feature transforms.</summary>
 /// <remarks>
 /// <see cref="SymmetricEigen.Solver"/> is the default. Implement this interface to use a numerical library. Implementations must be
-/// thread-safe.
-/// <see cref="EigensolverInput"/> has the checks and the scaling that all implementations need.
+/// thread-safe. <see cref="EigensolverInput"/> has the checks and the scaling that all implementations need.
 /// </remarks>
 public interface IEigensolver
 {

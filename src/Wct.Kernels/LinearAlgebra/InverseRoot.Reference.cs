@@ -3,8 +3,8 @@ namespace Wct.Kernels.LinearAlgebra;
 /// <summary>Multiplies a matrix by the inverse square root of a symmetric positive semidefinite one.</summary>
 internal static class InverseRoot
 {
-    /// <summary>The definition: L·V·Λ^(-1/2)·Vᵀ. For arguments and result see <see cref="Backend.TryInverseRoot"/>.</summary>
-    internal static bool Reference(ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int size, double smallest, Span<double> product)
+    /// <summary>Scalar reference: L·V·Λ^(-1/2)·Vᵀ. <see cref="Backend.TryInverseRoot"/> describes the arguments and the result.</summary>
+    internal static bool Reference(ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int size, double threshold, Span<double> product)
     {
         foreach (double number in matrix)
         {
@@ -17,7 +17,7 @@ internal static class InverseRoot
         int dropped = 0;
         for (int i = 0; i < size; i++)
             dropped += matrix[i * size + i] == 0 ? 1 : 0;
-        if (values.Count(value => !(value > smallest)) > dropped)
+        if (values.Count(value => !(value > threshold)) > dropped)
             return false;
         for (int i = 0; i < size; i++)
         {

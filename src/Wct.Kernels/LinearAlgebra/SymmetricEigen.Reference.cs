@@ -4,7 +4,7 @@ public static partial class SymmetricEigen
 {
     private const int MaxSweeps = 60;
 
-    /// <summary>The definition by Jacobi rotations: slow and simple.</summary>
+    /// <summary>Scalar reference by Jacobi rotations: simple and slow.</summary>
     /// <remarks>Golub and Van Loan, 4th edition, section 8.5. Shapes as for <see cref="Solve(ReadOnlySpan{double}, int, Span{double},
     /// Span{double})"/>.</remarks>
     internal static void Reference(ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors)

@@ -2,10 +2,10 @@ namespace Wct.Kernels.LinearAlgebra;
 
 public static partial class SymmetricEigen
 {
-    /// <summary>This solver as an <see cref="IEigensolver"/>, the default.</summary>
+    /// <summary>This class as an <see cref="IEigensolver"/>. It is the default solver.</summary>
     public static IEigensolver Solver { get; } = new DefaultSolver();
 
-    /// <summary>The definition as an <see cref="IEigensolver"/>.</summary>
+    /// <summary>The scalar reference as an <see cref="IEigensolver"/>.</summary>
     internal static IEigensolver ReferenceSolver { get; } = new JacobiSolver();
 
     private sealed class DefaultSolver : IEigensolver

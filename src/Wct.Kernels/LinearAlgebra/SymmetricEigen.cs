@@ -9,8 +9,8 @@ namespace Wct.Kernels.LinearAlgebra;
 /// Three steps: Householder reflections make the matrix tridiagonal (<see cref="Tridiagonalization"/>), divide and conquer solves it
 /// (<see cref="DivideAndConquer"/>), and the reflections are applied to its eigenvectors (<see cref="BackTransformation"/>). The algorithm
 /// is backward stable: ‖AV − VΛ‖ and ‖VᵀV − I‖·‖A‖ are a small multiple of n·ε·‖A‖. So eigenvalues far below ε·‖A‖ have no correct digit.
-/// For a given <see cref="Isa"/>, the same matrix gives the same bytes.
-/// Golub and Van Loan, Matrix Computations, 4th edition, sections 8.3 and 8.4; LAPACK's dsyevd uses the same algorithm.
+/// For a given <see cref="Isa"/>, the same matrix gives the same bytes. Golub and Van Loan, Matrix Computations, 4th edition, sections 8.3
+/// and 8.4; LAPACK's dsyevd uses the same algorithm.
 /// </remarks>
 public static partial class SymmetricEigen
 {

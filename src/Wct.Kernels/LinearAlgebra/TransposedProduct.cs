@@ -7,10 +7,10 @@ namespace Wct.Kernels.LinearAlgebra;
 /// <summary>Computes the matrix product AᵀB in double precision, on the calling thread.</summary>
 public static partial class TransposedProduct
 {
-    /// <summary>Columns are padded to a multiple of this: two of the widest vectors.</summary>
+    /// <summary>Columns are padded to a multiple of this: 16 doubles are two 512-bit vectors.</summary>
     internal const int ColumnAlignment = 16;
 
-    // Depth per pass: the strips of both factors stay in the L1 cache.
+    // Rows of both factors per pass, so that the columns of a tile stay in the L1 cache.
     private const int PanelDepth = 64;
 
     /// <summary>Computes C = AᵀB.</summary>
@@ -29,7 +29,7 @@ public static partial class TransposedProduct
         Multiply(IsaSelection.Current(), a, b, depth, rows, columns, c);
     }
 
-    /// <summary>Computes C = AᵀA with half of the products. The result is exactly symmetric.</summary>
+    /// <summary>Computes C = AᵀA. Only the upper triangle is computed; then it is mirrored, so the result is exactly symmetric.</summary>
     /// <param name="a">A, [depth, columns].</param>
     /// <param name="depth">Rows of A.</param>
     /// <param name="columns">Columns of A.</param>
@@ -52,7 +52,7 @@ public static partial class TransposedProduct
         }
     }
 
-    /// <summary>The definition.</summary>
+    /// <summary>Scalar reference of C = AᵀB.</summary>
     internal static void Reference(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int depth, int rows, int columns, Span<double> c)
     {
         for (int i = 0; i < rows; i++)
@@ -106,7 +106,7 @@ public static partial class TransposedProduct
         }
     }
 
-    /// <summary>Adds AᵀB to the sums, a panel of the depth at a time.</summary>
+    /// <summary>Adds AᵀB to the sums. Each pass reads some of the rows of both factors.</summary>
     /// <param name="left">[depth, leftStride], padded to <see cref="TileRows"/> columns.</param>
     /// <param name="leftStride">Elements per row of <paramref name="left"/>.</param>
     /// <param name="right">[depth, rightStride], padded to <see cref="ColumnAlignment"/> columns.</param>
@@ -130,8 +130,8 @@ public static partial class TransposedProduct
         }
     }
 
-    /// <summary>Elements per row of a padded matrix. It is never a multiple of the size of an L1 cache way, where all rows would map to the
-    /// same few cache sets.</summary>
+    /// <summary>Elements per row of a padded matrix. It is an odd multiple of 8 doubles. With a multiple of an L1 cache way's size (4 KB),
+    /// all rows would map to the same few cache sets.</summary>
     /// <param name="columns">Columns of the matrix.</param>
     internal static int PaddedStride(int columns) => Pad(columns) + 8;
 
@@ -158,7 +158,8 @@ public static partial class TransposedProduct
             ArrayPool<double>.Shared.Return(right);
     }
 
-    // Rented from the array pool. It is longer than the matrix; the rest is never read.
+    // Copies a matrix to an array rented from the pool, with padded rows. The array may be longer than the padded matrix; the rest is never
+    // read.
     private static double[] Padded(ReadOnlySpan<double> matrix, int rows, int columns, int stride)
     {
         double[] padded = ArrayPool<double>.Shared.Rent(checked(rows * stride));

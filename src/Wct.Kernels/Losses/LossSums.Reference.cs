@@ -3,7 +3,7 @@ namespace Wct.Kernels.Losses;
 /// <summary>Sums that loss terms consist of, each with its gradient.</summary>
 internal static partial class LossSums
 {
-    /// <summary>The definition of <see cref="TrainingBackend.SquaredError"/>.</summary>
+    /// <summary>Scalar reference of <see cref="TrainingBackend.SquaredError"/>.</summary>
     internal static double ReferenceSquaredError(ReadOnlySpan<float> actual, ReadOnlySpan<float> target, float factor, Span<float> gradient)
     {
         double sum = 0;
@@ -18,7 +18,7 @@ internal static partial class LossSums
         return sum;
     }
 
-    /// <summary>The definition of <see cref="TrainingBackend.TotalVariation"/>.</summary>
+    /// <summary>Scalar reference of <see cref="TrainingBackend.TotalVariation"/>.</summary>
     internal static double ReferenceTotalVariation(ReadOnlySpan<float> image, TensorShape shape, float factor, Span<float> gradient)
     {
         double sum = 0;

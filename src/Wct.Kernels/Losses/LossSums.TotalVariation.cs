@@ -5,7 +5,8 @@ namespace Wct.Kernels.Losses;
 
 internal static unsafe partial class LossSums
 {
-    /// <summary>Sums row by row. A row's gradient reads from its neighbors, so that no two tasks write to the same row.</summary>
+    /// <summary>Sums row by row. The gradient of a row is computed from the rows above and below it, so no two tasks write to the same
+    /// row.</summary>
     internal static double TotalVariation<TVec>(CpuTensor image, float factor, CpuTensor? gradient, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
@@ -30,7 +31,7 @@ internal static unsafe partial class LossSums
     {
         int lanes = image.Layout.Lanes, last = image.Shape.Width - 1, length = image.Shape.Width * lanes;
         float* row = image.At(block, y, 0), to = gradient is null ? null : gradient.At(block, y, 0);
-        // A missing neighbor is replaced by the pixel itself: the difference is zero.
+        // A missing neighbor is replaced by the pixel itself, so the difference is zero.
         float* above = y > 0 ? image.At(block, y - 1, 0) : row, below = y < image.Shape.Height - 1 ? image.At(block, y + 1, 0) : row;
         double sum = VariationRange<VecScalar<float>>(row, above, below, 0, last > 0 ? lanes : 0, factor, to, 0, lanes);
         if (last == 0)

@@ -6,7 +6,7 @@ namespace Wct.Kernels.Losses;
 
 internal static unsafe partial class LossSums
 {
-    /// <summary>Computes destination += factor·source, borders included; reflections stay reflections.</summary>
+    /// <summary>Computes destination += factor·source, borders included. The borders are then reflections, as in both inputs.</summary>
     internal static void AddScaled<TVec>(CpuTensor source, float factor, CpuTensor destination, Workers workers)
         where TVec : unmanaged, IVec<TVec, float> => ElementChunks.Run(destination, workers, (offset, count) =>
         {

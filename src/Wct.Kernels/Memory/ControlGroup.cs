@@ -1,16 +1,16 @@
 namespace Wct;
 
-/// <summary>A control group that a process belongs to. Containers are limited by control groups.</summary>
-/// <remarks>Every run of the tool reads this before its first picture. So it uses only code that is compiled ahead of time (no LINQ over
-/// numbers), and throws no exceptions in normal operation.</remarks>
-/// <param name="Limit">Bytes that its processes may hold together; groups without a limit are left out.</param>
-/// <param name="Held">Bytes that they hold and can't be written back to a file.</param>
+/// <summary>A control group (cgroup) of the process. Containers are limited by control groups.</summary>
+/// <remarks>Every run of the tool reads the control groups before its first picture. So this code uses only methods that are compiled ahead
+/// of time (no LINQ over numbers), and throws no exceptions in normal operation.</remarks>
+/// <param name="Limit">Bytes that its processes may use together. Groups without a limit are left out.</param>
+/// <param name="Held">Bytes that its processes use and that can't be written back to a file.</param>
 internal readonly record struct ControlGroup(long Limit, long Held)
 {
     // Version 1 writes a number just below 2^63 for "no limit".
     private const long NoLimit = long.MaxValue / 2;
 
-    /// <summary>How the two versions name their files and figures.</summary>
+    /// <summary>Names of the files and fields of a version of control groups.</summary>
     private sealed record Version(string FileSystem, string Controller, string[] Limits, string[] Held);
 
     private static readonly Version[] Versions =
@@ -19,8 +19,8 @@ internal readonly record struct ControlGroup(long Limit, long Held)
         new("cgroup", "memory", ["memory.limit_in_bytes"], ["total_rss ", "total_shmem "]),
     ];
 
-    /// <summary>The process's group and the groups that contain it, as far as they are visible.</summary>
-    /// <param name="root">The folder that holds proc and sys.</param>
+    /// <summary>Returns the visible limits of the process's group and of the groups that contain it.</summary>
+    /// <param name="root">The folder that contains proc and sys.</param>
     internal static List<ControlGroup> Around(string root)
     {
         List<ControlGroup> groups = [];
@@ -65,7 +65,7 @@ internal readonly record struct ControlGroup(long Limit, long Held)
 
     private static void Collect(string root, (string Root, string Point) mount, string path, Version version, List<ControlGroup> groups)
     {
-        // In a container the mount shows the group as its root, whatever the group is called outside.
+        // In a container, the group is the root of the mount, and its path outside may not be visible.
         bool isInside = path.StartsWith(mount.Root + "/", StringComparison.Ordinal);
         string below = mount.Root == "/" ? path : isInside ? path[mount.Root.Length..] : "";
         string[] names = below.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -80,7 +80,7 @@ internal readonly record struct ControlGroup(long Limit, long Held)
         }
     }
 
-    // The tighter of a group's limits.
+    // Returns the lowest of a group's limits.
     private static long LimitIn(string folder, Version version)
     {
         long limit = NoLimit;

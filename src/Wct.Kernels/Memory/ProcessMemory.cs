@@ -6,11 +6,11 @@ namespace Wct;
 internal readonly record struct MemoryLimit(long Bytes, long Used);
 
 /// <summary>A process's memory and its limits as Linux reports them, in bytes.</summary>
-/// <param name="Resident">Memory of its own that the process holds (not of files).</param>
-/// <param name="Free">Memory that the machine has available; null if it doesn't report it.</param>
+/// <param name="Resident">Memory that the process uses, without the pages of files.</param>
+/// <param name="Free">Available memory of the machine; null if Linux doesn't report it.</param>
 /// <param name="FreeSwap">Free swap space.</param>
-/// <param name="Groups">Limits of the control groups around the process; others in a group hold what is used.</param>
-/// <param name="Addresses">Limits of addresses (ulimit -v, -d).</param>
+/// <param name="Groups">Limits of the control groups around the process, and the memory that other processes of the group use.</param>
+/// <param name="Addresses">Limits of the address space (ulimit -v, -d), and the part of it that the process uses.</param>
 internal sealed record ProcessMemory(
     long Resident,
     long? Free,
@@ -20,8 +20,8 @@ internal sealed record ProcessMemory(
 {
     private static readonly (string Limit, string Used)[] AddressLimits = [("Max address space", "VmSize:"), ("Max data size", "VmData:")];
 
-    /// <summary>Reads the figures; null on systems other than Linux.</summary>
-    /// <param name="root">The folder that holds proc and sys.</param>
+    /// <summary>Reads the values. Returns null on systems other than Linux.</summary>
+    /// <param name="root">The folder that contains proc and sys.</param>
     internal static ProcessMemory? Read(string root)
     {
         string[] status = Lines(Path.Combine(root, "proc/self/status"));
@@ -43,10 +43,10 @@ internal sealed record ProcessMemory(
         return new ProcessMemory(own, Kilobytes(machine, "MemAvailable:"), Kilobytes(machine, "SwapFree:") ?? 0, groups, addresses);
     }
 
-    /// <summary>A file's lines; none where it can't be read.</summary>
+    /// <summary>Returns a file's lines, or none if it can't be read.</summary>
     internal static string[] Lines(string path)
     {
-        // Many of these files are missing on most machines, and a first exception takes milliseconds.
+        // Many of these files are missing on most machines, and the first exception of a process takes milliseconds.
         if (!File.Exists(path))
             return [];
         try
@@ -59,7 +59,7 @@ internal sealed record ProcessMemory(
         }
     }
 
-    /// <summary>The number that a text begins with; null where it begins with none, like "max" and "unlimited".</summary>
+    /// <summary>Returns the number at the start of a text; null if there is none, as in "max" and "unlimited".</summary>
     internal static long? Number(string text)
     {
         ReadOnlySpan<char> trimmed = text.AsSpan().TrimStart();
@@ -68,7 +68,7 @@ internal sealed record ProcessMemory(
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
     }
 
-    /// <summary>The number behind a name that begins a line; null where there is none.</summary>
+    /// <summary>Returns the number after a name at the start of a line; null if there is none.</summary>
     internal static long? Value(string[] lines, string name)
     {
         foreach (string line in lines)

@@ -1,17 +1,19 @@
 namespace Wct;
 
-/// <summary>Bytes that this process may use in all, including those that it holds already.</summary>
-/// <param name="Safe">For planning: a share of the available memory, so that some is left for the kernel and other programs.</param>
-/// <param name="Most">The limit: a process that takes more is killed, or its allocations fail.</param>
+/// <summary>Bytes that this process may use in total, including those that it uses already.</summary>
+/// <param name="Safe">For planning: a share of the available memory, so that some is left for the operating system and other
+/// programs.</param>
+/// <param name="Most">The limit: if the process uses more, it is killed or its allocations fail.</param>
 internal readonly record struct UsableMemory(long Safe, long Most)
 {
     // Reading the limits takes a fraction of a millisecond: too much for every call with a small picture.
     private const long LifetimeMilliseconds = 1000;
 
-    // Safe shares: tenths of a machine's free memory; quarters of a limit, as the runtime takes of a container's limit for its heap.
+    // Safe shares: nine tenths of the machine's free memory, and three quarters of a limit. By default, .NET's heap may also take three
+    // quarters of a container's limit.
     private const int FreeTenths = 9, LimitQuarters = 3;
 
-    // The runtime's share of every budget. Its addresses are reserved already, mostly without memory behind them.
+    // The runtime's share of every budget. Its addresses are already reserved, most of them without memory.
     private const long Runtime = 128_000_000;
 
     private sealed record Reading(UsableMemory Value, long Time);
@@ -30,13 +32,13 @@ internal readonly record struct UsableMemory(long Safe, long Most)
         }
     }
 
-    /// <summary>The tightest of all limits.</summary>
-    /// <param name="process">The system's figures; null on systems other than Linux.</param>
+    /// <summary>Returns the lowest of all limits.</summary>
+    /// <param name="process">The values that Linux reports; null on other systems.</param>
     /// <param name="runtime">The runtime's limit for its heap: the machine's memory, or less if a container or the user limits
     /// it.</param>
     internal static UsableMemory Of(ProcessMemory? process, long runtime)
     {
-        // If there is a limit, the runtime's figure is a share of it already; otherwise it is the machine's whole memory.
+        // If there is a limit, the runtime's value is already a share of it. Otherwise it is the machine's whole memory.
         if (process is null)
             return new UsableMemory(runtime / 4 * LimitQuarters, long.MaxValue);
         long own = process.Resident;
@@ -54,7 +56,7 @@ internal readonly record struct UsableMemory(long Safe, long Most)
         return usable;
     }
 
-    /// <summary>The smaller of a budget that was asked for and the limit.</summary>
+    /// <summary>Returns the requested budget, reduced to the limit if it is larger.</summary>
     internal long Allow(long asked) => Math.Min(asked, Most);
 
     private UsableMemory Within(long safe, long most) => new(Math.Max(0, Math.Min(Safe, safe)), Math.Max(0, Math.Min(Most, most)));

@@ -3,7 +3,7 @@ namespace Wct.Kernels.Optimizers;
 /// <summary>Adam (Kingma and Ba 2015) in the form that PyTorch uses: x -= α/(1 - β1^t) · m / (√v/√(1 - β2^t) + ε).</summary>
 internal static partial class AdamUpdate
 {
-    /// <summary>The definition. It computes in double precision and stores floats.</summary>
+    /// <summary>Scalar reference. It computes in double precision and stores floats.</summary>
     internal static void Reference(
         Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step)
     {

@@ -4,7 +4,8 @@ namespace Wct.Kernels.Optimizers;
 
 internal static unsafe partial class AdamUpdate
 {
-    /// <summary>Updates whole vectors, and the rest one by one. An element's result doesn't depend on its position.</summary>
+    /// <summary>Updates whole vectors, then the remaining elements one by one. An element's result doesn't depend on its
+    /// position.</summary>
     internal static void Run<TVec>(
         Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step)
         where TVec : unmanaged, IVec<TVec, float>

@@ -5,7 +5,7 @@ namespace Wct.Kernels.Optimizers;
 
 internal static unsafe partial class GradientSum
 {
-    // Elements per task: a piece of the sum stays in the first-level cache while all parts are added to it.
+    // Elements per task: a piece of the sum stays in the L1 cache while all parts are added to it.
     private const int TaskLength = 4 << 10;
 
     /// <summary>Splits the sum into pieces of fixed length; each task adds all parts to one piece.</summary>

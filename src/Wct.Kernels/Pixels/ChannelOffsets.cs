@@ -1,6 +1,6 @@
 namespace Wct.Kernels;
 
-/// <summary>Where red, green and blue lie in an interleaved 8-bit pixel, in bytes from the pixel's start.</summary>
+/// <summary>Positions of red, green and blue in an interleaved 8-bit pixel, in bytes from the pixel's start.</summary>
 /// <param name="BytesPerPixel">1 (all three at offset 0: luminance), 3 or 4.</param>
 /// <param name="Red">Offset of red.</param>
 /// <param name="Green">Offset of green.</param>

@@ -3,12 +3,12 @@ namespace Wct.Kernels.Pixels;
 /// <summary>Converts interleaved 8-bit pixels to planes with samples in 0..1 and back.</summary>
 internal static unsafe partial class PixelTransfer
 {
-    /// <summary>The definition of loading: byte / 255; reflection outside of the picture.</summary>
+    /// <summary>Scalar reference of loading: byte / 255, extended by reflection.</summary>
     /// <param name="pixels">Rows of interleaved pixels.</param>
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="stride">Bytes from one row to the next.</param>
-    /// <param name="layout">Where the colors are in a pixel.</param>
+    /// <param name="layout">Positions of the colors in a pixel.</param>
     /// <param name="image">[3, H, W], planar.</param>
     /// <param name="shape">Shape of the image.</param>
     internal static void ReferenceLoad(
@@ -27,14 +27,14 @@ internal static unsafe partial class PixelTransfer
         }
     }
 
-    /// <summary>The definition of storing: floor(255·clamp(x, 0, 1) + 0.5).</summary>
+    /// <summary>Scalar reference of storing: floor(255·clamp(x, 0, 1) + 0.5).</summary>
     /// <param name="image">[3, H, W], planar.</param>
     /// <param name="shape">Shape of the image.</param>
     /// <param name="pixels">Rows of interleaved pixels.</param>
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="stride">Bytes from one row to the next.</param>
-    /// <param name="layout">Where the colors are in a pixel.</param>
+    /// <param name="layout">Positions of the colors in a pixel.</param>
     internal static void ReferenceStore(
         ReadOnlySpan<float> image, TensorShape shape, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout)
     {

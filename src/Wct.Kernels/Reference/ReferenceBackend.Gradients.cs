@@ -8,17 +8,17 @@ namespace Wct.Kernels.Reference;
 // Gradients, losses and optimizer steps.
 public sealed partial class ReferenceBackend
 {
-    private protected override void ReplaceCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
+    private protected override void UpdateWeightsCore(Convolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         var own = (ReferenceConvolution)convolution;
         weights.CopyTo(own.Weights);
         bias.CopyTo(own.Bias);
     }
 
-    private protected override Convolution PrepareTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
-        PrepareCore(ConvGradient.Transpose(shape), ConvGradient.Transpose(shape, weights), new float[shape.InChannels]);
+    private protected override Convolution PackTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
+        PackConvolutionCore(ConvGradient.Transpose(shape), ConvGradient.Transpose(shape, weights), new float[shape.InChannels]);
 
-    private protected override void ReplaceTransposedCore(Convolution transposed, ReadOnlySpan<float> weights) =>
+    private protected override void UpdateTransposedWeightsCore(Convolution transposed, ReadOnlySpan<float> weights) =>
         ConvGradient.Transpose(ConvGradient.Transpose(transposed.Shape), weights).CopyTo(((ReferenceConvolution)transposed).Weights, 0);
 
     private protected override void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient)

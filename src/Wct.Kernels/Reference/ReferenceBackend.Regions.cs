@@ -27,7 +27,7 @@ public sealed partial class ReferenceBackend
     public override Workspace CreateWorkspace(long bytes) => new ReferenceWorkspace();
 
     /// <inheritdoc/>
-    public override void Trim()
+    public override void FreeCachedBuffers()
     {
     }
 

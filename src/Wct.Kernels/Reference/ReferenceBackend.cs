@@ -6,8 +6,8 @@ using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Reference;
 
-/// <summary>The specification of every operation: plain loops with double accumulators on one thread. For tests; too slow for other
-/// use.</summary>
+/// <summary>The specification of every operation: plain loops with double accumulators on one thread. It is for tests; for other uses it
+/// is too slow.</summary>
 public sealed partial class ReferenceBackend : TrainingBackend
 {
     /// <inheritdoc/>
@@ -21,7 +21,8 @@ public sealed partial class ReferenceBackend : TrainingBackend
     {
     }
 
-    private protected override Convolution PrepareCore(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias) =>
+    private protected override Convolution PackConvolutionCore(
+        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias) =>
         new ReferenceConvolution(shape, weights.ToArray(), bias.ToArray());
 
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination) => source.CopyTo(Data(destination));
@@ -63,8 +64,8 @@ public sealed partial class ReferenceBackend : TrainingBackend
         Addition.Reference(Data(first), Data(second), Data(output));
 
     private protected override bool TryInverseRootCore(
-        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double smallest, Span<double> product) =>
-        InverseRoot.Reference(matrix, left, channels, smallest, product);
+        ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double threshold, Span<double> product) =>
+        InverseRoot.Reference(matrix, left, channels, threshold, product);
 
     private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance)
     {

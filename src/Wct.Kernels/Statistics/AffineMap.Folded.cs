@@ -5,8 +5,8 @@ namespace Wct.Kernels.Statistics;
 
 internal static partial class AffineMap
 {
-    /// <summary>Folds the affine map into the convolution that follows it. This is exact, because the reflection padding of the map's
-    /// output is the map of the padded input.</summary>
+    /// <summary>Folds the affine map into the convolution that follows it. This is exact, because applying the map and padding
+    /// by reflection can be exchanged.</summary>
     /// <param name="backend">Backend that packs the weights.</param>
     /// <param name="shape">Shape of the convolution.</param>
     /// <param name="weights">[OutChannels, C, K, K].</param>
@@ -54,7 +54,7 @@ internal static partial class AffineMap
             folded[length + o] = (float)shifts[o];
         }
 
-        Convolution result = backend.Prepare(shape, folded.AsSpan(0, length), folded.AsSpan(length, shape.OutChannels));
+        Convolution result = backend.PackConvolution(shape, folded.AsSpan(0, length), folded.AsSpan(length, shape.OutChannels));
         ArrayPool<float>.Shared.Return(folded);
         ArrayPool<double>.Shared.Return(rented);
         return result;

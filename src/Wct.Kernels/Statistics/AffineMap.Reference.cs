@@ -1,9 +1,9 @@
 namespace Wct.Kernels.Statistics;
 
-/// <summary>y = A·(x - center) + offset at every pixel.</summary>
+/// <summary>Computes y = A·(x - center) + offset at every pixel.</summary>
 internal static partial class AffineMap
 {
-    /// <summary>The definition, summed in double.</summary>
+    /// <summary>Scalar reference, summed in double precision.</summary>
     /// <param name="features">[C, H, W], planar.</param>
     /// <param name="shape">Shape of the features.</param>
     /// <param name="matrix">[C, C].</param>

@@ -25,7 +25,7 @@ internal static partial class AffineMap
             bias[i] = (float)shift;
         }
 
-        Convolution map = backend.Prepare(new ConvolutionShape(channels, channels, 1), weights, bias);
+        Convolution map = backend.PackConvolution(new ConvolutionShape(channels, channels, 1), weights, bias);
         ArrayPool<float>.Shared.Return(rented);
         return map;
     }

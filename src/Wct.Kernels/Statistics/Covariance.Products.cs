@@ -18,7 +18,7 @@ internal static unsafe partial class Covariance
         int endColumn = plan.Region.X + plan.Region.Width, filled = 0;
         NativeBuffer buffer = pool.Rent((nuint)plan.BandLength * sizeof(double), features.Shape);
         double* panel = (double*)buffer.Pointer, bandSums = panel + plan.PanelLength;
-        // In small maps the padding channels are never written below; zeros keep them finite.
+        // In small maps, the padding channels are never written below. Zeros keep their products finite.
         new Span<double>(panel, plan.BandLength).Clear();
         for (int y = first; y < end; y++)
         {
@@ -41,8 +41,8 @@ internal static unsafe partial class Covariance
         pool.Return(buffer);
     }
 
-    // Adds the tiles of some rows that reach the diagonal or lie above it. The outer loop runs over columns, so that their strip stays in
-    // the L1 cache.
+    // Adds the products of some rows of the matrix, in the tiles that reach the diagonal or are above it. The outer loop runs over columns,
+    // so that their strip stays in the L1 cache.
     private static void AddPanel<TVec>(double* panel, CovariancePlan plan, int pixels, int firstRow, int endRow, double* products)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -73,7 +73,7 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // Two vectors at a time, so that additions to their sums don't wait for each other.
+    // Processes two vectors at a time, so that additions to their sums don't wait for each other.
     private static void CenterStrip<TVec>(float* row, int count, double* center, double* strip, double* sums)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -97,7 +97,7 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // In a map with fewer than 8 channels, all channels are in the only strip.
+    // For maps with fewer than 8 channels. All their channels are in the only strip.
     private static void CenterPlane(float* row, int count, double center, double* strip, ref double sum)
     {
         for (int p = 0; p < count; p++)

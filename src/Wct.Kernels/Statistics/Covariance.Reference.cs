@@ -3,7 +3,7 @@ namespace Wct.Kernels.Statistics;
 /// <summary>Mean and covariance over all pixels of a feature map.</summary>
 internal static partial class Covariance
 {
-    /// <summary>The definition: two passes in double precision.</summary>
+    /// <summary>Scalar reference: two passes in double precision.</summary>
     /// <param name="features">[C, H, W], planar.</param>
     /// <param name="shape">Shape of the features.</param>
     /// <param name="mean">[C].</param>
@@ -31,7 +31,7 @@ internal static partial class Covariance
         }
     }
 
-    /// <summary>The definition with weights: two passes in double precision; pixels with weight 0 are skipped.</summary>
+    /// <summary>Scalar reference with weights: two passes in double precision. Pixels with weight 0 are skipped.</summary>
     /// <param name="features">[C, H, W], planar.</param>
     /// <param name="shape">Shape of the features.</param>
     /// <param name="weights">[H, W].</param>

@@ -5,11 +5,11 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    /// <summary>Two passes: the weighted mean, then products of the centered features, all in double precision.</summary>
+    /// <summary>Computes the weighted mean, then the products of the centered features, in double precision.</summary>
     /// <remarks>
     /// A single row can't provide a provisional center here, because its weights may all be 0. So the mean is computed before the products.
-    /// Pixels with weight 0 are left out of the panels, so masked pixels cost little. Segments and their order are those of the plan, as
-    /// without weights.
+    /// Pixels with weight 0 are left out of the panels, so masked pixels cost little. Segments and their order are the same as without
+    /// weights.
     /// </remarks>
     /// <param name="features">[C, H, W].</param>
     /// <param name="region">Region of the features.</param>
@@ -56,7 +56,7 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // Only the products on and above the diagonal were summed.
+    // Only the products on and above the diagonal were computed.
     private static void Mirror(double* products, int stride, int channels, Span<double> scatter)
     {
         for (int i = 0; i < channels; i++)

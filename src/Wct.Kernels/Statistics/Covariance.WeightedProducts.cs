@@ -19,7 +19,7 @@ internal static unsafe partial class Covariance
         double* roots = stackalloc double[CovariancePlan.PanelPixels];
         NativeBuffer buffer = pool.Rent((nuint)plan.BandLength * sizeof(double), features.Shape);
         double* panel = (double*)buffer.Pointer;
-        // In small maps the padding channels are never written below; zeros keep them finite.
+        // In small maps, the padding channels are never written below. Zeros keep their products finite.
         new Span<double>(panel, plan.PanelLength).Clear();
         for (int y = first; y < end; y++)
         {

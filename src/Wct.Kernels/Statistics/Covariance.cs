@@ -5,12 +5,12 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    /// <summary>One pass: sums and products of the features minus a provisional center, all in double precision, corrected at the
-    /// end.</summary>
+    /// <summary>Computes sums and products of the features minus a provisional center in one pass, and corrects them at the end. All in
+    /// double precision.</summary>
     /// <remarks>
     /// Σ(x−μ)(x−μ)ᵀ = Σ(x−c)(x−c)ᵀ − N·d·dᵀ with d = μ − c. The center c is the mean of the region's middle row. Because that row is part
     /// of the data, in each direction d² is below Height times the variance. So the subtraction loses at most log₂(Height) of the 53 bits,
-    /// and none if the row is like the others. This matters because small eigenvalues must stay exact beside large ones.
+    /// and none if the row is like the others. This matters because small eigenvalues must be exact even if others are large.
     /// Rows are divided into segments, whose number depends only on the region's shape. Each has its own sums, which are added in order. So
     /// the result doesn't depend on the number of threads.
     /// </remarks>
@@ -59,7 +59,7 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // Only the products on and above the diagonal were summed.
+    // Only the products on and above the diagonal were computed.
     private static void Finish(double* products, int stride, double* offset, double pixels, int channels, Span<double> covariance)
     {
         double scale = 1 / Math.Max(1, pixels - 1);

@@ -6,11 +6,11 @@ namespace Wct.Kernels.Statistics;
 /// any number of threads.</summary>
 internal readonly struct CovariancePlan
 {
-    /// <summary>Pixels per panel, which are centered and converted to double together. Two strips of them fit into the L1 cache, and sums
-    /// are loaded rarely.</summary>
+    /// <summary>Pixels per panel, which are centered and converted to double together. Two strips of a panel fit into the L1 cache, and
+    /// sums are loaded rarely.</summary>
     internal const int PanelPixels = 128;
 
-    /// <summary>Rows of the matrix per pass over a panel: their strips stay in the L2 cache.</summary>
+    /// <summary>Rows of the matrix per pass over a panel, so that their strips stay in the L2 cache.</summary>
     internal const int PanelRows = 64;
 
     private const int SegmentPixels = 4096;
@@ -55,7 +55,7 @@ internal readonly struct CovariancePlan
     internal (int First, int End) Rows(int segment) => (
         Region.Y + (int)((long)Region.Height * segment / Segments), Region.Y + (int)((long)Region.Height * (segment + 1) / Segments));
 
-    // Whole blocks, because the tiles of a band must not reach into the rows of the next.
+    // A band has whole blocks of channels, because its tiles must not reach into the rows of the next band.
     internal (int First, int End) BandChannels(int band)
     {
         int blocks = Width / BlockedLayout.BlockLanes;

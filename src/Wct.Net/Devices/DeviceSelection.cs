@@ -68,7 +68,7 @@ internal static class DeviceSelection
         GpuBackend backend = GpuBackend.Create(device, options.Threads, options.Precision);
         try
         {
-            backend.Try();
+            backend.SelfTest();
             return backend;
         }
         catch

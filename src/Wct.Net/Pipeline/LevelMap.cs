@@ -43,8 +43,8 @@ internal sealed class LevelMap : IDisposable
         CheckLargest(blend.Matrix);
         CheckLargest(blend.Offset);
         Convolution convolution = into is null
-            ? backend.PrepareAffine(blend.Matrix, blend.Center, blend.Offset)
-            : backend.PrepareFolded(
+            ? backend.PackAffine(blend.Matrix, blend.Center, blend.Offset)
+            : backend.PackFolded(
                 new ConvolutionShape(into.OutChannels, into.InChannels, into.KernelSize), into.Weights.Span, into.Bias.Span,
                 blend.Matrix, blend.Center, blend.Offset);
         blend.Release();

@@ -79,7 +79,7 @@ internal sealed class StepPlan
     private PackedWeights Pack(ConvolutionWeights weights)
     {
         ConvolutionShape shape = new(weights.OutChannels, weights.InChannels, weights.KernelSize);
-        return new PackedWeights(shape, () => _backend.Prepare(shape, weights.Weights.Span, weights.Bias.Span));
+        return new PackedWeights(shape, () => _backend.PackConvolution(shape, weights.Weights.Span, weights.Bias.Span));
     }
 
     // Whether a layer is an upsampling that only one convolution reads.

@@ -67,7 +67,7 @@ public sealed class StyleMoments
     /// <param name="levels">In the order in which they will be needed.</param>
     internal static void Begin(Backend backend, FeatureTransform transform, IEnumerable<StyleMoments> levels)
     {
-        if (!backend.HostIsFree)
+        if (!backend.HasIdleHostThreads)
             return;
         StyleMoments[] waiting = [.. levels];
         // Exceptions are ignored here: they occur again, and are reported, when the result is needed.

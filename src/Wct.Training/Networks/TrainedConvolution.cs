@@ -24,9 +24,9 @@ internal sealed class TrainedConvolution : IDisposable
         Shape = new ConvolutionShape(weights.OutChannels, weights.InChannels, weights.KernelSize);
         if (parameters is not null)
             (_weights, _bias) = (parameters.Part($"{name}.weight"), parameters.Part($"{name}.bias"));
-        Forward = backend.Prepare(Shape, weights.Weights.Span, weights.Bias.Span);
+        Forward = backend.PackConvolution(Shape, weights.Weights.Span, weights.Bias.Span);
         if (inputGradient)
-            _transposed = backend.PrepareTransposed(Shape, weights.Weights.Span);
+            _transposed = backend.PackTransposed(Shape, weights.Weights.Span);
         // The parameters of a resumed run differ from the starting weights.
         Refresh();
     }
@@ -63,9 +63,9 @@ internal sealed class TrainedConvolution : IDisposable
     {
         if (_parameters is null)
             return;
-        _backend.Replace(Forward, Weight, Bias);
+        _backend.UpdateWeights(Forward, Weight, Bias);
         if (_transposed is not null)
-            _backend.ReplaceTransposed(_transposed, Weight);
+            _backend.UpdateTransposedWeights(_transposed, Weight);
     }
 
     /// <summary>Adds the gradients of the weights, and computes that of the input.</summary>

@@ -22,7 +22,7 @@ internal sealed class TeacherNetwork(TrainingBackend backend, Teacher teacher, b
 
     private readonly Dictionary<int, Convolution> _adapters = teacher.Adapters.ToDictionary(
         pair => pair.Key,
-        pair => backend.Prepare(
+        pair => backend.PackConvolution(
             new ConvolutionShape(pair.Value.OutChannels, pair.Value.InChannels, 1), pair.Value.Weights.Span, pair.Value.Bias.Span));
 
     /// <summary>The convolutions whose outputs are targets, with their numbers of channels: taps first, then hints.</summary>

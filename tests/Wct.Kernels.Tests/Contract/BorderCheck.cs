@@ -12,7 +12,7 @@ internal static class BorderCheck
         ConvolutionShape shape = new(1, tensor.Shape.Channels, 3);
         float[] weights = Samples.Numbers(shape.WeightsLength, 7), expected = new float[tensor.Shape.Pixels];
         Conv.Reference(backend.Numbers(tensor), tensor.Shape, weights, [Bias], shape, Activation.None, expected);
-        using Convolution convolution = backend.Prepare(shape, weights, [Bias]);
+        using Convolution convolution = backend.PackConvolution(shape, weights, [Bias]);
         using Tensor output = backend.Allocate(tensor.Shape.WithChannels(1));
         backend.Convolve(tensor, convolution, Activation.None, output);
         Accuracy.Check<float>($"borders of {tensor.Shape}", ConvolutionContract.Limit, expected, backend.Numbers(output));

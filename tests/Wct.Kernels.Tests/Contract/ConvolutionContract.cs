@@ -46,7 +46,7 @@ public class ConvolutionContract
                     continue;
                 Fusion fusion = (Fusion)(seed % 3 + 1);
                 ConvolutionShape shape = new(outChannels, inChannels, 3);
-                using Convolution convolution = backend.Prepare(
+                using Convolution convolution = backend.PackConvolution(
                     shape, Samples.Numbers(shape.WeightsLength, seed), Samples.Numbers(outChannels, seed));
                 using Tensor input = backend.Tensor(
                     new TensorShape(inChannels, height, width), Samples.Numbers(inChannels * height * width, seed));
@@ -75,7 +75,7 @@ public class ConvolutionContract
         // Only the upper left tap is 1, so the result is the picture moved by one pixel, with its second row and column reflected in.
         float[] weights = new float[9];
         weights[0] = 1;
-        using Convolution convolution = backend.Prepare(new ConvolutionShape(1, 1, 3), weights, [10]);
+        using Convolution convolution = backend.PackConvolution(new ConvolutionShape(1, 1, 3), weights, [10]);
         using Tensor input = backend.Tensor(new TensorShape(1, 2, 3), [1, 2, 3, 4, 5, 6]);
         using Tensor output = backend.Allocate(input.Shape);
         backend.Convolve(input, convolution, Activation.None, output);
@@ -90,8 +90,8 @@ public class ConvolutionContract
         ConvolutionShape shape = new(4, 3, 3);
         Assert.Contains(
             "'weights' has 7 elements, the shape needs 108.",
-            Assert.Throws<ArgumentException>(() => backend.Prepare(shape, new float[7], new float[4])).Message);
-        using Convolution convolution = backend.Prepare(shape, new float[108], new float[4]);
+            Assert.Throws<ArgumentException>(() => backend.PackConvolution(shape, new float[7], new float[4])).Message);
+        using Convolution convolution = backend.PackConvolution(shape, new float[108], new float[4]);
         using Tensor input = backend.Allocate(new TensorShape(3, 5, 6));
         using Tensor output = backend.Allocate(new TensorShape(4, 5, 7));
         Assert.Contains(
@@ -106,7 +106,7 @@ public class ConvolutionContract
         using Backend backend = Backends.Create(name);
         if (name == "reference")
             return;
-        Convolution convolution = backend.Prepare(new ConvolutionShape(16, 16, 3), new float[16 * 16 * 9], new float[16]);
+        Convolution convolution = backend.PackConvolution(new ConvolutionShape(16, 16, 3), new float[16 * 16 * 9], new float[16]);
         using Tensor tensor = backend.Allocate(new TensorShape(16, 5, 6)), output = backend.Allocate(tensor.Shape);
         convolution.Dispose();
         Assert.Throws<ObjectDisposedException>(() => backend.Convolve(tensor, convolution, Activation.None, output));
@@ -118,7 +118,7 @@ public class ConvolutionContract
         float[] numbers = Samples.Numbers(inputShape.Length, seed), expected = new float[outputShape.Length];
         float[] weights = Samples.Numbers(shape.WeightsLength, seed + 1000), bias = Samples.Numbers(shape.OutChannels, seed + 2000);
         Conv.Reference(numbers, inputShape, weights, bias, shape, activation, expected);
-        using Convolution convolution = backend.Prepare(shape, weights, bias);
+        using Convolution convolution = backend.PackConvolution(shape, weights, bias);
         using Tensor input = backend.Tensor(inputShape, numbers);
         using Tensor output = backend.Allocate(outputShape);
         backend.Convolve(input, convolution, activation, output);
@@ -127,7 +127,7 @@ public class ConvolutionContract
         ConvolutionShape next = new(2, shape.OutChannels, 3);
         float[] nextWeights = Samples.Numbers(next.WeightsLength, seed + 3000), last = new float[2 * height * width];
         Conv.Reference(expected, outputShape, nextWeights, [0, 0], next, Activation.None, last);
-        using Convolution second = backend.Prepare(next, nextWeights, [0, 0]);
+        using Convolution second = backend.PackConvolution(next, nextWeights, [0, 0]);
         using Tensor final = backend.Allocate(new TensorShape(2, height, width));
         backend.Convolve(output, second, Activation.None, final);
         Accuracy.Check<float>($"{shape} then {next} {height}x{width}, seed {seed}", Limit, last, backend.Numbers(final));

@@ -30,7 +30,7 @@ public class FiniteDifferenceContract
             float[] weights = new float[w.Length], bias = new float[b.Length];
             using Tensor source = backend.Tensor(input, Singles(x)), gradient = backend.Tensor(output, Singles(u)),
                 result = backend.Allocate(input);
-            using Convolution transposed = backend.PrepareTransposed(shape, Singles(w));
+            using Convolution transposed = backend.PackTransposed(shape, Singles(w));
             backend.ConvolveInputGradient(gradient, transposed, result);
             backend.ConvolveWeightGradient(source, gradient, shape, weights, bias);
             double Loss() => DoubleForward.Convolve(x, input, w, b, shape).Zip(u, (y, weight) => y * weight).Sum();

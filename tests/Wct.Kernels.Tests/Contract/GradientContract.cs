@@ -96,13 +96,13 @@ public class GradientContract
         {
             ConvolutionShape shape = new(outChannels, inChannels, 3);
             float[] weights = Samples.Numbers(shape.WeightsLength, 1), bias = Samples.Numbers(outChannels, 2);
-            using Convolution replaced = backend.Prepare(shape, new float[weights.Length], new float[outChannels]),
-                fresh = backend.Prepare(shape, weights, bias);
-            backend.Replace(replaced, weights, bias);
+            using Convolution replaced = backend.PackConvolution(shape, new float[weights.Length], new float[outChannels]),
+                fresh = backend.PackConvolution(shape, weights, bias);
+            backend.UpdateWeights(replaced, weights, bias);
             Same(backend, fresh, replaced);
-            using Convolution back = backend.PrepareTransposed(shape, new float[weights.Length]),
-                freshBack = backend.PrepareTransposed(shape, weights);
-            backend.ReplaceTransposed(back, weights);
+            using Convolution back = backend.PackTransposed(shape, new float[weights.Length]),
+                freshBack = backend.PackTransposed(shape, weights);
+            backend.UpdateTransposedWeights(back, weights);
             Same(backend, freshBack, back);
         }
     }
@@ -113,7 +113,7 @@ public class GradientContract
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
         ConvolutionShape shape = new(4, 3, 3);
-        using Convolution transposed = backend.PrepareTransposed(shape, new float[108]);
+        using Convolution transposed = backend.PackTransposed(shape, new float[108]);
         using Tensor input = backend.Allocate(new TensorShape(3, 5, 6)), output = backend.Allocate(new TensorShape(4, 5, 7));
         Assert.Contains(
             "'inputGradient' is [3, 5, 6], the operation needs [3, 5, 7].",
@@ -124,7 +124,7 @@ public class GradientContract
                 input, output, shape, new float[108], new float[4])).Message);
         Assert.Contains(
             "'weights' has 7 elements, the shape needs 108.",
-            Assert.Throws<ArgumentException>(() => backend.ReplaceTransposed(transposed, new float[7])).Message);
+            Assert.Throws<ArgumentException>(() => backend.UpdateTransposedWeights(transposed, new float[7])).Message);
     }
 
     private static void Check(TrainingBackend backend, ConvolutionShape shape, int height, int width, int seed)
@@ -142,7 +142,7 @@ public class GradientContract
             ConvGradient.ReferenceWeights(inputs, gradients, inputShape, shape, weightResult, biasResult);
             return (result, weightResult, biasResult);
         });
-        using Convolution transposed = backend.PrepareTransposed(shape, weights);
+        using Convolution transposed = backend.PackTransposed(shape, weights);
         using Tensor input = backend.Tensor(inputShape, inputs), gradient = backend.Tensor(outputShape, gradients),
             result = backend.Allocate(inputShape);
         backend.ConvolveInputGradient(gradient, transposed, result);

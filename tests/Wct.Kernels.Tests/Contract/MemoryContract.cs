@@ -64,12 +64,12 @@ public class MemoryContract
             {
                 ConvolutionShape shape = new(outChannels, inChannels, kernel);
                 long before = source.Bytes;
-                using Convolution convolution = backend.Prepare(shape, new float[shape.WeightsLength], new float[outChannels]);
+                using Convolution convolution = backend.PackConvolution(shape, new float[shape.WeightsLength], new float[outChannels]);
                 Assert.InRange(source.Bytes - before, 1, backend.BytesOf(shape));
                 using Tensor input = backend.Tensor(new TensorShape(inChannels, 66, 90), new float[inChannels * 66 * 90]);
                 TensorShape full = (fusion == Fusion.UpsampleInput ? input.Shape.Upsampled : input.Shape).WithChannels(outChannels);
                 using Tensor output = backend.Allocate(fusion == Fusion.PoolOutput ? full.Pooled : full);
-                backend.Trim();
+                backend.FreeCachedBuffers();
                 before = source.Bytes;
                 backend.Convolve(input, convolution, Activation.None, output, fusion);
                 Assert.InRange(source.Bytes - before, 0, backend.ScratchBytes(shape, fusion, input.Shape));

@@ -82,7 +82,7 @@ public class RegionContract
         using Tensor features = backend.Tensor(shape, Samples.Numbers(shape.Length, 9)), expected = backend.Allocate(shape),
             actual = backend.Allocate(shape);
         backend.Affine(features, matrix, center, offset, expected);
-        using Convolution map = backend.PrepareAffine(matrix, center, offset);
+        using Convolution map = backend.PackAffine(matrix, center, offset);
         backend.Convolve(features, map, Activation.None, actual);
         Accuracy.Check<float>("affine map", 1e-12, backend.Numbers(expected), backend.Numbers(actual));
     }

@@ -10,7 +10,7 @@ public class ReplayContract
         using Backend backend = Backends.Create(name);
         TensorShape shape = new(8, 6, 10);
         ConvolutionShape layer = new(8, 8, 3);
-        using Convolution convolution = backend.Prepare(layer, Samples.Numbers(layer.WeightsLength, 1), Samples.Numbers(8, 2));
+        using Convolution convolution = backend.PackConvolution(layer, Samples.Numbers(layer.WeightsLength, 1), Samples.Numbers(8, 2));
         for (int seed = 1; seed <= 4; seed++)
         {
             using Tensor input = backend.Tensor(shape, Samples.Numbers(shape.Length, seed));

@@ -80,8 +80,8 @@ public class StatisticsContract
             double[] offset = Array.ConvertAll(Samples.Numbers(channels, 16), value => (double)value);
             AffineMap.Reference(numbers, input, matrix, center, offset, mapped);
             using ReferenceBackend reference = new();
-            float[] expected = Convolve(reference, input, mapped, reference.Prepare(shape, weights, bias));
-            float[] actual = Convolve(backend, input, numbers, backend.PrepareFolded(shape, weights, bias, matrix, center, offset));
+            float[] expected = Convolve(reference, input, mapped, reference.PackConvolution(shape, weights, bias));
+            float[] actual = Convolve(backend, input, numbers, backend.PackFolded(shape, weights, bias, matrix, center, offset));
             Accuracy.Check<float>($"folded map of {input} to {outChannels}", 1e-11, expected, actual);
         }
     }

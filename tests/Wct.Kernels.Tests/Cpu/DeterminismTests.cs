@@ -41,7 +41,7 @@ public class DeterminismTests
         foreach ((int inChannels, int outChannels) in channels)
         {
             ConvolutionShape shape = new(outChannels, inChannels, 3);
-            using Convolution convolution = backend.Prepare(
+            using Convolution convolution = backend.PackConvolution(
                 shape, Samples.Numbers(shape.WeightsLength, 2), Samples.Numbers(outChannels, 3));
             Tensor next = backend.Allocate(current.Shape.WithChannels(outChannels));
             using (current)
@@ -65,7 +65,7 @@ public class DeterminismTests
         using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 4)),
             gradient = backend.Tensor(output, Samples.Numbers(output.Length, 5));
         using Tensor result = backend.Allocate(input);
-        using Convolution transposed = backend.PrepareTransposed(shape, Samples.Numbers(shape.WeightsLength, 2));
+        using Convolution transposed = backend.PackTransposed(shape, Samples.Numbers(shape.WeightsLength, 2));
         backend.ConvolveInputGradient(gradient, transposed, result);
         backend.ConvolveWeightGradient(source, gradient, shape, weights, bias);
         double loss = backend.SquaredError(source, result, 1, null) + backend.TotalVariation(result);

@@ -11,10 +11,10 @@ public class GpuBackendTests
 
     [Theory]
     [MemberData(nameof(Gpus))]
-    public void TheTrialPasses(string name)
+    public void TheSelfTestPasses(string name)
     {
         using GpuBackend gpu = TestDevice.Open(name);
-        gpu.Try();
+        gpu.SelfTest();
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public class GpuBackendTests
         (float[] Map, double[] Covariance) Run()
         {
             using Tensor input = gpu.Tensor(shape, numbers), output = gpu.Allocate(shape);
-            using Convolution convolution = gpu.Prepare(new ConvolutionShape(24, 24, 3), weights, new float[24]);
+            using Convolution convolution = gpu.PackConvolution(new ConvolutionShape(24, 24, 3), weights, new float[24]);
             gpu.Convolve(input, convolution, Activation.Relu, output);
             double[] mean = new double[24], covariance = new double[24 * 24];
             gpu.Moments(output, mean, covariance);
@@ -76,12 +76,12 @@ public class GpuBackendTests
                 using Tensor input = gpu.Tensor(new TensorShape(inChannels, 18, 20), new float[inChannels * 18 * 20]);
                 TensorShape full = (fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape).WithChannels(outChannels);
                 using Tensor output = gpu.Allocate(fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full);
-                gpu.Trim();
+                gpu.FreeCachedBuffers();
                 long before = gpu.PeakBytes;
-                using Convolution convolution = gpu.Prepare(shape, new float[shape.WeightsLength], new float[outChannels]);
+                using Convolution convolution = gpu.PackConvolution(shape, new float[shape.WeightsLength], new float[outChannels]);
                 gpu.Convolve(input, convolution, Activation.None, output, fusion);
                 Assert.InRange(gpu.PeakBytes - before, 1, gpu.BytesOf(shape) + gpu.ScratchBytes(shape, fusion, input.Shape));
-                gpu.Trim();
+                gpu.FreeCachedBuffers();
                 before = gpu.PeakBytes;
                 gpu.Moments(output, new double[outChannels], new double[outChannels * outChannels]);
                 Assert.Equal(gpu.MomentsScratchBytes(output.Shape), gpu.PeakBytes - before);
@@ -115,7 +115,7 @@ public class GpuBackendTests
         }
 
         used.ForEach(tensor => tensor.Dispose());
-        gpu.Trim();
+        gpu.FreeCachedBuffers();
         Assert.Equal(0, gpu.HeldBytes);
     }
 
@@ -131,7 +131,7 @@ public class GpuBackendTests
             matrix[i] = 4;
         Assert.True(gpu.TryInverseRoot(matrix, matrix, Size, 1e-5, product));
         Assert.Equal(2, product[0], 1e-12);
-        gpu.Trim();
+        gpu.FreeCachedBuffers();
         gpu.MemoryLimit = 4 * Size * Size * sizeof(double);
         Assert.False(gpu.TryInverseRoot(matrix, matrix, Size, 1e-5, product));
         gpu.MemoryLimit = null;

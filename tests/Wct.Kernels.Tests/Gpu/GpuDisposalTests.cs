@@ -24,7 +24,7 @@ public class GpuDisposalTests
         Tensor a = gpu.Tensor(shape, new float[48]), b = gpu.Allocate(shape);
         Tensor small = gpu.Allocate(shape.Pooled), large = gpu.Allocate(shape.Upsampled);
         Tensor weights = gpu.Allocate(new TensorShape(1, 4, 4));
-        Convolution convolution = gpu.Prepare(layer, new float[9], new float[3]);
+        Convolution convolution = gpu.PackConvolution(layer, new float[9], new float[3]);
         PackedPicture packed = gpu.AllocatePacked(4, 4);
         byte[] pixels = new byte[48];
         double[] three = new double[3], nine = new double[9];
@@ -33,9 +33,9 @@ public class GpuDisposalTests
             [nameof(gpu.Allocate)] = () => gpu.Allocate(shape),
             [nameof(gpu.AllocatePacked)] = () => gpu.AllocatePacked(4, 4),
             [nameof(gpu.CreateWorkspace)] = () => gpu.CreateWorkspace(1),
-            [nameof(gpu.Prepare)] = () => gpu.Prepare(layer, new float[9], new float[3]),
-            [nameof(gpu.PrepareAffine)] = () => gpu.PrepareAffine(nine, three, three),
-            [nameof(gpu.PrepareFolded)] = () => gpu.PrepareFolded(layer, new float[9], new float[3], nine, three, three),
+            [nameof(gpu.PackConvolution)] = () => gpu.PackConvolution(layer, new float[9], new float[3]),
+            [nameof(gpu.PackAffine)] = () => gpu.PackAffine(nine, three, three),
+            [nameof(gpu.PackFolded)] = () => gpu.PackFolded(layer, new float[9], new float[3], nine, three, three),
             [nameof(gpu.Write)] = () => gpu.Write(new float[48], b),
             [nameof(gpu.Read)] = () => gpu.Read(a, new float[48]),
             [nameof(gpu.LoadPixels)] = () => gpu.LoadPixels(pixels, 4, 4, 12, PixelLayout.Rgb24, b),
@@ -52,8 +52,8 @@ public class GpuDisposalTests
             [nameof(gpu.Pack)] = () => gpu.Pack(a, Region.Of(shape), packed, 0, 0),
             [nameof(gpu.Unpack)] = () => gpu.Unpack(packed, 0, 0, b),
             [nameof(gpu.RunReplayable)] = () => gpu.RunReplayable(() => { }),
-            [nameof(gpu.Trim)] = gpu.Trim,
-            [nameof(gpu.Try)] = gpu.Try,
+            [nameof(gpu.FreeCachedBuffers)] = gpu.FreeCachedBuffers,
+            [nameof(gpu.SelfTest)] = gpu.SelfTest,
             [nameof(gpu.RunOnHost)] = () => gpu.RunOnHost(1, _ => { }),
         };
         Assert.Equal(Methods().Except(Harmless).Order(), operations.Keys.Order());

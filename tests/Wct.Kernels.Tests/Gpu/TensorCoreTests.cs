@@ -127,10 +127,10 @@ public class TensorCoreTests
 
     [Theory]
     [MemberData(nameof(Precisions))]
-    public void TheTrialPasses(string device, ConvolutionPrecision precision)
+    public void TheSelfTestPasses(string device, ConvolutionPrecision precision)
     {
         using GpuBackend gpu = TestDevice.Open(device, precision);
-        gpu.Try();
+        gpu.SelfTest();
     }
 
     [Theory]
@@ -140,9 +140,9 @@ public class TensorCoreTests
         using GpuBackend gpu = TestDevice.Open(device, precision);
         ConvolutionShape layer = new(64, 16, 3);
         using Tensor input = gpu.Allocate(new TensorShape(16, 9, 10)), output = gpu.Allocate(new TensorShape(64, 9, 10));
-        gpu.Trim();
+        gpu.FreeCachedBuffers();
         long before = gpu.PeakBytes;
-        using Convolution convolution = gpu.Prepare(layer, new float[layer.WeightsLength], new float[64]);
+        using Convolution convolution = gpu.PackConvolution(layer, new float[layer.WeightsLength], new float[64]);
         gpu.Convolve(input, convolution, Activation.None, output, Fusion.UpsampleInput | Fusion.PoolOutput);
         long predicted = gpu.BytesOf(layer) + gpu.ScratchBytes(layer, Fusion.UpsampleInput | Fusion.PoolOutput, input.Shape);
         Assert.Equal(predicted, gpu.PeakBytes - before);
@@ -170,7 +170,7 @@ public class TensorCoreTests
             TensorShape full = (fusion.HasFlag(Fusion.UpsampleInput) ? shape.Upsampled : shape).WithChannels(layer.OutChannels);
             using Tensor input = backend.Tensor(shape, numbers);
             using Tensor output = backend.Allocate(fusion.HasFlag(Fusion.PoolOutput) ? full.Pooled : full);
-            using Convolution convolution = backend.Prepare(layer, weights, bias);
+            using Convolution convolution = backend.PackConvolution(layer, weights, bias);
             backend.Convolve(input, convolution, activation, output, fusion);
             return backend.Numbers(output);
         }

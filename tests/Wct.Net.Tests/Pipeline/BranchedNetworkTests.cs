@@ -130,7 +130,7 @@ public class BranchedNetworkTests
             {
                 ConvolutionWeights own = Weights[layer.Name];
                 ConvolutionShape shape = new(own.OutChannels, own.InChannels, own.KernelSize);
-                using Convolution packed = backend.Prepare(shape, own.Weights.Span, own.Bias.Span);
+                using Convolution packed = backend.PackConvolution(shape, own.Weights.Span, own.Bias.Span);
                 backend.Convolve(input, packed, layer.Relu ? Activation.Relu : Activation.None, output);
             }
 

@@ -13,7 +13,7 @@ public class PackedWeightsTests
         int calls = 0;
         ConvolutionShape shape = new(1, 1, 1);
         PackedWeights weights = new(shape, () => ++calls == 1
-            ? throw new InsufficientMemoryException() : backend.Prepare(shape, new float[1], new float[1]));
+            ? throw new InsufficientMemoryException() : backend.PackConvolution(shape, new float[1], new float[1]));
         Assert.Throws<InsufficientMemoryException>(() => weights.Value);
         weights.Drop();
         Convolution first = weights.Value;

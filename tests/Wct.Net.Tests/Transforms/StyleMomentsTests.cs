@@ -17,7 +17,7 @@ public class StyleMomentsTests
     public void RootsBeginWhileADeviceComputes(string device, int threads, bool begins)
     {
         using Backend backend = Open(device, threads);
-        Assert.Equal(begins, backend.HostIsFree);
+        Assert.Equal(begins, backend.HasIdleHostThreads);
         FeatureMoments moments = new([1.5, -2], [4, 0, 0, 9]);
         StyleMoments[] levels = [StyleMoments.Of(2, moments), StyleMoments.Of(1, moments)];
         StyleMoments.Begin(backend, FeatureTransform.WhiteningColoring, levels);

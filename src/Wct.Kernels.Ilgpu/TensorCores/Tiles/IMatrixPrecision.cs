@@ -3,7 +3,7 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
-/// <summary>A precision of the tensor cores: how inputs are rounded, and the instruction that multiplies.</summary>
+/// <summary>A precision of the tensor cores. It rounds the inputs and has the instructions that multiply.</summary>
 internal interface IMatrixPrecision
 {
     /// <summary>Quads of inputs that round to 16 bytes.</summary>

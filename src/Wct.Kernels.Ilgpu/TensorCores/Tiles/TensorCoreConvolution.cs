@@ -7,11 +7,11 @@ namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 /// <summary>3x3 convolution on the tensor cores, with reflection, bias, activation and optional pooling. Inputs and weights are rounded;
 /// sums are in single precision.</summary>
 /// <remarks>
-/// It is an implicit matrix product. A thread block computes 16x16 pixels by 64 output channels, a step of input channels at a time. It
-/// rounds the input patch while it loads it into shared memory, and each of its four warps adds to four rows of pixels. Weights are packed
-/// in the rounded precision, and the next step's are copied while this step computes. In every precision, a pixel or an output channel has
-/// 32 bytes per step, which <c>ldmatrix</c> reads in rows of 16 bytes. Sums run over channels and taps in order, so the same inputs give
-/// the same result. It upsamples as it reads and pools as it writes.
+/// Implicit GEMM. A thread block computes 16x16 pixels by 64 output channels. It loops over steps; a step is the group of input channels
+/// that fills 32 bytes in the rounded precision. <c>ldmatrix</c> reads these in rows of 16 bytes. The thread block rounds the input patch
+/// while it loads it into shared memory. Each of its four warps computes four rows of pixels. Weights are packed in the rounded precision.
+/// The weights of the next step are copied while the current step computes. Sums run over channels and taps in order, so the same inputs
+/// give the same result. The kernel upsamples while it reads and pools while it writes.
 /// </remarks>
 internal static class TensorCoreConvolution
 {
@@ -24,17 +24,17 @@ internal static class TensorCoreConvolution
     [HostConstant]
     internal const int Block = 64;
 
-    /// <summary>Bytes of a unit of shared memory. A pixel, or an output channel of a tap, has <see cref="StepUnits"/> of them per
-    /// step.</summary>
+    /// <summary>Bytes that one row of <c>ldmatrix</c> reads. Per step, each pixel has <see cref="StepUnits"/> of these units, and so has
+    /// each output channel of a tap.</summary>
     [HostConstant]
     internal const int UnitBytes = 16;
 
-    /// <summary>Units of a step.</summary>
+    /// <summary>Units of a pixel, or of an output channel of a tap, per step.</summary>
     [HostConstant]
     internal const int StepUnits = 2;
 
-    /// <summary>Pixels or output channels after which a step's units swap places, so that <c>ldmatrix</c> reads from different
-    /// banks.</summary>
+    /// <summary>The two units of a step are swapped in every second group of this many pixels or output channels. So <c>ldmatrix</c> reads
+    /// from different shared-memory banks.</summary>
     [HostConstant]
     internal const int SwapEvery = 4;
 
@@ -42,27 +42,28 @@ internal static class TensorCoreConvolution
 
     private const int SharedUnits = PatchUnits + 2 * WeightUnits;
 
-    // Distance of the weights of 16 output channels from those of the next 16, in bytes.
-    private const int Pair = 2 * 16 * UnitBytes;
+    // Bytes of one step's weights for 16 output channels of a tap.
+    private const int ChannelGroupBytes = 2 * 16 * UnitBytes;
 
     private const int RowQuads = WarpTile.RowFloats / 4;
 
-    /// <summary>Computes in a kernel whose parameter 'weights' has the packed weights. The PTX reads that parameter by its name.</summary>
-    /// <remarks>Packed weights are [block of 64 outputs, step of inputs, tap, output, input]. In every other <see cref="SwapEvery"/>
-    /// outputs, a step's two units of 16 bytes have swapped places.</remarks>
+    /// <summary>The body of the kernels. The calling kernel must have a parameter named 'weights' with the packed weights, because the
+    /// inline PTX reads the parameter by this name.</summary>
+    /// <remarks>Packed weights are [block of 64 outputs, step of inputs, tap, output, input]. In every second group of
+    /// <see cref="SwapEvery"/> outputs, the two 16-byte units of a step are swapped.</remarks>
     /// <param name="input">[H, W, inChannels / 4] quads; [H/2, W/2, inChannels / 4] if it is upsampled.</param>
     /// <param name="bias">[outChannels / 4] quads.</param>
     /// <param name="output">[H, W, outChannels]; [max(1, H/2), max(1, W/2), outChannels] if it is pooled.</param>
-    /// <param name="inChannels">Channels of the input, a multiple of a step's: 16 in half precision, 8 in TF32.</param>
+    /// <param name="inChannels">Channels of the input, a multiple of the channels of a step: 16 in half precision, 8 in TF32.</param>
     /// <param name="outChannels">Channels of the output, a multiple of <see cref="Block"/>.</param>
     /// <param name="height">Rows after upsampling and before pooling, H.</param>
     /// <param name="width">Pixels per row after upsampling and before pooling, W.</param>
     /// <param name="activation">The number of an <see cref="Activation"/>.</param>
     /// <param name="pool">1 to pool, else 0.</param>
-    /// <param name="enlarged">1 to upsample the input by two, else 0.</param>
+    /// <param name="upsample">1 to upsample the input by two, else 0.</param>
     internal static void Run<TPrecision>(
         ArrayView<Quad> input, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool, int enlarged)
+        int inChannels, int outChannels, int height, int width, int activation, int pool, int upsample)
         where TPrecision : struct, IMatrixPrecision
     {
         ArrayView<Quad> shared = SharedMemory.Allocate<Quad>(SharedUnits);
@@ -72,75 +73,76 @@ internal static class TensorCoreConvolution
         int inQuads = inChannels / 4, stepQuads = 2 * TPrecision.UnitQuads, steps = inQuads / stepQuads;
         CudaAsm.Emit(WarpTile.Declare);
         CudaAsm.Emit(WarpTile.Clear);
-        // The row of 16 bytes that a lane addresses for ldmatrix. For inputs, lanes 8 to 15 address the second eight pixels, and lanes 16
-        // to 31 the second half of the channels. For weights, lanes 8 to 15 address the second half, and lanes 16 to 31 the second eight
-        // output channels.
+        // Each lane addresses one row of 16 bytes for ldmatrix. For inputs, lanes 8 to 15 address the second eight pixels, and lanes 16 to
+        // 31 address the second half of the channels. For weights, lanes 8 to 15 address the second half of the input channels, and lanes
+        // 16 to 31 address the second eight output channels.
         int pixel = warp * RowsOfWarp * Window3x3.Side + lane % 16, pixelHalf = lane / 16;
         int channel = lane / 16 * 8 + lane % 8, channelHalf = lane / 8 % 2 ^ channel / SwapEvery % 2;
-        int ofWeights = UnitBytes * (PatchUnits + 2 * channel + channelHalf);
+        int weightsOffset = UnitBytes * (PatchUnits + 2 * channel + channelHalf);
         long block = (long)Grid.IdxY * steps * WeightUnits;
         CopyWeights(block, PatchUnits, thread);
         for (int step = 0; step < steps; step++)
         {
-            // All threads have finished with the patch and with the weights before.
+            // Wait until all threads have finished reading the previous step's patch and weights.
             Group.Barrier();
-            StagePatch<TPrecision>(input, tileY, tileX, height, width, enlarged, inQuads, step * stepQuads, thread);
+            StagePatch<TPrecision>(input, tileY, tileX, height, width, upsample, inQuads, step * stepQuads, thread);
             if (step + 1 < steps)
                 CopyWeights(block + (long)(step + 1) * WeightUnits, PatchUnits + (step + 1) % 2 * WeightUnits, thread);
             else
                 CudaAsm.Emit("cp.async.commit_group;");
-            // Waits for all but the latest group of copies.
+            // Wait for all groups of copies except the latest.
             CudaAsm.Emit("cp.async.wait_group 1;");
             Group.Barrier();
-            int from = ofWeights + step % 2 * UnitBytes * WeightUnits;
+            int tapOffset = weightsOffset + step % 2 * UnitBytes * WeightUnits;
             for (int tap = 0; tap < Window3x3.Taps; tap++)
             {
-                int at = pixel + tap / 3 * Window3x3.Side + tap % 3;
-                CudaAsm.Emit(WarpTile.At, Input(at, pixelHalf));
+                int pixelIndex = pixel + tap / 3 * Window3x3.Side + tap % 3;
+                CudaAsm.Emit(WarpTile.At, Input(pixelIndex, pixelHalf));
                 CudaAsm.Emit(WarpTile.Inputs0);
-                CudaAsm.Emit(WarpTile.At, Input(at + Window3x3.Side, pixelHalf));
+                CudaAsm.Emit(WarpTile.At, Input(pixelIndex + Window3x3.Side, pixelHalf));
                 CudaAsm.Emit(WarpTile.Inputs1);
-                CudaAsm.Emit(WarpTile.At, Input(at + 2 * Window3x3.Side, pixelHalf));
+                CudaAsm.Emit(WarpTile.At, Input(pixelIndex + 2 * Window3x3.Side, pixelHalf));
                 CudaAsm.Emit(WarpTile.Inputs2);
-                CudaAsm.Emit(WarpTile.At, Input(at + 3 * Window3x3.Side, pixelHalf));
+                CudaAsm.Emit(WarpTile.At, Input(pixelIndex + 3 * Window3x3.Side, pixelHalf));
                 CudaAsm.Emit(WarpTile.Inputs3);
-                CudaAsm.Emit(WarpTile.At, from);
+                CudaAsm.Emit(WarpTile.At, tapOffset);
                 CudaAsm.Emit(WarpTile.Weights);
                 TPrecision.Multiply0();
-                CudaAsm.Emit(WarpTile.At, from + Pair);
+                CudaAsm.Emit(WarpTile.At, tapOffset + ChannelGroupBytes);
                 CudaAsm.Emit(WarpTile.Weights);
                 TPrecision.Multiply1();
-                CudaAsm.Emit(WarpTile.At, from + 2 * Pair);
+                CudaAsm.Emit(WarpTile.At, tapOffset + 2 * ChannelGroupBytes);
                 CudaAsm.Emit(WarpTile.Weights);
                 TPrecision.Multiply2();
-                CudaAsm.Emit(WarpTile.At, from + 3 * Pair);
+                CudaAsm.Emit(WarpTile.At, tapOffset + 3 * ChannelGroupBytes);
                 CudaAsm.Emit(WarpTile.Weights);
                 TPrecision.Multiply3();
-                from += 4 * Pair;
+                tapOffset += 4 * ChannelGroupBytes;
             }
         }
 
-        // The tensor cores leave the sums scattered over a warp's lanes. Shared memory brings them to lanes that write contiguous rows.
-        int tile = warp * 32 * RowQuads, to = UnitBytes * tile + 4 * (lane / 4 * WarpTile.RowFloats + lane % 4 * 2);
+        // The sums are scattered over the lanes of a warp. They are exchanged through shared memory, so that each lane writes contiguous
+        // channels.
+        int tile = warp * 32 * RowQuads, destination = UnitBytes * tile + 4 * (lane / 4 * WarpTile.RowFloats + lane % 4 * 2);
         int y = tileY + warp * RowsOfWarp;
         Group.Barrier();
-        CudaAsm.Emit(WarpTile.At, to);
+        CudaAsm.Emit(WarpTile.At, destination);
         CudaAsm.Emit(WarpTile.Store0);
         Warp.Barrier();
         Write(shared, tile, bias, output, y, tileX, lane, height, width, outChannels, activation, pool);
         Warp.Barrier();
-        CudaAsm.Emit(WarpTile.At, to);
+        CudaAsm.Emit(WarpTile.At, destination);
         CudaAsm.Emit(WarpTile.Store1);
         Warp.Barrier();
         Write(shared, tile, bias, output, y + 2, tileX, lane, height, width, outChannels, activation, pool);
     }
 
-    // Offset in bytes of a half of a pixel's channels. Every other four pixels have their halves swapped, so that ldmatrix reads from
-    // different banks.
+    // Returns the offset in bytes of one half of a pixel's channels. The halves are swapped in every second group of four pixels, so that
+    // ldmatrix reads from different banks.
     private static int Input(int pixel, int half) => UnitBytes * (2 * pixel + (half ^ pixel / SwapEvery % 2));
 
     private static void StagePatch<TPrecision>(
-        ArrayView<Quad> input, int tileY, int tileX, int height, int width, int enlarged, int inQuads, int first, int thread)
+        ArrayView<Quad> input, int tileY, int tileX, int height, int width, int upsample, int inQuads, int first, int thread)
         where TPrecision : struct, IMatrixPrecision
     {
         for (int i = thread; i < PatchUnits; i += ThreadBlockSize)
@@ -148,7 +150,7 @@ internal static class TensorCoreConvolution
             int pixel = i / 2, half = i % 2;
             int y = Border.Reflect(tileY + pixel / Window3x3.Side - 1, height);
             int x = Border.Reflect(tileX + pixel % Window3x3.Side - 1, width);
-            long at = ((long)(y >> enlarged) * (width >> enlarged) + (x >> enlarged)) * inQuads + first + half * TPrecision.UnitQuads;
+            long at = ((long)(y >> upsample) * (width >> upsample) + (x >> upsample)) * inQuads + first + half * TPrecision.UnitQuads;
             TPrecision.Stage(input, at, Input(pixel, half));
         }
     }

@@ -1,7 +1,7 @@
 namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
-/// <summary>Operands of a warp's matrix products, without the instruction. Block n of the sums adds the inputs of pixels from 16·(n / 8)
-/// times the weights of the first (n even) or the second (n odd) eight of the 16 loaded output channels.</summary>
+/// <summary>Operands of a warp's matrix products, without the instruction. Block n of the sums is for 16 pixels from 16·(n / 8) on, and for
+/// the first (n even) or the second (n odd) eight of the 16 output channels whose weights are loaded.</summary>
 internal static class WarpProducts
 {
     internal const string Block0 = "{s0, s1, s2, s3}, {a0, a1, a2, a3}, {b0, b1}, {s0, s1, s2, s3};";

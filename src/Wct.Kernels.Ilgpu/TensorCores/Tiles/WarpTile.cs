@@ -1,10 +1,10 @@
 namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
-/// <summary>PTX for a warp's tile on the tensor cores: 64 pixels by 64 output channels, a step of input channels at a time.</summary>
+/// <summary>PTX for a warp's tile on the tensor cores: 64 pixels by 64 output channels, for one step of input channels.</summary>
 /// <remarks>
-/// The sums are registers that only inline PTX knows; as C# variables they would pass through local memory at each instruction. Register
-/// s{4·n + k} is the k-th sum of block n, which has the pixels from 16·(n / 8) and the channels from 8·(n % 8). The layout is that of
-/// mma.m16n8: a lane has the columns 2·(lane % 4) and the next of row lane / 4, then the same columns of row lane / 4 + 8.
+/// The sums are registers that only the inline PTX uses. C# variables would be written to local memory and read back at each instruction.
+/// Register s{4·n + k} is the k-th sum of block n, which has 16 pixels from 16·(n / 8) on and 8 channels from 8·(n % 8) on. The layout is
+/// that of mma.m16n8: a lane has columns 2·(lane % 4) and 2·(lane % 4) + 1 of row lane / 4, then the same columns of row lane / 4 + 8.
 /// </remarks>
 internal static class WarpTile
 {
@@ -107,7 +107,7 @@ internal static class WarpTile
         "st.shared.v2.f32 [from+4800], {s120, s121}; st.shared.v2.f32 [from+7104], {s122, s123};" +
         "st.shared.v2.f32 [from+4832], {s124, s125}; st.shared.v2.f32 [from+7136], {s126, s127};";
 
-    /// <summary>Floats of a pixel's row of sums in shared memory: 64, and padding so that eight pixels' pairs lie in different
+    /// <summary>Floats of a pixel's row of sums in shared memory: 64, and padding so that the pairs of eight pixels are in different
     /// banks.</summary>
     internal const int RowFloats = 72;
 

@@ -9,7 +9,7 @@ namespace Wct.Kernels.Convolutions.Gradients;
 internal static unsafe partial class ConvGradient
 {
     /// <summary>Computes the input gradient with Winograd's algorithm, as in the forward pass. The extra border is written to the tensor's
-    /// own border and then folded in.</summary>
+    /// own border, and then added to the pixels inside.</summary>
     internal static void WinogradInput<TVec>(
         CpuTensor outputGradient, CpuConvolution transposed, CpuTensor inputGradient, BufferPool pool, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
@@ -62,7 +62,7 @@ internal static unsafe partial class ConvGradient
         }
     }
 
-    // Adds the border's values to the pixels that the reflection reads there, and makes the border a reflection again.
+    // Adds each border pixel to the pixel that the reflection padding had read there, then fills the border with the reflection again.
     private static void FoldBorder(CpuTensor gradient, int block)
     {
         int width = gradient.Shape.Width, height = gradient.Shape.Height, lanes = gradient.Layout.Lanes;

@@ -3,8 +3,8 @@ namespace Wct.Kernels.Convolutions.Gradients;
 /// <summary>Gradients of a convolution with stride 1 and reflection padding.</summary>
 internal static partial class ConvGradient
 {
-    /// <summary>The definition of the input gradient, summed in double: each product of the forward pass adds to the gradient of the pixel
-    /// that it read.</summary>
+    /// <summary>Scalar reference of the input gradient, summed in double precision: each product of the forward pass adds to the gradient
+    /// of the pixel that it read.</summary>
     /// <param name="outputGradient">[O, H, W], planar.</param>
     /// <param name="shape">Shape of the input.</param>
     /// <param name="weights">The forward convolution's: [O, I, K, K].</param>
@@ -21,8 +21,8 @@ internal static partial class ConvGradient
             inputGradient[i] = (float)sums[i];
     }
 
-    /// <summary>The definition of the weight and bias gradients, summed in double and added to the values in <paramref name="weights"/> and
-    /// <paramref name="bias"/>.</summary>
+    /// <summary>Scalar reference of the weight and bias gradients, summed in double precision and added to the values in
+    /// <paramref name="weights"/> and <paramref name="bias"/>.</summary>
     /// <param name="input">[I, H, W], planar.</param>
     /// <param name="outputGradient">[O, H, W], planar.</param>
     /// <param name="shape">Shape of the input.</param>

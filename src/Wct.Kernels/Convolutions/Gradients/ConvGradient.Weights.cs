@@ -3,7 +3,7 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-// Weight gradients by the definition, for 1x1 convolutions and for convolutions from or to pictures; and bias gradients.
+// Bias gradients, and weight gradients without Winograd's algorithm: for 1x1 convolutions and for convolutions from or to pictures.
 internal static unsafe partial class ConvGradient
 {
     private const int Lanes = BlockedLayout.BlockLanes;
@@ -44,8 +44,7 @@ internal static unsafe partial class ConvGradient
         CpuTensor input, CpuTensor outputGradient, ConvolutionShape shape, Span<float> weights, BufferPool pool, Workers workers)
         where TVec : unmanaged, IVec<TVec, float>
     {
-        // Vectors run over the channels of one map. The channels of the other map are scalars; for pictures each tap is a scalar of its
-        // own.
+        // Vectors hold channels of a map with blocks of 16 channels. The channels of the other map are used as scalars.
         bool overInput = input.Layout.Lanes == Lanes;
         if (!overInput && outputGradient.Layout.Lanes == 1)
             PlaneWeights(input, outputGradient, shape, weights);
@@ -67,7 +66,7 @@ internal static unsafe partial class ConvGradient
         }
     }
 
-    // From a picture to a picture: few products, summed as in the definition.
+    // For convolutions from a picture to a picture. There are few products, so they are summed as in the scalar reference.
     private static void PlaneWeights(CpuTensor input, CpuTensor outputGradient, ConvolutionShape shape, Span<float> weights)
     {
         int size = shape.KernelSize, reach = size / 2;

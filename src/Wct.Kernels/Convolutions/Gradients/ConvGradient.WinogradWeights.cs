@@ -9,7 +9,7 @@ internal static unsafe partial class ConvGradient
 {
     private const int Positions = Winograd.WinogradWeights.Positions;
 
-    // Transformed tiles of both maps in a chunk: they fit into the L3 cache, and those of one position into L2.
+    // Elements of both maps' transformed tiles in a chunk. They fit into the L3 cache, and those of one position fit into L2.
     private const int ChunkFloats = 640 << 10;
     private const int MinTiles = 64;
 

@@ -7,7 +7,7 @@ namespace Wct.Kernels.Convolutions.Gradients;
 /// <summary>Computes A·y·Aᵀ of 4x4 output gradients: the transpose of the forward pass's output transform.</summary>
 /// <remarks>
 /// With Y = Aᵀ·[(G·g·Gᵀ)∘(Bᵀ·d·B)]·A (Lavin and Gray 2016), the gradient with respect to g is Gᵀ·[(A·Y'·Aᵀ)∘(Bᵀ·d·B)]·G: 36 products per
-/// tile where the definition has 144.
+/// tile instead of the definition's 144.
 /// </remarks>
 internal static unsafe class GradientTransform
 {

@@ -49,7 +49,7 @@ internal readonly unsafe struct InputGradientBlock<TVec>(CpuTensor source, CpuCo
         {
             for (int t = 0; t < tiles; t++)
             {
-                // A tile's first output is one row and column before that of a forward tile, so its window starts two before.
+                // Output tiles start at (-1, -1), one row and column earlier than in the forward pass. So windows start at (-2, -2).
                 int top = (first + t) / plan.Columns * Tile - 2, left = (first + t) % plan.Columns * Tile - 2;
                 float* target = transformed + ((long)block * stride + t) * Lanes;
                 if (top >= 0 && left >= 0 && top + Window <= source.Shape.Height && left + Window <= source.Shape.Width)

@@ -45,7 +45,7 @@ internal readonly unsafe struct LineProducts<TVec>(CpuTensor scalars, CpuTensor 
         }
     }
 
-    // Scalar channels per task: a multiple of all register tiles, and few enough that their lines and those of a block stay in the cache.
+    // Scalar channels per task: a multiple of all register tiles, and few enough that their lines and the block's line stay in the cache.
     private const int BandRows = 64;
 
     private void Sum(int tap, int block, int firstRow, int endRow, float* sums)

@@ -4,8 +4,8 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>A chunk of neighboring tiles of a layer: transforms their windows and output gradients, then multiplies them position by
-/// position.</summary>
+/// <summary>Processes a chunk of neighboring tiles of a layer: transforms their windows and output gradients, then multiplies them position
+/// by position.</summary>
 /// <param name="input">[I, H, W] of the forward convolution.</param>
 /// <param name="outputGradient">[O, H, W].</param>
 /// <param name="first">Index of the first tile.</param>
@@ -62,7 +62,7 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
                 continue;
             }
 
-            // Outside of the map any finite value will do, because the gradients there are zero.
+            // Outside the map, the values only have to be finite, because the gradients there are zero.
             TilePatch.GatherReflected(input, block, y - 1, x - 1, Window, patch);
             InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
         }

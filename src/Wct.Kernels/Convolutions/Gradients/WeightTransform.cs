@@ -4,7 +4,7 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions.Gradients;
 
-/// <summary>Computes Gᵀ·m·G: from Winograd's 36 positions back to nine taps.</summary>
+/// <summary>Computes Gᵀ·m·G, which transforms Winograd's 36 positions back to nine taps.</summary>
 internal static unsafe class WeightTransform
 {
     /// <summary>Transforms the sums of one output channel and adds them to its weight gradients.</summary>

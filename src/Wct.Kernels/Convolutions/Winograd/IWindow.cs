@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>Where the six rows and columns of a window are stored, and whether the window comes from an upsampled map.</summary>
+/// <summary>Describes where the six rows and columns of a window are stored, and whether the window comes from an upsampled map.</summary>
 internal interface IWindow
 {
     /// <summary>Offset in stored pixels of a row or column of the window, counted from the first one.</summary>

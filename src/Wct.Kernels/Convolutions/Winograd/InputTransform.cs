@@ -26,8 +26,8 @@ internal static unsafe partial class InputTransform
         }
     }
 
-    // Two columns of d·B at a time: their twelve vectors and temporaries stay in registers, so nothing is stored twice. A separate method
-    // per pair, because the compiler stops inlining in larger methods.
+    // Computes two columns of d·B at a time: their twelve vectors and temporaries stay in registers, so nothing is stored twice. Each pair
+    // is a separate method, because the compiler stops inlining in larger methods.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwoColumns<TVec, TWindow, TPair>(float* window, long rowStride, float* output, long positionStride)
         where TVec : unmanaged, IVec<TVec, float>

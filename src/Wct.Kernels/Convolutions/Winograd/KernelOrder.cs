@@ -1,6 +1,6 @@
 namespace Wct.Kernels.Convolutions.Winograd;
 
-/// <summary>Where a convolution's 3x3 kernels are stored in an array of weights.</summary>
+/// <summary>Describes where a convolution's 3x3 kernels are stored in an array of weights.</summary>
 /// <param name="Out">Elements from the kernels of one output channel to those of the next.</param>
 /// <param name="In">Elements from the kernel of one input channel to that of the next.</param>
 /// <param name="Flipped">Whether taps are read from last to first.</param>

@@ -76,7 +76,7 @@ internal static unsafe class OutputTransform
         }
     }
 
-    // Activations are monotonic, so the maximum can be taken before them.
+    // Activations are monotonic, so pooling before the activation gives the same result.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PooledRows<TVec, TWindow>(float* half, float* bias, float low, float high, float* output, long rowStride)
         where TVec : unmanaged, IVec<TVec, float>

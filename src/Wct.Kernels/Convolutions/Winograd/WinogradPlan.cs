@@ -43,7 +43,7 @@ internal readonly struct WinogradPlan
         ChannelAlignment = Math.Max(group, BlockedLayout.BlockLanes);
         int groups = (OutBlocks * BlockedLayout.BlockLanes + ChannelAlignment - 1) / ChannelAlignment;
         // If there are few blocks, several threads work on the same block. Each transforms the block's input again, which costs little
-        // beside the products.
+        // compared with the products.
         ChannelRanges = Math.Clamp((2 * threads + Blocks - 1) / Blocks, 1, threads == 1 ? 1 : groups);
     }
 
@@ -72,7 +72,7 @@ internal readonly struct WinogradPlan
         return (first, Math.Min(BlockTiles, Rows * Columns - first));
     }
 
-    /// <summary>First output channel of a range, and the one after its last.</summary>
+    /// <summary>First output channel of a range, and the channel after its last one.</summary>
     /// <param name="range">Index of the range, below <see cref="ChannelRanges"/>.</param>
     internal (int First, int End) Channels(int range)
     {

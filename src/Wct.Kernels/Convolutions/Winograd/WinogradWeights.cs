@@ -18,8 +18,8 @@ internal static class WinogradWeights
 
     private const int Taps = 9;
 
-    /// <summary>Computes G·g·Gᵀ for each pair of channels in double precision, and packs it: [position, group of two vectors of output
-    /// channels, input lane, output channel].</summary>
+    /// <summary>Computes G·g·Gᵀ for each pair of channels in double precision, and packs the result: [position, group of two vectors of
+    /// output channels, input lane, output channel].</summary>
     /// <param name="shape">Shape of the convolution.</param>
     /// <param name="weights">[O, I, 3, 3].</param>
     /// <param name="bias">[O].</param>

@@ -8,7 +8,7 @@ internal static unsafe class CudaDevices
     // The modules are compiled for compute capability 6.0 and 8.0; drivers of newer devices compile them further.
     private const int OldestMajor = 6, TensorCoresMajor = 8;
 
-    // CUDA 11 is the first with all the functions that are called.
+    // CUDA 11 is the first version that has all the functions that are called.
     private const int OldestDriver = 11000;
 
     /// <exception cref="GpuException">The driver reports an error.</exception>

@@ -94,16 +94,16 @@ internal static unsafe partial class CudaDriver
     internal static partial int StreamSynchronize(nint stream);
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuEventCreate")]
-    internal static partial int EventCreate(out nint mark, uint flags);
+    internal static partial int EventCreate(out nint deviceEvent, uint flags);
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuEventRecord")]
-    internal static partial int EventRecord(nint mark, nint stream);
+    internal static partial int EventRecord(nint deviceEvent, nint stream);
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuEventSynchronize")]
-    internal static partial int EventSynchronize(nint mark);
+    internal static partial int EventSynchronize(nint deviceEvent);
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuEventDestroy_v2")]
-    internal static partial int EventDestroy(nint mark);
+    internal static partial int EventDestroy(nint deviceEvent);
 
     [LibraryImport(DriverLibraries.Cuda, EntryPoint = "cuStreamBeginCapture_v2")]
     internal static partial int StreamBeginCapture(nint stream, int mode);

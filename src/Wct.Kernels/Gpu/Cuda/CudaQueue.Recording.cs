@@ -5,7 +5,7 @@ namespace Wct.Kernels.Gpu.Cuda;
 // Records launches as CUDA graphs, by stream capture.
 internal sealed partial class CudaQueue : ILaunchRecorder
 {
-    // Drivers before CUDA 11.4 lack cuGraphInstantiateWithFlags. The caller then goes on without recordings.
+    // Drivers before CUDA 11.4 lack cuGraphInstantiateWithFlags. The caller then continues without recordings.
     public nint Record(LaunchList launches)
     {
         nint graph = Capture(launches);

@@ -39,7 +39,7 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         return new GpuBuffer(pointer, bytes);
     }
 
-    // The result is ignored: a broken device fails here too, and its first error, thrown where it occurred, must not be replaced.
+    // The result is ignored. A broken device fails here too, and this must not hide its first error, which was thrown where it occurred.
     internal override void Free(GpuBuffer buffer)
     {
         _ = CudaDriver.ContextSetCurrent(_context);
@@ -73,13 +73,13 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         return Mark();
     }
 
-    internal override void Wait(nint mark)
+    internal override void WaitFor(nint deviceEvent)
     {
-        if (mark == 0)
+        if (deviceEvent == 0)
             return;
         Enter();
-        CudaError.Check(CudaDriver.EventSynchronize(mark));
-        CudaError.Check(CudaDriver.EventDestroy(mark));
+        CudaError.Check(CudaDriver.EventSynchronize(deviceEvent));
+        CudaError.Check(CudaDriver.EventDestroy(deviceEvent));
     }
 
     internal override nint Load(KernelModule module)
@@ -118,7 +118,7 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
         _ = CudaDriver.PrimaryContextRelease(_device);
     }
 
-    // On failure, the compiler's log says more than the error's name.
+    // If the module doesn't compile, the exception has the compiler's log, which says more than the error's name.
     private static nint Compile(KernelModule module)
     {
         const int LogBytes = 4096;
@@ -138,9 +138,9 @@ internal sealed unsafe partial class CudaQueue : GpuQueue
 
     private nint Mark()
     {
-        CudaError.Check(CudaDriver.EventCreate(out nint mark, WithoutTime));
-        CudaError.Check(CudaDriver.EventRecord(mark, _stream));
-        return mark;
+        CudaError.Check(CudaDriver.EventCreate(out nint deviceEvent, WithoutTime));
+        CudaError.Check(CudaDriver.EventRecord(deviceEvent, _stream));
+        return deviceEvent;
     }
 
     // The driver keeps a current context per thread, and calls come from any thread.

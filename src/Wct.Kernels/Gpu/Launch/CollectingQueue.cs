@@ -3,11 +3,11 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>A queue that collects one thread's launches, and replays them as one recording if the same list came before.</summary>
+/// <summary>A queue that collects one thread's kernel launches. If an equal list was collected before, it replays the recording of that
+/// list instead (a CUDA graph).</summary>
 /// <remarks>
-/// Collected launches keep their place in the order. A copy, another thread's launch or freeing a buffer first enqueues everything
-/// collected so far, one launch at a time, and ends the collecting until the next <see cref="Begin"/>. Results and their order are the same
-/// as without collecting.
+/// Order is preserved. Before a copy, another thread's launch or the freeing of a buffer, all collected launches are enqueued one at a
+/// time. Collecting then stops until the next <see cref="Begin"/>. The results are the same as without collecting.
 /// </remarks>
 /// <param name="inner">The device's queue. This queue disposes of it.</param>
 /// <param name="recorder">The same device's recorder.</param>
@@ -33,16 +33,18 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
         return true;
     }
 
-    /// <summary>Enqueues the collected launches, as a recording if the same list came before.</summary>
-    /// <exception cref="GpuException">The driver reports an error, or did when another thread had the launches enqueued.</exception>
+    /// <summary>Enqueues the collected launches, as a recording if an equal list was collected before.</summary>
+    /// <exception cref="GpuException">The driver reports an error, or reported one earlier, when another thread's call or the freeing of a
+    /// buffer enqueued the launches.</exception>
     internal void End()
     {
-        (ExceptionDispatchInfo? failure, bool isWhole) = (_failure, _collects);
+        // The list is incomplete if launches were enqueued before the end.
+        (ExceptionDispatchInfo? failure, bool isComplete) = (_failure, _collects);
         (_failure, _thread, _collects) = (null, 0, false);
         failure?.Throw();
         try
         {
-            if (isWhole && !_recordings.Run(_collected))
+            if (isComplete && !_recordings.Run(_collected))
                 _collected.EnqueueOn(inner);
         }
         finally
@@ -51,9 +53,9 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
         }
     }
 
-    /// <summary>Enqueues the collected launches of operations that threw. Errors are ignored, because the operations' own exception is
-    /// thrown.</summary>
-    internal void Break()
+    /// <summary>Ends collecting after the operations threw: enqueues what was collected and ignores driver errors, because the operations'
+    /// exception is already being thrown.</summary>
+    internal void Abort()
     {
         try
         {
@@ -70,21 +72,21 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
     }
 
     /// <summary>Enqueues the collected launches and stops collecting, before a launch whose error must be thrown at once.</summary>
-    internal void Release()
+    internal void FlushAndStop()
     {
         Flush();
         _collects = false;
     }
 
-    /// <summary>Drops the collected launches, because the device's memory is about to be freed.</summary>
-    internal void Drop() => _collected.Clear();
+    /// <summary>Discards the collected launches, because the device's memory is about to be freed.</summary>
+    internal void Discard() => _collected.Clear();
 
     /// <summary>Frees all recordings.</summary>
-    internal void Forget() => _recordings.Clear();
+    internal void FreeRecordings() => _recordings.Clear();
 
     internal override GpuBuffer Allocate(long bytes) => inner.Allocate(bytes);
 
-    // A launch's error belongs to the thread that launched, not to the one that frees memory.
+    // A launch error must be thrown on the thread that launched, not on the thread that frees memory.
     internal override void Free(GpuBuffer buffer)
     {
         Flush(defersErrors: true);
@@ -108,7 +110,7 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
         return inner.CopyOut(source, offset, destination, bytes);
     }
 
-    internal override void Wait(nint mark) => inner.Wait(mark);
+    internal override void WaitFor(nint deviceEvent) => inner.WaitFor(deviceEvent);
 
     internal override nint Load(KernelModule module) => inner.Load(module);
 
@@ -127,12 +129,12 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
     public override void Dispose()
     {
         // A thread may still be collecting; its launches are no longer needed.
-        Drop();
+        Discard();
         _recordings.Clear();
         inner.Dispose();
     }
 
-    // If nothing was collected yet, there is nothing to keep in order, and collecting goes on.
+    // If nothing is collected, order can't change, so collecting continues.
     private void Flush(bool defersErrors = false)
     {
         if (_collected.Count == 0)
@@ -144,7 +146,7 @@ internal sealed class CollectingQueue(GpuQueue inner, ILaunchRecorder recorder) 
         }
         catch (Exception error) when (defersErrors || _thread != Environment.CurrentManagedThreadId)
         {
-            // End throws it, on the thread that made the launches.
+            // End throws it on the thread that launched.
             _failure = ExceptionDispatchInfo.Capture(error);
         }
         finally

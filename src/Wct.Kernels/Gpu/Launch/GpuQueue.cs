@@ -35,15 +35,15 @@ internal abstract class GpuQueue : IDisposable
     internal abstract void Free(PinnedMemory memory);
 
     /// <summary>Enqueues a copy from the host to the device.</summary>
-    /// <returns>An event for <see cref="Wait"/>.</returns>
+    /// <returns>An event for <see cref="WaitFor"/>.</returns>
     internal abstract nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes);
 
     /// <summary>Enqueues a copy from the device to the host.</summary>
-    /// <returns>An event for <see cref="Wait"/>.</returns>
+    /// <returns>An event for <see cref="WaitFor"/>.</returns>
     internal abstract nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes);
 
     /// <summary>Waits until everything enqueued before an event is done, and frees the event. Event 0 is always done.</summary>
-    internal abstract void Wait(nint mark);
+    internal abstract void WaitFor(nint deviceEvent);
 
     /// <summary>Launches a kernel over a grid of thread blocks. The module is loaded at its first launch.</summary>
     /// <param name="module">The kernel.</param>
@@ -58,7 +58,7 @@ internal abstract class GpuQueue : IDisposable
     }
 
     /// <summary>Launches a kernel with at least one thread per item.</summary>
-    /// <exception cref="NotSupportedException">The items are too many for a launch.</exception>
+    /// <exception cref="NotSupportedException">There are too many items for one launch.</exception>
     internal void Launch(KernelModule module, long items, ReadOnlySpan<GpuArgument> arguments) =>
         Launch(module, GridSize.For(items, module.ThreadBlockSize), arguments);
 

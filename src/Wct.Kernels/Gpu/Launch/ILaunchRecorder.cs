@@ -4,7 +4,7 @@ namespace Wct.Kernels.Gpu.Launch;
 internal interface ILaunchRecorder
 {
     /// <summary>Records launches without running them.</summary>
-    /// <param name="launches">Launches of loaded kernels: a driver may load no module while it records.</param>
+    /// <param name="launches">Launches of loaded kernels, because a driver can't load modules while it records.</param>
     /// <returns>A handle, never 0. Free it with <see cref="Forget"/>.</returns>
     /// <exception cref="GpuException">The driver can't record them. The queue is unchanged.</exception>
     nint Record(LaunchList launches);

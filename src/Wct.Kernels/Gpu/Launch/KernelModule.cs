@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>A kernel that the emitter compiled. Kernels.g.cs has one for each; there are no others.</summary>
+/// <summary>A kernel that Wct.Kernels.Ilgpu compiled. The generated file Kernels.g.cs creates all of them.</summary>
 /// <param name="name">The kernel's name. The module's resources are named after it.</param>
 /// <param name="entryPoint">The function's name inside the module.</param>
 /// <param name="threadBlockSize">Threads of a thread block. The kernel runs with exactly this many.</param>
 /// <param name="sharedBytes">Bytes of shared memory that a thread block takes.</param>
-/// <param name="usesTensorCores">Whether it runs only on NVIDIA's tensor cores; there is then no OpenCL C of it.</param>
+/// <param name="usesTensorCores">Whether it runs only on NVIDIA's tensor cores. If so, it has no OpenCL C.</param>
 /// <param name="parameters">The kernel's parameters, in order.</param>
 internal sealed class KernelModule(
     string name, string entryPoint, int threadBlockSize, int sharedBytes, bool usesTensorCores, ImmutableArray<KernelParameter> parameters)

@@ -2,24 +2,24 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu.Launch;
 
-/// <summary>Remembers lists of launches, and records with the driver those that come a second time.</summary>
+/// <summary>Remembers lists of launches. If a list comes a second time, the driver records it.</summary>
 /// <remarks>
 /// A recording has fixed addresses and runs only in place of an equal list: the same kernels, grids, buffers and ints. It is therefore
-/// never stale, whatever the buffers hold by then. Freeing a buffer frees the recordings that use it.
+/// never stale, even if the buffers' contents changed. Freeing a buffer frees the recordings that use it.
 /// </remarks>
 internal sealed class Recordings(ILaunchRecorder recorder)
 {
-    /// <summary>The most lists that are kept. It has room for the networks of all levels, for pictures or tiles of several sizes.</summary>
+    /// <summary>Number of lists that are kept: enough for the networks of all levels, for pictures or tiles of several sizes.</summary>
     internal const int Capacity = 64;
 
-    // Replaying a single launch takes one call to the driver too, and gains nothing.
+    // A single launch isn't recorded, because replaying it would also take one call to the driver.
     private const int LeastLaunches = 2;
 
     // The latest first.
     private readonly List<Recording> _kept = [];
     private bool _refused;
 
-    /// <summary>Replays a list that came before. The second time it is recorded first.</summary>
+    /// <summary>Replays a list that came before. When it comes the second time, it is recorded first.</summary>
     /// <returns>Whether the list was enqueued. If not, none of its launches were.</returns>
     internal bool Run(LaunchList launches)
     {
@@ -62,8 +62,7 @@ internal sealed class Recordings(ILaunchRecorder recorder)
         }
         catch (Exception error) when (error is GpuException or OutOfMemoryException or EntryPointNotFoundException)
         {
-            // Recording only saves time, so a driver that can't record isn't asked again. If the device itself is broken, the launches fail
-            // too.
+            // Recording only saves time, so after a failure it is not tried again. If the device itself is broken, the launches fail too.
             _refused = true;
             Clear();
             return false;

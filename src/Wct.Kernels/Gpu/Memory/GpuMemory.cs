@@ -4,11 +4,11 @@ namespace Wct.Kernels.Gpu.Memory;
 
 /// <summary>Allocates device memory, and keeps freed buffers for reuse, because drivers allocate and free slowly.</summary>
 /// <remarks>
-/// A chain of layers gets the same buffers each time it runs. Recordings need that, because they hold addresses. Kept buffers are freed,
-/// the oldest first, when the memory would exceed the budget or the device has no more.
+/// A chain of layers gets the same buffers each time it runs. Recordings need that, because they hold addresses. Kept buffers are freed if
+/// the memory would exceed the budget or the device has no more; those that were returned first are freed first.
 /// </remarks>
 /// <param name="queue">The queue that allocates and frees the buffers.</param>
-/// <param name="budget">Bytes in use or kept beyond which kept buffers are freed.</param>
+/// <param name="budget">Limit for the bytes in use or kept. Kept buffers are freed to stay below it.</param>
 internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
 {
     // Sizes are rounded up to multiples of it, so that small buffers of different sizes can reuse each other.
@@ -22,19 +22,19 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
     private readonly HashSet<GpuBuffer> _used = new(ReferenceEqualityComparer.Instance);
     private long _usedBytes, _keptBytes;
 
-    /// <summary>Peak of the bytes in use since the last <see cref="Trim"/>.</summary>
+    /// <summary>Peak of the bytes in use since the last <see cref="FreeCachedBuffers"/>.</summary>
     internal long Peak { get; private set; }
 
     /// <summary>Bytes in use or kept.</summary>
     internal long Held => _usedBytes + _keptBytes;
 
-    /// <summary>The most bytes to allocate, as if other programs used the rest; null for what the device has.</summary>
+    /// <summary>Limit for the allocated bytes, as if other programs used the rest; null for no limit except the device's.</summary>
     internal long? Limit { get; set; }
 
-    /// <summary>Bytes that a buffer of so many bytes takes.</summary>
+    /// <summary>The size of a buffer for this many bytes.</summary>
     internal static long Rounded(long bytes) => checked(Math.Max(bytes, 1) + Grain - 1) / Grain * Grain;
 
-    /// <summary>Takes a buffer of at least so many bytes, and at most a quarter more, so that estimates of memory hold.</summary>
+    /// <summary>Takes a buffer that is at most a quarter larger than needed, so that memory estimates hold.</summary>
     /// <param name="bytes">Bytes that the buffer needs; rounded up to whole 4 KiB.</param>
     /// <param name="purpose">What needs the buffer; the exception's message starts with it.</param>
     /// <exception cref="InsufficientMemoryException">The device has too little memory.</exception>
@@ -69,7 +69,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
     }
 
     /// <summary>Frees the kept buffers, and resets <see cref="Peak"/>.</summary>
-    internal void Trim()
+    internal void FreeCachedBuffers()
     {
         Peak = _usedBytes;
         FreeSurplus(0);
@@ -108,7 +108,7 @@ internal sealed class GpuMemory(GpuQueue queue, long budget) : IDisposable
         return buffer;
     }
 
-    // The smallest free buffer within the bounds, and of equal ones the one allocated first. The choice then depends neither on the order
+    // Takes the smallest free buffer within the bounds; of equal ones, the one allocated first. So the choice depends neither on the order
     // in which buffers were returned nor on buffers allocated meanwhile.
     private GpuBuffer? Take(long least, long most)
     {

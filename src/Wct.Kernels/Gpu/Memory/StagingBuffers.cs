@@ -9,7 +9,7 @@ internal sealed unsafe class StagingBuffers(GpuQueue queue) : IDisposable
     private const int BufferBytes = 2 << 20, Buffers = 2;
 
     private readonly PinnedMemory?[] _buffers = new PinnedMemory?[Buffers];
-    private readonly nint[] _marks = new nint[Buffers];
+    private readonly nint[] _events = new nint[Buffers];
     private int _next;
 
     /// <summary>Enqueues a copy to the device. The source may be changed after the call.</summary>
@@ -20,13 +20,13 @@ internal sealed unsafe class StagingBuffers(GpuQueue queue) : IDisposable
             int bytes = Math.Min(BufferBytes, source.Length);
             PinnedMemory buffer = Take(out int number);
             source[..bytes].CopyTo(new Span<byte>((void*)buffer.Pointer, bytes));
-            _marks[number] = queue.CopyIn(buffer, destination, offset, bytes);
+            _events[number] = queue.CopyIn(buffer, destination, offset, bytes);
             source = source[bytes..];
             offset += bytes;
         }
     }
 
-    /// <summary>Copies to the host, after everything enqueued before. Waits for it.</summary>
+    /// <summary>Copies to the host after everything that is already enqueued, and waits for the copy.</summary>
     internal void Download(GpuBuffer source, Span<byte> destination, long offset = 0)
     {
         int current = Enqueue(0, destination.Length);
@@ -43,7 +43,7 @@ internal sealed unsafe class StagingBuffers(GpuQueue queue) : IDisposable
         int Enqueue(int at, int length)
         {
             PinnedMemory memory = Take(out int number);
-            _marks[number] = queue.CopyOut(source, offset + at, memory, Math.Min(BufferBytes, length - at));
+            _events[number] = queue.CopyOut(source, offset + at, memory, Math.Min(BufferBytes, length - at));
             return number;
         }
     }
@@ -68,8 +68,8 @@ internal sealed unsafe class StagingBuffers(GpuQueue queue) : IDisposable
 
     private void Wait(int number)
     {
-        nint mark = _marks[number];
-        _marks[number] = 0;
-        queue.Wait(mark);
+        nint deviceEvent = _events[number];
+        _events[number] = 0;
+        queue.WaitFor(deviceEvent);
     }
 }

@@ -25,14 +25,14 @@ internal static unsafe class OpenClDevices
             }
             catch (GpuException)
             {
-                // A driver that fails here is too old or broken. The devices of the others are still used.
+                // A driver that fails here is too old or broken. The other drivers' devices are still used.
             }
         }
 
         return devices;
     }
 
-    /// <summary>Reads a property of a device that is a number.</summary>
+    /// <summary>Reads a numeric property of a device.</summary>
     internal static ulong Number(nint device, uint name)
     {
         ulong value = 0;

@@ -70,29 +70,31 @@ internal static unsafe partial class OpenClDriver
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueNDRangeKernel")]
     internal static partial int EnqueueKernel(
-        nint queue, nint kernel, uint dimensions, nuint* offset, nuint* threads, nuint* workgroup, uint waits, nint* waitList, nint* mark);
+        nint queue, nint kernel, uint dimensions, nuint* offset, nuint* threads, nuint* workgroup, uint waits, nint* waitList,
+        nint* deviceEvent);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueWriteBuffer")]
     internal static partial int EnqueueWrite(
-        nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, nint source, uint waits, nint* waitList, out nint mark);
+        nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, nint source, uint waits, nint* waitList, out nint deviceEvent);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueReadBuffer")]
     internal static partial int EnqueueRead(
-        nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, nint destination, uint waits, nint* waitList, out nint mark);
+        nint queue, nint buffer, uint blocking, nuint offset, nuint bytes, nint destination, uint waits, nint* waitList,
+        out nint deviceEvent);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueMapBuffer")]
     internal static partial nint EnqueueMap(
-        nint queue, nint buffer, uint blocking, ulong flags, nuint offset, nuint bytes, uint waits, nint* waitList, nint* mark,
+        nint queue, nint buffer, uint blocking, ulong flags, nuint offset, nuint bytes, uint waits, nint* waitList, nint* deviceEvent,
         out int error);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clEnqueueUnmapMemObject")]
-    internal static partial int EnqueueUnmap(nint queue, nint buffer, nint pointer, uint waits, nint* waitList, nint* mark);
+    internal static partial int EnqueueUnmap(nint queue, nint buffer, nint pointer, uint waits, nint* waitList, nint* deviceEvent);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clWaitForEvents")]
-    internal static partial int WaitForEvents(uint count, nint* marks);
+    internal static partial int WaitForEvents(uint count, nint* deviceEvents);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clReleaseEvent")]
-    internal static partial int ReleaseEvent(nint mark);
+    internal static partial int ReleaseEvent(nint deviceEvent);
 
     [LibraryImport(DriverLibraries.OpenCl, EntryPoint = "clFlush")]
     internal static partial int Flush(nint queue);

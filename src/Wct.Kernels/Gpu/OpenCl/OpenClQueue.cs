@@ -31,8 +31,8 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         return new GpuBuffer(buffer, bytes);
     }
 
-    // Drivers keep the memory until enqueued work that uses it is done. Results are ignored: a broken device fails here too, and its first
-    // error was thrown.
+    // Drivers keep the memory until enqueued work that uses it is done. The result is ignored: a broken device fails here too, and its
+    // first error was already thrown.
     internal override void Free(GpuBuffer buffer) => _ = OpenClDriver.ReleaseBuffer(buffer.Handle);
 
     internal override PinnedMemory AllocatePinned(int bytes)
@@ -56,25 +56,25 @@ internal sealed unsafe class OpenClQueue : GpuQueue
     internal override nint CopyIn(PinnedMemory source, GpuBuffer destination, long offset, int bytes)
     {
         OpenClError.Check(OpenClDriver.EnqueueWrite(
-            _queue, destination.Handle, 0, (nuint)offset, (nuint)bytes, source.Pointer, 0, null, out nint mark));
+            _queue, destination.Handle, 0, (nuint)offset, (nuint)bytes, source.Pointer, 0, null, out nint deviceEvent));
         OpenClError.Check(OpenClDriver.Flush(_queue));
-        return mark;
+        return deviceEvent;
     }
 
     internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes)
     {
         OpenClError.Check(OpenClDriver.EnqueueRead(
-            _queue, source.Handle, 0, (nuint)offset, (nuint)bytes, destination.Pointer, 0, null, out nint mark));
+            _queue, source.Handle, 0, (nuint)offset, (nuint)bytes, destination.Pointer, 0, null, out nint deviceEvent));
         OpenClError.Check(OpenClDriver.Flush(_queue));
-        return mark;
+        return deviceEvent;
     }
 
-    internal override void Wait(nint mark)
+    internal override void WaitFor(nint deviceEvent)
     {
-        if (mark == 0)
+        if (deviceEvent == 0)
             return;
-        OpenClError.Check(OpenClDriver.WaitForEvents(1, &mark));
-        OpenClError.Check(OpenClDriver.ReleaseEvent(mark));
+        OpenClError.Check(OpenClDriver.WaitForEvents(1, &deviceEvent));
+        OpenClError.Check(OpenClDriver.ReleaseEvent(deviceEvent));
     }
 
     internal override nint Load(KernelModule module)
@@ -156,7 +156,7 @@ internal sealed unsafe class OpenClQueue : GpuQueue
         return Encoding.UTF8.GetString(log).TrimEnd('\0').Trim();
     }
 
-    // The compiler leaves four bytes between the fields.
+    // There are four bytes of padding between the fields.
     private struct View
     {
         internal int First;

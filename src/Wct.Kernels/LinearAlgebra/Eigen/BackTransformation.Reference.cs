@@ -2,7 +2,7 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 internal static unsafe partial class BackTransformation
 {
-    /// <summary>The definition, one reflection at a time: X ← (I − τ·v·vᵀ)·X, the last reflection first. Small matrices use it
+    /// <summary>Scalar reference. Applies one reflection at a time, the last one first: X ← (I − τ·v·vᵀ)·X. Small matrices use it
     /// too.</summary>
     internal static void Reference(EigenWorkspace workspace)
     {

@@ -4,8 +4,8 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 /// <summary>Transforms the tridiagonal matrix's eigenvectors into those of the original matrix: X ← Q·X, one panel of reflections at a
 /// time.</summary>
-/// <remarks>The product of a panel's reflections is I + Y·N·Yᵀ with a small triangular N (compact WY form), so all of the work runs in
-/// register tiles. Schreiber and Van Loan 1989; Golub and Van Loan, 4th edition, section 5.1.7.</remarks>
+/// <remarks>The product of a panel's reflections is I + Y·N·Yᵀ with a small triangular N (compact WY form), so all work runs in register
+/// tiles. Schreiber and Van Loan 1989; Golub and Van Loan, 4th edition, section 5.1.7.</remarks>
 internal static unsafe partial class BackTransformation
 {
     // Elements per row of a strip of the panel: not a power of two, which would map all rows to the same cache sets.

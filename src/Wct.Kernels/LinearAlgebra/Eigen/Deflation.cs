@@ -7,10 +7,10 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 /// <remarks>Gu and Eisenstat 1995, section 2; Golub and Van Loan, 4th edition, section 8.4.1.</remarks>
 internal static unsafe class Deflation
 {
-    // Relative to the block's norm: eight times the machine epsilon.
+    // Eight times the machine epsilon, relative to the block's norm.
     private const double Tolerance = 8 * 2.220446049250313e-16;
 
-    // For a matrix of norm 1: squares of larger values stay far above the smallest doubles.
+    // For a matrix of norm 1. Squares of larger values stay far above the smallest doubles.
     private const double Negligible = 1e-80;
 
     /// <summary>Rotates the eigenvectors of nearly equal eigenvalues so that one of them has a zero in z, and separates the deflated
@@ -19,8 +19,8 @@ internal static unsafe class Deflation
     /// <param name="stride">Elements per row of the workspace's matrices.</param>
     /// <param name="rho">ρ ≥ 0.</param>
     /// <param name="z">[size], of norm 1; changed by the rotations.</param>
-    /// <param name="indices">[size]. In: all indices, ascending by eigenvalue. Out: first those that remain, ascending, then the deflated
-    /// ones.</param>
+    /// <param name="indices">[size]. In: all indices, ascending by eigenvalue. Out: first the remaining ones, ascending, then the
+    /// deflated ones.</param>
     /// <param name="deflated">[size], temporary memory.</param>
     /// <param name="halves">[size]: the half of the block in which an eigenvector is nonzero; updated.</param>
     /// <returns>The number of eigenpairs that remain.</returns>

@@ -13,7 +13,7 @@ internal static unsafe class DivideAndConquer
     /// <summary>Blocks up to this size are solved by QR iteration.</summary>
     internal const int LargestLeaf = 32;
 
-    /// <summary>Replaces the workspace's diagonal by the eigenvalues, sets their order, and writes the eigenvectors to
+    /// <summary>Overwrites the workspace's diagonal with the eigenvalues, sets their order, and writes the eigenvectors to
     /// <see cref="EigenWorkspace.Rows"/>, one per column.</summary>
     internal static void Solve<TVec>(EigenWorkspace workspace)
         where TVec : unmanaged, IVec<TVec, double>

@@ -2,7 +2,7 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 /// <summary>A diagonal block of the tridiagonal matrix whose two halves are solved.</summary>
 /// <param name="workspace">The memory that contains the block.</param>
-/// <param name="start">Where the block starts in the tridiagonal matrix, a multiple of 16.</param>
+/// <param name="start">First row of the block in the tridiagonal matrix, a multiple of 16.</param>
 /// <param name="half">Rows of its first half, a multiple of 16.</param>
 /// <param name="size">Rows of the block.</param>
 internal readonly unsafe struct EigenBlock(EigenWorkspace workspace, int start, int half, int size)

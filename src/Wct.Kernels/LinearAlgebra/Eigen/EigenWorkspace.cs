@@ -21,8 +21,8 @@ internal sealed unsafe class EigenWorkspace : IDisposable
     {
         (Size, Stride, Padded) = (size, TransposedProduct.PaddedStride(size), TransposedProduct.Pad(size));
         long matrix = (long)Padded * Stride, panel = 2L * PanelWidth * Stride, triangle = PanelWidth * NarrowStride;
-        // One buffer for all matrices: allocators return one large buffer to the system less eagerly than several, and fresh pages would
-        // cost a tenth of the work.
+        // All matrices share one buffer, because allocators keep one large buffer longer than several smaller ones, and the first use of
+        // fresh pages would take a tenth of the time.
         _buffer = source.Allocate((nuint)(MatrixCount * matrix + 2 * panel + triangle + VectorCount * (long)Stride) * sizeof(double));
         NativeMemory.Clear(_buffer.Pointer, _buffer.Bytes);
         Matrix = (double*)_buffer.Pointer;
@@ -52,14 +52,15 @@ internal sealed unsafe class EigenWorkspace : IDisposable
     /// <summary>Elements per row of the matrices.</summary>
     internal int Stride { get; }
 
-    /// <summary>The scaled matrix. After the reduction, a merge uses it for the distances of eigenvalues to poles, and then for its
-    /// reordered rows.</summary>
+    /// <summary>The scaled matrix. After the reduction, each merge uses this memory for the distances of eigenvalues to poles, and then for
+    /// the reordered rows.</summary>
     internal double* Matrix { get; }
 
     /// <summary>Row c holds reflection c's vector: zeros up to c, 1 at c + 1.</summary>
     internal double* Reflectors { get; }
 
-    /// <summary>Eigenvectors of diagonal blocks, one per row; after the last merge, of the tridiagonal matrix, one per column.</summary>
+    /// <summary>Eigenvectors of diagonal blocks, one per row. After the last merge: eigenvectors of the tridiagonal matrix, one per
+    /// column.</summary>
     internal double* Rows { get; }
 
     /// <summary>Eigenvectors of a merge's secular equation, one per column.</summary>
@@ -101,7 +102,7 @@ internal sealed unsafe class EigenWorkspace : IDisposable
     /// <summary>Indices of a block's eigenvalues, ascending by value, counted from the block's start.</summary>
     internal int[] Order { get; }
 
-    /// <summary>[Size]: indices of a merge's eigenvalues; first those that remain after deflation, then the deflated ones.</summary>
+    /// <summary>[Size]: indices of a merge's eigenvalues. Those that remain after deflation come first, then the deflated ones.</summary>
     internal int[] Remaining { get; }
 
     /// <summary>[Size]: for each entry of <see cref="Remaining"/> the row that its eigenvector is copied to.</summary>
@@ -130,7 +131,7 @@ internal sealed unsafe class EigenWorkspace : IDisposable
         }
 
         int exponent = largest > 0 ? Math.ILogB(largest) : 0;
-        // In two steps, because the power of two for the smallest matrices is itself out of range.
+        // The scaling takes two steps, because for the smallest matrices the power of two is itself out of range.
         double half = Math.ScaleB(1, -exponent / 2), rest = Math.ScaleB(1, -exponent - -exponent / 2);
         for (int i = 0; i < Size; i++)
         {

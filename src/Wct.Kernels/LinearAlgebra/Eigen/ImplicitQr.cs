@@ -10,7 +10,7 @@ internal static unsafe class ImplicitQr
     private const int MaxStepsPerValue = 60;
     private const double Epsilon = 2.220446049250313e-16;
 
-    // For a matrix of norm 1: products with smaller values lose digits.
+    // For a matrix of norm 1. Products with smaller values lose digits.
     private const double Negligible = 1e-290;
 
     /// <summary>Diagonalizes the matrix, and applies the rotations to the rows.</summary>
@@ -46,7 +46,7 @@ internal static unsafe class ImplicitQr
     private static bool IsNegligible(double* diagonal, double* offDiagonal, int k) =>
         Math.Abs(offDiagonal[k]) <= Math.Max(Epsilon * (Math.Abs(diagonal[k]) + Math.Abs(diagonal[k + 1])), Negligible);
 
-    // One QR sweep: the first rotation follows from the shift, and the others chase the bulge out of the band.
+    // Does one QR sweep: the shift determines the first rotation, and the others move the bulge out of the band.
     private static void Step<TVec>(double* diagonal, double* offDiagonal, int low, int high, double* rows, int stride, int width)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -72,7 +72,7 @@ internal static unsafe class ImplicitQr
         }
     }
 
-    // Wilkinson's shift: the eigenvalue of the last 2x2 block that is nearer to the last element.
+    // Returns Wilkinson's shift: of the last 2x2 block's eigenvalues, the one that is nearer to the last element.
     private static double Shift(double first, double last, double beside)
     {
         double half = (first - last) / 2;
@@ -80,7 +80,7 @@ internal static unsafe class ImplicitQr
         return last - beside / (half + root) * beside;
     }
 
-    // Rotation that turns (x, y) onto the first axis, computed without overflow.
+    // Returns the rotation that maps (x, y) to the first axis. It is computed without overflow.
     private static (double Cosine, double Sine) Rotation(double x, double y)
     {
         if (y == 0)

@@ -53,9 +53,9 @@ internal static unsafe class Merge
         }
     }
 
-    // Chooses the order of the copied rows: remaining eigenvectors that are zero in the second half come first, those that are zero in the
-    // first half last. Then each half of the components is a product with a range of rows. The deflated eigenvectors follow. Returns the
-    // ends of the first and the second group.
+    // Chooses the order of the copied rows in four groups: remaining eigenvectors that are zero in the second half, those that are nonzero
+    // in both halves, those that are zero in the first half, and deflated ones. Then each half of the components is a product with a range
+    // of rows. Returns the ends of the first and the second group.
     private static (int First, int Both) Group(EigenWorkspace workspace, in EigenBlock block, ReadOnlySpan<int> indices, int remaining)
     {
         Span<int> ends = stackalloc int[3];

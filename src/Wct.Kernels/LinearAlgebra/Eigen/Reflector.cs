@@ -1,11 +1,11 @@
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 /// <summary>Householder reflection I − τ·v·vᵀ, which maps a vector to a multiple of one axis.</summary>
-/// <remarks>Plain loops: creating all reflections of a matrix with 512 rows takes 0.2 ms of 30 ms, and vector code would take longer to
-/// compile. Golub and Van Loan, Matrix Computations, 4th edition, section 5.1.</remarks>
+/// <remarks>It uses plain loops, because creating all reflections of a matrix with 512 rows takes 0.2 ms of 30 ms, and vector code would
+/// take longer to compile. Golub and Van Loan, Matrix Computations, 4th edition, section 5.1.</remarks>
 internal static unsafe class Reflector
 {
-    // Sums of squares below this have lost digits, so the reflection would not be orthogonal. Relative to a matrix of norm 1 such a tail is
+    // Sums of squares below this have lost digits, so the reflection would not be orthogonal. In a matrix of norm 1, such a tail is
     // negligible.
     private const double Negligible = 1e-280;
 

@@ -7,8 +7,8 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 /// <remarks>
 /// Each step replaces the poles on either side of the root by one pole with the same value and slope, and solves the two-pole equation
 /// (Bunch, Nielsen and Sorensen 1978; Li, LAPACK working note 89). Roots are stored as a distance to the nearer pole, which keeps all
-/// digits of λ − dᵢ. The iteration stops when the value is rounding noise (Gu and Eisenstat 1995, section 3). A bracket guarantees that it
-/// stops.
+/// digits of λ − dᵢ. The iteration stops when the value is within its rounding error (Gu and Eisenstat 1995, section 3). A bracket
+/// guarantees that it stops.
 /// </remarks>
 internal static unsafe class SecularEquation
 {
@@ -40,7 +40,7 @@ internal static unsafe class SecularEquation
         }
     }
 
-    // The root between two poles. The sign of the value at the midpoint tells which pole is nearer.
+    // Finds the root between two poles. The sign of the value at the midpoint shows which pole is nearer.
     private static (int Origin, double Shift) Inner<TVec>(in SecularSums<TVec> sums, int j)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -54,7 +54,7 @@ internal static unsafe class SecularEquation
         double shift = TwoPoles(others, lower, upper, below, above);
         for (int step = 0; step < MostSteps; step++)
         {
-            // Late in the iteration every second step bisects, whatever the two-pole equation proposes.
+            // After UsualSteps, every second step bisects and ignores the result of the two-pole equation.
             if (!(shift > low && shift < high) || (step > UsualSteps && step % 2 == 0))
                 shift = low + (high - low) / 2;
             if (!(shift > low && shift < high))
@@ -76,7 +76,7 @@ internal static unsafe class SecularEquation
         return (origin, origin == j ? high : low);
     }
 
-    // The root above the last pole. All poles are below it, and one pole replaces them.
+    // Finds the root above the last pole. All poles are below it, and one pole replaces them.
     private static double Last<TVec>(in SecularSums<TVec> sums, int j, double high)
         where TVec : unmanaged, IVec<TVec, double>
     {
@@ -102,7 +102,8 @@ internal static unsafe class SecularEquation
         return high;
     }
 
-    // Solves rest + lower/(below − x) + upper/(above − x) = 0 for x between two poles. The result may be any number if rounding spoils it.
+    // Solves rest + lower/(below − x) + upper/(above − x) = 0 for x between two poles. Because of rounding errors, the result may be any
+    // number.
     private static double TwoPoles(double rest, double lower, double upper, double below, double above)
     {
         double a = rest * (below + above) + lower + upper, b = rest * below * above + lower * above + upper * below;

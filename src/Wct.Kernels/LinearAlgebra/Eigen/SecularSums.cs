@@ -24,7 +24,7 @@ internal readonly unsafe struct SecularSums<TVec>(double* poles, double* weights
         for (int i = 0; i < padded; i += TVec.Count)
         {
             TVec weight = TVec.Load(Weights + i), ratio = weight / (TVec.Load(Poles + i) - origin - shifts);
-            // Weights are positive, so the sign of a ratio tells on which side of the point its pole is.
+            // Weights are positive, so the sign of a ratio shows on which side of the point its pole is.
             TVec negative = TVec.Min(ratio, zero), positive = TVec.Max(ratio, zero);
             below = TVec.MultiplyAdd(weight, negative, below);
             above = TVec.MultiplyAdd(weight, positive, above);

@@ -11,7 +11,7 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 /// </remarks>
 internal static unsafe class SecularVectors
 {
-    // Columns per pass: one cache line.
+    // Columns per pass: the elements of one cache line.
     private const int Columns = 8;
 
     /// <summary>Writes eigenvector j to column j of <see cref="EigenWorkspace.Secular"/>, and its component k to the row that row k was
@@ -47,7 +47,7 @@ internal static unsafe class SecularVectors
             TVec pole = TVec.Broadcast(poles[j]);
             for (int i = 0; i < padded; i += TVec.Count)
                 (TVec.Load(products + i) * (TVec.Load(row + i) / (TVec.Load(poles + i) - pole))).Store(products + i);
-            // A pole's own factor is left out: the quotient by zero is discarded.
+            // A pole's own factor is left out: the loop's division by zero is overwritten.
             products[j] = own;
         }
     }

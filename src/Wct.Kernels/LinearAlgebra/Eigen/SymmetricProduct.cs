@@ -3,7 +3,8 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.LinearAlgebra.Eigen;
 
-/// <summary>Multiplies a symmetric matrix by a vector. It reads the upper triangle once, because it is bound by memory bandwidth.</summary>
+/// <summary>Multiplies a symmetric matrix by a vector. Memory bandwidth limits the speed, so only the upper triangle is read,
+/// once.</summary>
 internal static unsafe class SymmetricProduct
 {
     private const int RowsAtATime = 4;
@@ -34,7 +35,7 @@ internal static unsafe class SymmetricProduct
                 sum3 = TVec.MultiplyAdd(TVec.Load(row3 + j), factor, sum3);
             }
 
-            // To the right of the diagonal block each element is used twice: for its row, and mirrored for its column.
+            // To the right of the diagonal block, each element is used twice: for its row, and as its mirror image for its column.
             TVec x0 = TVec.Broadcast(x[i]), x1 = TVec.Broadcast(x[i + 1]), x2 = TVec.Broadcast(x[i + 2]), x3 = TVec.Broadcast(x[i + 3]);
             for (int j = strip; j < end; j += TVec.Count)
             {

@@ -2,8 +2,8 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 
 internal static unsafe partial class Tridiagonalization
 {
-    /// <summary>The definition, one reflection at a time: A ← A − v·wᵀ − w·vᵀ with w = τ·Av − ½·τ²·(vᵀAv)·v.</summary>
-    /// <remarks>Small matrices use it too: in a short process it takes less time than compiling the vector kernels.</remarks>
+    /// <summary>Scalar reference. Applies one reflection at a time: A ← A − v·wᵀ − w·vᵀ with w = τ·Av − ½·τ²·(vᵀAv)·v.</summary>
+    /// <remarks>Small matrices use it too. In a short process it takes less time than compiling the vector kernels.</remarks>
     internal static void Reference(EigenWorkspace workspace)
     {
         int size = workspace.Size, stride = workspace.Stride;

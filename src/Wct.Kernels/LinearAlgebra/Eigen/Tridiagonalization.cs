@@ -6,7 +6,7 @@ namespace Wct.Kernels.LinearAlgebra.Eigen;
 /// <summary>Reduces a symmetric matrix to a tridiagonal one, T = Qᵀ·A·Q with Q = H₀·H₁·…</summary>
 /// <remarks>
 /// Reflections are computed one panel at a time. Within a panel only the next row is updated. The rest of the matrix is then updated by
-/// one product, A ← A − V·Wᵀ − W·Vᵀ. So half of the work runs in register tiles; the other half, A·v, is bound by memory bandwidth.
+/// one product, A ← A − V·Wᵀ − W·Vᵀ. So half of the work runs in register tiles. Memory bandwidth limits the other half, A·v.
 /// Golub and Van Loan, 4th edition, section 8.3.1; Dongarra, Hammarling and Sorensen, LAPACK working note 2.
 /// </remarks>
 internal static unsafe partial class Tridiagonalization
@@ -34,8 +34,8 @@ internal static unsafe partial class Tridiagonalization
         }
     }
 
-    // The sum over p of row p of the left panel times row p of the right panel is the pending update of the matrix: v and −w, and w and −v,
-    // for each reflection.
+    // The panels hold the pending update of the matrix: the sum over p of row p of the left panel times row p of the right panel. For each
+    // reflection, the rows are v and −w, and w and −v.
     private static void Reflect<TVec>(EigenWorkspace workspace, int column, int panelRows)
         where TVec : unmanaged, IVec<TVec, double>
     {

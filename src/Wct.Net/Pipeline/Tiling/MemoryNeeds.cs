@@ -14,7 +14,7 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     internal const long Slack = 64_000_000;
 
     /// <summary>Memory that is used before anything is computed; 0 for a device's own memory.</summary>
-    internal long Base => backend.OwnMemory is null ? Reserve + outside + model.Parameters * sizeof(float) : 0;
+    internal long Base => backend.DeviceMemoryBudget is null ? Reserve + outside + model.Parameters * sizeof(float) : 0;
 
     /// <summary>Whether a picture is so small that it certainly fits. A quick upper bound that saves the exact count.</summary>
     internal bool SurelyFits(TensorShape image, long bytes)

@@ -66,7 +66,7 @@ internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevel
     public void Trim()
     {
         _cascade.DropNetworks();
-        _backend.Trim();
+        _backend.FreeCachedBuffers();
     }
 
     private void Decode(Area area, LevelMap map)

@@ -46,7 +46,7 @@ public class CollectingOrderTests
         chain.Gpu.RunReplayable(() =>
         {
             Through(chain.Gpu, input, output);
-            chain.Gpu.Trim();
+            chain.Gpu.FreeCachedBuffers();
         });
         Assert.Equal(Mine, chain.Gpu.Numbers(output));
     }
@@ -161,7 +161,7 @@ public class CollectingOrderTests
         {
             Through(chain.Gpu, input, output);
             chain.Queue.LaunchFailure = new GpuException("refused");
-            chain.Gpu.Trim();
+            chain.Gpu.FreeCachedBuffers();
             passed = true;
         })).Message;
         Assert.Equal("refused", message);
@@ -177,8 +177,8 @@ public class CollectingOrderTests
         ConvolutionShape layer = new(8, 8, 3);
         float[] numbers = Samples.Numbers(small.Length, 3), weights = Samples.Numbers(layer.WeightsLength, 4);
         using ReferenceBackend reference = new();
-        using Convolution expected = reference.Prepare(layer, weights, new float[8]);
-        using Convolution convolution = chain.Gpu.Prepare(layer, weights, new float[8]);
+        using Convolution expected = reference.PackConvolution(layer, weights, new float[8]);
+        using Convolution convolution = chain.Gpu.PackConvolution(layer, weights, new float[8]);
         using Tensor plain = reference.Tensor(small, numbers), large = reference.Allocate(small.Upsampled);
         using Tensor input = chain.Gpu.Tensor(small, numbers), other = chain.Gpu.Allocate(small);
         using Tensor output = chain.Gpu.Allocate(small.Upsampled);

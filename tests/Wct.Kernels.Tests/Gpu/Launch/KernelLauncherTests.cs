@@ -85,7 +85,7 @@ public class KernelLauncherTests
         internal override nint CopyOut(GpuBuffer source, long offset, PinnedMemory destination, int bytes) =>
             throw new NotSupportedException();
 
-        internal override void Wait(nint mark) => throw new NotSupportedException();
+        internal override void WaitFor(nint deviceEvent) => throw new NotSupportedException();
 
         internal override nint Load(KernelModule module)
         {

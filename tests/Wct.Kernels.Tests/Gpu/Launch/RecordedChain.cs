@@ -14,7 +14,7 @@ internal sealed class RecordedChain : IDisposable
     internal RecordedChain()
     {
         Gpu = new GpuBackend(InterpretedQueue.Device, Queue, threads: 1, ConvolutionPrecision.Single);
-        (First, Second) = (Prepare(1), Prepare(2));
+        (First, Second) = (PackConvolution(1), PackConvolution(2));
     }
 
     internal InterpretedQueue Queue { get; } = new();
@@ -25,7 +25,8 @@ internal sealed class RecordedChain : IDisposable
 
     internal Convolution Second { get; }
 
-    internal Convolution Prepare(int seed) => Gpu.Prepare(Layer, Samples.Numbers(Layer.WeightsLength, seed), Samples.Numbers(8, seed + 10));
+    internal Convolution PackConvolution(int seed) =>
+        Gpu.PackConvolution(Layer, Samples.Numbers(Layer.WeightsLength, seed), Samples.Numbers(8, seed + 10));
 
     /// <summary>Runs the operations without collecting. Afterwards all modules are loaded and all memory is allocated.</summary>
     internal float[] RunPlainly(int seed, TensorShape shape) => Run(seed, shape, operations => operations(), () => { });

@@ -82,7 +82,7 @@ public class RecordingTests
     }
 
     [Fact]
-    public void TrimmingFreesAllRecordings()
+    public void FreeCachedBuffersFreesAllRecordings()
     {
         using RecordedChain chain = Recorded(out float[] expected);
         // Also recordings of buffers that stay in use.
@@ -91,7 +91,7 @@ public class RecordingTests
         for (int i = 0; i < 2; i++)
             chain.Gpu.RunReplayable(() => Pool(chain.Gpu, a, b));
         Assert.Equal(2, chain.Queue.Recordings);
-        chain.Gpu.Trim();
+        chain.Gpu.FreeCachedBuffers();
         Assert.Equal(0, chain.Queue.Recordings);
         Assert.Equal(expected, chain.Run(1, RecordedChain.Small));
     }
@@ -119,7 +119,7 @@ public class RecordingTests
         using RecordedChain chain = Recorded(out float[] before, shape);
         chain.First.Dispose();
         Assert.Throws<ObjectDisposedException>(() => chain.Run(1, shape));
-        chain.First = chain.Prepare(7);
+        chain.First = chain.PackConvolution(7);
         float[] expected = chain.RunPlainly(1, shape);
         Assert.NotEqual(before, expected);
         Assert.Equal((Transfers, 1), chain.Counts(() => Assert.Equal(expected, chain.Run(1, shape))));

@@ -2,20 +2,22 @@ using Wct.Kernels.Reference;
 
 namespace Wct.Kernels.Gpu;
 
-// A trial: small layers, compared with the scalar reference.
+// Self-test: runs small layers and compares the results with the scalar reference.
 public partial class GpuBackend
 {
-    // Right results differ only in the order of sums. Wrong drivers are off by far more.
-    private const double TrialLimit = 1e-8;
+    // Normalized mean square error. Correct results differ only by the order of sums, which stays far below this. Results of faulty drivers
+    // differ by far more.
+    private const double SelfTestLimit = 1e-8;
 
-    /// <summary>Runs a small layer of each kind on the device and on the scalar reference, to detect wrong drivers.</summary>
+    /// <summary>Runs a small layer of each kind on the device and on the scalar reference, to detect faulty drivers.</summary>
     /// <exception cref="GpuException">The results differ, or the driver reports an error.</exception>
     /// <exception cref="ObjectDisposedException">The backend was disposed of.</exception>
-    public void Try()
+    public void SelfTest()
     {
         using ReferenceBackend reference = new();
         bool tensorCores = _precision != ConvolutionPrecision.Single, roots = RootsFrom != int.MaxValue;
-        foreach ((TrialPart expected, TrialPart actual) in Trial(reference, tensorCores, roots).Zip(Trial(this, tensorCores, roots)))
+        List<SelfTestPart> expectedParts = RunParts(reference, tensorCores, roots), actualParts = RunParts(this, tensorCores, roots);
+        foreach ((SelfTestPart expected, SelfTestPart actual) in expectedParts.Zip(actualParts))
         {
             double error = 0, energy = 0;
             for (int i = 0; i < expected.Numbers.Length; i++)
@@ -25,17 +27,18 @@ public partial class GpuBackend
             }
 
             // The negated comparison also rejects NaN.
-            if (!(error <= TrialLimit * energy))
+            if (!(error <= SelfTestLimit * energy))
             {
-                string difference = FormattableString.Invariant($"a trial of {expected.Name} is off by {error / energy:g2} of its energy");
-                throw new GpuException($"{Device} computes wrongly: {difference}.");
+                string difference = FormattableString.Invariant(
+                    $"a normalized mean square error of {error / energy:g2}; the limit is {SelfTestLimit:g2}");
+                throw new GpuException($"{Device} computes wrong results: the self-test of {expected.Name} has {difference}.");
             }
         }
     }
 
-    // All kernels of a stylization, of whole pictures and of tiles. The sides are no multiples of a tile's, but even, so that pooling and
-    // upsampling give the size back.
-    private static List<TrialPart> Trial(Backend backend, bool tensorCores, bool roots)
+    // Runs all kernels that stylizing uses, with and without tiles. The sides are even, so that pooling and upsampling restore the size.
+    // They are not multiples of a tile side, so that partial tiles are tested.
+    private static List<SelfTestPart> RunParts(Backend backend, bool tensorCores, bool roots)
     {
         const int Width = 22, Height = 18, Channels = 20;
         Random random = new(1);
@@ -45,30 +48,30 @@ public partial class GpuBackend
         using Tensor features = backend.Allocate(new TensorShape(Channels, Height, Width));
         using Tensor pooled = backend.Allocate(features.Shape.Pooled), mapped = backend.Allocate(pooled.Shape);
         backend.LoadPixels(pixels, Width, Height, 3 * Width, PixelLayout.Rgb24, picture);
-        // Pixels that are stored unchanged don't depend on how a device rounds.
+        // The pixels are stored unchanged, so rounding differences between devices can't affect them.
         byte[] stored = new byte[pixels.Length];
         backend.StorePixels(picture, stored, Width, Height, 3 * Width, PixelLayout.Rgb24);
-        float[] kept = Kept(backend, picture);
+        float[] copied = RunRegionCopies(backend, picture);
         Layer(3, Channels, 3, picture, Fusion.None, features);
         Layer(Channels, Channels, 3, features, Fusion.PoolOutput, pooled);
         double[] mean = new double[Channels], covariance = new double[Channels * Channels];
         backend.Moments(features, mean, covariance);
-        double[] weighted = Weighted(backend, features);
-        float[] resized = Resized(backend, features);
+        double[] weighted = RunWeightedMoments(backend, features);
+        float[] resized = RunPooling(backend, features);
         Layer(Channels, Channels, 1, pooled, Fusion.None, mapped);
         Layer(Channels, Channels, 3, mapped, Fusion.UpsampleInput, features);
         Layer(Channels, 3, 3, features, Fusion.None, picture);
-        float[] result = Numbers(backend, picture);
-        List<TrialPart> parts =
+        float[] result = ReadNumbers(backend, picture);
+        List<SelfTestPart> parts =
         [
-            new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(kept)), new("means", mean),
+            new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(copied)), new("means", mean),
             new("covariances", covariance), new("weighted moments", weighted), new("pooling", Doubles(resized)),
-            new("layers", Doubles(result)), new("repeats", Doubles(Repeated(backend))),
+            new("layers", Doubles(result)), new("replays", Doubles(RunReplays(backend))),
         ];
         if (roots)
-            parts.Add(new("inverse roots", Root(backend)));
+            parts.Add(new("inverse roots", RunInverseRoot(backend)));
         if (tensorCores)
-            parts.Add(new("tensor cores", Doubles(WideLayer(backend))));
+            parts.Add(new("tensor cores", Doubles(RunTensorCoreLayer(backend))));
         return parts;
 
         void Layer(int inChannels, int outChannels, int size, Tensor input, Fusion fusion, Tensor output)
@@ -77,13 +80,13 @@ public partial class GpuBackend
             float[] weights = new float[shape.WeightsLength], bias = new float[outChannels];
             for (int i = 0; i < weights.Length; i++)
                 weights[i] = (random.NextSingle() - 0.4f) / (inChannels * shape.Taps);
-            using Convolution convolution = backend.Prepare(shape, weights, bias);
+            using Convolution convolution = backend.PackConvolution(shape, weights, bias);
             backend.Convolve(input, convolution, Activation.Relu, output, fusion);
         }
     }
 
-    // A layer for the tensor cores, of numbers that every precision represents exactly, so that only the order of the sums may differ.
-    private static float[] WideLayer(Backend backend)
+    // A layer that runs on tensor cores. Every precision represents its numbers exactly, so results differ only by the order of sums.
+    private static float[] RunTensorCoreLayer(Backend backend)
     {
         const int InChannels = 32, OutChannels = 64, Side = 9;
         ConvolutionShape shape = new(OutChannels, InChannels, 3);
@@ -93,10 +96,10 @@ public partial class GpuBackend
         using Tensor output = backend.Allocate(input.Shape.Upsampled.WithChannels(OutChannels));
         using Tensor pooled = backend.Allocate(input.Shape.Pooled.WithChannels(OutChannels));
         backend.Write(Numbers((int)input.Shape.Length), input);
-        using Convolution convolution = backend.Prepare(shape, weights, bias);
+        using Convolution convolution = backend.PackConvolution(shape, weights, bias);
         backend.Convolve(input, convolution, Activation.Relu, pooled, Fusion.PoolOutput);
         backend.Convolve(input, convolution, Activation.None, output, Fusion.UpsampleInput);
-        return [.. GpuBackend.Numbers(backend, output), .. GpuBackend.Numbers(backend, pooled)];
+        return [.. ReadNumbers(backend, output), .. ReadNumbers(backend, pooled)];
 
         float[] Numbers(int count)
         {
@@ -109,7 +112,7 @@ public partial class GpuBackend
     }
 
     // The inverse root of a matrix with a condition number of about 1e4.
-    private static double[] Root(Backend backend)
+    private static double[] RunInverseRoot(Backend backend)
     {
         const int Size = 40;
         Random random = new(3);
@@ -123,19 +126,20 @@ public partial class GpuBackend
                 matrix[i] += numbers[i / Size * Size + k] * numbers[i % Size * Size + k];
         }
 
-        // If the device declines, the product stays zero and the trial fails.
+        // If TryInverseRoot returns false, the product stays zero and the self-test fails.
         _ = backend.TryInverseRoot(matrix, numbers, Size, 1e-5, product);
         return product;
     }
 
-    // Two layers, repeated until a driver that records launches replays them. The numbers differ each time, so that old results are wrong.
-    private static float[] Repeated(Backend backend)
+    // Runs two layers three times. A driver that records launches records and replays them the second time, and replays them the third
+    // time. The inputs differ each time, so stale results are detected.
+    private static float[] RunReplays(Backend backend)
     {
         const int Times = 3, Channels = 8, Side = 6;
         Random random = new(3);
         ConvolutionShape shape = new(Channels, Channels, 3);
         TensorShape map = new(Channels, Side, Side);
-        using Convolution convolution = backend.Prepare(shape, Numbers(shape.WeightsLength), Numbers(Channels));
+        using Convolution convolution = backend.PackConvolution(shape, Numbers(shape.WeightsLength), Numbers(Channels));
         using Tensor input = backend.Allocate(map), middle = backend.Allocate(map), output = backend.Allocate(map);
         List<float> results = [];
         for (int time = 0; time < Times; time++)
@@ -146,7 +150,7 @@ public partial class GpuBackend
                 backend.Convolve(input, convolution, Activation.Relu, middle);
                 backend.Convolve(middle, convolution, Activation.None, output);
             });
-            results.AddRange(GpuBackend.Numbers(backend, output));
+            results.AddRange(ReadNumbers(backend, output));
         }
 
         return [.. results];
@@ -160,8 +164,8 @@ public partial class GpuBackend
         }
     }
 
-    // The operations of tiling: a region is packed, unpacked, and copied into another picture.
-    private static float[] Kept(Backend backend, Tensor picture)
+    // The operations of tiling: packs a region, unpacks it, and copies it into another picture.
+    private static float[] RunRegionCopies(Backend backend, Tensor picture)
     {
         const int Height = 9, Width = 13, Shift = 2;
         using PackedPicture packed = backend.AllocatePacked(Height + Shift, Width + Shift);
@@ -171,11 +175,11 @@ public partial class GpuBackend
         backend.Unpack(packed, Shift, Shift, part);
         backend.Copy(picture, Region.Of(picture.Shape), copy, 0, 0);
         backend.Copy(part, new Region(1, 2, Height - 1, Width - 2), copy, 4, 3);
-        return Numbers(backend, copy);
+        return ReadNumbers(backend, copy);
     }
 
     // Weighted moments of a region in which some pixels have no weight.
-    private static double[] Weighted(Backend backend, Tensor features)
+    private static double[] RunWeightedMoments(Backend backend, Tensor features)
     {
         Region region = new(2, 3, 13, 17);
         int channels = features.Shape.Channels;
@@ -186,27 +190,27 @@ public partial class GpuBackend
         backend.Write(numbers, weights);
         double[] mean = new double[channels], scatter = new double[channels * channels];
         double total = backend.WeightedMoments(features, region, weights, mean, scatter);
-        // The scatter is divided, because its large numbers would hide errors of the means.
+        // The scatter is divided by the total weight. Undivided, its large numbers would hide errors of the means.
         return [total / numbers.Length, .. mean, .. Array.ConvertAll(scatter, sum => sum / total)];
     }
 
-    private static float[] Resized(Backend backend, Tensor features)
+    private static float[] RunPooling(Backend backend, Tensor features)
     {
         using Tensor small = backend.Allocate(features.Shape.Pooled), large = backend.Allocate(features.Shape);
         backend.MaxPool(features, small);
         backend.Upsample(small, large);
-        return Numbers(backend, large);
+        return ReadNumbers(backend, large);
     }
 
     private static double[] Doubles(float[] numbers) => Array.ConvertAll(numbers, number => (double)number);
 
-    private static float[] Numbers(Backend backend, Tensor tensor)
+    private static float[] ReadNumbers(Backend backend, Tensor tensor)
     {
         float[] numbers = new float[tensor.Shape.Length];
         backend.Read(tensor, numbers);
         return numbers;
     }
 
-    // A part of the results that is compared by itself, because errors of small numbers would be lost among large ones.
-    private sealed record TrialPart(string Name, double[] Numbers);
+    // Results that are compared separately, because large numbers in the same sum would hide errors of small ones.
+    private sealed record SelfTestPart(string Name, double[] Numbers);
 }
