@@ -6,14 +6,16 @@ public sealed partial class StyleTransfer
 {
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Levels to measure, and the memory budget; null for the defaults. The strength has no effect.</param>
-    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// <param name="options">Levels and memory budget; null for the defaults. The strength isn't used, but must be in 0..1.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is
     /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
-    /// The strength is outside 0..1, the model lacks a level, or the memory budget is too small; the message names the smallest one.
+    /// The strength is outside 0..1, the model lacks a requested level, or the memory budget is too small. The message has the required
+    /// bytes.
     /// </exception>
-    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large. libwct reports
+    /// this as a format error.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public PreparedStyle PrepareStyle(
         Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -29,20 +31,21 @@ public sealed partial class StyleTransfer
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">The painting, of any size.</param>
     /// <param name="options">Options; null for the defaults.</param>
-    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is
     /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture with the content's size, layout and alpha. The layout is RGB if the content is gray.</returns>
     /// <exception cref="ArgumentException">
     /// The strength is outside 0..1, the model lacks a level, or the memory budget is too small.
     /// </exception>
-    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large. libwct reports
+    /// this as a format error.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        // A style is only encoded. A content is also decoded, which is about as much work.
+        // Estimated work per pixel: 1 for the style, which is only encoded, and 2 for the content, which is encoded and decoded.
         double painting = (double)style.Width * style.Height, photo = 2.0 * content.Width * content.Height;
         double share = painting / Math.Max(1, painting + photo);
         using PreparedStyle measured = PrepareStyle(style, options, PartialProgress.Of(progress, 0, share), cancellationToken);
@@ -54,7 +57,7 @@ public sealed partial class StyleTransfer
     /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
     /// <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="options">Options; null for the defaults.</param>
-    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is
     /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture with the content's size, layout and alpha. The layout is RGB if the content is gray.</returns>
@@ -62,7 +65,8 @@ public sealed partial class StyleTransfer
     /// The strength is outside 0..1, the model lacks a level, the style was not measured at a level, or the memory budget is too small.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large. libwct reports
+    /// this as a format error.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public PixelImage Stylize(
         Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -84,7 +88,7 @@ public sealed partial class StyleTransfer
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
     /// <param name="layout">Layout of the destination's pixels. Alpha is the content's, or 255 if the content has none.</param>
     /// <param name="options">Options; null for the defaults.</param>
-    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is
     /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
@@ -92,7 +96,8 @@ public sealed partial class StyleTransfer
     /// destination is too small, or the destination overlaps the content without being the same picture.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large. libwct reports
+    /// this as a format error.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled. The destination is unchanged.</exception>
     public void Stylize(
         Pixels content, PreparedStyle style, byte[] destination, int stride, PixelLayout layout, StylizeOptions? options = null,
@@ -104,17 +109,17 @@ public sealed partial class StyleTransfer
         Run(content, style, Target(pin.Address, destination.Length, stride, layout), options, progress, cancellationToken);
     }
 
-    /// <summary>Stylizes a picture into memory at an address, for example a locked bitmap.</summary>
+    /// <summary>Stylizes a picture into unmanaged memory, for example a locked bitmap.</summary>
     /// <param name="content">The photo, of any size.</param>
     /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
     /// <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">Address of the top row's first byte. It may be the content's own memory if stride and bytes per pixel are
     /// the same.</param>
-    /// <param name="length">Bytes that may be written there.</param>
+    /// <param name="length">Size of the memory in bytes.</param>
     /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
     /// <param name="layout">Layout of the destination's pixels. Alpha is the content's, or 255 if the content has none.</param>
     /// <param name="options">Options; null for the defaults.</param>
-    /// <param name="progress">Receives reports on the calling thread; null for none. An exception that it throws ends the call and is
+    /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is
     /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">
@@ -122,14 +127,15 @@ public sealed partial class StyleTransfer
     /// destination is too small, or the destination overlaps the content without being the same picture.
     /// </exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
-    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="WeightsFormatException">Features overflow because the weights or the style's numbers are too large. libwct reports
+    /// this as a format error.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled. The destination is unchanged.</exception>
     public void Stylize(
         Pixels content, PreparedStyle style, IntPtr destination, long length, int stride, PixelLayout layout,
         StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (length < 0)
-            throw new ArgumentException($"'length' is {length}, it must be at least 0.", nameof(length));
+            throw new ArgumentException($"'length' is {length}; it must be at least 0.", nameof(length));
         Run(content, style, Target(destination, length, stride, layout), options, progress, cancellationToken);
     }
 

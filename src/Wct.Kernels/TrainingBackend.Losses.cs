@@ -41,7 +41,7 @@ public abstract partial class TrainingBackend
     /// <param name="gradient">[C, H, W]; the gradient of factor·sum is added to it. Null if only the sum is needed.</param>
     /// <returns>The sum, without the factor.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    /// <remarks>Mahendran and Vedaldi 2015, equation 4 with β = 2, as Johnson et al. 2016 use it.</remarks>
+    /// <remarks>Mahendran and Vedaldi 2015, equation 4 with β = 2, as in Johnson et al. 2016.</remarks>
     public double TotalVariation(Tensor image, float factor = 0, Tensor? gradient = null)
     {
         ArgumentNullException.ThrowIfNull(image);

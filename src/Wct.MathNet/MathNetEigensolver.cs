@@ -7,15 +7,15 @@ using Wct.Kernels.LinearAlgebra;
 
 namespace Wct.MathNet;
 
-/// <summary>An eigensolver that uses MathNet.Numerics, with the provider that the application has loaded: managed, OpenBLAS or
+/// <summary>Solves eigenproblems with MathNet.Numerics, using the provider that the application has loaded: managed, OpenBLAS or
 /// MKL.</summary>
 /// <remarks>
-/// The provider is MathNet's own setting for the process (<see cref="Control"/>), and is read at every call. The same input gives the same
-/// bytes only if the provider does so: a native one may sum in another order with another number of threads.
+/// The provider is MathNet's own setting for the process (<see cref="Control"/>), and is read at every call. Results are reproducible only
+/// if the provider's are. A native provider may sum in another order if the number of threads changes.
 /// </remarks>
 public sealed class MathNetEigensolver : IEigensolver
 {
-    // Smaller elements are set to 0. The largest element is 1 to 2, so this is far below the precision of eigenvalues in double.
+    // Smaller elements are set to 0. The largest element is in [1, 2), so 1e-30 is far below the rounding error of the eigenvalues.
     private const double Negligible = 1e-30;
 
     // Added to the diagonal, and subtracted from the eigenvalues.
@@ -32,7 +32,7 @@ public sealed class MathNetEigensolver : IEigensolver
         Condition(normalized, size);
         Evd<double> found = Decompose(normalized, size);
         double[] all = [.. found.EigenValues.Select(value => value.Real)];
-        // Providers return eigenvalues in any order.
+        // The order of eigenvalues differs between providers.
         int[] order = [.. Enumerable.Range(0, size).OrderBy(k => all[k])];
         // Column-major.
         double[] columns = found.EigenVectors.AsColumnMajorArray() ?? found.EigenVectors.ToColumnMajorArray();
@@ -45,9 +45,9 @@ public sealed class MathNetEigensolver : IEigensolver
         }
     }
 
-    // Avoids denormal numbers. If rows become denormal, the managed provider's reflections lose their orthogonality. In matrices of low
-    // rank, rows shrink with each step until they are denormal. With ones on the diagonal, nothing shrinks below the rounding of 1. Both
-    // changes are as small as the rounding of any backward stable method.
+    // On low-rank matrices, rows shrink step by step during the managed provider's Householder reduction. When they become denormal, the
+    // reflections are no longer orthogonal. Adding the identity prevents this. Both changes to the matrix are no larger than the rounding
+    // error of a backward-stable method.
     private static void Condition(double[] matrix, int size)
     {
         for (int i = 0; i < matrix.Length; i++)
@@ -68,7 +68,7 @@ public sealed class MathNetEigensolver : IEigensolver
         }
         catch (NonConvergenceException error)
         {
-            throw new ArithmeticException($"{Name} found no eigenvalues of a matrix of {size} rows.", error);
+            throw new ArithmeticException($"{Name} did not converge for a {size}x{size} matrix.", error);
         }
     }
 }

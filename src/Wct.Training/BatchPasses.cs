@@ -7,23 +7,23 @@ namespace Wct.Training;
 
 /// <summary>Runs the pictures of a batch through a task in parallel, and sums their gradients.</summary>
 /// <remarks>
-/// One thread per picture is faster than several threads per layer: on crops, threads that share a layer mostly wait for each other. A
-/// batch has up to eight lanes. Each lane sums the gradients of its pictures in a fixed order, and the lanes are summed in order, so the
-/// number of threads changes no bit of the result.
+/// One thread per picture is faster than several threads per layer, because threads that share the layers of a crop mostly wait for each
+/// other. A batch has up to eight lanes. Each lane sums the gradients of its pictures in a fixed order, and the lanes are summed in order.
+/// So the result doesn't depend on the number of threads.
 /// </remarks>
 /// <param name="backend">The backend that runs the task.</param>
 /// <param name="task">The task.</param>
 public sealed class BatchPasses(TrainingBackend backend, ITrainingTask task)
 {
-    // Each lane holds its own gradients, and the feature maps of a picture while it runs.
+    // Limits memory: each lane has its own gradients, and the feature maps of a picture while it runs.
     private const int MostLanes = 8;
 
     private float[][] _gradients = [];
 
-    /// <summary>Runs a batch. The mean gradients replace those of the task's parameter set.</summary>
+    /// <summary>Runs a batch, and overwrites the gradients of the task's parameter set with the mean gradients of the batch.</summary>
     /// <param name="batch">The number of pictures, at least 1.</param>
     /// <param name="next">Returns the next picture; it is disposed of after its pass.</param>
-    /// <returns>The losses, means over the batch.</returns>
+    /// <returns>The losses, as means over the batch.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The batch is below 1.</exception>
     public LossValues Run(int batch, Func<Tensor> next)
     {

@@ -4,8 +4,8 @@ using Wct.Training.Networks;
 
 namespace Wct.Training;
 
-/// <summary>The state of a run between two steps: parameters, Adam's running means, and the step, which decides all random numbers and
-/// data.</summary>
+/// <summary>The state of a run between two steps: parameters, Adam's running means, and the step, which determines the random numbers and
+/// the crops.</summary>
 internal static class Checkpoint
 {
     /// <summary>The file's name in the run's folder.</summary>
@@ -16,10 +16,10 @@ internal static class Checkpoint
 
     /// <summary>Writes a checkpoint. If the process is killed meanwhile, the previous checkpoint remains.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="run">Everything that decides the weights, in words.</param>
+    /// <param name="run">A text with everything that the weights depend on.</param>
     /// <param name="parameters">Parameters and running means.</param>
-    /// <param name="step">Steps done.</param>
-    /// <param name="crop">Crops used.</param>
+    /// <param name="step">Number of completed steps.</param>
+    /// <param name="crop">Number of used crops.</param>
     internal static void Save(string folder, string run, ParameterSet parameters, long step, long crop)
     {
         NamedTensor Tensor(string name, Memory<float> values) => new(name, [values.Length], ElementType.F32, values.ToArray());
@@ -32,8 +32,8 @@ internal static class Checkpoint
             ]);
     }
 
-    /// <summary>Checks that a folder holds no run, whose log and weights a new run would overwrite.</summary>
-    /// <exception cref="InvalidDataException">The folder holds a checkpoint.</exception>
+    /// <summary>Checks that a folder has no run, because a new run would overwrite its log and weights.</summary>
+    /// <exception cref="InvalidDataException">The folder has a checkpoint.</exception>
     internal static void CheckNone(string folder)
     {
         string path = Path.Combine(folder, FileName);
@@ -42,7 +42,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads a folder's checkpoint into the parameters.</summary>
-    /// <returns>The steps done and the crops used.</returns>
+    /// <returns>The numbers of completed steps and of used crops.</returns>
     /// <exception cref="InvalidDataException">There is no checkpoint, or it belongs to another run.</exception>
     /// <exception cref="WeightsFormatException">The file is damaged, or is not a checkpoint.</exception>
     internal static (long Step, long Crop) Load(string folder, string run, ParameterSet parameters)

@@ -10,7 +10,7 @@ internal static class Fingerprint
 {
     private const int Letters = 12;
 
-    /// <summary>The hash of weights: any changed bit changes it.</summary>
+    /// <summary>Returns the hash of all bits of the weights.</summary>
     internal static string Of(IEnumerable<ConvolutionWeights> convolutions)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -23,7 +23,7 @@ internal static class Fingerprint
         return Text(hash.GetHashAndReset());
     }
 
-    /// <summary>The hash of names in their order.</summary>
+    /// <summary>Returns the hash of names. It depends on their order.</summary>
     internal static string Of(IEnumerable<string> names) => Text(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', names))));
 
     private static string Text(byte[] hash) => Convert.ToHexStringLower(hash)[..Letters];

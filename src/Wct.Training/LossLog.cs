@@ -23,14 +23,15 @@ internal sealed class LossLog : IDisposable
     /// <summary>Opens the folder's log.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="losses">The task's losses.</param>
-    /// <param name="step">The step of the checkpoint. Later rows, of a run that was killed after its last checkpoint, are dropped.</param>
+    /// <param name="step">The step of the checkpoint. Later rows are dropped; a run has them if it was killed after its last
+    /// checkpoint.</param>
     internal LossLog(string folder, IReadOnlyList<WeightedLoss> losses, long step)
     {
         _losses = losses;
         string path = Path.Combine(folder, FileName);
         if (step > 0 && File.Exists(path))
             _rows.AddRange(File.ReadLines(path).Skip(1).Select(Parse).OfType<LossRow>().Where(row => row.Step <= step));
-        // The file is replaced as a whole: if this process is killed now, the rows of the first part remain.
+        // The file is replaced atomically, so that the rows up to the checkpoint remain even if this process is killed now.
         using (AtomicFile file = new(path))
         {
             using (StreamWriter writer = new(file.Stream, leaveOpen: true))
@@ -65,7 +66,7 @@ internal sealed class LossLog : IDisposable
 
     private static string Text(double value) => value.ToString("g9", CultureInfo.InvariantCulture);
 
-    // Null for a line that is cut off or isn't a row of numbers.
+    // Returns null for a line that is cut off or isn't a row of numbers.
     private LossRow? Parse(string line)
     {
         string[] cells = line.Split(',');

@@ -1,17 +1,17 @@
 namespace Wct.Training;
 
-/// <summary>How the learning rate changes during a run.</summary>
+/// <summary>Kinds of learning rate schedules.</summary>
 public enum ScheduleKind
 {
-    /// <summary>It stays constant.</summary>
+    /// <summary>The learning rate is constant.</summary>
     Constant,
 
-    /// <summary>It falls to zero along half a cosine period (Loshchilov and Hutter 2017, without restarts).</summary>
+    /// <summary>The learning rate falls to zero along half a cosine period (Loshchilov and Hutter 2017, without restarts).</summary>
     Cosine,
 }
 
 /// <summary>The learning rate of each step.</summary>
-/// <param name="Kind">How the rate changes after the warm-up.</param>
+/// <param name="Kind">The schedule after the warm-up.</param>
 /// <param name="Rate">The largest learning rate.</param>
 /// <param name="WarmUp">The number of steps at the start during which the rate rises linearly.</param>
 /// <param name="Steps">The total number of steps.</param>

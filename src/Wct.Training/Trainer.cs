@@ -9,10 +9,12 @@ using Wct.Training.Tasks;
 
 namespace Wct.Training;
 
-/// <summary>The training loop: crops, losses and gradients, Adam, checkpoints, curves, samples.</summary>
-/// <remarks>The same task, options and pictures give the same bits, for any number of threads, interrupted or not.</remarks>
+/// <summary>The training loop. It reads crops, computes losses and gradients, updates the weights with Adam, and writes checkpoints, loss
+/// curves and samples.</summary>
+/// <remarks>The same task, options and pictures give the same bits, for any number of threads, and also if the run is interrupted and
+/// resumed.</remarks>
 /// <param name="backend">The backend of the task.</param>
-/// <param name="task">What to train.</param>
+/// <param name="task">The task to train.</param>
 /// <param name="pictures">The pictures.</param>
 /// <param name="options">Steps, batches, learning rate, and the run's folder.</param>
 public sealed class Trainer(TrainingBackend backend, ITrainingTask task, PictureFolder pictures, TrainingOptions options)
@@ -24,7 +26,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
 
     private const string PlotName = "losses.png", SamplesName = "samples.png";
 
-    // A killed run may leave a partly written copy of any of them.
+    // The files of a run. A killed run may leave a partly written copy of each.
     private static readonly string[] Written = [Checkpoint.FileName, LossLog.FileName, PlotName, SamplesName];
 
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
@@ -35,21 +37,21 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
     /// unless it is canceled before the first step.</summary>
     /// <param name="progress">Called every few seconds, on the calling thread.</param>
     /// <param name="warning">Called once for each picture that can't be read, on any thread.</param>
-    /// <param name="damage">Called once for each problem of a damaged picture that is used nevertheless, on any thread: path and problem.
-    /// May be null.</param>
+    /// <param name="damage">Called once for each problem of a damaged picture that is used nevertheless, with path and problem, on any
+    /// thread. May be null.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>How far the run came.</returns>
+    /// <returns>The number of completed steps, and whether these are all.</returns>
     /// <exception cref="ArgumentException">An option is out of range, or two options don't fit together.</exception>
     /// <exception cref="InvalidDataException">There is no checkpoint to resume; the checkpoint belongs to another run; a new run's folder
-    /// holds a checkpoint; no picture can be read; or the loss is not finite.</exception>
-    /// <exception cref="OperationCanceledException">Canceled before the first step.</exception>
+    /// has a checkpoint; no picture can be read; or the loss is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled before the first step.</exception>
     public TrainingResult Run(
         Action<TrainingProgress> progress, Action<string> warning, Action<string>? damage = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         Check();
-        // Several streams and the samples read the same files: each problem is reported once.
+        // Several streams and the samples read the same files, but each problem is reported once.
         (warning, damage) = (OncePerText.Of(warning), OncePerText.Of(damage ?? (_ => { })));
         Directory.CreateDirectory(options.Folder);
         if (options.Resume)
@@ -90,7 +92,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
                     Checkpoint.Save(options.Folder, run, task.Parameters, step, step * options.Batch);
             }
 
-            // A canceled run ends without samples: they take time.
+            // A canceled run ends without samples, because they take time.
             if (!stops && (step % options.SampleEvery == 0 || last))
                 Show(log, damage);
         }
@@ -123,7 +125,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
             throw new InvalidDataException(
                 $"step {step}: the loss or its gradient is not finite; a lower learning rate or clipping may help.");
-        // Pascanu et al. 2013: the norm over all parameters.
+        // Clips the norm over all parameters, as in Pascanu et al. 2013.
         double scale = options.Clip > 0 && norm > options.Clip ? options.Clip / norm : 1;
         backend.Adam(
             parameters.Values.Span, parameters.Gradients.Span, parameters.Mean.Span, parameters.Square.Span,
@@ -131,7 +133,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
         task.Refresh();
     }
 
-    // On the first crops of the stream, also when the run resumes.
+    // Measures the first crops of the stream, also if the run resumes.
     private void MeasureTask(bool initialize, Action<string> warning, Action<string> damage, CancellationToken cancellationToken)
     {
         using CropStream crops = Crops(0, task.MeasuredPictures, warning, damage);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Wct.Training;
 
-/// <summary>Options of a training run. The defaults are the published ones: Adam with a rate of 1e-4, batches of 8, crops of 256.</summary>
+/// <summary>Options of a training run. The defaults are published values: Adam with a rate of 1e-4, batches of 8, crops of 256
+/// pixels.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>The total number of steps, at least 1.</summary>
@@ -21,20 +22,20 @@ public sealed record TrainingOptions
     /// <summary>The largest learning rate.</summary>
     public double Rate { get; init; } = 1e-4;
 
-    /// <summary>How the learning rate changes during the run.</summary>
+    /// <summary>The learning rate schedule after the warm-up.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Constant;
 
     /// <summary>The number of steps at the start during which the rate rises linearly.</summary>
     public long WarmUp { get; init; }
 
-    /// <summary>Gradient clipping: the largest norm of the gradient over all parameters; a larger gradient is scaled down. 0 turns it
-    /// off.</summary>
+    /// <summary>The largest norm of the gradient over all parameters (gradient clipping). A larger gradient is scaled down. 0 turns
+    /// clipping off.</summary>
     public double Clip { get; init; }
 
     /// <summary>Seed of the random crops.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>The folder of the run: checkpoint, losses, plot and samples.</summary>
+    /// <summary>The folder for the run's files: checkpoint, losses, plot and samples.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Steps between checkpoints, at least 1.</summary>
@@ -43,13 +44,14 @@ public sealed record TrainingOptions
     /// <summary>Steps between updates of plot and samples, at least 1.</summary>
     public long SampleEvery { get; init; } = 1000;
 
-    /// <summary>The run ends with a checkpoint after this time; null for no limit.</summary>
+    /// <summary>Time limit. After this time the run writes a checkpoint and ends; null for no limit.</summary>
     public TimeSpan? Limit { get; init; }
 
     /// <summary>Whether to resume from the folder's checkpoint.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Everything that decides the weights of a run, in words. A run with another text can't resume its checkpoint.</summary>
+    /// <summary>Returns a text with everything that the weights of a run depend on. A run with another text can't resume its
+    /// checkpoint.</summary>
     internal string Describe(string task, string pictures) => string.Create(
         CultureInfo.InvariantCulture,
         $"{task}; {pictures}; steps {Steps}, batch {Batch}, crop {Crop} of {ActualSide}, "

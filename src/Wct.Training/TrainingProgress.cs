@@ -3,7 +3,7 @@ using Wct.Training.Losses;
 namespace Wct.Training;
 
 /// <summary>The progress of a run.</summary>
-/// <param name="Step">Steps done.</param>
+/// <param name="Step">Number of completed steps.</param>
 /// <param name="Steps">The total number of steps.</param>
 /// <param name="Losses">Means over the steps since the previous report.</param>
 /// <param name="Rate">The learning rate.</param>
@@ -13,6 +13,6 @@ public sealed record TrainingProgress(
     long Step, long Steps, LossValues Losses, double Rate, double PicturesPerSecond, TimeSpan Left);
 
 /// <summary>The result of a run.</summary>
-/// <param name="Step">Steps done.</param>
-/// <param name="Complete">Whether all steps are done.</param>
+/// <param name="Step">Number of completed steps.</param>
+/// <param name="Complete">Whether all steps are completed.</param>
 public readonly record struct TrainingResult(long Step, bool Complete);

@@ -5,7 +5,7 @@ using Wct.Net;
 
 namespace Wct.Native.Exports;
 
-/// <summary>Functions that measure, open, save and free styles.</summary>
+/// <summary>The wct_style_* functions. They prepare, open, save and free styles.</summary>
 internal static unsafe class StyleExports
 {
     [UnmanagedCallersOnly(EntryPoint = "wct_style_prepare", CallConvs = [typeof(CallConvCdecl)])]

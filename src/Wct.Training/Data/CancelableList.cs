@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace Wct.Training.Data;
 
-/// <summary>A list that throws <see cref="OperationCanceledException"/> on access after cancellation: code that reads it can be canceled
-/// without a token of its own.</summary>
+/// <summary>A list that throws <see cref="OperationCanceledException"/> on access after cancellation, so that code without a cancellation
+/// token can be canceled while it reads the list.</summary>
 internal sealed class CancelableList<T>(IReadOnlyList<T> list, CancellationToken cancellationToken) : IReadOnlyList<T>
 {
     public int Count => list.Count;

@@ -3,10 +3,10 @@ using Wct.Kernels;
 
 namespace Wct.Training.Data;
 
-/// <summary>Square pieces of pictures.</summary>
+/// <summary>Reads pictures and cuts squares out of them.</summary>
 public static class Crop
 {
-    // Resized to their shorter side, narrower pictures would take gigabytes.
+    // Largest ratio of the sides. If the shorter side of a narrower picture were resized, the picture could take gigabytes.
     private const int MostAspect = 32;
 
     /// <summary>Reads a picture and resizes it so that its shorter side has <paramref name="side"/> pixels.</summary>
@@ -14,7 +14,7 @@ public static class Crop
     /// <param name="side">Pixels of the shorter side.</param>
     /// <param name="damage">Called with one line, the path and the problem, for each defect of a file that can still be read. Null ignores
     /// defects.</param>
-    /// <exception cref="ImageFormatException">No picture that can be read, or one side is more than 32 times the other.</exception>
+    /// <exception cref="ImageFormatException">The file isn't a readable picture, or one side is more than 32 times the other.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static PixelImage Read(string path, int side, Action<string>? damage = null)
     {
@@ -24,7 +24,7 @@ public static class Crop
         if (Math.Max(picture.Width, picture.Height) / MostAspect > shorter)
             throw new ImageFormatException(
                 path, $"is {picture.Width}x{picture.Height}, too narrow: one side may be {MostAspect} times the other");
-        // Those of a picture that is refused would only hide the reason.
+        // Warnings are reported only if the picture is used. Otherwise they would distract from the reason of the rejection.
         foreach (string warning in reader.Warnings)
             damage?.Invoke($"{path}: {warning}");
         if (shorter == side)
@@ -35,15 +35,15 @@ public static class Crop
         return resized;
     }
 
-    /// <summary>Whether an error of <see cref="Read"/> is the file's own, so that others take its place.</summary>
+    /// <summary>Whether an error of <see cref="Read"/> concerns only this file, so that another file can replace it.</summary>
     internal static bool IsUnreadable(Exception error) => error is ImageFormatException or IOException or UnauthorizedAccessException;
 
     /// <summary>Cuts out a square.</summary>
     /// <param name="picture">The picture, RGB.</param>
     /// <param name="left">The square's first column.</param>
     /// <param name="top">The square's first row.</param>
-    /// <param name="side">Pixels per side of the square, which lies inside the picture.</param>
-    /// <param name="flip">Whether left and right are exchanged.</param>
+    /// <param name="side">Pixels per side of the square, which must be inside the picture.</param>
+    /// <param name="flip">Whether to exchange left and right.</param>
     internal static PixelImage Cut(PixelImage picture, int left, int top, int side, bool flip)
     {
         PixelImage crop = new(side, side, PixelLayout.Rgb24);
@@ -59,7 +59,7 @@ public static class Crop
         return crop;
     }
 
-    /// <summary>The square in the middle, as large as fits, of sides that are multiples of <paramref name="grain"/>, at most
+    /// <summary>Cuts out the largest square in the middle whose side is a multiple of <paramref name="grain"/> and at most
     /// <paramref name="side"/>.</summary>
     internal static PixelImage Middle(PixelImage picture, int side, int grain)
     {
@@ -67,7 +67,7 @@ public static class Crop
         return Cut(picture, (picture.Width - size) / 2, (picture.Height - size) / 2, size, flip: false);
     }
 
-    /// <summary>A picture as a tensor of 0..1.</summary>
+    /// <summary>Converts a picture to a tensor with samples in 0..1.</summary>
     internal static Tensor Load(Backend backend, PixelImage picture)
     {
         Tensor tensor = backend.Allocate(new TensorShape(3, picture.Height, picture.Width));

@@ -5,12 +5,13 @@ namespace Wct.Training.Data;
 
 /// <summary>An endless sequence of random crops. Background tasks prepare the next ones.</summary>
 /// <remarks>
-/// The seed and the number n of a crop decide the crop, not the timing of the tasks or the crop that the stream started with. Each picture
-/// is used once per epoch, and each epoch has its own order. An unreadable file is reported once, and the epoch's next picture replaces it.
+/// A crop depends only on the seed and on the crop's number. It doesn't depend on the timing of the tasks, or on the crop that the stream
+/// started with. Each picture is used once per epoch, and each epoch has its own order. An unreadable file is reported once, and the
+/// epoch's next picture replaces it.
 /// </remarks>
 public sealed class CropStream : IDisposable
 {
-    // Limit of the cache of decoded pictures, in bytes: decoding a picture takes as long as a few layers.
+    // Limit of the cache of decoded pictures, in bytes. It saves time, because decoding a picture takes as long as a few layers.
     private const long CacheBytes = 1L << 30;
 
     private readonly IReadOnlyList<string> _files;
@@ -54,7 +55,7 @@ public sealed class CropStream : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The crop, RGB.</returns>
     /// <exception cref="InvalidDataException">No file can be read.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public PixelImage Next(CancellationToken cancellationToken = default)
     {
         while (_queue.Count < _ahead)

@@ -16,7 +16,7 @@ internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warni
     /// <returns>Paths that start with <paramref name="folder"/>. The same tree gives the same paths in the same order.</returns>
     /// <exception cref="IOException">The folder itself can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission to read the folder itself.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     internal List<string> Run(string folder)
     {
         Visit(folder, List(folder));
@@ -40,7 +40,7 @@ internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warni
         }
     }
 
-    // Sorted by name: the order of the file system differs between machines.
+    // Entries are sorted by name, because the order of the file system differs between machines.
     private FileSystemInfo[] List(string folder)
     {
         List<FileSystemInfo> entries = [];
@@ -84,7 +84,7 @@ internal sealed class FolderWalk(Func<string, bool> wanted, Action<string> warni
             _found.Add(path);
     }
 
-    // A name that is no UTF-8 comes with other letters, under which nothing is found.
+    // .NET changes a name that isn't valid UTF-8, and then no file exists under the changed name.
     private static string Problem(string path, string problem) =>
         LostName.Is(path) ? $"{path}: {LostName.Problem}" : $"{path}: {problem}";
 }

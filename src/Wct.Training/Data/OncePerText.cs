@@ -1,9 +1,9 @@
 namespace Wct.Training.Data;
 
-/// <summary>Removes repeated messages: several threads read the same pictures many times.</summary>
+/// <summary>Removes repeated messages, because several threads read the same pictures many times.</summary>
 internal static class OncePerText
 {
-    /// <summary>A function that calls <paramref name="action"/> once for each different text, one call at a time.</summary>
+    /// <summary>Returns a function that calls <paramref name="action"/> once for each different text, one call at a time.</summary>
     internal static Action<string> Of(Action<string> action)
     {
         HashSet<string> known = [];

@@ -7,17 +7,17 @@ public sealed class PictureFolder
 {
     private static readonly IReadOnlyList<string> Known = ImageFile.Extensions;
 
-    /// <summary>Lists the pictures. Links are followed; a file with several names is listed once.</summary>
+    /// <summary>Lists the pictures. Links are followed; a file with several paths is listed once.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="heldOut">The number of pictures to hold out, at least 0. They are chosen at random; the same folder gives the same
-    /// ones.</param>
+    /// <param name="heldOut">The number of pictures to hold out, at least 0. They are chosen at random, but the choice is the same each
+    /// time.</param>
     /// <param name="warning">Called with one line for each subfolder or file that is skipped because it can't be read. May be null.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The folder can't be read; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission to read the folder.</exception>
     /// <exception cref="InvalidDataException">There are no pictures, or all of them would be held out.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public PictureFolder(string folder, int heldOut = 0, Action<string>? warning = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -48,7 +48,8 @@ public sealed class PictureFolder
     /// <summary>Paths of the held-out pictures.</summary>
     public IReadOnlyList<string> HeldOut { get; }
 
-    /// <summary>Identifies the pictures for training in checkpoints, by their paths within the folder: the folder may be moved.</summary>
+    /// <summary>Identifies the pictures for training in checkpoints. It depends on their paths within the folder, so the folder may be
+    /// moved.</summary>
     internal string Description { get; }
 
     private static bool IsPicture(string name) => Known.Contains(Path.GetExtension(name).ToLowerInvariant());

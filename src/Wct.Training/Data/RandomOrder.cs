@@ -3,10 +3,10 @@ namespace Wct.Training.Data;
 /// <summary>Random numbers that depend on a seed and an index, not on the numbers that were drawn before.</summary>
 internal static class RandomOrder
 {
-    /// <summary>The generator of an index.</summary>
+    /// <summary>Returns the random generator of an index.</summary>
     internal static Random For(long seed, long index) => new((int)Mix((ulong)seed * 0x9E3779B97F4A7C15 + (ulong)index) & int.MaxValue);
 
-    /// <summary>The numbers below <paramref name="count"/> in random order.</summary>
+    /// <summary>Returns the numbers below <paramref name="count"/> in random order.</summary>
     internal static int[] Of(int count, long seed, long round)
     {
         int[] order = [.. Enumerable.Range(0, count)];

@@ -12,7 +12,7 @@ namespace Wct.Training.Evaluation;
 /// style.</summary>
 public sealed class Evaluation : IDisposable
 {
-    // Sides are multiples of this: the poolings of all levels divide it.
+    // Sides are multiples of this, so that all poolings divide them without a remainder.
     private const int Grain = 16;
 
     private readonly CpuBackend _backend;
@@ -42,13 +42,13 @@ public sealed class Evaluation : IDisposable
     /// <summary>Reads the pictures and evaluates the model.</summary>
     /// <param name="contents">Paths of photos, to reconstruct and to stylize.</param>
     /// <param name="styles">Paths of paintings.</param>
-    /// <param name="damage">Called once for each problem of a damaged picture that is used nevertheless: path and problem. May be
-    /// null.</param>
+    /// <param name="damage">Called once for each problem of a damaged picture that is used nevertheless, with path and problem. May
+    /// be null.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <returns>Means over the pictures.</returns>
     /// <exception cref="ArgumentException">There is no content or no style.</exception>
     /// <exception cref="ImageFormatException">A picture can't be read.</exception>
-    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public EvaluationReport Run(
         IReadOnlyList<string> contents, IReadOnlyList<string> styles, Action<string>? damage = null,
         CancellationToken cancellationToken = default)
@@ -57,7 +57,7 @@ public sealed class Evaluation : IDisposable
         ArgumentNullException.ThrowIfNull(styles);
         if (contents.Count == 0 || styles.Count == 0)
             throw new ArgumentException($"There are {contents.Count} contents and {styles.Count} styles; at least one of each is needed.");
-        // Every level reads the pictures again: each problem is reported once.
+        // Every level reads the pictures again, but each problem is reported once.
         Action<string>? once = damage is null ? null : OncePerText.Of(damage);
         LevelQuality[] levels = [.. _model.Levels.Select(level => Reconstruct(level, contents, once, cancellationToken))];
         int pairs = _options.Pairs ?? styles.Count;

@@ -1,21 +1,22 @@
 namespace Wct.Training.Evaluation;
 
-/// <summary>How well a level's decoder gives back pictures, means over them.</summary>
+/// <summary>Quality of the pictures that a level's decoder reconstructs, as means over the pictures.</summary>
 /// <param name="Level">The level.</param>
-/// <param name="Psnr">In dB.</param>
-/// <param name="Ssim">In -1..1.</param>
+/// <param name="Psnr">Peak signal to noise ratio in dB.</param>
+/// <param name="Ssim">Structural similarity, in -1..1.</param>
 public sealed record LevelQuality(int Level, double Psnr, double Ssim);
 
-/// <summary>How far stylized pictures are from what they were made of, at one tap of the judging encoder, means over pairs.</summary>
+/// <summary>Distances between stylized pictures and their contents and styles at one tap of the judging encoder, as means over the
+/// pairs.</summary>
 /// <param name="Level">The tap's level.</param>
-/// <param name="LogCovariance">ln ‖Cov(result) - Cov(style)‖, the Frobenius norm.</param>
-/// <param name="Content">mean((F(result) - F(content))²) over the variance of F(content).</param>
-/// <remarks>The style's measure is that of Li et al. 2017, table 1.</remarks>
+/// <param name="LogCovariance">Distance to the style: ln ‖Cov(result) - Cov(style)‖, with the Frobenius norm.</param>
+/// <param name="Content">Distance to the content: mean((F(result) - F(content))²) divided by the variance of F(content).</param>
+/// <remarks>The distance to the style is the measure of Li et al. 2017, table 1.</remarks>
 public sealed record TapDistance(int Level, double LogCovariance, double Content);
 
-/// <summary>What an evaluation found.</summary>
-/// <param name="Pictures">Pictures that were given back.</param>
-/// <param name="Pairs">Pictures that were stylized.</param>
-/// <param name="Levels">Per level of the model, the deepest first.</param>
-/// <param name="Taps">Per tap of the judge, the shallowest first.</param>
+/// <summary>The results of an evaluation.</summary>
+/// <param name="Pictures">Number of reconstructed pictures.</param>
+/// <param name="Pairs">Number of stylized pictures.</param>
+/// <param name="Levels">One entry for each level of the model, the deepest first.</param>
+/// <param name="Taps">One entry for each tap of the judging encoder, the shallowest first.</param>
 public sealed record EvaluationReport(int Pictures, int Pairs, IReadOnlyList<LevelQuality> Levels, IReadOnlyList<TapDistance> Taps);

@@ -10,7 +10,7 @@ namespace Wct.Training.Evaluation;
 /// <summary>Compares pictures by the features of an encoder.</summary>
 internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights weights) : IDisposable
 {
-    // Limits logarithms and divisors where a distance or a variance is zero; far below rounding errors.
+    // Lower limit of distances and variances, so that logarithms and quotients are finite. It is far below rounding errors.
     private const double Least = 1e-12;
 
     private readonly Encoder _encoder = new(backend, weights);
@@ -19,7 +19,7 @@ internal sealed class JudgingEncoder(TrainingBackend backend, EncoderWeights wei
     /// <summary>The level of the last tap.</summary>
     internal int Deepest => weights.Deepest;
 
-    /// <summary>Distances of a stylized picture to content and style at each tap, the shallowest first.</summary>
+    /// <summary>Returns the distances of a stylized picture to content and style at each tap, the shallowest first.</summary>
     internal TapDistance[] Distances(PixelImage result, PixelImage content, PixelImage style)
     {
         Tensor[] results = Features(result), contents = Features(content), styles = Features(style);

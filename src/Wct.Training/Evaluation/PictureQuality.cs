@@ -2,10 +2,10 @@ using Wct.Imaging;
 
 namespace Wct.Training.Evaluation;
 
-/// <summary>How near a picture is to another, as bytes.</summary>
+/// <summary>Measures how similar two pictures are, from their bytes.</summary>
 public static class PictureQuality
 {
-    // Wang et al. 2004: a Gaussian window of 11 pixels, σ = 1.5, and constants for a range of 255.
+    // As in Wang et al. 2004: a Gaussian window of 11 pixels, σ = 1.5, and constants for a range of 255.
     private const int Window = 11;
     private const double Sigma = 1.5, C1 = 0.01 * 255 * 0.01 * 255, C2 = 0.03 * 255 * 0.03 * 255;
 
@@ -24,7 +24,7 @@ public static class PictureQuality
     }
 
     /// <summary>Structural similarity of the luminances, in -1..1, averaged over all whole windows.</summary>
-    /// <param name="expected">RGB, sides of 11 at least.</param>
+    /// <param name="expected">RGB, with sides of at least 11 pixels.</param>
     /// <param name="actual">RGB, of the same size.</param>
     /// <remarks>Wang et al. 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity", equation 13.</remarks>
     public static double Ssim(PixelImage expected, PixelImage actual)
@@ -62,7 +62,7 @@ public static class PictureQuality
 
     private static double[] Product(double[] a, double[] b) => [.. a.Zip(b, (p, q) => p * q)];
 
-    // Across, then down; whole windows only.
+    // Blurs horizontally, then vertically. The result has only pixels whose window is inside the picture.
     private static double[] Blur(double[] plane, int width)
     {
         int height = plane.Length / width, narrow = width - Window + 1, low = height - Window + 1;

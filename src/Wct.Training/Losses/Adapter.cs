@@ -4,7 +4,7 @@ using Wct.Training.Networks;
 
 namespace Wct.Training.Losses;
 
-/// <summary>A linear 1x1 adapter from a student's features to a target with another number of channels. It is trained with the
+/// <summary>A linear 1x1 convolution from a student's features to a target with another number of channels. It is trained with the
 /// student.</summary>
 /// <param name="backend">The backend of the features.</param>
 /// <param name="tap">The tap of the student.</param>
@@ -23,7 +23,7 @@ internal sealed class Adapter(TrainingBackend backend, string tap, string target
     /// <summary>The variance of the target; the error is divided by it.</summary>
     internal double Variance { get; set; } = 1;
 
-    /// <summary>Begins the regression that gives the adapter its starting weights.</summary>
+    /// <summary>Begins the regression that computes the adapter's starting weights.</summary>
     internal void BeginFit() => _fit = new AdapterFit(backend, _convolution.Shape.InChannels, _convolution.Shape.OutChannels);
 
     /// <summary>Adds one picture to the regression.</summary>
@@ -38,10 +38,10 @@ internal sealed class Adapter(TrainingBackend backend, string tap, string target
         Refresh();
     }
 
-    /// <summary>Measures the target of one picture.</summary>
+    /// <summary>Adds the variance of one picture's target, times <paramref name="share"/>.</summary>
     internal void Measure(LossTargets targets, double share) => Variance += share * FeatureVariance.Of(targets.Backend, targets[target]);
 
-    /// <summary>weight·mean((adapted - target)²) / variance. Adds the gradients of the tap and of the adapter.</summary>
+    /// <summary>Returns weight·mean((adapted - target)²) / variance, and adds the gradients of the tap and of the adapter.</summary>
     internal double Evaluate(LossContext context, double weight)
     {
         Tensor features = context.Output(tap), wanted = context.Target(target);

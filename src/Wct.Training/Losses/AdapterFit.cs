@@ -4,17 +4,17 @@ using Wct.Net.Transforms;
 
 namespace Wct.Training.Losses;
 
-/// <summary>Ridge regression from one feature map to another: the 1x1 convolution with the least squared error.</summary>
-/// <remarks>Features of published networks have any scale and offset. A random adapter would need thousands of steps to find them, and
-/// would send wrong gradients to the encoder until then.</remarks>
+/// <summary>Ridge regression from one feature map to another. It finds the 1x1 convolution with the least squared error.</summary>
+/// <remarks>Features of published networks have arbitrary scales and offsets. A random adapter would need thousands of steps to learn them,
+/// and the encoder would get wrong gradients until then.</remarks>
 /// <param name="backend">The backend of the features.</param>
 /// <param name="from">Channels of the regressor.</param>
 /// <param name="to">Channels of the target.</param>
-/// <param name="ridge">The ridge parameter, relative to the regressor's mean variance. It keeps the problem well-posed where pixels are
-/// few: deep taps of sixteen small crops have hardly more pixels than channels.</param>
+/// <param name="ridge">The ridge parameter, relative to the regressor's mean variance. It keeps the problem well-posed if there
+/// are few pixels: sixteen small crops have hardly more pixels than channels at deep taps.</param>
 internal sealed class AdapterFit(Backend backend, int from, int to, double ridge = 0.01)
 {
-    // The mean variance is scaled to this: far above the eigenvalues that SymmetricPower drops.
+    // The mean variance is scaled to this value, which is far above the eigenvalues that SymmetricPower drops.
     private const double Size = 1e6;
 
     private readonly double[] _mean = new double[from + to], _products = new double[(from + to) * (from + to)];

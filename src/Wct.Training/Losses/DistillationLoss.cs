@@ -1,7 +1,7 @@
 namespace Wct.Training.Losses;
 
-/// <summary>Distillation: Σ over adapters of mean((A(S) - T)²) / v. S are a student's features, A a linear adapter, T the target, v its
-/// variance.</summary>
+/// <summary>Distillation loss: Σ over adapters of mean((A(S) - T)²) / v. S are a student's features, A is a linear adapter, T is the
+/// target, and v is its variance.</summary>
 /// <remarks>The targets are a teacher's features (Wang et al. 2020), a teacher's intermediate layers (hints: Romero et al. 2015), or the
 /// picture.</remarks>
 /// <param name="name">The name in logs.</param>
@@ -28,7 +28,7 @@ internal sealed class DistillationLoss(string name, IReadOnlyList<Adapter> adapt
             adapter.Measure(targets, share);
     }
 
-    /// <summary>Begins the regressions that give the adapters their starting weights.</summary>
+    /// <summary>Begins the regressions that compute the adapters' starting weights.</summary>
     internal void BeginFit()
     {
         foreach (Adapter adapter in adapters)

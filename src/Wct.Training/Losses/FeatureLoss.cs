@@ -4,7 +4,7 @@ namespace Wct.Training.Losses;
 /// <remarks>The content loss of Gatys et al. 2015; the perceptual loss of Johnson et al. 2016.</remarks>
 public sealed class FeatureLoss : ILossTerm
 {
-    /// <summary>The name without another one.</summary>
+    /// <summary>The default name.</summary>
     internal const string DefaultName = "feature";
 
     /// <summary>Compares features at some taps.</summary>

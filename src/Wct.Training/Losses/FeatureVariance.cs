@@ -5,10 +5,10 @@ namespace Wct.Training.Losses;
 /// <summary>The variance of a feature map, which normalizes squared errors.</summary>
 internal static class FeatureVariance
 {
-    // Features that don't change have no variance; errors are never divided by less than this.
+    // Constant features have no variance, so errors are never divided by less than this.
     private const double Least = 1e-6;
 
-    /// <summary>Mean over the channels of each channel's variance over its pixels; at least 1e-6.</summary>
+    /// <summary>Returns the mean of the channels' variances over all pixels; at least 1e-6.</summary>
     /// <param name="backend">The backend of the features.</param>
     /// <param name="features">[C, h, w].</param>
     internal static double Of(Backend backend, Tensor features)

@@ -2,7 +2,7 @@ using Wct.Kernels;
 
 namespace Wct.Training.Losses;
 
-/// <summary>Squared distance of Gram matrices of features: Σ over taps of ‖G(d) - G(x)‖², with G = F·Fᵀ / (C·h·w). It compares
+/// <summary>Squared distance between Gram matrices of features: Σ over taps of ‖G(d) - G(x)‖², with G = F·Fᵀ / (C·h·w). It compares
 /// textures.</summary>
 /// <remarks>The style loss of Gatys et al. 2015, equation 3, with the normalization of Johnson et al. 2016, equations 3 and 4. Outputs and
 /// targets may differ in height and width. ‖·‖ is the Frobenius norm.</remarks>
@@ -33,7 +33,7 @@ public sealed class GramLoss : ILossTerm
         return loss;
     }
 
-    /// <summary>The Gram matrix F·Fᵀ / (C·h·w).</summary>
+    /// <summary>Computes the Gram matrix F·Fᵀ / (C·h·w).</summary>
     /// <param name="backend">The backend of the features.</param>
     /// <param name="features">F: [C, h, w].</param>
     /// <returns>[C, C].</returns>
@@ -44,7 +44,7 @@ public sealed class GramLoss : ILossTerm
         backend.Moments(features, mean, gram);
         for (int i = 0; i < gram.Length; i++)
         {
-            // Σ x·xᵀ from the covariance, which is centered and divided by N - 1.
+            // Computes Σ x·xᵀ from the covariance, which is centered and divided by N - 1.
             double sum = gram[i] * Math.Max(1, pixels - 1) + mean[i / channels] * mean[i % channels] * pixels;
             gram[i] = sum / features.Shape.Length;
         }
@@ -52,7 +52,7 @@ public sealed class GramLoss : ILossTerm
         return gram;
     }
 
-    // The gradient is 4 / (C·h·w) · (G - G')·F: a linear map of the features.
+    // The gradient with respect to F is 4 / (C·h·w) · (G - G')·F, where G' is the target's Gram matrix. It is a linear map of the features.
     private static double Evaluate(LossContext context, string tap, double weight)
     {
         Tensor features = context.Output(tap), target = context.Target(tap);

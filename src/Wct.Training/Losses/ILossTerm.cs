@@ -1,9 +1,9 @@
 namespace Wct.Training.Losses;
 
-/// <summary>One term of a loss: its value and its gradient, for one picture. Implement it to train with a loss of your own.</summary>
+/// <summary>One term of a loss. It computes its value and its gradient for one picture. Implement it to train with your own loss.</summary>
 /// <remarks>
-/// A training task sums weighted terms (<see cref="WeightedLoss"/>). The task runs the networks, forward and backward; logs, plots,
-/// progress reports and checkpoints take the term's name. Several threads evaluate a term at the same time, each with its own context.
+/// A training task sums weighted terms (<see cref="WeightedLoss"/>). The task runs the networks forward and backward. Logs, plots, progress
+/// reports and checkpoints use the term's name. Several threads evaluate a term at the same time, each with its own context.
 /// </remarks>
 public interface ILossTerm
 {
@@ -11,18 +11,17 @@ public interface ILossTerm
     /// "loss".</summary>
     string Name { get; }
 
-    /// <summary>The taps that the term reads: <see cref="LossTap.Picture"/>, or taps of a network, see
-    /// <see cref="LossTap.Level"/>.</summary>
+    /// <summary>The taps that the term reads: <see cref="LossTap.Picture"/>, or taps of a network (<see cref="LossTap.Level"/>).</summary>
     IReadOnlyList<string> Taps { get; }
 
-    /// <summary>Everything that decides the term's values, in words: its name and its settings. A checkpoint stores it; a run with another
-    /// description can't resume that checkpoint.</summary>
+    /// <summary>A text with everything that the term's values depend on: its name and its settings. A checkpoint stores it, and a run with
+    /// another description can't resume that checkpoint.</summary>
     string Description => Name;
 
     /// <summary>Computes weight·loss for one picture, and adds weight·gradient at the taps.</summary>
     /// <param name="context">Outputs and targets at <see cref="Taps"/>; receives the gradients with respect to the outputs.</param>
     /// <param name="weight">Multiplies value and gradient; above 0.</param>
-    /// <returns>weight·loss.</returns>
+    /// <returns>The value, weight·loss.</returns>
     double Evaluate(LossContext context, double weight);
 }
 
@@ -30,7 +29,7 @@ public interface ILossTerm
 /// variance.</summary>
 public interface IMeasuringLossTerm : ILossTerm
 {
-    /// <summary>Forgets earlier measurements.</summary>
+    /// <summary>Discards earlier measurements.</summary>
     void BeginMeasure();
 
     /// <summary>Measures the targets of one picture. A resumed run measures the same pictures in the same order again.</summary>

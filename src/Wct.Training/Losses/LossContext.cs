@@ -2,8 +2,9 @@ using Wct.Kernels;
 
 namespace Wct.Training.Losses;
 
-/// <summary>What loss terms see of one picture: the network's outputs and their targets at each tap. It collects the gradients.</summary>
-/// <remarks>For one thread. <see cref="Dispose"/> frees the gradients; outputs and targets stay the caller's.</remarks>
+/// <summary>The data of one picture for loss terms: the network's outputs and their targets at each tap. It collects the
+/// gradients.</summary>
+/// <remarks>It is not thread-safe. <see cref="Dispose"/> frees the gradients. The caller disposes of outputs and targets.</remarks>
 /// <param name="targets">The targets.</param>
 /// <param name="outputs">The network's outputs by tap.</param>
 public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string, Tensor> outputs) : IDisposable
@@ -13,22 +14,23 @@ public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string,
     /// <summary>The backend of all tensors.</summary>
     public TrainingBackend Backend => targets.Backend;
 
-    /// <summary>Gradients of the parameters that a term trains itself, such as an adapter's; as long as the parameter set.</summary>
+    /// <summary>Gradients of the parameters that a term itself trains, such as an adapter's weights; as long as the parameter
+    /// set.</summary>
     internal Memory<float> ParameterGradients { get; init; }
 
-    /// <summary>What the network produced at a tap: [C, h, w]; read-only.</summary>
+    /// <summary>The network's output at a tap: [C, h, w]; read-only.</summary>
     /// <param name="tap">The name of the tap.</param>
     /// <exception cref="ArgumentException">There is no output at this tap.</exception>
     public Tensor Output(string tap) => LossTargets.Find(outputs, tap, "output");
 
-    /// <summary>What the network should produce at a tap: [C, h, w]; read-only.</summary>
+    /// <summary>The target of the output at a tap: [C, h, w]; read-only.</summary>
     /// <param name="tap">The name of the tap.</param>
     /// <exception cref="ArgumentException">There is no target at this tap.</exception>
     public Tensor Target(string tap) => targets[tap];
 
     /// <summary>Adds a gradient of the loss with respect to the output at a tap.</summary>
     /// <param name="tap">The name of the tap.</param>
-    /// <param name="gradient">[C, h, w], of the output's shape. The context takes it over and disposes of it.</param>
+    /// <param name="gradient">[C, h, w], with the output's shape. The context takes ownership and disposes of it.</param>
     /// <exception cref="ArgumentException">There is no output at this tap, or it has another shape.</exception>
     public void AddGradient(string tap, Tensor gradient)
     {
@@ -36,17 +38,17 @@ public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string,
         TensorShape needed = Output(tap).Shape;
         if (gradient.Shape != needed)
             throw new ArgumentException($"'gradient' is {gradient.Shape}, the output at '{tap}' is {needed}.", nameof(gradient));
-        // The first gradient becomes the sum: adding it to zeros would cost time, and would turn -0 into 0.
+        // The first gradient becomes the sum. Adding it to zeros would take time, and would turn -0 into 0.
         if (_gradients.TryAdd(tap, gradient))
             return;
         using (gradient)
             Backend.AddScaled(gradient, 1, _gradients[tap]);
     }
 
-    /// <summary>The sum of the gradients at a tap so far, for operations that add to a gradient in place; zeros before the first
-    /// one.</summary>
+    /// <summary>Returns the current sum of the gradients at a tap, for operations that add to a gradient in place. It is zero before the
+    /// first gradient.</summary>
     /// <param name="tap">The name of the tap.</param>
-    /// <returns>[C, h, w]; stays the context's.</returns>
+    /// <returns>[C, h, w]; the context disposes of it.</returns>
     /// <exception cref="ArgumentException">There is no output at this tap.</exception>
     public Tensor Gradient(string tap)
     {
@@ -58,10 +60,11 @@ public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string,
         return gradient;
     }
 
-    /// <summary>Hands over the gradient at a tap; null if no term added one.</summary>
+    /// <summary>Removes and returns the gradient at a tap; null if no term added one. The caller disposes of it.</summary>
     internal Tensor? TakeGradient(string tap) => _gradients.Remove(tap, out Tensor? gradient) ? gradient : null;
 
-    /// <summary>Hands over the gradients at all taps of a network, by the convolution before each tap.</summary>
+    /// <summary>Removes and returns the gradients at all taps of a network. The keys are the convolutions before the taps. The caller
+    /// disposes of the gradients.</summary>
     internal Dictionary<string, Tensor> TakeFeatureGradients()
     {
         string[] taps = [.. _gradients.Keys.Where(tap => tap != LossTap.Picture)];

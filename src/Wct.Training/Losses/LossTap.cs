@@ -2,10 +2,10 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Losses;
 
-/// <summary>Names of the places that loss terms read.</summary>
+/// <summary>Names of the taps that loss terms read.</summary>
 public static class LossTap
 {
-    /// <summary>The picture itself: [3, H, W], 0..1.</summary>
+    /// <summary>The picture itself: [3, H, W], in 0..1.</summary>
     public const string Picture = "picture";
 
     private const string Convolution = "conv", Relu = "relu";
@@ -15,7 +15,7 @@ public static class LossTap
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
     public static string Level(int level) => Of(Vgg19.Tap(level));
 
-    /// <summary>The name of the features after a convolution's ReLU: "relu3_2" for "conv3_2".</summary>
+    /// <summary>The tap after a convolution's ReLU: "relu3_2" for "conv3_2".</summary>
     internal static string Of(string convolution) => Relu + convolution[Convolution.Length..];
 
     /// <summary>The convolution before a tap: "conv3_2" for "relu3_2".</summary>

@@ -2,9 +2,9 @@ using Wct.Kernels;
 
 namespace Wct.Training.Losses;
 
-/// <summary>What a network should produce for one picture, at each tap.</summary>
+/// <summary>The targets of a network's outputs at each tap, for one picture.</summary>
 /// <param name="backend">The backend of all tensors.</param>
-/// <param name="tensors">The targets by tap; the caller keeps and disposes of them.</param>
+/// <param name="tensors">The targets by tap. The caller disposes of them.</param>
 public sealed class LossTargets(TrainingBackend backend, IReadOnlyDictionary<string, Tensor> tensors)
 {
     /// <summary>The backend of all tensors.</summary>

@@ -1,6 +1,6 @@
 namespace Wct.Training.Losses;
 
-/// <summary>Values of a task's losses: the weighted total, and each term without its weight. Sums over pictures, or means over
+/// <summary>Values of a task's losses: the weighted total, and each term without its weight. They are sums over pictures, or means over
 /// steps.</summary>
 public sealed class LossValues
 {
@@ -10,7 +10,7 @@ public sealed class LossValues
     private readonly IReadOnlyList<WeightedLoss> _losses;
     private readonly double[] _values;
 
-    /// <summary>Zeros.</summary>
+    /// <summary>Creates values of zero.</summary>
     /// <param name="losses">The task's losses.</param>
     /// <exception cref="ArgumentException">Two terms have the same name.</exception>
     public LossValues(IReadOnlyList<WeightedLoss> losses)
@@ -24,7 +24,7 @@ public sealed class LossValues
         }
     }
 
-    /// <summary>Values from a log.</summary>
+    /// <summary>Creates values from a log.</summary>
     internal LossValues(IReadOnlyList<WeightedLoss> losses, double total, ReadOnlySpan<double> values)
         : this(losses)
     {
@@ -48,8 +48,8 @@ public sealed class LossValues
     internal IEnumerable<(string Name, double Value)> All => Terms.Prepend((TotalName, Total));
 
     /// <summary>Adds the losses of one picture.</summary>
-    /// <param name="weighted">What <see cref="ILossTerm.Evaluate"/> returned for each term with the term's weight, in the task's order; 0
-    /// for a term of weight 0.</param>
+    /// <param name="weighted">The results of <see cref="ILossTerm.Evaluate"/> with the terms' weights, in the task's order; 0 for a term
+    /// with weight 0.</param>
     /// <exception cref="ArgumentException">The number of values differs from the number of terms.</exception>
     public void Add(ReadOnlySpan<double> weighted)
     {
@@ -73,10 +73,10 @@ public sealed class LossValues
             _values[i] += other._values[i];
     }
 
-    /// <summary>The mean of a sum over <paramref name="count"/> steps.</summary>
+    /// <summary>Divides a sum over <paramref name="count"/> steps by their number.</summary>
     internal LossValues Mean(int count) => new(_losses, Total / count, Array.ConvertAll(_values, value => value / count));
 
-    // The number of terms if there is none of this name.
+    // Returns the number of terms if none has this name.
     private int IndexOf(string name)
     {
         int index = 0;

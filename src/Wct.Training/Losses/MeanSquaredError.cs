@@ -5,7 +5,7 @@ namespace Wct.Training.Losses;
 /// <summary>The mean of the squared differences over all elements.</summary>
 internal static class MeanSquaredError
 {
-    /// <summary>weight·mean((output - target)²) at a tap; the gradient is added there.</summary>
+    /// <summary>Returns weight·mean((output - target)²) at a tap, and adds the gradient there.</summary>
     internal static double Add(LossContext context, string tap, double weight)
     {
         double loss = Of(context.Backend, context.Output(tap), context.Target(tap), weight, out Tensor gradient);
@@ -13,7 +13,7 @@ internal static class MeanSquaredError
         return loss;
     }
 
-    /// <summary>weight·mean((actual - target)²) and its gradient.</summary>
+    /// <summary>Computes weight·mean((actual - target)²) and its gradient.</summary>
     /// <param name="backend">The backend of the tensors.</param>
     /// <param name="actual">[C, h, w].</param>
     /// <param name="target">[C, h, w].</param>

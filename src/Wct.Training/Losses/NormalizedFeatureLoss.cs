@@ -1,8 +1,8 @@
 namespace Wct.Training.Losses;
 
-/// <summary>As <see cref="FeatureLoss"/>, each tap's error divided by the variance v of its target: Σ over taps of mean((Φ(d) - Φ(x))²) /
-/// v.</summary>
-/// <remarks>Networks differ in the size of their features; normalized, a weight means the same for all of them.</remarks>
+/// <summary>Like <see cref="FeatureLoss"/>, but each tap's error is divided by the variance v of its target: Σ over taps of
+/// mean((Φ(d) - Φ(x))²) / v.</summary>
+/// <remarks>The scale of features differs between networks. With normalization, a weight has the same effect for all of them.</remarks>
 public sealed class NormalizedFeatureLoss : IMeasuringLossTerm
 {
     private readonly double[] _variances;
@@ -14,7 +14,7 @@ public sealed class NormalizedFeatureLoss : IMeasuringLossTerm
     public NormalizedFeatureLoss(IReadOnlyList<string> taps, string name = FeatureLoss.DefaultName)
     {
         (Taps, Name) = (FeatureLoss.Checked(taps), name);
-        // Until they are measured.
+        // The values before Measure is called.
         _variances = [.. Taps.Select(_ => 1.0)];
     }
 

@@ -1,7 +1,7 @@
 namespace Wct.Training.Losses;
 
 /// <summary>A list of weighted loss terms, evaluated together.</summary>
-/// <param name="losses">The terms. Those of weight 0 are not evaluated.</param>
+/// <param name="losses">The terms. Those with weight 0 are not evaluated.</param>
 internal sealed class Objective(IReadOnlyList<WeightedLoss> losses)
 {
     /// <summary>The taps of a network that the evaluated terms read.</summary>
@@ -14,8 +14,8 @@ internal sealed class Objective(IReadOnlyList<WeightedLoss> losses)
     /// <summary>Evaluates a part of the terms.</summary>
     /// <param name="context">Outputs and targets; receives the gradients.</param>
     /// <param name="weight">The weight of the picture in the batch.</param>
-    /// <param name="features">True evaluates the terms that read features; the network's backward pass then leads their gradients to the
-    /// picture. False evaluates the terms that only read the picture.</param>
+    /// <param name="features">True evaluates the terms that read features. The network's backward pass then propagates their gradients to
+    /// the picture. False evaluates the terms that only read the picture.</param>
     /// <param name="weighted">Receives weight·loss of each evaluated term, in the list's order.</param>
     internal void Evaluate(LossContext context, double weight, bool features, Span<double> weighted)
     {

@@ -2,7 +2,7 @@ namespace Wct.Training.Losses;
 
 /// <summary>Total variation of the picture: the sum of squared differences between neighboring pixels, divided by the number of
 /// elements.</summary>
-/// <remarks>Mahendran and Vedaldi 2015, equation 4 with β = 2, as Johnson et al. 2016 use it. It has no target.</remarks>
+/// <remarks>Mahendran and Vedaldi 2015, equation 4 with β = 2, as in Johnson et al. 2016. It has no target.</remarks>
 public sealed class TotalVariationLoss : ILossTerm
 {
     /// <inheritdoc/>

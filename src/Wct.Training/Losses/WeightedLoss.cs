@@ -7,9 +7,9 @@ public sealed record WeightedLoss
 
     /// <summary>Checks the term's name and the weight.</summary>
     /// <param name="term">The term.</param>
-    /// <param name="weight">Its weight, at least 0. A term of weight 0 is not evaluated; its value in the log is 0.</param>
-    /// <exception cref="ArgumentException">The term's name is empty, is reserved, or has other characters than letters, digits, '_', '-'
-    /// and '.'.</exception>
+    /// <param name="weight">Its weight, at least 0. A term with weight 0 is not evaluated; its value in the log is 0.</param>
+    /// <exception cref="ArgumentException">The term's name is empty or reserved, or has characters other than letters, digits, '_', '-' and
+    /// '.'.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The weight is negative or not finite.</exception>
     public WeightedLoss(ILossTerm term, double weight = 1)
     {
@@ -29,7 +29,7 @@ public sealed record WeightedLoss
     /// <summary>The weight, at least 0.</summary>
     public double Weight { get; }
 
-    /// <summary>Weight and description: "0.5 feature at relu3_1".</summary>
+    /// <summary>Returns weight and description, such as "0.5 feature at relu3_1".</summary>
     /// <returns>The text that identifies the term in checkpoints.</returns>
     public override string ToString() => FormattableString.Invariant($"{Weight} {Term.Description}");
 }

@@ -2,16 +2,16 @@ using Wct.Kernels;
 
 namespace Wct.Training.Networks;
 
-/// <summary>What a forward pass keeps for the backward pass: the network's input, and the output of every layer.</summary>
-/// <param name="input">The caller keeps it.</param>
+/// <summary>The data of a forward pass for the backward pass: the network's input, and the output of every layer.</summary>
+/// <param name="input">The network's input. The caller disposes of it.</param>
 internal sealed class ForwardPass(Tensor input) : IDisposable
 {
-    /// <summary>In place of a layer's index: the network's input.</summary>
+    /// <summary>Stands for the network's input where a layer's index is expected.</summary>
     internal const int NetworkInput = -1;
 
     private readonly List<Tensor> _outputs = [];
 
-    /// <summary>The number of outputs so far.</summary>
+    /// <summary>The number of layers that have run.</summary>
     internal int Count => _outputs.Count;
 
     /// <summary>The last layer's output.</summary>

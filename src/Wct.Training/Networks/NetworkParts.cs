@@ -3,10 +3,10 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Networks;
 
-/// <summary>What the tasks build networks from.</summary>
+/// <summary>Builds networks and parameter sets for the tasks.</summary>
 internal static class NetworkParts
 {
-    /// <summary>An encoder that isn't trained; its conv0 is folded into conv1_1.</summary>
+    /// <summary>Creates an encoder that isn't trained. Its conv0 is folded into conv1_1.</summary>
     /// <param name="backend">The backend that runs it.</param>
     /// <param name="encoder">The weights.</param>
     /// <param name="inputGradient">Whether the backward pass computes the gradient of the picture.</param>
@@ -19,7 +19,7 @@ internal static class NetworkParts
             backend, Vgg19.Encoder(encoder.Deepest).After(Vgg19.InputConvolution), weights, null, inputGradient);
     }
 
-    /// <summary>The starting values of some convolutions as parameters.</summary>
+    /// <summary>Creates a parameter set from the starting values of some convolutions.</summary>
     internal static ParameterSet Parameters(IEnumerable<ConvolutionWeights> convolutions)
     {
         ConvolutionWeights[] all = [.. convolutions];

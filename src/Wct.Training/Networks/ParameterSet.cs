@@ -1,7 +1,7 @@
 namespace Wct.Training.Networks;
 
-/// <summary>The trained parameters of a run, concatenated, with their gradients and Adam's running means: one call updates them
-/// all.</summary>
+/// <summary>The trained parameters of a run, with their gradients and Adam's running means. All parts are concatenated, so one call updates
+/// them all.</summary>
 public sealed class ParameterSet
 {
     private readonly int[] _offsets;
@@ -25,7 +25,7 @@ public sealed class ParameterSet
         (Gradients, Mean, Square) = (new float[Count], new float[Count], new float[Count]);
     }
 
-    /// <summary>Names of the parts: "conv3_1.weight".</summary>
+    /// <summary>Names of the parts, such as "conv3_1.weight".</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The number of parameters.</summary>
@@ -43,7 +43,8 @@ public sealed class ParameterSet
     /// <summary>Adam's running mean of the squared gradients.</summary>
     public Memory<float> Square { get; }
 
-    /// <summary>The range of a part in all four.</summary>
+    /// <summary>The range of a part in <see cref="Values"/>, <see cref="Gradients"/>, <see cref="Mean"/> and
+    /// <see cref="Square"/>.</summary>
     /// <param name="name">The name of the part.</param>
     /// <exception cref="ArgumentException">No part has this name.</exception>
     public Range Part(string name)

@@ -3,7 +3,7 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Networks;
 
-/// <summary>A convolution with a backward pass. Its weights are frozen, or in a <see cref="ParameterSet"/>.</summary>
+/// <summary>A convolution with a backward pass. Its weights are frozen, or are trained in a <see cref="ParameterSet"/>.</summary>
 internal sealed class TrainedConvolution : IDisposable
 {
     private readonly TrainingBackend _backend;
@@ -42,7 +42,7 @@ internal sealed class TrainedConvolution : IDisposable
 
     private Span<float> Bias => _parameters!.Values.Span[_bias];
 
-    /// <summary>Multiplies the parameters; <see cref="Refresh"/> packs them.</summary>
+    /// <summary>Multiplies the parameters. Call <see cref="Refresh"/> afterwards.</summary>
     internal void Scale(double weights, double bias)
     {
         foreach (ref float weight in Weight)
@@ -51,7 +51,7 @@ internal sealed class TrainedConvolution : IDisposable
             value = (float)(value * bias);
     }
 
-    /// <summary>Sets the parameters; <see cref="Refresh"/> packs them.</summary>
+    /// <summary>Sets the parameters. Call <see cref="Refresh"/> afterwards.</summary>
     internal void Set(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         weights.CopyTo(Weight);
@@ -68,7 +68,7 @@ internal sealed class TrainedConvolution : IDisposable
             _backend.UpdateTransposedWeights(_transposed, Weight);
     }
 
-    /// <summary>Adds the gradients of the weights, and computes that of the input.</summary>
+    /// <summary>Adds the gradients of the weights, and computes the gradient of the input.</summary>
     /// <param name="input">The input of the forward pass.</param>
     /// <param name="outputGradient">The gradient of the output, before the activation.</param>
     /// <param name="gradients">As long as the parameter set; not read if the convolution is frozen.</param>
@@ -85,7 +85,7 @@ internal sealed class TrainedConvolution : IDisposable
         return inputGradient;
     }
 
-    /// <summary>A copy of the current weights.</summary>
+    /// <summary>Copies the current weights.</summary>
     internal ConvolutionWeights Weights(string name) => new(
         name, Shape.OutChannels, Shape.InChannels, Shape.KernelSize, Weight.ToArray(), Bias.ToArray());
 

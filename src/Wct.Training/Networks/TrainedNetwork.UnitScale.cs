@@ -6,11 +6,11 @@ namespace Wct.Training.Networks;
 internal sealed partial class TrainedNetwork
 {
     /// <summary>Scales the trained layers so that the outputs of each have a root mean square of 1. Random weights, and weights taken from
-    /// a larger network, give features of any scale, and training starts badly with them.</summary>
+    /// a larger network, give features of arbitrary scale, with which training starts badly.</summary>
     /// <param name="inputs">Some inputs of the network.</param>
     /// <remarks>
     /// After Mishkin and Matas 2016, "All you need is a good init". Activations, pooling and upsampling preserve scale factors, so one
-    /// forward pass is enough: a layer whose input was divided by p and whose output is to be divided by q multiplies its weights by p/q
+    /// forward pass is enough. If a layer's input was divided by p, and its output must be divided by q, its weights are multiplied by p/q
     /// and its bias by 1/q.
     /// </remarks>
     /// <exception cref="NotSupportedException">A layer adds maps, which may have different scales.</exception>

@@ -4,8 +4,8 @@ using Wct.Net.Models;
 namespace Wct.Training.Networks;
 
 /// <summary>Runs a table of layers forward and backward.</summary>
-/// <remarks>A pass runs one picture; a batch is several passes, whose gradients are added. Passes may run at the same time, but not during
-/// <see cref="Refresh"/>.</remarks>
+/// <remarks>A pass runs one picture. A batch consists of several passes, whose gradients are added. Passes may run at the same time, but
+/// not during <see cref="Refresh"/>.</remarks>
 internal sealed partial class TrainedNetwork : IDisposable
 {
     private readonly TrainingBackend _backend;
@@ -13,7 +13,7 @@ internal sealed partial class TrainedNetwork : IDisposable
     private readonly int[][] _inputs;
     private readonly TrainedConvolution?[] _convolutions;
 
-    // Per layer, whether the backward pass computes the gradient of its output.
+    // For each layer, whether the backward pass computes the gradient of its output.
     private readonly bool[] _needsGradient;
     private readonly bool _inputGradient;
 
@@ -46,7 +46,7 @@ internal sealed partial class TrainedNetwork : IDisposable
     }
 
     /// <summary>Runs the network forward.</summary>
-    /// <param name="input">The caller keeps it until the pass is disposed of.</param>
+    /// <param name="input">The input. The caller must not dispose of it before the pass.</param>
     /// <param name="last">The last layer to run; null for all layers.</param>
     internal ForwardPass Forward(Tensor input, string? last = null)
     {
@@ -69,7 +69,7 @@ internal sealed partial class TrainedNetwork : IDisposable
         return pass;
     }
 
-    /// <summary>A layer's output in a pass.</summary>
+    /// <summary>The output of a layer in a pass.</summary>
     internal Tensor Output(ForwardPass pass, string layer) => pass.Output(IndexOf(layer));
 
     /// <summary>The input of the last layer in a pass.</summary>
@@ -131,7 +131,7 @@ internal sealed partial class TrainedNetwork : IDisposable
             convolution?.Dispose();
     }
 
-    // Adds the gradients of a layer's parameters, and returns that of one of its inputs if it is needed.
+    // Adds the gradients of a layer's parameters, and returns the gradient of one of its inputs if it is needed.
     private Tensor? Backward(int layer, Tensor input, Tensor gradient, bool needed, Memory<float> gradients)
     {
         if (_convolutions[layer] is { } convolution)
@@ -167,6 +167,6 @@ internal sealed partial class TrainedNetwork : IDisposable
 
     private bool NeedsGradient(int layer) => layer == ForwardPass.NetworkInput ? _inputGradient : _needsGradient[layer];
 
-    // The table's input is no layer, and gets the index of the network's input.
+    // Returns ForwardPass.NetworkInput for the table's input, because that isn't a layer.
     private int IndexOf(string layer) => Array.FindIndex(_layers, candidate => candidate.Name == layer);
 }

@@ -2,10 +2,10 @@ using Wct.Imaging;
 
 namespace Wct.Training.Progress;
 
-/// <summary>Dots and lines in a picture.</summary>
+/// <summary>Draws dots and lines in a picture.</summary>
 internal static class Canvas
 {
-    /// <summary>Colors one pixel; outside the picture, nothing.</summary>
+    /// <summary>Colors one pixel. Pixels outside the picture are ignored.</summary>
     internal static void Set(PixelImage picture, int x, int y, (byte R, byte G, byte B) color)
     {
         if ((uint)x < (uint)picture.Width && (uint)y < (uint)picture.Height)

@@ -2,12 +2,12 @@ using Wct.Imaging;
 
 namespace Wct.Training.Progress;
 
-/// <summary>Pictures and what became of them, one pair above the other, side by side.</summary>
+/// <summary>Shows pictures in a row, and the network's result below each of them.</summary>
 internal static class ContactSheet
 {
     private const int Gap = 4;
 
-    /// <summary>Writes the sheet; nothing where there are no pictures.</summary>
+    /// <summary>Writes the sheet. If there are no pictures, it writes nothing.</summary>
     internal static void Write(string path, IEnumerable<(PixelImage Original, PixelImage Result)> pairs)
     {
         (PixelImage Original, PixelImage Result)[] all = [.. pairs];

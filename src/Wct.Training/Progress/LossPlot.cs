@@ -3,8 +3,7 @@ using Wct.Imaging;
 
 namespace Wct.Training.Progress;
 
-/// <summary>A picture of the losses over the steps. The axis of the losses is logarithmic; each point is a mean over neighboring
-/// steps.</summary>
+/// <summary>Plots the losses over the steps. The axis of the losses is logarithmic. Each point is a mean over neighboring steps.</summary>
 internal static class LossPlot
 {
     private const int Width = 900, Height = 480, Left = 80, Right = 20, Top = 20, Bottom = 30, Points = 200;
@@ -59,7 +58,7 @@ internal static class LossPlot
         }
     }
 
-    // A term of weight 0 has no curve: 0 has no logarithm.
+    // A term with weight 0 has no curve, because 0 has no logarithm.
     private static (double Step, double Log)[] Curve(IReadOnlyList<LossRow> rows, double[][] values, int loss) =>
         [.. rows.Zip(values).Chunk(Math.Max(1, (rows.Count + Points - 1) / Points))
             .Select(chunk => (Step: chunk.Average(row => (double)row.First.Step), Mean: chunk.Average(row => row.Second[loss])))

@@ -3,10 +3,10 @@ using Wct.Training.Losses;
 
 namespace Wct.Training.Progress;
 
-/// <summary>Averages steps into progress reports.</summary>
+/// <summary>Averages the losses of steps for progress reports.</summary>
 internal sealed class ProgressMeter(IReadOnlyList<WeightedLoss> losses, long firstStep, long steps, int batch, TimeSpan interval)
 {
-    // Seconds; slightly less than a TimeSpan can hold.
+    // In seconds. It is slightly less than the longest TimeSpan.
     private const double Longest = 9e11;
 
     private readonly long _start = Stopwatch.GetTimestamp();

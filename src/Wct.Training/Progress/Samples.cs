@@ -8,11 +8,11 @@ namespace Wct.Training.Progress;
 /// <summary>Runs sample pictures through the network.</summary>
 /// <param name="backend">The backend of the task.</param>
 /// <param name="task">The task.</param>
-/// <param name="side">Pixels that shorter sides are resized to.</param>
+/// <param name="side">Pictures are resized so that the shorter side has this many pixels.</param>
 /// <param name="damage">Called with the problem of a damaged file that can be read.</param>
 internal sealed class Samples(Backend backend, ITrainingTask task, int side, Action<string> damage)
 {
-    /// <summary>The center of a picture and the network's result; null if the file can't be read or the task produces no
+    /// <summary>Returns the center of a picture and the network's result; null if the file can't be read or the task produces no
     /// pictures.</summary>
     internal (PixelImage Original, PixelImage Result)? Of(string path)
     {
@@ -23,7 +23,7 @@ internal sealed class Samples(Backend backend, ITrainingTask task, int side, Act
         }
         catch (Exception error) when (Crop.IsUnreadable(error))
         {
-            // The stream reports it if it is a training picture.
+            // If it is a training picture, the crop stream reports the problem.
             return null;
         }
 

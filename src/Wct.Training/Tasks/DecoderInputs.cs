@@ -5,9 +5,9 @@ using Wct.Training.Losses;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>Computes from a picture the features to decode and the targets of the losses.</summary>
-/// <remarks>No gradient goes back through these passes, so pooling is fused as in stylizing. An encoder that is its own loss network runs
-/// once.</remarks>
+/// <summary>Computes the features to decode and the targets of the losses from a picture.</summary>
+/// <remarks>No gradients are computed for these passes, so pooling is fused as in stylizing. If the encoder is also the loss network, it
+/// runs only once.</remarks>
 internal sealed class DecoderInputs : IDisposable
 {
     private readonly TrainingBackend _backend;
@@ -18,8 +18,8 @@ internal sealed class DecoderInputs : IDisposable
 
     /// <summary>Prepares the networks.</summary>
     /// <param name="backend">The backend that runs them.</param>
-    /// <param name="encoder">Its features at <paramref name="level"/> are the input.</param>
-    /// <param name="level">The level of the input; 0 for the picture itself.</param>
+    /// <param name="encoder">The encoder. Its features at <paramref name="level"/> are the features to decode.</param>
+    /// <param name="level">The level of the features; 0 for the picture itself.</param>
     /// <param name="network">The loss network; null if it is the encoder.</param>
     /// <param name="targets">Levels of the loss network whose taps are targets, ascending.</param>
     internal DecoderInputs(TrainingBackend backend, EncoderWeights encoder, int level, EncoderWeights? network, int[] targets)
@@ -32,7 +32,7 @@ internal sealed class DecoderInputs : IDisposable
     }
 
     /// <summary>Runs the networks on one picture.</summary>
-    /// <param name="picture">[3, H, W], 0..1; kept by the caller while the result is in use.</param>
+    /// <param name="picture">[3, H, W], in 0..1. The caller must not dispose of it before the result.</param>
     internal DecoderInput Of(Tensor picture)
     {
         TargetSet targets = new(_backend);
@@ -54,7 +54,7 @@ internal sealed class DecoderInputs : IDisposable
     }
 }
 
-/// <summary>What <see cref="DecoderInputs"/> computes for one picture.</summary>
+/// <summary>The result of <see cref="DecoderInputs"/> for one picture.</summary>
 /// <param name="Targets">The picture, and features of the loss network.</param>
 /// <param name="Features">The input of the decoder, or of the encoder layers that are trained with it.</param>
 internal sealed record DecoderInput(TargetSet Targets, Tensor Features) : IDisposable

@@ -3,21 +3,22 @@ using Wct.Training.Losses;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>The loss of a decoder: mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation(d), with d the decoded picture. A teacher T adds
-/// κ·mean((A(F) - T(x))²)/v, with F the decoded features and A a linear adapter; further terms can be added.</summary>
-/// <remarks>Li et al. 2017, equation 1, with λ = 1 and with means in place of norms, as in the authors' code. Training a small encoder with
-/// its decoder under a teacher follows Wang et al. 2020.</remarks>
+/// <summary>Options of a decoder's loss: mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation(d), where d is the decoded picture. A
+/// teacher T adds κ·mean((A(F) - T(x))²)/v, where F are the features that are decoded, A is a linear adapter, and v is the variance of
+/// T(x). Further terms can be added.</summary>
+/// <remarks>Li et al. 2017, equation 1, with λ = 1 and with means instead of norms, as in the authors' code. Training a small encoder
+/// together with its decoder and a teacher follows Wang et al. 2020.</remarks>
 public sealed record DecoderOptions
 {
     /// <summary>λ, the weight of the feature loss; at least 0.</summary>
     public double FeatureWeight { get; init; } = 1;
 
     /// <summary>Φ, the encoder whose features are compared; null for the encoder that is decoded.</summary>
-    /// <remarks>A loss network as in Johnson et al. 2016. A large one sees errors that a small encoder misses.</remarks>
+    /// <remarks>A loss network as in Johnson et al. 2016. A large network detects errors that a small encoder misses.</remarks>
     public EncoderWeights? LossNetwork { get; init; }
 
-    /// <summary>Levels whose taps the feature loss compares, in 1..5. Null for the decoder's own level, or the loss network's deepest one
-    /// if that is shallower.</summary>
+    /// <summary>Levels whose taps the feature loss compares, in 1..5. Null for the decoder's level, or for the loss network's deepest
+    /// level if that is shallower.</summary>
     public IReadOnlyList<int>? FeatureLevels { get; init; }
 
     /// <summary>Whether the feature loss divides each tap's error by the variance of the tap's features.</summary>
@@ -34,8 +35,8 @@ public sealed record DecoderOptions
     /// encoder fixed.</summary>
     public EncoderWeights? Teacher { get; init; }
 
-    /// <summary>κ, the weight of the distillation loss, whose error is divided by the variance of the teacher's features; at least
-    /// 0.</summary>
+    /// <summary>κ, the weight of the distillation loss; at least 0. The error is divided by the variance of the teacher's
+    /// features.</summary>
     public double TeacherWeight { get; init; } = 0.01;
 
     /// <summary>Seed of random starting weights.</summary>

@@ -5,39 +5,38 @@ using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
 
-// What happens before the first step: starting weights and variances.
+// The work before the first step: computes starting weights and variances.
 public sealed partial class DecoderTask
 {
     /// <inheritdoc/>
     public void Measure(IReadOnlyList<Tensor> pictures, bool initialize)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        if (initialize && _fit)
+        if (initialize && _fitStart)
             Fit(pictures);
-        if (_block is null && _objective.Measuring.Count == 0)
+        if (_trainedLayers is null && _objective.Measuring.Count == 0)
             return;
         foreach (IMeasuringLossTerm term in _objective.Measuring)
             term.BeginMeasure();
-        _block?.BeginMeasure();
-        // The passes of loss network and teacher are expensive: there is one for each picture.
+        _trainedLayers?.BeginMeasure();
+        // The passes of the loss network and the teacher are expensive, so each picture needs only one of each.
         foreach (Tensor picture in pictures)
         {
             using DecoderInput input = _inputs.Of(picture);
             foreach (IMeasuringLossTerm term in _objective.Measuring)
                 term.Measure(input.Targets.Targets, 1.0 / pictures.Count);
-            _block?.Measure(picture, input.Features, 1.0 / pictures.Count, initialize);
+            _trainedLayers?.Measure(picture, input.Features, 1.0 / pictures.Count, initialize);
         }
 
         if (initialize)
-            _block?.EndFit();
+            _trainedLayers?.EndFit();
     }
 
-    // Scales random weights, and starts the last layer with the linear regression of the pictures on its inputs. At level 1, which has no
-    // other layer, gradient steps would take long to get there. A few pictures are enough.
+    // Scales random weights, and sets the last layer to the linear regression of the pictures on its inputs. At level 1, which has no other
+    // layer, training would need many steps to get there. A few pictures are enough.
     private void Fit(IReadOnlyList<Tensor> pictures)
     {
-        const int Enough = 16;
-        Tensor[] few = [.. pictures.Take(Enough)];
+        Tensor[] few = [.. pictures.Take(PicturesForStart)];
         EncodedPicture[] encoded = [.. few.Select(Encode)];
         Tensor[] inputs = [.. encoded.Select(one => one.Features)];
         _decoder.ScaleToUnit(inputs);
@@ -62,8 +61,9 @@ public sealed partial class DecoderTask
         _decoder.SetLast(weights, bias);
     }
 
-    // A few thousand pixels suffice for some hundred unknowns; whole crops, nine times as large as neighborhoods, could take gigabytes.
-    // Inside a crop, the corner's last row and column are reflected where they should not be: one pixel in 96.
+    // Cuts out the top left corner. A few thousand pixels are enough for some hundred unknowns, and the neighborhoods of whole crops could
+    // take gigabytes. If the crop is larger, the neighborhoods of the corner's last row and column wrongly have reflected pixels instead of
+    // the crop's.
     private Tensor Corner(Tensor map)
     {
         const int Most = 96;

@@ -9,24 +9,27 @@ namespace Wct.Training.Tasks;
 /// <summary>Trains a decoder to reconstruct pictures from an encoder's features.</summary>
 public sealed partial class DecoderTask : ITrainingTask
 {
+    // This many crops are enough for the variances and for the start of the last layer.
+    private const int PicturesForStart = 16;
+
     private readonly TrainingBackend _backend;
     private readonly EncoderWeights _encoder;
-    private readonly TrainedNetwork _network, _decoder;
-    private readonly EncoderBlock? _block;
+    private readonly TrainedNetwork _lossNetwork, _decoder;
+    private readonly EncoderBlock? _trainedLayers;
     private readonly DecoderInputs _inputs;
     private readonly Objective _objective;
     private readonly int _level;
-    private readonly bool _lastRelu, _fit;
+    private readonly bool _lastRelu, _fitStart;
 
     /// <summary>Prepares the networks.</summary>
     /// <param name="backend">The backend that trains.</param>
-    /// <param name="encoder">The encoder. It stays fixed unless the options name a teacher. It has the decoder's level, and, without
-    /// another loss network, all compared levels.</param>
+    /// <param name="encoder">The encoder. It stays fixed unless the options have a teacher. It must have the decoder's level. If it is also
+    /// the loss network, it must have all compared levels.</param>
     /// <param name="level">The level, in 1..5.</param>
     /// <param name="options">The loss; null for the defaults.</param>
     /// <param name="start">The starting weights; null for random ones.</param>
-    /// <exception cref="ArgumentException">The encoder, the loss network or the teacher doesn't have a level; the starting weights are
-    /// those of another level; or a loss term has an unknown tap or the name of another one.</exception>
+    /// <exception cref="ArgumentException">The encoder, the loss network or the teacher lacks a level; the starting weights are for another
+    /// level; a loss term has an unknown tap; or two loss terms have the same name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
     public DecoderTask(
         TrainingBackend backend, EncoderWeights encoder, int level, DecoderOptions? options = null, DecoderWeights? start = null)
@@ -34,35 +37,35 @@ public sealed partial class DecoderTask : ITrainingTask
         ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(encoder);
         options ??= new DecoderOptions();
-        (_backend, _level, _fit) = (backend, level, start is null);
+        (_backend, _level, _fitStart) = (backend, level, start is null);
         EncoderWeights network = options.LossNetwork ?? encoder;
         WeightedLoss[] losses = [.. Terms(options, Math.Min(level, network.Deepest)), .. options.AdditionalLosses];
         int[] levels = Levels(losses.SelectMany(loss => loss.Term.Taps));
         Check(level, encoder, "encoder");
-        Array.ForEach(levels, own => Check(own, network, "loss network"));
-        if (options.Teacher is { } teacher)
-            Check(level, teacher, "teacher");
+        Array.ForEach(levels, compared => Check(compared, network, "loss network"));
+        if (options.Teacher is not null)
+            Check(level, options.Teacher, "teacher");
         int deepest = levels.Append(1).Max();
         _encoder = encoder.UpTo(options.LossNetwork is null ? Math.Max(level, deepest) : level);
         network = network.UpTo(deepest);
         start ??= RandomModel.Create([.. Enumerable.Range(1, level).Select(encoder.TapChannels)], options.Seed).Levels[0].Decoder;
-        // Checks that encoder and decoder fit.
+        // The constructor checks that encoder and decoder match.
         _ = new LevelModel(level, encoder, start);
-        IEnumerable<ConvolutionWeights> trained = options.Teacher is { } own ? EncoderBlock.Trained(encoder, level, own) : [];
+        IEnumerable<ConvolutionWeights> trained = options.Teacher is { } teacher ? EncoderBlock.Trained(encoder, level, teacher) : [];
         Parameters = NetworkParts.Parameters([.. start.Convolutions, .. trained]);
         if (options.Teacher is not null)
-            _block = new EncoderBlock(backend, encoder, level, options.Teacher, options.TeacherWeight, Parameters);
-        Losses = [.. losses, .. _block is null ? Array.Empty<WeightedLoss>() : [_block.Loss]];
-        // Checks that names differ.
+            _trainedLayers = new EncoderBlock(backend, encoder, level, options.Teacher, options.TeacherWeight, Parameters);
+        Losses = [.. losses, .. _trainedLayers is null ? Array.Empty<WeightedLoss>() : [_trainedLayers.Loss]];
+        // The constructor checks that the terms' names differ.
         _ = new LossValues(Losses);
         _objective = new Objective(losses);
-        int inputLevel = _block is null ? level : level - 1;
+        int inputLevel = _trainedLayers is null ? level : level - 1;
         _inputs = new DecoderInputs(backend, encoder, inputLevel, options.LossNetwork, Levels(_objective.FeatureTaps));
-        _network = NetworkParts.Frozen(backend, network, inputGradient: true);
+        _lossNetwork = NetworkParts.Frozen(backend, network, inputGradient: true);
         SizeMultiple = 1 << (Math.Max(level, deepest) - 1);
         _decoder = new TrainedNetwork(
             backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters,
-            inputGradient: _block is not null);
+            inputGradient: _trainedLayers is not null);
         _lastRelu = start.LastRelu;
         Description = Describe(options, network);
     }
@@ -80,7 +83,7 @@ public sealed partial class DecoderTask : ITrainingTask
     public int SizeMultiple { get; }
 
     /// <inheritdoc/>
-    public int MeasuredPictures => _block is null ? 16 : EncoderTask.PicturesForAdapters;
+    public int MeasuredPictures => _trainedLayers is null ? PicturesForStart : EncoderTask.PicturesForAdapters;
 
     /// <inheritdoc/>
     public void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses)
@@ -91,8 +94,8 @@ public sealed partial class DecoderTask : ITrainingTask
         double[] weighted = new double[Losses.Count];
         Tensor gradient = Evaluate(decoded.Last, encoded.Input.Targets.Targets, weight, weighted);
         Tensor? toEncoder = _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient }, gradients);
-        if (_block is not null)
-            weighted[^1] = _block.Backward(picture, encoded.Pass!, toEncoder!, weight, gradients);
+        if (_trainedLayers is not null)
+            weighted[^1] = _trainedLayers.Backward(picture, encoded.Pass!, toEncoder!, weight, gradients);
         losses.Add(weighted);
     }
 
@@ -100,7 +103,7 @@ public sealed partial class DecoderTask : ITrainingTask
     public void Refresh()
     {
         _decoder.Refresh();
-        _block?.Refresh();
+        _trainedLayers?.Refresh();
     }
 
     /// <inheritdoc/>
@@ -121,22 +124,23 @@ public sealed partial class DecoderTask : ITrainingTask
     public DecoderWeights Decoder() => new(_level, Vgg19.DecoderConvolutions(_level).Select(_decoder.Weights), _lastRelu);
 
     /// <summary>The encoder with its current weights.</summary>
-    /// <returns>The given encoder, or a copy with the layers that were trained with the decoder.</returns>
-    public EncoderWeights Encoder() => _block?.Encoder() ?? _encoder;
+    /// <returns>The given encoder up to the deepest level that the task uses, or a copy with the trained layers.</returns>
+    public EncoderWeights Encoder() => _trainedLayers?.Encoder() ?? _encoder;
 
-    /// <summary>The file of an encoder that was trained with its decoder: "d4.encoder.safetensors" beside "d4.safetensors".</summary>
-    /// <param name="path">The decoder's file.</param>
-    /// <returns>The encoder's file.</returns>
+    /// <summary>Returns the path of the encoder that was trained together with a decoder: "d4.encoder.safetensors" for
+    /// "d4.safetensors".</summary>
+    /// <param name="path">The path of the decoder's file.</param>
+    /// <returns>The path of the encoder's file.</returns>
     public static string EncoderPath(string path) => Path.ChangeExtension(path, ".encoder" + Path.GetExtension(path));
 
     /// <summary>Writes a model of this level: encoder and decoder. If the encoder was trained too, also writes all of its layers to
-    /// <see cref="EncoderPath"/>: the next level's training starts from them.</summary>
+    /// <see cref="EncoderPath"/>, because the training of the next level starts from them.</summary>
     /// <param name="path">The model's file.</param>
     /// <exception cref="IOException">A file can't be written.</exception>
     public void Save(string path)
     {
         EncoderWeights encoder = Encoder();
-        if (_block is not null)
+        if (_trainedLayers is not null)
             EncoderFile.Save(encoder, EncoderPath(path));
         new WctModel([new LevelModel(_level, encoder.UpTo(_level), Decoder())], "trained by wct train decoder").Save(path);
     }
@@ -145,36 +149,36 @@ public sealed partial class DecoderTask : ITrainingTask
     public void Dispose()
     {
         _inputs.Dispose();
-        _network.Dispose();
+        _lossNetwork.Dispose();
         _decoder.Dispose();
-        _block?.Dispose();
+        _trainedLayers?.Dispose();
     }
 
     /// <summary>Evaluates the losses of the decoded picture.</summary>
     /// <returns>The gradient with respect to the decoded picture, which the caller disposes of.</returns>
     private Tensor Evaluate(Tensor decoded, LossTargets targets, double weight, Span<double> weighted)
     {
-        using ForwardPass? pass = _objective.FeatureTaps.Count > 0 ? _network.Forward(decoded) : null;
+        using ForwardPass? pass = _objective.FeatureTaps.Count > 0 ? _lossNetwork.Forward(decoded) : null;
         Dictionary<string, Tensor> outputs = new() { [LossTap.Picture] = decoded };
         foreach (string tap in _objective.FeatureTaps)
-            outputs.Add(tap, _network.Output(pass!, LossTap.ConvolutionOf(tap)));
+            outputs.Add(tap, _lossNetwork.Output(pass!, LossTap.ConvolutionOf(tap)));
         using LossContext context = new(targets, outputs);
         if (pass is not null)
         {
             _objective.Evaluate(context, weight, features: true, weighted);
-            if (_network.Backward(pass, context.TakeFeatureGradients(), default) is { } gradient)
+            if (_lossNetwork.Backward(pass, context.TakeFeatureGradients(), default) is { } gradient)
                 context.AddGradient(LossTap.Picture, gradient);
         }
 
         _objective.Evaluate(context, weight, features: false, weighted);
-        // The pixel loss always has one.
+        // Never null, because the pixel loss is always active and adds a gradient.
         return context.TakeGradient(LossTap.Picture)!;
     }
 
     private EncodedPicture Encode(Tensor picture)
     {
         DecoderInput input = _inputs.Of(picture);
-        return new EncodedPicture(input, _block?.Forward(input.Features));
+        return new EncodedPicture(input, _trainedLayers?.Forward(input.Features));
     }
 
     private string Describe(DecoderOptions options, EncoderWeights network)
@@ -196,17 +200,17 @@ public sealed partial class DecoderTask : ITrainingTask
         ];
     }
 
-    // Ascending.
+    // Returns the levels of the taps, ascending.
     private static int[] Levels(IEnumerable<string> taps) =>
         [.. taps.Where(tap => tap != LossTap.Picture).Select(LossTap.LevelOf).Distinct().Order()];
 
     private static void Check(int level, EncoderWeights encoder, string what)
     {
         if (level < 1 || level > encoder.Deepest)
-            throw new ArgumentException($"Level {level} is asked for, the {what} has 1 to {encoder.Deepest}.", nameof(level));
+            throw new ArgumentException($"Level {level} was requested; the {what} has levels 1 to {encoder.Deepest}.", nameof(level));
     }
 
-    // The input of the decoder; the pass of the encoder's layers that are trained with it.
+    // The decoder's input, and the forward pass of the encoder layers that are trained with the decoder; null if none are.
     private sealed record EncodedPicture(DecoderInput Input, ForwardPass? Pass) : IDisposable
     {
         internal Tensor Features => Pass?.Last ?? Input.Features;

@@ -5,14 +5,15 @@ using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>The layers that one level adds to the encoder, from the tap before to its own; trained with the level's decoder.</summary>
+/// <summary>Trains the layers that one level adds to the encoder, from the previous tap to the level's tap. They are trained together with
+/// the level's decoder.</summary>
 /// <remarks>
-/// Shallower levels don't use these layers; deeper ones start with them. The decoder's loss makes them keep what the decoder needs. The
-/// distillation loss keeps their features like the teacher's, so that statistics of them still describe a style.
+/// Shallower levels don't use these layers; deeper levels start with them. The decoder's loss preserves the information that the decoder
+/// needs. The distillation loss keeps the features similar to the teacher's, so that their statistics still describe a style.
 /// </remarks>
 internal sealed class EncoderBlock : IDisposable
 {
-    // The decoder's layers have the same names.
+    // Needed because the decoder's layers have the same names.
     private const string Prefix = "encoder.";
 
     private readonly TrainingBackend _backend;
@@ -24,11 +25,11 @@ internal sealed class EncoderBlock : IDisposable
 
     /// <summary>Prepares the layers and the teacher.</summary>
     /// <param name="backend">The backend that trains.</param>
-    /// <param name="start">The encoder; conv0 and the layers up to the tap before stay fixed.</param>
+    /// <param name="start">The encoder. Its conv0 and the layers up to the previous tap stay fixed.</param>
     /// <param name="level">The level, in 1..5.</param>
-    /// <param name="teacher">Its features at the level's tap are the target.</param>
+    /// <param name="teacher">The teacher. Its features at the level's tap are the target.</param>
     /// <param name="weight">The weight of the distillation loss.</param>
-    /// <param name="parameters">Contains those of <see cref="Trained"/>.</param>
+    /// <param name="parameters">Contains the parameters of <see cref="Trained"/>.</param>
     internal EncoderBlock(
         TrainingBackend backend, EncoderWeights start, int level, EncoderWeights teacher, double weight, ParameterSet parameters)
     {
@@ -45,7 +46,7 @@ internal sealed class EncoderBlock : IDisposable
 
     private string Tap => LossTap.Level(_level);
 
-    /// <summary>The trained convolutions: the layers, and the adapter, which is dropped after training.</summary>
+    /// <summary>The trained convolutions: the layers and the adapter. The adapter is dropped after training.</summary>
     internal static IEnumerable<ConvolutionWeights> Trained(EncoderWeights start, int level, EncoderWeights teacher)
     {
         HashSet<string> trained = Names(level);
@@ -53,7 +54,7 @@ internal sealed class EncoderBlock : IDisposable
             .Select(layer => layer.Renamed(Prefix + layer.Name)).Append(AdapterStart(start, level, teacher));
     }
 
-    /// <summary>Begins to measure the teacher's features, and to fit the adapter.</summary>
+    /// <summary>Begins the measurement of the teacher's features, and the regression of the adapter.</summary>
     internal void BeginMeasure()
     {
         _distillation.BeginMeasure();
@@ -64,7 +65,7 @@ internal sealed class EncoderBlock : IDisposable
     /// <param name="picture">[3, H, W].</param>
     /// <param name="input">The input of the layers.</param>
     /// <param name="share">1 / number of pictures.</param>
-    /// <param name="fit">Whether the adapter is fitted.</param>
+    /// <param name="fit">Whether to add the picture to the adapter's regression.</param>
     internal void Measure(Tensor picture, Tensor input, double share, bool fit)
     {
         using TargetSet targets = Targets(picture);
@@ -76,11 +77,11 @@ internal sealed class EncoderBlock : IDisposable
         _distillation.Fit(context);
     }
 
-    /// <summary>Gives the adapter its fitted weights.</summary>
+    /// <summary>Sets the adapter's weights to the result of the regression.</summary>
     internal void EndFit() => _distillation.EndFit();
 
     /// <summary>Runs the layers.</summary>
-    /// <param name="input">Features at the tap before; the picture at level 1.</param>
+    /// <param name="input">Features at the previous tap; at level 1 the picture.</param>
     internal ForwardPass Forward(Tensor input) => _network.Forward(input);
 
     /// <summary>Adds the gradients of the layers and of the adapter.</summary>
@@ -89,7 +90,7 @@ internal sealed class EncoderBlock : IDisposable
     /// <param name="fromDecoder">Gradient with respect to the tap; the method disposes of it.</param>
     /// <param name="weight">The picture's weight in the batch.</param>
     /// <param name="gradients">As long as the parameter set.</param>
-    /// <returns>The distillation loss, times both weights.</returns>
+    /// <returns>The distillation loss, multiplied by its weight and the picture's weight.</returns>
     internal double Backward(Tensor picture, ForwardPass pass, Tensor fromDecoder, double weight, Memory<float> gradients)
     {
         using TargetSet targets = Targets(picture);
@@ -107,7 +108,7 @@ internal sealed class EncoderBlock : IDisposable
         _distillation.Refresh();
     }
 
-    /// <summary>The whole encoder with the current weights; layers beyond the level are those of the start.</summary>
+    /// <summary>Returns the complete encoder with the current weights. Layers deeper than the level have their starting weights.</summary>
     internal EncoderWeights Encoder()
     {
         HashSet<string> trained = Names(_level);
@@ -140,7 +141,7 @@ internal sealed class EncoderBlock : IDisposable
 
     private static HashSet<string> Names(int level) => [.. Table(level).Convolutions.Where(name => name != Vgg19.InputConvolution)];
 
-    // Zeros until the adapter is fitted.
+    // The adapter's weights are zero until it is fitted.
     private static ConvolutionWeights AdapterStart(EncoderWeights start, int level, EncoderWeights teacher)
     {
         (int from, int to) = (start.TapChannels(level), teacher.TapChannels(level));

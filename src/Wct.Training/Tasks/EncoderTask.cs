@@ -6,17 +6,17 @@ using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>Distills an encoder: a student learns the features of one or more teachers, each through a linear 1x1 adapter. The loss of a
-/// tap is mean((adapted - target)²) / variance.</summary>
+/// <summary>Distills an encoder: a student learns the features of one or more teachers. A linear 1x1 adapter maps the student's features to
+/// each target. The loss of a tap is mean((adapted - target)²) / variance.</summary>
 /// <remarks>
 /// After Wang et al. 2020, "Collaborative Distillation for Ultra-Resolution Universal Style Transfer". The adapters are dropped after
 /// training, because whitening undoes a linear map. A teacher's features may not suffice to reconstruct a picture, so the picture itself
-/// can be one more target at each tap. A teacher with the student's layers can give hints: targets between the taps (Romero et al. 2015,
-/// "FitNets: Hints for Thin Deep Nets").
+/// can be an additional target at each tap. A teacher with the same layers as the student can provide hints, which are targets between the
+/// taps (Romero et al. 2015, "FitNets: Hints for Thin Deep Nets").
 /// </remarks>
 public sealed class EncoderTask : ITrainingTask
 {
-    // In crops of 96 pixels, relu5_1 has 36 pixels: fitting an adapter from 128 channels takes many crops.
+    // A crop of 96x96 pixels has only 36 pixels at relu5_1, so fitting an adapter from 128 channels takes many crops.
     internal const int PicturesForAdapters = 128;
 
     private readonly TrainingBackend _backend;
@@ -31,10 +31,10 @@ public sealed class EncoderTask : ITrainingTask
 
     /// <summary>Prepares the networks.</summary>
     /// <param name="backend">The backend that trains.</param>
-    /// <param name="teachers">Together they have each level of the encoder once.</param>
+    /// <param name="teachers">The teachers. Each level of the encoder must be a target of exactly one teacher.</param>
     /// <param name="start">The student's starting weights; its conv0 stays fixed.</param>
-    /// <param name="scaleToUnit">Whether the starting weights are scaled so that each layer's outputs have a root mean square of 1. Not for
-    /// weights that are trained already.</param>
+    /// <param name="scaleToUnit">Whether to scale the starting weights so that each layer's outputs have a root mean square of 1. Use false
+    /// for weights that are already trained.</param>
     /// <param name="pictureWeight">Weight of the picture's error at each tap, at least 0.</param>
     /// <param name="hintWeight">Weight of the hints, at least 0.</param>
     /// <exception cref="ArgumentException">A level has no teacher, or two.</exception>
@@ -53,7 +53,7 @@ public sealed class EncoderTask : ITrainingTask
         if (!levels.SequenceEqual(Enumerable.Range(1, start.Deepest)))
             throw new ArgumentException(
                 $"The encoder has the levels 1 to {start.Deepest}, the teachers have {string.Join(", ", levels)}.", nameof(teachers));
-        // conv0 isn't trained, so a checkpoint's parameters don't show it.
+        // conv0 isn't trained, so it isn't among a checkpoint's parameters.
         IEnumerable<ConvolutionWeights> networks = teachers.SelectMany(
             teacher => teacher.Encoder.Convolutions.Concat(teacher.Adapters.Values));
         string fingerprint = Fingerprint.Of([.. networks, start.Convolutions[0]]);
@@ -112,7 +112,7 @@ public sealed class EncoderTask : ITrainingTask
                 term.BeginFit();
         }
 
-        // A teacher's pass is expensive: variances and adapters share it.
+        // A teacher's pass is expensive, so the variances and the adapters share it.
         foreach (Tensor picture in pictures)
         {
             using TargetSet targets = Targets(picture);
@@ -150,7 +150,7 @@ public sealed class EncoderTask : ITrainingTask
         Array.ForEach(_terms, term => term.Refresh());
     }
 
-    /// <summary>Returns null: an encoder produces no pictures.</summary>
+    /// <summary>Returns null, because an encoder produces no pictures.</summary>
     /// <param name="picture">Not used.</param>
     /// <returns>Null.</returns>
     public Tensor? Reconstruct(Tensor picture) => null;
@@ -181,7 +181,7 @@ public sealed class EncoderTask : ITrainingTask
 
     private static string PictureTarget(int level) => $"picture{level}";
 
-    // Zeros until the adapters are fitted.
+    // An adapter's weights are zero until it is fitted.
     private ConvolutionWeights AdapterStart(string convolution, string name, int to)
     {
         int from = _start.Convolutions.Single(candidate => candidate.Name == convolution).OutChannels;

@@ -4,11 +4,11 @@ using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>What <see cref="Trainer"/> trains: parameters and weighted loss terms. Third parties can implement it.</summary>
+/// <summary>A task for <see cref="Trainer"/>: parameters and weighted loss terms. Third parties can implement it.</summary>
 public interface ITrainingTask : IDisposable
 {
-    /// <summary>Identifies networks and options in checkpoints: a run with another description can't resume them. Losses are identified
-    /// separately, by <see cref="WeightedLoss.ToString"/>.</summary>
+    /// <summary>Identifies networks and options in checkpoints. A run with another description can't resume a checkpoint. Losses are
+    /// identified separately, by <see cref="WeightedLoss.ToString"/>.</summary>
     string Description { get; }
 
     /// <summary>The trained parameters.</summary>
@@ -23,14 +23,14 @@ public interface ITrainingTask : IDisposable
     /// <summary>The number of pictures that <see cref="Measure"/> needs.</summary>
     int MeasuredPictures { get; }
 
-    /// <summary>Prepares for the first step with a few pictures: variances, starting weights. The same pictures give the same
+    /// <summary>Computes variances and starting weights from a few pictures, before the first step. The same pictures give the same
     /// bits.</summary>
     /// <param name="pictures">[3, H, W] each, 0..1.</param>
-    /// <param name="initialize">Whether the run starts here, so that starting weights may be fitted to the pictures; false when a run
+    /// <param name="initialize">Whether a new run starts, so that starting weights may be fitted to the pictures; false if a run
     /// resumes.</param>
     void Measure(IReadOnlyList<Tensor> pictures, bool initialize);
 
-    /// <summary>Runs one picture forward and backward. Several threads do so at the same time, each with its own sums.</summary>
+    /// <summary>Runs one picture forward and backward. Several threads call it at the same time, each with its own sums.</summary>
     /// <param name="picture">[3, H, W], 0..1; sides are multiples of <see cref="SizeMultiple"/>.</param>
     /// <param name="weight">The picture's weight in the batch.</param>
     /// <param name="gradients">As long as <see cref="Parameters"/>; the picture's gradients, times the weight, are added.</param>

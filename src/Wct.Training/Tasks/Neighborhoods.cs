@@ -2,13 +2,13 @@ using Wct.Kernels;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>The 3x3 neighborhood of each pixel as that pixel's channels (im2col), in the order of a convolution's weights.</summary>
+/// <summary>Copies the 3x3 neighborhood of each pixel to the pixel's channels (im2col), in the order of a convolution's weights.</summary>
 internal static class Neighborhoods
 {
     /// <summary>Pixels of a neighborhood.</summary>
     internal const int Size = 9;
 
-    /// <summary>Gathers them, with reflected borders.</summary>
+    /// <summary>Gathers the neighborhoods. Borders are reflected.</summary>
     /// <param name="backend">The backend of the map and the result.</param>
     /// <param name="map">[C, H, W].</param>
     /// <returns>[9·C, H, W], nine times the map's size; the caller disposes of it.</returns>

@@ -2,17 +2,17 @@ using Wct.Kernels;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>A picture at a tap's resolution: the patch below each pixel of the feature map as that pixel's channels (space to
-/// depth).</summary>
+/// <summary>Converts a picture to a tap's resolution: copies the patch under each pixel of the feature map to the pixel's channels (space
+/// to depth).</summary>
 internal static class PicturePatches
 {
-    /// <summary>The number of channels at a level: three colors of a square with 2^(level - 1) pixels a side.</summary>
+    /// <summary>The number of channels at a level: three colors of a square with sides of 2^(level - 1) pixels.</summary>
     internal static int Channels(int level) => 3 << (2 * (level - 1));
 
     /// <summary>Rearranges a picture.</summary>
     /// <param name="backend">The backend of the picture and the result.</param>
     /// <param name="picture">[3, H, W]; sides are multiples of 2^(level - 1).</param>
-    /// <param name="level">Level of the tap, in 1..5; patches have 2^(level - 1) pixels a side.</param>
+    /// <param name="level">Level of the tap, in 1..5; patches have sides of 2^(level - 1) pixels.</param>
     /// <returns>[<see cref="Channels"/>, H / 2^(level - 1), W / 2^(level - 1)]; the caller disposes of it.</returns>
     internal static Tensor Of(Backend backend, Tensor picture, int level)
     {

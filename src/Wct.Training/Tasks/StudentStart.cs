@@ -2,17 +2,17 @@ using Wct.Net.Models;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>Starting weights of a student: a small encoder that is distilled from a larger one.</summary>
+/// <summary>Creates the starting weights of a student, a small encoder that is distilled from a larger one.</summary>
 public static class StudentStart
 {
-    // Statistics of photos. conv0 normalizes the input to mean 0 and standard deviation 1, so that the first layer's weights have the same
-    // scale as the others'.
+    // Mean and standard deviation of photos. conv0 normalizes the input to mean 0 and standard deviation 1, so that the weights of the
+    // first layer have the same scale as those of other layers.
     private const float Mean = 0.45f, Deviation = 0.25f;
 
     private const int Colors = 3, Taps = 9;
 
-    /// <summary>Random weights (He et al. 2015).</summary>
-    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five numbers.</param>
+    /// <summary>Creates random weights (He et al. 2015).</summary>
+    /// <param name="widths">Channels at relu1_1, relu2_1 and so on: one to five numbers.</param>
     /// <param name="seed">Seed of the random numbers.</param>
     /// <returns>An encoder with one level per width.</returns>
     public static EncoderWeights Random(IReadOnlyList<int> widths, int seed)
@@ -21,15 +21,15 @@ public static class StudentStart
         return new EncoderWeights(random.Deepest, [Input(), .. random.Convolutions.Skip(1)]);
     }
 
-    /// <summary>The strongest filters of a teacher: in each layer those with the largest sums of absolute weights. Of their inputs, those
-    /// that were kept in the layer before remain, scaled so that a filter keeps its norm. Layers that the teacher lacks are
-    /// random.</summary>
+    /// <summary>Copies a teacher's strongest filters: in each layer, those with the largest sums of absolute weights. A filter keeps only
+    /// the input channels that were kept in the previous layer. It is scaled so that its norm doesn't change. Layers that the teacher lacks
+    /// are random.</summary>
     /// <param name="teacher">The teacher.</param>
-    /// <param name="widths">Channels at relu1_1, relu2_1, ..: one to five numbers. A layer that is wider than the teacher's is random, and
-    /// so are those after it.</param>
+    /// <param name="widths">Channels at relu1_1, relu2_1 and so on: one to five numbers. A layer that is wider than the teacher's is
+    /// random, and so are all layers after it.</param>
     /// <param name="seed">Seed of the random layers.</param>
     /// <returns>An encoder with one level per width.</returns>
-    /// <remarks>The strength of a filter is that of Li et al. 2017, "Pruning Filters for Efficient ConvNets".</remarks>
+    /// <remarks>Filters are ranked as in H. Li et al. 2017, "Pruning Filters for Efficient ConvNets".</remarks>
     public static EncoderWeights Strongest(EncoderWeights teacher, IReadOnlyList<int> widths, int seed)
     {
         ArgumentNullException.ThrowIfNull(teacher);
@@ -50,7 +50,7 @@ public static class StudentStart
             }
 
             int[] strongest = Largest(strong, own.OutChannels);
-            layers.Add(Submatrix(strong, strongest, kept));
+            layers.Add(SelectChannels(strong, strongest, kept));
             kept = strongest;
         }
 
@@ -59,8 +59,8 @@ public static class StudentStart
 
     /// <summary>Replaces three filters of the first layer with copies of red, green and blue, so that relu1_1 contains the
     /// picture.</summary>
-    /// <param name="encoder">Has at least four channels at relu1_1. The three filters that the next layer uses least are replaced, and that
-    /// layer's weights for them become zero.</param>
+    /// <param name="encoder">The encoder, with at least four channels at relu1_1. The three filters that the next layer uses least are
+    /// replaced, and that layer's weights for them become zero.</param>
     /// <returns>A changed copy.</returns>
     /// <remarks>Colors are in 0..1, so the ReLU doesn't change them.</remarks>
     /// <exception cref="ArgumentException">There are fewer than four channels, or conv0 mixes colors.</exception>
@@ -70,17 +70,17 @@ public static class StudentStart
         ConvolutionWeights input = encoder.Convolutions[0], first = encoder.Convolutions[1];
         if (first.OutChannels <= Colors)
             throw new ArgumentException(
-                $"relu1_1 has {first.OutChannels} channels; {Colors} for the colors and more are needed.", nameof(encoder));
+                $"relu1_1 has {first.OutChannels} channels; at least {Colors + 1} are needed.", nameof(encoder));
         ConvolutionWeights? second = encoder.Convolutions.Count > 2 ? encoder.Convolutions[2] : null;
         int[] planes = [.. Enumerable.Range(0, Colors).Select(color => Plane(input, color))];
         if (planes.Contains(-1) || planes.Distinct().Count() < Colors)
             throw new ArgumentException("conv0 mixes colors; it may only shift, scale and reorder them.", nameof(encoder));
         int[] least = [.. Enumerable.Range(0, first.OutChannels).OrderBy(
-            channel => second is null ? 0 : Use(second, channel)).Take(Colors)];
+            channel => second is null ? 0 : SumOfAbsoluteWeights(second, channel)).Take(Colors)];
         float[] weights = first.Weights.ToArray(), bias = first.Bias.ToArray();
         for (int color = 0; color < Colors; color++)
         {
-            // conv0 gives (x - μ)/σ, in any order of the colors.
+            // conv0 outputs (x - μ)/σ. Its output channels may be in any color order.
             int plane = planes[color];
             float scale = input.Weights.Span[plane * Colors + color];
             Span<float> filter = weights.AsSpan(least[color] * Colors * Taps, Colors * Taps);
@@ -89,26 +89,26 @@ public static class StudentStart
             bias[least[color]] = -input.Bias.Span[plane] / scale;
         }
 
-        List<ConvolutionWeights> layers = [input, With(first, weights, bias), .. encoder.Convolutions.Skip(2)];
+        List<ConvolutionWeights> layers = [input, WithWeights(first, weights, bias), .. encoder.Convolutions.Skip(2)];
         if (second is not null)
         {
             float[] kept = second.Weights.ToArray();
             for (int i = 0; i < kept.Length; i++)
                 kept[i] = least.Contains(i / Taps % second.InChannels) ? 0 : kept[i];
-            layers[2] = With(second, kept, second.Bias.ToArray());
+            layers[2] = WithWeights(second, kept, second.Bias.ToArray());
         }
 
         return new EncoderWeights(encoder.Deepest, layers);
     }
 
-    // The plane of conv0's output that depends on a color; -1 if none or several do.
+    // Returns the plane of conv0's output that depends on a color; -1 if none or several do.
     private static int Plane(ConvolutionWeights input, int color)
     {
         int[] planes = [.. Enumerable.Range(0, Colors).Where(plane => input.Weights.Span[plane * Colors + color] != 0)];
         return planes.Length == 1 ? planes[0] : -1;
     }
 
-    private static float Use(ConvolutionWeights layer, int channel)
+    private static float SumOfAbsoluteWeights(ConvolutionWeights layer, int channel)
     {
         ReadOnlySpan<float> weights = layer.Weights.Span;
         float sum = 0;
@@ -117,14 +117,14 @@ public static class StudentStart
         return sum;
     }
 
-    private static ConvolutionWeights With(ConvolutionWeights layer, float[] weights, float[] bias) =>
+    private static ConvolutionWeights WithWeights(ConvolutionWeights layer, float[] weights, float[] bias) =>
         new(layer.Name, layer.OutChannels, layer.InChannels, layer.KernelSize, weights, bias);
 
     private static ConvolutionWeights Input() => new(
         Vgg19.InputConvolution, 3, 3, 1, [1 / Deviation, 0, 0, 0, 1 / Deviation, 0, 0, 0, 1 / Deviation],
         [-Mean / Deviation, -Mean / Deviation, -Mean / Deviation]);
 
-    // The same convolution, of conv0's output instead of the picture: W·x = (W·σ)·((x - μ)/σ) + W·μ.
+    // Rewrites a convolution of the picture as a convolution of conv0's output: W·x = (W·σ)·((x - μ)/σ) + W·μ.
     private static ConvolutionWeights Unfold(ConvolutionWeights folded)
     {
         float[] weights = folded.Weights.ToArray(), bias = folded.Bias.ToArray();
@@ -137,7 +137,7 @@ public static class StudentStart
         return new ConvolutionWeights(folded.Name, folded.OutChannels, folded.InChannels, folded.KernelSize, weights, bias);
     }
 
-    private static float Energy(ReadOnlySpan<float> values)
+    private static float SumOfSquares(ReadOnlySpan<float> values)
     {
         float sum = 0;
         foreach (float value in values)
@@ -152,20 +152,21 @@ public static class StudentStart
             .OrderByDescending(o => layer.Weights.Slice(o * length, length).ToArray().Sum(Math.Abs)).Take(count).Order()];
     }
 
-    private static ConvolutionWeights Submatrix(ConvolutionWeights layer, int[] outs, int[] ins)
+    private static ConvolutionWeights SelectChannels(ConvolutionWeights layer, int[] outChannels, int[] inChannels)
     {
-        float[] weights = new float[outs.Length * ins.Length * Taps];
-        for (int o = 0; o < outs.Length; o++)
+        float[] weights = new float[outChannels.Length * inChannels.Length * Taps];
+        for (int o = 0; o < outChannels.Length; o++)
         {
-            ReadOnlySpan<float> row = layer.Weights.Span.Slice(outs[o] * layer.InChannels * Taps, layer.InChannels * Taps);
-            Span<float> kept = weights.AsSpan(o * ins.Length * Taps, ins.Length * Taps);
-            for (int i = 0; i < ins.Length; i++)
-                row.Slice(ins[i] * Taps, Taps).CopyTo(kept[(i * Taps)..]);
-            float scale = MathF.Sqrt(Energy(row) / Math.Max(float.Epsilon, Energy(kept)));
+            ReadOnlySpan<float> row = layer.Weights.Span.Slice(outChannels[o] * layer.InChannels * Taps, layer.InChannels * Taps);
+            Span<float> kept = weights.AsSpan(o * inChannels.Length * Taps, inChannels.Length * Taps);
+            for (int i = 0; i < inChannels.Length; i++)
+                row.Slice(inChannels[i] * Taps, Taps).CopyTo(kept[(i * Taps)..]);
+            float scale = MathF.Sqrt(SumOfSquares(row) / Math.Max(float.Epsilon, SumOfSquares(kept)));
             for (int i = 0; i < kept.Length; i++)
                 kept[i] *= scale;
         }
 
-        return new ConvolutionWeights(layer.Name, outs.Length, ins.Length, 3, weights, Array.ConvertAll(outs, o => layer.Bias.Span[o]));
+        return new ConvolutionWeights(
+            layer.Name, outChannels.Length, inChannels.Length, 3, weights, Array.ConvertAll(outChannels, o => layer.Bias.Span[o]));
     }
 }

@@ -8,8 +8,8 @@ public sealed class Teacher
     /// <summary>Describes a teacher.</summary>
     /// <param name="encoder">The network.</param>
     /// <param name="levels">The levels whose taps are targets, in 1..5.</param>
-    /// <param name="adapters">By level, a 1x1 convolution that leads, with a ReLU, from the network's features to the targets. Null, or a
-    /// level that is missing: the features themselves are the targets.</param>
+    /// <param name="adapters">For each level, a 1x1 convolution that, followed by a ReLU, maps the network's features to the targets. If it
+    /// is null or lacks a level, the features themselves are the targets.</param>
     public Teacher(EncoderWeights encoder, IReadOnlyList<int> levels, IReadOnlyDictionary<int, ConvolutionWeights>? adapters = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -23,15 +23,15 @@ public sealed class Teacher
     /// <summary>The levels whose taps are targets, ascending.</summary>
     public IReadOnlyList<int> Levels { get; }
 
-    /// <summary>By level, the 1x1 convolution that leads, with a ReLU, from the network's features to the targets.</summary>
+    /// <summary>For each level, the 1x1 convolution that, followed by a ReLU, maps the network's features to the targets.</summary>
     public IReadOnlyDictionary<int, ConvolutionWeights> Adapters { get; }
 
     /// <summary>The convolutions whose outputs are targets at the taps, with their numbers of channels.</summary>
     internal IEnumerable<(string Convolution, int Channels)> Taps => Levels.Select(level => (
         Vgg19.Tap(level), Adapters.TryGetValue(level, out ConvolutionWeights? adapter) ? adapter.OutChannels : Encoder.TapChannels(level)));
 
-    /// <summary>The convolutions whose outputs are hints, with their numbers of channels: those between the taps, from the tap before the
-    /// first one.</summary>
+    /// <summary>The convolutions whose outputs are hints, with their numbers of channels: those between the taps, starting after the tap of
+    /// the level below the first one.</summary>
     internal IEnumerable<(string Convolution, int Channels)> Hints()
     {
         string[] layers = Vgg19.EncoderConvolutions(Levels.Max()), taps = [.. Levels.Select(Vgg19.Tap)];

@@ -6,7 +6,7 @@ using Wct.Training.Networks;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>A teacher on a backend.</summary>
+/// <summary>Runs a teacher on a backend.</summary>
 /// <param name="backend">The backend that runs it.</param>
 /// <param name="teacher">The teacher.</param>
 /// <param name="hints">Whether the layers between the taps are targets too.</param>
@@ -14,8 +14,8 @@ internal sealed class TeacherNetwork(TrainingBackend backend, Teacher teacher, b
 {
     private readonly string[] _hints = hints ? [.. teacher.Hints().Select(hint => hint.Convolution)] : [];
 
-    // No gradient goes back through it, so pooling is fused as in stylizing. Hints need the layers between, so they
-    // run the network without fusion.
+    // No gradients are computed for the teacher, so pooling is fused as in stylizing. Hints need the outputs of the layers between the
+    // taps, so with hints the network runs without fusion.
     private readonly Encoder? _encoder = hints ? null : new Encoder(backend, teacher.Encoder.UpTo(teacher.Levels.Max()));
     private readonly TrainedNetwork? _network =
         hints ? NetworkParts.Frozen(backend, teacher.Encoder.UpTo(teacher.Levels.Max()), inputGradient: false) : null;

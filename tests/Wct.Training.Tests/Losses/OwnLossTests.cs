@@ -75,7 +75,7 @@ public class OwnLossTests
         using CpuBackend backend = CpuBackend.Create();
         Assert.Contains("'conv1_1' is not a tap; taps are 'picture' and 'relu1_1' to 'relu5_1'.", Assert.Throws<ArgumentException>(
             () => Task(backend, new DecoderOptions { AdditionalLosses = [new(new BrightnessLoss("conv1_1"))] })).Message);
-        Assert.Contains("Level 3 is asked for, the loss network has 1 to 2.", Assert.Throws<ArgumentException>(
+        Assert.Contains("Level 3 was requested; the loss network has levels 1 to 2.", Assert.Throws<ArgumentException>(
             () => Task(backend, new DecoderOptions { AdditionalLosses = [new(new BrightnessLoss("relu3_1"))] })).Message);
         Assert.Contains("Two loss terms have the name 'pixel'.", Assert.Throws<ArgumentException>(
             () => Task(backend, new DecoderOptions { AdditionalLosses = [new(new PixelLoss())] })).Message);

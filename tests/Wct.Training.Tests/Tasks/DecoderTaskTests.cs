@@ -67,7 +67,7 @@ public class DecoderTaskTests
         EncoderWeights shallow = RandomModel.Create([8], 1).Levels[0].Encoder;
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => new DecoderTask(backend, Random(1), 2, new DecoderOptions { LossNetwork = shallow, FeatureLevels = [2] }));
-        Assert.Contains("Level 2 is asked for, the loss network has 1 to 1.", error.Message);
+        Assert.Contains("Level 2 was requested; the loss network has levels 1 to 1.", error.Message);
     }
 
     private static EncoderWeights Random(int seed) => RandomModel.Create([8, 12], seed).Levels[0].Encoder;

@@ -85,7 +85,7 @@ public class EncoderBlockTests
         using CpuBackend backend = CpuBackend.Create();
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => new DecoderTask(backend, Start, 3, new DecoderOptions { Teacher = Teacher.UpTo(2) }));
-        Assert.Contains("Level 3 is asked for, the teacher has 1 to 2.", error.Message);
+        Assert.Contains("Level 3 was requested; the teacher has levels 1 to 2.", error.Message);
     }
 
     private static DecoderOptions Options { get; } = new()

@@ -1,19 +1,20 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Estimates low-frequency coefficients that an incomplete progressive file lacks, from the DC coefficients around a
-/// block.</summary>
+/// <summary>Smooths progressive files whose later scans are missing. Estimates a block's unknown low-frequency coefficients from the DC
+/// coefficients of the 5x5 blocks around it.</summary>
 /// <remarks>
-/// Follows ITU T.81, K.8: the estimates are the coefficients of a smooth surface through the means of the blocks. The window and the
-/// weights are those of libjpeg-turbo 2.1, so that incomplete pictures are the same to the bit.
+/// After ITU T.81, K.8: fits a smooth surface through the means of neighboring blocks and uses its coefficients. The window and the weights
+/// are those of libjpeg-turbo 2.1, so incomplete pictures have the same bits.
 /// </remarks>
 internal sealed class BlockSmoothing
 {
     private const int Side = 5, Window = Side * Side;
 
-    // Row-major positions of the coefficients 0 to 9 in zig-zag order.
+    // Positions in a block of the coefficients 0 to 9 in zig-zag order.
     private static readonly byte[] Positions = ZigZag.Natural[..(Progression.Smoothed + 1)].ToArray();
 
-    // For each estimated coefficient, the weights of the 25 DC coefficients if only DC is known. MeanWeights has the weights for DC itself.
+    // Used if only DC is known: for each estimated coefficient 1 to 9, the weights of the 25 DC coefficients. Entry 0 is unused;
+    // MeanWeights are those of DC.
     private static readonly sbyte[][] WideWeights =
     [
         [],
@@ -31,7 +32,7 @@ internal sealed class BlockSmoothing
     private static readonly short[] MeanWeights =
         [-2, -6, -8, -6, -2, -6, 6, 42, 6, -6, -8, 42, 152, 42, -8, -6, 6, 42, 6, -6, -2, -6, -8, -6, -2];
 
-    // The same if some AC coefficients are known. DC then doesn't change, and only five coefficients are estimated.
+    // Used if some AC coefficients are known: DC is kept, and only coefficients 1 to 5 are estimated.
     private static readonly sbyte[][] NarrowWeights =
     [
         [],
@@ -51,15 +52,15 @@ internal sealed class BlockSmoothing
     private BlockSmoothing(Frame frame, CoefficientStore[] stores, Progression progression) =>
         (_frame, _stores, _progression) = (frame, stores, progression);
 
-    /// <summary>Creates the smoothing for a file whose scans were read; null if all coefficients are known, or if smoothing isn't
-    /// possible.</summary>
+    /// <summary>Creates the smoothing after all scans were read. Null if all these coefficients are known, if a DC coefficient is unknown,
+    /// or if a quantization step is 0.</summary>
     internal static BlockSmoothing? Create(Frame frame, CoefficientStore[] stores, Progression progression)
     {
         bool useful = false;
         foreach (Component component in frame.Components)
         {
             int[] known = progression.Known(component.Index);
-            // Estimates are divided by the quantization, so it must not be 0.
+            // An estimate is divided by its quantization step, which must not be 0.
             if (known[0] < 0 || Array.Exists(Positions, position => component.Quantization![position] == 0))
                 return null;
             useful |= known.AsSpan(1, Progression.Smoothed).ContainsAnyExcept(0);
@@ -69,30 +70,31 @@ internal sealed class BlockSmoothing
     }
 
     /// <summary>Smooths a row of blocks and transforms it to samples.</summary>
-    /// <param name="component">The component's index.</param>
+    /// <param name="componentIndex">The component's index.</param>
     /// <param name="mcuRow">The row of MCUs that the row of blocks belongs to.</param>
     /// <param name="row">The row of blocks. Rows that only pad the picture are skipped.</param>
     /// <param name="plane">Receives the samples.</param>
-    internal void Transform(int component, int mcuRow, int row, SamplePlane plane)
+    internal void Transform(int componentIndex, int mcuRow, int row, SamplePlane plane)
     {
-        Component of = plane.Component;
-        if (row >= of.BlockRows)
+        Component component = plane.Component;
+        if (row >= component.BlockRows)
             return;
-        int[] known = mcuRow > _progression.LastRow ? _progression.KnownBefore(component) : _progression.Known(component);
+        int[] known = mcuRow > _progression.LastRow ? _progression.KnownBefore(componentIndex) : _progression.Known(componentIndex);
+        CoefficientStore store = _stores[componentIndex];
         Span<int> rows = stackalloc int[Side];
-        FindRows(of, mcuRow, row, rows);
-        for (int column = 0; column < of.BlockColumns; column++)
+        FindRows(component, mcuRow, row, rows);
+        for (int column = 0; column < component.BlockColumns; column++)
         {
             for (int i = 0; i < Window; i++)
-                _window[i] = _stores[component].Block(ColumnAt(column + (i % Side) - 2, of.BlockColumns), rows[i / Side])[0];
-            _stores[component].Block(column, row).CopyTo(_block);
-            Estimate(known, of.Quantization!);
-            InverseDct.Transform(_block, of.Quantization, plane.Block(column, row), plane.Stride);
+                _window[i] = store.Block(ColumnAt(column + (i % Side) - 2, component.BlockColumns), rows[i / Side])[0];
+            store.Block(column, row).CopyTo(_block);
+            Estimate(known, component.Quantization!);
+            InverseDct.Transform(_block, component.Quantization, plane.Block(column, row), plane.Stride);
         }
     }
 
-    // Finds the rows of blocks above and below. At the picture's edges the nearest row is repeated. libjpeg-turbo finds the edges by rows
-    // of MCUs, and therefore repeats some rows too early. This does the same.
+    // Finds the rows of blocks above and below. At the picture's edges, the nearest row is repeated. Like libjpeg-turbo, this decides by
+    // MCU rows, so it repeats a row too early in some cases.
     private void FindRows(Component component, int mcuRow, int row, Span<int> rows)
     {
         int first = mcuRow * component.Vertical, inMcu = row - first, last = _frame.McuRows - 1;
@@ -104,7 +106,8 @@ internal sealed class BlockSmoothing
         rows[4] = inMcu < count - 2 || mcuRow + 1 < last ? row + 2 : rows[3];
     }
 
-    // At the edges the nearest column is repeated. If there are two columns, the first is repeated on both sides, as in libjpeg-turbo.
+    // At the edges, the nearest column is repeated. If there are only two columns, the first one is used on both sides, as in
+    // libjpeg-turbo.
     private static int ColumnAt(int column, int columns) => column < columns ? Math.Max(column, 0) : columns == 2 ? 0 : columns - 1;
 
     private void Estimate(int[] known, ReadOnlySpan<short> quantization)
@@ -120,7 +123,7 @@ internal sealed class BlockSmoothing
             long sum = 0;
             for (int i = 0; i < Window; i++)
                 sum += weights[k][i] * _window[i];
-            // A coefficient of 0 may still have lower bits that are unknown. Its known higher bits limit the estimate.
+            // If the lowest known bit is n, a coefficient that is still 0 has a magnitude below 2^n.
             int most = known[k] > 0 ? (1 << known[k]) - 1 : int.MaxValue;
             coefficient = (short)Divide(scale * sum, (ushort)quantization[Positions[k]], most);
         }
@@ -133,14 +136,15 @@ internal sealed class BlockSmoothing
         _block[0] = (short)Divide(scale * mean, scale, int.MaxValue);
     }
 
-    // Rounds value / (256 step) to the nearest integer, halves away from 0, and limits its magnitude to 'most'.
+    // Rounds value / (256·step) to the nearest integer, halves away from zero, and limits the magnitude to 'most'.
     private static int Divide(long value, long step, int most)
     {
         int magnitude = Math.Min((int)(((step << 7) + Math.Abs(value)) / (step << 8)), most);
         return value < 0 ? -magnitude : magnitude;
     }
 
-    // Weights that are antisymmetric from left to right. The arguments are the magnitudes in the outer, the next and the middle row.
+    // Builds a 5x5 window that is antisymmetric left to right and symmetric top to bottom. The parameters are, up to sign, the weights of
+    // the left two columns in the outer, inner and middle rows.
     private static sbyte[] Antisymmetric(sbyte corner, sbyte nextToCorner, sbyte edge, sbyte inner, sbyte middleEdge, sbyte middle) =>
     [
         (sbyte)-corner, (sbyte)-nextToCorner, 0, nextToCorner, corner,
