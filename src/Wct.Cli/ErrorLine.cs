@@ -19,7 +19,8 @@ internal static class ErrorLine
             or DeviceUnavailableException or GpuException => error.Message,
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",
-        OutOfMemoryException => "not enough memory",
+        // A device's memory, if the message says so; the runtime's own messages say nothing.
+        OutOfMemoryException => IsOfRuntime(error.Message) ? "not enough memory" : $"not enough memory: {error.Message}",
         // Thrown by the numerics for unusable numbers. Derived exceptions come from the runtime and are bugs.
         ArithmeticException and not (OverflowException or DivideByZeroException or NotFiniteNumberException) => error.Message,
         OperationCanceledException => "canceled",
@@ -29,6 +30,9 @@ internal static class ErrorLine
     /// <summary>The line for a message. Replaces control characters, because file names can contain any characters, which must not break
     /// the line or control the terminal.</summary>
     internal static string Of(string message) => "wct: " + OneLine.Clean(message);
+
+    private static bool IsOfRuntime(string message) => message == new OutOfMemoryException().Message
+        || message.StartsWith("Exception of type", StringComparison.Ordinal);
 
     /// <summary>The message without the runtime's " (Parameter 'name')", which means nothing to users.</summary>
     internal static string Problem(ArgumentException error)

@@ -55,3 +55,6 @@ internal static unsafe class Handles
             handle == 0 ? $"The {wanted}'s handle is NULL." : $"The {wanted}'s handle 0x{handle:x} {problem}.");
     }
 }
+
+/// <summary>Thrown if a handle doesn't exist, or is of another kind.</summary>
+internal sealed class InvalidHandleException(string message) : Exception(message);

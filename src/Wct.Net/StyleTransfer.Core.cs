@@ -64,10 +64,15 @@ public sealed partial class StyleTransfer
         TensorShape shape = Extended(style.Width, style.Height);
         PicturePlan? plan = Planner(options?.MaxMemory, bytes).Style(shape, settings.Levels);
         WorkMeter meter = new(MeasureWork(shape, settings.Levels, plan), progress);
-        PreparedStyle prepared = Measure(style, settings.Levels, plan, meter, cancellationToken);
+        return WithRoots(Measure(style, settings.Levels, plan, meter, cancellationToken), settings, cancellationToken);
+    }
+
+    // Computes what the transform needs of the style, so that the first picture doesn't have to.
+    private PreparedStyle WithRoots(PreparedStyle style, RunSettings settings, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        StyleMoments.Prepare(_backend, settings.Transform, prepared.Moments.Values);
-        return prepared;
+        StyleMoments.Prepare(_backend, settings.Transform, style.Moments.Values);
+        return style;
     }
 
     private PreparedStyle MeasureOnce<TSource>(

@@ -69,10 +69,7 @@ public sealed partial class StyleTransfer
         TensorShape shape = Extended(style.Width, style.Height);
         PicturePlan? plan = StylePlan(style, shape, settings.Levels, options?.MaxMemory, held: 0);
         WorkMeter meter = new(MeasureWork(shape, settings.Levels, plan), progress);
-        PreparedStyle prepared = Measure(style, settings.Levels, plan, meter, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        StyleMoments.Prepare(_backend, settings.Transform, prepared.Moments.Values);
-        return prepared;
+        return WithRoots(Measure(style, settings.Levels, plan, meter, cancellationToken), settings, cancellationToken);
     }
 
     /// <summary>Stylizes a picture that is read and written row by row, with a style that was measured before.</summary>

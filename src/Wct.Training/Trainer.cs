@@ -136,7 +136,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
     // Measures the first crops of the stream, also if the run resumes.
     private void MeasureTask(bool initialize, Action<string> warning, Action<string> damage, CancellationToken cancellationToken)
     {
-        using CropStream crops = Crops(0, task.MeasuredPictures, warning, damage);
+        using CropStream crops = Crops(0, Math.Max(1, task.MeasuredPictures), warning, damage);
         List<Tensor> measured = [];
         try
         {

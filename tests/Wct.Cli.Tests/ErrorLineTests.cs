@@ -55,6 +55,15 @@ public sealed class ErrorLineTests
         Assert.All(faults, fault => Assert.Equal($"{Fault}{fault.GetType().Name}: m", ErrorLine.Text(fault)));
     }
 
+    [Fact]
+    public void LackOfMemoryIsExplainedIfTheMessageDoes()
+    {
+        Assert.Equal("not enough memory: the device has 3 bytes", ErrorLine.Text(new OutOfMemoryException("the device has 3 bytes")));
+        Assert.Equal("not enough memory", ErrorLine.Text(new OutOfMemoryException()));
+        Exception thrown = Assert.Throws<OutOfMemoryException>(() => new string('a', int.MaxValue));
+        Assert.Equal("not enough memory", ErrorLine.Text(thrown));
+    }
+
     private sealed class Useless(double eigenvalues) : IEigensolver
     {
         public string Name => "useless";

@@ -25,7 +25,7 @@ internal sealed class StoppingTask(ITrainingTask task, long pictures, Cancellati
 
     public int SizeMultiple => task.SizeMultiple;
 
-    public int MeasuredPictures => task.MeasuredPictures;
+    public int MeasuredPictures { get; init; } = task.MeasuredPictures;
 
     public void Measure(IReadOnlyList<Tensor> pictures, bool initialize) => task.Measure(pictures, initialize);
 

@@ -204,6 +204,19 @@ public class TrainerTests
         Assert.Contains("is not finite", Assert.Throws<InvalidDataException>(() => Train(folder, pictures, "run", 1, rate: 1e30)).Message);
     }
 
+    [Fact]
+    public void ATaskMayMeasureNoPictures()
+    {
+        using TemporaryFolder folder = new();
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 1 });
+        LevelModel level = RandomModel.Create([8, 12], 1).Levels[0];
+        using DecoderTask task = new(backend, level.Encoder, 2, start: level.Decoder);
+        using StoppingTask unmeasured = new(task, long.MaxValue) { MeasuredPictures = 0 };
+        PictureFolder pictures = new(TrainingPictures.Folder(folder, 3));
+        TrainingOptions options = Options(folder, "run", batch: 1, crop: 16, rate: 1e-3, resume: false);
+        Assert.True(new Trainer(backend, unmeasured, pictures, options).Run(_ => { }, _ => { }).Complete);
+    }
+
     private static void Damage(string path, string damage)
     {
         if (damage == "end")

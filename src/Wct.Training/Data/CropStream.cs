@@ -36,11 +36,14 @@ public sealed class CropStream : IDisposable
     /// <param name="damage">Called once for each problem of a damaged file that can be read, on any thread: path and problem. May be
     /// null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    /// <exception cref="ArgumentException">There are no files.</exception>
     public CropStream(
         IReadOnlyList<string> files, int side, int crop, long seed, long first, int ahead, Action<string> report,
         Action<string>? damage = null)
     {
         ArgumentNullException.ThrowIfNull(files);
+        if (files.Count == 0)
+            throw new ArgumentException("There are no picture files.", nameof(files));
         ArgumentOutOfRangeException.ThrowIfLessThan(side, crop);
         ArgumentOutOfRangeException.ThrowIfLessThan(ahead, 1);
         (_files, _side, _crop, _seed, _ahead, _report) = (files, side, crop, seed, ahead, report);
@@ -113,8 +116,9 @@ public sealed class CropStream : IDisposable
             return null;
         }
 
-        if (Interlocked.Add(ref _cached, picture.Bytes.Length) <= CacheBytes)
-            _cache.TryAdd(file, picture);
+        bool fits = Interlocked.Add(ref _cached, picture.Bytes.Length) <= CacheBytes;
+        if (!fits || !_cache.TryAdd(file, picture))
+            Interlocked.Add(ref _cached, -picture.Bytes.Length);
         return picture;
     }
 

@@ -32,7 +32,8 @@ public sealed class Evaluation : IDisposable
         (_model, _options) = (model, options ?? new EvaluationOptions());
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Side, Grain, nameof(options));
         if (!(_options.Strength is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(options), $"The strength is {_options.Strength}, it must be in 0..1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), FormattableString.Invariant($"The strength is {_options.Strength}, it must be in 0..1."));
         if (_options.Pairs is { } pairs)
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pairs, nameof(options));
         _backend = CpuBackend.Create(new CpuBackendOptions { Threads = _options.Threads });

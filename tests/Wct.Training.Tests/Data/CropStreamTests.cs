@@ -53,6 +53,11 @@ public class CropStreamTests
     }
 
     [Fact]
+    public void WithoutFilesThereIsNoStream() => Assert.Contains(
+        "no picture files",
+        Assert.Throws<ArgumentException>(() => new CropStream([], 32, 24, seed: 1, first: 0, ahead: 1, _ => { })).Message);
+
+    [Fact]
     public void HeldOutPicturesAreAlwaysTheSame()
     {
         using TemporaryFolder folder = new();

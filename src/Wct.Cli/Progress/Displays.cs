@@ -3,6 +3,19 @@ using Wct.Net;
 
 namespace Wct.Cli.Progress;
 
+/// <summary>Shows progress while work runs.</summary>
+internal interface IDisplay
+{
+    /// <summary>Runs the work and passes it a progress listener, which may be null.</summary>
+    void Show(Action<IProgress<StylizeProgress>?> work);
+}
+
+/// <summary>Runs the work without showing progress.</summary>
+internal sealed class QuietDisplay : IDisplay
+{
+    public void Show(Action<IProgress<StylizeProgress>?> work) => work(null);
+}
+
 /// <summary>Draws a progress bar on a terminal.</summary>
 /// <remarks>Loading the library that draws takes longer than stylizing a small picture, so the bar appears only after a delay.</remarks>
 /// <param name="number">The number of the picture if there are several; shown before the stage.</param>
