@@ -10,6 +10,7 @@ internal sealed class PartialProgress : IProgress<StylizeProgress>
         (_whole, _start, _share) = (whole, start, share);
 
     /// <summary>Creates the progress of a part; null if <paramref name="whole"/> is null.</summary>
+    /// <param name="whole">Receives the reports, as shares of the whole work; null for none.</param>
     /// <param name="start">Share of the work that is done before the part.</param>
     /// <param name="share">The part's share of the work.</param>
     internal static IProgress<StylizeProgress>? Of(IProgress<StylizeProgress>? whole, double start, double share) =>

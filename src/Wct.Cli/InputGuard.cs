@@ -17,6 +17,7 @@ internal sealed class InputGuard
     }
 
     /// <summary>Throws if a result would replace an input, even under another path.</summary>
+    /// <param name="output">The result's path. It doesn't have to exist.</param>
     /// <param name="advice">Advice that follows "choose another name" in the message.</param>
     /// <exception cref="Failure">The result would replace an input.</exception>
     internal void Check(string output, string advice = ", or replace it with --force")

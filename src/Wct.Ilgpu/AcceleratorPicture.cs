@@ -13,7 +13,11 @@ internal sealed class AcceleratorPicture : IDevicePicture
     private readonly ArrayView<byte> _bytes;
 
     /// <summary>Wraps a view.</summary>
+    /// <param name="backend">The backend that reads and writes the picture.</param>
     /// <param name="bytes">A view in the memory of the backend's accelerator. Bytes after the picture are not used.</param>
+    /// <param name="width">Pixels per row, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="layout">Layout of a pixel.</param>
     /// <param name="name">The caller's parameter, for exceptions.</param>
     /// <exception cref="ArgumentException">A side is below 1, the view is too short, or it is in another accelerator's memory.</exception>
     /// <exception cref="ObjectDisposedException">The memory was freed.</exception>

@@ -48,7 +48,9 @@ internal static class ExifBlock
     }
 
     /// <summary>Sets the picture's size in the block, if the block contains a size.</summary>
-    /// <param name="tiff">The block; changed in offset.</param>
+    /// <param name="tiff">The block; changed in place.</param>
+    /// <param name="width">Pixels per row.</param>
+    /// <param name="height">Rows.</param>
     internal static void SetSize(Span<byte> tiff, int width, int height)
     {
         ExifDirectory first = ExifDirectory.First(tiff);

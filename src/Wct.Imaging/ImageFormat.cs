@@ -60,6 +60,8 @@ public abstract class ImageFormat
 
     /// <summary>Reads a header, checks the limits, and applies the orientation.</summary>
     /// <param name="stream">The reader closes it; this method closes it if it throws.</param>
+    /// <param name="source">The file's name in messages.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     internal ImageReader Open(Stream stream, string source, ImageReadOptions? options)
     {
         options ??= new ImageReadOptions();
@@ -89,6 +91,11 @@ public abstract class ImageFormat
 
     /// <summary>Writes a header. The writer converts pixels of any layout to the layout that the format stores.</summary>
     /// <param name="stream">The writer closes it; this method closes it if it throws.</param>
+    /// <param name="extension">The file's extension, in lower case, with the dot.</param>
+    /// <param name="width">Pixels per row, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="layout">Layout of the rows that the writer gets; any layout.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     internal ImageWriter Create(Stream stream, string extension, int width, int height, PixelLayout layout, ImageWriteOptions? options)
     {
         try

@@ -9,6 +9,7 @@ namespace Wct.Native;
 internal static class Failure
 {
     /// <summary>Returns the status for an exception, and stores the message for the thread.</summary>
+    /// <param name="error">The exception.</param>
     /// <param name="buffer">Also receives the message.</param>
     internal static Status Of(Exception error, ErrorBuffer buffer = default)
     {

@@ -21,15 +21,20 @@ public readonly record struct DeviceChoice
     /// <summary>The device's index among those of its kind, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>An NVIDIA GPU.</summary>
+    /// <summary>An NVIDIA GPU. Loading a model checks that it exists.</summary>
+    /// <param name="index">The index among the NVIDIA GPUs, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static DeviceChoice Cuda(int index = 0) => Numbered(DeviceKind.Cuda, index);
 
-    /// <summary>An OpenCL device.</summary>
+    /// <summary>An OpenCL device. Loading a model checks that it exists.</summary>
+    /// <param name="index">The index among the OpenCL devices of all drivers, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static DeviceChoice OpenCl(int index = 0) => Numbered(DeviceKind.OpenCl, index);
 
-    /// <summary>Reads "auto", "cpu", "cuda", "cuda:1", "opencl", "opencl:1".</summary>
+    /// <summary>Reads "auto", "cpu", "cuda" and "opencl", and "cuda:1" or "opencl:1" with an index.</summary>
+    /// <param name="text">The text, in lower case. Null is not accepted.</param>
+    /// <param name="choice">The choice; <see cref="Auto"/> if the text is not accepted.</param>
+    /// <returns>Whether the text is accepted.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out DeviceChoice choice)
     {
         choice = default;

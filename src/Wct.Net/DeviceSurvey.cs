@@ -11,6 +11,8 @@ namespace Wct.Net;
 public sealed record DeviceSurvey(IReadOnlyList<DeviceDescription> Devices, DeviceDescription Picked, string Reason)
 {
     /// <summary>Asks the drivers for their devices, and tests those that could be picked. Driver errors don't make it fail.</summary>
+    /// <exception cref="NotSupportedException">The environment variable WCT_ISA is set, but not to a vector width of this
+    /// machine.</exception>
     public static DeviceSurvey Take()
     {
         GpuDevices found = GpuDevices.Find();

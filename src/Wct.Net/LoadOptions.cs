@@ -6,7 +6,7 @@ namespace Wct.Net;
 /// <summary>Options for loading a model.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>The device to compute on.</summary>
+    /// <summary>The device to compute on. The default is <see cref="DeviceChoice.Auto"/>.</summary>
     public DeviceChoice Device { get; init; }
 
     /// <summary>A backend that the application created, used in place of <see cref="Device"/>; null creates one. The application keeps
@@ -15,12 +15,12 @@ public sealed record LoadOptions
     /// defaults.</summary>
     public Backend? Backend { get; init; }
 
-    /// <summary>Number of threads to compute with, including the caller's; 0 uses one per processor. On a GPU, the threads for the part
-    /// that runs on the host.</summary>
+    /// <summary>Number of threads to compute with, including the caller's, at least 0; 0 uses one per processor. On a GPU, the threads for
+    /// the part that runs on the host.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Lowest precision that convolutions may use. With half precision and TF32, wide layers run on NVIDIA's tensor cores (compute
-    /// capability 8.0 and later); other devices ignore this option.</summary>
+    /// <summary>Lowest precision that convolutions may use; the default is single precision. With half precision and TF32, wide layers run
+    /// on NVIDIA's tensor cores (compute capability 8.0 and later); other devices ignore this option.</summary>
     public ConvolutionPrecision Precision { get; init; }
 
     /// <summary>Solves the transforms' eigenvalue problems on the host in double precision. A GPU may solve those of wide layers itself.

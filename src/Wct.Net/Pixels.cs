@@ -1,15 +1,17 @@
 namespace Wct.Net;
 
 /// <summary>A view of a picture in memory that the caller owns.</summary>
+/// <remarks>The default value is no picture. Methods throw <see cref="ArgumentException"/> for it.</remarks>
 public readonly ref struct Pixels
 {
     /// <summary>Describes a picture; the bytes are not copied.</summary>
     /// <param name="bytes">Rows from top to bottom.</param>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="stride">Bytes from one row to the next; 0 for rows without gaps.</param>
+    /// <param name="stride">Bytes from one row to the next, at least a row's bytes; 0 for rows without gaps.</param>
     /// <param name="layout">Layout of a pixel.</param>
-    /// <exception cref="ArgumentException">A side is below 1, the stride is shorter than a row, or bytes are missing.</exception>
+    /// <exception cref="ArgumentException">A side is below 1, a row takes more than 2^31 - 1 bytes, the stride is shorter than a row, bytes
+    /// are missing, or the layout is not defined.</exception>
     public Pixels(ReadOnlySpan<byte> bytes, int width, int height, int stride, PixelLayout layout)
     {
         Stride = PixelRows.Check(bytes.Length, width, height, stride, layout, nameof(bytes));
@@ -33,6 +35,8 @@ public readonly ref struct Pixels
     public PixelLayout Layout { get; }
 
     /// <summary>Converts a picture without copying its bytes.</summary>
+    /// <param name="image">The picture. It owns the memory.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
     public static implicit operator Pixels(PixelImage image)
     {
         ArgumentNullException.ThrowIfNull(image);

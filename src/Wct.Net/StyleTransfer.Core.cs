@@ -114,7 +114,14 @@ public sealed partial class StyleTransfer
         return result;
     }
 
+    /// <param name="content">The photo.</param>
+    /// <param name="style">The style, measured at all levels of the settings.</param>
+    /// <param name="settings">The levels, the strength and the transform.</param>
+    /// <param name="result">Receives the picture.</param>
+    /// <param name="plan">The tiles; null to compute the picture whole.</param>
+    /// <param name="meter">Counts the work.</param>
     /// <param name="stores">Set to true before the first byte of the result is written.</param>
+    /// <param name="cancellationToken">Checked before each layer, and before the first byte of the result is written.</param>
     private void PaintOnce<TSource, TTarget>(
         TSource content, PreparedStyle style, RunSettings settings, TTarget result, PicturePlan? plan, WorkMeter meter, ref bool stores,
         CancellationToken cancellationToken)

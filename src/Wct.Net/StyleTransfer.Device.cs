@@ -24,7 +24,12 @@ public sealed partial class StyleTransfer
     }
 
     /// <summary>Stylizes a picture, like the method for pixels on the host.</summary>
+    /// <param name="content">The photo, in the device's memory.</param>
+    /// <param name="style">A style that a model with the same encoders measured.</param>
     /// <param name="result">Receives the result. Has the content's size and layout, and may be the content's memory.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <param name="progress">Receives reports on the calling thread; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal void Stylize(
         IDevicePicture content, PreparedStyle style, IDevicePicture result, StylizeOptions? options, IProgress<StylizeProgress>? progress,
         CancellationToken cancellationToken)

@@ -11,18 +11,30 @@ namespace Wct.Net;
 public sealed partial class StyleTransfer
 {
     /// <summary>Stylizes a picture that is read and written row by row.</summary>
-    /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">The painting, of any size; read before the content.</param>
+    /// <param name="content">The photo; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
+    /// <param name="style">The painting, read before the content; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of
+    /// 16.</param>
     /// <param name="result">Receives the picture after all of it was computed. It has the content's size, layout (RGB for a gray content)
     /// and alpha.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a memory budget that is too small, or a
-    /// style without a visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">A picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="content"/>, <paramref name="style"/> or <paramref name="result"/> is
+    /// null.</exception>
+    /// <exception cref="ArgumentException">The strength is outside 0..1, the transform is null, the list of levels is empty or has one that
+    /// the model lacks, the memory budget is too small (the message gives the minimum), a picture is too large, a layout is not defined, or
+    /// the style has no visible pixel.</exception>
+    /// <exception cref="OverflowException">A picture's side is above 2^31 - 16, or 79 of its rows take more than 2^31 - 1
+    /// bytes.</exception>
+    /// <exception cref="InsufficientMemoryException">A picture needs more memory than the process or the device can have, even in
+    /// tiles.</exception>
     /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="InvalidOperationException">The transform returned null, or a map with another number of channels than the
+    /// features.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed, or gave numbers that can't be used.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
     /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     /// <remarks>
     /// A picture that fits the budget is read whole. Exceptions of readers and writers pass through unchanged. If the device runs out of
     /// memory that it had reported, a picture that was read whole is computed again in tiles; one that was read in tiles can't be read
@@ -48,16 +60,24 @@ public sealed partial class StyleTransfer
     }
 
     /// <summary>Measures a style that is read row by row.</summary>
-    /// <param name="style">The painting, of any size.</param>
+    /// <param name="style">The painting; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
     /// <param name="options">The levels to measure, the memory budget, and the transform to prepare for; null for the defaults. The
-    /// strength is ignored.</param>
+    /// strength is checked, but not used.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, a memory budget that is too small (the message gives the minimum),
-    /// or a style without a visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="style"/> is null.</exception>
+    /// <exception cref="ArgumentException">The strength is outside 0..1, the transform is null, the list of levels is empty or has one that
+    /// the model lacks, the memory budget is too small (the message gives the minimum), the layout is not defined, or the style is too
+    /// large or has no visible pixel.</exception>
+    /// <exception cref="OverflowException">A picture's side is above 2^31 - 16, or 79 of its rows take more than 2^31 - 1
+    /// bytes.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process or the device can have, even in
+    /// tiles.</exception>
     /// <exception cref="InvalidDataException">Features overflow, because the weights are too large.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed, or gave numbers that can't be used.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     /// <remarks>Exceptions of the reader pass through unchanged.</remarks>
     public PreparedStyle PrepareStyle(
         IPixelReader style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
@@ -73,20 +93,31 @@ public sealed partial class StyleTransfer
     }
 
     /// <summary>Stylizes a picture that is read and written row by row, with a style that was measured before.</summary>
-    /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">From PrepareStyle of a model with the same encoders, or from <see cref="PreparedStyle.Load(string,
-    /// WctModel)"/>.</param>
+    /// <param name="content">The photo; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
+    /// <param name="style">From PrepareStyle of a model with the same encoders, or from
+    /// <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
     /// <param name="result">Receives the picture after all of it was computed. It has the content's size, layout (RGB for a gray content)
     /// and alpha.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks or at which the style was not measured, or
-    /// a memory budget that is too small.</exception>
-    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="content"/>, <paramref name="style"/> or <paramref name="result"/> is
+    /// null.</exception>
+    /// <exception cref="ArgumentException">The strength is outside 0..1, the transform is null, the list of levels is empty or has one that
+    /// the model lacks or at which the style was not measured, the memory budget is too small (the message gives the minimum), the content
+    /// is too large, or its layout is not defined.</exception>
+    /// <exception cref="OverflowException">A picture's side is above 2^31 - 16, or 79 of its rows take more than 2^31 - 1
+    /// bytes.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process or the device can have, even in
+    /// tiles.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="InvalidOperationException">The transform returned null, or a map with another number of channels than the
+    /// features.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed, or gave numbers that can't be used.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
     /// <exception cref="OperationCanceledException">Canceled; nothing was written.</exception>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     /// <remarks>Reading, writing and lack of memory are handled as in the method that reads the style row by row.</remarks>
     public void Stylize(
         IPixelReader content, PreparedStyle style, IPixelWriter result, StylizeOptions? options = null,

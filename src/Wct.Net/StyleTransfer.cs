@@ -11,7 +11,12 @@ namespace Wct.Net;
 /// <summary>Universal style transfer: renders a photo in the style of a painting.</summary>
 /// <remarks>
 /// Li et al., "Universal Style Transfer via Feature Transforms", NIPS 2017. Safe for use by several threads at once. After
-/// <see cref="Dispose"/>, every method throws <see cref="ObjectDisposedException"/>.
+/// <see cref="Dispose"/>, every method for pictures throws <see cref="ObjectDisposedException"/>.
+/// <para>
+/// Exceptions of the application's own code pass through unchanged: progress reports, warnings, transforms, eigensolvers, readers and
+/// writers. If the environment variable WCT_ISA is set, but not to a vector width of this machine, work on the host throws
+/// <see cref="NotSupportedException"/>.
+/// </para>
 /// <para>
 /// The colors of hidden pixels, those with alpha 0, have no effect. The statistics of contents and styles use only the visible pixels, and
 /// before the networks run, hidden pixels get colors that continue smoothly from the visible ones. So two pictures that differ only in
@@ -29,11 +34,15 @@ public sealed partial class StyleTransfer : IDisposable
     private int _warnedOfBudget;
 
     /// <summary>Prepares a model for use on a device.</summary>
+    /// <param name="model">The networks. Several transfers may share them.</param>
     /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
     /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
     /// precision.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
+    /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
+    /// this machine.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
         : this(
             model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.OnWarning,
@@ -58,38 +67,63 @@ public sealed partial class StyleTransfer : IDisposable
 
     /// <summary>Loads the model that is built into the library.</summary>
     /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
+    /// precision.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
+    /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
+    /// this machine.</exception>
+    /// <exception cref="FileNotFoundException">This build of the library has no built-in model.</exception>
     public static StyleTransfer Load(LoadOptions? options = null) => new(WctModel.LoadDefault(), options);
 
     /// <summary>Loads a model file, or a folder of published networks.</summary>
     /// <param name="path">A model file (.safetensors) or a folder with the published names.</param>
     /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="FileNotFoundException">The path does not exist.</exception>
     /// <exception cref="IOException">The path can't be read; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be read.</exception>
     /// <exception cref="Weights.WeightsFormatException">A file is damaged or does not hold such a network.</exception>
+    /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
+    /// precision.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
+    /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
+    /// this machine.</exception>
     public static StyleTransfer Load(string path, LoadOptions? options = null) => new(WctModel.Load(path), options);
 
     /// <summary>Loads a model file from a stream, from its current position to its end.</summary>
     /// <param name="stream">The content of a file that <see cref="WctModel.Save"/> wrote, at most 2 GB.</param>
     /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="IOException">The stream can't be read, or it isn't seekable and has more than 2 GB.</exception>
     /// <exception cref="Weights.WeightsFormatException">The data is damaged or is not a model.</exception>
+    /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
+    /// precision.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
+    /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
+    /// this machine.</exception>
+    /// <remarks>Other exceptions of the stream pass through unchanged.</remarks>
     public static StyleTransfer Load(Stream stream, LoadOptions? options = null) => new(WctModel.Load(stream), options);
 
     /// <summary>Measures a style.</summary>
-    /// <param name="style">The painting, of any size.</param>
+    /// <param name="style">The painting; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
     /// <param name="options">The levels to measure, the memory budget, and the transform to prepare for; null for the defaults. The
-    /// strength is ignored.</param>
+    /// strength is checked, but not used.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">A level that the model lacks, a memory budget that is too small (the message gives the minimum),
-    /// or a style without a visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
-    /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="ArgumentException">The strength is outside 0..1, the transform is null, the list of levels is empty or has one that
+    /// the model lacks, the memory budget is too small (the message gives the minimum), or the style is too large or has no
+    /// visible pixel.</exception>
+    /// <exception cref="OverflowException">A picture's side is above 2^31 - 16.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process or the device can have, even in
+    /// tiles.</exception>
+    /// <exception cref="InvalidDataException">Features overflow, because the weights are too large.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed, or gave numbers that can't be used.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     public PreparedStyle PrepareStyle(
         Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -99,17 +133,25 @@ public sealed partial class StyleTransfer : IDisposable
     }
 
     /// <summary>Stylizes a picture.</summary>
-    /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">The painting, of any size.</param>
+    /// <param name="content">The photo; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
+    /// <param name="style">The painting; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture with the content's size, layout (RGB for a gray content) and alpha.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks, a memory budget that is too small, or a
-    /// style without a visible pixel.</exception>
-    /// <exception cref="InsufficientMemoryException">A picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="ArgumentException">The strength is outside 0..1, the transform is null, the list of levels is empty or has one that
+    /// the model lacks, the memory budget is too small (the message gives the minimum), a picture is too large, the style has no
+    /// visible pixel, or the result of a gray content needs more bytes than an array holds.</exception>
+    /// <exception cref="OverflowException">A picture's side is above 2^31 - 16.</exception>
+    /// <exception cref="InsufficientMemoryException">A picture needs more memory than the process or the device can have, even in
+    /// tiles.</exception>
     /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="InvalidOperationException">The transform returned null, or a map with another number of channels than the
+    /// features.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed, or gave numbers that can't be used.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     public PixelImage Stylize(
         Pixels content, Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -128,19 +170,28 @@ public sealed partial class StyleTransfer : IDisposable
     }
 
     /// <summary>Stylizes a picture with a style that was measured before.</summary>
-    /// <param name="content">The photo, of any size.</param>
+    /// <param name="content">The photo; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a
     /// model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A picture with the content's size, layout (RGB for a gray content) and alpha.</returns>
-    /// <exception cref="ArgumentException">A strength outside 0..1, a level that the model lacks or at which the style was not measured, or
-    /// a memory budget that is too small.</exception>
-    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="style"/> is null.</exception>
+    /// <exception cref="ArgumentException">The strength is outside 0..1, the transform is null, the list of levels is empty or has one that
+    /// the model lacks or at which the style was not measured, the memory budget is too small (the message gives the minimum), the content
+    /// is too large, or the result of a gray content needs more bytes than an array holds.</exception>
+    /// <exception cref="OverflowException">A picture's side is above 2^31 - 16.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process or the device can have, even in
+    /// tiles.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="InvalidOperationException">The transform returned null, or a map with another number of channels than the
+    /// features.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed, or gave numbers that can't be used.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     public PixelImage Stylize(
         Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -154,24 +205,32 @@ public sealed partial class StyleTransfer : IDisposable
     }
 
     /// <summary>Stylizes a picture into memory of the caller, with a style that was measured before.</summary>
-    /// <param name="content">The photo, of any size.</param>
+    /// <param name="content">The photo; 2^31 - 1 pixels at most, after its sides are rounded up to multiples of 16.</param>
     /// <param name="style">From <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?, CancellationToken)"/> of a
     /// model with the same encoders, or from <see cref="PreparedStyle.Load(string, WctModel)"/>.</param>
     /// <param name="destination">Receives a picture of the content's size. May be the content's own memory if stride and pixel size are the
     /// same.</param>
-    /// <param name="stride">Bytes from one of its rows to the next; 0 for rows without gaps.</param>
+    /// <param name="stride">Bytes from one of its rows to the next, at least a row's bytes; 0 for rows without gaps.</param>
     /// <param name="layout">Layout of its pixels. Alpha is the content's, or 255 if the content has none.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">
-    /// A strength outside 0..1, a level that the model lacks or at which the style was not measured, a memory budget that is too small, a
-    /// destination that is too small, or one that overlaps the content without being the same picture.
-    /// </exception>
-    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process can have, even in tiles.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="style"/> is null.</exception>
+    /// <exception cref="ArgumentException">The strength is outside 0..1, the transform is null, the list of levels is empty or has one that
+    /// the model lacks or at which the style was not measured, the memory budget is too small (the message gives the minimum), the content
+    /// is too large, the layout is not defined, the stride is shorter than a row, or the destination is too small or overlaps the content
+    /// without being the same picture.</exception>
+    /// <exception cref="OverflowException">A picture's side is above 2^31 - 16.</exception>
+    /// <exception cref="InsufficientMemoryException">The picture needs more memory than the process or the device can have, even in
+    /// tiles.</exception>
     /// <exception cref="ModelMismatchException">Other encoders measured the style.</exception>
     /// <exception cref="InvalidDataException">Features overflow, because the weights or the style's numbers are too large.</exception>
+    /// <exception cref="InvalidOperationException">The transform returned null, or a map with another number of channels than the
+    /// features.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed, or gave numbers that can't be used.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the destination is unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The transfer was disposed of.</exception>
     public void Stylize(
         Pixels content, PreparedStyle style, Span<byte> destination, int stride, PixelLayout layout, StylizeOptions? options = null,
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)

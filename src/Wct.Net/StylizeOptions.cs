@@ -15,10 +15,11 @@ public sealed record StylizeOptions
     /// <summary>α in [0, 1], the share of the style in the features of every level; 0 only encodes and decodes.</summary>
     public double Strength { get; init; } = DefaultStrength;
 
-    /// <summary>The transform that gives the content's features the style's statistics.</summary>
+    /// <summary>The transform that gives the content's features the style's statistics; not null.</summary>
     public FeatureTransform Transform { get; init; } = FeatureTransform.WhiteningColoring;
 
-    /// <summary>Levels to run, in this order; null runs all that the model has, deepest first.</summary>
+    /// <summary>Levels to run, in this order: one or more of 1 to 5; a level may occur twice. Null runs all that the model has, deepest
+    /// first.</summary>
     public IReadOnlyList<int>? Levels { get; init; }
 
     /// <summary>
@@ -38,7 +39,7 @@ public sealed record StylizeOptions
     public long? MaxMemory { get; init; }
 
     /// <summary>Compares all options by value, and the levels one by one.</summary>
-    /// <param name="other">The other options.</param>
+    /// <param name="other">The other options; null is not equal.</param>
     public bool Equals(StylizeOptions? other) => other is not null
         && Strength.Equals(other.Strength) && Equals(Transform, other.Transform) && MaxMemory == other.MaxMemory
         && (Levels is null ? other.Levels is null : other.Levels is not null && Levels.SequenceEqual(other.Levels));

@@ -5,6 +5,7 @@ internal static class Failure
 {
     /// <summary>Throws the exception for a failed call. The library keeps the message only until the thread's next failure, so this must be
     /// called right after the call.</summary>
+    /// <param name="status">What the call returned. Nothing is thrown for <see cref="Status.Ok"/>.</param>
     /// <param name="cancellationToken">The token that canceled the call.</param>
     internal static void ThrowIf(Status status, CancellationToken cancellationToken = default)
     {

@@ -6,6 +6,7 @@ internal readonly struct PinnedPixels : IDisposable
     private readonly Pin _pin;
     private readonly NativePicture _picture;
 
+    /// <param name="pixels">The picture. If it is in an array, the array is pinned until this is disposed of.</param>
     /// <param name="name">The argument's name, for the message.</param>
     /// <exception cref="ArgumentException">The picture is the struct's default value.</exception>
     internal PinnedPixels(in Pixels pixels, string name)

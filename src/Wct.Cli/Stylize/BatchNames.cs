@@ -10,6 +10,8 @@ internal sealed class BatchNames
     private readonly Dictionary<string, string> _contents, _styles;
 
     /// <param name="folder">The folder of the results.</param>
+    /// <param name="contents">Paths of the photos, each once.</param>
+    /// <param name="styles">Paths of the paintings, each once.</param>
     /// <exception cref="Failure">Two pairs would get one name; the message names both.</exception>
     internal BatchNames(string folder, string[] contents, string[] styles)
     {
@@ -19,6 +21,8 @@ internal sealed class BatchNames
     }
 
     /// <summary>The path of a result.</summary>
+    /// <param name="content">One of the photos.</param>
+    /// <param name="style">One of the paintings.</param>
     /// <param name="format">The content's layout; with alpha, the result is a PNG file.</param>
     internal string Result(string content, string style, PixelLayout format) =>
         Path.Join(_folder, Stem(content, style) + OutputFile.Extension(content, format));

@@ -8,6 +8,7 @@ internal static class InvisibleStyle
 
     /// <summary>Runs a function that uses a style.</summary>
     /// <param name="path">The style's file.</param>
+    /// <param name="work">The function.</param>
     /// <exception cref="Failure">The style has no visible pixel; the message begins with <paramref name="path"/>.</exception>
     internal static void Naming(string path, Action work)
     {

@@ -64,7 +64,11 @@ internal static class OutputFile
     });
 
     /// <summary>Creates a result's file.</summary>
+    /// <param name="path">The file; its extension chooses the format.</param>
+    /// <param name="width">Pixels per row, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
     /// <param name="content">The content's layout. The result has the same layout, or RGB if the content is gray.</param>
+    /// <param name="options">Metadata, and the quality of a JPEG file.</param>
     internal static ImageWriter Create(string path, int width, int height, PixelLayout content, ImageWriteOptions options) =>
         ImageFile.Create(path, width, height, content == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content, options);
 

@@ -86,6 +86,7 @@ internal static class StylizeRun
     }
 
     /// <summary>Chooses the display of progress: a bar on a terminal, nothing in a file or pipe.</summary>
+    /// <param name="request">The command's options. A quiet command displays nothing.</param>
     /// <param name="number">The number of the picture if there are several.</param>
     internal static IDisplay Display(StylizeRequest request, string number = "") =>
         request.Quiet || Console.IsOutputRedirected ? new QuietDisplay() : new BarDisplay(number);

@@ -10,7 +10,9 @@ namespace Wct.Cli.Training;
 /// <summary>Runs a training command.</summary>
 internal static class TrainingRun
 {
+    /// <param name="request">The command's options.</param>
     /// <param name="prepare">Creates the training task on a backend.</param>
+    /// <param name="cancellationToken">Ends training with a checkpoint. The trained network is then not written.</param>
     /// <returns>The exit code.</returns>
     internal static int Run(TrainingRequest request, Func<TrainingBackend, ITrainingTask> prepare, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal static class ModelInput
     /// <summary>Reads a model. Reading can't be interrupted: if it is canceled, it continues in the background until the process
     /// ends.</summary>
     /// <param name="path">The path; null or "builtin" for the built-in model.</param>
+    /// <param name="cancellationToken">Ends the wait for the model.</param>
     /// <exception cref="Failure">The path can't be read; the message names it.</exception>
     /// <exception cref="OperationCanceledException">Canceled.</exception>
     internal static WctModel Load(string? path, CancellationToken cancellationToken) =>

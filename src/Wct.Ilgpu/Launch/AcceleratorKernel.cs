@@ -30,6 +30,8 @@ internal sealed class AcceleratorKernel : IDisposable
     }
 
     /// <summary>Launches the kernel.</summary>
+    /// <param name="stream">The stream in which the launch is enqueued.</param>
+    /// <param name="grid">Thread blocks in each dimension.</param>
     /// <param name="arguments">Views from <see cref="Argument"/> and ints, in the order of the kernel's parameters.</param>
     internal void Launch(AcceleratorStream stream, GridSize grid, object[] arguments) => _kernel.Launch(
         stream, new KernelConfig(new Index3D(grid.X, grid.Y, grid.Z), new Index3D(_module.ThreadBlockSize, 1, 1)), arguments);

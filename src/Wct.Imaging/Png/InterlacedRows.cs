@@ -20,6 +20,7 @@ internal sealed class InterlacedRows : IDisposable
     /// <param name="header">The picture's header.</param>
     /// <param name="pixels">Converts rows.</param>
     /// <param name="scanlines">The image data. Nothing may have been read from it.</param>
+    /// <param name="source">The file's name in messages.</param>
     /// <param name="memory">Approximate memory limit in bytes.</param>
     internal InterlacedRows(PngHeader header, PngPixels pixels, PngScanlines scanlines, string source, long memory)
     {

@@ -16,6 +16,7 @@ internal sealed class LauncherSource
     private readonly List<string> _names = [], _modules = [], _launchers = [];
 
     /// <summary>Adds a kernel.</summary>
+    /// <param name="kernel">The kernel's method and its parameters.</param>
     /// <param name="ptx">The kernel's PTX; the size of its shared memory is read from it.</param>
     internal void Add(KernelMethod kernel, string ptx)
     {

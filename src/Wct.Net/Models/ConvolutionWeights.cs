@@ -13,7 +13,9 @@ public sealed class ConvolutionWeights
     /// <param name="kernelSize">Side of the kernel, odd, at least 1.</param>
     /// <param name="weights">[outChannels, inChannels, kernelSize, kernelSize], for cross-correlation (not flipped).</param>
     /// <param name="bias">[outChannels].</param>
-    /// <exception cref="ArgumentException">A length differs from the shape, or a value is not finite.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="weights"/> or <paramref name="bias"/> is null.</exception>
+    /// <exception cref="ArgumentException">A size is below 1, the kernel's side is even, a length differs from the shape, or a value is not
+    /// finite.</exception>
     public ConvolutionWeights(string name, int outChannels, int inChannels, int kernelSize, float[] weights, float[] bias)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -60,6 +62,8 @@ public sealed class ConvolutionWeights
     public long Parameters => (long)Weights.Length + Bias.Length;
 
     /// <summary>Whether name, shape and every bit of the weights are equal.</summary>
+    /// <param name="other">The other convolution.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
     public bool SameBits(ConvolutionWeights other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -9,8 +9,10 @@ public sealed class DecoderWeights
     /// <param name="level">The level whose features it takes, in 1..5.</param>
     /// <param name="convolutions">conv{level}_1 .. conv1_1, in order.</param>
     /// <param name="lastRelu">Whether a ReLU also follows the last convolution.</param>
-    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't match, or the output
-    /// doesn't have 3 channels.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="convolutions"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
+    /// <exception cref="ArgumentException">A layer is null, missing or out of place, a kernel size or channel count doesn't match, or the
+    /// output doesn't have 3 channels.</exception>
     public DecoderWeights(int level, IEnumerable<ConvolutionWeights> convolutions, bool lastRelu)
     {
         ArgumentNullException.ThrowIfNull(convolutions);

@@ -8,8 +8,10 @@ public sealed class EncoderWeights
     /// <summary>Checks an encoder's weights.</summary>
     /// <param name="deepest">The level of its last tap, in 1..5.</param>
     /// <param name="convolutions">conv0, conv1_1 .. conv{deepest}_1, in order.</param>
-    /// <exception cref="ArgumentException">A layer is missing or out of place, a kernel size or channel count doesn't match, the input
-    /// doesn't have 3 channels, or conv0 folded into conv1_1 overflows single precision.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="convolutions"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
+    /// <exception cref="ArgumentException">A layer is null, missing or out of place, a kernel size or channel count doesn't match, the
+    /// input doesn't have 3 channels, or conv0 folded into conv1_1 overflows single precision.</exception>
     public EncoderWeights(int deepest, IEnumerable<ConvolutionWeights> convolutions)
     {
         ArgumentNullException.ThrowIfNull(convolutions);
@@ -33,6 +35,7 @@ public sealed class EncoderWeights
     public long Parameters => _convolutions.Sum(convolution => convolution.Parameters);
 
     /// <summary>Channels of the features at relu{level}_1.</summary>
+    /// <param name="level">Level in 1..Deepest.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..Deepest.</exception>
     public int TapChannels(int level)
     {
@@ -42,6 +45,7 @@ public sealed class EncoderWeights
     }
 
     /// <summary>The encoder without the layers after relu{level}_1; the same instance if there are none. The weights are shared.</summary>
+    /// <param name="level">Level in 1..Deepest.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..Deepest.</exception>
     public EncoderWeights UpTo(int level)
     {
@@ -50,6 +54,8 @@ public sealed class EncoderWeights
     }
 
     /// <summary>Whether this encoder is, bit for bit, the beginning of <paramref name="deeper"/>.</summary>
+    /// <param name="deeper">An encoder; if it is less deep, the result is false.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="deeper"/> is null.</exception>
     public bool IsPrefixOf(EncoderWeights deeper)
     {
         ArgumentNullException.ThrowIfNull(deeper);

@@ -7,6 +7,7 @@ public sealed record LevelModel
     /// <param name="level">The level, in 1..5.</param>
     /// <param name="encoder">Reaches at least relu{level}_1; levels that share an encoder have the same instance.</param>
     /// <param name="decoder">Takes relu{level}_1.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="encoder"/> or <paramref name="decoder"/> is null.</exception>
     /// <exception cref="ArgumentException">The encoder ends before the level, the decoder is for another level, or channel counts
     /// differ.</exception>
     public LevelModel(int level, EncoderWeights encoder, DecoderWeights decoder)

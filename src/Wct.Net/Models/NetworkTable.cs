@@ -8,6 +8,7 @@ public sealed class NetworkTable
     /// <summary>Checks the layers.</summary>
     /// <param name="input">The name of the network's input: "image".</param>
     /// <param name="layers">In an order in which they can run.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> or <paramref name="layers"/> is null.</exception>
     /// <exception cref="ArgumentException">There is no layer, two layers have the same name, a layer reads a map that no earlier layer
     /// makes, a layer has the wrong number of inputs for its kind, or a layer that is not a convolution has a ReLU.</exception>
     public NetworkTable(string input, IEnumerable<Layer> layers)

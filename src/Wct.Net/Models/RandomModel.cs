@@ -10,8 +10,10 @@ public static class RandomModel
     public static IReadOnlyList<int> CompactWidths { get; } = [16, 32, 64, 128, 128];
 
     /// <summary>Creates a model with one encoder for all levels and one decoder per level.</summary>
-    /// <param name="widths">Channels of the five blocks, from relu1_1 to relu5_1; fewer widths give a model with fewer levels.</param>
-    /// <param name="seed">The same seed gives the same weights.</param>
+    /// <param name="widths">Channels of the blocks, from relu1_1 to relu5_1: one to five, each at least 1. Fewer widths give a model with
+    /// fewer levels.</param>
+    /// <param name="seed">Any number. The same seed gives the same weights.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="widths"/> is null.</exception>
     /// <exception cref="ArgumentException">There are no widths, more than five, or one below 1.</exception>
     /// <remarks>
     /// He et al. 2015: the variance is 2 / (9·input channels), so that features keep their magnitude. Decoded pictures are centered at

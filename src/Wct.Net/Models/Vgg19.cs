@@ -24,6 +24,7 @@ public static class Vgg19
     private static readonly NetworkTable Whole = new(Image, Blocks());
 
     /// <summary>The convolution whose ReLU is the tap of a level: "conv3_1" for level 3.</summary>
+    /// <param name="level">Level in 1..5.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
     public static string Tap(int level)
     {
@@ -33,6 +34,7 @@ public static class Vgg19
     }
 
     /// <summary>An encoder from the image to conv{level}_1.</summary>
+    /// <param name="level">Level in 1..5.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
     public static NetworkTable Encoder(int level) => Whole.UpTo(Tap(level));
 
@@ -57,10 +59,12 @@ public static class Vgg19
     }
 
     /// <summary>Names of an encoder's convolutions in order: conv0, conv1_1 .. conv{level}_1.</summary>
+    /// <param name="level">Level in 1..5.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
     public static string[] EncoderConvolutions(int level) => [.. Encoder(level).Convolutions];
 
     /// <summary>Names of a decoder's convolutions in order: conv{level}_1 .. conv1_1.</summary>
+    /// <param name="level">Level in 1..5.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 1..5.</exception>
     public static string[] DecoderConvolutions(int level) => [.. Decoder(level, lastRelu: false).Convolutions];
 

@@ -15,10 +15,16 @@ public static class OnnxExport
 {
     /// <summary>Writes <c>encoder.onnx</c> (<c>encoder5.onnx</c> .. if there are several) and <c>decoder5.onnx</c> .. into a
     /// folder.</summary>
+    /// <param name="model">The networks to write.</param>
     /// <param name="folder">Created if it does not exist; its parent folder must exist. Nothing in it changes until all files are
     /// written.</param>
+    /// <param name="cancellationToken">Checked before each file is written, and before the files are moved into the folder.</param>
     /// <returns>Paths of the files, encoders first, deepest first.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> or <paramref name="folder"/> is null.</exception>
+    /// <exception cref="ArgumentException">The folder is empty text.</exception>
+    /// <exception cref="DirectoryNotFoundException">The parent folder does not exist.</exception>
     /// <exception cref="IOException">The files can't be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     /// <exception cref="OperationCanceledException">Canceled; the folder is unchanged.</exception>
     public static IReadOnlyList<string> Write(WctModel model, string folder, CancellationToken cancellationToken = default)
     {

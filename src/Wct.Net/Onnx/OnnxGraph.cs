@@ -9,7 +9,10 @@ internal sealed class OnnxGraph(string name)
     private readonly ProtoMessage _graph = new ProtoMessage().Add(OnnxFields.Graph.Name, name);
 
     /// <summary>Adds a node with one output.</summary>
+    /// <param name="operator">The ONNX operator, for example "Conv".</param>
     /// <param name="inputs">Names of tensors; "" for an optional input that is left out.</param>
+    /// <param name="output">Name of the output and of the node; no other tensor of the graph may have it.</param>
+    /// <param name="attributes">Attributes of the operator; may be empty.</param>
     /// <returns>The output's name.</returns>
     internal string Node(string @operator, string[] inputs, string output, params ProtoMessage[] attributes)
     {
@@ -24,6 +27,8 @@ internal sealed class OnnxGraph(string name)
     }
 
     /// <summary>Adds a constant; the values are not copied.</summary>
+    /// <param name="constant">Name of the constant; no other tensor of the graph may have it.</param>
+    /// <param name="shape">Sizes, outermost first.</param>
     /// <param name="values">float[] or long[].</param>
     internal void Constant(string constant, int[] shape, Array values)
     {

@@ -8,6 +8,8 @@ internal static class OnnxNetwork
     private const string Height = "H", Width = "W", Border = "border", Twice = "twice";
 
     /// <summary>A graph from image [1, 3, H, W] to relu{L}_1 [1, C, H / 2^(L-1), W / 2^(L-1)] for each level.</summary>
+    /// <param name="name">The graph's name.</param>
+    /// <param name="weights">An encoder that reaches the last level.</param>
     /// <param name="levels">Ascending; layers after the last level's tap are left out.</param>
     internal static OnnxGraph Encoder(string name, EncoderWeights weights, IReadOnlyList<int> levels)
     {
@@ -29,6 +31,9 @@ internal static class OnnxNetwork
         return graph;
     }
 
+    /// <param name="graph">Receives the layers.</param>
+    /// <param name="table">The layers, in order.</param>
+    /// <param name="convolutions">Every convolution of the table, in any order.</param>
     /// <param name="last">The name of the last layer's output; null for its default name.</param>
     private static void Layers(
         OnnxGraph graph, NetworkTable table, IReadOnlyList<ConvolutionWeights> convolutions, string? last)

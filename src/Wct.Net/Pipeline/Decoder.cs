@@ -32,6 +32,8 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
     /// <param name="features">[C, h, w].</param>
     /// <param name="clamp">Whether to clamp the picture to 0..1.</param>
     /// <param name="first">Replaces the first layer's weights, if given.</param>
+    /// <param name="done">Called after each layer with the number of operations it took; null for no calls.</param>
+    /// <param name="cancellationToken">Checked before each layer.</param>
     /// <returns>[3, H, W]; the caller disposes of it.</returns>
     internal Tensor Run(
         Tensor features, bool clamp, Convolution? first = null, Action<double>? done = null,

@@ -26,6 +26,8 @@ internal sealed class Encoder : IDisposable
     /// <summary>Computes the features at the taps of some levels.</summary>
     /// <param name="image">[3, H, W], RGB, 0..1.</param>
     /// <param name="levels">Ascending, without repetition.</param>
+    /// <param name="done">Called after each layer with the number of operations it took; null for no calls.</param>
+    /// <param name="cancellationToken">Checked before each layer.</param>
     /// <returns>One tensor [C, h, w] per level, after ReLU; the caller disposes of them.</returns>
     internal Tensor[] Run(
         Tensor image, IReadOnlyList<int> levels, Action<double>? done = null, CancellationToken cancellationToken = default) =>

@@ -30,10 +30,12 @@ internal sealed partial class Network
 
     /// <summary>Runs the layers on a tile.</summary>
     /// <param name="input">Holds the path's input; disposed of here.</param>
+    /// <param name="path">The areas that each run of layers reads and computes.</param>
     /// <param name="clamp">Whether the last layer, a convolution, clamps its output to 0..1.</param>
     /// <param name="first">Replaces the first layer's weights, if given.</param>
     /// <param name="workspace">Where the maps are allocated.</param>
     /// <param name="done">Called after each layer with the number of operations it took.</param>
+    /// <param name="cancellationToken">Checked before each layer.</param>
     /// <returns>A tensor that holds the path's output; the caller disposes of it.</returns>
     internal Tensor Run(
         Tensor input, TilePath path, bool clamp, Convolution? first, Workspace workspace, Action<double> done,
@@ -68,7 +70,11 @@ internal sealed partial class Network
     }
 
     /// <summary>Cuts a part out of a tensor. Returns the same tensor if the part is all of it, otherwise a new one in its place.</summary>
+    /// <param name="backend">The backend that holds the tensor.</param>
     /// <param name="tensor">Holds <paramref name="held"/>; disposed of, unless it is returned or the method throws.</param>
+    /// <param name="held">The area that the tensor holds.</param>
+    /// <param name="wanted">The area of the part; lies within <paramref name="held"/>.</param>
+    /// <param name="workspace">Where the part is allocated.</param>
     internal static Tensor Cut(Backend backend, Tensor tensor, Area held, Area wanted, Workspace workspace)
     {
         if (held == wanted)

@@ -17,6 +17,7 @@ internal sealed partial class Network : IDisposable
     private readonly ConcurrentDictionary<string, NetworkStep[]> _stepsFor = [];
     private readonly ConcurrentDictionary<string, IReadOnlyList<GridRun>> _runs = [];
 
+    /// <param name="backend">The backend that computes.</param>
     /// <param name="table">The layers.</param>
     /// <param name="weights">Every convolution of the table, by name.</param>
     /// <param name="inputChannels">Channels of the network's input.</param>
@@ -39,7 +40,8 @@ internal sealed partial class Network : IDisposable
     /// <param name="outputs">The layers whose outputs to return, in the table's order.</param>
     /// <param name="clamp">Whether the last of them, a convolution, clamps its output to 0..1.</param>
     /// <param name="first">Replaces the first layer's weights, if given.</param>
-    /// <param name="done">Called after each layer with the number of operations it took.</param>
+    /// <param name="done">Called after each layer with the number of operations it took; null for no calls.</param>
+    /// <param name="cancellationToken">Checked before each layer.</param>
     /// <returns>The outputs; the caller disposes of them.</returns>
     internal Tensor[] Run(
         Tensor input, IReadOnlyCollection<string> outputs, bool clamp, Convolution? first, Action<double>? done,

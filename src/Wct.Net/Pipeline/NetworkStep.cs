@@ -45,6 +45,7 @@ internal sealed record NetworkStep(
         Weights is null ? 0 : backend.ScratchBytes(Weights.Shape, Fusion, input);
 
     /// <summary>Runs the step.</summary>
+    /// <param name="backend">The backend that computes.</param>
     /// <param name="live">Holds the inputs.</param>
     /// <param name="convolution">Replaces the weights, if given.</param>
     /// <param name="clamp">Whether a convolution clamps its output to 0..1.</param>

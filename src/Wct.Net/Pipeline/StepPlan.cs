@@ -25,6 +25,8 @@ internal sealed class StepPlan
     }
 
     /// <summary>The steps, in an order in which they can run.</summary>
+    /// <param name="backend">Packs the weights when a step first uses them.</param>
+    /// <param name="table">The layers.</param>
     /// <param name="weights">Every convolution of the table, by name.</param>
     /// <param name="inputChannels">Channels of the network's input.</param>
     /// <param name="outputs">Layers whose outputs can be requested; nothing is fused across them.</param>

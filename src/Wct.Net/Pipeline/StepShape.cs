@@ -10,6 +10,7 @@ internal readonly record struct StepShape(NetworkStep Step, TensorShape Input, T
 {
     /// <summary>The shapes of all steps for an input of that shape.</summary>
     /// <param name="steps">The steps in order. They read the input or each other's outputs.</param>
+    /// <param name="input">[C, H, W] of the input.</param>
     internal static IEnumerable<StepShape> Of(NetworkStep[] steps, TensorShape input)
     {
         // Indexed by the step's index + 1; entry 0 is the network's input.

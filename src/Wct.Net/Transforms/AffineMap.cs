@@ -12,6 +12,7 @@ public sealed class AffineMap
     /// <param name="center">[C]; subtracted first.</param>
     /// <param name="offset">[C]; added last.</param>
     /// <exception cref="ArgumentException">The lengths don't match.</exception>
+    /// <exception cref="OverflowException">C is above 46,339.</exception>
     public AffineMap(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
         : this(NumberBuffer.Of(new double[Length(center.Length)]), center.Length)
     {
@@ -31,12 +32,15 @@ public sealed class AffineMap
     public int Channels { get; }
 
     /// <summary>A, [C, C], row by row.</summary>
+    /// <exception cref="ObjectDisposedException">The map belongs to a picture that is finished.</exception>
     public ReadOnlySpan<double> Matrix => MatrixSpan;
 
     /// <summary>[C].</summary>
+    /// <exception cref="ObjectDisposedException">The map belongs to a picture that is finished.</exception>
     public ReadOnlySpan<double> Center => CenterSpan;
 
     /// <summary>[C].</summary>
+    /// <exception cref="ObjectDisposedException">The map belongs to a picture that is finished.</exception>
     public ReadOnlySpan<double> Offset => OffsetSpan;
 
     internal Span<double> MatrixSpan => _numbers.Span[..(Channels * Channels)];
@@ -46,8 +50,9 @@ public sealed class AffineMap
     internal Span<double> OffsetSpan => _numbers.Span.Slice(Channels * Channels + Channels, Channels);
 
     /// <summary>Creates a map that scales the distance from a center: y = factor·(x - center) + center.</summary>
-    /// <param name="factor">1 changes nothing, -1 mirrors, 0 gives the center.</param>
+    /// <param name="factor">Any number: 1 changes nothing, -1 mirrors, 0 gives the center.</param>
     /// <param name="center">[C].</param>
+    /// <exception cref="OverflowException">C is above 46,339.</exception>
     public static AffineMap Scale(double factor, ReadOnlySpan<double> center)
     {
         AffineMap map = new(NumberBuffer.Of(new double[Length(center.Length)]), center.Length);
@@ -60,9 +65,14 @@ public sealed class AffineMap
 
     /// <summary>Applies the map.</summary>
     /// <param name="backend">The backend that computes.</param>
-    /// <param name="features">[C, h, w].</param>
+    /// <param name="features">[C, h, w], a tensor of this backend.</param>
     /// <returns>[C, h, w]; the caller disposes of it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="backend"/> or <paramref name="features"/> is null.</exception>
     /// <exception cref="ArgumentException">The features have another number of channels.</exception>
+    /// <exception cref="InsufficientMemoryException">The memory can't be allocated.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
+    /// <exception cref="ObjectDisposedException">The features or a GPU backend were disposed of, or the map belongs to a picture that is
+    /// finished.</exception>
     public Tensor Apply(Backend backend, Tensor features)
     {
         ArgumentNullException.ThrowIfNull(backend);

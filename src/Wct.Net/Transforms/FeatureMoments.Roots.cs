@@ -10,18 +10,27 @@ public sealed partial class FeatureMoments
     private bool _triesDevice = true;
 
     /// <summary>The covariance's square root.</summary>
+    /// <exception cref="ArgumentException">An element of the covariance is not finite.</exception>
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
+    /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
     public SymmetricPower Root => _root.Value;
 
     /// <summary>The inverse square root of the covariance.</summary>
+    /// <exception cref="ArgumentException">An element of the covariance is not finite.</exception>
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
+    /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
     public SymmetricPower InverseRoot => _inverseRoot.Value;
 
     /// <summary>Multiplies a style's root by this inverse root. Computes both in parallel if they are missing.</summary>
     /// <param name="style">The left factor.</param>
     /// <param name="product">[C, C]; receives style.Root · InverseRoot.</param>
-    /// <exception cref="ArgumentException">The channel counts differ, or the product has another length.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="style"/> is null.</exception>
+    /// <exception cref="ArgumentException">The channel counts differ, the product has another length, or an element of a covariance is not
+    /// finite.</exception>
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
+    /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
     public void MultiplyRoots(StyleMoments style, Span<double> product)
     {
         ArgumentNullException.ThrowIfNull(style);

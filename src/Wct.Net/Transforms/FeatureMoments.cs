@@ -12,10 +12,10 @@ public sealed partial class FeatureMoments
     private readonly IEigensolver? _eigensolver;
 
     /// <summary>Creates moments from numbers that were measured elsewhere; the numbers are copied.</summary>
-    /// <param name="mean">[C].</param>
-    /// <param name="covariance">[C, C], symmetric, divided by N - 1.</param>
+    /// <param name="mean">[C], C at least 1.</param>
+    /// <param name="covariance">[C, C], symmetric, finite, divided by N - 1.</param>
     /// <param name="eigensolver">Solves the covariance's eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
-    /// <exception cref="ArgumentException">The lengths don't match.</exception>
+    /// <exception cref="ArgumentException">The lengths don't match, or there are no channels.</exception>
     public FeatureMoments(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, IEigensolver? eigensolver = null)
         : this(NumberBuffer.Of(mean.ToArray()), NumberBuffer.Of(covariance.ToArray()), mean.Length, backend: null, eigensolver)
     {
@@ -37,19 +37,25 @@ public sealed partial class FeatureMoments
     public int Channels { get; }
 
     /// <summary>[C].</summary>
+    /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
     public ReadOnlySpan<double> Mean => _mean.Span;
 
     /// <summary>[C, C], symmetric, divided by N - 1.</summary>
+    /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
     public ReadOnlySpan<double> Covariance => _covariance.Span;
 
     internal IEigensolver? Eigensolver => _eigensolver;
 
     /// <summary>Measures a feature map. Roots are computed on the host.</summary>
     /// <param name="backend">The backend that holds the features.</param>
-    /// <param name="features">[C, h, w], after ReLU, not centered.</param>
+    /// <param name="features">[C, h, w], after ReLU, not centered; a tensor of this backend.</param>
     /// <param name="eigensolver">Solves the covariance's eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="backend"/> or <paramref name="features"/> is null.</exception>
     /// <exception cref="InvalidDataException">The covariance isn't finite, because the features, and so the network's weights, are too
     /// large.</exception>
+    /// <exception cref="InsufficientMemoryException">The memory can't be allocated.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
+    /// <exception cref="ObjectDisposedException">The features or a GPU backend were disposed of.</exception>
     public static FeatureMoments Of(Backend backend, Tensor features, IEigensolver? eigensolver = null)
     {
         ArgumentNullException.ThrowIfNull(backend);

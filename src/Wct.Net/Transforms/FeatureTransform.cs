@@ -4,7 +4,7 @@ namespace Wct.Net.Transforms;
 /// <remarks>
 /// A transform computes an affine map from the statistics of content and style. The pipeline does the rest: strength, tiles, transparency,
 /// style files, and folding the map into the decoder. Transforms must be safe for use by several threads, and must return the same map for
-/// the same statistics.
+/// the same statistics. Their exceptions pass through to the caller unchanged.
 /// </remarks>
 public abstract class FeatureTransform
 {
@@ -20,6 +20,8 @@ public abstract class FeatureTransform
 
     /// <summary>Computes ahead of time what <see cref="Map"/> needs of a style, for example its root. Does nothing by default.</summary>
     /// <param name="style">Stores the results. The levels of a style are prepared in parallel.</param>
+    /// <remarks>While a device encodes the content, this may run in the background, where its exceptions are ignored. So <see cref="Map"/>
+    /// must throw them again.</remarks>
     public virtual void Prepare(StyleMoments style)
     {
     }

@@ -32,6 +32,7 @@ public sealed class StyleMoments
     public ReadOnlySpan<double> Covariance => _covariance.Value;
 
     /// <summary>The covariance's square root. Computed when first read, then kept.</summary>
+    /// <exception cref="ArgumentException">An element of the covariance is not finite.</exception>
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public SymmetricPower Root => _root.Value;
 
@@ -41,6 +42,8 @@ public sealed class StyleMoments
     /// <summary>Creates statistics from the moments of a style's features; the numbers are copied.</summary>
     /// <param name="level">The level, 1 to 5.</param>
     /// <param name="moments">The moments. Their eigensolver computes the root.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="moments"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
     public static StyleMoments Of(int level, FeatureMoments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);

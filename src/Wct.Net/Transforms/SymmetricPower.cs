@@ -17,6 +17,7 @@ public sealed class SymmetricPower
     public int Rank { get; }
 
     /// <summary>[C, C]: V·Λ^p·Vᵀ over the eigenvalues that were kept.</summary>
+    /// <exception cref="ObjectDisposedException">The matrix belongs to a picture that is finished.</exception>
     public ReadOnlySpan<double> Matrix => _matrix.Span;
 
     /// <summary>Eigenvalues up to this are dropped, as in the authors' code.</summary>
@@ -26,11 +27,12 @@ public sealed class SymmetricPower
     private const int RowsAtATime = 8;
 
     /// <summary>Raises a covariance to a power: 1/2 for coloring, -1/2 for whitening.</summary>
-    /// <param name="covariance">[C, C], symmetric.</param>
-    /// <param name="channels">C.</param>
-    /// <param name="power">The exponent.</param>
+    /// <param name="covariance">[C, C], symmetric, finite.</param>
+    /// <param name="channels">C, at least 1.</param>
+    /// <param name="power">The exponent, any finite number.</param>
     /// <param name="eigensolver">Solves the eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
-    /// <exception cref="ArgumentException">The covariance doesn't have that many channels.</exception>
+    /// <exception cref="ArgumentException">There are no channels, the covariance doesn't have that many, or an element of its upper
+    /// triangle is not finite.</exception>
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public static SymmetricPower Of(ReadOnlySpan<double> covariance, int channels, double power, IEigensolver? eigensolver = null)
     {
@@ -49,7 +51,11 @@ public sealed class SymmetricPower
     internal void Release() => _matrix.Release();
 
     /// <summary>Raises a covariance to a power, and writes it into memory of the caller.</summary>
+    /// <param name="covariance">[C, C], symmetric.</param>
+    /// <param name="channels">C, at least 1.</param>
+    /// <param name="power">The exponent, any finite number.</param>
     /// <param name="result">[C, C]; may be <paramref name="covariance"/> itself.</param>
+    /// <param name="eigensolver">Solves the eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
     /// <returns>The rank.</returns>
     internal static int Raise(ReadOnlySpan<double> covariance, int channels, double power, Span<double> result, IEigensolver? eigensolver)
     {

@@ -8,8 +8,11 @@ namespace Wct.Net.Transforms;
 public sealed class WhiteningColoring : FeatureTransform
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The channel counts differ.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="content"/> or <paramref name="style"/> is null.</exception>
+    /// <exception cref="ArgumentException">The channel counts differ, or an element of a covariance is not finite.</exception>
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
+    /// <exception cref="Kernels.Gpu.GpuException">The GPU's driver reports an error.</exception>
+    /// <exception cref="ObjectDisposedException">The content's moments belong to a picture that is finished.</exception>
     public override AffineMap Map(FeatureMoments content, StyleMoments style)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -22,6 +25,9 @@ public sealed class WhiteningColoring : FeatureTransform
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentNullException"><paramref name="style"/> is null.</exception>
+    /// <exception cref="ArgumentException">An element of the covariance is not finite.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public override void Prepare(StyleMoments style)
     {
         ArgumentNullException.ThrowIfNull(style);

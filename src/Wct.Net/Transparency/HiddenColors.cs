@@ -11,6 +11,7 @@ internal sealed class HiddenColors(Visibility visibility)
     private readonly ColorPyramid _pyramid = new(visibility.Width, visibility.Height);
 
     /// <summary>Fills a whole picture.</summary>
+    /// <param name="visibility">Which pixels of the picture are visible.</param>
     /// <param name="rows">[H, W, 4], without gaps.</param>
     internal static void FillAll(Visibility visibility, Span<byte> rows)
     {
@@ -21,6 +22,8 @@ internal sealed class HiddenColors(Visibility visibility)
     }
 
     /// <summary>Measures the visible colors of some rows.</summary>
+    /// <param name="first">The first row's index in the picture, a multiple of <see cref="ColorPyramid.Cell"/>.</param>
+    /// <param name="count">The number of rows.</param>
     /// <param name="rows">[count, W, 4], without gaps.</param>
     internal void Add(int first, int count, ReadOnlySpan<byte> rows)
     {
@@ -40,6 +43,8 @@ internal sealed class HiddenColors(Visibility visibility)
     internal void Complete() => _pyramid.Complete();
 
     /// <summary>Replaces the hidden pixels' colors in some rows.</summary>
+    /// <param name="first">The first row's index in the picture.</param>
+    /// <param name="count">The number of rows.</param>
     /// <param name="rows">[count, W, 4], without gaps.</param>
     internal void Fill(int first, int count, Span<byte> rows)
     {

@@ -6,6 +6,7 @@ internal static class StraightPixels
     private const int BytesPerPixel = 4;
 
     /// <summary>A picture's own bytes if they need no change, otherwise a changed copy.</summary>
+    /// <param name="pixels">The picture.</param>
     /// <param name="visibility">Null if all pixels are visible.</param>
     /// <param name="stride">Bytes from one row of the result to the next.</param>
     internal static ReadOnlySpan<byte> Of(Pixels pixels, Visibility? visibility, out int stride)
@@ -21,6 +22,10 @@ internal static class StraightPixels
     }
 
     /// <summary>Some rows with straight alpha: their own bytes if they need no change, otherwise a copy without gaps.</summary>
+    /// <param name="rows">The rows, <paramref name="stride"/> bytes apart.</param>
+    /// <param name="width">Pixels per row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="layout">Layout of a pixel; it has four bytes if <paramref name="always"/> is true.</param>
     /// <param name="stride">Bytes from one row to the next; set to the result's stride.</param>
     /// <param name="copy">Memory for the copy; replaced if it is too short.</param>
     /// <param name="always">Whether to copy the bytes even if they need no change.</param>

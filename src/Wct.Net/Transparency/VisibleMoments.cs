@@ -16,6 +16,9 @@ internal sealed class VisibleMoments(Backend backend, Visibility visibility, int
     private float[] _weights = [];
 
     /// <summary>Measures a whole map.</summary>
+    /// <param name="backend">The backend that holds the features.</param>
+    /// <param name="visibility">Which pixels of the picture are visible.</param>
+    /// <param name="level">The level of the features, 1 to 5.</param>
     /// <param name="features">[C, h, w] of a picture extended to multiples of 16.</param>
     internal static FeatureMoments Of(Backend backend, Visibility visibility, int level, Tensor features)
     {

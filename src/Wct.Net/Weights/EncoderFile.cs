@@ -13,8 +13,11 @@ public static class EncoderFile
     /// <summary>Reads the deepest encoder that a path holds.</summary>
     /// <param name="path">A file as <see cref="Save"/> writes it, a model file, a folder as <see cref="PublishedFolder"/> describes it, or
     /// a folder with one file "encoder*.safetensors".</param>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="FileNotFoundException">The path does not exist.</exception>
     /// <exception cref="WeightsFormatException">The path does not hold an encoder that can be read.</exception>
+    /// <exception cref="IOException">The path can't be read; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path may not be read.</exception>
     public static EncoderWeights Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -26,7 +29,12 @@ public static class EncoderFile
     }
 
     /// <summary>Writes an encoder, atomically. The same weights give the same bytes.</summary>
+    /// <param name="encoder">The encoder.</param>
     /// <param name="path">The file to write, by convention <c>.safetensors</c>; its folder must exist.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="encoder"/> or <paramref name="path"/> is null.</exception>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The file can't be written; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the file may not be replaced.</exception>
     public static void Save(EncoderWeights encoder, string path)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -45,8 +53,12 @@ public static class EncoderFile
     /// none.</summary>
     /// <param name="path">A folder with compact networks, <c>{1..5}SE.pth</c>.</param>
     /// <param name="level">The level, in 1..5. Its encoder's file has the adapter as <c>conv{level}1_aux</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is an adapter for a level that is not in 1..5.</exception>
+    /// <exception cref="WeightsFormatException">The file is damaged, or the adapter is not a convolution.</exception>
+    /// <exception cref="IOException">The file can't be read; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <remarks>Wang et al. 2020 trained the compact networks with such adapters. Stylizing doesn't use them.</remarks>
-    /// <exception cref="WeightsFormatException">The file can't be read, or the adapter is not a convolution.</exception>
     public static ConvolutionWeights? Adapter(string path, int level)
     {
         string file = Path.Combine(path, $"{level}SE.pth"), key = $"conv{level}1_aux";

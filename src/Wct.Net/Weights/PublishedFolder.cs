@@ -20,9 +20,13 @@ public static class PublishedFolder
     private static readonly PublishedScheme[] Schemes = [new SequentialScheme(), new CompactScheme()];
 
     /// <summary>Reads the model in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="folder"/> is null.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="WeightsFormatException">There are no files with known names, a decoder has no encoder, or a file can't be
-    /// read.</exception>
+    /// <exception cref="WeightsFormatException">There are no files with known names, files of both naming schemes, a decoder without an
+    /// encoder, or a damaged file.</exception>
+    /// <exception cref="IOException">A file can't be read; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static WctModel Load(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);

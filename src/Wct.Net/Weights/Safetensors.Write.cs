@@ -8,11 +8,15 @@ public static partial class Safetensors
 {
     /// <summary>Writes a file, atomically. The same tensors and metadata give the same bytes.</summary>
     /// <param name="path">The file to write; its folder must exist. A link is followed.</param>
-    /// <param name="tensors">The tensors, in the order in which to store them.</param>
-    /// <param name="metadata">The metadata, in the order in which to write it.</param>
+    /// <param name="tensors">The tensors, in the order in which to store them. May be empty.</param>
+    /// <param name="metadata">The metadata, in the order in which to write it. May be empty.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/>, <paramref name="tensors"/> or <paramref name="metadata"/> is
+    /// null.</exception>
     /// <exception cref="ArgumentException">A length differs from its shape, a type is neither F32 nor F16, a value is beyond F16's range,
-    /// or the file would be invalid: a name occurs twice or is that of the metadata, a size is negative, a tensor has more than 8
-    /// dimensions, or a tensor or a value is null.</exception>
+    /// the path is empty, or the file would be invalid: a name occurs twice or is that of the metadata, a size is negative, a tensor has
+    /// more than 8 dimensions, a tensor, a key or a value is null, or the header takes more than 100 MB.</exception>
+    /// <exception cref="IOException">The file can't be written; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the file may not be replaced.</exception>
     public static void Write(string path, IReadOnlyList<NamedTensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -34,7 +34,12 @@ public static partial class Safetensors
     };
 
     /// <summary>Opens a file and checks its header. Elements are read on request.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The open file; the caller disposes of it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="IOException">The file can't be read; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="WeightsFormatException">The header is damaged, or tensors extend beyond the file, overlap, or leave
     /// gaps.</exception>
     public static TensorArchive Open(string path)

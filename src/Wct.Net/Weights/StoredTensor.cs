@@ -69,6 +69,8 @@ public sealed class StoredTensor
     /// <summary>Reads the elements, in the order of a contiguous tensor of this shape.</summary>
     /// <exception cref="WeightsFormatException">The elements are not floating-point numbers, or the file was truncated after it was
     /// opened.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="ObjectDisposedException">The file was closed.</exception>
     public float[] Read()
     {
         if (Type is not { } type)

@@ -21,6 +21,7 @@ public sealed class TensorArchive : IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The tensor with that name; null if there is none.</summary>
+    /// <param name="name">The whole name; case matters.</param>
     public StoredTensor? Find(string name) => Array.Find(_tensors, tensor => tensor.Name == name);
 
     /// <summary>Closes the file. Tensors can't be read afterwards.</summary>

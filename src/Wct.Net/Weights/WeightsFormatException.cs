@@ -9,7 +9,7 @@ public sealed class WeightsFormatException : Exception
     /// <summary>Creates an exception for a problem of a file.</summary>
     /// <param name="source">The file's name as it was given.</param>
     /// <param name="problem">What is wrong, with the values involved: "truncated: 1024 bytes announced, 80 there".</param>
-    /// <param name="inner">The exception that caused this one, if any.</param>
+    /// <param name="inner">The exception that caused this one; null if there is none.</param>
     public WeightsFormatException(string source, string problem, Exception? inner = null)
         : base(Short(OneLine.Clean($"{source}: {problem}")), inner) => (Source, Problem) = (source, problem);
 

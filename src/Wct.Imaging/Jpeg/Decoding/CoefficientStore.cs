@@ -22,6 +22,7 @@ internal sealed class CoefficientStore(Component component, int blockRows)
     internal long Bytes => (long)blockRows * component.PaddedColumns * 64 * sizeof(short);
 
     /// <summary>Keeps only the last used rows in memory from now on. Must be called before anything is written.</summary>
+    /// <param name="scratch">The file that holds the other rows; the caller disposes of it.</param>
     /// <param name="offset">Offset of the first row in the file.</param>
     internal void MoveTo(ScratchFile scratch, long offset) => (_scratch, _offset, _written) = (scratch, offset, new bool[blockRows]);
 

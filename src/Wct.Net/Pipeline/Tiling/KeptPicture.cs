@@ -20,11 +20,14 @@ internal sealed class KeptPicture(Backend backend, TensorShape image, int margin
     internal bool Backwards => _new > _old;
 
     /// <summary>Reads a part of the old picture.</summary>
+    /// <param name="area">Rows and columns of the picture.</param>
     /// <param name="part">[3, rows, columns] of the area.</param>
     internal void Read(Area area, Tensor part) => backend.Unpack(_memory, area.Rows.First + _old, area.Columns.First + _old, part);
 
     /// <summary>Writes a part of the new picture.</summary>
+    /// <param name="tensor">[3, rows, columns] of <paramref name="held"/>, 0..1.</param>
     /// <param name="held">The area that the tensor holds, which contains <paramref name="area"/>.</param>
+    /// <param name="area">Rows and columns of the picture that are written.</param>
     internal void Write(Tensor tensor, Area held, Area area) =>
         backend.Pack(tensor, area.Within(held), _memory, area.Rows.First + _new, area.Columns.First + _new);
 

@@ -12,6 +12,8 @@ internal sealed class LevelPlanner(Backend backend)
     internal static long Squares(int channels) => (long)channels * channels * sizeof(double) * SquareMatrices;
 
     /// <summary>The plan with the least work that fits into a number of bytes; null if not even the smallest tiles fit.</summary>
+    /// <param name="tiles">The level.</param>
+    /// <param name="bytes">Memory for the level, without the picture and other memory that outlasts it.</param>
     /// <param name="measureOnly">Whether only the features' moments are measured.</param>
     internal LevelPlan? Best(LevelTiles tiles, long bytes, bool measureOnly)
     {
@@ -30,7 +32,10 @@ internal sealed class LevelPlanner(Backend backend)
     }
 
     /// <summary>The plan with tiles of about that side length.</summary>
-    /// <param name="side">The side length in pixels of the picture.</param>
+    /// <param name="tiles">The level.</param>
+    /// <param name="side">The side length in pixels of the picture; 0 for the smallest tiles.</param>
+    /// <param name="measureOnly">Whether only the features' moments are measured.</param>
+    /// <param name="keeps">Whether the features are kept after they were measured.</param>
     internal LevelPlan WithSide(LevelTiles tiles, int side, bool measureOnly, bool keeps = false)
     {
         int own = Math.Max(tiles.Least, side / tiles.Factor / tiles.Least * tiles.Least);

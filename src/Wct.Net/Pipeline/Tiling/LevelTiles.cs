@@ -15,7 +15,10 @@ internal sealed class LevelTiles
     private readonly IReadOnlyList<GridRun> _encoder, _decoder;
     private readonly TensorShape _image;
 
+    /// <param name="level">The level.</param>
     /// <param name="image">[3, H, W], sides multiples of 16.</param>
+    /// <param name="encoder">The level's encoder; it may reach deeper levels.</param>
+    /// <param name="decoder">The level's decoder.</param>
     internal LevelTiles(LevelModel level, TensorShape image, Encoder encoder, Decoder decoder)
     {
         (Level, _image, _encoder, _decoder) = (level.Level, image, encoder.Runs(level.Level), decoder.Runs());

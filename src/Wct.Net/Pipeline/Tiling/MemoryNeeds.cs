@@ -4,6 +4,9 @@ using Wct.Net.Models;
 namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>Estimates the memory that stylizing takes.</summary>
+/// <param name="backend">The backend that computes.</param>
+/// <param name="model">The weights, which count as memory.</param>
+/// <param name="cascade">The model's networks on the backend.</param>
 /// <param name="outside">Bytes of the pictures that are passed to the call or returned by it.</param>
 internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade cascade, long outside)
 {

@@ -27,6 +27,8 @@ internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, 
 }
 
 /// <summary>How a level is computed in tiles.</summary>
+/// <param name="Tiles">The level's features and the paths of its tiles.</param>
+/// <param name="Size">Sides of a tile.</param>
 /// <param name="Keeps">Whether the features are kept after they were measured; otherwise the second pass computes them again.</param>
 /// <param name="Workspace">Bytes for a tile's maps.</param>
 /// <param name="Operations">Approximate number of additions and multiplications.</param>

@@ -7,13 +7,14 @@ namespace Wct.Net.Pipeline.Tiling;
 /// by reflection, which makes outputs near the edge wrong, as far as the layer reaches. So regions are larger by that reach (the halo), and
 /// the wrong pixels are cut off.
 /// </remarks>
+/// <param name="Runs">The network's layers, grouped by resolution.</param>
 /// <param name="Grids">The area that is computed, per run of layers, on the run's grid.</param>
 /// <param name="Input">The area that the first run reads.</param>
 /// <param name="Output">The area that the last run gives, which contains the wanted pixels.</param>
 internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area> Grids, Area Input, Area Output)
 {
-    /// <param name="runs">The network's layers, grouped by resolution.</param>
     /// <param name="wanted">The wanted pixels of the network's output.</param>
+    /// <param name="runs">The network's layers, grouped by resolution.</param>
     /// <param name="height">Rows of the network's input.</param>
     /// <param name="width">Columns of the network's input.</param>
     internal static TilePath To(Area wanted, IReadOnlyList<GridRun> runs, int height, int width)

@@ -3,6 +3,9 @@ using Wct.Kernels;
 namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>Divides a picture into tiles so that it fits into a memory budget.</summary>
+/// <param name="backend">The backend that computes.</param>
+/// <param name="cascade">The networks.</param>
+/// <param name="needs">Estimates the memory of a whole picture, and of what is used before the first tile.</param>
 /// <param name="budget">The budget in bytes. Null for all of the device's own memory, or, if it has none, for
 /// <see cref="StylizeOptions.DefaultMaxMemory"/>, or for more if tiles would become too small.</param>
 /// <param name="own">Bytes of the device's own memory; null if the device uses the process's memory.</param>
@@ -62,10 +65,13 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
     }
 
     /// <summary>A plan for a picture in tiles.</summary>
+    /// <param name="image">[3, H, W], sides multiples of 16.</param>
+    /// <param name="levels">At least one, in the order in which they run.</param>
+    /// <param name="measureOnly">Whether only the features' moments are measured, as for a style.</param>
+    /// <param name="held">Bytes that the reader holds until the picture is read.</param>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; the message gives both numbers.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have enough memory, and the budget is null or larger than what it
     /// can have.</exception>
-    /// <param name="held">Bytes that the reader holds until the picture is read.</param>
     internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly, long held = 0)
     {
         Dictionary<int, LevelTiles> tiles = levels.Distinct().ToDictionary(level => level, level => cascade.Tiles(level, image));
