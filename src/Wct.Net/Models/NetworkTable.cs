@@ -18,6 +18,8 @@ public sealed class NetworkTable
         (Input, _layers) = (input, [.. layers]);
         if (_layers.Length == 0)
             throw new ArgumentException("A network needs a layer.", nameof(layers));
+        if (_layers.Contains(null!))
+            throw new ArgumentException("A layer is null.", nameof(layers));
         HashSet<string> made = [input];
         foreach (Layer layer in _layers)
         {

@@ -3,6 +3,9 @@ namespace Wct.Net.Models;
 /// <summary>Creates networks of any width with random weights, for tests and speed measurements, which depend only on the shapes.</summary>
 public static class RandomModel
 {
+    // So that two layers of this width, with 3x3 weights, have fewer elements than an array can hold.
+    private const int LargestWidth = 15_000;
+
     /// <summary>VGG-19's channels at the five levels.</summary>
     public static IReadOnlyList<int> FullWidths { get; } = [64, 128, 256, 512, 512];
 
@@ -25,6 +28,9 @@ public static class RandomModel
         if (widths.Count is 0 or > Vgg19.DeepestLevel || widths.Any(width => width < 1))
             throw new ArgumentException(
                 $"The widths are {string.Join(", ", widths)}; one to five are possible, each at least 1.", nameof(widths));
+        if (widths.Any(width => width > LargestWidth))
+            throw new ArgumentException(
+                $"The widths are {string.Join(", ", widths)}; at most {LargestWidth} channels are possible.", nameof(widths));
         Random random = new(seed);
         List<ConvolutionWeights> convolutions = [Input()];
         foreach (string name in Vgg19.EncoderConvolutions(widths.Count).Skip(1))

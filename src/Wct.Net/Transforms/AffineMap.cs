@@ -12,15 +12,15 @@ public sealed class AffineMap
     /// <param name="center">[C]; subtracted first.</param>
     /// <param name="offset">[C]; added last.</param>
     /// <exception cref="ArgumentException">The lengths don't match.</exception>
-    /// <exception cref="OverflowException">C is above 46,339.</exception>
     public AffineMap(ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
-        : this(NumberBuffer.Of(new double[Length(center.Length)]), center.Length)
     {
+        Channels = center.Length;
         if (matrix.Length != (long)Channels * Channels)
             throw new ArgumentException(
                 $"'matrix' has {matrix.Length} elements, {Channels} channels need {(long)Channels * Channels}.", nameof(matrix));
         if (offset.Length != Channels)
             throw new ArgumentException($"'offset' has {offset.Length} elements, 'center' has {Channels}.", nameof(offset));
+        _numbers = NumberBuffer.Of(new double[Length(Channels)]);
         matrix.CopyTo(MatrixSpan);
         center.CopyTo(CenterSpan);
         offset.CopyTo(OffsetSpan);

@@ -103,12 +103,13 @@ public static partial class Safetensors
             throw new ArgumentException(
                 $"tensor '{tensor.Name}' has shape {StoredTensor.Text(tensor.Shape)}; at most {StoredTensor.MostDimensions} sizes, none "
                     + "below 0.");
-        Int128 needed = 1;
-        foreach (long size in tensor.Shape)
-            needed *= size;
+        // Stops before the product overflows: nothing has as many elements.
+        Int128 needed = tensor.Shape.Contains(0) ? 0 : 1;
+        for (int i = 0; i < tensor.Shape.Length && needed <= int.MaxValue; i++)
+            needed *= tensor.Shape[i];
         if (tensor.Data.Length != needed)
             throw new ArgumentException(
-                $"tensor '{tensor.Name}' has {tensor.Data.Length} elements, its shape {StoredTensor.Text(tensor.Shape)} needs {needed}.");
+                $"tensor '{tensor.Name}' has {tensor.Data.Length} elements, its shape is {StoredTensor.Text(tensor.Shape)}.");
         if (tensor.Type is not (ElementType.F32 or ElementType.F16))
             throw new ArgumentException($"tensor '{tensor.Name}' is to be written as {tensor.Type}; F32 and F16 can be.");
         int beyond = tensor.Type == ElementType.F16

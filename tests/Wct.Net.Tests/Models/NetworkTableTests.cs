@@ -31,6 +31,7 @@ public class NetworkTableTests
         Refused("'sum' (Add) takes 1 maps, it needs 2", First, Sum with { Other = null });
         Refused("'pool' (MaxPool) has a ReLU", First, Pool with { Relu = true });
         Refused("needs a layer");
+        Refused("A layer is null", First, null!);
         Assert.Contains("'none'", Assert.Throws<ArgumentException>(() => new NetworkTable("in", [First]).UpTo("none")).Message);
     }
 

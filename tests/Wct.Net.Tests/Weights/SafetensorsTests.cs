@@ -54,6 +54,7 @@ public sealed class SafetensorsTests
         foreach ((NamedTensor[] tensors, string problem) in (IEnumerable<(NamedTensor[], string)>)[
             ([Empty("a", 0), Empty("a", 0)], "'a' is there twice"), ([Empty("__metadata__", 0)], "'__metadata__' has the metadata's name"),
             ([Empty("a", 0, -1)], "'a' has shape [0, -1]"), ([new("a", [-1, -1], ElementType.F32, [1])], "'a' has shape [-1, -1]"),
+            ([Empty("a", 1L << 62, 1L << 62, 16)], "tensor 'a' has 0 elements, its shape is"),
             ([Empty("a", 0, 1, 1, 1, 1, 1, 1, 1, 1)], "at most 8 sizes"), ([null!], "a tensor is null")])
         {
             Assert.Contains(problem, Assert.Throws<ArgumentException>(() =>
