@@ -1,4 +1,5 @@
 using ILGPU.Runtime;
+using Wct.Ilgpu.Launch;
 using Wct.Kernels;
 using Wct.Kernels.Gpu;
 using Wct.Kernels.Tests.Gpu;
@@ -14,6 +15,15 @@ public class IlgpuBackendTests
     {
         using IlgpuBackend backend = CpuAccelerator.Open();
         backend.SelfTest();
+    }
+
+    [Fact]
+    public void TheSelfTestFindsEachBrokenKernel()
+    {
+        using IlgpuBackend backend = CpuAccelerator.Open();
+        FaultyQueue.CheckSelfTest(
+            queue => new GpuBackend(backend.Device, queue, threads: 1, ConvolutionPrecision.Single),
+            () => AcceleratorQueue.Open(backend.Accelerator, null), every: 6);
     }
 
     [Fact]

@@ -14,7 +14,12 @@ public class ReadmeTests
     public void CodeInAPackagesReadmeIsTested(string readme)
     {
         string text = File.ReadAllText(Path.Combine(Shared.Root, readme)).ReplaceLineEndings("\n");
-        AssertShown(text, Directory.GetFiles(Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "Programs")));
+        int blocks = AssertShown(text, Directory.GetFiles(Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "Programs")));
+        // The command line tool's readme shows commands instead.
+        if (readme == "src/Wct.Cli/PACKAGE.md")
+            Assert.Contains("```", text);
+        else
+            Assert.InRange(blocks, 1, int.MaxValue);
         // Package readmes are shown outside the repository, where relative links lead nowhere.
         Assert.DoesNotContain("](..", text);
         Assert.DoesNotContain("](docs", text);

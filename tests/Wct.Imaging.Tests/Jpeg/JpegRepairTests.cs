@@ -38,6 +38,8 @@ public class JpegRepairTests
         { "first scan lacks its first block's end", "19A02ADF331FC6EB" },
     };
 
+    public static TheoryData<string> Damages => [.. Stored.Select(row => row.Data.Item1)];
+
     [Theory]
     [MemberData(nameof(Stored))]
     public void Comes_out_as_libjpeg_turbo_decoded_it_once(string damage, string pixels)
@@ -47,10 +49,9 @@ public class JpegRepairTests
     }
 
     [Theory]
-    [MemberData(nameof(Stored))]
-    public void Comes_out_as_djpeg_decodes_it(string damage, string pixels)
+    [MemberData(nameof(Damages))]
+    public void Comes_out_as_djpeg_decodes_it(string damage)
     {
-        Assert.Equal(16, pixels.Length);
         PixelImage expected = Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(Damaged(damage)));
         Oracle.AssertSame(expected, Oracle.Decode(Damaged(damage)), damage);
     }

@@ -14,6 +14,9 @@ public class ConvolutionContract
     private static readonly (int Height, int Width)[] Sizes =
         [(1, 1), (1, 7), (2, 1), (3, 8), (1, 9), (2, 15), (5, 16), (4, 17), (3, 31), (7, 33), (33, 2)];
 
+    /// <summary>Backends whose weights take memory that disposing frees. The reference keeps the weights in arrays.</summary>
+    public static TheoryData<string> NamesWithMemory => [.. Backends.Names.Where(row => row.Data != "reference")];
+
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
     public void AgreesWithTheDefinition(string name)
@@ -100,12 +103,10 @@ public class ConvolutionContract
     }
 
     [Theory]
-    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    [MemberData(nameof(NamesWithMemory))]
     public void DisposedWeightsThrow(string name)
     {
         using Backend backend = Backends.Create(name);
-        if (name == "reference")
-            return;
         Convolution convolution = backend.PackConvolution(new ConvolutionShape(16, 16, 3), new float[16 * 16 * 9], new float[16]);
         using Tensor tensor = backend.Allocate(new TensorShape(16, 5, 6)), output = backend.Allocate(tensor.Shape);
         convolution.Dispose();

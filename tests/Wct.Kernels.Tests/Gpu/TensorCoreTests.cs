@@ -1,6 +1,7 @@
 using Wct.Kernels.Gpu;
 using Wct.Kernels.Reference;
 using Wct.Kernels.Tests.Contract;
+using Wct.PtxInterpreter;
 
 namespace Wct.Kernels.Tests.Gpu;
 
@@ -132,6 +133,13 @@ public class TensorCoreTests
         using GpuBackend gpu = TestDevice.Open(device, precision);
         gpu.SelfTest();
     }
+
+    [Theory]
+    [InlineData(ConvolutionPrecision.Half)]
+    [InlineData(ConvolutionPrecision.Tf32)]
+    public void TheSelfTestFindsEachBrokenKernel(ConvolutionPrecision precision) => FaultyQueue.CheckSelfTest(
+        queue => new GpuBackend(InterpretedQueue.Device with { TensorCores = true }, queue, threads: 2, precision),
+        () => new InterpretedQueue(), unnoticed: "StorePixels");
 
     [Theory]
     [MemberData(nameof(Precisions))]

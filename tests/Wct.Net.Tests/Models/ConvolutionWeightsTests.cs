@@ -36,8 +36,14 @@ public sealed class ConvolutionWeightsTests
     }
 
     [Fact]
-    public void LargeFiniteValuesAreNoInfinities() =>
-        _ = new ConvolutionWeights("c", 40, 1, 1, [.. Enumerable.Repeat(float.MaxValue, 40)], [.. Enumerable.Repeat(float.MinValue, 40)]);
+    public void LargeFiniteValuesAreNoInfinities()
+    {
+        float[] weights = [.. Enumerable.Repeat(float.MaxValue, 80)], bias = [.. Enumerable.Repeat(float.MinValue, 40)];
+        ConvolutionWeights large = new("c", 40, 2, 1, weights, bias);
+        Assert.Equal(("c", 40, 2, 1, 120L), (large.Name, large.OutChannels, large.InChannels, large.KernelSize, large.Parameters));
+        Assert.Equal(weights, large.Weights.ToArray());
+        Assert.Equal(bias, large.Bias.ToArray());
+    }
 
     [Fact]
     public void SameBitsTellsZeroesApart()
