@@ -20,8 +20,8 @@ public class ClientTests
     [InlineData(PixelLayout.BgraPremultiplied, 160)]
     public void GivesTheManagedLibrarysResult(PixelLayout format, int stride)
     {
-        byte[] photo = Pictures.Noise(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1),
-            painting = Pictures.Noise(3 * 24 * 24, 2);
+        byte[] photo = Samples.Bytes(Height * Math.Max(stride, Width * format.BytesPerPixel()), 1),
+            painting = Samples.Bytes(3 * 24 * 24, 2);
         using StyleTransfer transfer = StyleTransfer.Load(new LoadOptions { Device = "cpu", Threads = 2 });
         PixelImage result = transfer.Stylize(
             new Pixels(photo, Width, Height, stride, format), new Pixels(painting, 24, 24),
@@ -40,7 +40,7 @@ public class ClientTests
     [Fact]
     public void PremultipliedBitmapsStayPremultiplied()
     {
-        byte[] pixels = Pictures.Noise(4 * Width * Height, 9), painting = Pictures.Noise(3 * 24 * 24, 4);
+        byte[] pixels = Samples.Bytes(4 * Width * Height, 9), painting = Samples.Bytes(3 * 24 * 24, 4);
         for (int i = 0; i < pixels.Length; i += 4)
         {
             pixels[i + 3] = i % 28 == 0 ? (byte)0 : pixels[i + 3];
@@ -69,7 +69,7 @@ public class ClientTests
     public void MemoryAtAnAddressIsStylizedInPlace()
     {
         const int Stride = 192;
-        byte[] pixels = Pictures.Noise(Stride * Height, 3), painting = Pictures.Noise(3 * 24 * 24, 4), before = [.. pixels];
+        byte[] pixels = Samples.Bytes(Stride * Height, 3), painting = Samples.Bytes(3 * 24 * 24, 4), before = [.. pixels];
         using StyleTransfer transfer = StyleTransfer.Load();
         using PreparedStyle style = transfer.PrepareStyle(new Pixels(painting, 24, 24), new StylizeOptions { Levels = [2, 1] });
         StylizeOptions options = new() { Levels = [2] };
@@ -100,7 +100,7 @@ public class ClientTests
     public void StylesOutliveTheirTransferAndCanBeSaved()
     {
         using TemporaryFolder folder = new();
-        Pixels photo = new(Pictures.Noise(3 * Width * Height, 5), Width, Height), painting = new(Pictures.Noise(3 * 30 * 20, 6), 30, 20);
+        Pixels photo = new(Samples.Bytes(3 * Width * Height, 5), Width, Height), painting = new(Samples.Bytes(3 * 30 * 20, 6), 30, 20);
         StyleTransfer first = StyleTransfer.Load();
         using PreparedStyle style = first.PrepareStyle(painting);
         byte[] expected = first.Stylize(photo, style).Bytes;
@@ -119,7 +119,7 @@ public class ClientTests
     {
         using TemporaryFolder folder = new();
         Managed.Models.RandomModel.Create([4, 4, 4, 4, 4], 1).Save(folder.File("model.safetensors"));
-        Pixels photo = new(Pictures.Noise(3 * Width * Height, 7), Width, Height), painting = new(Pictures.Noise(3 * 30 * 20, 8), 30, 20);
+        Pixels photo = new(Samples.Bytes(3 * Width * Height, 7), Width, Height), painting = new(Samples.Bytes(3 * 30 * 20, 8), 30, 20);
         using StyleTransfer file = StyleTransfer.Load(folder.File("model.safetensors")), carried = StyleTransfer.Load();
         using StyleTransfer memory = StyleTransfer.Load(File.ReadAllBytes(folder.File("model.safetensors")));
         byte[] result = file.Stylize(photo, painting).Bytes;

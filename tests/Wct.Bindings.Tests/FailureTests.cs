@@ -3,7 +3,7 @@ namespace Wct.Bindings.Tests;
 /// <summary>Tests that the library's failures become exceptions with the library's messages.</summary>
 public class FailureTests
 {
-    private static readonly byte[] Noise = Pictures.Noise(3 * 40 * 40, 1);
+    private static readonly byte[] Noise = Samples.Bytes(3 * 40 * 40, 1);
 
     public FailureTests() => NativeLibrary.Need();
 
@@ -65,7 +65,7 @@ public class FailureTests
         using PreparedStyle style = transfer.PrepareStyle(Picture);
         byte[] result = new byte[Noise.Length];
         OperationCanceledException canceled = Assert.Throws<OperationCanceledException>(
-            () => transfer.Stylize(Picture, style, result, 0, PixelLayout.Rgb24, null, new Callback(_ => cancel.Cancel()), cancel.Token));
+            () => transfer.Stylize(Picture, style, result, 0, PixelLayout.Rgb24, null, Callback(_ => cancel.Cancel()), cancel.Token));
         Assert.Equal((cancel.Token, true), (canceled.CancellationToken, result.All(value => value == 0)));
         Assert.Throws<OperationCanceledException>(() => transfer.Stylize(Picture, style, null, null, cancel.Token));
     }
@@ -75,7 +75,7 @@ public class FailureTests
     {
         using StyleTransfer transfer = StyleTransfer.Load();
         List<(int Thread, StylizeProgress Progress)> reports = [];
-        transfer.Stylize(Picture, Picture, null, new Callback(value => reports.Add((Environment.CurrentManagedThreadId, value))));
+        transfer.Stylize(Picture, Picture, null, Callback(value => reports.Add((Environment.CurrentManagedThreadId, value))));
         double[] fractions = [.. reports.Select(one => one.Progress.Fraction)];
         Assert.Equal(fractions.Order(), fractions);
         Assert.Equal((true, 1.0), (fractions.Length > 5 && fractions[0] < 0.3, Math.Round(fractions[^1], 6)));
@@ -84,7 +84,7 @@ public class FailureTests
         Assert.Equal(stages, reports.Select(one => one.Progress.Stage).Distinct().Order());
 
         Assert.Throws<DivideByZeroException>(
-            () => transfer.PrepareStyle(Picture, null, new Callback(_ => throw new DivideByZeroException())));
+            () => transfer.PrepareStyle(Picture, null, Callback(_ => throw new DivideByZeroException())));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class FailureTests
         other.PrepareStyle(Picture, excessive).Dispose();
         // Nor is anything left if the progress callback threw too.
         using StyleTransfer third = StyleTransfer.Load(throwing);
-        Assert.Throws<TimeoutException>(() => third.PrepareStyle(Picture, excessive, new Callback(_ => throw new TimeoutException())));
+        Assert.Throws<TimeoutException>(() => third.PrepareStyle(Picture, excessive, Callback(_ => throw new TimeoutException())));
         third.PrepareStyle(Picture, excessive).Dispose();
     }
 
@@ -135,8 +135,5 @@ public class FailureTests
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
-    private sealed class Callback(Action<StylizeProgress> tell) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => tell(value);
-    }
+    private static CallbackProgress<StylizeProgress> Callback(Action<StylizeProgress> called) => new(called);
 }

@@ -121,7 +121,9 @@ public sealed class PeakMemoryTests(TinyModel model)
         }
     }
 
-    // Exif orientation 6.
-    private static byte[] Turned(byte[] jpeg) =>
-        [0xFF, 0xD8, 0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"u8, .. jpeg.AsSpan(2)];
+    private static byte[] Turned(byte[] jpeg)
+    {
+        byte[] exif = [.. "Exif\0\0"u8, .. TestExif.Make(orientation: 6, littleEndian: false, thumbnail: false)];
+        return [0xFF, 0xD8, 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg.AsSpan(2)];
+    }
 }

@@ -43,7 +43,7 @@ public sealed class PictureWarningTests(TinyModel model)
         (profile[3], profile[7]) = (132, 2);
         "RGB "u8.CopyTo(profile.AsSpan(16));
         "acsp"u8.CopyTo(profile.AsSpan(36));
-        byte[] exif = [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0];
+        byte[] exif = TestExif.Numeric(type: 3, count: 1, value: 1, littleEndian: false);
         ImageMetadata metadata = new() { Exif = exif, IccProfile = profile };
         ImageFile.Write(folder.File("c.jpg"), new PixelImage(24, 20, PixelLayout.Rgb24), new() { Metadata = metadata });
         TestPictures.Write(folder, "s.png", 24, 20);

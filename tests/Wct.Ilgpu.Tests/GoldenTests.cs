@@ -1,7 +1,6 @@
 using Wct.Kernels.Tests.Gpu;
 using Wct.Net;
 using Wct.Net.Models;
-using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 

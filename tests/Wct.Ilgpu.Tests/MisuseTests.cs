@@ -4,7 +4,6 @@ using ILGPU.Runtime.CPU;
 using Wct.Kernels;
 using Wct.Kernels.Tests.Gpu;
 using Wct.Net;
-using Wct.Net.Tests;
 
 namespace Wct.Ilgpu.Tests;
 

@@ -2,7 +2,6 @@ using ILGPU;
 using ILGPU.Runtime;
 using Wct.Kernels.Tests.Gpu;
 using Wct.Net;
-using Wct.Net.Tests;
 using Wct.Net.Transforms;
 
 namespace Wct.Ilgpu.Tests;
@@ -131,9 +130,10 @@ public sealed class StylizeTests : IDisposable
         StylizeOptions whole = new(), options = whole with { MaxMemory = LeastBudget(photo, style) };
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(new PixelImage(Side, Side));
-        List<double> fractions = [];
-        _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options, progress: new Recorder(fractions));
+        RecordedProgress<StylizeProgress> progress = new();
+        _transfer.Stylize(Accelerator, content.View, style, result.View, Side, Side, options: options, progress: progress);
         Transfers.AssertAlike(_cpu.Stylize(photo, style, whole).Bytes, result.GetAsArray1D());
+        double[] fractions = [.. progress.Reports.Select(report => report.Fraction)];
         Assert.Equal(1, fractions[^1], 1e-9);
         Assert.Equal(fractions.Order(), fractions);
         ArgumentException error = Assert.Throws<ArgumentException>(
@@ -173,7 +173,8 @@ public sealed class StylizeTests : IDisposable
         using MemoryBuffer1D<byte, Stride1D.Dense> content = Accelerator.Upload(photo);
         using MemoryBuffer1D<byte, Stride1D.Dense> result = Accelerator.Upload(Pictures.Constant(Width, Height, 9));
         Assert.Throws<OperationCanceledException>(() => _transfer.Stylize(
-            Accelerator, content.View, style, result.View, Width, Height, progress: new Cancel(source), cancellationToken: source.Token));
+            Accelerator, content.View, style, result.View, Width, Height,
+            progress: new CallbackProgress<StylizeProgress>(_ => source.Cancel()), cancellationToken: source.Token));
         Assert.All(result.GetAsArray1D(), value => Assert.Equal(9, value));
     }
 
@@ -183,15 +184,5 @@ public sealed class StylizeTests : IDisposable
         StylizeOptions options = new() { MaxMemory = 1 };
         ArgumentException error = Assert.Throws<ArgumentException>(() => _transfer.Stylize(photo, style, options));
         return long.Parse(error.Message.Split("pixels needs ")[1].Split(' ')[0]);
-    }
-
-    private sealed class Recorder(List<double> fractions) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => fractions.Add(value.Fraction);
-    }
-
-    private sealed class Cancel(CancellationTokenSource source) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => source.Cancel();
     }
 }

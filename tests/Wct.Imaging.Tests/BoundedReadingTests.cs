@@ -39,7 +39,7 @@ public class BoundedReadingTests
     [InlineData(PixelLayout.Rgb24, 1, 1)]
     public void TurnedJpegIsTheSame(PixelLayout format, int width, int height)
     {
-        byte[] stored = Oracle.Encode(TestPicture.Create(width, height, format), 90);
+        byte[] stored = Oracle.Encode(TestPictures.Hard(width, height, format), 90);
         for (int orientation = 2; orientation <= 8; orientation++)
             AssertSame(JpegSegments.With(stored, 0xE1, Exif(orientation)), $"orientation {orientation}");
     }
@@ -53,7 +53,7 @@ public class BoundedReadingTests
     [InlineData("2x2", "-progressive", "-grayscale")]
     public void ProgressiveJpegIsTheSame(string sampling, params string[] arguments)
     {
-        byte[] file = Oracle.Cjpeg(TestPicture.Create(170, 333), ["-sample", sampling, .. arguments]);
+        byte[] file = Oracle.Cjpeg(TestPictures.Hard(170, 333), ["-sample", sampling, .. arguments]);
         AssertSame(file, "stored upright");
         AssertSame(JpegSegments.With(file, 0xE1, Exif(6)), "turned");
     }
@@ -82,7 +82,7 @@ public class BoundedReadingTests
     [Fact]
     public void TheBudgetCanBeChangedBeforeTheFirstRow()
     {
-        byte[] file = JpegSegments.With(Oracle.Encode(TestPicture.Create(700, 400), 90), 0xE1, Exif(6));
+        byte[] file = JpegSegments.With(Oracle.Encode(TestPictures.Hard(700, 400), 90), 0xE1, Exif(6));
         using ImageReader reader = ImageFile.Open(new MemoryStream(file), "p.jpg", new ImageReadOptions { MaxMemory = 5 });
         Assert.Equal(5, reader.MaxMemory);
         reader.MaxMemory = 10_000_000;

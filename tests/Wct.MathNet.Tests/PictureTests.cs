@@ -19,7 +19,7 @@ public partial class PictureTests
     public void BothSolversGiveTheSamePicture(int width, int height, bool inTiles)
     {
         WctModel model = RandomModel.Create(Widths, seed: 7);
-        PixelImage content = Noise(width, height, 1), style = Noise(40, 30, 2);
+        PixelImage content = Pictures.Noise(width, height, 1), style = Pictures.Noise(40, 30, 2);
         byte[] own = Paint(null), other = Paint(new MathNetEigensolver());
         int largest = own.Zip(other, (a, b) => Math.Abs(a - b)).Max();
         Assert.True(largest <= LargestDifference, $"{width}x{height}: up to {largest} per byte apart, the limit is {LargestDifference}");
@@ -36,7 +36,7 @@ public partial class PictureTests
     [Fact]
     public void PicturesOfOneColorWork()
     {
-        PixelImage gray = new(24, 20), style = Noise(30, 30, 3);
+        PixelImage gray = new(24, 20), style = Pictures.Noise(30, 30, 3);
         Array.Fill(gray.Bytes, (byte)90);
         using StyleTransfer transfer = StyleTransfer.Load(
             new LoadOptions { Device = DeviceChoice.Cpu, Eigensolver = new MathNetEigensolver() });
@@ -60,11 +60,4 @@ public partial class PictureTests
 
     [GeneratedRegex(@"needs (\d+) at least")]
     private static partial Regex Number();
-
-    private static PixelImage Noise(int width, int height, int seed)
-    {
-        PixelImage image = new(width, height);
-        new Random(seed).NextBytes(image.Bytes);
-        return image;
-    }
 }

@@ -73,8 +73,9 @@ public class StyleTransferMemoryTests
         PixelImage whole = transfer.Stylize(content, painting, Ample);
         backend.FreeCachedBuffers();
         backend.MemoryLimit = backend.PeakBytes + 6_000_000;
-        List<StylizeProgress> reports = [];
-        PixelImage tiled = transfer.Stylize(content, painting, Ample, new Teller(reports.Add));
+        RecordedProgress<StylizeProgress> progress = new();
+        PixelImage tiled = transfer.Stylize(content, painting, Ample, progress);
+        IReadOnlyList<StylizeProgress> reports = progress.Reports;
         Near(whole.Bytes, tiled.Bytes);
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         Assert.Equal(1, reports[^1].Fraction, 1e-9);
@@ -135,8 +136,9 @@ public class StyleTransferMemoryTests
         using StyleTransfer transfer = new(Model);
         PixelImage content = Pictures.Textured(337, 271), painting = Pictures.Textured(60, 50, 2);
         StylizeOptions tight = Tight(transfer, content, painting);
-        List<StylizeProgress> reports = [];
-        transfer.Stylize(content, painting, tight, new Teller(reports.Add));
+        RecordedProgress<StylizeProgress> progress = new();
+        transfer.Stylize(content, painting, tight, progress);
+        IReadOnlyList<StylizeProgress> reports = progress.Reports;
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         Assert.Equal(1, reports[^1].Fraction, 1e-9);
         Assert.Equal([0, 3, 1], reports.Select(report => report.Level).Distinct());
@@ -145,7 +147,7 @@ public class StyleTransferMemoryTests
         int left = reports.Count / 2;
         Rows result = new();
         Assert.Throws<OperationCanceledException>(
-            () => transfer.Stylize(new Rows(content), new Rows(painting), result, tight, new Teller(_ =>
+            () => transfer.Stylize(new Rows(content), new Rows(painting), result, tight, new CallbackProgress<StylizeProgress>(_ =>
         {
             if (--left == 0)
                 source.Cancel();
@@ -195,11 +197,6 @@ public class StyleTransferMemoryTests
     {
         Assert.Equal(expected.Length, actual.Length);
         Assert.InRange(expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max(), 0, 1);
-    }
-
-    private sealed class Teller(Action<StylizeProgress> tell) : IProgress<StylizeProgress>
-    {
-        public void Report(StylizeProgress value) => tell(value);
     }
 
     private sealed class Rows(PixelImage? image = null) : IPixelReader, IPixelWriter

@@ -112,7 +112,7 @@ public class StyleTransferTests
     public void ProgressRisesToOne()
     {
         using StyleTransfer transfer = new(Model);
-        Recorder recorder = new();
+        RecordedProgress<StylizeProgress> recorder = new();
         transfer.Stylize(Pictures.Textured(40, 30), Pictures.Textured(30, 50, 2), null, recorder);
         Assert.Equal(recorder.Reports.Select(report => report.Fraction).Order(), recorder.Reports.Select(report => report.Fraction));
         Assert.Equal(1, recorder.Reports[^1].Fraction, 1e-9);
@@ -126,7 +126,7 @@ public class StyleTransferTests
         using StyleTransfer transfer = new(Model);
         PreparedStyle style = transfer.PrepareStyle(Pictures.Textured(30, 50, 2));
         using CancellationTokenSource source = new();
-        Recorder recorder = new() { AfterThree = source.Cancel };
+        RecordedProgress<StylizeProgress> recorder = new() { AfterThree = source.Cancel };
         byte[] destination = new byte[40 * 30 * 3];
         Assert.Throws<OperationCanceledException>(() =>
             transfer.Stylize(Pictures.Textured(40, 30), style, destination, 0, PixelLayout.Rgb24, null, recorder, source.Token));
@@ -142,7 +142,7 @@ public class StyleTransferTests
         long before = 0;
         for (int round = 0; round < 60; round++)
         {
-            Recorder recorder = new() { AfterThree = () => throw new InvalidTimeZoneException() };
+            RecordedProgress<StylizeProgress> recorder = new() { AfterThree = () => throw new InvalidTimeZoneException() };
             Assert.Throws<InvalidTimeZoneException>(() => transfer.Stylize(content, painting, null, recorder));
             if (round == 9)
                 before = Environment.WorkingSet;
@@ -184,7 +184,7 @@ public class StyleTransferTests
         PixelImage content = Pictures.Textured(40, 30), painting = Pictures.Textured(30, 50, 2);
         StyleTransfer transfer = new(Model, new LoadOptions { Threads = 2 });
         byte[] expected = transfer.Stylize(content, painting).Bytes;
-        Recorder recorder = new() { AfterThree = transfer.Dispose };
+        RecordedProgress<StylizeProgress> recorder = new() { AfterThree = transfer.Dispose };
         Assert.Equal(expected, transfer.Stylize(content, painting, null, recorder).Bytes);
         Assert.Throws<ObjectDisposedException>(() => transfer.Stylize(content, painting));
         transfer.Dispose();
@@ -215,25 +215,11 @@ public class StyleTransferTests
     public void LevelsRunInTheOrderGiven()
     {
         using StyleTransfer transfer = new(Model);
-        Recorder recorder = new();
+        RecordedProgress<StylizeProgress> recorder = new();
         transfer.Stylize(Pictures.Textured(20, 20), Pictures.Textured(20, 20, 2), new StylizeOptions { Levels = [2, 4] }, recorder);
         Assert.Equal([0, 2, 4], recorder.Reports.Select(report => report.Level).Distinct());
     }
 
     private static void Fails(string message, Action action) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message);
-
-    private sealed class Recorder : IProgress<StylizeProgress>
-    {
-        internal List<StylizeProgress> Reports { get; } = [];
-
-        internal Action? AfterThree { get; init; }
-
-        public void Report(StylizeProgress value)
-        {
-            Reports.Add(value);
-            if (Reports.Count == 3)
-                AfterThree?.Invoke();
-        }
-    }
 }

@@ -15,6 +15,14 @@ public static class Samples
         return numbers;
     }
 
+    /// <summary>Creates random bytes.</summary>
+    public static byte[] Bytes(int count, int seed)
+    {
+        byte[] bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
     /// <summary>Creates a tensor with these numbers, in the order channel, row, column.</summary>
     public static Tensor Tensor(this Backend backend, TensorShape shape, float[] numbers)
     {

@@ -47,7 +47,7 @@ public class JpegArithmeticTests
         {
             foreach (string quality in new[] { "3", "40", "75", "100" })
             {
-                byte[] file = Make(TestPicture.Create(width, height), arguments, quality);
+                byte[] file = Make(TestPictures.Hard(width, height), arguments, quality);
                 Assert.NotEqual(-1, Enumerable.Range(0, 300).FirstOrDefault(at => file[at] == 0xFF && file[at + 1] is 0xC9 or 0xCA, -1));
                 PixelImage expected = Oracle.Djpeg(file);
                 Oracle.AssertSame(expected, Oracle.Decode(file), $"{arguments}: {width}x{height}, quality {quality}");
@@ -60,7 +60,7 @@ public class JpegArithmeticTests
     [MemberData(nameof(Kinds))]
     public void Damaged_ones_come_out_as_djpeg_decodes_them(string arguments)
     {
-        byte[] file = Make(TestPicture.Create(61, 43), arguments, "60");
+        byte[] file = Make(TestPictures.Hard(61, 43), arguments, "60");
         int data = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 8, compared = 0;
         for (int seed = 0; seed < 24; seed++)
         {

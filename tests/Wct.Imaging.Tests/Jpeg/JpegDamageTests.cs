@@ -84,7 +84,7 @@ public class JpegDamageTests
     [Fact]
     public void Says_where_scan_data_ends()
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
+        byte[] file = Oracle.Encode(TestPictures.Hard(64, 480), 92);
         AssertWarns(
             file[..(file.Length / 2)], "^truncated: the scan data ends at row [1-9][0-9]* of 480$", "^truncated: no end-of-image marker$");
         AssertWarns([.. file[..(file.Length / 2)], 0xFF, 0xD9],
@@ -131,7 +131,7 @@ public class JpegDamageTests
     [Fact]
     public void A_failed_reader_keeps_throwing()
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(64, 480), 92);
+        byte[] file = Oracle.Encode(TestPictures.Hard(64, 480), 92);
         using ImageReader reader = new JpegFormat().Open(
             new MemoryStream(file[..(file.Length / 2)]), "cut.jpg", new ImageReadOptions { Strict = true });
         string first = Assert.Throws<ImageFormatException>(() => reader.ReadRows(new byte[3 * 64 * 480])).Message;
@@ -182,7 +182,7 @@ public class JpegDamageTests
     }
 
     private static byte[] Small(string arguments) =>
-        Oracle.Cjpeg(TestPicture.Create(23, 19), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Oracle.Cjpeg(TestPictures.Hard(23, 19), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static void AssertFails(byte[] file, string message)
     {

@@ -25,8 +25,8 @@ public class JpegDecodingTests
     {
         foreach ((int width, int height) in Sizes)
         {
-            Check(TestPicture.Create(width, height), "-sample", sampling);
-            Check(TestPicture.Create(width, height), "-sample", sampling, "-progressive", "-quality", "90");
+            Check(TestPictures.Hard(width, height), "-sample", sampling);
+            Check(TestPictures.Hard(width, height), "-sample", sampling, "-progressive", "-quality", "90");
         }
     }
 
@@ -45,7 +45,7 @@ public class JpegDecodingTests
     public void Decodes_every_kind_of_file(params string[] arguments)
     {
         foreach ((int width, int height) in Sizes)
-            Check(TestPicture.Create(width, height), arguments);
+            Check(TestPictures.Hard(width, height), arguments);
     }
 
     [Theory]
@@ -59,8 +59,8 @@ public class JpegDecodingTests
     public void Decodes_every_quality(int quality)
     {
         // Below about 25 the quantization tables have 16 bits.
-        Check(TestPicture.Create(67, 45), "-quality", $"{quality}");
-        Check(TestPicture.Create(67, 45), "-quality", $"{quality}", "-progressive", "-sample", "1x1");
+        Check(TestPictures.Hard(67, 45), "-quality", $"{quality}");
+        Check(TestPictures.Hard(67, 45), "-quality", $"{quality}", "-progressive", "-sample", "1x1");
     }
 
     [Theory]
@@ -75,8 +75,8 @@ public class JpegDecodingTests
         File.WriteAllText(folder.File("scans.txt"), script);
         foreach ((int width, int height) in Sizes)
         {
-            Check(TestPicture.Create(width, height), "-scans", folder.File("scans.txt"));
-            Check(TestPicture.Create(width, height), "-scans", folder.File("scans.txt"), "-sample", "2x1", "-restart", "5B");
+            Check(TestPictures.Hard(width, height), "-scans", folder.File("scans.txt"));
+            Check(TestPictures.Hard(width, height), "-scans", folder.File("scans.txt"), "-sample", "2x1", "-restart", "5B");
         }
     }
 
@@ -87,7 +87,7 @@ public class JpegDecodingTests
     public void Decodes_four_inks(params string[] arguments)
     {
         using TemporaryFolder folder = new();
-        Oracle.WriteNetpbm(TestPicture.Create(61, 47), folder.File("a.ppm"));
+        Oracle.WriteNetpbm(TestPictures.Hard(61, 47), folder.File("a.ppm"));
         byte[] ycck = Tool.Run("convert", "imagemagick", [folder.File("a.ppm"), "-colorspace", "CMYK", .. arguments, "jpeg:-"]);
         Oracle.AssertSame(Oracle.Djpeg(ycck), Oracle.Decode(ycck), "YCCK");
 
@@ -103,7 +103,7 @@ public class JpegDecodingTests
     [Fact]
     public void Skips_fill_bytes_and_whatever_follows_the_image()
     {
-        byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30), "-restart", "1");
+        byte[] file = Oracle.Cjpeg(TestPictures.Hard(40, 30), "-restart", "1");
         PixelImage expected = Oracle.Decode(file);
         int restart = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD0]);
         byte[] padded = [0xFF, 0xD8, 0xFF, 0xFF, .. file[2..restart], 0xFF, 0xFF, 0xFF, .. file[restart..], 0x12, 0xFF, 0xD8, 0xFF, 0xC0];
@@ -114,7 +114,7 @@ public class JpegDecodingTests
     [Fact]
     public void Uses_the_standard_Huffman_codes_if_a_file_has_none()
     {
-        byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30));
+        byte[] file = Oracle.Cjpeg(TestPictures.Hard(40, 30));
         byte[] stripped = JpegSegments.Without(file, 0xC4);
         Assert.True(stripped.Length < file.Length - 400);
         Oracle.AssertSame(Oracle.Decode(file), Oracle.Decode(stripped), "without codes");

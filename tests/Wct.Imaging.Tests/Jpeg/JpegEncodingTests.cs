@@ -19,7 +19,7 @@ public class JpegEncodingTests
         {
             foreach (PixelLayout format in (ReadOnlySpan<PixelLayout>)[PixelLayout.Rgb24, PixelLayout.Gray8])
             {
-                PixelImage picture = TestPicture.Create(width, height, format);
+                PixelImage picture = TestPictures.Hard(width, height, format);
                 string sampling = quality < 90 && format == PixelLayout.Rgb24 ? "2x2" : "1x1";
                 byte[] expected = Oracle.Cjpeg(picture, "-baseline", "-quality", $"{quality}", "-sample", sampling);
                 byte[] actual = Oracle.Encode(picture, quality);
@@ -34,7 +34,7 @@ public class JpegEncodingTests
     [Fact]
     public void Loses_no_more_than_cjpeg_does()
     {
-        PixelImage picture = TestPicture.Create(200, 150);
+        PixelImage picture = TestPictures.Hard(200, 150);
         double ours = Psnr(picture, Oracle.Djpeg(Oracle.Encode(picture, 92)));
         double theirs = Psnr(picture, Oracle.Djpeg(Oracle.Cjpeg(picture, "-quality", "92", "-sample", "1x1")));
         Assert.True(ours > theirs - 0.3, $"{ours:F2} dB, cjpeg reaches {theirs:F2} dB");
@@ -45,7 +45,7 @@ public class JpegEncodingTests
     [InlineData(PixelLayout.Rgb24)]
     public void Reads_back_what_it_wrote(PixelLayout format)
     {
-        PixelImage picture = TestPicture.Create(45, 37, format);
+        PixelImage picture = TestPictures.Hard(45, 37, format);
         PixelImage read = Oracle.Decode(Oracle.Encode(picture, 100));
         Assert.Equal((picture.Width, picture.Height, picture.Layout), (read.Width, read.Height, read.Layout));
         // At quality 100, the only errors are from rounding colors and coefficients.
@@ -55,7 +55,7 @@ public class JpegEncodingTests
     [Fact]
     public void Lays_transparent_pixels_on_white()
     {
-        PixelImage transparent = TestPicture.Create(20, 20, PixelLayout.Rgba32), opaque = new(20, 20, PixelLayout.Rgb24);
+        PixelImage transparent = TestPictures.Hard(20, 20, PixelLayout.Rgba32), opaque = new(20, 20, PixelLayout.Rgb24);
         for (int i = 0; i < 400; i++)
         {
             double alpha = transparent.Bytes[(4 * i) + 3] / 255.0;
@@ -69,7 +69,7 @@ public class JpegEncodingTests
     [Fact]
     public void Takes_rows_in_pieces()
     {
-        PixelImage picture = TestPicture.Create(50, 40);
+        PixelImage picture = TestPictures.Hard(50, 40);
         MemoryStream stream = new();
         using ImageWriter writer = new JpegFormat().Create(
             stream, ".jpg", 50, 40, PixelLayout.Rgb24, new JpegWriteOptions { Quality = 80 });

@@ -1,10 +1,9 @@
-using System.Buffers.Binary;
 
 namespace Wct.Imaging.Tests.Jpeg;
 
 public class JpegOrientationTests
 {
-    private static readonly PixelImage Stored = TestPicture.Create(37, 22);
+    private static readonly PixelImage Stored = TestPictures.Hard(37, 22);
 
     public static TheoryData<int, bool, PixelLayout> Orientations()
     {
@@ -22,7 +21,7 @@ public class JpegOrientationTests
     [MemberData(nameof(Orientations))]
     public void Turns_the_picture_as_Exif_asks(int orientation, bool littleEndian, PixelLayout format)
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(37, 22, format), 95);
+        byte[] file = Oracle.Encode(TestPictures.Hard(37, 22, format), 95);
         PixelImage stored = Oracle.Decode(file);
         PixelImage seen = Oracle.Decode(JpegSegments.With(file, 0xE1, Exif(orientation, littleEndian)));
         bool transposed = orientation > 4;
@@ -61,28 +60,8 @@ public class JpegOrientationTests
         Oracle.AssertSame(Oracle.Decode(file), Oracle.Decode(JpegSegments.With(file, 0xE1, payload)), tiff);
     }
 
-    /// <summary>An Exif segment with the maker's entry before the orientation, as cameras write it.</summary>
-    private static byte[] Exif(int orientation, bool littleEndian)
-    {
-        byte[] tiff = new byte[8 + 2 + (2 * 12) + 4];
-        Span<byte> head = tiff;
-        (littleEndian ? "II*\0"u8 : "MM\0*"u8).CopyTo(head);
-        UInt32(head[4..], 8);
-        UInt16(head[8..], 2);
-        UInt16(head[10..], 0x010F);
-        UInt16(head[12..], 2);
-        UInt32(head[14..], 4);
-        UInt16(head[22..], 0x0112);
-        UInt16(head[24..], 3);
-        UInt32(head[26..], 1);
-        UInt16(head[30..], orientation);
-        return [.. "Exif\0\0"u8, .. tiff];
-
-        void UInt16(Span<byte> at, int value) =>
-            BinaryPrimitives.WriteUInt16LittleEndian(at, littleEndian ? (ushort)value : BinaryPrimitives.ReverseEndianness((ushort)value));
-        void UInt32(Span<byte> at, uint value) =>
-            BinaryPrimitives.WriteUInt32LittleEndian(at, littleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
-    }
+    private static byte[] Exif(int orientation, bool littleEndian) =>
+        [.. "Exif\0\0"u8, .. TestExif.Make(orientation, littleEndian, thumbnail: false)];
 
     // Exif 2.3, 4.6.4 A defines orientations by where the stored row 0 and column 0 are displayed: 1 top left, 2 top right, 3 bottom right,
     // 4 bottom left, 5 left top, 6 right top, 7 right bottom, 8 left bottom.

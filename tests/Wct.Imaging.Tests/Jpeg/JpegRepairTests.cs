@@ -84,7 +84,7 @@ public class JpegRepairTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("scans.txt"), "0;\n1 2;\n");
-        return Oracle.Cjpeg(TestPicture.Create(61, 43), kind.Replace("NI", folder.File("scans.txt")).Split(
+        return Oracle.Cjpeg(TestPictures.Hard(61, 43), kind.Replace("NI", folder.File("scans.txt")).Split(
             ' ', StringSplitOptions.RemoveEmptyEntries));
     }
 

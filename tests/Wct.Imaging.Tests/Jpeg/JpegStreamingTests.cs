@@ -11,7 +11,7 @@ public class JpegStreamingTests
     [InlineData("2x2", "-progressive")]
     public void Gives_the_same_rows_in_pieces(string sampling, params string[] arguments)
     {
-        byte[] file = Oracle.Cjpeg(TestPicture.Create(70, 83), ["-sample", sampling, .. arguments]);
+        byte[] file = Oracle.Cjpeg(TestPictures.Hard(70, 83), ["-sample", sampling, .. arguments]);
         AssertReadsInPieces(file, Oracle.Decode(file));
     }
 
@@ -31,7 +31,7 @@ public class JpegStreamingTests
     [Fact]
     public void Refuses_buffers_that_hold_no_whole_rows_or_too_many()
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(10, 10), 80);
+        byte[] file = Oracle.Encode(TestPictures.Hard(10, 10), 80);
         using ImageReader reader = new JpegFormat().Open(new MemoryStream(file), "small.jpg", new ImageReadOptions());
         Assert.Throws<ArgumentException>(() => reader.ReadRows(new byte[29]));
         Assert.Throws<ArgumentException>(() => reader.ReadRows(new byte[330]));
@@ -43,7 +43,7 @@ public class JpegStreamingTests
     [Fact]
     public void Owns_its_stream()
     {
-        MemoryStream good = new(Oracle.Encode(TestPicture.Create(10, 10), 80)), bad = new([1, 2, 3]);
+        MemoryStream good = new(Oracle.Encode(TestPictures.Hard(10, 10), 80)), bad = new([1, 2, 3]);
         new JpegFormat().Open(good, "good", new ImageReadOptions()).Dispose();
         Assert.Throws<ImageFormatException>(() => new JpegFormat().Open(bad, "bad", new ImageReadOptions()));
         Assert.False(good.CanRead);
@@ -53,20 +53,10 @@ public class JpegStreamingTests
     /// <summary>Checks that rows read in pieces, from a stream that gives a few bytes at a time, equal the picture.</summary>
     internal static void AssertReadsInPieces(byte[] file, PixelImage whole)
     {
-        using ImageReader reader = new JpegFormat().Open(new TricklingStream(file), "trickling.jpg", new ImageReadOptions());
+        using ImageReader reader = new JpegFormat().Open(new TricklingStream(file, most: 13), "trickling.jpg", new ImageReadOptions());
         PixelImage pieces = new(reader.Width, reader.Height, reader.Layout);
         for (int y = 0, rows = 1; y < pieces.Height; y += rows, rows = Math.Min(rows % 21 + 2, pieces.Height - y))
             reader.ReadRows(pieces.Bytes.AsSpan(y * pieces.Stride, rows * pieces.Stride));
         Oracle.AssertSame(whole, pieces, "in pieces");
-    }
-
-    /// <summary>A stream like one from a network: it can't seek, and each read returns only a few bytes.</summary>
-    private sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
-    {
-        private int _reads;
-
-        public override bool CanSeek => false;
-
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 1 + (_reads++ % 13))]);
     }
 }

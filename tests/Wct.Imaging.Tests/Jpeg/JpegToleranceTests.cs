@@ -27,7 +27,7 @@ public class JpegToleranceTests
             foreach (string sampling in new[] { "1x1", "2x2", "2x1", "1x2" })
             {
                 byte[] file = Oracle.Cjpeg(
-                    TestPicture.Create(width, height), "-quality", "60", "-sample", sampling, "-scans", folder.File("scans.txt"));
+                    TestPictures.Hard(width, height), "-quality", "60", "-sample", sampling, "-scans", folder.File("scans.txt"));
                 PixelImage expected = Assert.IsType<PixelImage>(Oracle.DjpegOfDamaged(file));
                 Oracle.AssertSame(expected, Oracle.Decode(file), $"{width}x{height} {sampling} {script}");
                 JpegStreamingTests.AssertReadsInPieces(file, expected);
@@ -38,7 +38,7 @@ public class JpegToleranceTests
     [Fact]
     public void Skips_bytes_before_the_first_marker_with_a_warning()
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
+        byte[] file = Oracle.Encode(TestPictures.Hard(20, 20), 80);
         byte[] padded = [0xFF, 0xD8, 0, 1, 2, .. file[2..]];
         using ImageReader reader = ImageFile.Open(new MemoryStream(padded), "padded.jpg");
         Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), "padded");
@@ -53,7 +53,7 @@ public class JpegToleranceTests
     [InlineData(1)]
     public void Skips_a_length_below_2_in_segments_that_are_not_needed(byte length)
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
+        byte[] file = Oracle.Encode(TestPictures.Hard(20, 20), 80);
         foreach (byte marker in (byte[])[0xDC, .. Enumerable.Range(0xE0, 16).Select(i => (byte)i), 0xFE])
         {
             byte[] first = [0xFF, 0xD8, 0xFF, marker, 0, length, .. file[2..]];
@@ -80,7 +80,7 @@ public class JpegToleranceTests
     [InlineData(0xDD, "restart interval segment")]
     public void Refuses_a_length_below_2_in_segments_that_are_needed(byte marker, string name)
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(20, 20), 80);
+        byte[] file = Oracle.Encode(TestPictures.Hard(20, 20), 80);
         int at = marker == 0xDA ? JpegSegments.Find(file, marker) : 2;
         byte[] damaged = [.. file[..at], 0xFF, marker, 0, 1, .. file[at..]];
         ImageFormatException failure = Assert.Throws<ImageFormatException>(() => Oracle.Decode(damaged));
@@ -95,7 +95,7 @@ public class JpegToleranceTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("scans.txt"), "0;\n1;\n2;\n");
-        byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30), arguments.Replace("THREE", folder.File("scans.txt")).Split(' '));
+        byte[] file = Oracle.Cjpeg(TestPictures.Hard(40, 30), arguments.Replace("THREE", folder.File("scans.txt")).Split(' '));
         int[] scans = [.. Enumerable.Range(0, file.Length - 1).Where(i => file[i] == 0xFF && file[i + 1] == 0xDA)];
         for (int empty = 1; empty < 1 << Math.Min(scans.Length, 6); empty += 2)
         {
@@ -128,7 +128,7 @@ public class JpegToleranceTests
     [Fact]
     public void Accepts_components_with_equal_names_without_a_warning()
     {
-        byte[] file = Oracle.Encode(TestPicture.Create(40, 30), 80);
+        byte[] file = Oracle.Encode(TestPictures.Hard(40, 30), 80);
         byte[] renamed = JpegSegments.Patch(JpegSegments.Patch(file, 0xC0, 12, 2), 0xDA, 5, 2);
         using ImageReader reader = new JpegFormat().Open(new MemoryStream(renamed), "renamed.jpg", new ImageReadOptions { Strict = true });
         Oracle.AssertSame(Oracle.Decode(file), reader.ReadAll(), "renamed");
@@ -140,7 +140,7 @@ public class JpegToleranceTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("scans.txt"), "0;\n1;\n2;\n");
-        byte[] file = Oracle.Cjpeg(TestPicture.Create(40, 30), "-scans", folder.File("scans.txt"));
+        byte[] file = Oracle.Cjpeg(TestPictures.Hard(40, 30), "-scans", folder.File("scans.txt"));
         int last = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
         byte[] without = [.. file[..last], 0xFF, 0xD9];
         using ImageReader reader = new JpegFormat().Open(new MemoryStream(without), "without.jpg", new ImageReadOptions());
@@ -151,7 +151,7 @@ public class JpegToleranceTests
     [Fact]
     public void Keeps_few_warnings_and_counts_the_rest()
     {
-        byte[] file = Oracle.Cjpeg(TestPicture.Create(60, 60), "-restart", "1B");
+        byte[] file = Oracle.Cjpeg(TestPictures.Hard(60, 60), "-restart", "1B");
         for (int i = 0; i < file.Length - 1; i++)
         {
             if (file[i] == 0xFF && file[i + 1] is 0xD1 or 0xD4)

@@ -69,7 +69,7 @@ public class PngReaderTests
         (byte[] file, _) = new PngForge(7, 5, 2, 8, Interlaced: false, Transparent: false, Seed: 6).Make();
         for (int failsAt = 0; failsAt < file.Length - 12; failsAt++)
         {
-            TricklingStream disk = new(file, failsAt);
+            TricklingStream disk = new(file, failsAt: failsAt);
             IOException error = Assert.Throws<IOException>(() => new PngFormat().Open(disk, "disk", new()).ReadAll());
             Assert.Equal("the disk is gone", error.Message);
         }

@@ -22,16 +22,10 @@ public class ConvolutionContract
     public void AgreesWithTheDefinition(string name)
     {
         using Backend backend = Backends.Create(name);
-        int seed = 0;
-        foreach ((int inChannels, int outChannels) in Channels)
+        foreach ((int inChannels, int outChannels, int height, int width, int seed) in Layers(name))
         {
-            foreach ((int height, int width) in Sizes)
-            {
-                if (!Backends.Includes(name, ++seed))
-                    continue;
-                ConvolutionShape shape = new(outChannels, inChannels, seed % 4 == 0 ? 1 : 3);
-                Check(backend, shape, height, width, (Activation)(seed % 3), seed);
-            }
+            ConvolutionShape shape = new(outChannels, inChannels, seed % 4 == 0 ? 1 : 3);
+            Check(backend, shape, height, width, (Activation)(seed % 3), seed);
         }
     }
 
@@ -40,33 +34,27 @@ public class ConvolutionContract
     public void FusedOperationsAgreeWithSeparateOnes(string name)
     {
         using Backend backend = Backends.Create(name);
-        int seed = 0;
-        foreach ((int inChannels, int outChannels) in Channels)
+        foreach ((int inChannels, int outChannels, int height, int width, int seed) in Layers(name))
         {
-            foreach ((int height, int width) in Sizes)
-            {
-                if (!Backends.Includes(name, ++seed))
-                    continue;
-                Fusion fusion = (Fusion)(seed % 3 + 1);
-                ConvolutionShape shape = new(outChannels, inChannels, 3);
-                using Convolution convolution = backend.PackConvolution(
-                    shape, Samples.Numbers(shape.WeightsLength, seed), Samples.Numbers(outChannels, seed));
-                using Tensor input = backend.Tensor(
-                    new TensorShape(inChannels, height, width), Samples.Numbers(inChannels * height * width, seed));
-                using Tensor large = backend.Allocate(input.Shape.Upsampled);
-                backend.Upsample(input, large);
-                Tensor source = fusion.HasFlag(Fusion.UpsampleInput) ? large : input;
-                using Tensor full = backend.Allocate(source.Shape.WithChannels(outChannels));
-                backend.Convolve(source, convolution, Activation.Relu, full);
-                using Tensor pooled = backend.Allocate(full.Shape.Pooled);
-                backend.MaxPool(full, pooled);
-                Tensor expected = fusion.HasFlag(Fusion.PoolOutput) ? pooled : full;
-                using Tensor actual = backend.Allocate(expected.Shape);
-                backend.Convolve(input, convolution, Activation.Relu, actual, fusion);
-                Accuracy.Check<float>(
-                    $"{shape} {fusion} {height}x{width}, seed {seed}", Limit, backend.Numbers(expected), backend.Numbers(actual));
-                BorderCheck.Reflects(backend, actual);
-            }
+            Fusion fusion = (Fusion)(seed % 3 + 1);
+            ConvolutionShape shape = new(outChannels, inChannels, 3);
+            using Convolution convolution = backend.PackConvolution(
+                shape, Samples.Numbers(shape.WeightsLength, seed), Samples.Numbers(outChannels, seed));
+            using Tensor input = backend.Tensor(
+                new TensorShape(inChannels, height, width), Samples.Numbers(inChannels * height * width, seed));
+            using Tensor large = backend.Allocate(input.Shape.Upsampled);
+            backend.Upsample(input, large);
+            Tensor source = fusion.HasFlag(Fusion.UpsampleInput) ? large : input;
+            using Tensor full = backend.Allocate(source.Shape.WithChannels(outChannels));
+            backend.Convolve(source, convolution, Activation.Relu, full);
+            using Tensor pooled = backend.Allocate(full.Shape.Pooled);
+            backend.MaxPool(full, pooled);
+            Tensor expected = fusion.HasFlag(Fusion.PoolOutput) ? pooled : full;
+            using Tensor actual = backend.Allocate(expected.Shape);
+            backend.Convolve(input, convolution, Activation.Relu, actual, fusion);
+            Accuracy.Check<float>(
+                $"{shape} {fusion} {height}x{width}, seed {seed}", Limit, backend.Numbers(expected), backend.Numbers(actual));
+            BorderCheck.Reflects(backend, actual);
         }
     }
 
@@ -112,6 +100,14 @@ public class ConvolutionContract
         convolution.Dispose();
         Assert.Throws<ObjectDisposedException>(() => backend.Convolve(tensor, convolution, Activation.None, output));
     }
+
+    // All channels at all sizes, numbered from 1. The number also chooses kernel size, activation and fusion.
+    private static IEnumerable<(int InChannels, int OutChannels, int Height, int Width, int Seed)> Layers(string name) =>
+        from index in Enumerable.Range(0, Channels.Length * Sizes.Length)
+        where Backends.Includes(name, index + 1)
+        let channels = Channels[index / Sizes.Length]
+        let size = Sizes[index % Sizes.Length]
+        select (channels.In, channels.Out, size.Height, size.Width, index + 1);
 
     private static void Check(Backend backend, ConvolutionShape shape, int height, int width, Activation activation, int seed)
     {

@@ -24,37 +24,15 @@ public class ElementwiseContract
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void MaxPoolIsExact(string name)
-    {
-        using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Backends.Subset(name, Shapes))
-        {
-            float[] numbers = Samples.Numbers(shape.Length, 2), expected = new float[shape.Pooled.Length];
-            MaxPool2x2.Reference(numbers, shape, expected);
-            using Tensor input = backend.Tensor(shape, numbers);
-            using Tensor output = backend.Allocate(shape.Pooled);
-            backend.MaxPool(input, output);
-            Assert.True(expected.AsSpan().SequenceEqual(backend.Numbers(output)), shape.ToString());
-            BorderCheck.Reflects(backend, output);
-        }
-    }
+    public void MaxPoolIsExact(string name) => AssertExact(
+        name, shape => shape.Pooled, (numbers, shape, expected) => MaxPool2x2.Reference(numbers, shape, expected),
+        (backend, input, output) => backend.MaxPool(input, output));
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
-    public void UpsampleIsExact(string name)
-    {
-        using Backend backend = Backends.Create(name);
-        foreach (TensorShape shape in Backends.Subset(name, Shapes))
-        {
-            float[] numbers = Samples.Numbers(shape.Length, 3), expected = new float[shape.Upsampled.Length];
-            Upsample2x.Reference(numbers, shape, expected);
-            using Tensor input = backend.Tensor(shape, numbers);
-            using Tensor output = backend.Allocate(shape.Upsampled);
-            backend.Upsample(input, output);
-            Assert.True(expected.AsSpan().SequenceEqual(backend.Numbers(output)), shape.ToString());
-            BorderCheck.Reflects(backend, output);
-        }
-    }
+    public void UpsampleIsExact(string name) => AssertExact(
+        name, shape => shape.Upsampled, (numbers, shape, expected) => Upsample2x.Reference(numbers, shape, expected),
+        (backend, input, output) => backend.Upsample(input, output));
 
     [Theory]
     [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
@@ -83,5 +61,22 @@ public class ElementwiseContract
         using Tensor large = backend.Allocate(output.Shape.Upsampled);
         backend.Upsample(output, large);
         Assert.Equal([5, 5, 7, 7, 5, 5, 7, 7], backend.Numbers(large));
+    }
+
+    private static void AssertExact(
+        string name, Func<TensorShape, TensorShape> resultOf, Action<float[], TensorShape, float[]> reference,
+        Action<Backend, Tensor, Tensor> run)
+    {
+        using Backend backend = Backends.Create(name);
+        foreach (TensorShape shape in Backends.Subset(name, Shapes))
+        {
+            TensorShape result = resultOf(shape);
+            float[] numbers = Samples.Numbers(shape.Length, 2), expected = new float[result.Length];
+            reference(numbers, shape, expected);
+            using Tensor input = backend.Tensor(shape, numbers), output = backend.Allocate(result);
+            run(backend, input, output);
+            Assert.True(expected.AsSpan().SequenceEqual(backend.Numbers(output)), shape.ToString());
+            BorderCheck.Reflects(backend, output);
+        }
     }
 }

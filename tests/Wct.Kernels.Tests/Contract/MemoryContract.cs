@@ -106,22 +106,4 @@ public class MemoryContract
         backend.Moments(features, mean, covariance);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 10);
     }
-
-    private sealed class CountingSource : NativeBufferSource
-    {
-        private long _bytes;
-        private int _count;
-
-        /// <summary>Total of all allocated bytes.</summary>
-        internal long Bytes => _bytes;
-
-        internal int Count => _count;
-
-        internal override NativeBuffer Allocate(nuint bytes)
-        {
-            Interlocked.Add(ref _bytes, (long)bytes);
-            Interlocked.Increment(ref _count);
-            return base.Allocate(bytes);
-        }
-    }
 }

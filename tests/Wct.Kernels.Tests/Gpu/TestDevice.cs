@@ -6,20 +6,15 @@ namespace Wct.Kernels.Tests.Gpu;
 /// <summary>Opens the first device of a kind. Without one, the test is skipped; the PTX interpreter always exists.</summary>
 internal static class TestDevice
 {
-    private static readonly Lazy<GpuDevices> Devices = new(() => GpuDevices.Find());
-
     /// <param name="precision">If it isn't single, the device must have tensor cores.</param>
     internal static GpuBackend Open(string kind, ConvolutionPrecision precision = ConvolutionPrecision.Single)
     {
         bool tensorCores = precision != ConvolutionPrecision.Single;
         if (kind == "ptx")
             return Interpreted(tensorCores, precision);
-        (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda"
-            ? (Devices.Value.Cuda, Devices.Value.NoCuda) : (Devices.Value.OpenCl, Devices.Value.NoOpenCl);
-        GpuDevice? device = devices.FirstOrDefault(device => device.MissingFeature is null);
-        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].MissingFeature}");
-        Assert.SkipWhen(tensorCores && !device!.TensorCores, $"{device} has no tensor cores");
-        return GpuBackend.Create(device!, threads: 2, precision);
+        GpuDevice device = FirstGpu.Need(kind);
+        Assert.SkipWhen(tensorCores && !device.TensorCores, $"{device} has no tensor cores");
+        return GpuBackend.Create(device, threads: 2, precision);
     }
 
     /// <summary>The PTX interpreter, with tensor cores or without.</summary>

@@ -21,10 +21,6 @@ internal static class TestDevice
             return gpu;
         }
 
-        GpuDevices found = GpuDevices.Find();
-        (IReadOnlyList<GpuDevice> devices, string? none) = kind == "cuda" ? (found.Cuda, found.NoCuda) : (found.OpenCl, found.NoOpenCl);
-        GpuDevice? device = devices.FirstOrDefault(device => device.MissingFeature is null);
-        Assert.SkipWhen(device is null, none ?? $"{devices[0]} lacks {devices[0].MissingFeature}");
-        return GpuBackend.Create(device!);
+        return GpuBackend.Create(FirstGpu.Need(kind));
     }
 }

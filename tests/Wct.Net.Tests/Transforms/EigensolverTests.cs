@@ -10,14 +10,14 @@ public partial class EigensolverTests
 {
     private const long Spare = 3_000_000;
 
-    private static readonly PixelImage Photo = Noise(40, 33, 1), Painting = Noise(30, 36, 2);
+    private static readonly PixelImage Photo = Pictures.Noise(40, 33, 1), Painting = Pictures.Noise(30, 36, 2);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void IsAskedForEveryRoot(bool inTiles)
     {
-        PixelImage photo = inTiles ? Noise(300, 280, 1) : Photo;
+        PixelImage photo = inTiles ? Pictures.Noise(300, 280, 1) : Photo;
         Fake solver = new(SymmetricEigen.Solver.Solve);
         Assert.Equal(Paint(photo, null, inTiles), Paint(photo, solver, inTiles));
         // One for the style and one for the content, at each of two levels.
@@ -82,13 +82,6 @@ public partial class EigensolverTests
 
     [GeneratedRegex(@"needs (\d+) at least")]
     private static partial Regex Number();
-
-    private static PixelImage Noise(int width, int height, int seed)
-    {
-        PixelImage image = new(width, height);
-        new Random(seed).NextBytes(image.Bytes);
-        return image;
-    }
 
     private delegate void Solve(ReadOnlySpan<double> matrix, int size, Span<double> values, Span<double> vectors);
 

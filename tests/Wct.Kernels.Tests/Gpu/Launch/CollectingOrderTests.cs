@@ -115,56 +115,24 @@ public class CollectingOrderTests
 
     // Another thread's operation has the collected launches enqueued. If one fails, that operation doesn't throw.
     [Fact]
-    public void AFailureIsThrownOnItsOwnThread()
-    {
-        using RecordedChain chain = new();
-        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), other = chain.Gpu.Allocate(Shape);
-        bool passed = false;
-        string message = Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() =>
-        {
-            Through(chain.Gpu, input, output);
-            chain.Queue.LaunchFailure = new GpuException("refused");
-            On(anotherThread: true, () => chain.Gpu.Write(Others, other));
-            passed = true;
-        })).Message;
-        Assert.Equal("refused", message);
-        Assert.True(passed);
-        Assert.Equal(Others, chain.Gpu.Numbers(other));
-        chain.Gpu.RunReplayable(() => Through(chain.Gpu, input, output));
-        Assert.Equal(Mine, chain.Gpu.Numbers(output));
-    }
+    public void AFailureIsThrownOnItsOwnThread() => Assert.Equal(
+        Others,
+        AfterFailure<GpuException>("refused", (gpu, other) => On(anotherThread: true, () => gpu.Write(Others, other))));
 
     [Fact]
-    public void TheFirstFailureIsThrown()
-    {
-        using RecordedChain chain = new();
-        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
-        string message = Assert.Throws<InsufficientMemoryException>(() => chain.Gpu.RunReplayable(() =>
-        {
-            Through(chain.Gpu, input, output);
-            chain.Queue.LaunchFailure = new GpuException("refused");
-            throw new InsufficientMemoryException("the next layer");
-        })).Message;
-        Assert.Equal("the next layer", message);
-        chain.Gpu.RunReplayable(() => Through(chain.Gpu, input, output));
-        Assert.Equal(Mine, chain.Gpu.Numbers(output));
-    }
+    public void TheFirstFailureIsThrown() => AfterFailure<InsufficientMemoryException>(
+        "the next layer", (_, _) => throw new InsufficientMemoryException("the next layer"));
 
     // Memory is freed even if launches before it fail.
     [Fact]
     public void FreeingDoesntThrow()
     {
-        using RecordedChain chain = new();
-        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape);
         bool passed = false;
-        string message = Assert.Throws<GpuException>(() => chain.Gpu.RunReplayable(() =>
+        AfterFailure<GpuException>("refused", (gpu, _) =>
         {
-            Through(chain.Gpu, input, output);
-            chain.Queue.LaunchFailure = new GpuException("refused");
-            chain.Gpu.FreeCachedBuffers();
+            gpu.FreeCachedBuffers();
             passed = true;
-        })).Message;
-        Assert.Equal("refused", message);
+        });
         Assert.True(passed);
     }
 
@@ -204,6 +172,25 @@ public class CollectingOrderTests
             for (int run = 0; run < 20; run++)
                 Assert.Equal(expected[i], chain.Run(i, shape));
         })));
+    }
+
+    // Runs collected launches of which one fails, then an action, and checks the exception and that the chain runs afterwards.
+    // Returns the numbers of the tensor that the action is given.
+    private static float[] AfterFailure<T>(string message, Action<GpuBackend, Tensor> next)
+        where T : Exception
+    {
+        using RecordedChain chain = new();
+        using Tensor input = chain.Gpu.Tensor(Shape, Mine), output = chain.Gpu.Allocate(Shape), other = chain.Gpu.Tensor(Shape, Mine);
+        Assert.Equal(message, Assert.Throws<T>(() => chain.Gpu.RunReplayable(() =>
+        {
+            Through(chain.Gpu, input, output);
+            chain.Queue.LaunchFailure = new GpuException("refused");
+            next(chain.Gpu, other);
+        })).Message);
+        float[] numbers = chain.Gpu.Numbers(other);
+        chain.Gpu.RunReplayable(() => Through(chain.Gpu, input, output));
+        Assert.Equal(Mine, chain.Gpu.Numbers(output));
+        return numbers;
     }
 
     private static void On(bool anotherThread, Action work)

@@ -1,18 +1,19 @@
 using System.Buffers.Binary;
 
-namespace Wct.Imaging.Tests;
+namespace Wct.Testing;
 
 /// <summary>Builds Exif blocks like those of cameras: a maker's name, an orientation, a size in a separate directory, optionally a
 /// thumbnail.</summary>
-internal static class TestExif
+public static class TestExif
 {
     private const int MainDirectory = 8, ExifDirectory = 50, ThumbnailDirectory = 90;
 
+    /// <summary>A block with all of these parts.</summary>
     /// <param name="orientation">The value of the orientation.</param>
     /// <param name="littleEndian">The byte order.</param>
     /// <param name="thumbnail">Whether to add a second directory with a thumbnail.</param>
     /// <param name="type">How the orientation is stored: 3 SHORT, 4 LONG.</param>
-    internal static byte[] Make(int orientation, bool littleEndian, bool thumbnail, int type = 3)
+    public static byte[] Make(int orientation, bool littleEndian, bool thumbnail, int type = 3)
     {
         byte[] tiff = new byte[thumbnail ? 150 : ThumbnailDirectory];
         (littleEndian ? "II*\0"u8 : "MM\0*"u8).CopyTo(tiff);
@@ -57,7 +58,7 @@ internal static class TestExif
     /// <param name="count">The number of values that the entry announces.</param>
     /// <param name="value">The first value.</param>
     /// <param name="littleEndian">The byte order.</param>
-    internal static byte[] Numeric(int type, int count, int value, bool littleEndian)
+    public static byte[] Numeric(int type, int count, int value, bool littleEndian)
     {
         byte[] number = type switch
         {
@@ -80,6 +81,6 @@ internal static class TestExif
     }
 
     /// <summary>The picture size in a little-endian block.</summary>
-    internal static (int Width, int Height) Size(ReadOnlySpan<byte> tiff) =>
+    public static (int Width, int Height) Size(ReadOnlySpan<byte> tiff) =>
         (BinaryPrimitives.ReadInt32LittleEndian(tiff[60..]), BinaryPrimitives.ReadUInt16LittleEndian(tiff[72..]));
 }

@@ -1,4 +1,4 @@
-namespace Wct.Net.Tests;
+namespace Wct.Kernels.Tests.Memory;
 
 /// <summary>The memory that a process can use, read from simulated /proc and cgroup files.</summary>
 public class UsableMemoryTests

@@ -1,10 +1,10 @@
-namespace Wct.Net.Tests;
+namespace Wct.Testing;
 
 /// <summary>Small synthetic pictures.</summary>
-internal static class Pictures
+public static class Pictures
 {
     /// <summary>Smooth colors with some noise, which have a covariance.</summary>
-    internal static PixelImage Textured(int width, int height, int seed = 1, PixelLayout format = PixelLayout.Rgb24)
+    public static PixelImage Textured(int width, int height, int seed = 1, PixelLayout format = PixelLayout.Rgb24)
     {
         Random random = new(seed);
         PixelImage image = new(width, height, format);
@@ -22,8 +22,16 @@ internal static class Pictures
         return image;
     }
 
+    /// <summary>Random bytes.</summary>
+    public static PixelImage Noise(int width, int height, int seed, PixelLayout format = PixelLayout.Rgb24)
+    {
+        PixelImage image = new(width, height, format);
+        new Random(seed).NextBytes(image.Bytes);
+        return image;
+    }
+
     /// <summary>A picture of one color.</summary>
-    internal static PixelImage Constant(int width, int height, byte value)
+    public static PixelImage Constant(int width, int height, byte value)
     {
         PixelImage image = new(width, height);
         Array.Fill(image.Bytes, value);
