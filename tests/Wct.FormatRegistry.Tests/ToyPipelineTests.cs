@@ -2,6 +2,7 @@ using Wct.Cli;
 using Wct.Cli.Stylize;
 using Wct.Imaging;
 using Wct.Net;
+using Pictures = Wct.Cli.Stylize.Pictures;
 
 namespace Wct.FormatRegistry.Tests;
 
