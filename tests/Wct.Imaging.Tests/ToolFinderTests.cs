@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Wct.Imaging.Tests;
 
 /// <summary>A program's version is checked before a test uses it.</summary>
@@ -103,7 +105,16 @@ public sealed class ToolFinderTests : IDisposable
     private void Write(string name, string script)
     {
         Skip();
-        File.WriteAllText(_folder.File(name), $"#!/bin/sh\n{script}\n");
+        // A shell writes it. If this process did, a program that another test starts meanwhile would inherit the open file, and Linux
+        // doesn't run a file that is open for writing.
+        ProcessStartInfo start = new("sh", ["-c", "cat > \"$1\"", "sh", _folder.File(name)]) { RedirectStandardInput = true };
+        using (Process shell = Process.Start(start)!)
+        {
+            shell.StandardInput.Write($"#!/bin/sh\n{script}\n");
+            shell.StandardInput.Close();
+            shell.WaitForExit();
+        }
+
         MakeProgram(_folder.File(name));
     }
 

@@ -51,9 +51,11 @@ public sealed class PackedFeed : IDisposable
     internal string Package(string id, string extension = "nupkg") => Path.Combine(Folder, $"{id}.{Version}.{extension}");
 
     /// <summary>Skips the calling test, with the reason, if the client's package doesn't contain this machine's library.</summary>
-    internal void NeedNativeLibrary() =>
-        Assert.SkipWhen(
-            PackOutput.Contains("WCT1001", StringComparison.Ordinal), "libwct could not be compiled on this machine, packing said");
+    internal void NeedNativeLibrary()
+    {
+        string? warning = PackOutput.Split('\n').FirstOrDefault(line => line.Contains("WCT1001", StringComparison.Ordinal));
+        Assert.SkipWhen(warning is not null, $"libwct could not be compiled on this machine: {warning}");
+    }
 
     /// <summary>Creates a folder outside the repository, where the repository's settings don't apply.</summary>
     internal string NewFolder() => Directory.CreateDirectory(_folder.File($"program{Interlocked.Increment(ref _programs)}")).FullName;
