@@ -60,7 +60,7 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
         {
             while (chunks.Type != PngChunkType.End)
             {
-                if (chunks.Type == PngChunkType.Exif && chunks.ReadAncillary() is byte[] exif
+                if (chunks.Type == PngChunkType.Exif && PngMetadata.ReadExif(chunks) is byte[] exif
                     && ExifBlock.Orientation(exif) is > 1 and int orientation
                     && !chunks.Stream.CanSeek)
                     chunks.Warnings.Note($"orientation {orientation} comes after the pixels and is not applied");

@@ -84,6 +84,19 @@ public class PngReaderTests
     }
 
     [Fact]
+    public void A_huge_announced_Exif_chunk_after_the_pixels_takes_no_memory()
+    {
+        byte[] file = new PngForge(7, 5, 2, 8, Interlaced: false, Transparent: false, Seed: 7).Make().File;
+        // A length of 2^30 and a type, instead of the last chunk.
+        byte[] damaged = [.. file[..^12], 0x40, 0, 0, 0, .. "eXIf"u8, 1, 2, 3];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using ImageReader reader = ImageFile.Open(new MemoryStream(damaged), "x.png");
+        reader.ReadAll();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
+        Assert.Contains(reader.Warnings, warning => warning.Contains("eXIf announces 1073741824 bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Owns_its_stream()
     {
         (byte[] file, _) = new PngForge(7, 5, 2, 8, Interlaced: false, Transparent: false, Seed: 8).Make();
