@@ -139,8 +139,8 @@ def main():
                 milliseconds, losses[name] = engine()
                 if turn >= 0:
                     times[name].append(milliseconds)
-            # The first loss depends only on the forward pass, later ones also on gradients. Those losses drift apart: for a gradient near zero,
-            # the sign of the rounding error decides the direction in which Adam moves the weight.
+            # The first loss depends only on the forward pass, later ones also on gradients. Those losses drift apart: for a gradient near
+            # zero, the sign of the rounding error decides the direction in which Adam moves the weight.
             limit = 1e-5 if turn == -WARM_UP else 1e-2
             assert abs(losses['Wct'] - losses['PyTorch']) < limit * losses['PyTorch'], losses
         engines['Wct'].close()

@@ -36,7 +36,7 @@ internal static class EncoderFingerprint
         return values.Length % 2 == 0 ? hash : Mix(hash, BitConverter.SingleToUInt32Bits(values[^1]));
     }
 
-    // A multiplication only carries bits upwards, so the shift carries them down.
+    // A multiplication only carries bits upward, so the shift carries them down.
     private static ulong Mix(ulong hash, ulong value)
     {
         hash = (hash ^ value) * Multiplier;

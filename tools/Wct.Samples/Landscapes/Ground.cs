@@ -36,7 +36,7 @@ internal static class Ground
         return Vector3.Lerp(surface, new Vector3(0.88f, 0.90f, 0.95f), snow);
     }
 
-    // Checks points towards the sun at growing distances; ground that rises above them casts a shadow.
+    // Checks points toward the sun at growing distances; ground that rises above them casts a shadow.
     private static float Sunlit(Vector3 place, float height)
     {
         if (place.Z < 60)

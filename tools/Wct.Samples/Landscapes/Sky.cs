@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Wct.Samples.Landscapes;
 
-/// <summary>A blue sky, paler towards the horizon, with clouds at one height.</summary>
+/// <summary>A blue sky, paler toward the horizon, with clouds at one height.</summary>
 internal static class Sky
 {
-    /// <summary>Unit vector towards the sun, which is on the left, behind the viewer.</summary>
+    /// <summary>Unit vector toward the sun, which is on the left, behind the viewer.</summary>
     internal static readonly Vector3 Sun = Vector3.Normalize(new Vector3(-0.75f, 0.52f, -0.30f));
 
     /// <summary>Returns the light from a direction.</summary>

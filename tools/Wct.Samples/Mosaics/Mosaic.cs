@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Wct.Samples.Mosaics;
 
-/// <summary>A mosaic of small stones that shows a fish leaping out of the sea towards the sun.</summary>
+/// <summary>A mosaic of small stones that shows a fish leaping out of the sea toward the sun.</summary>
 internal static class Mosaic
 {
     private const int Side = 1024;

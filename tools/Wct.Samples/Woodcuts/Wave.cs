@@ -36,7 +36,7 @@ internal sealed record Wave(float Base, float Height, float Length, float Phase,
         return new WavePoint(across, foam / 0.012f, fleck, stripe, shade);
     }
 
-    // Positive below the surface. The lean bends a symmetric wave forward, more towards the crest.
+    // Positive below the surface. The lean bends a symmetric wave forward, more toward the crest.
     private float Depth(Vector2 p)
     {
         float up = Math.Clamp((Base - p.Y) / Height, 0, 1.2f);

@@ -34,7 +34,7 @@ internal readonly record struct Interval(int First, int End)
     /// <summary>The shortest interval that contains both.</summary>
     internal Interval Or(Interval other) => new(Math.Min(First, other.First), Math.Max(End, other.End));
 
-    /// <summary>Extends the interval by <paramref name="reach"/> pixels at both ends, then outwards to multiples of
+    /// <summary>Extends the interval by <paramref name="reach"/> pixels at both ends, then outward to multiples of
     /// <paramref name="grain"/>, but not beyond the side's length.</summary>
     internal Interval Grown(int reach, int grain, int length)
     {

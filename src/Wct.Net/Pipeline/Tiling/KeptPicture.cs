@@ -5,7 +5,7 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <summary>The packed picture between the levels, which each level replaces in place.</summary>
 /// <remarks>
 /// Later tiles need the old pixels around them (the halo). So the new picture is stored shifted against the old one by a margin,
-/// alternately down and to the right, and up and to the left. Tiles are written starting from the corner towards which the picture is
+/// alternately down and to the right, and up and to the left. Tiles are written starting from the corner toward which the picture is
 /// shifted. Each write then overwrites only old pixels that are at least the margin away from all later tiles.
 /// </remarks>
 internal sealed class KeptPicture(Backend backend, TensorShape image, int margin) : IDisposable

@@ -25,7 +25,7 @@ internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area>
     }
 
     // Goes from the last run to the first. The interval that must be correct grows by each run's reach. The interval that is computed
-    // covers it and the next run's input, extended outwards to the grain.
+    // covers it and the next run's input, extended outward to the grain.
     private static Interval[] Sides(IReadOnlyList<GridRun> runs, Interval wanted, int length)
     {
         int[] lengths = new int[runs.Count];

@@ -22,7 +22,7 @@ internal static class Spectra
         ["one large"] = n => Rotated(n, i => i == 0 ? 1e10 : 1),
         ["graded"] = n => Rotated(n, i => Math.Pow(10, 12 - 24.0 * i / Math.Max(1, n - 1))),
         ["graded elements"] = n => Fill(n, (i, j) => Math.Pow(10, -12.0 * (i + j) / n)),
-        ["graded elements upwards"] = n => Fill(n, (i, j) => Math.Pow(10, 12.0 * (i + j) / n)),
+        ["graded elements upward"] = n => Fill(n, (i, j) => Math.Pow(10, 12.0 * (i + j) / n)),
         ["steeply graded elements"] = n => Fill(n, (i, j) => Math.Pow(10, -300.0 * (i + j) / n)),
         ["tridiagonal"] = n => Band(n, _ => 2, _ => -1),
         ["tridiagonal with zeros"] = n => Band(n, i => i % 4, i => i % 3 == 0 ? 0 : 1),
