@@ -54,7 +54,9 @@ find "$work/results" -name '*.trx' -exec .ci/unexpected-skips "$work/none" fresh
   | sed -E "s/^.*[^:]: (needs|no |compiles|libwct|an |Windows|permissions|This|'script'|.* has no)/\1/; s|\.\./shared/[^,]*,|../shared/...,|; s|: /.*||" | sort | uniq -c | sort -rn
 # The counts don't show a crash or a build error.
 if [ "$status" != 0 ] || [ "$passed" = 0 ]; then
-  grep -vE '^\s+(Determining|Restored)' "$work/log" | tail -n 200
+  grep -vE '^\s+(Determining|Restored|Skipped)|\[SKIP\]$' "$work/log" | tail -n 300
+  echo "failed:"
+  grep -E '^  Failed ' "$work/log" || true
 fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -39,6 +39,7 @@ public sealed class ToolFinderTests : IDisposable
     [InlineData("python3", "echo Python 2.7.18", "Python 2.7.18")]
     [InlineData("mono", "echo 'Mono, a font'", "Mono, a font")]
     [InlineData("mkfifo", "exit 1", "")]
+    [InlineData("clang", "echo 'clang: another program of this name'", "clang: another program of this name")]
     public void AnotherProgramWithTheNameIsRejected(string name, string script, string says)
     {
         Write(name, script);

@@ -53,6 +53,8 @@ public static class NativeBuild
             return (null, "compiles for Linux on x64, as the commands of this test do");
         if (!Programs.Exists("gcc") && !Programs.Exists("clang"))
             return (null, "needs a linker: 'clang' or 'gcc' (Debian: gcc libc6-dev zlib1g-dev)");
+        if (!Programs.Exists("objcopy") && !Programs.Exists("llvm-objcopy"))
+            return (null, "needs a program that strips symbols: 'objcopy' or 'llvm-objcopy' (Debian: binutils)");
         using IDisposable alone = Enter();
         (int status, string text) = Programs.Run(
             Limit, Shared.Root, Programs.Dotnet, "publish", "src/Wct.Native", "-c", "Release", "-r", "linux-x64", "--artifacts-path",

@@ -39,7 +39,7 @@ public sealed class ToolFinder(string folders, TimeSpan patience)
     };
 
     private const string TurboJpeg = @"^libjpeg-turbo version (2\.[1-9]|[3-9]\.|\d\d)", Netpbm = "Netpbm",
-        Compiler = "^(gcc|g\\+\\+|cc|c\\+\\+) |clang|GCC";
+        Compiler = "^(gcc|g\\+\\+|cc|c\\+\\+) |clang version|GCC";
 
     private readonly ConcurrentDictionary<string, Lazy<(string? Path, string? Problem)>> _found = new();
 
