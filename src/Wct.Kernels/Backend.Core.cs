@@ -25,6 +25,22 @@ public abstract partial class Backend
 
     private protected abstract void AddCore(Tensor first, Tensor second, Tensor output);
 
+    private protected abstract void AddWeightedCore(Tensor features, Tensor weights, Tensor output, bool accumulate);
+
+    private protected virtual void MixAffineCore(
+        Tensor features, IReadOnlyList<Convolution> maps, IReadOnlyList<Tensor> weights, Tensor output)
+    {
+        AddWeightedCore(features, weights[0], output, accumulate: false);
+        if (maps.Count == 0)
+            return;
+        using Tensor mapped = Allocate(features.Shape);
+        for (int i = 0; i < maps.Count; i++)
+        {
+            ConvolveCore(features, maps[i], Activation.None, Fusion.None, mapped);
+            AddWeightedCore(mapped, weights[i + 1], output, accumulate: true);
+        }
+    }
+
     private protected abstract void AffineCore(
         Tensor features, ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset, Tensor output);
 

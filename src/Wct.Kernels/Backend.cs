@@ -143,6 +143,60 @@ public abstract partial class Backend : IDisposable
         AddCore(first, second, output);
     }
 
+    /// <summary>Multiplies each pixel by its weight, and stores the result or adds it to the output. Repeated calls compute a weighted sum
+    /// of maps, for example of several styles with their masks.</summary>
+    /// <param name="features">[C, H, W].</param>
+    /// <param name="weights">[1, H, W]: the weight of each pixel, any number.</param>
+    /// <param name="output">[C, H, W]: receives weights·features, or output + weights·features if <paramref name="accumulate"/> is
+    /// true.</param>
+    /// <param name="accumulate">Whether to add to the output's values. Otherwise they are overwritten.</param>
+    /// <remarks>On the CPU, the product is rounded before it is added, so every processor gives the same bytes. Compilers of GPUs may fuse
+    /// both.</remarks>
+    public void AddWeighted(Tensor features, Tensor weights, Tensor output, bool accumulate)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(output);
+        CheckShape(nameof(weights), weights.Shape, features.Shape.WithChannels(1));
+        CheckShape(nameof(output), output.Shape, features.Shape);
+        AddWeightedCore(features, weights, output, accumulate);
+    }
+
+    /// <summary>Adds up several affine maps of the same features, each with a weight per pixel, for example the maps of several styles with
+    /// their masks.</summary>
+    /// <param name="features">x: [C, H, W].</param>
+    /// <param name="maps">From <see cref="PackAffine"/> of this backend: 1x1 convolutions from C to C channels. Any number.</param>
+    /// <param name="weights">[1, H, W] each: the weight of the features themselves, then one for each map. Any numbers.</param>
+    /// <param name="output">[C, H, W], another tensor than the features: receives w0·x + Σ wk·(Ak·x + bk).</param>
+    /// <remarks>The result is that of <see cref="Convolve"/> and <see cref="AddWeighted"/> one after the other. On the CPU, a map isn't
+    /// computed where its weight is 0. Temporary memory: at most that of the features.</remarks>
+    public void MixAffine(Tensor features, IReadOnlyList<Convolution> maps, IReadOnlyList<Tensor> weights, Tensor output)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(maps);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(output);
+        CheckShape(nameof(output), output.Shape, features.Shape);
+        CheckLength(nameof(weights), weights.Count, maps.Count + 1);
+        ConvolutionShape needed = new(features.Shape.Channels, features.Shape.Channels, 1);
+        foreach (Convolution map in maps)
+        {
+            ArgumentNullException.ThrowIfNull(map, nameof(maps));
+            if (map.Shape != needed)
+                throw new ArgumentException($"A map is {map.Shape}, the operation needs {needed}.", nameof(maps));
+        }
+
+        foreach (Tensor weight in weights)
+        {
+            ArgumentNullException.ThrowIfNull(weight, nameof(weights));
+            CheckShape(nameof(weights), weight.Shape, features.Shape.WithChannels(1));
+        }
+
+        if (ReferenceEquals(features, output))
+            throw new ArgumentException("The output must be another tensor than the features.", nameof(output));
+        MixAffineCore(features, maps, weights, output);
+    }
+
     /// <summary>Computes the mean and covariance of the channels over all pixels. Sums are in double precision.</summary>
     /// <param name="features">[C, H, W].</param>
     /// <param name="mean">[C].</param>

@@ -35,6 +35,9 @@ internal readonly record struct BlockedLayout
     /// <summary>Elements from one block to the next.</summary>
     public long BlockStride { get; }
 
+    /// <summary>Pixels of a block, borders included.</summary>
+    public long BlockPixels => BlockStride / Lanes;
+
     /// <summary>Number of elements, borders included.</summary>
     public long Length => Blocks * BlockStride;
 

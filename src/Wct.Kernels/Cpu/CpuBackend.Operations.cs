@@ -2,6 +2,7 @@ using Wct.Kernels.Convolutions;
 using Wct.Kernels.Convolutions.Winograd;
 using Wct.Kernels.Cpu.Vectors;
 using Wct.Kernels.Elementwise;
+using Wct.Kernels.Patches;
 using Wct.Kernels.Pixels;
 using Wct.Kernels.Statistics;
 
@@ -82,6 +83,25 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
 
     private protected override void AddCore(Tensor first, Tensor second, Tensor output) =>
         Addition.Run<TVec>((CpuTensor)first, (CpuTensor)second, (CpuTensor)output, Workers);
+
+    private protected override void AddWeightedCore(Tensor features, Tensor weights, Tensor output, bool accumulate) =>
+        WeightedAddition.Run<TVec>((CpuTensor)features, (CpuTensor)weights, (CpuTensor)output, accumulate, Workers);
+
+    private protected override void MixAffineCore(
+        Tensor features, IReadOnlyList<Convolution> maps, IReadOnlyList<Tensor> weights, Tensor output)
+    {
+        // Maps of fewer than 8 channels have another layout. No level of the networks is that narrow.
+        if (((CpuTensor)features).Layout.Lanes == 1)
+            base.MixAffineCore(features, maps, weights, output);
+        else
+            Conv.Mix<TVec>((CpuTensor)features, maps, weights, (CpuTensor)output, Pool, Workers);
+    }
+
+    private protected override void KeepLargestCore(Tensor scores, int first, Tensor best) =>
+        LargestScores.Run<TVec>((CpuTensor)scores, first, (CpuTensor)best, Workers);
+
+    private protected override void GatherPatchesCore(Tensor values, Tensor best, Tensor output) =>
+        PatchMeans.Run<TVec>((CpuTensor)values, (CpuTensor)best, (CpuTensor)output, Workers);
 
     private protected override void MomentsCore(Tensor features, Region region, Span<double> mean, Span<double> covariance) =>
         Covariance.Run<TDouble>((CpuTensor)features, region, mean, covariance, Pool, Workers);

@@ -18,4 +18,21 @@ internal static class ElementChunks
         workers.Run(checked((int)((length + ChunkLength - 1) / ChunkLength)), task =>
             body(task * ChunkLength, Math.Min(ChunkLength, length - task * ChunkLength)));
     }
+
+    /// <summary>Calls <paramref name="body"/> for each chunk of pixels of each plane, in parallel.</summary>
+    /// <param name="planes">Number of planes; 1 to treat all planes of a pixel together.</param>
+    /// <param name="pixels">Pixels of a plane, borders included.</param>
+    /// <param name="pixelLength">Elements that a pixel of a plane has.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="body">Called with the plane, the index of the chunk's first pixel and the number of its pixels.</param>
+    internal static void RunPixels(int planes, long pixels, int pixelLength, Workers workers, Action<int, long, long> body)
+    {
+        long chunk = Math.Max(1, ChunkLength / pixelLength);
+        int chunks = checked((int)((pixels + chunk - 1) / chunk));
+        workers.Run(checked(planes * chunks), task =>
+        {
+            long first = task % chunks * chunk;
+            body(task / chunks, first, Math.Min(chunk, pixels - first));
+        });
+    }
 }

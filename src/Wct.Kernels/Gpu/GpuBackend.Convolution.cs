@@ -3,7 +3,7 @@ using Wct.Kernels.Gpu.Memory;
 
 namespace Wct.Kernels.Gpu;
 
-// Convolutions, pooling, upsampling.
+// Convolutions, pooling, upsampling, sums.
 public partial class GpuBackend
 {
     // The folding kernel computes four output channels per item.
@@ -78,6 +78,16 @@ public partial class GpuBackend
     {
         using (Enter())
             _launch.Add(output.Shape.Length, Data(first), Data(second), Data(output));
+    }
+
+    private protected override void AddWeightedCore(Tensor features, Tensor weights, Tensor output, bool accumulate)
+    {
+        TensorShape shape = output.Shape;
+        using (Enter())
+        {
+            _launch.AddWeighted(
+                shape.Length, Data(features), Data(weights), Data(output), shape.Channels, shape.Pixels, accumulate: accumulate ? 1 : 0);
+        }
     }
 
     private void Enqueue(Tensor input, GpuConvolution convolution, int activation, bool upsamples, int pool, Tensor output)

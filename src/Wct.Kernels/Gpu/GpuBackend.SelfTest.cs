@@ -66,7 +66,7 @@ public partial class GpuBackend
         [
             new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(copied)), new("means", mean),
             new("covariances", covariance), new("weighted moments", weighted), new("pooling", Doubles(resized)),
-            new("layers", Doubles(result)), new("replays", Doubles(RunReplays(backend))),
+            new("layers", Doubles(result)), new("replays", Doubles(RunReplays(backend))), new("patches", Doubles(RunPatches(backend))),
         ];
         if (roots)
             parts.Add(new("inverse roots", RunInverseRoot(backend)));
@@ -200,6 +200,36 @@ public partial class GpuBackend
         backend.MaxPool(features, small);
         backend.Upsample(small, large);
         return ReadNumbers(backend, large);
+    }
+
+    // The patches with the largest scores of two batches, and their weighted sum with another map. The scores are the same numbers on every
+    // device, so the same patches win.
+    private static float[] RunPatches(Backend backend)
+    {
+        const int Channels = 9, Height = 8, Width = 6, Batch = (Height - 2) * (Width - 2) / 2;
+        Random random = new(4);
+        using Tensor values = Random(new TensorShape(Channels, Height, Width)), sum = Random(values.Shape);
+        using Tensor weights = Random(values.Shape.WithChannels(1)), best = backend.Allocate(values.Shape.WithChannels(2));
+        for (int first = 0; first < 2 * Batch; first += Batch)
+        {
+            using Tensor scores = Random(values.Shape.WithChannels(Batch));
+            backend.KeepLargest(scores, first, best);
+        }
+
+        using Tensor gathered = backend.Allocate(values.Shape);
+        backend.GatherPatches(values, best, gathered);
+        backend.AddWeighted(gathered, weights, sum, accumulate: true);
+        return ReadNumbers(backend, sum);
+
+        Tensor Random(TensorShape shape)
+        {
+            float[] numbers = new float[shape.Length];
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = random.NextSingle() - 0.5f;
+            Tensor tensor = backend.Allocate(shape);
+            backend.Write(numbers, tensor);
+            return tensor;
+        }
     }
 
     private static double[] Doubles(float[] numbers) => Array.ConvertAll(numbers, number => (double)number);

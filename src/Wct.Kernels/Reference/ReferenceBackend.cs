@@ -1,6 +1,7 @@
 using Wct.Kernels.Convolutions;
 using Wct.Kernels.Elementwise;
 using Wct.Kernels.LinearAlgebra;
+using Wct.Kernels.Patches;
 using Wct.Kernels.Pixels;
 using Wct.Kernels.Statistics;
 
@@ -62,6 +63,15 @@ public sealed partial class ReferenceBackend : TrainingBackend
 
     private protected override void AddCore(Tensor first, Tensor second, Tensor output) =>
         Addition.Reference(Data(first), Data(second), Data(output));
+
+    private protected override void AddWeightedCore(Tensor features, Tensor weights, Tensor output, bool accumulate) =>
+        WeightedAddition.Reference(Data(features), Data(weights), Data(output), accumulate);
+
+    private protected override void KeepLargestCore(Tensor scores, int first, Tensor best) =>
+        LargestScores.Reference(Data(scores), first, Data(best));
+
+    private protected override void GatherPatchesCore(Tensor values, Tensor best, Tensor output) =>
+        PatchMeans.Reference(Data(values), values.Shape, Data(best), Data(output), output.Shape);
 
     private protected override bool TryInverseRootCore(
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> left, int channels, double threshold, Span<double> product) =>

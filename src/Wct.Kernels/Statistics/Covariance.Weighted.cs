@@ -5,11 +5,12 @@ namespace Wct.Kernels.Statistics;
 
 internal static unsafe partial class Covariance
 {
-    /// <summary>Computes the weighted mean, then the products of the centered features, in double precision.</summary>
+    /// <summary>Computes weighted sums and products of the features minus a provisional center in one pass, and corrects them at the end.
+    /// All in double precision.</summary>
     /// <remarks>
-    /// A single row can't provide a provisional center here, because its weights may all be 0. So the mean is computed before the products.
-    /// Pixels with weight 0 are left out of the panels, so masked pixels cost little. Segments and their order are the same as without
-    /// weights.
+    /// The center is the weighted mean of the row with the largest sum of weights. That sum is at least the average over all rows, so the
+    /// subtraction loses no more bits than without weights. Pixels with weight 0 are left out of the panels, so masked pixels cost little.
+    /// Segments and their order are the same as without weights.
     /// </remarks>
     /// <param name="features">[C, H, W].</param>
     /// <param name="region">Region of the features.</param>
@@ -23,6 +24,14 @@ internal static unsafe partial class Covariance
         CpuTensor features, Region region, CpuTensor weights, Span<double> mean, Span<double> scatter, BufferPool pool, Workers workers)
         where TVec : unmanaged, IVec<TVec, double>
     {
+        double total = Totals(weights, out int largest, out double most);
+        if (total == 0)
+        {
+            mean.Clear();
+            scatter.Clear();
+            return 0;
+        }
+
         CovariancePlan plan = new(features.Layout, region);
         NativeBuffer buffer = pool.Rent(checked((nuint)plan.SumsLength * sizeof(double)), features.Shape);
         try
@@ -30,24 +39,21 @@ internal static unsafe partial class Covariance
             double* center = (double*)buffer.Pointer, sums = center + plan.Width, products = sums + plan.Segments * plan.Width;
             for (long i = 0; i < plan.SumsLength; i += plan.Width)
                 new Span<double>(center + i, plan.Width).Clear();
-            double[] totals = new double[plan.Segments];
-            workers.Run(plan.Segments, segment =>
-                totals[segment] = SegmentSums<TVec>(features, weights, plan, segment, sums + segment * plan.Width));
-            Merge(sums, plan.Segments, plan.Width);
-            double total = 0;
-            foreach (double part in totals)
-                total += part;
+            SumWeightedRow(features, region.Y + largest, region.X, weights.At(0, largest, 0), region.Width, center);
             for (int c = 0; c < plan.Width; c++)
-                center[c] = total > 0 ? sums[c] / total : 0;
+                center[c] /= most;
             workers.Run(plan.Segments * plan.Bands, task =>
             {
                 int segment = task / plan.Bands;
                 WeightedProducts<TVec>(
-                    features, weights, plan, segment, task % plan.Bands, center, products + (long)segment * plan.Square, pool);
+                    features, weights, plan, segment, task % plan.Bands, center, sums + segment * plan.Width,
+                    products + (long)segment * plan.Square, pool);
             });
+            Merge(sums, plan.Segments, plan.Width);
             Merge(products, plan.Segments, plan.Square);
-            new Span<double>(center, mean.Length).CopyTo(mean);
-            Mirror(products, plan.Width, mean.Length, scatter);
+            for (int c = 0; c < mean.Length; c++)
+                mean[c] = center[c] + (sums[c] /= total);
+            Finish(products, plan.Width, sums, total, 1, mean.Length, scatter);
             return total;
         }
         finally
@@ -56,58 +62,39 @@ internal static unsafe partial class Covariance
         }
     }
 
-    // Only the products on and above the diagonal were computed.
-    private static void Mirror(double* products, int stride, int channels, Span<double> scatter)
+    // The sum of all weights, the row with the largest sum, and its sum.
+    private static double Totals(CpuTensor weights, out int largest, out double most)
     {
-        for (int i = 0; i < channels; i++)
-        {
-            for (int j = i; j < channels; j++)
-                scatter[i * channels + j] = scatter[j * channels + i] = products[(long)i * stride + j];
-        }
-    }
-
-    private static double SegmentSums<TVec>(CpuTensor features, CpuTensor weights, CovariancePlan plan, int segment, double* sums)
-        where TVec : unmanaged, IVec<TVec, double>
-    {
-        (int first, int end) = plan.Rows(segment);
-        int width = plan.Region.Width, lanes = features.Layout.Lanes;
         double total = 0;
-        for (int y = first; y < end; y++)
+        (largest, most) = (0, 0);
+        for (int y = 0; y < weights.Shape.Height; y++)
         {
-            float* weight = weights.At(0, y - plan.Region.Y, 0);
-            for (int x = 0; x < width; x++)
-                total += weight[x];
-            for (int block = 0; block < features.Layout.Blocks; block++)
-            {
-                float* row = features.At(block, y, plan.Region.X);
-                if (lanes == 1)
-                    sums[block] += WeightedSum(row, weight, width);
-                else
-                    AddWeightedRow<TVec>(row, weight, width, sums + block * lanes);
-            }
+            ReadOnlySpan<float> row = new(weights.At(0, y, 0), weights.Shape.Width);
+            int end = row.LastIndexOfAnyExcept(0f) + 1;
+            double sum = 0;
+            for (int x = end == 0 ? 0 : row.IndexOfAnyExcept(0f); x < end; x++)
+                sum += row[x];
+            total += sum;
+            if (sum > most)
+                (largest, most) = (y, sum);
         }
 
         return total;
     }
 
-    private static double WeightedSum(float* row, float* weight, int width)
+    private static void SumWeightedRow(CpuTensor features, int y, int x, float* weights, int width, double* sums)
     {
-        double sum = 0;
-        for (int x = 0; x < width; x++)
-            sum += (double)weight[x] * row[x];
-        return sum;
-    }
-
-    private static void AddWeightedRow<TVec>(float* row, float* weight, int width, double* sums)
-        where TVec : unmanaged, IVec<TVec, double>
-    {
-        for (int lane = 0; lane < Lanes; lane += TVec.Count)
+        int lanes = features.Layout.Lanes;
+        for (int block = 0; block < features.Layout.Blocks; block++)
         {
-            TVec sum = TVec.Load(sums + lane);
-            float* source = row + lane;
-            for (int x = 0; x < width; x++, source += Lanes)
-                sum = TVec.MultiplyAdd(TVec.Broadcast(weight[x]), TVec.LoadSingles(source), sum);
-            sum.Store(sums + lane);
+            float* row = features.At(block, y, x);
+            for (int p = 0; p < width; p++)
+            {
+                if (!(weights[p] > 0))
+                    continue;
+                for (int lane = 0; lane < lanes; lane++)
+                    sums[block * lanes + lane] += (double)weights[p] * row[(long)p * lanes + lane];
+            }
         }
     }
 }

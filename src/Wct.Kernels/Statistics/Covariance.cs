@@ -40,7 +40,7 @@ internal static unsafe partial class Covariance
             double pixels = (double)region.Height * region.Width;
             for (int c = 0; c < mean.Length; c++)
                 mean[c] = center[c] + (sums[c] /= pixels);
-            Finish(products, plan.Width, sums, pixels, mean.Length, covariance);
+            Finish(products, plan.Width, sums, pixels, 1 / Math.Max(1, pixels - 1), mean.Length, covariance);
         }
         finally
         {
@@ -60,9 +60,9 @@ internal static unsafe partial class Covariance
     }
 
     // Only the products on and above the diagonal were computed.
-    private static void Finish(double* products, int stride, double* offset, double pixels, int channels, Span<double> covariance)
+    private static void Finish(
+        double* products, int stride, double* offset, double pixels, double scale, int channels, Span<double> covariance)
     {
-        double scale = 1 / Math.Max(1, pixels - 1);
         for (int i = 0; i < channels; i++)
         {
             for (int j = i; j < channels; j++)

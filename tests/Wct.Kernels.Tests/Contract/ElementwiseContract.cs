@@ -1,4 +1,5 @@
 using Wct.Kernels.Elementwise;
+using Wct.Kernels.Gpu;
 
 namespace Wct.Kernels.Tests.Contract;
 
@@ -47,6 +48,56 @@ public class ElementwiseContract
             Assert.Equal(numbers.Zip(others, (left, right) => left + right), backend.Numbers(output));
             BorderCheck.Reflects(backend, output);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void WeightedSumsAgreeWithTheDefinition(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        // The last two shapes have several chunks, in blocks and in planes.
+        foreach (TensorShape shape in Backends.Subset(name, [.. Shapes, new(24, 61, 70), new(3, 190, 180)]))
+        {
+            float[] numbers = Samples.Numbers(shape.Length, 6), factors = Samples.Numbers(shape.Pixels, 7);
+            float[] expected = Samples.Numbers(shape.Length, 8);
+            using Tensor features = backend.Tensor(shape, numbers), weights = backend.Tensor(shape.WithChannels(1), factors),
+                output = backend.Tensor(shape, expected);
+            foreach (bool accumulate in (bool[])[true, false, true])
+            {
+                WeightedAddition.Reference(numbers, factors, expected, accumulate);
+                backend.AddWeighted(features, weights, output, accumulate);
+                // A fused multiply-add differs in the last bit, 6e-8, from the two operations that the CPU rounds separately.
+                double limit = backend is GpuBackend ? 1e-13 : 0;
+                Accuracy.Check<float>($"weighted sum of {shape}, {accumulate}", limit, expected, backend.Numbers(output));
+                BorderCheck.Reflects(backend, output);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void WeightedSumsGiveKnownResults(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        using Tensor features = backend.Tensor(new TensorShape(2, 1, 3), [1, 2, 3, 4, 5, 6]);
+        using Tensor weights = backend.Tensor(new TensorShape(1, 1, 3), [0, 0.5f, -1]), output = backend.Allocate(features.Shape);
+        backend.AddWeighted(features, weights, output, accumulate: false);
+        Assert.Equal([0, 1, -3, 0, 2.5f, -6], backend.Numbers(output));
+        backend.AddWeighted(features, weights, output, accumulate: true);
+        Assert.Equal([0, 2, -6, 0, 5, -12], backend.Numbers(output));
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends.Names), MemberType = typeof(Backends))]
+    public void ErrorsOfWeightedSumsNameBothShapes(string name)
+    {
+        using Backend backend = Backends.Create(name);
+        using Tensor features = backend.Allocate(new TensorShape(3, 4, 5)), output = backend.Allocate(new TensorShape(2, 4, 5));
+        using Tensor weights = backend.Allocate(new TensorShape(1, 4, 5)), narrow = backend.Allocate(new TensorShape(1, 4, 4));
+        Assert.Equal("'weights' is [1, 4, 4], the operation needs [1, 4, 5]. (Parameter 'weights')", Assert.Throws<ArgumentException>(
+            () => backend.AddWeighted(features, narrow, features, accumulate: false)).Message);
+        Assert.Equal("'output' is [2, 4, 5], the operation needs [3, 4, 5]. (Parameter 'output')", Assert.Throws<ArgumentException>(
+            () => backend.AddWeighted(features, weights, output, accumulate: true)).Message);
     }
 
     [Theory]

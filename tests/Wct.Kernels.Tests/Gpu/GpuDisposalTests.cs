@@ -23,7 +23,7 @@ public class GpuDisposalTests
         ConvolutionShape layer = new(3, 3, 1);
         Tensor a = gpu.Tensor(shape, new float[48]), b = gpu.Allocate(shape);
         Tensor small = gpu.Allocate(shape.Pooled), large = gpu.Allocate(shape.Upsampled);
-        Tensor weights = gpu.Allocate(new TensorShape(1, 4, 4));
+        Tensor weights = gpu.Allocate(new TensorShape(1, 4, 4)), best = gpu.Allocate(new TensorShape(2, 4, 4));
         Convolution convolution = gpu.PackConvolution(layer, new float[9], new float[3]);
         PackedPicture packed = gpu.AllocatePacked(4, 4);
         byte[] pixels = new byte[48];
@@ -44,6 +44,10 @@ public class GpuDisposalTests
             [nameof(gpu.MaxPool)] = () => gpu.MaxPool(a, small),
             [nameof(gpu.Upsample)] = () => gpu.Upsample(a, large),
             [nameof(gpu.Add)] = () => gpu.Add(a, a, b),
+            [nameof(gpu.AddWeighted)] = () => gpu.AddWeighted(a, weights, b, accumulate: false),
+            [nameof(gpu.MixAffine)] = () => gpu.MixAffine(a, [], [weights], b),
+            [nameof(gpu.KeepLargest)] = () => gpu.KeepLargest(a, 0, best),
+            [nameof(gpu.GatherPatches)] = () => gpu.GatherPatches(a, best, b),
             [nameof(gpu.Affine)] = () => gpu.Affine(a, nine, three, three, b),
             [nameof(gpu.Moments)] = () => gpu.Moments(a, three, nine),
             [nameof(gpu.WeightedMoments)] = () => gpu.WeightedMoments(a, Region.Of(shape), weights, three, nine),
@@ -67,7 +71,7 @@ public class GpuDisposalTests
             Assert.Contains(nameof(GpuBackend), message);
         }
 
-        foreach (IDisposable left in (IDisposable[])[a, b, small, weights, large, convolution, packed])
+        foreach (IDisposable left in (IDisposable[])[a, b, small, weights, best, large, convolution, packed])
             left.Dispose();
     }
 

@@ -18,7 +18,7 @@ public class ModuleTests
         string project = Path.Combine(Shared.Root, "src", "Wct.Kernels.Ilgpu");
         string[] names =
         [
-            .. from folder in new[] { "Convolutions", "Elementwise", "LinearAlgebra", "TensorCores", "Pixels", "Statistics" }
+            .. from folder in new[] { "Convolutions", "Elementwise", "LinearAlgebra", "Patches", "Pixels", "Statistics", "TensorCores" }
                from file in Directory.GetFiles(Path.Combine(project, folder))
                from Match match in Regex.Matches(File.ReadAllText(file), @"\[KernelName\(""(\w+)""\)")
                select match.Groups[1].Value,

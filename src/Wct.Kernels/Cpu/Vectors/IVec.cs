@@ -44,6 +44,10 @@ internal unsafe interface IVec<TSelf, T>
     /// <summary>Selects <paramref name="ifEqual"/> in lanes where a = b, and <paramref name="otherwise"/> elsewhere.</summary>
     static abstract TSelf SelectEqual(TSelf a, TSelf b, TSelf ifEqual, TSelf otherwise);
 
+    /// <summary>Selects <paramref name="ifGreater"/> in lanes where a &gt; b, and <paramref name="otherwise"/> elsewhere, also where a or b
+    /// is NaN.</summary>
+    static abstract TSelf SelectGreater(TSelf a, TSelf b, TSelf ifGreater, TSelf otherwise);
+
     /// <summary>Sum of the lanes, always in the same order.</summary>
     static abstract T Sum(TSelf a);
 }

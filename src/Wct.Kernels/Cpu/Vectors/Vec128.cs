@@ -69,5 +69,9 @@ internal readonly unsafe struct Vec128<T>(Vector128<T> value) : IVec<Vec128<T>, 
         new(Vector128.ConditionalSelect(Vector128.Equals(a._value, b._value), ifEqual._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec128<T> SelectGreater(Vec128<T> a, Vec128<T> b, Vec128<T> ifGreater, Vec128<T> otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.GreaterThan(a._value, b._value), ifGreater._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vec128<T> a) => Vector128.Sum(a._value);
 }

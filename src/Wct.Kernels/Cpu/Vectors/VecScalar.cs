@@ -40,5 +40,8 @@ internal readonly unsafe struct VecScalar<T>(T value) : IVec<VecScalar<T>, T>
     public static VecScalar<T> SelectEqual(VecScalar<T> a, VecScalar<T> b, VecScalar<T> ifEqual, VecScalar<T> otherwise) =>
         a._value == b._value ? ifEqual : otherwise;
 
+    public static VecScalar<T> SelectGreater(VecScalar<T> a, VecScalar<T> b, VecScalar<T> ifGreater, VecScalar<T> otherwise) =>
+        a._value > b._value ? ifGreater : otherwise;
+
     public static T Sum(VecScalar<T> a) => a._value;
 }
