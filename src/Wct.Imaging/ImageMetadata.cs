@@ -2,7 +2,7 @@ namespace Wct.Imaging;
 
 /// <summary>The Exif data and the color profile of a file, which can be written into another file.</summary>
 /// <remarks>
-/// Other metadata (XMP, IPTC, text) is not copied. PNG's gAMA, cHRM and sRGB chunks are not copied either, because samples are read and
+/// Other metadata (XMP, IPTC, texts) is not copied. PNG's gAMA, cHRM and sRGB chunks are not copied either, because samples are read and
 /// written without color conversion.
 /// </remarks>
 public sealed record ImageMetadata

@@ -26,4 +26,10 @@ public record ImageWriteOptions
     /// <summary>Exif data and color profile to write into a PNG or JPEG file, if they fit the pixels' layout; null for none.</summary>
     /// <remarks>Exif data may contain the place where a photo was taken.</remarks>
     public ImageMetadata? Metadata { get; init; }
+
+    /// <summary>Texts to write into a PNG file, before the pixels; other formats ignore them. At most 100 texts with valid keywords, and
+    /// 1 MB of UTF-8; otherwise creating the file throws <see cref="ArgumentException"/>.</summary>
+    /// <remarks>The texts of a picture that was read (<see cref="ImageReader.Text"/>) are not part of its metadata. They are written
+    /// only if they are set here.</remarks>
+    public IReadOnlyList<ImageText> Text { get; init; } = [];
 }

@@ -27,6 +27,10 @@ public abstract class ImageReader : IPixelReader, IDisposable
     /// <summary>Exif data and color profile of the file, for <see cref="ImageWriteOptions.Metadata"/>.</summary>
     public virtual ImageMetadata Metadata => new();
 
+    /// <summary>The texts of a PNG file, in the file's order; empty for other formats. Those after the pixels are added when the last row
+    /// is read. The first 100 texts are read, and at most 1 MB of them is kept. The others are left out with a warning.</summary>
+    public virtual IReadOnlyList<ImageText> Text => [];
+
     /// <summary>How the rows must be rotated and mirrored to be upright: 1 (not at all) to 8, as in Exif (2.3, 4.6.4 A).</summary>
     /// <remarks>A format's own reader has the file's orientation, and returns rows in stored order. <see cref="ImageFile"/> applies the
     /// orientation, so the readers that it returns have orientation 1.</remarks>
@@ -48,6 +52,10 @@ public abstract class ImageReader : IPixelReader, IDisposable
         ReadRows(image.Bytes);
         return image;
     }
+
+    /// <summary>The first of the texts with a keyword; null if there is none.</summary>
+    /// <param name="keyword">Compared exactly.</param>
+    public string? FindText(string keyword) => Text.FirstOrDefault(text => text.Keyword == keyword)?.Text;
 
     /// <inheritdoc/>
     void IPixelReader.Limit(long bytes) => MaxMemory = bytes;

@@ -40,6 +40,9 @@ internal sealed class OrientedReader : ImageReader
     /// <inheritdoc/>
     public override ImageMetadata Metadata => _stored.Metadata;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<ImageText> Text => _stored.Text;
+
     private bool IsTransposed => _orientation >= 5;
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public class ToyPipelineTests
         using TemporaryFolder folder = new();
         ImageFile.Write(folder.File("a.toy"), ToyFileTests.Noise(4, 3, PixelLayout.Rgb24));
         Assert.Equal([folder.File("a.toy")], PictureList.Of(folder.Path, CancellationToken.None).Files);
-        Assert.Equal("a-b.toy", OutputFile.DefaultName("a.toy", "b.png", PixelLayout.Rgb24));
+        Assert.Equal("a-b.toy", OutputFile.DefaultName("a.toy", ["b.png"], PixelLayout.Rgb24));
         Assert.Null(OutputFile.Problem("x.toy", many: false));
     }
 

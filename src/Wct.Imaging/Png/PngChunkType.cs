@@ -13,6 +13,9 @@ internal readonly record struct PngChunkType(uint Value)
     internal static readonly PngChunkType End = Of("IEND"u8);
     internal static readonly PngChunkType Exif = Of("eXIf"u8);
     internal static readonly PngChunkType Profile = Of("iCCP"u8);
+    internal static readonly PngChunkType Text = Of("tEXt"u8);
+    internal static readonly PngChunkType CompressedText = Of("zTXt"u8);
+    internal static readonly PngChunkType InternationalText = Of("iTXt"u8);
 
     /// <summary>Whether the picture can be decoded without the chunk.</summary>
     internal bool IsAncillary => (Value & 0x20000000) != 0;

@@ -16,6 +16,9 @@ internal sealed class PngChunks(Stream stream, string source, bool strict = fals
     /// <summary>Problems that don't prevent the file from being read.</summary>
     internal ImageWarnings Warnings { get; } = new(source, strict);
 
+    /// <summary>The texts of the file, of which those before the current chunk were read.</summary>
+    internal PngTextReader Text { get; } = new();
+
     /// <summary>Whether the file ended inside a chunk.</summary>
     internal bool IsTruncated { get; private set; }
 

@@ -36,6 +36,8 @@ internal sealed record PngFileHead(
                 exif ??= PngMetadata.ReadExif(chunks);
             else if (chunks.Type == PngChunkType.Profile)
                 profile ??= PngMetadata.ReadProfile(chunks);
+            else if (PngTextReader.Reads(chunks.Type))
+                chunks.Text.Read(chunks);
             else if (chunks.Type == PngChunkType.End)
                 throw new ImageFormatException(source, "no image data");
             else if (!chunks.Type.IsAncillary)

@@ -3,8 +3,8 @@ namespace Wct.Imaging.Png;
 /// <summary>Portable Network Graphics.</summary>
 /// <remarks>
 /// W3C, PNG Specification (Third Edition). Reads every color type, bit depth and interlacing. Of the ancillary chunks, tRNS and the
-/// orientation in eXIf are applied, and eXIf and iCCP are returned as metadata. gAMA, cHRM, sRGB and all others are ignored, so samples are
-/// not converted. Writes 8 bits per sample without interlacing.
+/// orientation in eXIf are applied, eXIf and iCCP are returned as metadata, and tEXt, zTXt and iTXt as texts. gAMA, cHRM, sRGB and all
+/// others are ignored, so samples are not converted. Writes 8 bits per sample without interlacing.
 /// </remarks>
 internal sealed class PngFormat : ImageFormat
 {
@@ -23,7 +23,8 @@ internal sealed class PngFormat : ImageFormat
         new PngReader(PngFileHead.Read(stream, source, options));
 
     /// <exception cref="ArgumentOutOfRangeException">The row is longer than an array.</exception>
+    /// <exception cref="ArgumentException">A text can't be written.</exception>
     public override ImageWriter CreateWriter(
         Stream stream, string extension, int width, int height, PixelLayout layout, ImageWriteOptions options) =>
-        new PngWriter(stream, width, height, layout, options.Metadata);
+        new PngWriter(stream, width, height, layout, options);
 }

@@ -64,6 +64,8 @@ internal sealed class PngImageData(PngChunks chunks) : ReadOnlyStream
                     && ExifBlock.Orientation(exif) is > 1 and int orientation
                     && !chunks.Stream.CanSeek)
                     chunks.Warnings.Note($"orientation {orientation} comes after the pixels and is not applied");
+                else if (PngTextReader.Reads(chunks.Type))
+                    chunks.Text.Read(chunks);
                 if (chunks.Next())
                     continue;
                 chunks.Warnings.Add("truncated: no chunk IEND");

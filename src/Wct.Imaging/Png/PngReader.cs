@@ -14,7 +14,8 @@ internal sealed class PngReader : ImageReader
 
     internal PngReader(PngFileHead head)
     {
-        (Metadata, Warnings, Orientation) = (head.Metadata, head.Chunks.Warnings, head.Orientation);
+        (Metadata, Text) = (head.Metadata, head.Chunks.Text.Texts);
+        (Warnings, Orientation) = (head.Chunks.Warnings, head.Orientation);
         (_header, _source) = (head.Header, head.Chunks.Source);
         _pixels = PngPixels.For(head);
         _scanlines = new PngScanlines(_header, head.Chunks);
@@ -29,6 +30,8 @@ internal sealed class PngReader : ImageReader
     public override PixelLayout Layout => _pixels.Layout;
 
     public override ImageMetadata Metadata { get; }
+
+    public override IReadOnlyList<ImageText> Text { get; }
 
     public override int Orientation { get; }
 

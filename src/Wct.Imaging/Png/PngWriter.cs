@@ -24,8 +24,9 @@ internal sealed class PngWriter : ImageWriter
     private RowCursor _cursor;
     private PngRow _row, _prior;
 
-    internal PngWriter(Stream stream, int width, int height, PixelLayout layout, ImageMetadata? metadata)
+    internal PngWriter(Stream stream, int width, int height, PixelLayout layout, ImageWriteOptions options)
     {
+        IReadOnlyList<byte[]> texts = PngTextWriter.Bodies(options.Text);
         PngColorType colors = layout switch
         {
             PixelLayout.Gray8 => PngColorType.Gray,
@@ -41,8 +42,10 @@ internal sealed class PngWriter : ImageWriter
         _data = new PngImageDataWriter(stream);
         _deflated = new ZLibStream(_data, RunsOnly, leaveOpen: true);
         WriteHeader(header);
-        if (metadata is not null)
-            PngMetadata.Write(stream, header, metadata);
+        if (options.Metadata is not null)
+            PngMetadata.Write(stream, header, options.Metadata);
+        foreach (byte[] text in texts)
+            PngChunkWriter.Write(stream, PngChunkType.InternationalText, text);
     }
 
     public override void WriteRows(ReadOnlySpan<byte> source)
