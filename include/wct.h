@@ -49,9 +49,9 @@ enum {
     WCT_OK = 0,
     WCT_INVALID_ARGUMENT = 1,   /* NULL where a value is required, a number out of range, sizes that don't match */
     WCT_INVALID_HANDLE = 2,     /* freed already, never created, or of the other kind */
-    WCT_CANCELED = 3,           /* the progress callback asked for it */
+    WCT_CANCELED = 3,           /* a callback asked for it */
     WCT_FILE_ERROR = 4,         /* a file doesn't exist, or can't be read or written */
-    WCT_FORMAT_ERROR = 5,       /* the data is damaged, or isn't a model or a style */
+    WCT_FORMAT_ERROR = 5,       /* the data is damaged, or isn't a model, a style or a picture */
     WCT_MODEL_MISMATCH = 6,     /* the style was measured with other encoders */
     WCT_DEVICE_ERROR = 7,       /* the requested device doesn't exist, doesn't work, or failed */
     WCT_OUT_OF_MEMORY = 8,
@@ -98,6 +98,16 @@ typedef struct wct_target {
     int32_t format;             /* WCT_RGB .. WCT_BGRA_PREMULTIPLIED, but not WCT_GRAY */
 } wct_target;
 
+/* The share that a style has in each pixel of a picture, or that each pixel has in a style's statistics. At most 2^31 - 1 bytes. */
+typedef struct wct_mask {
+    const void *shares;         /* rows from top to bottom, a byte per pixel: 0 for no share to 255 for all */
+    size_t bytes;               /* readable at 'shares': at least (height - 1) * stride + width */
+    int32_t width;              /* pixels, as many as the picture's */
+    int32_t height;             /* rows, as many as the picture's */
+    int32_t stride;             /* bytes from one row to the next; 0 for rows without gaps */
+    int32_t feather;            /* pixels that the ramp of a hard edge reaches to each side, 0 to 4000; 0 changes nothing */
+} wct_mask;
+
 /* The stages of a level. */
 enum {
     WCT_STAGE_STYLE = 0,        /* the style's features and statistics */
@@ -119,9 +129,21 @@ enum {
 typedef int32_t (*wct_progress)(void *context, double fraction, int32_t level, int32_t stage);
 
 /*
+ * Receives the picture of each level when it is finished, on the thread that made the call.
+ *   context   the 'context' of the options
+ *   level     1 to 5
+ *   pass      the pass, counted from 1
+ *   picture   RGB, of the result's size; valid until the callback returns. It takes 3 bytes per pixel in addition to 'max_memory'. Preserved
+ *             colors and photo mode follow after the last level
+ * Return 0 to continue. Any other value ends the call with WCT_CANCELED. The callback may call the library. It must return, as
+ * wct_progress must.
+ */
+typedef int32_t (*wct_level_picture)(void *context, int32_t level, int32_t pass, const wct_picture *picture);
+
+/*
  * Called with one line when a call falls back: to tiles, because a device lacks the memory that it reported, or to less memory than
- * 'max_memory'. Comes on the thread that made the call. 'text' is valid until it returns. It must return: neither longjmp nor a C++
- * exception may leave it.
+ * 'max_memory'. Also called when a picture of a recipe is damaged, but could be read. Comes on the thread that made the call. 'text' is
+ * valid until it returns. It must return: neither longjmp nor a C++ exception may leave it.
  *   context   what the options hold
  */
 typedef void (*wct_warning)(void *context, const char *text);
@@ -159,20 +181,86 @@ typedef struct wct_options {
     uint32_t size;              /* sizeof(wct_options) */
     uint32_t reserved;          /* 0 */
     double strength;            /* strength of the style, 0 to 1; default 0.6. Ignored when a style is measured */
-    const char *levels;         /* levels to run, one digit each, in this order: "54321". NULL: all of the model */
+    const char *levels;         /* levels to run, one digit each, in this order: "54321"; a level may occur twice. NULL: all of the
+                                   model, deepest first */
     int64_t max_memory;         /* memory budget of the process in bytes; larger pictures run in tiles. 0: 1.4 GB, less
                                    if the process may use less (a container's limit), or a GPU's memory */
     wct_progress progress;      /* NULL for none */
-    void *context;              /* passed to 'progress' */
+    void *context;              /* passed to 'progress' and 'level_picture' */
     char *error;                /* receives the message if the call fails, else ""; NULL for none */
     size_t error_bytes;         /* writable at 'error'. 1024 hold as much as wct_last_error(); a longer message is cut */
+    const char *strengths;      /* strengths of single levels, "5:0.4,4:1"; the other levels have 'strength'. Or with a strength for
+                                   these, which replaces 'strength': "0.8,5:0.4". NULL: 'strength' at every level */
+    const char *transform;      /* the transform of all levels, "wct", "adain", "ot", "swap", "swap-raw" or "whiten"; of single levels,
+                                   "5:swap,4:adain"; or both, "ot,5:swap". NULL: "wct", whitening and coloring. A style for "swap" or
+                                   "swap-raw" must be measured with the same transform at that level */
+    const char *preserve_color; /* how the photo's colors are kept: "linear", "luminance" or "histogram", with a strength of 0 to 1 if it
+                                   isn't 1: "luminance:0.5". NULL or "none": they aren't. "linear" and "histogram" change the style's
+                                   pixels, so its style comes from wct_style_prepare_masked, with the photo and the same option */
+    double style_scale;         /* size at which a style is measured, relative to its own, above 0 to 16; larger ones have larger brush
+                                   strokes. 0: 1. Ignored when stylizing */
+    int32_t passes;             /* how often all levels run, 1 to 100; 0: 1 */
+    int32_t photo;              /* 1 for photo mode, which keeps the photo's edges and details; 0: off */
+    int32_t photo_radius;       /* photo mode: radius of its filter in pixels, 1 to 1000; 0: a twenty-fifth of the photo's shorter
+                                   side, 4 to 200 */
+    uint32_t reserved2;         /* 0 */
+    double photo_epsilon;       /* photo mode: variance of the luminance (0..1) from which on a window counts as an edge; 0: 0.0001 */
+    double photo_detail;        /* photo mode: share of the photo's detail that is added, above 0 to 4; 0: 1; -1: none */
+    wct_level_picture level_picture; /* NULL for none */
 } wct_options;
 
 /*
  * 'error' receives the same text as wct_last_error() before the call returns, on whatever thread the call was made. It isn't written if the
  * 'size' of the options is wrong. Calls that run at the same time need a buffer each.
  */
-#define WCT_OPTIONS_INIT { (uint32_t)sizeof(wct_options), 0, 0.6, NULL, 0, NULL, NULL, NULL, 0 }
+#define WCT_OPTIONS_INIT \
+    { (uint32_t)sizeof(wct_options), 0, 0.6, NULL, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, NULL }
+
+/* The strength of a region that has none of its own. */
+#define WCT_STRENGTH_OF_OPTIONS (-1.0)
+
+/*
+ * A region of the photo and its style. Initialize it with WCT_REGION_INIT. It grows like the options; all regions of a call have the same
+ * size. Where the masks of all regions add up to more than 255, the shares are scaled; where they add up to less, the rest stays photo.
+ */
+typedef struct wct_region {
+    uint32_t size;              /* sizeof(wct_region) */
+    uint32_t reserved;          /* 0 */
+    wct_style *style;
+    const wct_mask *mask;       /* of the photo's size; NULL for the whole photo */
+    double strength;            /* 0 to 1, at every level that has none of its own; default WCT_STRENGTH_OF_OPTIONS */
+} wct_region;
+
+#define WCT_REGION_INIT { (uint32_t)sizeof(wct_region), 0, NULL, NULL, WCT_STRENGTH_OF_OPTIONS }
+
+/* How several styles become one. */
+enum {
+    WCT_MIX_FEATURES = 0,       /* the transformed features of all styles are averaged */
+    WCT_MIX_COVARIANCE = 1      /* one style with the mean of the means, and the Bures barycenter of the covariances */
+};
+
+/*
+ * Options for making a texture, with the same rules. Initialize the struct with WCT_TEXTURE_OPTIONS_INIT: zeros would mean a strength of 0.
+ */
+typedef struct wct_texture_options {
+    uint32_t size;              /* sizeof(wct_texture_options) */
+    int32_t tileable;           /* 1: the texture repeats without a seam; both sides must be multiples of 16. 0: it doesn't */
+    uint64_t seed;              /* of the noise that it starts with; the same seed gives the same texture */
+    double strength;            /* strength of the style, 0 to 1; default 1 */
+    const char *levels;         /* as in wct_options */
+    const char *strengths;      /* as in wct_options */
+    const char *transform;      /* as in wct_options */
+    int32_t passes;             /* how often all levels run, 1 to 100; 0: 3 */
+    uint32_t reserved;          /* 0 */
+    int64_t max_memory;         /* as in wct_options */
+    wct_progress progress;      /* NULL for none */
+    void *context;              /* passed to 'progress' */
+    char *error;                /* as in wct_options */
+    size_t error_bytes;
+} wct_texture_options;
+
+#define WCT_TEXTURE_OPTIONS_INIT \
+    { (uint32_t)sizeof(wct_texture_options), 0, 0, 1.0, NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL, 0 }
 
 /* The library's version, for example "0.1.0". Never NULL. Always valid. */
 WCT_API const char *wct_version(void);
@@ -235,6 +323,36 @@ WCT_API wct_status wct_model_free(wct_model *model);
 WCT_API wct_status wct_style_prepare(wct_model *model, const wct_picture *painting, const wct_options *options, wct_style **style);
 
 /*
+ * Measures a part of a painting, or a painting with the colors of a photo.
+ *   mask      the share of each pixel in the style, of the painting's size; NULL if all pixels count
+ *   photo     the photo to which the style will be applied: its colors are used if 'preserve_color' is "linear" or "histogram", and
+ *             needed then. Otherwise it is ignored; NULL for none
+ * The rest is as in wct_style_prepare.
+ */
+WCT_API wct_status wct_style_prepare_masked(
+    wct_model *model, const wct_picture *painting, const wct_mask *mask, const wct_picture *photo, const wct_options *options,
+    wct_style **style);
+
+/*
+ * Mixes styles.
+ *   styles    'count' styles, 1 to 100, measured with the same encoders
+ *   weights   a weight per style, at least 0, one of them above 0. Only their ratio matters
+ *   mixing    WCT_MIX_FEATURES or WCT_MIX_COVARIANCE. Only the latter can be saved; "swap" and "swap-raw" need the former
+ *   options   only 'error' and 'error_bytes' have an effect; the other fields must be valid. NULL for the defaults
+ *   style     receives the handle of the mixture, which needs the others no longer; free it with wct_style_free. It may be one of 'styles'
+ * Errors: WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_OUT_OF_MEMORY; WCT_MODEL_MISMATCH if different encoders measured the styles.
+ */
+WCT_API wct_status wct_style_mix(
+    wct_style *const *styles, const double *weights, size_t count, int32_t mixing, const wct_options *options, wct_style **style);
+
+/*
+ * Creates a style without statistics, for the transform "whiten".
+ *   style    receives the handle; free it with wct_style_free
+ * Errors: WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE.
+ */
+WCT_API wct_status wct_style_none(wct_model *model, wct_style **style);
+
+/*
  * Opens a style file for use with a model.
  *   model    a model with the encoders that measured the style
  *   path     a file that wct_style_save wrote
@@ -248,7 +366,7 @@ WCT_API wct_status wct_style_open(wct_model *model, const char *path, wct_style 
 WCT_API wct_status wct_style_open_with(wct_model *model, const char *path, const wct_options *options, wct_style **style);
 
 /*
- * Writes a style file. It appears whole or not at all.
+ * Writes a style file. It appears whole or not at all. A mixture of features can't be saved.
  *   path     by convention .safetensors; its folder must exist, and an existing file is replaced
  * Errors: WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE, WCT_FILE_ERROR, WCT_OUT_OF_MEMORY.
  */
@@ -274,6 +392,71 @@ WCT_API wct_status wct_style_free(wct_style *style);
  */
 WCT_API wct_status wct_stylize(
     wct_model *model, const wct_picture *photo, wct_style *style, const wct_options *options, const wct_target *result);
+
+/*
+ * Stylizes the regions of a photo with a style each. Where no mask has a share, it stays photo.
+ *   regions  'count' regions, 1 to 100
+ * The rest is as in wct_stylize.
+ */
+WCT_API wct_status wct_stylize_regions(
+    wct_model *model, const wct_picture *photo, const wct_region *regions, size_t count, const wct_options *options,
+    const wct_target *result);
+
+/*
+ * Makes a mask from a picture in which each region has its own color.
+ *   labels   the picture; its alpha is ignored
+ *   color    0xRRGGBB. Pixels of this color get a share of 255, all others 0
+ *   options  only 'error' and 'error_bytes' have an effect; the other fields must be valid. NULL for the defaults
+ *   shares   receives rows without gaps, for wct_mask. It may overlap the labels
+ *   bytes    writable at 'shares': at least width * height
+ * Errors: WCT_INVALID_ARGUMENT, WCT_OUT_OF_MEMORY.
+ */
+WCT_API wct_status wct_label_mask(const wct_picture *labels, uint32_t color, const wct_options *options, void *shares, size_t bytes);
+
+/*
+ * Makes a texture that looks like a style, from noise.
+ *   style    measured with this model, or with a model with the same encoders; also a mixture
+ *   width    pixels, at least 1; a multiple of 16 if the texture is tileable
+ *   height   rows, with the same rules
+ *   options  NULL for the defaults
+ *   result   receives a picture of this size; alpha is 255
+ * Errors: as wct_stylize.
+ */
+WCT_API wct_status wct_synthesize(
+    wct_model *model, wct_style *style, int32_t width, int32_t height, const wct_texture_options *options, const wct_target *result);
+
+/*
+ * Runs a recipe: a JSON text with all settings of a run, such as {"styles":[{"file":"painting.jpg"}],"strength":0.8}. docs/recipes.md
+ * describes it.
+ *   photo    the content. NULL if the recipe makes a texture, which has none. The recipe's 'content.size' resizes it
+ *   recipe   names the styles, masks and labels, as files of PNG, JPEG or Netpbm, or as style files. Relative names count from the current
+ *            folder. It can name any file that the process may read. Its 'model' and 'content.file' are ignored: the call has both
+ *   result   receives the picture. Its size is the photo's, if the recipe doesn't resize it or make a texture; see wct_recipe_size. It may
+ *            be the photo's own memory, as in wct_stylize
+ * Errors: as wct_stylize, and WCT_FILE_ERROR, WCT_FORMAT_ERROR for the recipe's files. An invalid recipe is WCT_INVALID_ARGUMENT, and the
+ * message names the property.
+ */
+WCT_API wct_status wct_stylize_recipe(wct_model *model, const wct_picture *photo, const char *recipe, const wct_target *result);
+
+/*
+ * wct_stylize_recipe with options. Only 'max_memory', 'progress', 'context', 'error', 'error_bytes' and, unless the recipe makes a texture,
+ * 'level_picture' have an effect; the other fields must be valid. NULL for the defaults.
+ */
+WCT_API wct_status wct_stylize_recipe_with(
+    wct_model *model, const wct_picture *photo, const char *recipe, const wct_options *options, const wct_target *result);
+
+/*
+ * The size of a recipe's result. No file is opened.
+ *   recipe         as in wct_stylize_recipe
+ *   width          the photo's pixels per row; 0 if the recipe makes a texture
+ *   height         the photo's rows; 0 if the recipe makes a texture
+ *   options        only 'error' and 'error_bytes' have an effect; the other fields must be valid. NULL for the defaults
+ *   result_width   receives the result's pixels per row
+ *   result_height  receives its rows
+ * Errors: WCT_INVALID_ARGUMENT.
+ */
+WCT_API wct_status wct_recipe_size(
+    const char *recipe, int32_t width, int32_t height, const wct_options *options, int32_t *result_width, int32_t *result_height);
 
 #ifdef __cplusplus
 }

@@ -14,7 +14,7 @@ public sealed class LoadOptions
     public ConvolutionPrecision Precision { get; set; }
 
     /// <summary>Called with one line when a call falls back: to tiles, because a device lacks the memory that it reported, or to less
-    /// memory than <see cref="StylizeOptions.MaxMemory"/>. It is called on the thread that made the call. An exception that it throws is
-    /// rethrown when the call ends. Null for none.</summary>
+    /// memory than <see cref="StylizeOptions.MaxMemory"/>. Also called when a picture of a recipe is damaged, but could be read. It is
+    /// called on the thread that made the call. An exception that it throws is rethrown when the call ends. Null for none.</summary>
     public Action<string>? OnWarning { get; set; }
 }

@@ -6,7 +6,8 @@ public sealed partial class StyleTransfer
 {
     /// <summary>Measures a style.</summary>
     /// <param name="style">The painting, of any size.</param>
-    /// <param name="options">Levels and memory budget; null for the defaults. The strength isn't used, but must be in 0..1.</param>
+    /// <param name="options">Levels, the transforms to prepare for, the style's scale and the memory budget; null for the defaults. The
+    /// other options aren't used, but must be valid.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is
     /// rethrown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -21,7 +22,7 @@ public sealed partial class StyleTransfer
         Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        using Call call = new(options, progress, cancellationToken);
+        using StylizeCall call = new(options, progress, cancellationToken);
         using PinnedPixels painting = new(style, nameof(style));
         call.Check(LibWct.StylePrepare(Handle, painting.Picture, call.Options, out StyleHandle handle));
         return new PreparedStyle(handle);
@@ -48,14 +49,14 @@ public sealed partial class StyleTransfer
         // Estimated work per pixel: 1 for the style, which is only encoded, and 2 for the content, which is encoded and decoded.
         double painting = (double)style.Width * style.Height, photo = 2.0 * content.Width * content.Height;
         double share = painting / Math.Max(1, painting + photo);
-        using PreparedStyle measured = PrepareStyle(style, options, PartialProgress.Of(progress, 0, share), cancellationToken);
+        using PreparedStyle measured =
+            PrepareStyle(style, mask: null, content, options, PartialProgress.Of(progress, 0, share), cancellationToken);
         return Stylize(content, measured, options, PartialProgress.Of(progress, share, 1 - share), cancellationToken);
     }
 
     /// <summary>Stylizes a picture with a prepared style.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
-    /// <see cref="PreparedStyle.Load"/>.</param>
+    /// <param name="style">A style from a transfer with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is
     /// rethrown.</param>
@@ -72,7 +73,7 @@ public sealed partial class StyleTransfer
         Pixels content, PreparedStyle style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        PixelLayout layout = content.Layout == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content.Layout;
+        PixelLayout layout = ResultLayout(content.Layout);
         PixelImage result = new(content.Width, content.Height, layout);
         Stylize(content, style, result.Bytes, result.Stride, layout, options, progress, cancellationToken);
         return result;
@@ -80,8 +81,7 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylizes a picture into the caller's array.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
-    /// <see cref="PreparedStyle.Load"/>.</param>
+    /// <param name="style">A style from a transfer with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">
     /// Receives a picture of the content's size. It may be the content's own array if stride and bytes per pixel are the same.
     /// </param>
@@ -111,8 +111,7 @@ public sealed partial class StyleTransfer
 
     /// <summary>Stylizes a picture into unmanaged memory, for example a locked bitmap.</summary>
     /// <param name="content">The photo, of any size.</param>
-    /// <param name="style">A style from <see cref="PrepareStyle"/> with the same encoders, or from
-    /// <see cref="PreparedStyle.Load"/>.</param>
+    /// <param name="style">A style from a transfer with the same encoders, or from <see cref="PreparedStyle.Load"/>.</param>
     /// <param name="destination">Address of the top row's first byte. It may be the content's own memory if stride and bytes per pixel are
     /// the same.</param>
     /// <param name="length">Size of the memory in bytes.</param>
@@ -153,7 +152,7 @@ public sealed partial class StyleTransfer
     {
         if (style is null)
             throw new ArgumentNullException(nameof(style));
-        using Call call = new(options, progress, cancellationToken);
+        using StylizeCall call = new(options, progress, cancellationToken);
         using PinnedPixels photo = new(content, nameof(content));
         call.Check(LibWct.Stylize(Handle, photo.Picture, style.Handle, call.Options, target));
     }

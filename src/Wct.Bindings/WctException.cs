@@ -16,7 +16,7 @@ public class WctException : Exception
     public int Status { get; }
 }
 
-/// <summary>Thrown if a file of weights or a style can't be used because it is damaged, truncated, refused, or in an unknown
+/// <summary>Thrown if a file of weights, a style or a picture can't be used because it is damaged, truncated, refused, or in an unknown
 /// format.</summary>
 public sealed class WeightsFormatException : WctException
 {

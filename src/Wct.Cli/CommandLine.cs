@@ -3,9 +3,11 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Wct.Cli.Devices;
 using Wct.Cli.Evaluation;
+using Wct.Cli.Sheets;
 using Wct.Cli.Stylize;
 using Wct.Cli.Training;
 using Wct.Cli.Weights;
+using Wct.Net.Recipes;
 
 namespace Wct.Cli;
 
@@ -29,16 +31,25 @@ internal static class CommandLine
         if (arguments is ["stylize", _, _, ..])
             WarmUp.Start();
         using Interruption interruption = new();
+        ParseResult? parsed = null;
         try
         {
             // File names may begin with '@', so response files are turned off.
-            ParseResult parsed = Root(arguments.FirstOrDefault(), interruption.Token).Parse(
+            parsed = Root(arguments.FirstOrDefault(), interruption.Token).Parse(
                 arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is HelpAction && parsed.CommandResult.Command.Subcommands.Count == 0)
                 return parsed.Invoke();
             if (parsed.Action is ParseErrorAction || UsageProblem.OfWords(parsed) is not null)
                 return WrongUsage(parsed);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (UsageError error)
+        {
+            return WrongUsage(parsed!, error.Message);
+        }
+        catch (RecipeFormatException error) when (error.Source is null)
+        {
+            return WrongUsage(parsed!, error.Problem);
         }
         catch (Exception error)
         {
@@ -65,18 +76,22 @@ internal static class CommandLine
             EvalCommand.AddTo(eval, cancellationToken);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
-            StylizeCommand.Create(cancellationToken), weights, train, eval, DevicesCommand.Create(), Help(),
+            StylizeCommand.Create(cancellationToken), CompareCommand.Create(cancellationToken), GridCommand.Create(cancellationToken),
+            TextureCommand.Create(cancellationToken), StyleCommand.Create(cancellationToken), weights, train, eval,
+            DevicesCommand.Create(), Help(),
         };
         // Without this, a file called '[suggest]' would be taken for a directive.
         root.Directives.Clear();
         return root;
     }
 
-    private static int WrongUsage(ParseResult parsed)
+    // A word that is wrong explains more than an argument that is missing; a mistyped option causes both errors.
+    private static int WrongUsage(ParseResult parsed) =>
+        WrongUsage(parsed, UsageProblem.OfWords(parsed) ?? parsed.Errors[0].Message.TrimEnd('.'));
+
+    private static int WrongUsage(ParseResult parsed, string problem)
     {
         string command = string.Join(' ', UsageProblem.Names(parsed.CommandResult.Command).Reverse());
-        // A word that is wrong explains more than an argument that is missing; a mistyped option causes both errors.
-        string problem = UsageProblem.OfWords(parsed) ?? parsed.Errors[0].Message.TrimEnd('.');
         Console.Error.WriteLine(ErrorLine.Of($"{problem} (see {command} --help)"));
         return ExitCode.WrongUsage;
     }

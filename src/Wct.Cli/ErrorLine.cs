@@ -1,6 +1,7 @@
 using Wct.Imaging;
 using Wct.Kernels.Gpu;
 using Wct.Net;
+using Wct.Net.Recipes;
 using Wct.Net.Weights;
 
 namespace Wct.Cli;
@@ -14,8 +15,8 @@ internal static class ErrorLine
     /// <summary>The message for an exception.</summary>
     internal static string Text(Exception error) => error switch
     {
-        Failure or ImageFormatException or WeightsFormatException or InvalidDataException or IOException
-            or UnauthorizedAccessException or NotSupportedException
+        Failure or UsageError or ImageFormatException or RecipeFormatException or WeightsFormatException or InvalidDataException
+            or IOException or UnauthorizedAccessException or NotSupportedException
             or DeviceUnavailableException or GpuException => error.Message,
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",

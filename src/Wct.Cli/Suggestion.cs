@@ -18,11 +18,12 @@ internal static class Suggestion
         if (word.Length == 1)
             return null;
         (string Name, int Distance)[] ranked = [.. names.Select(name => (name, Distance(word, Bare(name)))).OrderBy(pair => pair.Item2)];
+        // A beginning was typed on purpose, so it counts more than a similar word.
+        if (word.Length >= ShortestBeginning
+            && ranked.FirstOrDefault(pair => Bare(pair.Name).StartsWith(word, StringComparison.Ordinal)).Name is { } begun)
+            return begun;
         int most = Math.Max(1, word.Length / LettersPerMistake);
-        if (ranked.Length > 0 && ranked[0].Distance <= most)
-            return ranked[0].Name;
-        return word.Length < ShortestBeginning
-            ? null : ranked.FirstOrDefault(pair => Bare(pair.Name).StartsWith(word, StringComparison.Ordinal)).Name;
+        return ranked.Length > 0 && ranked[0].Distance <= most ? ranked[0].Name : null;
     }
 
     private static string Bare(string name) => name.TrimStart('-').ToLowerInvariant();

@@ -28,11 +28,7 @@ internal static class UsageProblem
 
         if (parsed.UnmatchedTokens is not [var word, ..])
             return null;
-        return command.Name == Paints
-            ? $"'{word}' is one picture too many: for several contents quote a pattern, 'photos/*.jpg', that the shell would make a list "
-                + "of; "
-                + "several styles can't be mixed yet"
-            : $"'{word}' is one argument too many";
+        return $"'{word}' is one argument too many";
     }
 
     private static string? Command(Command command, string word)

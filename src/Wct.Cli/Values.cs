@@ -77,5 +77,13 @@ internal static class Values
         return text;
     };
 
+    /// <summary>Texts that are not empty, one for each time that the option is given.</summary>
+    internal static Func<ArgumentResult, string[]?> Texts(string option) => result =>
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+            result.AddError($"{option} is empty");
+        return [.. result.Tokens.Select(token => token.Value)];
+    };
+
     private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
 }

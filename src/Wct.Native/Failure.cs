@@ -1,6 +1,8 @@
+using Wct.Imaging;
 using Wct.Kernels.Gpu;
 using Wct.Native.Arguments;
 using Wct.Net;
+using Wct.Net.Recipes;
 using Wct.Net.Weights;
 
 namespace Wct.Native;
@@ -32,9 +34,9 @@ internal static class Failure
     {
         InvalidHandleException or ObjectDisposedException => Status.InvalidHandle,
         ModelMismatchException => Status.ModelMismatch,
-        ArgumentException or OverflowException => Status.InvalidArgument,
+        ArgumentException or OverflowException or RecipeFormatException => Status.InvalidArgument,
         OperationCanceledException => Status.Canceled,
-        WeightsFormatException or InvalidDataException => Status.FormatError,
+        WeightsFormatException or InvalidDataException or ImageFormatException => Status.FormatError,
         IOException or UnauthorizedAccessException => Status.FileError,
         DeviceUnavailableException or GpuException => Status.DeviceError,
         OutOfMemoryException => Status.OutOfMemory,

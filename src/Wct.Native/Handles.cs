@@ -24,9 +24,12 @@ internal static unsafe class Handles
     }
 
     /// <summary>The object of a handle.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="place">Where the handle is, if the call has several, for the message: "styles[1]".</param>
     /// <exception cref="InvalidHandleException">The handle doesn't exist, or is of another kind.</exception>
-    internal static T Get<T>(nint handle)
-        where T : class => Table.TryGetValue(handle, out object? value) && value is T found ? found : throw Invalid<T>(handle, value);
+    internal static T Get<T>(nint handle, string? place = null)
+        where T : class =>
+        Table.TryGetValue(handle, out object? value) && value is T found ? found : throw Invalid<T>(handle, value, place);
 
     /// <summary>Removes a handle.</summary>
     /// <returns>The handle's object. If several threads remove a handle, only one gets it.</returns>
@@ -35,7 +38,7 @@ internal static unsafe class Handles
         where T : class
     {
         T value = Get<T>(handle);
-        return Table.TryRemove(new KeyValuePair<nint, object>(handle, value)) ? value : throw Invalid<T>(handle, null);
+        return Table.TryRemove(new KeyValuePair<nint, object>(handle, value)) ? value : throw Invalid<T>(handle, found: null, place: null);
     }
 
     /// <summary>Sets the output for a handle to NULL, before anything else can fail.</summary>
@@ -47,12 +50,13 @@ internal static unsafe class Handles
         *result = 0;
     }
 
-    private static InvalidHandleException Invalid<T>(nint handle, object? found)
+    private static InvalidHandleException Invalid<T>(nint handle, object? found, string? place)
     {
         string wanted = typeof(T) == typeof(Net.PreparedStyle) ? "style" : "model";
         string problem = found is null ? "was freed already or never given out" : $"is no {wanted}";
+        string start = place is null ? "The" : $"'{place}': the";
         return new InvalidHandleException(
-            handle == 0 ? $"The {wanted}'s handle is NULL." : $"The {wanted}'s handle 0x{handle:x} {problem}.");
+            handle == 0 ? $"{start} {wanted}'s handle is NULL." : $"{start} {wanted}'s handle 0x{handle:x} {problem}.");
     }
 }
 

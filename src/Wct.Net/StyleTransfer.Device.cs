@@ -11,16 +11,16 @@ public sealed partial class StyleTransfer
     /// <summary>The backend that computes.</summary>
     internal Backend Backend => _backend;
 
-    /// <summary>Measures a style, like <see cref="PrepareStyle(Pixels, StylizeOptions?, IProgress{StylizeProgress}?,
-    /// CancellationToken)"/>.</summary>
+    /// <summary>Measures a style, like the methods for pixels on the host.</summary>
     internal PreparedStyle PrepareStyle(
-        IDevicePicture style, StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
+        IDevicePicture style, StylePreparation preparation, StylizeOptions? options, IProgress<StylizeProgress>? progress,
+        CancellationToken cancellationToken)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        if (OnHost(style) is { } pixels)
-            return PrepareStyle(pixels, options, progress, cancellationToken);
+        if ((OnHost(style) ?? (options is { StyleScale: not 1 } ? style.Download() : null)) is { } pixels)
+            return PrepareStyle(pixels, preparation, options, progress, cancellationToken);
         return Prepare(
-            new DeviceSource(style), Bytes(style.Width, style.Height, style.Layout), options, progress, cancellationToken);
+            new DeviceSource(style), preparation, Bytes(style.Width, style.Height, style.Layout), options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture, like the method for pixels on the host.</summary>
@@ -36,18 +36,36 @@ public sealed partial class StyleTransfer
     {
         using UsageGate.Pass pass = _gate.Enter();
         RunSettings settings = Check(options, style);
+        Stylize(content, [new StyleUse(style)], result, settings, options, progress, cancellationToken);
+    }
+
+    /// <summary>Stylizes the regions of a picture, like the method for pixels on the host.</summary>
+    internal void Stylize(
+        IDevicePicture content, IReadOnlyList<StyleRegion> regions, IDevicePicture result, StylizeOptions? options,
+        IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
+    {
+        using UsageGate.Pass pass = _gate.Enter();
+        RunSettings settings = Check(options, regions, content.Width, content.Height);
+        Stylize(content, Uses(regions), result, settings, options, progress, cancellationToken);
+    }
+
+    private void Stylize(
+        IDevicePicture content, StyleUse[] styles, IDevicePicture result, RunSettings settings, StylizeOptions? options,
+        IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
+    {
         if (OnHost(content) is { } pixels)
         {
-            Stylize(pixels, style, pixels.Bytes, pixels.Stride, pixels.Layout, options, progress, cancellationToken);
+            Stylize(pixels, styles, pixels.Bytes, pixels.Stride, pixels.Layout, settings, options, progress, cancellationToken);
             result.Upload(pixels);
             return;
         }
 
         TensorShape shape = Extended(content.Width, content.Height);
-        PicturePlan? plan = Planner(
-            options?.MaxMemory, 2 * Bytes(content.Width, content.Height, content.Layout)).Content(shape, settings.Levels);
+        long outside = 2 * Bytes(content.Width, content.Height, content.Layout) + Bytes(styles)
+            + FinishBytes(settings, content.Width, content.Height);
+        PicturePlan? plan = Planner(options?.MaxMemory, outside, Demands(settings, styles)).Content(shape, settings.Levels);
         WorkMeter meter = new(RunWork(shape, settings.Levels, plan), progress);
-        Paint(new DeviceSource(content), style, settings, new DeviceTarget(content, result), plan, meter, cancellationToken);
+        Paint(new DeviceSource(content), styles, settings, new DeviceTarget(content, result), plan, meter, cancellationToken);
     }
 
     // Downloads a picture that must be processed on the host; null if it can stay on the device. The host fills hidden pixels, because

@@ -1,4 +1,5 @@
 using Wct.Kernels;
+using Wct.Net.Colors;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
@@ -50,13 +51,20 @@ public sealed partial class StyleTransfer
         ArgumentNullException.ThrowIfNull(result);
         using UsageGate.Pass pass = _gate.Enter();
         RunSettings settings = Check(options);
+        // The style is read before the content, whose colors are not known then.
+        settings.CheckColors(isRecolored: false, nameof(style));
+        if (Scales(options, out double scale, out options))
+            style = new ImageReader(Scaled(style, scale, options?.MaxMemory));
         TensorShape shape = Extended(content.Width, content.Height), styleShape = Extended(style.Width, style.Height);
-        PicturePlan? stylePlan = StylePlan(style, styleShape, settings.Levels, options?.MaxMemory, content.HeldBytes);
-        PicturePlan? plan = ContentPlan(content, shape, settings.Levels, options?.MaxMemory);
+        LevelDemands demands = Demands(settings, styleShape);
+        PicturePlan? stylePlan = StylePlan(style, styleShape, settings.Levels, demands, options?.MaxMemory, content.HeldBytes);
+        PicturePlan? plan = ContentPlan(
+            content, shape, settings.Levels, demands, options?.MaxMemory,
+            FinishBytes(settings, content.Width, content.Height) + KeptBytes(settings, styleShape));
         WorkMeter meter = new(MeasureWork(styleShape, settings.Levels, stylePlan) + RunWork(shape, settings.Levels, plan), progress);
-        PreparedStyle measured = Measure(style, settings.Levels, stylePlan, meter, cancellationToken);
-        StyleMoments.Begin(_backend, settings.Transform, settings.Levels.Select(level => measured.Moments[level]));
-        Stylize(content, measured, settings, result, plan, meter, cancellationToken);
+        PreparedStyle measured = Measure(style, default, settings, stylePlan, meter, cancellationToken);
+        StyleMoments.Begin(_backend, Uses(settings, measured));
+        Stylize(content, [new StyleUse(measured)], settings, result, plan, meter, cancellationToken);
     }
 
     /// <summary>Measures a style that is read row by row.</summary>
@@ -81,15 +89,29 @@ public sealed partial class StyleTransfer
     /// <remarks>Exceptions of the reader pass through unchanged.</remarks>
     public PreparedStyle PrepareStyle(
         IPixelReader style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        PrepareStyle(style, default(StylePreparation), options, progress, cancellationToken);
+
+    private PreparedStyle PrepareStyle(
+        IPixelReader style, StylePreparation preparation, StylizeOptions? options, IProgress<StylizeProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(style);
         using UsageGate.Pass pass = _gate.Enter();
+        if (Scales(options, out double scale, out StylizeOptions? rest))
+        {
+            Check(preparation, Check(options), style.Width, style.Height);
+            Pixels scaled = Scaled(style, scale, options?.MaxMemory);
+            return PrepareStyle(scaled, Scaled(preparation, scale), rest, progress, cancellationToken);
+        }
+
         RunSettings settings = Check(options);
         TensorShape shape = Extended(style.Width, style.Height);
-        PicturePlan? plan = StylePlan(style, shape, settings.Levels, options?.MaxMemory, held: 0);
+        Check(preparation, settings, style.Width, style.Height);
+        PicturePlan? plan = StylePlan(
+            style, shape, settings.Levels, Demands(settings, shape), options?.MaxMemory, held: preparation.Mask?.Shares.Length ?? 0);
         WorkMeter meter = new(MeasureWork(shape, settings.Levels, plan), progress);
-        return WithRoots(Measure(style, settings.Levels, plan, meter, cancellationToken), settings, cancellationToken);
+        return WithRoots(Measure(style, preparation, settings, plan, meter, cancellationToken), settings, cancellationToken);
     }
 
     /// <summary>Stylizes a picture that is read and written row by row, with a style that was measured before.</summary>
@@ -127,24 +149,34 @@ public sealed partial class StyleTransfer
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(result);
         using UsageGate.Pass pass = _gate.Enter();
-        RunSettings settings = Check(options, style);
+        Stylize(content, [new StyleUse(style)], result, held: 0, Check(options, style), options, progress, cancellationToken);
+    }
+
+    // 'held' is the memory in bytes that the writer holds.
+    private void Stylize(
+        IPixelReader content, StyleUse[] styles, IPixelWriter result, long held, RunSettings settings, StylizeOptions? options,
+        IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
+    {
         TensorShape shape = Extended(content.Width, content.Height);
-        PicturePlan? plan = ContentPlan(content, shape, settings.Levels, options?.MaxMemory);
+        PicturePlan? plan = ContentPlan(
+            content, shape, settings.Levels, Demands(settings, styles), options?.MaxMemory,
+            held + Bytes(styles) + FinishBytes(settings, content.Width, content.Height));
         WorkMeter meter = new(RunWork(shape, settings.Levels, plan), progress);
-        Stylize(content, style, settings, result, plan, meter, cancellationToken);
+        Stylize(content, styles, settings, result, plan, meter, cancellationToken);
     }
 
     // Plans the style's tiles and limits the reader to the rest of the budget. 'held' is the memory in bytes that the content's reader
     // holds meanwhile.
-    private PicturePlan? StylePlan(IPixelReader style, TensorShape shape, int[] levels, long? budget, long held)
+    private PicturePlan? StylePlan(
+        IPixelReader style, TensorShape shape, int[] levels, LevelDemands demands, long? budget, long held)
     {
         long bytes = Bytes(style.Width, style.Height, style.Layout);
-        TilePlanner planner = Planner(budget, held + bytes + style.HeldBytes);
+        TilePlanner planner = Planner(budget, held + bytes + style.HeldBytes, demands);
         PicturePlan? plan = null;
         // A picture that is read whole lies in one array.
         if (bytes > Array.MaxLength || !planner.IsWholeStyle(shape, levels))
         {
-            planner = Planner(budget, held);
+            planner = Planner(budget, held, demands);
             plan = planner.Tiles(shape, levels, measureOnly: true, style.HeldBytes);
         }
 
@@ -152,17 +184,19 @@ public sealed partial class StyleTransfer
         return plan;
     }
 
-    private PicturePlan? ContentPlan(IPixelReader content, TensorShape shape, int[] levels, long? budget)
+    // 'others' is the memory in bytes of masks, prepared styles, the writer, and of finishing the result.
+    private PicturePlan? ContentPlan(
+        IPixelReader content, TensorShape shape, int[] levels, LevelDemands demands, long? budget, long others)
     {
         long bytes = Bytes(content.Width, content.Height, content.Layout),
             resultBytes = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
         long alpha = content.Layout.HasAlpha() ? bytes / 4 : 0, held = content.HeldBytes;
         // The pixels of a whole picture are in memory together with those of its result.
-        TilePlanner planner = Planner(budget, Math.Max(bytes + resultBytes, bytes + held));
+        TilePlanner planner = Planner(budget, others + Math.Max(bytes + resultBytes, bytes + held), demands);
         PicturePlan? plan = null;
         if (resultBytes > Array.MaxLength || !planner.IsWhole(shape, levels))
         {
-            planner = Planner(budget, alpha);
+            planner = Planner(budget, others + alpha, demands);
             plan = planner.Tiles(shape, levels, measureOnly: false, held);
         }
 
@@ -171,36 +205,49 @@ public sealed partial class StyleTransfer
     }
 
     private void Stylize(
-        IPixelReader content, PreparedStyle style, RunSettings settings, IPixelWriter result, PicturePlan? plan, WorkMeter meter,
+        IPixelReader content, IReadOnlyList<StyleUse> styles, RunSettings settings, IPixelWriter result, PicturePlan? plan, WorkMeter meter,
         CancellationToken cancellationToken)
     {
         if (plan is null)
-            result.WriteRows(Stylize(Whole(content), style, settings, null, meter, cancellationToken).Bytes);
+            result.WriteRows(Stylize(Whole(content), styles, settings, null, meter, cancellationToken).Bytes);
         else
-            StylizeRows(content, style, settings, result, plan, meter, cancellationToken);
+            StylizeRows(content, styles, settings, result, plan, meter, cancellationToken);
     }
 
-    private PreparedStyle Measure(IPixelReader style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
+    private PreparedStyle Measure(
+        IPixelReader style, StylePreparation preparation, RunSettings settings, PicturePlan? plan, WorkMeter meter,
+        CancellationToken cancellationToken)
     {
         if (plan is null)
-            return Measure(new HostSource(_backend, Whole(style)), levels, null, meter, cancellationToken);
+            return Measure(new HostSource(_backend, Whole(style)), preparation, settings, null, meter, cancellationToken);
         using Cascade.Use use = _cascade.Enter();
         using KeptPicture picture = Keep(style, margin: 0, alpha: null, out Visibility? visibility, cancellationToken);
         CheckVisible(visibility);
+        if (settings.Recolors)
+            Recolor(picture, style.Width, style.Height, visibility, preparation.ContentColors!, settings);
         CascadeRun run = new(_backend, _cascade, meter, visibility, cancellationToken);
-        return new PreparedStyle(Model, run.Measure(new TiledPicture(run, picture), plan));
+        return new PreparedStyle(Model, run.Measure(new TiledPicture(run, picture), plan, preparation.Mask, settings.UsesFeatures))
+        {
+            IsRecolored = settings.Recolors,
+        };
     }
 
     private void StylizeRows(
-        IPixelReader content, PreparedStyle style, RunSettings settings, IPixelWriter result, PicturePlan plan, WorkMeter meter,
+        IPixelReader content, IReadOnlyList<StyleUse> styles, RunSettings settings, IPixelWriter result, PicturePlan plan, WorkMeter meter,
         CancellationToken cancellationToken)
     {
         using Cascade.Use use = _cascade.Enter();
         PixelLayout layout = ResultLayout(content.Layout);
         List<byte[]> alpha = [];
-        using KeptPicture picture = Keep(content, plan.Margin, alpha, out Visibility? visibility, cancellationToken);
+        TensorShape shape = Extended(content.Width, content.Height);
+        KeptPicture memory = plan.Wraps ? new WrappedPicture(_backend, shape) : new ShiftedPicture(_backend, shape, plan.Margin);
+        using KeptPicture picture = Keep(content, memory, alpha, out Visibility? visibility, cancellationToken);
         CascadeRun run = new(_backend, _cascade, meter, visibility, cancellationToken);
-        run.Stylize(new TiledPicture(run, picture), plan, style.Moments, settings);
+        Finish? finish = Finish.Of(_backend, settings, content.Width, content.Height);
+        TiledPicture tiled = new(run, picture);
+        if (finish is not null)
+            Remember(finish, tiled, content.Width, content.Height);
+        run.Stylize(tiled, plan, styles, settings, content.Width, content.Height);
         int stride = checked(content.Width * layout.BytesPerPixel()), band = 0;
         byte[] rows = [];
         foreach ((int first, int count) in RowBands.Of(content.Height, SideGrain))
@@ -208,7 +255,8 @@ public sealed partial class StyleTransfer
             int length = checked(count * stride);
             if (rows.Length != length)
                 rows = new byte[length];
-            Store(picture, first, count, content.Width, rows, stride, layout);
+            using (Tensor image = finish?.Rows(first, count, tiled.Rows) ?? tiled.Rows(first, count))
+                _backend.StorePixels(image, rows, content.Width, count, stride, layout);
             if (layout.HasAlpha())
                 Alpha.Put(alpha[band++], rows);
             if (layout.IsPremultiplied())

@@ -9,26 +9,30 @@ namespace Wct.Net;
 public sealed partial class StyleTransfer
 {
     private PreparedStyle Measure<TSource>(
-        TSource style, int[] levels, PicturePlan? plan, WorkMeter meter, CancellationToken cancellationToken)
+        TSource style, StylePreparation preparation, RunSettings settings, PicturePlan? plan, WorkMeter meter,
+        CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
     {
-        Measuring<TSource> attempt = new(this, style, levels, meter, cancellationToken);
-        InSmallerTiles(ref attempt, Extended(style.Width, style.Height), levels, measureOnly: true, plan, meter);
+        Measuring<TSource> attempt = new(this, style, preparation, settings, meter, cancellationToken);
+        TensorShape shape = Extended(style.Width, style.Height);
+        InSmallerTiles(ref attempt, shape, settings.Levels, Demands(settings, shape), measureOnly: true, plan, meter);
         return attempt.Result!;
     }
 
     private void Paint<TSource, TTarget>(
-        TSource content, PreparedStyle style, RunSettings settings, TTarget result, PicturePlan? plan, WorkMeter meter,
+        TSource content, IReadOnlyList<StyleUse> styles, RunSettings settings, TTarget result, PicturePlan? plan, WorkMeter meter,
         CancellationToken cancellationToken)
         where TSource : IPictureSource, allows ref struct
         where TTarget : IPictureTarget, allows ref struct
     {
-        Painting<TSource, TTarget> attempt = new(this, content, style, settings, result, meter, cancellationToken);
-        InSmallerTiles(ref attempt, Extended(content.Width, content.Height), settings.Levels, measureOnly: false, plan, meter);
+        Painting<TSource, TTarget> attempt = new(this, content, styles, settings, result, meter, cancellationToken);
+        TensorShape shape = Extended(content.Width, content.Height);
+        InSmallerTiles(ref attempt, shape, settings.Levels, Demands(settings, styles), measureOnly: false, plan, meter);
     }
 
     private void InSmallerTiles<TAttempt>(
-        scoped ref TAttempt attempt, TensorShape image, int[] levels, bool measureOnly, PicturePlan? plan, WorkMeter meter)
+        scoped ref TAttempt attempt, TensorShape image, int[] levels, LevelDemands demands, bool measureOnly, PicturePlan? plan,
+        WorkMeter meter)
         where TAttempt : IAttempt, allows ref struct
     {
         while (true)
@@ -41,7 +45,7 @@ public sealed partial class StyleTransfer
             }
             catch (OutOfMemoryException error)
             {
-                if (attempt.IsTooLate || Smaller(plan, image, levels, measureOnly, error) is not { } smaller)
+                if (attempt.IsTooLate || Smaller(plan, image, levels, demands, measureOnly, error) is not { } smaller)
                     throw;
                 meter.Replace(begun, Work(plan), Work(smaller));
                 plan = smaller;
@@ -52,7 +56,8 @@ public sealed partial class StyleTransfer
     }
 
     // A plan whose tiles take half of the memory that was not available; null if there is none.
-    private PicturePlan? Smaller(PicturePlan? plan, TensorShape image, int[] levels, bool measureOnly, OutOfMemoryException error)
+    private PicturePlan? Smaller(
+        PicturePlan? plan, TensorShape image, int[] levels, LevelDemands demands, bool measureOnly, OutOfMemoryException error)
     {
         if (_backend.DeviceMemoryBudget is null)
             return null;
@@ -60,9 +65,10 @@ public sealed partial class StyleTransfer
         using (_cascade.Enter())
             _cascade.DropNetworks();
         _backend.FreeCachedBuffers();
-        MemoryNeeds needs = new(_backend, Model, _cascade, outside: 0);
+        MemoryNeeds needs = new(_backend, Model, _cascade, outside: 0, demands);
         long tried = plan?.Bytes ?? (measureOnly ? needs.WholeStyle(image, levels) : needs.Whole(image, levels));
-        PicturePlan smaller = new TilePlanner(_backend, _cascade, needs, budget: null, tried / 2).Tiles(image, levels, measureOnly);
+        TilePlanner planner = new(_backend, _cascade, needs, budget: null, tried / 2, usable: null, demands);
+        PicturePlan smaller = planner.Tiles(image, levels, measureOnly);
         if (smaller.Bytes >= tried)
             return null;
         _warning?.Invoke($"{error.Message} The picture goes on in {(plan is null ? "tiles" : "smaller tiles")}.");
@@ -79,7 +85,8 @@ public sealed partial class StyleTransfer
     }
 
     private ref struct Measuring<TSource>(
-        StyleTransfer transfer, TSource style, int[] levels, WorkMeter meter, CancellationToken cancellationToken)
+        StyleTransfer transfer, TSource style, StylePreparation preparation, RunSettings settings, WorkMeter meter,
+        CancellationToken cancellationToken)
         : IAttempt
         where TSource : IPictureSource, allows ref struct
     {
@@ -89,11 +96,11 @@ public sealed partial class StyleTransfer
 
         public readonly bool IsTooLate => false;
 
-        public void Run(PicturePlan? plan) => Result = transfer.MeasureOnce(_style, levels, plan, meter, cancellationToken);
+        public void Run(PicturePlan? plan) => Result = transfer.MeasureOnce(_style, preparation, settings, plan, meter, cancellationToken);
     }
 
     private ref struct Painting<TSource, TTarget>(
-        StyleTransfer transfer, TSource content, PreparedStyle style, RunSettings settings, TTarget result, WorkMeter meter,
+        StyleTransfer transfer, TSource content, IReadOnlyList<StyleUse> styles, RunSettings settings, TTarget result, WorkMeter meter,
         CancellationToken cancellationToken) : IAttempt
         where TSource : IPictureSource, allows ref struct
         where TTarget : IPictureTarget, allows ref struct
@@ -106,6 +113,6 @@ public sealed partial class StyleTransfer
         public readonly bool IsTooLate => _stores;
 
         public void Run(PicturePlan? plan) =>
-            transfer.PaintOnce(_content, style, settings, _result, plan, meter, ref _stores, cancellationToken);
+            transfer.PaintOnce(_content, styles, settings, _result, plan, meter, ref _stores, cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class StyleTransfer
     private KeptPicture Keep<TSource>(TSource source, int margin, Visibility? visibility)
         where TSource : IPictureSource, allows ref struct
     {
-        KeptPicture picture = new(_backend, Extended(source.Width, source.Height), margin);
+        KeptPicture picture = new ShiftedPicture(_backend, Extended(source.Width, source.Height), margin);
         try
         {
             byte[] scratch = [];
@@ -36,10 +36,13 @@ public sealed partial class StyleTransfer
 
     // Reads the whole picture, and adds its alpha to the list unless that is null. Visibility is null if all pixels are visible.
     private KeptPicture Keep(
-        IPixelReader reader, int margin, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellationToken)
+        IPixelReader reader, int margin, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellationToken) =>
+        Keep(reader, new ShiftedPicture(_backend, Extended(reader.Width, reader.Height), margin), alpha, out visibility, cancellationToken);
+
+    private KeptPicture Keep(
+        IPixelReader reader, KeptPicture picture, List<byte[]>? alpha, out Visibility? visibility, CancellationToken cancellationToken)
     {
         Visibility seen = new(reader.Width, reader.Height);
-        KeptPicture picture = new(_backend, Extended(reader.Width, reader.Height), margin);
         try
         {
             int stride = checked(reader.Width * reader.Layout.BytesPerPixel());

@@ -128,8 +128,7 @@ public sealed partial class StyleTransfer : IDisposable
         Pixels style, StylizeOptions? options = null, IProgress<StylizeProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        using UsageGate.Pass pass = _gate.Enter();
-        return Prepare(new HostSource(_backend, style), style.Bytes.Length, options, progress, cancellationToken);
+        return PrepareStyle(style, default(StylePreparation), options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture.</summary>
@@ -157,16 +156,23 @@ public sealed partial class StyleTransfer : IDisposable
         CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
+        if (Scales(options, out double scale, out options))
+            style = Scaled(style, scale);
         RunSettings settings = Check(options);
         long result = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
-        TilePlanner planner = Planner(options?.MaxMemory, content.Bytes.Length + style.Bytes.Length + result);
+        TilePlanner planner = Planner(
+            options?.MaxMemory,
+            content.Bytes.Length + style.Bytes.Length + result + FinishBytes(settings, content.Width, content.Height)
+                + KeptBytes(settings, Extended(style)),
+            Demands(settings, Extended(style)));
         PicturePlan? stylePlan = planner.Style(Extended(style), settings.Levels),
             plan = planner.Content(Extended(content), settings.Levels);
         WorkMeter meter =
             new(MeasureWork(Extended(style), settings.Levels, stylePlan) + RunWork(Extended(content), settings.Levels, plan), progress);
-        PreparedStyle measured = Measure(new HostSource(_backend, style), settings.Levels, stylePlan, meter, cancellationToken);
-        StyleMoments.Begin(_backend, settings.Transform, settings.Levels.Select(level => measured.Moments[level]));
-        return Stylize(content, measured, settings, plan, meter, cancellationToken);
+        PreparedStyle measured = Measure(
+            new HostSource(_backend, style), Preparation(settings, content), settings, stylePlan, meter, cancellationToken);
+        StyleMoments.Begin(_backend, Uses(settings, measured));
+        return Stylize(content, [new StyleUse(measured)], settings, plan, meter, cancellationToken);
     }
 
     /// <summary>Stylizes a picture with a style that was measured before.</summary>
@@ -197,11 +203,7 @@ public sealed partial class StyleTransfer : IDisposable
         CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        RunSettings settings = Check(options, style);
-        long result = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
-        PicturePlan? plan = Planner(options?.MaxMemory, content.Bytes.Length + result).Content(Extended(content), settings.Levels);
-        WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
-        return Stylize(content, style, settings, plan, meter, cancellationToken);
+        return Stylize(content, [new StyleUse(style)], Check(options, style), options, progress, cancellationToken);
     }
 
     /// <summary>Stylizes a picture into memory of the caller, with a style that was measured before.</summary>
@@ -236,17 +238,36 @@ public sealed partial class StyleTransfer : IDisposable
         IProgress<StylizeProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        RunSettings settings = Check(options, style);
+        Stylize(
+            content, [new StyleUse(style)], destination, stride, layout, Check(options, style), options, progress, cancellationToken);
+    }
+
+    private PixelImage Stylize(
+        Pixels content, StyleUse[] styles, RunSettings settings, StylizeOptions? options, IProgress<StylizeProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        long outside = content.Bytes.Length + Bytes(content.Width, content.Height, ResultLayout(content.Layout)) + Bytes(styles)
+            + FinishBytes(settings, content.Width, content.Height);
+        PicturePlan? plan = Planner(options?.MaxMemory, outside, Demands(settings, styles)).Content(Extended(content), settings.Levels);
+        WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
+        return Stylize(content, styles, settings, plan, meter, cancellationToken);
+    }
+
+    private void Stylize(
+        Pixels content, StyleUse[] styles, Span<byte> destination, int stride, PixelLayout layout, RunSettings settings,
+        StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
+    {
         stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, layout, nameof(destination));
         if (!InPlace.IsSafe(content, destination, stride, layout))
             throw new ArgumentException(
                 "The destination overlaps the content without being the same picture in memory.", nameof(destination));
-        long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length);
-        PicturePlan? plan = Planner(options?.MaxMemory, outside).Content(Extended(content), settings.Levels);
+        long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length) + Bytes(styles)
+            + FinishBytes(settings, content.Width, content.Height);
+        PicturePlan? plan = Planner(options?.MaxMemory, outside, Demands(settings, styles)).Content(Extended(content), settings.Levels);
         WorkMeter meter = new(RunWork(Extended(content), settings.Levels, plan), progress);
         Paint(
-            new HostSource(_backend, content), style, settings, new HostTarget(_backend, content, destination, stride, layout), plan, meter,
-            cancellationToken);
+            new HostSource(_backend, content), styles, settings, new HostTarget(_backend, content, destination, stride, layout), plan,
+            meter, cancellationToken);
     }
 
     /// <summary>Refuses new calls and returns at once. Threads and memory are freed when the last running call ends. A

@@ -35,13 +35,59 @@ public class FailureTests
         Refuses("Level 6", new StylizeOptions { Levels = [6] });
         Refuses("3", new StylizeOptions { Levels = [3] });
         Refuses("needs", new StylizeOptions { Levels = [2], MaxMemory = 0 });
+        // 0 means the default in the library's struct.
+        Refuses("'Passes' is 0; it must be 1 to 100", new StylizeOptions { Passes = 0 });
+        Refuses("'StyleScale' is 0; it must be above 0", new StylizeOptions { StyleScale = 0 });
+        Refuses("'Radius' is 0; it must be 1 to 1000", new StylizeOptions { Photo = new() { Radius = 0 } });
+        Refuses("'Epsilon' is 0; it must be above 0", new StylizeOptions { Photo = new() { Epsilon = 0 } });
+        Refuses("'Detail' is -1; it must be 0 to 4", new StylizeOptions { Photo = new() { Detail = -1 } });
+        Refuses("detail is 5", new StylizeOptions { Levels = [2], Photo = new() { Detail = 5 } });
+        Refuses("There are 101 passes", new StylizeOptions { Levels = [2], Passes = 101 });
+        Refuses("'luminance:NaN'", new StylizeOptions { Levels = [2], PreserveColor = new(ColorPreservationMethod.Luminance, double.NaN) });
+        Refuses("color preservation 9", new StylizeOptions { PreserveColor = new((ColorPreservationMethod)9) });
+        Refuses("The color preservation is null", new StylizeOptions { PreserveColor = null! });
+        Refuses("The transform is null", new StylizeOptions { Transform = null! });
+        Refuses("without the content's colors", new StylizeOptions { Levels = [2], PreserveColor = ColorPreservation.Linear });
+        Refuses("'2:2'", new StylizeOptions { Levels = [new(2) { Strength = 2 }] });
+        Refuses("A level is null", new StylizeOptions { Levels = [null!] });
+        Refuses("Level 2 occurs twice, with different settings", new StylizeOptions { Levels = [2, new(2) { Strength = 1 }] });
         StylizeOptions good = new() { Levels = [2] };
         Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, new byte[100], 0, PixelLayout.Rgb24, good));
         Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(default, style, new byte[4800], 0, PixelLayout.Rgb24, good));
         Assert.Throws<ArgumentNullException>(() => transfer.Stylize(Picture, (PreparedStyle)null!));
 
+        RegionsAndMixturesAreRefused(transfer, style);
+
         void Refuses(string part, StylizeOptions options) =>
             Assert.Contains(part, Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, style, options)).Message);
+    }
+
+    private static void RegionsAndMixturesAreRefused(StyleTransfer transfer, PreparedStyle style)
+    {
+        StylizeOptions good = new() { Levels = [2] };
+        StyleMask small = new(new byte[6], 3, 2);
+        Refuses("has 3x2 pixels, the content has 40x40", new StyleRegion(small, style));
+        Refuses("The strength of region 0 is -1", new StyleRegion(null, style) { Strength = -1 });
+        Refuses("The strength of region 0 is 1.5", new StyleRegion(null, style) { Strength = 1.5 });
+        Refuses("'count' is 0; it can be 1 to 100");
+        Refuses("Region 1 is null", new StyleRegion(null, style), null!);
+        Assert.Throws<ArgumentNullException>(() => new StyleRegion(null, null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => small.Feather(4001));
+        Assert.Contains("by 3 pixels", Assert.Throws<InvalidOperationException>(() => small.Feather(3).Feather(0).Feather(1)).Message);
+        Assert.Contains("'shares' has 5 bytes", Assert.Throws<ArgumentException>(() => new StyleMask(new byte[5], 3, 2)).Message);
+        Assert.Contains(
+            "'weights[1]' is -1", Assert.Throws<ArgumentException>(() => PreparedStyle.Mix([(style, 1), (style, -1)])).Message);
+        Assert.Contains("'count' is 0", Assert.Throws<ArgumentException>(() => PreparedStyle.Mix([])).Message);
+        Assert.Contains("'mixing' is 7", Assert.Throws<ArgumentException>(() => PreparedStyle.Mix([(style, 1)], (StyleMixing)7)).Message);
+        Assert.Throws<ArgumentNullException>(() => PreparedStyle.Mix([(style, 1), (null!, 1)]));
+        TextureOptions tileable = new() { Tileable = true }, never = new() { Passes = 0 };
+        Assert.Contains(
+            "multiples of 16", Assert.Throws<ArgumentException>(() => transfer.Synthesize(style, 17, 16, tileable)).Message);
+        Assert.Contains("0x16", Assert.Throws<ArgumentException>(() => transfer.Synthesize(style, 0, 16)).Message);
+        Assert.Contains("'Passes' is 0", Assert.Throws<ArgumentException>(() => transfer.Synthesize(style, 16, 16, never)).Message);
+
+        void Refuses(string part, params StyleRegion[] regions) => Assert.Contains(
+            part, Assert.ThrowsAny<ArgumentException>(() => transfer.Stylize(Picture, regions, good)).Message);
     }
 
     [Fact]
@@ -52,6 +98,9 @@ public class FailureTests
         style.Dispose();
         style.Dispose();
         Assert.Throws<ObjectDisposedException>(() => transfer.Stylize(Picture, style));
+        Assert.Throws<ObjectDisposedException>(() => transfer.Stylize(Picture, [new StyleRegion(null, style)]));
+        Assert.Throws<ObjectDisposedException>(() => PreparedStyle.Mix([(style, 1)]));
+        Assert.Throws<ObjectDisposedException>(() => transfer.Synthesize(style, 16, 16));
         transfer.Dispose();
         Assert.Throws<ObjectDisposedException>(() => transfer.PrepareStyle(Picture));
         Assert.Throws<ObjectDisposedException>(() => transfer.Device);

@@ -44,13 +44,15 @@ public sealed class BatchTests(TinyModel model)
         Assert.Empty(glob.Problems);
     }
 
-    [Fact]
-    public void BrokenPicturesAreReportedOnceAndTheRestIsStylized()
+    [Theory]
+    [InlineData("none")]
+    [InlineData("linear")]
+    public void BrokenPicturesAreReportedOnceAndTheRestIsStylized(string colors)
     {
         using TemporaryFolder folder = Prepared();
         File.WriteAllText(folder.File("photos/aa.png"), "no picture");
         File.WriteAllText(folder.File("styles/w.png"), "no picture");
-        Outcome outcome = Run(folder, "photos/*.png", "styles", "-o", "out", "-q");
+        Outcome outcome = Run(folder, "photos/*.png", "styles", "-o", "out", "-q", "--preserve-color", colors);
         Assert.Equal((ExitCode.Failed, ""), (outcome.ExitCode, outcome.Output));
         string[] errors = outcome.Error.TrimEnd().Split(Environment.NewLine);
         Assert.Equal(2, errors.Length);
@@ -59,9 +61,11 @@ public sealed class BatchTests(TinyModel model)
         Assert.Equal(4, Directory.GetFileSystemEntries(folder.File("out")).Length);
     }
 
-    // The photo is read with each of three styles.
-    [Fact]
-    public void DamageIsReportedOncePerFile()
+    // The photo is read with each of three styles, and its colors too.
+    [Theory]
+    [InlineData("none")]
+    [InlineData("linear")]
+    public void DamageIsReportedOncePerFile(string colors)
     {
         using TemporaryFolder folder = Prepared();
         foreach (string name in (string[])["photos/c.jpg", "styles/z.jpg"])
@@ -70,7 +74,7 @@ public sealed class BatchTests(TinyModel model)
             File.WriteAllBytes(folder.File(name), File.ReadAllBytes(folder.File(name))[..^2]);
         }
 
-        Outcome outcome = Run(folder, "photos", "styles", "-o", "out", "-q");
+        Outcome outcome = Run(folder, "photos", "styles", "-o", "out", "-q", "--preserve-color", colors);
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Output));
         Assert.Equal(
             ["wct: warning: photos/c.jpg: truncated: no end-of-image marker",

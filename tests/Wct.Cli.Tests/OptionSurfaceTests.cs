@@ -7,7 +7,8 @@ namespace Wct.Cli.Tests;
 /// <summary>Tests that the tool, libwct and its client have every option of the library, or that the table gives a reason.</summary>
 public partial class OptionSurfaceTests
 {
-    private const string OfTheProcess = "!an object of the application's process", OneTransform = "!there is one transform so far";
+    private const string OfTheProcess = "!an object of the application's process", OfPhoto = "!part of --photo",
+        OfTextures = "!an option of another command";
 
     // Property of Wct.Net; option of 'wct stylize'; field in wct.h; property of Wct.Bindings. "!" begins the reason why there is none.
     private static readonly Option[] Load =
@@ -25,24 +26,50 @@ public partial class OptionSurfaceTests
         new(nameof(StylizeOptions.Strength), "--alpha", "strength", "Strength"),
         new(nameof(StylizeOptions.Levels), "--levels", "levels", "Levels"),
         new(nameof(StylizeOptions.MaxMemory), "--max-memory", "max_memory", "MaxMemory"),
-        new(nameof(StylizeOptions.Transform), OneTransform, OneTransform, OneTransform),
+        new(nameof(StylizeOptions.Transform), "--transform", "transform", "Transform"),
+        new(nameof(StylizeOptions.Passes), "--passes", "passes", "Passes"),
+        new(nameof(StylizeOptions.StyleScale), "--style-scale", "style_scale", "StyleScale"),
+        new(nameof(StylizeOptions.PreserveColor), "--preserve-color", "preserve_color", "PreserveColor"),
+        new(nameof(StylizeOptions.Photo), "--photo", "photo", "Photo"),
+        new(nameof(StylizeOptions.OnLevel), "--save-levels", "level_picture", "OnLevel"),
     ];
 
-    // The tool's own options, for files, pictures and the terminal.
+    private static readonly Option[] Photo =
+    [
+        new(nameof(PhotoOptions.Radius), OfPhoto, "photo_radius", "Radius"),
+        new(nameof(PhotoOptions.Epsilon), OfPhoto, "photo_epsilon", "Epsilon"),
+        new(nameof(PhotoOptions.Detail), OfPhoto, "photo_detail", "Detail"),
+    ];
+
+    private static readonly Option[] Texture =
+    [
+        new(nameof(TextureOptions.Seed), OfTextures, "seed", "Seed"),
+        new(nameof(TextureOptions.Tileable), OfTextures, "tileable", "Tileable"),
+        new(nameof(TextureOptions.Passes), OfTextures, "passes", "Passes"),
+        new(nameof(TextureOptions.Strength), OfTextures, "strength", "Strength"),
+        new(nameof(TextureOptions.Transform), OfTextures, "transform", "Transform"),
+        new(nameof(TextureOptions.Levels), OfTextures, "levels", "Levels"),
+        new(nameof(TextureOptions.MaxMemory), OfTextures, "max_memory", "MaxMemory"),
+    ];
+
+    // The tool's own options, for files, pictures, styles and the terminal.
     private static readonly string[] OfTheTool =
     [
         "--output", "--force", "--weights", "--size", "--style-size", "--jpeg-quality", "--max-pixels", "--strict", "--strip-metadata",
-        "--quiet",
+        "--quiet", "--mix", "--style-mask", "--mask", "--feather", "--labels", "--label", "--whiten-only", "--recipe", "--save-recipe",
     ];
 
-    // Further fields of the C structs, which in .NET are method arguments, exceptions or not needed.
-    private static readonly string[] OfC = ["size", "reserved", "error", "error_bytes", "progress", "context", "warning_context"];
+    // Further fields of the C structs, which in .NET are method arguments, exceptions, parts of 'Levels' or not needed.
+    private static readonly string[] OfC =
+        ["size", "reserved", "reserved2", "error", "error_bytes", "progress", "context", "warning_context", "strengths"];
 
     [Fact]
     public void TheTableHasAllLibraryOptions()
     {
         Assert.Equal(Properties(typeof(LoadOptions)), Load.Select(option => option.Library).Order());
         Assert.Equal(Properties(typeof(StylizeOptions)), Stylize.Select(option => option.Library).Order());
+        Assert.Equal(Properties(typeof(PhotoOptions)), Photo.Select(option => option.Library).Order());
+        Assert.Equal(Properties(typeof(TextureOptions)), Texture.Select(option => option.Library).Order());
     }
 
     [Fact]
@@ -56,13 +83,19 @@ public partial class OptionSurfaceTests
     [Theory]
     [InlineData("wct_open_options")]
     [InlineData("wct_options")]
+    [InlineData("wct_texture_options")]
     public void LibwctHasTheTablesFields(string name)
     {
         string header = File.ReadAllText(Path.Combine(Shared.Root, "include", "wct.h"));
         string body = Regex.Match(header, $@"typedef struct {name} {{(.*?)}} {name};", RegexOptions.Singleline).Groups[1].Value;
         string[] fields = [.. Field().Matches(body).Select(match => match.Groups[1].Value)];
         Assert.Contains("size", fields);
-        Option[] table = name == "wct_open_options" ? Load : Stylize;
+        Option[] table = name switch
+        {
+            "wct_open_options" => Load,
+            "wct_options" => [.. Stylize, .. Photo],
+            _ => Texture,
+        };
         Assert.Equal(fields.Except(OfC).Order(), Present(table, option => option.Native).Order());
     }
 
@@ -71,6 +104,8 @@ public partial class OptionSurfaceTests
     {
         Assert.Equal(Properties(typeof(Bindings.LoadOptions)), Present(Load, option => option.Client).Order());
         Assert.Equal(Properties(typeof(Bindings.StylizeOptions)), Present(Stylize, option => option.Client).Order());
+        Assert.Equal(Properties(typeof(Bindings.PhotoOptions)), Present(Photo, option => option.Client).Order());
+        Assert.Equal(Properties(typeof(Bindings.TextureOptions)), Present(Texture, option => option.Client).Order());
     }
 
     private static IEnumerable<string> Present(Option[] table, Func<Option, string> surface) =>

@@ -15,7 +15,7 @@ public sealed class OutputTests(TinyModel model)
     [InlineData("/photos/of.me/photo", PixelLayout.Rgb24, "photo-brush.png")]
     [InlineData("../photo.v2.ppm", PixelLayout.Gray8, "photo.v2-brush.ppm")]
     public void DefaultName(string content, PixelLayout format, string expected) =>
-        Assert.Equal(expected, Stylize.OutputFile.DefaultName(content, "paintings.old/brush.jpg", format));
+        Assert.Equal(expected, Stylize.OutputFile.DefaultName(content, ["paintings.old/brush.jpg"], format));
 
     [Fact]
     public void TheDefaultOutputIsInTheCurrentFolder()

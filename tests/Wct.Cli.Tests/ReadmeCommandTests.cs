@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Wct.Imaging;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Runs the README's first command with the arguments shown there: on pictures in the repository, without weights.</summary>
-public class ReadmeCommandTests
+/// <summary>Runs the README's first command with the arguments shown there, on pictures in the repository and without weights. Checks the
+/// other commands of the README and of the pages about controls.</summary>
+public partial class ReadmeCommandTests
 {
     private const string Start = "dotnet run -c Release --project src/Wct.Cli -- ", Samples = "samples/";
 
@@ -30,14 +32,15 @@ public class ReadmeCommandTests
     }
 
     // They fail because the files that they name don't exist, but none is wrong usage.
-    [Fact]
-    public void TheOtherCommandsAreValidUsage()
+    [Theory]
+    [InlineData("README.md", 30)]
+    [InlineData("docs/gallery.md", 25)]
+    [InlineData("docs/recipes.md", 5)]
+    public void TheOtherCommandsAreValidUsage(string page, int least)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the README's shell is none of Windows'");
-        string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
-        string[] commands = [.. readme.Split("```sh\n")[1..].SelectMany(block => block.Split("```")[0].Split('\n'))
-            .Where(line => line.StartsWith("wct ", StringComparison.Ordinal))];
-        Assert.True(commands.Length > 12, $"{commands.Length} commands");
+        string[] commands = Commands(page);
+        Assert.True(commands.Length >= least, $"{commands.Length} commands");
         foreach (string command in commands.Where(command => !command.StartsWith("wct weights random", StringComparison.Ordinal)))
         {
             using TemporaryFolder folder = new();
@@ -45,6 +48,42 @@ public class ReadmeCommandTests
             Assert.True(outcome.ExitCode is ExitCode.Done or ExitCode.Failed, $"{command}: {outcome.ExitCode} {outcome.Error}");
         }
     }
+
+    // The commands run in the root of the repository. What they read is there, or an earlier command has written it.
+    [Fact]
+    public void TheGallerysFilesExist()
+    {
+        string page = Text("docs/gallery.md");
+        string[] inputs = [.. Sample().Matches(page).Select(match => match.Value).Distinct()],
+            pictures = [.. Picture().Matches(page).Select(match => match.Value).Distinct()],
+            results = [.. Commands("docs/gallery.md").SelectMany(line => Output().Matches(line).Select(match => match.Groups[1].Value))],
+            files = [.. Directory.GetFiles(Path.Combine(Shared.Root, "docs", "gallery"), "*.jpg")];
+        Assert.NotEmpty(inputs);
+        Assert.All(inputs, name => Assert.True(File.Exists(Path.Combine(Shared.Root, name)), name));
+        Assert.All(pictures, name => Assert.True(File.Exists(Path.Combine(Shared.Root, "docs", name)), name));
+        // Each picture is the result of one command.
+        Assert.All(pictures, name => Assert.Single(results, Path.GetFileName(name)));
+        // The README begins with a picture of its own.
+        Assert.Contains("(docs/gallery/example.jpg)", Text("README.md"), StringComparison.Ordinal);
+        Assert.Equal(Names([.. pictures, "example.jpg"]), Names(files));
+        Assert.InRange(files.Sum(path => new FileInfo(path).Length), 1, 1_500_000);
+    }
+
+    private static IEnumerable<string> Names(string[] paths) => paths.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    private static string Text(string page) => File.ReadAllText(Path.Combine(Shared.Root, page)).ReplaceLineEndings("\n");
+
+    private static string[] Commands(string page) => [.. Text(page).Split("```sh\n")[1..]
+        .SelectMany(block => block.Split("```")[0].Split('\n')).Where(line => line.StartsWith("wct ", StringComparison.Ordinal))];
+
+    [GeneratedRegex(@"samples/[\w/]+\.\w+")]
+    private static partial Regex Sample();
+
+    [GeneratedRegex(@"gallery/[\w-]+\.jpg")]
+    private static partial Regex Picture();
+
+    [GeneratedRegex(@" -o (\S+)")]
+    private static partial Regex Output();
 
     private static double[] Means(PixelImage picture) =>
         [.. Enumerable.Range(0, 3).Select(color => picture.ToRgb().Bytes.Where((_, i) => i % 3 == color).Average(value => (double)value))];

@@ -1,9 +1,10 @@
 using Wct.Imaging;
 using Wct.Net;
+using Wct.Net.Transforms;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Compiles and runs the program in the README.</summary>
+/// <summary>Compiles and runs the code in the README's section about programs.</summary>
 [Collection(nameof(ReadmeExampleTests))]
 public class ReadmeExampleTests
 {
@@ -32,13 +33,34 @@ public class ReadmeExampleTests
     }
 
     [Fact]
-    public void TheReadmeShowsThisProgram()
+    public void TheControlsRun()
+    {
+        using StyleTransfer transfer = StyleTransfer.Load();
+        PixelImage photo = new(40, 30), first = new(48, 40), second = new(40, 48);
+        new Random(2).NextBytes(photo.Bytes);
+        new Random(3).NextBytes(first.Bytes);
+        byte[] upper = new byte[photo.Width * photo.Height];
+        upper.AsSpan(0, upper.Length / 2).Fill(byte.MaxValue);
+        StyleMask sky = new(upper, photo.Width, photo.Height),
+            ground = new(Array.ConvertAll(upper, share => (byte)(byte.MaxValue - share)), photo.Width, photo.Height);
+        PixelImage[] results = Controls(transfer, photo, first, second, sky, ground);
+        Assert.Equal([(40, 30), (40, 30), (512, 256)], results.Select(result => (result.Width, result.Height)));
+        Assert.NotEqual(results[0].Bytes, results[1].Bytes);
+    }
+
+    [Theory]
+    [InlineData(1, nameof(Example))]
+    [InlineData(2, nameof(Controls))]
+    public void TheReadmeShowsThisCode(int block, string method)
     {
         string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
-        string shown = readme.Split("```csharp\n")[1].Split("```")[0];
+        string shown = readme.Split("```csharp\n")[block].Split("```")[0];
         string[] source = File.ReadAllLines(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests", "ReadmeExampleTests.cs"));
-        IEnumerable<string> body = source.SkipWhile(
-            line => !line.StartsWith("    private static void Example()")).Skip(2).TakeWhile(line => line != "    }");
+        // The method's body without its last line if that returns something.
+        IEnumerable<string> body = source
+            .SkipWhile(line => !(line.StartsWith("    private static ") && line.Contains($" {method}(")))
+            .SkipWhile(line => line != "    {").Skip(1)
+            .TakeWhile(line => line != "    }" && !line.StartsWith("        return "));
         Assert.Equal(shown.TrimEnd().Split('\n'), body.Select(line => line.Length > 8 ? line[8..] : ""));
     }
 
@@ -50,6 +72,24 @@ public class ReadmeExampleTests
         PreparedStyle painting = transfer.PrepareStyle(ImageFile.Read("painting.jpg"));
         PixelImage result = transfer.Stylize(ImageFile.Read("photo.jpg"), painting, new StylizeOptions { Strength = 0.8 });
         ImageFile.Write("out.png", result);
+    }
+
+    private static PixelImage[] Controls(
+        StyleTransfer transfer, PixelImage photo, PixelImage first, PixelImage second, StyleMask sky, StyleMask ground)
+    {
+        StylizeOptions options = new()
+        {
+            Strength = 0.8,
+            Levels = [new(5) { Strength = 0.4 }, new(4) { Transform = FeatureTransform.StyleSwap }, 3, 2, 1],
+            PreserveColor = ColorPreservation.Luminance,
+        };
+        PreparedStyle night = transfer.PrepareStyle(first, options), wave = transfer.PrepareStyle(second, options);
+        PreparedStyle mixed = PreparedStyle.Mix([(night, 0.7), (wave, 0.3)]);
+        PixelImage both = transfer.Stylize(photo, mixed, options);
+        StyleRegion above = new(sky, night), below = new(ground, wave) { Strength = 0.5 };
+        PixelImage regions = transfer.Stylize(photo, [above, below], options);
+        PixelImage texture = transfer.Synthesize(mixed, width: 512, height: 256, new TextureOptions { Seed = 7, Tileable = true });
+        return [both, regions, texture];
     }
 }
 

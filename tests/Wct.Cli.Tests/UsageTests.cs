@@ -29,12 +29,51 @@ public sealed class UsageTests
     [InlineData("train pack --replace 6=d.safetensors -o m", "--replace is '6=d.safetensors'")]
     [InlineData("train pack --replace 3=d --replace 3=e -o m", "--replace is given twice for level 3")]
     [InlineData("stylize", "stylize --help")]
-    [InlineData("stylize a.png -w m", "Required argument")]
-    [InlineData("stylize a.png b.png c.png -w m", "'c.png'")]
+    [InlineData("stylize a.png -w m", "STYLE is missing: the painting")]
+    [InlineData("stylize -w m", "CONTENT is missing: the photo")]
+    [InlineData("stylize a.png b.png:-1", "STYLE is 'b.png:-1'; it must be a file, or a file and a weight")]
+    [InlineData("stylize a.png b.png --transform wtc", "--transform is 'wtc'; it must be one of wct, adain, ot, swap, swap-raw")]
+    [InlineData("stylize a.png b.png --transform 6:wct", "--transform is '6:wct'")]
+    [InlineData("stylize a.png b.png --alpha 5:1,5:0.5", "--alpha is '5:1,5:0.5'; level 5 has two values, 1 and 0.5")]
+    [InlineData("stylize a.png b.png --alpha 0.2,4:0.25,4:0.25", "level 4 has two values, 0.25 and 0.25")]
+    [InlineData("texture b.png --transform 5:swap,5:swap-raw", "level 5 has two values, swap and swap-raw")]
+    [InlineData("stylize a.png b.png --alpha 5:1,5:x", "--alpha is '5:1,5:x'; it must be a number from 0 to 1")]
+    [InlineData("stylize a.png b.png --passes 0", "--passes is '0', it must be a whole number in 1..100")]
+    [InlineData("stylize a.png b.png --style-scale 0", "--style-scale is '0', it must be a number in 0.01..16")]
+    [InlineData("stylize a.png b.png --mix both", "--mix is 'both', it must be features or covariance")]
+    [InlineData("stylize a.png b.png c.png --mask m.png", "--mask is given once for 2 styles; give it once per style")]
+    [InlineData("stylize a.png b.png --style-mask m.png --style-mask n.png", "--style-mask is given 2 times for 1 style")]
+    [InlineData("stylize a.png --mask m.png --label #f00=b.png --labels l.png", "--mask and --label can't be used together")]
+    [InlineData("stylize a.png b.png --label #f00=c.png --labels l.png", "--label gives its colors their styles, and b.png has none")]
+    [InlineData("stylize a.png --label #f00=b.png", "--labels is missing: it names the picture of colors")]
+    [InlineData("stylize a.png b.png --labels l.png", "--labels is l.png, and no --label gives one of its colors a style")]
+    [InlineData("stylize a.png --label #f0=b.png --labels l.png", "--label is '#f0=b.png'; it must be a color and a style")]
+    [InlineData("stylize a.png --label #ff0000 --labels l.png", "--label is '#ff0000'; it must be a color and a style")]
+    [InlineData("stylize a.png b.png --feather 5000", "--feather is '5000', it must be a whole number in 0..4000")]
+    [InlineData("stylize a.png b.png --preserve-color sepia", "--preserve-color is 'sepia'; it must be none, linear, luminance or")]
+    [InlineData("stylize a.png b.png --preserve-color linear:2", "--preserve-color is 'linear:2'")]
+    [InlineData("stylize a.png b.png --whiten-only", "--whiten-only uses no style, and b.png is given")]
+    [InlineData("stylize a*.png b.png c.png -o out", "folders and patterns make a result for every pair of a content and one style")]
+    [InlineData("stylize a.png b.png:0", "styles have no weight above 0")]
+    [InlineData("stylize a.png --label blue=b.png --labels l.png", "--label is 'blue=b.png'; it must be a color and a style")]
+    [InlineData("compare a.png b.png --transform wct,5:swap", "--transform has '5:swap'; a comparison needs one transform for all levels")]
+    [InlineData("texture", "STYLE is missing: the painting")]
+    [InlineData("texture b.png --size 512", "--size is '512', it must be a width and a height in 1..1048576: 1024x512")]
+    [InlineData(
+        "texture b.png --tileable --size 100x100",
+        "--size is 100x100; the sides of a tileable texture must be multiples of 16, for example --size 96x96")]
+    [InlineData("texture b.png --tileable --size 512x7", "for example --size 512x16")]
+    [InlineData("texture b.png --seed -1", "--seed is '-1', it must be a whole number in 0..18446744073709551615")]
+    [InlineData("grid a.png b.png c.png d.png", "there are 3 styles; a grid has 2 or 4")]
+    [InlineData("grid a.png b.png c.png --steps 1", "--steps is '1', it must be a whole number in 2..20")]
+    [InlineData("compare a.png b.png c.png --alpha 0.1,1 --levels 5,4", "have several values; a sheet has two sides")]
+    [InlineData("compare a.png b.png --alpha 0.1,2", "--alpha is '2'; it must be a number from 0 to 1")]
+    [InlineData("compare a.png b.png --levels 5,6", "--levels has '6'; it must be made of the digits 1 to 5")]
+    [InlineData("style save b.png -o b.png", "--output is 'b.png'; a style's file ends with .safetensors")]
     [InlineData("stylize a.png b.png -w m --color", "'--color'")]
     [InlineData("stylize a.png b.png -w m --alpha", "'--alpha'")]
-    [InlineData("stylize a.png b.png -w m --alpha 1.1", "--alpha is '1.1', it must be a number in 0..1")]
-    [InlineData("stylize a.png b.png -w m --alpha -0.1", "--alpha is '-0.1', it must be a number in 0..1")]
+    [InlineData("stylize a.png b.png -w m --alpha 1.1", "--alpha is '1.1'; it must be a number from 0 to 1")]
+    [InlineData("stylize a.png b.png -w m --alpha -0.1", "--alpha is '-0.1'; it must be a number from 0 to 1")]
     [InlineData("stylize a.png b.png -w m --alpha NaN", "--alpha is 'NaN'")]
     [InlineData("stylize a.png b.png -w m --alpha 0,5", "--alpha is '0,5'")]
     [InlineData("stylize a.png b.png -w m --alpha 0.5 --alpha 0.6", "'--alpha'")]
@@ -87,15 +126,15 @@ public sealed class UsageTests
     {
         Outcome outcome = Console("stylize", "--help");
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
-        Assert.Contains("--alpha <0..1>", outcome.Output);
-        Assert.Contains("[default: 0.6]", outcome.Output);
+        Assert.Contains("--alpha <0..1|L:0..1,...>", outcome.Output);
+        Assert.Contains("0.6 for the others", outcome.Output);
         Assert.Contains("[default: 92]", outcome.Output);
     }
 
     [Theory]
     [InlineData("", "Usage:", "stylize")]
     [InlineData("help", "Usage:", "stylize")]
-    [InlineData("help stylize", "wct stylize <CONTENT> <STYLE> [options]", "gives finer strokes")]
+    [InlineData("help stylize", "wct stylize [<CONTENT> [<STYLE>...]] [options]", "gives finer strokes")]
     [InlineData("help train decoder", "wct train decoder [options]", "--level <1..5>")]
     [InlineData("help weights", "wct weights [command] [options]", "inspect")]
     public void HelpIsShownOnRequestAndWithoutArguments(string arguments, string usage, string more)

@@ -31,7 +31,7 @@ internal sealed unsafe partial class BadCalls
             Prepare(Picture with { Format = -1 })),
         new("no format", WctStatus.WCT_INVALID_ARGUMENT, "'painting->format' is 7", () => Prepare(Picture with { Format = 7 })),
         new("a painting of which nothing is visible", WctStatus.WCT_INVALID_ARGUMENT, "no visible pixel", () => Prepare(Picture)),
-        new("options of no size", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 64", () =>
+        new("options of no size", WctStatus.WCT_INVALID_ARGUMENT, "'options->size' is 0, this version's is 136", () =>
             Prepare(Libwct.Defaults with { Size = 0 })),
         new("reserved bits", WctStatus.WCT_INVALID_ARGUMENT, "'options->reserved' is 1", () =>
             Prepare(Libwct.Defaults with { Reserved = 1 })),

@@ -47,7 +47,11 @@ internal sealed unsafe partial class BadCalls : IDisposable
         NativeModel freed = new(threads: 1);
         _freedModel = freed.Handle;
         freed.Dispose();
-        All = [.. Library(), .. Styles(), .. StyleFiles(), .. Stylizing()];
+        All =
+        [
+            .. Library(), .. Styles(), .. StyleFiles(), .. Stylizing(), .. Controls(), .. Regions(), .. Mixing(), .. Textures(),
+            .. Recipes(),
+        ];
     }
 
     internal IReadOnlyList<BadCall> All { get; }

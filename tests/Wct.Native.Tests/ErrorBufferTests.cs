@@ -45,6 +45,10 @@ public sealed unsafe class ErrorBufferTests
         Libwct.Options options = Libwct.Defaults with { Size = 48, Error = (byte*)1, ErrorBytes = 5 };
         NativeModel.Check(Libwct.Prepare(model, &picture, &options, &style));
         NativeModel.Check(Libwct.FreeStyle(style));
+        // The second version's struct ends before the strengths.
+        options = Libwct.Defaults with { Size = 64, Strengths = (byte*)1, Transform = (byte*)1, Passes = -1, Reserved2 = 5 };
+        NativeModel.Check(Libwct.Prepare(model, &picture, &options, &style));
+        NativeModel.Check(Libwct.FreeStyle(style));
         NativeModel.Check(Libwct.FreeModel(model));
     }
 

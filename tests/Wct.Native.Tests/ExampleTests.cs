@@ -8,7 +8,9 @@ public sealed class ExampleTests
 {
     private const int MostLines = 100;
 
-    private static readonly (string File, string Language)[] Sources = [("stylize.c", "c"), ("stylize.py", "python")];
+    // The README's blocks of a language show these files, in this order.
+    private static readonly (string File, string Language, int Block)[] Sources =
+        [("stylize.c", "c", 1), ("recipe.c", "c", 2), ("stylize.py", "python", 1)];
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -69,7 +71,8 @@ public sealed class ExampleTests
         Assert.All(Sources, example =>
         {
             Assert.Contains($"(examples/{example.File})", readme, StringComparison.Ordinal);
-            string[] shown = readme.Split($"```{example.Language}\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string block = readme.Split($"```{example.Language}\n")[example.Block].Split("```")[0];
+            string[] shown = block.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.NotEmpty(shown);
             Assert.Subset(
                 File.ReadAllLines(Path.Combine(Folder, example.File)).Select(line => line.Trim()).ToHashSet(),
@@ -77,15 +80,33 @@ public sealed class ExampleTests
         });
     }
 
-    internal static void BuildC(TemporaryFolder folder)
+    [Fact]
+    public void TheRecipeExampleWorks()
+    {
+        using TemporaryFolder folder = new();
+        BuildC(folder, "recipe");
+        WritePictures(folder, 48);
+        File.WriteAllText(folder.File("recipe.json"), """
+            {"content": {"file": "photo.ppm", "size": 30}, "styles": [{"file": "painting.ppm"}], "preserveColor": "luminance"}
+            """);
+        Programs.Succeed(Limit, folder.Path, folder.File("recipe"), "photo.ppm", "recipe.json", "out.ppm");
+        PixelImage result = ImageFile.Read(folder.File("out.ppm"));
+        Assert.Equal((33, 30), (result.Width, result.Height));
+        Assert.True(result.Bytes.Distinct().Count() > 32, "a picture of one color would show nothing");
+        File.WriteAllText(folder.File("recipe.json"), """{"styles": [{"file": "missing.png"}]}""");
+        (int status, string problem) = Programs.Run(Limit, folder.Path, folder.File("recipe"), "photo.ppm", "recipe.json", "out.ppm");
+        Assert.Equal((1, "recipe: recipe.json: missing.png: no such file.\n"), (status, problem));
+    }
+
+    internal static void BuildC(TemporaryFolder folder, string name = "stylize")
     {
         string library = Published.Library;
         Programs.Need("gcc", "gcc");
         File.Copy(library, folder.File("libwct.so"));
         Programs.Succeed(
             Limit, folder.Path, "gcc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I", Published.Include,
-            Path.Combine(Folder, "stylize.c"),
-            "-L.", "-l:libwct.so", "-Wl,-rpath,$ORIGIN", "-o", "stylize");
+            Path.Combine(Folder, $"{name}.c"),
+            "-L.", "-l:libwct.so", "-Wl,-rpath,$ORIGIN", "-o", name);
     }
 
     internal static void WritePictures(TemporaryFolder folder, int side)

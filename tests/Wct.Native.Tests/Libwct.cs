@@ -30,6 +30,23 @@ internal static unsafe partial class Libwct
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    internal struct Mask
+    {
+        internal void* Shares;
+        internal nuint Bytes;
+        internal int Width, Height, Stride, Feather;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Region
+    {
+        internal uint Size, Reserved;
+        internal nint Style;
+        internal Mask* Mask;
+        internal double Strength;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     internal struct OpenOptions
     {
         internal uint Size;
@@ -53,10 +70,39 @@ internal static unsafe partial class Libwct
         internal void* Context;
         internal byte* Error;
         internal nuint ErrorBytes;
+        internal byte* Strengths, Transform, PreserveColor;
+        internal double StyleScale;
+        internal int Passes, Photo, PhotoRadius;
+        internal uint Reserved2;
+        internal double PhotoEpsilon, PhotoDetail;
+        internal delegate* unmanaged[Cdecl]<void*, int, int, Picture*, int> LevelPicture;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct TextureOptions
+    {
+        internal uint Size;
+        internal int Tileable;
+        internal ulong Seed;
+        internal double Strength;
+        internal byte* Levels, Strengths, Transform;
+        internal int Passes;
+        internal uint Reserved;
+        internal long MaxMemory;
+        internal delegate* unmanaged[Cdecl]<void*, double, int, int, int> Progress;
+        internal void* Context;
+        internal byte* Error;
+        internal nuint ErrorBytes;
     }
 
     /// <summary>WCT_OPTIONS_INIT.</summary>
     internal static Options Defaults => new() { Size = (uint)sizeof(Options), Strength = 0.6 };
+
+    /// <summary>WCT_TEXTURE_OPTIONS_INIT.</summary>
+    internal static TextureOptions TextureDefaults => new() { Size = (uint)sizeof(TextureOptions), Strength = 1 };
+
+    /// <summary>WCT_REGION_INIT.</summary>
+    internal static Region RegionDefaults => new() { Size = (uint)sizeof(Region), Strength = -1 };
 
     /// <summary>WCT_OPEN_OPTIONS_INIT, for the CPU.</summary>
     internal static OpenOptions OnCpu(int threads = 0) =>
@@ -107,6 +153,38 @@ internal static unsafe partial class Libwct
     [LibraryImport(Name, EntryPoint = "wct_style_free")]
     internal static partial WctStatus FreeStyle(nint style);
 
+    [LibraryImport(Name, EntryPoint = "wct_style_prepare_masked")]
+    internal static partial WctStatus PrepareMasked(
+        nint model, Picture* painting, Mask* mask, Picture* photo, Options* options, nint* style);
+
+    [LibraryImport(Name, EntryPoint = "wct_style_mix")]
+    internal static partial WctStatus Mix(nint* styles, double* weights, nuint count, int mixing, Options* options, nint* style);
+
+    [LibraryImport(Name, EntryPoint = "wct_style_none")]
+    internal static partial WctStatus NoStyle(nint model, nint* style);
+
     [LibraryImport(Name, EntryPoint = "wct_stylize")]
     internal static partial WctStatus Stylize(nint model, Picture* photo, nint style, Options* options, Target* result);
+
+    [LibraryImport(Name, EntryPoint = "wct_stylize_regions")]
+    internal static partial WctStatus StylizeRegions(
+        nint model, Picture* photo, Region* regions, nuint count, Options* options, Target* result);
+
+    [LibraryImport(Name, EntryPoint = "wct_label_mask")]
+    internal static partial WctStatus LabelMask(Picture* labels, uint color, Options* options, void* shares, nuint bytes);
+
+    [LibraryImport(Name, EntryPoint = "wct_synthesize")]
+    internal static partial WctStatus Synthesize(
+        nint model, nint style, int width, int height, TextureOptions* options, Target* result);
+
+    [LibraryImport(Name, EntryPoint = "wct_stylize_recipe")]
+    internal static partial WctStatus StylizeRecipe(nint model, Picture* photo, byte* recipe, Target* result);
+
+    [LibraryImport(Name, EntryPoint = "wct_stylize_recipe_with")]
+    internal static partial WctStatus StylizeRecipeWith(
+        nint model, Picture* photo, byte* recipe, Options* options, Target* result);
+
+    [LibraryImport(Name, EntryPoint = "wct_recipe_size")]
+    internal static partial WctStatus RecipeSize(
+        byte* recipe, int width, int height, Options* options, int* resultWidth, int* resultHeight);
 }

@@ -12,18 +12,11 @@ internal static partial class ManagedTwin
     internal static StyleTransfer Of(NativeModel model, string? path = null)
     {
         string width = Width().Match(model.Device) is { Success: true } match ? match.Groups[1].Value : "scalar";
-        string? before = Environment.GetEnvironmentVariable(IsaSelection.Variable);
-        // This changes only the runtime's copy of the environment, which the library doesn't see.
+        // This changes only the runtime's copy of the environment, which the library doesn't see. It stays, because the linear algebra
+        // reads it at each call.
         Environment.SetEnvironmentVariable(IsaSelection.Variable, width);
-        try
-        {
-            LoadOptions options = new() { Device = DeviceChoice.Cpu };
-            return path is null ? StyleTransfer.Load(options) : StyleTransfer.Load(path, options);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(IsaSelection.Variable, before);
-        }
+        LoadOptions options = new() { Device = DeviceChoice.Cpu };
+        return path is null ? StyleTransfer.Load(options) : StyleTransfer.Load(path, options);
     }
 
     [GeneratedRegex(@"Vector(\d+)")]

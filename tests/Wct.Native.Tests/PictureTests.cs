@@ -51,7 +51,7 @@ public sealed unsafe class PictureTests
         NativeModel.Check(Libwct.FreeStyle(style));
 
         using StyleTransfer twin = ManagedTwin.Of(model, path);
-        int[] order = [.. levels.Select(level => level - '0')];
+        IReadOnlyList<LevelOptions> order = LevelOptions.Of(levels.Select(level => level - '0'));
         PixelImage expected = twin.Stylize(photo, twin.PrepareStyle(
             painting, new StylizeOptions { Levels = order }), new StylizeOptions { Strength = strength, Levels = order });
         Assert.Equal(expected.Bytes, actual);

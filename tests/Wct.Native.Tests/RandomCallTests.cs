@@ -59,12 +59,15 @@ public sealed unsafe class RandomCallTests
     {
         private const int Slots = 4;
 
+        private static readonly byte* Levels21 = Libwct.Text("21");
+
         private readonly NativeModel _model;
         private readonly BadCalls _bad;
         private readonly TemporaryFolder _folder;
         private readonly PixelImage _photo = Pictures.Textured(29, 21), _painting = Pictures.Textured(26, 30, 2);
         private readonly nint _style;
-        private readonly byte[] _expected;
+        private readonly byte[] _expected, _combined, _texture, _byRecipe;
+        private readonly string _recipe;
 
         // Styles that any thread may use or free at any time.
         private readonly nint[] _contested = new nint[Slots];
@@ -75,6 +78,13 @@ public sealed unsafe class RandomCallTests
             (_model, _bad, _folder) = (model, bad, folder);
             _style = model.Prepare(_painting);
             _expected = model.Stylize(_photo, _style);
+            Wct.Imaging.ImageFile.Write(folder.File("painting.png"), _painting);
+            _recipe = $$"""
+                {"styles": [{"file": "{{folder.File("painting.png").Replace('\\', '/')}}"}], "levels": [2, 1], "preserveColor": "linear"}
+                """;
+            _combined = Combined();
+            _texture = Texture();
+            _byRecipe = ByRecipe();
         }
 
         internal int Refused => _refused;
@@ -137,8 +147,17 @@ public sealed unsafe class RandomCallTests
                 case < 91:
                     Canceled();
                     break;
-                case < 95:
+                case < 94:
                     Contest(random);
+                    break;
+                case < 95:
+                    Assert.Equal(_combined, Combined());
+                    break;
+                case < 96:
+                    Assert.Equal(_texture, Texture());
+                    break;
+                case < 97:
+                    Assert.Equal(_byRecipe, ByRecipe());
                     break;
                 default:
                     Assert.Equal(WctStatus.WCT_INVALID_HANDLE, Libwct.FreeStyle((nint)random.NextInt64(1, long.MaxValue)));
@@ -163,6 +182,43 @@ public sealed unsafe class RandomCallTests
             Assert.Equal(_expected, _model.Stylize(_photo, again));
             NativeModel.Check(Libwct.FreeStyle(again));
         }
+
+        // A region gets a mixture, the other one a style with a mask.
+        private byte[] Combined()
+        {
+            nint masked = _model.PrepareMasked(_painting, Gray(_painting), _photo, Libwct.Defaults), mixed;
+            nint* styles = stackalloc nint[] { _style, masked };
+            double* weights = stackalloc double[] { 1, 3 };
+            NativeModel.Check(Libwct.Mix(styles, weights, 2, 0, null, &mixed));
+            PixelImage left = Gray(_photo);
+            byte[] result = new byte[_photo.Bytes.Length];
+            fixed (byte* pixels = _photo.Bytes, output = result, shares = left.Bytes)
+            {
+                Libwct.Mask mask = NativeModel.Describe(left, shares, feather: 3);
+                Libwct.Region* regions = stackalloc Libwct.Region[]
+                {
+                    Libwct.RegionDefaults with { Style = mixed, Mask = &mask },
+                    Libwct.RegionDefaults with { Style = masked, Strength = 0.5 },
+                };
+                Libwct.Picture photo = NativeModel.Describe(_photo, pixels);
+                Libwct.Target target = new() { Pixels = output, Bytes = (nuint)result.Length };
+                NativeModel.Check(Libwct.StylizeRegions(_model.Handle, &photo, regions, 2, null, &target));
+            }
+
+            NativeModel.Check(Libwct.FreeStyle(mixed));
+            NativeModel.Check(Libwct.FreeStyle(masked));
+            return result;
+        }
+
+        private byte[] Texture() => _model.Synthesize(_style, 32, 16, Libwct.TextureDefaults with { Tileable = 1, Levels = Levels21 });
+
+        private byte[] ByRecipe()
+        {
+            NativeModel.Check(_model.StylizeRecipe(_photo, _recipe, out PixelImage result));
+            return result.Bytes;
+        }
+
+        private static PixelImage Gray(PixelImage picture) => Pictures.Noise(picture.Width, picture.Height, 5, PixelLayout.Gray8);
 
         private void Canceled()
         {

@@ -3,7 +3,7 @@ namespace Wct.Packages.Tests;
 /// <summary>Builds and runs programs that use only the packages, and nothing else of the repository.</summary>
 public class ProgramTests(PackedFeed feed)
 {
-    private const string ClientSays = "48x32 Rgb24, changed\nthe same again, told\nrefused\n";
+    private const string ClientSays = "48x32 Rgb24, changed\nthe same again, told\nrefused\nthe same, 5 levels, 32x16\n";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]

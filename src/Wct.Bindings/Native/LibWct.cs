@@ -33,6 +33,19 @@ internal static class LibWct
     internal static extern Status StylePrepare(
         ModelHandle model, in NativePicture painting, in NativeOptions options, out StyleHandle style);
 
+    // An array of one element is a pointer to it, and null is NULL.
+    [DllImport(Name, EntryPoint = "wct_style_prepare_masked", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StylePrepareMasked(
+        ModelHandle model, in NativePicture painting, NativeMask[]? mask, NativePicture[]? photo, in NativeOptions options,
+        out StyleHandle style);
+
+    [DllImport(Name, EntryPoint = "wct_style_mix", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StyleMix(
+        IntPtr[] styles, double[] weights, UIntPtr count, int mixing, IntPtr options, out StyleHandle style);
+
+    [DllImport(Name, EntryPoint = "wct_style_none", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StyleNone(ModelHandle model, out StyleHandle style);
+
     [DllImport(Name, EntryPoint = "wct_style_open", CallingConvention = CallingConvention.Cdecl)]
     internal static extern Status StyleOpen(ModelHandle model, byte[] path, out StyleHandle style);
 
@@ -45,4 +58,23 @@ internal static class LibWct
     [DllImport(Name, EntryPoint = "wct_stylize", CallingConvention = CallingConvention.Cdecl)]
     internal static extern Status Stylize(
         ModelHandle model, in NativePicture photo, StyleHandle style, in NativeOptions options, in NativeTarget result);
+
+    [DllImport(Name, EntryPoint = "wct_stylize_regions", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StylizeRegions(
+        ModelHandle model, in NativePicture photo, NativeRegion[] regions, UIntPtr count, in NativeOptions options, in NativeTarget result);
+
+    [DllImport(Name, EntryPoint = "wct_label_mask", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status LabelMask(in NativePicture labels, uint color, IntPtr options, [Out] byte[] shares, UIntPtr bytes);
+
+    [DllImport(Name, EntryPoint = "wct_synthesize", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status Synthesize(
+        ModelHandle model, StyleHandle style, int width, int height, in NativeTextureOptions options, in NativeTarget result);
+
+    [DllImport(Name, EntryPoint = "wct_stylize_recipe_with", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status StylizeRecipe(
+        ModelHandle model, NativePicture[]? photo, byte[] recipe, in NativeOptions options, in NativeTarget result);
+
+    [DllImport(Name, EntryPoint = "wct_recipe_size", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status RecipeSize(
+        byte[] recipe, int width, int height, IntPtr options, out int resultWidth, out int resultHeight);
 }

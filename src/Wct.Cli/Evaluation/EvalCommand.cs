@@ -33,7 +33,7 @@ internal static class EvalCommand
         Option<long> threads = NumberOption.Whole("--threads", "Threads to compute with; 0 takes one per processor.", 0, 1024, 0);
         Option<double> alpha = new("--alpha", "-a")
         {
-            Description = StylizeCommand.StrengthHelp,
+            Description = ControlOptions.StrengthHelp,
             HelpName = "0..1",
             DefaultValueFactory = _ => StylizeOptions.DefaultStrength,
             CustomParser = Values.Real("--alpha", 0, 1),

@@ -5,6 +5,7 @@ using Wct.Imaging;
 using Wct.Kernels.Gpu;
 using Wct.Net;
 using Wct.Net.Models;
+using Wct.Net.Recipes;
 
 namespace Wct.Cli.Stylize;
 
@@ -16,20 +17,23 @@ namespace Wct.Cli.Stylize;
 internal sealed class BatchRun : IDisposable
 {
     private readonly StylizeRequest _request;
-    private readonly ImageReadOptions _limits;
+    private readonly Recipe _recipe;
     private readonly StylizeOptions _options;
+    private readonly StyleInput _input;
     private readonly StyleTransfer _transfer;
+    private readonly SwapWarning _swap;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<string> _broken = [];
-    private readonly PictureWarnings _warnings = new();
     private bool _failed;
 
     private BatchRun(StylizeRequest request, WctModel model, CancellationToken cancellationToken)
     {
         (_request, _cancellationToken) = (request, cancellationToken);
-        _limits = StylizeRun.Limits(request);
-        _options = StylizeRun.Options(request, model);
+        _recipe = request.Complete(StylizeRun.Levels(model));
+        _options = StylizeRun.Options(request, _recipe);
+        _input = new StyleInput(request, cancellationToken);
         _transfer = StylizeRun.Transfer(request, model);
+        _swap = new SwapWarning(request, _transfer);
     }
 
     /// <returns>The exit code; 1 if a picture failed.</returns>
@@ -52,13 +56,31 @@ internal sealed class BatchRun : IDisposable
         long number = 0, pairs = (long)contents.Files.Length * styles.Files.Length;
         foreach (string path in styles.Files)
         {
+            RecipeStyle named = request.Recipe.Styles[0] with { File = path };
+            // A style that gets the colors of each content is measured for each.
+            bool isShared = !RecipeStyles.NeedsContentColors(request.Recipe);
             PreparedStyle? style = null;
-            run.Try(path, () => style = run.Measure(path));
+            if (isShared)
+                run.Try(path, () => style = run.Measure(named, colors: null));
             foreach (string content in contents.Files)
             {
                 number++;
-                if (style is not null && !run._broken.Contains(content))
-                    run.Try(content, () => run.Paint(content, style, format => names.Result(content, path, format), Count(number, pairs)));
+                if (run._broken.Contains(content) || (isShared && style is null) || run._broken.Contains(path))
+                    continue;
+                if (!isShared)
+                {
+                    style = null;
+                    PictureColors? colors = null;
+                    run.Try(content, () => colors = run._input.Colors(run._recipe, content));
+                    if (colors is not null)
+                        run.Try(path, () => style = run.Measure(named, colors));
+                }
+
+                if (style is not null)
+                {
+                    run.Try(content, () =>
+                        run.Paint(content, named, style, format => names.Result(content, path, format), Count(number, pairs)));
+                }
             }
         }
 
@@ -72,32 +94,28 @@ internal sealed class BatchRun : IDisposable
         FormattableString.Invariant(
             $"{number.ToString(CultureInfo.InvariantCulture).PadLeft(all.ToString(CultureInfo.InvariantCulture).Length)}/{all} ");
 
-    private PreparedStyle Measure(string path)
-    {
-        using PictureRows picture = StylizeRun.Open(path, _request.StyleSide, _limits, _request.MaxMemory, _warnings);
-        PreparedStyle? style = null;
-        StylizeRun.Display(_request).Show(progress => InvisibleStyle.Naming(path, () => ReadingMemory.Explaining(
-            () => style = _transfer.PrepareStyle(picture, _options, progress, _cancellationToken))));
-        return style!;
-    }
+    private PreparedStyle Measure(RecipeStyle style, PictureColors? colors) =>
+        _input.Styles(_transfer, _recipe with { Styles = [style] }, colors).Style;
 
-    private void Paint(string path, PreparedStyle style, Func<PixelLayout, string> name, string number)
+    private void Paint(string path, RecipeStyle named, PreparedStyle style, Func<PixelLayout, string> name, string number)
     {
+        Recipe recipe = _recipe with { Content = _recipe.Content! with { File = path }, Styles = [named] };
         long start = Stopwatch.GetTimestamp();
         using PictureRows content = Open(path);
         string output = name(content.Layout);
         OutputFile.Check(output, content);
-        using ResultRows result = StylizeRun.ResultOf(_request, output, content);
+        using ResultRows result = StylizeRun.ResultOf(_request, recipe, output, content);
+        _swap.Tell(recipe, content.Width, content.Height, _input.Patches);
         StylizeRun.Display(_request, number).Show(progress =>
             ReadingMemory.Explaining(() => _transfer.Stylize(content, style, result, _options, progress, _cancellationToken)));
-        StylizeRun.Complete(_request, output, result, _options, start, _cancellationToken);
+        StylizeRun.Complete(_request, output, result, recipe, start, _cancellationToken);
     }
 
     private PictureRows Open(string path)
     {
         try
         {
-            return StylizeRun.Open(path, _request.ContentSide, _limits, _request.MaxMemory, _warnings);
+            return _input.Content(path);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Wct.Imaging;
 
 namespace Wct.Cli.Stylize;
@@ -11,7 +12,15 @@ internal static class OutputFile
     /// <summary>Separates the names of the two pictures.</summary>
     internal const char Between = '-';
 
-    private const string GrayOnly = ".pgm", Option = "--output";
+    private const string GrayOnly = ".pgm", Name = "--output";
+
+    /// <summary>The option for a result's file.</summary>
+    internal static Option<string?> Option(string description) => new(Name, "-o")
+    {
+        Description = description,
+        HelpName = "FILE",
+        CustomParser = Values.Path(Name),
+    };
 
     /// <summary>Checks the name of a result. A file needs the extension of a format with colors.</summary>
     /// <param name="path">The option's value; empty if the option is not given.</param>
@@ -21,17 +30,18 @@ internal static class OutputFile
     {
         if (many)
             return path.Length > 0 ? null
-                : $"{Option} is required where a picture is a folder or a pattern: it names the folder for the results";
+                : $"{Name} is required where a picture is a folder or a pattern: it names the folder for the results";
         if (path.Length == 0 || Problem(path) is not { } problem)
             return null;
-        return $"{Option} is '{path}', {problem}: "
+        return $"{Name} is '{path}', {problem}: "
             + $"{string.Join(' ', ImageFile.WritableExtensions.Where(extension => extension != GrayOnly))}";
     }
 
     /// <summary>The default name of a result. It is in the current folder and not next to the content, because that folder may hold
     /// originals.</summary>
-    internal static string DefaultName(string content, string style, PixelLayout format) =>
-        Stem(Path.GetFileNameWithoutExtension(content), Path.GetFileNameWithoutExtension(style)) + Extension(content, format);
+    internal static string DefaultName(string content, IEnumerable<string> styles, PixelLayout format) =>
+        styles.Select(style => Path.GetFileNameWithoutExtension(style)).Distinct()
+            .Aggregate(Path.GetFileNameWithoutExtension(content), Stem) + Extension(content, format);
 
     /// <summary>The name of the result of two pictures, without its extension.</summary>
     internal static string Stem(string content, string style) => content + Between + style;
@@ -47,13 +57,17 @@ internal static class OutputFile
 
     /// <summary>Checks before long work begins whether a result can be written, by creating a file and discarding it.</summary>
     /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
-    internal static void Check(string path, PictureRows like) => FileErrors.Naming(path, () =>
+    internal static void Check(string path, IPixelReader like) => Check(path, like.Width, like.Height, like.Layout);
+
+    /// <summary>Checks before long work begins whether a result can be written, by creating a file and discarding it.</summary>
+    /// <exception cref="Failure">It can't be written; the message begins with the path.</exception>
+    internal static void Check(string path, int width, int height, PixelLayout layout) => FileErrors.Naming(path, () =>
     {
         try
         {
             if (Directory.Exists(path))
                 throw new Failure($"{path}: is a folder; name a file in it, {Path.Join(path, "result.png")}");
-            Create(path, like.Width, like.Height, like.Layout, new ImageWriteOptions()).Dispose();
+            Create(path, width, height, layout, new ImageWriteOptions()).Dispose();
             return true;
         }
         catch (ArgumentException error)

@@ -27,10 +27,13 @@ internal sealed class PictureRows : IPixelReader, IDisposable
     /// <param name="warnings">Prints the warnings after the last row was read.</param>
     internal PictureRows(string path, PixelImage image, ImageReader from, PictureWarnings warnings)
         : this(path, image.Width, image.Height, image.Layout, warnings) =>
-        (_image, _damage, Metadata) = (image, from.Warnings, from.Metadata);
+        (_image, _damage, Metadata, OriginalSize) = (image, from.Warnings, from.Metadata, (from.Width, from.Height));
 
     private PictureRows(string path, int width, int height, PixelLayout layout, PictureWarnings warnings) =>
-        (_path, Width, Height, Layout, _warnings) = (path, width, height, layout, warnings);
+        (_path, Width, Height, Layout, _warnings, OriginalSize) = (path, width, height, layout, warnings, (width, height));
+
+    /// <summary>The size before the picture was resized.</summary>
+    internal (int Width, int Height) OriginalSize { get; }
 
     public int Width { get; }
 

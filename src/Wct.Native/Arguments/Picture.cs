@@ -11,6 +11,14 @@ internal readonly unsafe struct Picture
     private readonly nuint _bytes;
     private readonly int _width, _height, _stride, _format;
 
+    /// <summary>Describes a picture in RGB without gaps, for a callback.</summary>
+    internal Picture(byte* pixels, int width, int height)
+    {
+        _pixels = pixels;
+        (_width, _height, _format) = (width, height, (int)PixelLayout.Rgb24);
+        _bytes = (nuint)width * (nuint)height * (nuint)PixelLayout.Rgb24.BytesPerPixel();
+    }
+
     /// <exception cref="ArgumentException">The picture is NULL or invalid.</exception>
     internal static Pixels Read(Picture* given, string name)
     {

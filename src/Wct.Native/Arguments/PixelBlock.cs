@@ -7,10 +7,11 @@ internal static unsafe class PixelBlock
 {
     /// <summary>Bytes from the start of a picture's first pixel to the end of its last pixel.</summary>
     /// <exception cref="ArgumentException">The description is invalid, the picture is too large, or bytes are missing.</exception>
-    internal static int Length(string name, void* pixels, nuint bytes, int width, int height, int stride, PixelLayout format)
+    internal static int Length(
+        string name, void* pixels, nuint bytes, int width, int height, int stride, PixelLayout format, string memory = "pixels")
     {
         if (pixels is null)
-            throw new ArgumentException($"'{name}->pixels' is NULL.");
+            throw new ArgumentException($"'{name}->{memory}' is NULL.");
         if (width < 1 || height < 1)
             throw new ArgumentException($"'{name}' is {width}x{height} pixels; both sides must be at least 1.");
         long row = (long)width * format.BytesPerPixel();

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Wct.Net;
 
 namespace Wct.Native.Arguments;
 
@@ -11,9 +10,9 @@ internal readonly unsafe struct Target
     private readonly nuint _bytes;
     private readonly int _stride, _format;
 
-    /// <summary>The memory for the result of a content.</summary>
+    /// <summary>The memory for a result of some size.</summary>
     /// <exception cref="ArgumentException">The target is NULL, invalid or too small.</exception>
-    internal static Span<byte> Read(Target* given, Pixels content, out int stride, out PixelLayout format)
+    internal static Span<byte> Read(Target* given, int width, int height, out int stride, out PixelLayout format)
     {
         if (given is null)
             throw new ArgumentException("'result' is NULL.");
@@ -22,7 +21,7 @@ internal readonly unsafe struct Target
         if (format == PixelLayout.Gray8)
             throw new ArgumentException($"'result->format' is {target._format}, gray; a result has colors.");
         stride = target._stride;
-        int length = PixelBlock.Length("result", target._pixels, target._bytes, content.Width, content.Height, stride, format);
+        int length = PixelBlock.Length("result", target._pixels, target._bytes, width, height, stride, format);
         return new Span<byte>(target._pixels, length);
     }
 }

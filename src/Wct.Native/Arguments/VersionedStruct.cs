@@ -12,13 +12,14 @@ internal static unsafe class VersionedStruct
     /// <param name="given">The caller's struct.</param>
     /// <param name="earlier">Sizes of earlier versions. Fields that their callers don't know are read as zero.</param>
     /// <param name="name">The argument's name, for messages.</param>
+    /// <param name="access">How its fields are written, for messages.</param>
     /// <exception cref="ArgumentException">No version has this size, or bytes that this version doesn't know are not zero.</exception>
-    internal static T Read<T>(T* given, ReadOnlySpan<uint> earlier, string name)
+    internal static T Read<T>(T* given, ReadOnlySpan<uint> earlier, string name, string access = "->")
         where T : unmanaged
     {
         uint size = Unsafe.ReadUnaligned<uint>(given), known = (uint)sizeof(T);
         if (!TryRead(given, earlier, out T value))
-            throw new ArgumentException($"'{name}->size' is {size}, this version's is {known}.");
+            throw new ArgumentException($"'{name}{access}size' is {size}, this version's is {known}.");
         for (uint at = known; at < size; at++)
         {
             if (((byte*)given)[at] != 0)

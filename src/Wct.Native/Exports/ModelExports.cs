@@ -16,7 +16,8 @@ internal static unsafe class ModelExports
         try
         {
             Handles.Clear(model, nameof(model));
-            *model = Handles.Add(StyleTransfer.Load(OpenOptions.Read(options)));
+            LoadOptions choices = OpenOptions.Read(options);
+            *model = Handles.Add(ModelWarnings.Keep(StyleTransfer.Load(choices), choices));
             return Status.Ok;
         }
         catch (Exception error)
@@ -32,7 +33,9 @@ internal static unsafe class ModelExports
         try
         {
             Handles.Clear(model, nameof(model));
-            *model = Handles.Add(StyleTransfer.Load(NativeText.Read(path, nameof(path)), OpenOptions.Read(options)));
+            string file = NativeText.Read(path, nameof(path));
+            LoadOptions choices = OpenOptions.Read(options);
+            *model = Handles.Add(ModelWarnings.Keep(StyleTransfer.Load(file, choices), choices));
             return Status.Ok;
         }
         catch (Exception error)
@@ -54,7 +57,7 @@ internal static unsafe class ModelExports
                 throw new ArgumentException($"'{nameof(bytes)}' is {bytes}; it can be 1 to {int.MaxValue}.");
             LoadOptions choices = OpenOptions.Read(options);
             using UnmanagedMemoryStream file = new((byte*)data, (long)bytes);
-            *model = Handles.Add(StyleTransfer.Load(file, choices));
+            *model = Handles.Add(ModelWarnings.Keep(StyleTransfer.Load(file, choices), choices));
             return Status.Ok;
         }
         catch (Exception error)

@@ -9,26 +9,13 @@ namespace Wct.Native.Exports;
 internal static unsafe class StyleExports
 {
     [UnmanagedCallersOnly(EntryPoint = "wct_style_prepare", CallConvs = [typeof(CallConvCdecl)])]
-    internal static Status Prepare(nint model, Picture* painting, CallOptions* options, nint* style)
-    {
-        ErrorBuffer message = CallOptions.Error(options);
-        try
-        {
-            Handles.Clear(style, nameof(style));
-            StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
-            Pixels pixels = Picture.Read(painting, nameof(painting));
-            (StylizeOptions choices, ProgressCall progress) = CallOptions.Read(options);
-            using (progress)
-            {
-                *style = Handles.Add(transfer.PrepareStyle(pixels, choices, progress.Listener, progress.Cancellation));
-            }
-            return Status.Ok;
-        }
-        catch (Exception error)
-        {
-            return Failure.Of(error, message);
-        }
-    }
+    internal static Status Prepare(nint model, Picture* painting, CallOptions* options, nint* style) =>
+        Measure(model, painting, null, null, options, style);
+
+    [UnmanagedCallersOnly(EntryPoint = "wct_style_prepare_masked", CallConvs = [typeof(CallConvCdecl)])]
+    internal static Status PrepareMasked(
+        nint model, Picture* painting, Mask* mask, Picture* photo, CallOptions* options, nint* style) =>
+        Measure(model, painting, mask, photo, options, style);
 
     [UnmanagedCallersOnly(EntryPoint = "wct_style_open", CallConvs = [typeof(CallConvCdecl)])]
     internal static Status Open(nint model, byte* path, nint* style) => OpenFile(model, path, null, style);
@@ -57,6 +44,35 @@ internal static unsafe class StyleExports
         }
     }
 
+    private static Status Measure(nint model, Picture* painting, Mask* mask, Picture* photo, CallOptions* options, nint* style)
+    {
+        ErrorBuffer message = CallOptions.Error(options);
+        try
+        {
+            Handles.Clear(style, nameof(style));
+            StyleTransfer transfer = Handles.Get<StyleTransfer>(model);
+            Pixels pixels = Picture.Read(painting, nameof(painting));
+            (StylizeOptions choices, ProgressCall progress) = CallOptions.Read(options, transfer.Model);
+            using (progress)
+            {
+                StyleMask? shares = Mask.Read(mask, nameof(mask));
+                PictureColors? colors = photo is null ? null : Colors(Picture.Read(photo, nameof(photo)), choices.PreserveColor);
+                *style = Handles.Add(transfer.PrepareStyle(pixels, shares, colors, choices, progress.Listener, progress.Cancellation));
+            }
+
+            return Status.Ok;
+        }
+        catch (Exception error)
+        {
+            return Failure.Of(error, message);
+        }
+    }
+
+    // The photo's colors are measured only if they are needed.
+    private static PictureColors? Colors(Pixels photo, ColorPreservation preservation) =>
+        preservation is { Method: ColorPreservationMethod.Linear or ColorPreservationMethod.Histogram, Strength: > 0 }
+            ? PictureColors.Of(photo) : null;
+
     private static Status OpenFile(nint model, byte* path, CallOptions* options, nint* style)
     {
         ErrorBuffer message = CallOptions.Error(options);
@@ -82,6 +98,11 @@ internal static unsafe class StyleExports
             CallOptions.Check(options);
             Handles.Get<PreparedStyle>(style).Save(NativeText.Read(path, nameof(path)));
             return Status.Ok;
+        }
+        catch (InvalidOperationException error)
+        {
+            // A mixture of features.
+            return Failure.Of(new ArgumentException(error.Message, error), message);
         }
         catch (Exception error)
         {

@@ -28,7 +28,12 @@ internal sealed class Cascade(Backend backend, WctModel model, IEigensolver? eig
         _decoders.GetOrAdd(level, key => new Once<Decoder>(() => new Decoder(backend, Level(key).Decoder))).Value;
 
     /// <summary>Describes how a level's features are divided into tiles.</summary>
-    internal LevelTiles Tiles(int level, TensorShape image) => new(Level(level), image, EncoderOf(level), DecoderOf(level));
+    /// <param name="level">The level.</param>
+    /// <param name="image">[3, H, W], sides multiples of 16.</param>
+    /// <param name="reach">How many feature pixels around a tile its transformed features depend on.</param>
+    /// <param name="wraps">Whether the picture repeats beyond its borders.</param>
+    internal LevelTiles Tiles(int level, TensorShape image, int reach = 0, bool wraps = false) =>
+        new(Level(level), image, EncoderOf(level), DecoderOf(level), reach, wraps);
 
     /// <summary>A plan for a picture that fits into memory: each level is one tile.</summary>
     internal PicturePlan WholePlan(TensorShape image, IEnumerable<int> levels) => new(

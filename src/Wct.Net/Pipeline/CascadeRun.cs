@@ -1,5 +1,4 @@
 using Wct.Kernels;
-using Wct.Net.Models;
 using Wct.Net.Pipeline.Tiling;
 using Wct.Net.Transforms;
 using Wct.Net.Transparency;
@@ -26,19 +25,28 @@ internal sealed class CascadeRun(
     internal CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>Measures a style at the plan's levels.</summary>
-    internal Dictionary<int, StyleMoments> Measure(ILevelPicture picture, PicturePlan plan)
+    /// <param name="picture">The style.</param>
+    /// <param name="plan">Each level once.</param>
+    /// <param name="mask">The share of each pixel in the style; null if all are 1.</param>
+    /// <param name="keepsFeatures">Whether a level's features are kept too.</param>
+    internal Dictionary<int, StyleMoments> Measure(ILevelPicture picture, PicturePlan plan, StyleMask? mask, Func<int, bool> keepsFeatures)
     {
+        PixelShares? shares = PixelShares.Of(visibility, mask);
         Dictionary<int, StyleMoments> styles = [];
         meter.Now = (0, StylizeStage.Style);
         picture.Trim();
         foreach (LevelPlan level in plan.Levels)
         {
+            int number = level.Tiles.Level;
+            FeatureCollector? collector = keepsFeatures(number) ? new FeatureCollector(backend, level.Tiles, shares) : null;
             try
             {
                 picture.Begin(level);
-                FeatureMoments moments = Moments(picture, level);
-                styles[level.Tiles.Level] = StyleMoments.Of(level.Tiles.Level, moments);
-                moments.Release();
+                FeatureMoments? moments = Moments(picture, level, [shares], collector)[0];
+                styles[number] = moments is null
+                    ? StyleMoments.Empty(number, level.Tiles.Features.Channels)
+                    : StyleMoments.Of(number, moments, collector?.Finish());
+                moments?.Release();
             }
             finally
             {
@@ -52,16 +60,24 @@ internal sealed class CascadeRun(
     }
 
     /// <summary>Runs the plan's levels, and replaces the picture.</summary>
+    /// <param name="picture">The content.</param>
+    /// <param name="plan">A level per run of the settings.</param>
+    /// <param name="styles">The styles, measured at all levels.</param>
+    /// <param name="settings">Transforms and strengths.</param>
+    /// <param name="width">Pixels per row of the content.</param>
+    /// <param name="height">Rows of the content.</param>
     /// <exception cref="InvalidDataException">Features overflow.</exception>
-    internal void Stylize(ILevelPicture picture, PicturePlan plan, IReadOnlyDictionary<int, StyleMoments> style, RunSettings settings)
+    internal void Stylize(
+        ILevelPicture picture, PicturePlan plan, IReadOnlyList<StyleUse> styles, RunSettings settings, int width, int height)
     {
+        PixelShares?[] shares = [.. styles.Select(style => style.Measured(visibility))];
         picture.Trim();
-        foreach (LevelPlan level in plan.Levels)
+        for (int i = 0; i < plan.Levels.Count; i++)
         {
             try
             {
-                picture.Begin(level);
-                RunLevel(picture, level, style[level.Tiles.Level], settings);
+                picture.Begin(plan.Levels[i]);
+                RunLevel(picture, plan.Levels[i], settings.Runs[i], styles, shares);
             }
             finally
             {
@@ -69,26 +85,42 @@ internal sealed class CascadeRun(
             }
 
             picture.Trim();
+            int level = plan.Levels[i].Tiles.Level;
+            settings.OnLevel?.Invoke(new LevelPicture(level, settings.Pass(i), new LevelReader(backend, picture, width, height)));
         }
     }
 
-    private void RunLevel(ILevelPicture picture, LevelPlan plan, StyleMoments style, RunSettings settings)
+    private void RunLevel(
+        ILevelPicture picture, LevelPlan plan, LevelRun settings, IReadOnlyList<StyleUse> styles, IReadOnlyList<PixelShares?> shares)
     {
         int level = plan.Tiles.Level;
         meter.Now = (level, StylizeStage.Encode);
-        FeatureMoments content = Moments(picture, plan);
+        FeatureMoments?[] contents = Moments(picture, plan, shares, collector: null);
         meter.Now = (level, StylizeStage.Transform);
         meter.Add(0);
-        ConvolutionWeights? into = cascade.DecoderOf(level).Folds(plan.Tiles.Features.Pixels);
-        using LevelMap map = LevelMap.Of(backend, settings.Transform.Map(content, style), content.Channels, settings.Strength, into);
-        content.Release();
+        using LevelMap map = Map(plan, settings, styles, contents);
         meter.Now = (level, StylizeStage.Decode);
         picture.Replace(map);
     }
 
-    private FeatureMoments Moments(ILevelPicture picture, LevelPlan plan)
+    // Releases the contents' moments.
+    private LevelMap Map(LevelPlan plan, LevelRun settings, IReadOnlyList<StyleUse> styles, FeatureMoments?[] contents)
     {
-        LevelMoments moments = new(backend, cascade.Eigensolver, visibility, plan.Tiles);
+        try
+        {
+            return new LevelMapBuilder(backend, cascade.DecoderOf(plan.Tiles.Level), plan.Tiles, settings).Build(styles, contents);
+        }
+        finally
+        {
+            foreach (FeatureMoments? content in contents)
+                content?.Release();
+        }
+    }
+
+    private FeatureMoments?[] Moments(
+        ILevelPicture picture, LevelPlan plan, IReadOnlyList<PixelShares?> shares, FeatureCollector? collector)
+    {
+        LevelMoments moments = new(backend, cascade.Eigensolver, shares, plan.Tiles, collector);
         picture.Measure(moments);
         return moments.Finish();
     }

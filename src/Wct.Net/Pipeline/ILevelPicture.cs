@@ -1,3 +1,4 @@
+using Wct.Kernels;
 using Wct.Net.Pipeline.Tiling;
 
 namespace Wct.Net.Pipeline;
@@ -18,6 +19,12 @@ internal interface ILevelPicture
 
     /// <summary>Transforms the features and decodes them to the new picture.</summary>
     void Replace(LevelMap map);
+
+    /// <summary>Some rows of the picture as it is now, between the levels.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <returns>[3, count, columns]; the caller disposes of it.</returns>
+    Tensor Rows(int first, int count);
 
     /// <summary>Frees the level's memory.</summary>
     void End();

@@ -42,11 +42,27 @@ internal sealed class WholePicture(CascadeRun run, Tensor image, PicturePlan? me
     /// <inheritdoc/>
     public void Replace(LevelMap map)
     {
-        _features = map.Apply(_features!);
+        _features = map.Apply(_features!, Area.Of(_features!.Shape), workspace: null, run.CancellationToken);
         Tensor next = run.Cascade.DecoderOf(_level).Run(_features, clamp: true, map.First, run.Meter.Add, run.CancellationToken);
         End();
         _image.Dispose();
         _image = next;
+    }
+
+    /// <inheritdoc/>
+    public Tensor Rows(int first, int count)
+    {
+        Tensor rows = run.Backend.Allocate(new TensorShape(_image.Shape.Channels, count, _image.Shape.Width));
+        try
+        {
+            run.Backend.Copy(_image, new Region(first, 0, count, _image.Shape.Width), rows, 0, 0);
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

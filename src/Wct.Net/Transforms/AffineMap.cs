@@ -43,6 +43,9 @@ public sealed class AffineMap
     /// <exception cref="ObjectDisposedException">The map belongs to a picture that is finished.</exception>
     public ReadOnlySpan<double> Offset => OffsetSpan;
 
+    /// <summary>Whether all elements of A off the diagonal are 0.</summary>
+    internal bool IsDiagonal { get; init; }
+
     internal Span<double> MatrixSpan => _numbers.Span[..(Channels * Channels)];
 
     internal Span<double> CenterSpan => _numbers.Span.Slice(Channels * Channels, Channels);
@@ -55,7 +58,7 @@ public sealed class AffineMap
     /// <exception cref="OverflowException">C is above 46,339.</exception>
     public static AffineMap Scale(double factor, ReadOnlySpan<double> center)
     {
-        AffineMap map = new(NumberBuffer.Of(new double[Length(center.Length)]), center.Length);
+        AffineMap map = new(NumberBuffer.Of(new double[Length(center.Length)]), center.Length) { IsDiagonal = true };
         for (int i = 0; i < center.Length; i++)
             map.MatrixSpan[i * center.Length + i] = factor;
         center.CopyTo(map.CenterSpan);
@@ -91,14 +94,51 @@ public sealed class AffineMap
     }
 
     /// <summary>Creates a map in pooled memory, for the caller to fill.</summary>
-    internal static AffineMap Borrow(int channels) => new(NumberBuffer.Borrow(Length(channels)), channels);
+    /// <param name="channels">C.</param>
+    /// <param name="isDiagonal">Whether the caller will write a diagonal matrix.</param>
+    internal static AffineMap Borrow(int channels, bool isDiagonal = false) =>
+        new(NumberBuffer.Borrow(Length(channels)), channels) { IsDiagonal = isDiagonal };
+
+    /// <summary>Adds maps with weights.</summary>
+    /// <param name="parts">At least one; all with the same number of channels.</param>
+    /// <returns>A map in pooled memory. The parts are not released.</returns>
+    internal static AffineMap Sum(IReadOnlyList<(double Weight, AffineMap Map)> parts)
+    {
+        int channels = parts[0].Map.Channels;
+        AffineMap sum = Borrow(channels, parts.All(part => part.Map.IsDiagonal));
+        ReadOnlySpan<double> center = parts[0].Map.Center;
+        center.CopyTo(sum.CenterSpan);
+        Span<double> matrix = sum.MatrixSpan, offset = sum.OffsetSpan;
+        matrix.Clear();
+        offset.Clear();
+        foreach ((double weight, AffineMap map) in parts)
+        {
+            ReadOnlySpan<double> own = map.Matrix, ownCenter = map.Center, ownOffset = map.Offset;
+            // Maps of one content have one center, unless an application's transform chose another.
+            bool moves = !ownCenter.SequenceEqual(center);
+            for (int i = 0; i < channels; i++)
+            {
+                double shift = ownOffset[i];
+                for (int j = 0; j < channels; j++)
+                {
+                    matrix[i * channels + j] += weight * own[i * channels + j];
+                    if (moves)
+                        shift += own[i * channels + j] * (center[j] - ownCenter[j]);
+                }
+
+                offset[i] += weight * shift;
+            }
+        }
+
+        return sum;
+    }
 
     /// <summary>Blends the map with the identity.</summary>
     /// <param name="strength">α in [0, 1]: α·map + (1 - α)·identity.</param>
     /// <returns>A map in pooled memory.</returns>
     internal AffineMap Blend(double strength)
     {
-        AffineMap blend = Borrow(Channels);
+        AffineMap blend = Borrow(Channels, IsDiagonal);
         ReadOnlySpan<double> matrix = Matrix, center = Center, offset = Offset;
         Span<double> blendedMatrix = blend.MatrixSpan, blendedOffset = blend.OffsetSpan;
         for (int i = 0; i < Channels; i++)

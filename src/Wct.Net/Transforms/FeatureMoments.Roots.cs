@@ -33,9 +33,7 @@ public sealed partial class FeatureMoments
     /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
     public void MultiplyRoots(StyleMoments style, Span<double> product)
     {
-        ArgumentNullException.ThrowIfNull(style);
-        if (style.Channels != Channels)
-            throw new ArgumentException($"The content has {Channels} channels, the style {style.Channels}.", nameof(style));
+        CheckChannels(style);
         if (product.Length != Covariance.Length)
             throw new ArgumentException(
                 $"'product' has {product.Length} elements, {Channels} channels need {Covariance.Length}.", nameof(product));

@@ -81,12 +81,13 @@ public sealed partial class FeatureMoments
         };
     }
 
-    /// <summary>Checks moments that were summed over parts. The arrays are not copied.</summary>
+    /// <summary>Checks moments that were summed over parts, and takes their memory.</summary>
     /// <exception cref="InvalidDataException">A moment isn't finite.</exception>
-    internal static FeatureMoments Checked(double[] mean, double[] covariance, string of, Backend? backend, IEigensolver? eigensolver)
+    internal static FeatureMoments Checked(
+        NumberBuffer mean, NumberBuffer covariance, string of, Backend? backend, IEigensolver? eigensolver)
     {
-        Check(mean, covariance, of);
-        return new FeatureMoments(NumberBuffer.Of(mean), NumberBuffer.Of(covariance), mean.Length, backend, eigensolver);
+        Check(mean.Span, covariance.Span, of);
+        return new FeatureMoments(mean, covariance, mean.Span.Length, backend, eigensolver);
     }
 
     /// <summary>Throws if a pixel of a picture isn't finite, which happens if features overflowed.</summary>
@@ -98,6 +99,15 @@ public sealed partial class FeatureMoments
         const int ImageChannels = 3;
         Span<double> mean = stackalloc double[ImageChannels], covariance = stackalloc double[ImageChannels * ImageChannels];
         Measure(backend, image, mean, covariance);
+    }
+
+    /// <summary>Checks that a style has as many channels.</summary>
+    /// <exception cref="ArgumentException">The channel counts differ.</exception>
+    internal void CheckChannels(StyleMoments style)
+    {
+        ArgumentNullException.ThrowIfNull(style);
+        if (style.Channels != Channels)
+            throw new ArgumentException($"The content has {Channels} channels, the style {style.Channels}.", nameof(style));
     }
 
     /// <summary>Creates the exception for numbers that overflow single precision.</summary>

@@ -9,12 +9,13 @@ public sealed class StyleMoments
 {
     private readonly double[] _mean;
     private readonly Once<double[]> _covariance;
-    private readonly Once<SymmetricPower> _root;
+    private readonly Once<SymmetricPower> _root, _inverseRoot;
 
     private StyleMoments(int level, double[] mean, Func<double[]> covariance, SymmetricPower? root, IEigensolver? eigensolver)
     {
-        (Level, _mean, _covariance) = (level, mean, new Once<double[]>(covariance));
+        (Level, _mean, _covariance, Eigensolver) = (level, mean, new Once<double[]>(covariance), eigensolver);
         _root = new Once<SymmetricPower>(() => root ?? SymmetricPower.Of(_covariance.Value, mean.Length, 0.5, eigensolver));
+        _inverseRoot = new Once<SymmetricPower>(() => SymmetricPower.Of(_covariance.Value, mean.Length, -0.5, eigensolver));
         if (root is not null)
             _ = _root.Value;
     }
@@ -36,6 +37,19 @@ public sealed class StyleMoments
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
     public SymmetricPower Root => _root.Value;
 
+    /// <summary>The inverse square root of the covariance. Computed when first read, then kept.</summary>
+    /// <exception cref="ArgumentException">An element of the covariance is not finite.</exception>
+    /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>
+    public SymmetricPower InverseRoot => _inverseRoot.Value;
+
+    /// <summary>The features themselves, if the style was prepared for a transform that uses them; otherwise null.</summary>
+    public StyleFeatures? Features { get; internal init; }
+
+    /// <summary>Whether the style's mask leaves less than one feature pixel at this level, too little to measure.</summary>
+    internal bool IsEmpty { get; init; }
+
+    internal IEigensolver? Eigensolver { get; }
+
     /// <summary>Whether <see cref="Root"/> has been computed.</summary>
     internal bool HasRoot => _root.IsMade;
 
@@ -44,11 +58,18 @@ public sealed class StyleMoments
     /// <param name="moments">The moments. Their eigensolver computes the root.</param>
     /// <exception cref="ArgumentNullException"><paramref name="moments"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The moments belong to a picture that is finished.</exception>
-    public static StyleMoments Of(int level, FeatureMoments moments)
+    public static StyleMoments Of(int level, FeatureMoments moments) => Of(level, moments, features: null);
+
+    /// <summary>Creates statistics from the moments of a style's features, and the features themselves.</summary>
+    internal static StyleMoments Of(int level, FeatureMoments moments, StyleFeatures? features)
     {
         ArgumentNullException.ThrowIfNull(moments);
-        return Of(level, moments.Mean.ToArray(), moments.Covariance.ToArray(), root: null, moments.Eigensolver);
+        return Of(level, moments.Mean.ToArray(), moments.Covariance.ToArray(), root: null, moments.Eigensolver, features);
     }
+
+    /// <summary>Statistics of a style whose mask leaves too little to measure.</summary>
+    internal static StyleMoments Empty(int level, int channels) =>
+        Of(level, new double[channels], new double[channels * channels], root: null, isEmpty: true);
 
     /// <summary>Creates statistics from numbers that were measured before; the arrays are not copied.</summary>
     /// <param name="level">The level, 1 to 5.</param>
@@ -56,9 +77,16 @@ public sealed class StyleMoments
     /// <param name="covariance">[C, C].</param>
     /// <param name="root">The covariance's root; null to compute it when it is needed.</param>
     /// <param name="eigensolver">Computes the root; null for the default solver.</param>
+    /// <param name="features">The features; null if they are not kept.</param>
+    /// <param name="isEmpty">Whether there is too little of the style to measure.</param>
     internal static StyleMoments Of(
-        int level, double[] mean, double[] covariance, SymmetricPower? root, IEigensolver? eigensolver = null) =>
-        new(level, mean, () => covariance, root, eigensolver);
+        int level, double[] mean, double[] covariance, SymmetricPower? root, IEigensolver? eigensolver = null,
+        StyleFeatures? features = null, bool isEmpty = false) =>
+        new(level, mean, () => covariance, root, eigensolver) { Features = features, IsEmpty = isEmpty };
+
+    /// <summary>Creates statistics whose covariance is computed when it is first needed.</summary>
+    internal static StyleMoments Of(int level, double[] mean, Func<double[]> covariance, IEigensolver? eigensolver) =>
+        new(level, mean, covariance, root: null, eigensolver);
 
     /// <summary>Creates statistics from a root. The covariance is the root squared.</summary>
     internal static StyleMoments OfRoot(int level, double[] mean, SymmetricPower root) =>
@@ -66,25 +94,23 @@ public sealed class StyleMoments
 
     /// <summary>Starts to prepare levels in the background, while a device encodes the content.</summary>
     /// <param name="backend">The backend that encodes. Nothing is started if it computes on the host's threads.</param>
-    /// <param name="transform">The transform that will use the style.</param>
-    /// <param name="levels">In the order in which they will be needed.</param>
-    internal static void Begin(Backend backend, FeatureTransform transform, IEnumerable<StyleMoments> levels)
+    /// <param name="levels">In the order in which they will be needed, with the transforms that will use them.</param>
+    internal static void Begin(Backend backend, IEnumerable<(FeatureTransform Transform, StyleMoments Level)> levels)
     {
         if (!backend.HasIdleHostThreads)
             return;
-        StyleMoments[] waiting = [.. levels];
+        (FeatureTransform Transform, StyleMoments Level)[] waiting = [.. levels];
         // Exceptions are ignored here: they occur again, and are reported, when the result is needed.
-        _ = Task.Run(() => Array.ForEach(waiting, transform.Prepare));
+        _ = Task.Run(() => Array.ForEach(waiting, next => next.Transform.Prepare(next.Level)));
     }
 
     /// <summary>Prepares levels in parallel.</summary>
     /// <param name="backend">The backend whose host threads run the work.</param>
-    /// <param name="transform">The transform that will use the style.</param>
-    /// <param name="levels">The levels.</param>
-    internal static void Prepare(Backend backend, FeatureTransform transform, IEnumerable<StyleMoments> levels)
+    /// <param name="levels">The levels, with the transforms that will use them.</param>
+    internal static void Prepare(Backend backend, IEnumerable<(FeatureTransform Transform, StyleMoments Level)> levels)
     {
-        StyleMoments[] waiting = [.. levels];
-        backend.RunOnHost(waiting.Length, task => transform.Prepare(waiting[task]));
+        (FeatureTransform Transform, StyleMoments Level)[] waiting = [.. levels];
+        backend.RunOnHost(waiting.Length, task => waiting[task].Transform.Prepare(waiting[task].Level));
     }
 
     private static double[] Square(SymmetricPower root)

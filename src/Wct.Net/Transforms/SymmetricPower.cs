@@ -56,8 +56,11 @@ public sealed class SymmetricPower
     /// <param name="power">The exponent, any finite number.</param>
     /// <param name="result">[C, C]; may be <paramref name="covariance"/> itself.</param>
     /// <param name="eigensolver">Solves the eigenvalue problem; null for <see cref="SymmetricEigen.Solver"/>.</param>
+    /// <param name="threshold">Eigenvalues up to this are dropped.</param>
     /// <returns>The rank.</returns>
-    internal static int Raise(ReadOnlySpan<double> covariance, int channels, double power, Span<double> result, IEigensolver? eigensolver)
+    internal static int Raise(
+        ReadOnlySpan<double> covariance, int channels, double power, Span<double> result, IEigensolver? eigensolver,
+        double threshold = SmallestEigenvalue)
     {
         int square = channels * channels;
         double[] eigen = ArrayPool<double>.Shared.Rent(channels + square), scaled = ArrayPool<double>.Shared.Rent(square);
@@ -68,7 +71,7 @@ public sealed class SymmetricPower
             Solve(eigensolver, covariance, channels, values, vectors);
         // Eigenvalues are ascending, so those that are kept come last.
         int dropped = 0;
-        while (dropped < channels && !(values[dropped] > SmallestEigenvalue))
+        while (dropped < channels && !(values[dropped] > threshold))
             dropped++;
         // V·Λ^p·Vᵀ is the product of V·Λ^(p/2) with its own transpose.
         int rank = channels - dropped;

@@ -8,6 +8,9 @@ namespace Wct.Net.Transforms;
 public sealed class WhiteningColoring : FeatureTransform
 {
     /// <inheritdoc/>
+    public override string Name => "wct";
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> or <paramref name="style"/> is null.</exception>
     /// <exception cref="ArgumentException">The channel counts differ, or an element of a covariance is not finite.</exception>
     /// <exception cref="ArithmeticException">The eigensolver failed or gave unusable eigenvalues.</exception>

@@ -4,7 +4,7 @@ namespace Wct.Net.Transparency;
 /// effect.</summary>
 /// <remarks>Takes one bit per pixel, allocated at the first hidden pixel. A picture without hidden pixels takes no memory, only a scan of
 /// its alpha.</remarks>
-internal sealed partial class Visibility(int width, int height)
+internal sealed class Visibility(int width, int height)
 {
     private const int BytesPerPixel = 4, Alpha = 3, WordBits = 64;
 

@@ -14,6 +14,10 @@ internal sealed record TensorBlock(string Name, long[] Shape, ElementType Type, 
     internal static TensorBlock Of(string name, long[] shape, double[] data) =>
         new(name, shape, ElementType.F64, data.LongLength * sizeof(double), stream => stream.Write(MemoryMarshal.AsBytes<double>(data)));
 
+    /// <summary>A tensor of floats, stored without conversion. Their number must match the shape.</summary>
+    internal static TensorBlock Of(string name, long[] shape, float[] data) =>
+        new(name, shape, ElementType.F32, data.LongLength * sizeof(float), stream => stream.Write(MemoryMarshal.AsBytes<float>(data)));
+
     /// <summary>Converts weights, which are stored as F32 or F16.</summary>
     public static explicit operator TensorBlock(NamedTensor tensor)
     {

@@ -16,7 +16,7 @@ internal static class CascadeExtensions
         CascadeRun run = Run(cascade, backend);
         PicturePlan plan = cascade.WholePlan(image.Shape, levels.Distinct());
         using WholePicture picture = new(run, image, plan);
-        return run.Measure(picture, plan);
+        return run.Measure(picture, plan, mask: null, _ => false);
     }
 
     /// <summary>Runs levels.</summary>
@@ -29,9 +29,16 @@ internal static class CascadeExtensions
         CascadeRun run = Run(cascade, backend);
         PicturePlan plan = cascade.WholePlan(image.Shape, levels);
         using WholePicture picture = new(run, image);
-        run.Stylize(picture, plan, style, new RunSettings(levels, strength, transform ?? FeatureTransform.WhiteningColoring));
+        run.Stylize(picture, plan, [Use(style)], Settings(levels, strength, transform), image.Shape.Width, image.Shape.Height);
         return backend.Numbers(picture.Result);
     }
+
+    /// <summary>A style for the whole picture.</summary>
+    internal static StyleUse Use(IReadOnlyDictionary<int, StyleMoments> style) => new(new PreparedStyle(null!, style));
+
+    /// <summary>One pass over some levels.</summary>
+    internal static RunSettings Settings(int[] levels, double strength, FeatureTransform? transform = null) => new(
+        Array.ConvertAll(levels, level => new LevelRun(level, null, strength, transform ?? FeatureTransform.WhiteningColoring)));
 
     /// <summary>A run without progress reports.</summary>
     internal static CascadeRun Run(Cascade cascade, Backend backend) => new(backend, cascade, new WorkMeter(1e18, null), null, default);

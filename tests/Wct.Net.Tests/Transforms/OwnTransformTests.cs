@@ -115,7 +115,7 @@ public class OwnTransformTests
         using Cascade cascade = new(backend, Model);
         Tensor image = backend.Allocate(new TensorShape(3, photo.Height, photo.Width));
         backend.LoadPixels(photo.Bytes, photo.Width, photo.Height, photo.Stride, PixelLayout.Rgb24, image);
-        foreach (int level in Options.Levels!)
+        foreach (int level in Options.Levels!.Select(own => own.Level))
         {
             using Tensor features = cascade.EncoderOf(level).Run(image, [level])[0];
             float[] x = backend.Numbers(features);

@@ -20,7 +20,7 @@ public class StyleMomentsTests
         Assert.Equal(begins, backend.HasIdleHostThreads);
         FeatureMoments moments = new([1.5, -2], [4, 0, 0, 9]);
         StyleMoments[] levels = [StyleMoments.Of(2, moments), StyleMoments.Of(1, moments)];
-        StyleMoments.Begin(backend, FeatureTransform.WhiteningColoring, levels);
+        StyleMoments.Begin(backend, levels.Select(level => (FeatureTransform.WhiteningColoring, level)));
         if (begins)
             Assert.True(SpinWait.SpinUntil(() => levels.All(level => level.HasRoot), TimeSpan.FromMinutes(1)));
         else

@@ -22,7 +22,7 @@ public class MaskedLevelTests
     {
         float[] weights = new float[Expected.Rows * Expected.Columns];
         Area all = new(new Interval(0, Expected.Rows), new Interval(0, Expected.Columns));
-        Assert.True(Mask().Weigh(all, 1 << (Expected.Level - 1), weights));
+        Assert.True(Shares().Weigh(all, 1 << (Expected.Level - 1), weights));
         Assert.Equal(Expected.Weights, Array.ConvertAll(weights, weight => (double)weight));
     }
 
@@ -35,10 +35,12 @@ public class MaskedLevelTests
         TensorShape shape = new(Expected.Channels, Expected.Rows, Expected.Columns);
         using Tensor features = backend.Allocate(shape);
         backend.Write(Array.ConvertAll(Expected.Features, value => (float)value), features);
-        Check(backend, features, VisibleMoments.Of(backend, Mask(), Expected.Level, features));
+        WeightedFeatureMoments whole = new(backend, Shares(), Expected.Level, Expected.Channels);
+        whole.Add(features, Region.Of(shape), Area.Of(shape));
+        Check(backend, features, whole.Finish());
 
         // In tiles, some of which are completely hidden.
-        VisibleMoments parts = new(backend, Mask(), Expected.Level, Expected.Channels);
+        WeightedFeatureMoments parts = new(backend, Shares(), Expected.Level, Expected.Channels);
         foreach (int y in (int[])[0, 2, 4, 6])
         {
             foreach (int x in (int[])[0, 4, 8])
@@ -61,6 +63,8 @@ public class MaskedLevelTests
         backend.Read(output, result);
         Accuracy.Check<double>("result", 1e-12, Expected.Result, Array.ConvertAll(result, value => (double)value));
     }
+
+    private static PixelShares Shares() => PixelShares.Of(Mask(), mask: null)!;
 
     private static Visibility Mask()
     {

@@ -43,7 +43,7 @@ public class VisibilityTests
         {
             Area area = new(new Interval(rows / factor / 2, rows / factor), new Interval(columns / factor / 2, columns / factor));
             float[] weights = new float[area.Pixels];
-            bool any = visibility.Weigh(area, factor, weights);
+            bool any = PixelShares.Of(visibility, mask: null)!.Weigh(area, factor, weights);
             Assert.Equal(weights.Any(weight => weight > 0), any);
             for (int i = 0; i < weights.Length; i++)
             {
@@ -57,6 +57,19 @@ public class VisibilityTests
                 Assert.Equal((float)count / (factor * factor), weights[i]);
             }
         }
+    }
+
+    [Fact]
+    public void MasksAreReflectedBeyondThePicture()
+    {
+        StyleMask mask = new([1, 2, 3, 4, 5, 6], 3, 2);
+        PixelShares shares = PixelShares.Of(visibility: null, mask)!;
+        float[] weights = new float[4];
+        // Wholly to the right of the picture, and below it.
+        Assert.True(shares.Weigh(new Area(new Interval(1, 2), new Interval(4, 8)), 1, weights));
+        Assert.Equal([4 / 255f, 5 / 255f, 6 / 255f, 5 / 255f], weights);
+        Assert.True(shares.Weigh(new Area(new Interval(2, 4), new Interval(3, 5)), 1, weights));
+        Assert.Equal([2 / 255f, 1 / 255f, 5 / 255f, 4 / 255f], weights);
     }
 
     [Fact]

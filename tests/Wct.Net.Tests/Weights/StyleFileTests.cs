@@ -235,7 +235,8 @@ public sealed class StyleFileTests
     private static PreparedStyle Prepared(int[]? levels)
     {
         using StyleTransfer transfer = new(Model);
-        return transfer.PrepareStyle(Pictures.Textured(30, 40), new StylizeOptions { Levels = levels });
+        return transfer.PrepareStyle(
+            Pictures.Textured(30, 40), new StylizeOptions { Levels = levels is null ? null : LevelOptions.Of(levels) });
     }
 
     private static string Refused(IReadOnlyList<TensorBlock> tensors, IEnumerable<KeyValuePair<string, string>> metadata)

@@ -32,6 +32,27 @@ internal static class Program
             {
                 Console.WriteLine(e.Message.Contains("1.5") ? "refused" : e.Message);
             }
+
+            Console.WriteLine(Controls(transfer, style, new Pixels(photo, width, height), result.Bytes));
+        }
+    }
+
+    // One region is the whole picture, and a mixture has one style, so the result is as before.
+    private static string Controls(StyleTransfer transfer, PreparedStyle style, Pixels photo, byte[] expected)
+    {
+        int levels = 0;
+        StyleMask mask = new StyleMask(Enumerable.Repeat((byte)255, photo.Width * photo.Height).ToArray(), photo.Width, photo.Height);
+        StylizeOptions options = new StylizeOptions
+        {
+            Levels = new[] { 5, 4, 3, 2, 1 }.Select(level => new LevelOptions(level) { Strength = 0.8 }).ToArray(),
+            PreserveColor = new ColorPreservation(ColorPreservationMethod.Luminance, 0),
+            OnLevel = level => levels += level.Picture.Width == photo.Width ? 1 : 0,
+        };
+        using (PreparedStyle mixed = PreparedStyle.Mix(new[] { (style, 2.0), (style, 0.0) }))
+        {
+            byte[] result = transfer.Stylize(photo, new[] { new StyleRegion(mask, mixed) { Strength = 0.1 } }, options).Bytes;
+            PixelImage texture = transfer.Synthesize(mixed, 32, 16, new TextureOptions { Tileable = true, Passes = 1 });
+            return $"{(result.SequenceEqual(expected) ? "the same" : "different")}, {levels} levels, {texture.Width}x{texture.Height}";
         }
     }
 

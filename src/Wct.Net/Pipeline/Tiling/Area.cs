@@ -15,6 +15,9 @@ internal readonly record struct Area(Interval Rows, Interval Columns)
 
     internal Area Halved => new(Rows.Halved, Columns.Halved);
 
+    /// <summary>The same pixels in coordinates whose origin lies that many pixels further down and to the right.</summary>
+    internal Area Minus(int pixels) => new(Rows.Minus(pixels), Columns.Minus(pixels));
+
     /// <summary>The position of this area in a tensor that holds <paramref name="whole"/>.</summary>
     internal Region Within(Area whole) =>
         new(Rows.First - whole.Rows.First, Columns.First - whole.Columns.First, Rows.Length, Columns.Length);
@@ -27,6 +30,9 @@ internal readonly record struct Interval(int First, int End)
 
     /// <summary>The same pixels in a map that is enlarged by a whole factor.</summary>
     internal Interval Times(int factor) => new(checked(First * factor), checked(End * factor));
+
+    /// <summary>The same pixels, counted from another origin.</summary>
+    internal Interval Minus(int pixels) => new(First - pixels, End - pixels);
 
     /// <summary>The pixels that cover these in a map that is reduced by two.</summary>
     internal Interval Halved => new(First / 2, (End + 1) / 2);

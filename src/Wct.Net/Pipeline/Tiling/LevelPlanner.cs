@@ -3,8 +3,12 @@ using Wct.Kernels;
 namespace Wct.Net.Pipeline.Tiling;
 
 /// <summary>Chooses a level's tiles: of the tile sizes that fit into memory, the one with the least work.</summary>
-internal sealed class LevelPlanner(Backend backend)
+/// <param name="backend">The backend that computes.</param>
+/// <param name="demands">What the level's transforms need; null for <see cref="LevelDemands.None"/>.</param>
+internal sealed class LevelPlanner(Backend backend, LevelDemands? demands = null)
 {
+    private readonly LevelDemands _demands = demands ?? LevelDemands.None;
+
     // Number of [C, C] matrices of doubles for the covariance, its eigenvectors, powers, the transform and the solver's scratch memory.
     private const int SquareMatrices = 16;
 
@@ -18,8 +22,8 @@ internal sealed class LevelPlanner(Backend backend)
     internal LevelPlan? Best(LevelTiles tiles, long bytes, bool measureOnly)
     {
         LevelPlan? best = null;
-        int most = Parts(tiles, tiles.Features.Height);
-        foreach (bool keeps in measureOnly ? (bool[])[false] : [true, false])
+        int most = Parts(tiles, tiles.Own.Height);
+        foreach (bool keeps in measureOnly || tiles.Margin > 0 ? (bool[])[false] : [true, false])
         {
             for (int parts = 1; parts <= most; parts++)
             {
@@ -40,18 +44,18 @@ internal sealed class LevelPlanner(Backend backend)
     {
         int own = Math.Max(tiles.Least, side / tiles.Factor / tiles.Least * tiles.Least);
         return Plan(tiles, new TileSize(
-            Math.Min(own, Whole(tiles.Features.Height)), Math.Min(own, Whole(tiles.Features.Width))), keeps, measureOnly);
+            Math.Min(own, Whole(tiles.Own.Height)), Math.Min(own, Whole(tiles.Own.Width))), keeps, measureOnly);
     }
 
     // For given rows, the widest tile that fits has the least halo. Found by bisection, because wider tiles take more memory.
     private LevelPlan? Widest(LevelTiles tiles, int rowParts, bool keeps, long bytes, bool measureOnly)
     {
-        int height = tiles.Side(tiles.Features.Height, rowParts), few = 1, many = Parts(tiles, tiles.Features.Width);
+        int height = tiles.Side(tiles.Own.Height, rowParts), few = 1, many = Parts(tiles, tiles.Own.Width);
         LevelPlan? found = null;
         while (few <= many)
         {
             int parts = (few + many) / 2;
-            LevelPlan plan = Plan(tiles, new TileSize(height, tiles.Side(tiles.Features.Width, parts)), keeps, measureOnly);
+            LevelPlan plan = Plan(tiles, new TileSize(height, tiles.Side(tiles.Own.Width, parts)), keeps, measureOnly);
             if (plan.Bytes <= bytes)
                 (found, many) = (plan, parts - 1);
             else
@@ -71,16 +75,20 @@ internal sealed class LevelPlanner(Backend backend)
         long first = encoding.Weights + Math.Max(encoding.Scratch, moments) + encoding.Maps, workspace = encoding.Maps;
         double operations = encoding.Operations;
         long second = 0;
+        if (measureOnly)
+            kept += _demands.Keeping(tiles.Level, tiles.Features) + (_demands.Keeping(tiles.Level, tile.Shape(channels)) * 2);
         if (!measureOnly)
         {
             TilePath decodingPath = tiles.Decoding(tile);
+            TensorShape needed = tiles.Needed(decodingPath.Input).Shape(channels);
             PathCost decoding = PathCost.Of(decodingPath, backend),
-                again = keeps ? default : PathCost.Of(tiles.Encoding(decodingPath.Input), backend);
+                again = keeps ? default : PathCost.Of(tiles.Encoding(tiles.Needed(decodingPath.Input)), backend);
             // Features are in memory together with the map that they are cut from, or with their transformed copy.
-            long own = backend.BytesOf(decodingPath.Input.Shape(channels)), features = own + Math.Max(own, again.Output);
+            long own = backend.BytesOf(needed), features = own + Math.Max(own, again.Output);
             long maps = Math.Max(features, Math.Max(decoding.Maps, again.Maps));
             workspace = Math.Max(workspace, maps);
-            second = decoding.Weights + again.Weights + Math.Max(decoding.Scratch, again.Scratch) + maps + MapBytes(channels, decodingPath);
+            second = decoding.Weights + again.Weights + Math.Max(decoding.Scratch, again.Scratch) + maps + MapBytes(channels, decodingPath)
+                + _demands.Transforming(backend, tiles.Level, needed);
             operations += decoding.Operations + again.Operations;
         }
 

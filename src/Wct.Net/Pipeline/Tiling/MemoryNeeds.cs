@@ -8,8 +8,11 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <param name="model">The weights, which count as memory.</param>
 /// <param name="cascade">The model's networks on the backend.</param>
 /// <param name="outside">Bytes of the pictures that are passed to the call or returned by it.</param>
-internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade cascade, long outside)
+/// <param name="demands">What the levels' transforms need; null for <see cref="LevelDemands.None"/>.</param>
+internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade cascade, long outside, LevelDemands? demands = null)
 {
+    private readonly LevelDemands _demands = demands ?? LevelDemands.None;
+
     /// <summary>Memory of the runtime in bytes: its code, compiled code, stacks, and garbage that was not collected yet.</summary>
     internal const long Reserve = 128_000_000;
 
@@ -22,6 +25,8 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     /// <summary>Whether a picture is so small that it certainly fits. A quick upper bound that saves the exact count.</summary>
     internal bool SurelyFits(TensorShape image, long bytes)
     {
+        if (!_demands.IsNone)
+            return false;
         // The largest maps have the first block's channels at full size. Counts two of them, and as much again for taps and smaller maps.
         int channels = Math.Max(16, model.Levels.Max(level => level.Encoder.Convolutions[1].OutChannels));
         return Base + 5 * model.Parameters * sizeof(float) + image.Pixels * 16L * (channels + 4) + 64_000_000 <= bytes;
@@ -37,7 +42,7 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
             PathCost encoding = PathCost.Of(tiles.Encoding(all), backend), decoding = PathCost.Of(tiles.Decoding(all), backend);
             long maps = Math.Max(2 * backend.BytesOf(tiles.Features), Math.Max(encoding.Maps, decoding.Maps));
             long scratch = Math.Max(Math.Max(encoding.Scratch, decoding.Scratch), backend.MomentsScratchBytes(tiles.Features));
-            most = Math.Max(most, maps + scratch + Squares(tiles));
+            most = Math.Max(most, maps + scratch + Squares(tiles) + _demands.Transforming(backend, tiles.Level, tiles.Features));
         }
 
         return Base + Networks(image, levels) + backend.BytesOf(image) + most;
@@ -47,7 +52,7 @@ internal sealed class MemoryNeeds(Backend backend, WctModel model, Cascade casca
     internal long WholeStyle(TensorShape image, IReadOnlyList<int> levels)
     {
         LevelTiles[] tiles = [.. levels.Distinct().Select(level => cascade.Tiles(level, image))];
-        long taps = tiles.Sum(level => backend.BytesOf(level.Features) + Squares(level));
+        long taps = tiles.Sum(level => backend.BytesOf(level.Features) + Squares(level) + _demands.Keeping(level.Level, level.Features));
         return Base + Networks(image, levels) + backend.BytesOf(image) + taps + tiles.Max(level =>
         {
             PathCost encoding = PathCost.Of(level.Encoding(Area.Of(level.Features)), backend);

@@ -12,6 +12,9 @@ internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, 
     /// levels.</summary>
     internal long FixedBytes { get; init; }
 
+    /// <summary>Whether the picture repeats beyond its borders.</summary>
+    internal bool Wraps { get; init; }
+
     /// <summary>Total number of additions and multiplications, exactly as the tiles will report them.</summary>
     internal double Operations(bool measureOnly) => Levels.Sum(plan => plan.Tiles.Areas(plan.Size).Sum(area =>
     {
@@ -19,7 +22,7 @@ internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, 
         if (measureOnly)
             return sum;
         TilePath decoding = plan.Tiles.Decoding(area);
-        return sum + Sum(decoding) + (plan.Keeps ? 0 : Sum(plan.Tiles.Encoding(decoding.Input)));
+        return sum + Sum(decoding) + (plan.Keeps ? 0 : Sum(plan.Tiles.Encoding(plan.Tiles.Needed(decoding.Input))));
     }));
 
     private static double Sum(TilePath path) =>

@@ -10,12 +10,14 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <see cref="StylizeOptions.DefaultMaxMemory"/>, or for more if tiles would become too small.</param>
 /// <param name="own">Bytes of the device's own memory; null if the device uses the process's memory.</param>
 /// <param name="usable">The memory that the process can have, which limits the default budget; null to ask the system.</param>
-internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds needs, long? budget, long? own, UsableMemory? usable = null)
+/// <param name="demands">What the levels' transforms need; null for <see cref="LevelDemands.None"/>.</param>
+internal sealed class TilePlanner(
+    Backend backend, Cascade cascade, MemoryNeeds needs, long? budget, long? own, UsableMemory? usable = null, LevelDemands? demands = null)
 {
     // With tiles of this side, the halo takes a third of the work at the deepest level, and little at the others.
     private const int AmpleSide = 768;
 
-    private readonly LevelPlanner _levels = new(backend);
+    private readonly LevelPlanner _levels = new(backend, demands);
 
     // Read only once, so that all parts of a plan use the same limit.
     private readonly UsableMemory _usable = usable ?? UsableMemory.Now;
@@ -69,14 +71,18 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
     /// <param name="levels">At least one, in the order in which they run.</param>
     /// <param name="measureOnly">Whether only the features' moments are measured, as for a style.</param>
     /// <param name="held">Bytes that the reader holds until the picture is read.</param>
+    /// <param name="wraps">Whether the picture repeats beyond its borders.</param>
     /// <exception cref="ArgumentException">Not even the smallest tiles fit; the message gives both numbers.</exception>
     /// <exception cref="InsufficientMemoryException">The process can't have enough memory, and the budget is null or larger than what it
     /// can have.</exception>
-    internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly, long held = 0)
+    internal PicturePlan Tiles(TensorShape image, IReadOnlyList<int> levels, bool measureOnly, long held = 0, bool wraps = false)
     {
-        Dictionary<int, LevelTiles> tiles = levels.Distinct().ToDictionary(level => level, level => cascade.Tiles(level, image));
-        int margin = measureOnly ? 0 : tiles.Values.Max(level => level.Halo());
-        long fixedBytes = needs.Base + Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
+        Dictionary<int, LevelTiles> tiles = levels.Distinct().ToDictionary(
+            level => level, level => cascade.Tiles(level, image, measureOnly ? 0 : (demands?.Reach(level) ?? 0), wraps));
+        int margin = measureOnly || wraps ? 0 : tiles.Values.Max(level => level.Halo());
+        long packed = Backend.PackedBytes(checked(image.Height + margin), checked(image.Width + margin));
+        // Tiles at one border need the old pixels at the other, so a picture that repeats is kept twice.
+        long fixedBytes = needs.Base + (wraps ? 2 : 1) * packed;
         long least = fixedBytes + Math.Max(held, tiles.Values.Max(level => _levels.WithSide(level, 0, measureOnly).Bytes));
         // Checked before the budget, because a larger budget would not help here.
         if ((IsDefault || IsExcessive) && _usable.Most < least - MemoryNeeds.Slack)
@@ -99,6 +105,7 @@ internal sealed class TilePlanner(Backend backend, Cascade cascade, MemoryNeeds 
         return new PicturePlan([.. (measureOnly ? levels.Distinct() : levels).Select(level => plans[level])], margin, most)
         {
             FixedBytes = fixedBytes,
+            Wraps = wraps,
         };
     }
 }

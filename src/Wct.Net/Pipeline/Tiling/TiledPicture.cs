@@ -55,6 +55,23 @@ internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevel
     }
 
     /// <inheritdoc/>
+    public Tensor Rows(int first, int count)
+    {
+        Area area = new(new Interval(first, first + count), new Interval(0, picture.Shape.Width));
+        Tensor rows = _backend.Allocate(area.Shape(picture.Shape.Channels));
+        try
+        {
+            picture.Read(area, rows);
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public void End()
     {
         _workspace?.Dispose();
@@ -72,12 +89,27 @@ internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevel
     private void Decode(Area area, LevelMap map)
     {
         TilePath path = Tiles.Decoding(area);
-        Tensor features = map.Apply(_kept is null ? EncodeAgain(path.Input) : Part(_kept, path.Input), _workspace);
+        Area needed = Tiles.Needed(path.Input);
+        Tensor features = Transformed(map, _kept is null ? EncodeAgain(needed) : Part(_kept, needed), needed);
+        features = Network.Cut(_backend, features, needed, path.Input, _workspace!);
         using Tensor result = _cascade.DecoderOf(Tiles.Level).Run(
             features, path, map.First, _workspace!, run.Meter.Add, run.CancellationToken);
         // The kept picture stores bytes, which would hide a NaN.
         FeatureMoments.CheckPicture(_backend, result);
-        picture.Write(result, path.Output, area.Times(Tiles.Factor));
+        picture.Write(result, path.Output.Minus(Tiles.Margin), area.Times(Tiles.Factor).Minus(Tiles.Margin));
+    }
+
+    private Tensor Transformed(LevelMap map, Tensor features, Area area)
+    {
+        try
+        {
+            return map.Apply(features, area, _workspace, run.CancellationToken);
+        }
+        catch
+        {
+            features.Dispose();
+            throw;
+        }
     }
 
     private Tensor EncodeAgain(Area area)
@@ -96,7 +128,7 @@ internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevel
     private Tensor Encode(TilePath path)
     {
         Tensor input = _workspace!.Allocate(path.Input.Shape(picture.Shape.Channels));
-        picture.Read(path.Input, input);
+        picture.Read(path.Input.Minus(Tiles.Margin), input);
         return _cascade.EncoderOf(Tiles.Level).Run(input, path, _workspace, run.Meter.Add, run.CancellationToken);
     }
 }

@@ -38,7 +38,9 @@ internal sealed class Scene : IDisposable
         using KeptPicture picture = Keep(plan.Margin);
         using Cascade.Use use = _cascade.Enter();
         CascadeRun run = CascadeExtensions.Run(_cascade, _backend);
-        run.Stylize(new TiledPicture(run, picture), plan, _style, new RunSettings(levels, 0.8, FeatureTransform.WhiteningColoring));
+        run.Stylize(
+            new TiledPicture(run, picture), plan, [CascadeExtensions.Use(_style)], CascadeExtensions.Settings(levels, 0.8), _shape.Width,
+            _shape.Height);
         using Tensor image = _backend.Allocate(_shape);
         picture.Read(Area.Of(_shape), image);
         return Store(image);
@@ -51,7 +53,7 @@ internal sealed class Scene : IDisposable
         using KeptPicture picture = Keep(0);
         using Cascade.Use use = _cascade.Enter();
         CascadeRun run = CascadeExtensions.Run(_cascade, _backend);
-        return run.Measure(new TiledPicture(run, picture), Plan([level], side, measureOnly: true, keeps: false))[level];
+        return run.Measure(new TiledPicture(run, picture), Plan([level], side, measureOnly: true, keeps: false), null, _ => false)[level];
     }
 
     public void Dispose() => _cascade.Dispose();
@@ -65,7 +67,7 @@ internal sealed class Scene : IDisposable
 
     private KeptPicture Keep(int margin)
     {
-        KeptPicture picture = new(_backend, _shape, margin);
+        ShiftedPicture picture = new(_backend, _shape, margin);
         using Tensor image = Load(_content);
         picture.Write(image, Area.Of(_shape), Area.Of(_shape));
         return picture;
