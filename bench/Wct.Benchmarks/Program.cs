@@ -5,6 +5,7 @@ using Wct.Benchmarks;
 using Wct.Benchmarks.Gpu;
 using Wct.Benchmarks.Native;
 using Wct.Benchmarks.Peers;
+using Wct.Benchmarks.Pipeline;
 using Wct.Benchmarks.Statistics;
 using Wct.Benchmarks.Training;
 using Wct.Kernels;
@@ -36,6 +37,11 @@ switch (args)
         TrainingWorker.Run(
             model, crops, int.Parse(side, CultureInfo.InvariantCulture), int.Parse(level, CultureInfo.InvariantCulture),
             int.Parse(threads, CultureInfo.InvariantCulture), double.Parse(rate, CultureInfo.InvariantCulture), Console.In, Console.Out);
+        break;
+    // What each control costs beside a plain run: all of them, or those whose name has a text in it.
+    case ["controls", .. var settings]:
+        ControlCosts.Print(
+            settings is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 15, settings is [_, var only] ? only : "");
         break;
     case ["random-model", var path, .. var widths]:
         RandomModel.Create([.. widths.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], seed: 1).Save(path);

@@ -25,10 +25,10 @@ internal static class PictureSeeds
            select ImageFile.Encode(extension, Picture(size.Width, size.Height, format)),
     ];
 
-    /// <summary>Creates files of each color type, depth and interlacing, with noise as samples.</summary>
+    /// <summary>Creates files of each color type, depth and interlacing, with noise as samples, and files with texts.</summary>
     internal static IReadOnlyList<byte[]> Pngs() =>
     [
-        .. Encoded(".png"),
+        .. Encoded(".png"), WrittenTexts(), Texts(),
         .. from size in Sizes from kind in PngKinds from depth in kind.Depths from interlaced in new[] { false, true }
            select Png(size.Width, size.Height, kind.ColorType, depth, interlaced),
     ];
@@ -53,6 +53,25 @@ internal static class PictureSeeds
         PixelImage bitmap = new(width, height, format);
         new Random(width).NextBytes(bitmap.Bytes);
         return bitmap;
+    }
+
+    // A text that is stored, and one that is compressed.
+    private static byte[] WrittenTexts() => ImageFile.Encode(".png", Picture(7, 5, PixelLayout.Rgb24), new()
+    {
+        Text = [new("wct:recipe", "{\"strength\": 0.6}"), new("Comment", string.Concat(Enumerable.Range(0, 1000)))],
+    });
+
+    // Texts of all kinds before and after the image data.
+    private static byte[] Texts()
+    {
+        byte[] packed = PngMutations.Compressed("compressed text"u8);
+        (string, byte[])[] texts =
+        [
+            ("tEXt", [.. "Title\0text"u8]), ("zTXt", [.. "Comment\0\0"u8, .. packed]), ("iTXt", [.. "Author\0\0\0en\0Author\0text"u8]),
+            ("iTXt", [.. "Source\0\u0001\0\0\0"u8, .. packed]),
+        ];
+        byte[] header = [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0];
+        return PngMutations.File([("IHDR", header), .. texts, ("IDAT", PngMutations.Compressed([0, 1])), .. texts, ("IEND", [])]);
     }
 
     private static byte[] Png(int width, int height, int colorType, int depth, bool interlaced)

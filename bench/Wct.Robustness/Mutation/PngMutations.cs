@@ -10,7 +10,7 @@ internal static class PngMutations
     private const int SignatureBytes = 8, ChunkOverhead = 12;
 
     private static readonly string[] Types =
-        ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "eXIf", "iCCP", "gAMA", "acTL", "zTXt", "sBIT", "ABCD"];
+        ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "eXIf", "iCCP", "gAMA", "acTL", "tEXt", "zTXt", "iTXt", "sBIT", "ABCD"];
 
     internal static byte[] Any(byte[] file, Random random)
     {

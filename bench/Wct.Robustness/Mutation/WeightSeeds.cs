@@ -27,7 +27,7 @@ internal static class WeightSeeds
         new Random(1).NextBytes(painting.Bytes);
         using StyleTransfer transfer = new(Model, new LoadOptions { Device = DeviceChoice.Cpu, Threads = 1 });
         return [.. from levels in new int[][] { [2, 1], [1] } select Styled(
-            transfer.PrepareStyle(painting, new StylizeOptions { Levels = levels }))];
+            transfer.PrepareStyle(painting, new StylizeOptions { Levels = LevelOptions.Of(levels) }))];
     }
 
     /// <summary>Creates PyTorch's files in both forms, with protocols 2 to 5, in both naming schemes, plain, with a prefix and in a
