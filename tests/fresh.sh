@@ -22,7 +22,8 @@ git clone --quiet "$PWD" "$folder"
 mkdir "$work/path"
 for name in sh bash env git ls cat cp mv rm mkdir rmdir ln chmod mktemp mkfifo touch head tail sort uniq wc cut tr tee sleep date uname dirname basename \
   realpath readlink stat id true false test expr seq sed grep awk find nohup timeout; do
-  found=$(command -v "$name" || true)
+  # Some are also built into the shell, which `command -v` would name.
+  found=$(type -P "$name" || true)
   [ ! -x "$found" ] || ln -s "$found" "$work/path/$name"
 done
 ln -s "$dotnet" "$work/path/dotnet"
