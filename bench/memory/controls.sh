@@ -48,7 +48,8 @@ run() {
   verdict=$(awk -v peak="$peak" -v most="$limit" 'BEGIN { print peak * 1024 <= most * 1e6 ? "within" : "OVER" }')
   [ "$code" = 0 ] || verdict="refused: $(head -c 300 "$work/error")"
   case $verdict in within*) ;; *) failed=1 ;; esac
-  printf '%-40s %6d MB %9.0f MB %7s s  %s\n' "$name" "$limit" "$(awk -v peak="$peak" 'BEGIN { print peak * 1024 / 1e6 }')" "$seconds" "$verdict"
+  printf '%-40s %6d MB %9.0f MB %7s s  %s\n' \
+    "$name" "$limit" "$(awk -v peak="$peak" 'BEGIN { print peak * 1024 / 1e6 }')" "$seconds" "$verdict"
 }
 
 photo=$work/photo.ppm a=$work/style2.ppm b=$work/style3.ppm

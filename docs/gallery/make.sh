@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/gallery.md again, with the commands shown there, and the picture at the head of the README.
-# Needs the tool, built with `dotnet build -c Release src/Wct.Cli`, or WCT with the path of a wct.dll; and for the README's picture Python with Pillow.
+# Needs the tool, built with `dotnet build -c Release src/Wct.Cli`, or WCT with the path of a wct.dll. The README's picture needs Python with
+# Pillow.
 #
 #   docs/gallery/make.sh
 set -euo pipefail

@@ -23,6 +23,9 @@ public sealed record ColorPreservation
 
     /// <summary>From 0 (colors of the style) to 1 (colors of the content).</summary>
     public double Strength { get; init; } = 1;
+
+    /// <summary>Whether the style's pixels are changed before it is measured.</summary>
+    internal bool ChangesStyle => Method is ColorPreservationMethod.Linear or ColorPreservationMethod.Histogram && Strength > 0;
 }
 
 /// <summary>The methods of <see cref="ColorPreservation"/>.</summary>

@@ -38,21 +38,6 @@ public sealed partial class StyleTransfer
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    private Tensor Rows(Tensor image, int first, int count)
-    {
-        Tensor rows = _backend.Allocate(new TensorShape(image.Shape.Channels, count, image.Shape.Width));
-        try
-        {
-            _backend.Copy(image, new Region(first, 0, count, image.Shape.Width), rows, 0, 0);
-            return rows;
-        }
-        catch
-        {
-            rows.Dispose();
-            throw;
-        }
-    }
-
     // Gives a style's pixels the colors of a content. Disposes of the tensor if another one takes its place, and on errors.
     private Tensor Recolored(Tensor image, int width, int height, Visibility? visibility, PictureColors content, RunSettings settings)
     {
@@ -76,7 +61,7 @@ public sealed partial class StyleTransfer
         foreach ((int first, int count) in RowBands.Of(height, SideGrain))
         {
             bytes = new byte[checked(count * stride)];
-            using Tensor rows = Rows(image, first, count);
+            using Tensor rows = TensorRows.Of(_backend, image, first, count);
             _backend.StorePixels(rows, bytes, width, count, stride, Layout);
             statistics.Add(bytes, width, first, count, visibility);
         }

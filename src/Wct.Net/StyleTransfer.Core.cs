@@ -10,9 +10,10 @@ namespace Wct.Net;
 // The implementation that the public methods share.
 public sealed partial class StyleTransfer
 {
-    // The encoder pools four times, and 2^4 = 16. If the sides are multiples of 16, floor and ceil pooling agree, and decoded pictures have
-    // the size of the input.
-    private const int SideGrain = 16;
+    /// <summary>Pictures are extended until their sides are multiples of this.</summary>
+    /// <remarks>The encoder pools four times, and 2^4 = 16. If the sides are multiples of 16, floor and ceil pooling agree, and decoded
+    /// pictures have the size of the input.</remarks>
+    internal const int SideGrain = 16;
 
     private RunSettings Check(StylizeOptions? options) => RunSettings.Of(options ?? new StylizeOptions(), Model);
 

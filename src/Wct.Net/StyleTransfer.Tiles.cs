@@ -122,23 +122,7 @@ public sealed partial class StyleTransfer
 
     private void Store(KeptPicture picture, int first, int count, int width, Span<byte> rows, int stride, PixelLayout layout)
     {
-        using Tensor image = Read(picture, first, count);
+        using Tensor image = picture.Rows(_backend, first, count);
         _backend.StorePixels(image, rows, width, count, stride, layout);
-    }
-
-    private Tensor Read(KeptPicture picture, int first, int count)
-    {
-        Area area = new(new Interval(first, first + count), new Interval(0, picture.Shape.Width));
-        Tensor image = _backend.Allocate(area.Shape(picture.Shape.Channels));
-        try
-        {
-            picture.Read(area, image);
-            return image;
-        }
-        catch
-        {
-            image.Dispose();
-            throw;
-        }
     }
 }

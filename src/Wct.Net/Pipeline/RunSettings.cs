@@ -34,8 +34,7 @@ internal sealed class RunSettings(LevelRun[] runs)
     internal int Reach(int level) => runs.Where(run => run.Level == level).Max(run => run.Transform.Reach);
 
     /// <summary>Whether the style's pixels are changed before it is measured.</summary>
-    internal bool Recolors =>
-        PreserveColor.Method is ColorPreservationMethod.Linear or ColorPreservationMethod.Histogram && PreserveColor.Strength > 0;
+    internal bool Recolors => PreserveColor.ChangesStyle;
 
     /// <summary>Checks that a style has the colors that the settings ask for.</summary>
     /// <param name="isRecolored">Whether it was prepared with the content's colors.</param>
@@ -78,9 +77,8 @@ internal sealed class RunSettings(LevelRun[] runs)
         };
     }
 
-    private const int MostPasses = 100;
-
-    private const double MostStyleScale = 16;
+    /// <summary>The highest values of options.</summary>
+    internal const int MostPasses = 100, MostStyleScale = 16, MostRadius = 1000, MostDetail = 4;
 
     private static LevelRun Run(LevelOptions level, StylizeOptions options)
     {
@@ -98,8 +96,6 @@ internal sealed class RunSettings(LevelRun[] runs)
 
     private static void Check(PhotoOptions photo, StylizeOptions options)
     {
-        const int MostRadius = 1000;
-        const double MostDetail = 4;
         if (photo.Radius is < 1 or > MostRadius)
             throw new ArgumentException($"The photo mode's radius is {photo.Radius}; it must be 1 to {MostRadius}.", nameof(options));
         if (!(photo.Epsilon > 0 && double.IsFinite(photo.Epsilon)))

@@ -50,20 +50,7 @@ internal sealed class WholePicture(CascadeRun run, Tensor image, PicturePlan? me
     }
 
     /// <inheritdoc/>
-    public Tensor Rows(int first, int count)
-    {
-        Tensor rows = run.Backend.Allocate(new TensorShape(_image.Shape.Channels, count, _image.Shape.Width));
-        try
-        {
-            run.Backend.Copy(_image, new Region(first, 0, count, _image.Shape.Width), rows, 0, 0);
-            return rows;
-        }
-        catch
-        {
-            rows.Dispose();
-            throw;
-        }
-    }
+    public Tensor Rows(int first, int count) => TensorRows.Of(run.Backend, _image, first, count);
 
     /// <inheritdoc/>
     public void End()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wct.Net.Models;
+using Wct.Net.Pipeline;
 
 namespace Wct.Net.Recipes;
 
@@ -10,12 +11,14 @@ namespace Wct.Net.Recipes;
 /// <param name="IsOpen">Whether all values are above <paramref name="Low"/>.</param>
 internal sealed record NumberRange(double Low, double High, string Text, bool IsOpen = false)
 {
-    internal static readonly NumberRange Strength = Between(0, 1), Detail = Between(0, 4);
+    internal static readonly NumberRange Strength = Between(0, 1), Detail = Between(0, RunSettings.MostDetail);
     internal static readonly NumberRange Weight = new(0, double.PositiveInfinity, "at least 0");
     internal static readonly NumberRange Epsilon = new(0, double.PositiveInfinity, "above 0", IsOpen: true);
-    internal static readonly NumberRange StyleScale = new(0, 16, "above 0 and at most 16", IsOpen: true);
+    internal static readonly NumberRange StyleScale = new(
+        0, RunSettings.MostStyleScale, FormattableString.Invariant($"above 0 and at most {RunSettings.MostStyleScale}"), IsOpen: true);
     internal static readonly NumberRange Side = Between(1, 1 << 20), Feather = Between(0, Feathering.Largest);
-    internal static readonly NumberRange Level = Between(1, Vgg19.DeepestLevel), Passes = Between(1, 100), Radius = Between(1, 1000);
+    internal static readonly NumberRange Level = Between(1, Vgg19.DeepestLevel);
+    internal static readonly NumberRange Passes = Between(1, RunSettings.MostPasses), Radius = Between(1, RunSettings.MostRadius);
 
     /// <summary>The problem with a value, without the property's name; null if it is in the range.</summary>
     internal string? Problem(double value)

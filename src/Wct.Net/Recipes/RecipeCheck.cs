@@ -8,8 +8,6 @@ internal static class RecipeCheck
     /// <summary>Most styles and most levels of a recipe, so that a small file can't ask for endless work.</summary>
     internal const int MostEntries = 100;
 
-    private const int TileMultiple = 16;
-
     /// <summary>The first problem of a recipe; null if it is valid.</summary>
     internal static string? Problem(Recipe recipe) => Problems(recipe).FirstOrDefault(problem => problem is not null);
 
@@ -128,7 +126,9 @@ internal static class RecipeCheck
     ];
 
     private static string? Multiple(string path, int side) =>
-        side % TileMultiple == 0 ? null : $"{path} is {side}; it must be a multiple of {TileMultiple}, because the texture is tileable";
+        side % StyleTransfer.SideGrain == 0
+            ? null
+            : $"{path} is {side}; it must be a multiple of {StyleTransfer.SideGrain}, because the texture is tileable";
 
     private static string Contradiction(string path) => $"{path} is set, and texture too; a texture has no content";
 

@@ -37,7 +37,7 @@ public sealed partial class RecipeStyles
     public static bool NeedsContentColors(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return recipe.PreserveColor is { Method: ColorPreservationMethod.Linear or ColorPreservationMethod.Histogram, Strength: > 0 };
+        return recipe.PreserveColor.ChangesStyle;
     }
 
     /// <summary>Measures and mixes a recipe's styles. A style that occurs several times is measured once; one of weight 0 is not.</summary>

@@ -16,6 +16,14 @@ internal abstract class KeptPicture : IDisposable
     /// <param name="part">[3, rows, columns] of the area.</param>
     internal abstract void Read(Area area, Tensor part);
 
+    /// <summary>Reads whole rows of the old picture.</summary>
+    /// <returns>[3, count, W]; the caller disposes of it.</returns>
+    internal Tensor Rows(Backend backend, int first, int count)
+    {
+        Area area = new(new Interval(first, first + count), new Interval(0, Shape.Width));
+        return TensorRows.Filled(backend, area.Shape(Shape.Channels), rows => Read(area, rows));
+    }
+
     /// <summary>Writes a part of the new picture.</summary>
     /// <param name="tensor">[3, rows, columns] of <paramref name="held"/>, 0..1.</param>
     /// <param name="held">The area that the tensor holds, which contains <paramref name="area"/>.</param>

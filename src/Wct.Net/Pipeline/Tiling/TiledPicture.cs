@@ -55,21 +55,7 @@ internal sealed class TiledPicture(CascadeRun run, KeptPicture picture) : ILevel
     }
 
     /// <inheritdoc/>
-    public Tensor Rows(int first, int count)
-    {
-        Area area = new(new Interval(first, first + count), new Interval(0, picture.Shape.Width));
-        Tensor rows = _backend.Allocate(area.Shape(picture.Shape.Channels));
-        try
-        {
-            picture.Read(area, rows);
-            return rows;
-        }
-        catch
-        {
-            rows.Dispose();
-            throw;
-        }
-    }
+    public Tensor Rows(int first, int count) => picture.Rows(_backend, first, count);
 
     /// <inheritdoc/>
     public void End()
