@@ -17,13 +17,7 @@ internal static class StylizeCommand
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("CONTENT"),
         };
-        Argument<string[]> styles = new("STYLE")
-        {
-            Description = "The painting, or a style file of 'wct style save'; several are mixed, with weights if need be: a.jpg:0.7 "
-                + "b.jpg:0.3. A folder, or a quoted pattern: then every photo is painted in every style.",
-            Arity = ArgumentArity.ZeroOrMore,
-            CustomParser = Values.Texts("STYLE"),
-        };
+        Argument<string[]> styles = ControlOptions.Styles(" A folder, or a quoted pattern: then every photo is painted in every style.");
         Option<string?> output = OutputFile.Option(
             "The result's file; the extension chooses the format. An existing file is replaced, but no input (see --force). Without it: "
                 + "the pictures' names, \"photo-painting.jpg\", in the current folder, in the content's format (PNG if it has alpha or the "
@@ -36,12 +30,7 @@ internal static class StylizeCommand
             HelpName = "PIXELS",
             CustomParser = Values.Whole("--size", 1, LongestSide),
         };
-        Option<string?> saveRecipe = new("--save-recipe")
-        {
-            Description = "Write all settings of this run into a file, for --recipe.",
-            HelpName = "FILE",
-            CustomParser = Values.Path("--save-recipe"),
-        };
+        Option<string?> saveRecipe = ControlOptions.SaveRecipe();
         Option<string?> saveLevels = new("--save-levels")
         {
             Description = "Write the picture of each level into this folder, which is made if it is not there: level5.png and so on.",

@@ -12,13 +12,7 @@ internal static class TextureCommand
 
     internal static Command Create(CancellationToken cancellationToken)
     {
-        Argument<string[]> styles = new("STYLE")
-        {
-            Description = "The painting, or a style file of 'wct style save'; several are mixed, with weights if need be: a.jpg:0.7 "
-                + "b.jpg:0.3.",
-            Arity = ArgumentArity.ZeroOrMore,
-            CustomParser = Values.Texts("STYLE"),
-        };
+        Argument<string[]> styles = ControlOptions.Styles();
         Option<string?> output = OutputFile.Option(
             "The result's file; the extension chooses the format. Without it: the style's name and \"-texture.png\", in the current "
                 + "folder.");
@@ -45,12 +39,7 @@ internal static class TextureCommand
         {
             Description = "Make a texture that repeats without a seam; both sides must be multiples of 16.",
         };
-        Option<string?> saveRecipe = new("--save-recipe")
-        {
-            Description = "Write all settings of this run into a file, for --recipe.",
-            HelpName = "FILE",
-            CustomParser = Values.Path("--save-recipe"),
-        };
+        Option<string?> saveRecipe = ControlOptions.SaveRecipe();
         MachineOptions machine = new();
         ControlOptions controls = new(ControlSet.Texture);
         Command command = new("texture", "Make a texture that looks like STYLE, from noise.")
