@@ -43,6 +43,12 @@ switch (args)
         ControlCosts.Print(
             settings is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 15, settings is [_, var only] ? only : "");
         break;
+    // Many calls at once: how many, and how often.
+    case ["async", .. var numbers]:
+        await AsyncCalls.Print(
+            numbers is [var calls, ..] ? int.Parse(calls, CultureInfo.InvariantCulture) : 200,
+            numbers is [_, var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 3);
+        break;
     case ["random-model", var path, .. var widths]:
         RandomModel.Create([.. widths.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], seed: 1).Save(path);
         break;

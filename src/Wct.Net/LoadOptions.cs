@@ -6,6 +6,9 @@ namespace Wct.Net;
 /// <summary>Options for loading a model.</summary>
 public sealed record LoadOptions
 {
+    /// <summary>The default of <see cref="MaxQueue"/>.</summary>
+    public const int DefaultMaxQueue = 1000;
+
     /// <summary>The device to compute on. The default is <see cref="DeviceChoice.Auto"/>.</summary>
     public DeviceChoice Device { get; init; }
 
@@ -30,6 +33,10 @@ public sealed record LoadOptions
 
     /// <summary>Called with one line when a call falls back: to tiles, because the device ran out of memory that it had reported; or to
     /// less memory than <see cref="StylizeOptions.MaxMemory"/>, because the process can't have that much. Called on the thread that made
-    /// the call; null for no warnings.</summary>
+    /// the call, or on the library's own thread for an asynchronous call; null for no warnings.</summary>
     public Action<string>? OnWarning { get; init; }
+
+    /// <summary>The number of asynchronous calls that may wait while another one runs, at least 0. Further calls fail with
+    /// <see cref="QueueFullException"/>. The pictures of calls that wait stay in memory.</summary>
+    public int MaxQueue { get; init; } = DefaultMaxQueue;
 }

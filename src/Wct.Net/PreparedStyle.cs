@@ -37,6 +37,12 @@ public sealed class PreparedStyle
     internal long FeatureBytes =>
         Parts.Sum(part => part.Levels.Values.Sum(level => (long)sizeof(float) * (level.Features?.Values.Length ?? 0)));
 
+    /// <summary>Bytes that the statistics and features may take: the covariance, its root and the root's inverse count, also before they
+    /// are computed.</summary>
+    internal long MostBytes => FeatureBytes + Parts.Sum(part => part.Levels.Values.Sum(level =>
+        sizeof(double) * (level.Channels + 3L * level.Channels * level.Channels) + sizeof(float) * (long)(level.Features?.Shares.Length
+            ?? 0)));
+
     /// <summary>Mixes styles.</summary>
     /// <param name="styles">At least one style, each with a weight of at least 0. The weights are scaled to the sum 1; styles of weight 0
     /// are left out.</param>

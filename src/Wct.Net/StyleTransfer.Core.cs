@@ -17,15 +17,18 @@ public sealed partial class StyleTransfer
 
     private RunSettings Check(StylizeOptions? options) => RunSettings.Of(options ?? new StylizeOptions(), Model);
 
-    private RunSettings Check(StylizeOptions? options, PreparedStyle style)
+    // 'comparesModels' is false on the thread that makes an asynchronous call: the fingerprint of another model takes as long as hashing
+    // its weights. The call compares the models when it runs.
+    private RunSettings Check(StylizeOptions? options, PreparedStyle style, bool comparesModels = true)
     {
         ArgumentNullException.ThrowIfNull(style);
         RunSettings settings = Check(options);
-        Check(style, settings, nameof(style));
+        Check(style, settings, nameof(style), comparesModels);
         return settings;
     }
 
-    private RunSettings Check(StylizeOptions? options, IReadOnlyList<StyleRegion> regions, int width, int height)
+    private RunSettings Check(
+        StylizeOptions? options, IReadOnlyList<StyleRegion> regions, int width, int height, bool comparesModels = true)
     {
         ArgumentNullException.ThrowIfNull(regions);
         RunSettings settings = Check(options);
@@ -36,7 +39,7 @@ public sealed partial class StyleTransfer
             StyleRegion region = regions[i];
             if (region?.Style is null)
                 throw new ArgumentException($"Region {i} is null or has no style.", nameof(regions));
-            Check(region.Style, settings, nameof(regions));
+            Check(region.Style, settings, nameof(regions), comparesModels);
             if (region.Strength is { } strength)
                 RunSettings.CheckStrength(strength, $"The strength of region {i}", nameof(regions));
             if (region.Mask is { } mask)
@@ -47,9 +50,9 @@ public sealed partial class StyleTransfer
     }
 
     // 'name' is the parameter of the public method.
-    private void Check(PreparedStyle style, RunSettings settings, string name)
+    private void Check(PreparedStyle style, RunSettings settings, string name, bool comparesModels = true)
     {
-        if (style.Model != Model && style.Model.Fingerprint != Model.Fingerprint)
+        if (comparesModels && style.Model != Model && style.Model.Fingerprint != Model.Fingerprint)
             throw new ModelMismatchException("The style", style.Model.Fingerprint, Model.Fingerprint);
         settings.CheckColors(style.IsRecolored, name);
         foreach (LevelRun run in settings.Runs)

@@ -90,14 +90,7 @@ public sealed partial class StyleTransfer
         CheckSides(width, height, options);
         using UsageGate.Pass pass = _gate.Enter();
         options ??= new TextureOptions();
-        StylizeOptions own = new()
-        {
-            Strength = options.Strength,
-            Transform = options.Transform,
-            Levels = options.Levels,
-            Passes = options.Passes,
-            MaxMemory = options.MaxMemory,
-        };
+        StylizeOptions own = Controls(options);
         ArgumentNullException.ThrowIfNull(style);
         RunSettings settings = RunSettings.Of(own, Model);
         Check(style, settings, nameof(style));
@@ -115,6 +108,15 @@ public sealed partial class StyleTransfer
         WorkMeter meter = new(RunWork(shape, settings.Levels, plan), progress);
         StylizeRows(noise, styles, settings, result, plan, meter, cancellationToken);
     }
+
+    private static StylizeOptions Controls(TextureOptions options) => new()
+    {
+        Strength = options.Strength,
+        Transform = options.Transform,
+        Levels = options.Levels,
+        Passes = options.Passes,
+        MaxMemory = options.MaxMemory,
+    };
 
     private static void CheckSides(int width, int height, TextureOptions? options)
     {

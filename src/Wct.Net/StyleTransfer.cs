@@ -1,5 +1,6 @@
 using Wct.Kernels;
 using Wct.Kernels.LinearAlgebra;
+using Wct.Net.Calls;
 using Wct.Net.Devices;
 using Wct.Net.Models;
 using Wct.Net.Pipeline;
@@ -16,6 +17,19 @@ namespace Wct.Net;
 /// Exceptions of the application's own code pass through unchanged: progress reports, warnings, transforms, eigensolvers, readers and
 /// writers. If the environment variable WCT_ISA is set, but not to a vector width of this machine, work on the host throws
 /// <see cref="NotSupportedException"/>.
+/// </para>
+/// <para>
+/// Methods whose names end in Async return at once. One background thread of the transfer runs their calls one after the other, first come
+/// first served, so up to <see cref="LoadOptions.MaxQueue"/> calls can wait without using threads of the pool. The thread starts with the
+/// first call and ends after <see cref="Dispose"/>. These methods throw exceptions for wrong arguments themselves. All others arrive in the
+/// task, also those that depend on a picture's size, on the memory, or on the model that measured a style. Until the task has ended, the
+/// caller must not change the pictures. A call that waits is canceled at once, and then its pictures can be collected.
+/// </para>
+/// <para>
+/// Progress reports, warnings, readers, writers and other code of the application that runs on this thread must not wait for another
+/// asynchronous call of the same transfer, which can't begin before this one has ended. Synchronous methods are possible. A
+/// <see cref="Progress{T}"/> that was created without a synchronization context reports on threads of the pool; its reports may arrive out
+/// of order, and after the task has ended.
 /// </para>
 /// <para>
 /// The colors of hidden pixels, those with alpha 0, have no effect. The statistics of contents and styles use only the visible pixels, and
@@ -39,24 +53,27 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
     /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
     /// precision.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads or <see cref="LoadOptions.MaxQueue"/> is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
     /// this machine.</exception>
     public StyleTransfer(WctModel model, LoadOptions? options = null)
         : this(
-            model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(options ?? new LoadOptions()), options?.OnWarning,
-            options?.Eigensolver, ownsBackend: options?.Backend is null)
+            model ?? throw new ArgumentNullException(nameof(model)), DeviceSelection.Open(Checked(options ?? new LoadOptions())),
+            options?.OnWarning, options?.Eigensolver, ownsBackend: options?.Backend is null,
+            options?.MaxQueue ?? LoadOptions.DefaultMaxQueue)
     {
     }
 
     internal StyleTransfer(
-        WctModel model, Backend backend, Action<string>? warning = null, IEigensolver? eigensolver = null, bool ownsBackend = true)
+        WctModel model, Backend backend, Action<string>? warning = null, IEigensolver? eigensolver = null, bool ownsBackend = true,
+        int maxQueue = LoadOptions.DefaultMaxQueue)
     {
         ArgumentNullException.ThrowIfNull(model);
         (Model, _backend, _warning, _ownsBackend) = (model, backend, warning, ownsBackend);
         _cascade = new Cascade(backend, model, eigensolver);
         _gate = new UsageGate(nameof(StyleTransfer), Free);
+        _calls = new CallQueue(nameof(StyleTransfer), maxQueue);
     }
 
     /// <summary>The networks.</summary>
@@ -69,7 +86,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
     /// precision.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads or <see cref="LoadOptions.MaxQueue"/> is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
     /// this machine.</exception>
@@ -86,7 +103,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="Weights.WeightsFormatException">A file is damaged or does not hold such a network.</exception>
     /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
     /// precision.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads or <see cref="LoadOptions.MaxQueue"/> is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
     /// this machine.</exception>
@@ -100,7 +117,7 @@ public sealed partial class StyleTransfer : IDisposable
     /// <exception cref="Weights.WeightsFormatException">The data is damaged or is not a model.</exception>
     /// <exception cref="ArgumentException"><see cref="LoadOptions.Backend"/> is given together with a device, a number of threads or a
     /// precision.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads or <see cref="LoadOptions.MaxQueue"/> is negative.</exception>
     /// <exception cref="DeviceUnavailableException">The requested device does not exist or does not work.</exception>
     /// <exception cref="NotSupportedException">The CPU computes, and the environment variable WCT_ISA is set, but not to a vector width of
     /// this machine.</exception>
@@ -156,22 +173,10 @@ public sealed partial class StyleTransfer : IDisposable
         CancellationToken cancellationToken = default)
     {
         using UsageGate.Pass pass = _gate.Enter();
-        if (Scales(options, out double scale, out options))
-            style = Scaled(style, scale);
-        RunSettings settings = Check(options);
-        long result = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
-        TilePlanner planner = Planner(
-            options?.MaxMemory,
-            content.Bytes.Length + style.Bytes.Length + result + FinishBytes(settings, content.Width, content.Height)
-                + KeptBytes(settings, Extended(style)),
-            Demands(settings, Extended(style)));
-        PicturePlan? stylePlan = planner.Style(Extended(style), settings.Levels),
-            plan = planner.Content(Extended(content), settings.Levels);
-        WorkMeter meter =
-            new(MeasureWork(Extended(style), settings.Levels, stylePlan) + RunWork(Extended(content), settings.Levels, plan), progress);
-        PreparedStyle measured = Measure(
-            new HostSource(_backend, style), Preparation(settings, content), settings, stylePlan, meter, cancellationToken);
-        StyleMoments.Begin(_backend, Uses(settings, measured));
+        long bytes = Bytes(content.Width, content.Height, ResultLayout(content.Layout));
+        PreparedStyle measured = MeasureFor(
+            content, style, bytes, options, progress, out RunSettings settings, out PicturePlan? plan, out WorkMeter meter,
+            cancellationToken);
         return Stylize(content, [new StyleUse(measured)], settings, plan, meter, cancellationToken);
     }
 
@@ -257,10 +262,7 @@ public sealed partial class StyleTransfer : IDisposable
         Pixels content, StyleUse[] styles, Span<byte> destination, int stride, PixelLayout layout, RunSettings settings,
         StylizeOptions? options, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
     {
-        stride = PixelRows.Check(destination.Length, content.Width, content.Height, stride, layout, nameof(destination));
-        if (!InPlace.IsSafe(content, destination, stride, layout))
-            throw new ArgumentException(
-                "The destination overlaps the content without being the same picture in memory.", nameof(destination));
+        stride = CheckDestination(content, destination, stride, layout);
         long outside = content.Bytes.Length + (content.Bytes.Overlaps(destination) ? 0 : destination.Length) + Bytes(styles)
             + FinishBytes(settings, content.Width, content.Height);
         PicturePlan? plan = Planner(options?.MaxMemory, outside, Demands(settings, styles)).Content(Extended(content), settings.Levels);
@@ -270,9 +272,21 @@ public sealed partial class StyleTransfer : IDisposable
             meter, cancellationToken);
     }
 
-    /// <summary>Refuses new calls and returns at once. Threads and memory are freed when the last running call ends. A
-    /// <see cref="LoadOptions.Backend"/> is not disposed of.</summary>
-    public void Dispose() => _gate.Close();
+    /// <summary>Refuses new calls and returns at once. Fails all waiting asynchronous calls. Threads and memory are freed when the last
+    /// running call ends. A <see cref="LoadOptions.Backend"/> is not disposed of.</summary>
+    public void Dispose()
+    {
+        // First, because freeing memory may throw, and all tasks must end.
+        _calls.Close();
+        _gate.Close();
+    }
+
+    // Before a device is opened, which would stay open if the options were refused later.
+    private static LoadOptions Checked(LoadOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxQueue);
+        return options;
+    }
 
     private void Free()
     {

@@ -38,9 +38,9 @@ public sealed record StylizeOptions
     /// <summary>Photo mode, which keeps the content's edges and details; null for none.</summary>
     public PhotoOptions? Photo { get; init; }
 
-    /// <summary>Receives the picture of each level when it is finished, on the calling thread; null for none. Its exceptions end the call
-    /// and pass through unchanged. If a device runs out of memory and the picture starts again in smaller tiles, levels come
-    /// again.</summary>
+    /// <summary>Receives the picture of each level when it is finished; null for none. It is called on the calling thread, or on the
+    /// library's own thread for an asynchronous call. Its exceptions end the call and pass through unchanged. If a device runs out of
+    /// memory and the picture starts again in smaller tiles, levels come again.</summary>
     public Action<LevelPicture>? OnLevel { get; init; }
 
     /// <summary>

@@ -10,14 +10,14 @@ internal sealed class RecipeMeasurement
     private readonly Func<string, IPixelReader> _open;
     private readonly PictureColors? _contentColors;
     private readonly StylizeOptions _options;
-    private readonly long _maxPixels;
+    private readonly RecipeStyleOptions _styleOptions;
 
     /// <exception cref="InvalidOperationException">A value of the recipe is out of range.</exception>
     /// <exception cref="ArgumentException">The model lacks a level.</exception>
     internal RecipeMeasurement(
         StyleTransfer transfer, Recipe recipe, Func<string, IPixelReader> open, RecipeStyleOptions options, PictureColors? contentColors)
     {
-        (_transfer, _recipe, _open, _contentColors, _maxPixels) = (transfer, recipe, open, contentColors, options.MaxPixels);
+        (_transfer, _recipe, _open, _contentColors, _styleOptions) = (transfer, recipe, open, contentColors, options);
         _options = Options(recipe) with { MaxMemory = options.MaxMemory };
         // Errors that don't depend on a style come first.
         RunSettings.Of(_options, transfer.Model);
@@ -35,8 +35,27 @@ internal sealed class RecipeMeasurement
     internal PreparedStyle Measure(int index, IProgress<StylizeProgress>? progress, CancellationToken cancellationToken)
     {
         RecipeStyle style = _recipe.Styles[index];
-        return style.File.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
-            ? Load(index, style) : Measure(index, style, progress, cancellationToken);
+        PreparedStyle Prepare() => StyleFile(style.File) is { } load
+            ? Load(index, style, load) : Measure(index, style, progress, cancellationToken);
+        return _styleOptions.Measure is { } measure ? measure(style, Prepare) : Prepare();
+    }
+
+    // A function that reads a style file; null for a picture.
+    private Func<PreparedStyle>? StyleFile(string file)
+    {
+        if (_styleOptions.OpenStyle is not { } open)
+        {
+            return file.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
+                ? () => PreparedStyle.Load(file, _transfer.Model) : null;
+        }
+
+        return open(file) is { } stream ? Read : null;
+
+        PreparedStyle Read()
+        {
+            using (stream)
+                return PreparedStyle.Load(stream, _transfer.Model);
+        }
     }
 
     // The options that matter for a style.
@@ -48,7 +67,7 @@ internal sealed class RecipeMeasurement
         return new StylizeOptions { Levels = texture.Levels, Transform = texture.Transform, StyleScale = recipe.StyleScale };
     }
 
-    private PreparedStyle Load(int index, RecipeStyle style)
+    private PreparedStyle Load(int index, RecipeStyle style, Func<PreparedStyle> load)
     {
         if (style.StyleMask is { } mask)
         {
@@ -56,7 +75,7 @@ internal sealed class RecipeMeasurement
                 $"styles[{index}].styleMask is {mask}, but {style.File} is a prepared style; only pictures have masks.");
         }
 
-        PreparedStyle loaded = PreparedStyle.Load(style.File, _transfer.Model);
+        PreparedStyle loaded = load();
         return loaded.IsRecolored || !RecipeStyles.NeedsContentColors(_recipe)
             ? loaded
             : throw new ArgumentException(
@@ -88,10 +107,11 @@ internal sealed class RecipeMeasurement
         (int width, int height) = ShorterSide.Scale(picture.Width, picture.Height, _recipe.StyleSize);
         RecipeContent size = new(file, width, height) { FileWidth = picture.Width, FileHeight = picture.Height };
         long pixels = (long)width * height;
-        return !size.IsResized || pixels <= _maxPixels
+        return !size.IsResized || pixels <= _styleOptions.MaxPixels
             ? size
             : throw new ArgumentException(
-                $"styleSize is {_recipe.StyleSize}: {file} becomes {width}x{height} and has {pixels} pixels, the limit is {_maxPixels}.");
+                $"styleSize is {_recipe.StyleSize}: {file} becomes {width}x{height} and has {pixels} pixels, the limit is "
+                    + $"{_styleOptions.MaxPixels}.");
     }
 
     private StyleMask? Mask(int index, RecipeStyle style, RecipeContent size)

@@ -91,8 +91,7 @@ public sealed partial class RecipeStyles
         Dictionary<(string File, string? Mask), PreparedStyle> measured = [];
         for (int done = 0; done < different.Length; done++)
         {
-            IProgress<StylizeProgress>? part =
-                progress is null ? null : new PartOfProgress(progress, (double)done / different.Length, 1.0 / different.Length);
+            IProgress<StylizeProgress>? part = PartOfProgress.Of(progress, (double)done / different.Length, 1.0 / different.Length);
             RecipeStyle style = recipe.Styles[different[done]];
             measured.Add((style.File, style.StyleMask), measurement.Measure(different[done], part, cancellationToken));
         }
@@ -102,8 +101,8 @@ public sealed partial class RecipeStyles
                 [.. group.Select(style => (measured[(style.File, style.StyleMask)], style.Weight))], recipe.Mixing)))]);
     }
 
-    // Whether any level's transform needs a style.
-    private static bool UsesStyle(Recipe recipe) => recipe.Levels is { Count: > 0 } levels
+    /// <summary>Whether any level's transform needs a style.</summary>
+    internal static bool UsesStyle(Recipe recipe) => recipe.Levels is { Count: > 0 } levels
         ? levels.Any(level => (level.Transform ?? recipe.Transform).UsesStyle)
         : recipe.Transform.UsesStyle;
 
