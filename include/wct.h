@@ -429,8 +429,9 @@ WCT_API wct_status wct_synthesize(
  * Runs a recipe: a JSON text with all settings of a run, such as {"styles":[{"file":"painting.jpg"}],"strength":0.8}. docs/recipes.md
  * describes it.
  *   photo    the content. NULL if the recipe makes a texture, which has none. The recipe's 'content.size' resizes it
- *   recipe   names the styles, masks and labels, as files of PNG, JPEG or Netpbm, or as style files. Relative names count from the current
- *            folder. It can name any file that the process may read. Its 'model' and 'content.file' are ignored: the call has both
+ *   recipe   names the styles, masks and labels, as picture files (PNG, JPEG, Netpbm, BMP, GIF, TGA, Photoshop, Radiance HDR), or as style
+ *            files. Relative names count from the current folder. It can name any file that the process may read. Its 'model' and
+ *            'content.file' are ignored: the call has both
  *   result   receives the picture. Its size is the photo's, if the recipe doesn't resize it or make a texture; see wct_recipe_size. It may
  *            be the photo's own memory, as in wct_stylize
  * Errors: as wct_stylize, and WCT_FILE_ERROR, WCT_FORMAT_ERROR for the recipe's files. An invalid recipe is WCT_INVALID_ARGUMENT, and the

@@ -7,8 +7,9 @@ public sealed partial class StyleTransfer
 {
     /// <summary>Stylizes a picture as a recipe says. A recipe is a JSON text with all settings of a run.</summary>
     /// <param name="content">The photo, of any size. The recipe may resize it.</param>
-    /// <param name="recipe">Names styles, masks and labels, as files of PNG, JPEG or Netpbm, or as style files. Relative names count from
-    /// the current folder. It can name any file that the process may read. The names of a model and of a content are ignored.</param>
+    /// <param name="recipe">Names styles, masks and labels, as picture files (PNG, JPEG, Netpbm, BMP, GIF, TGA, Photoshop, Radiance HDR),
+    /// or as style files. Relative names count from the current folder. It can name any file that the process may read. The names of a
+    /// model and of a content are ignored.</param>
     /// <param name="options">Only <see cref="StylizeOptions.MaxMemory"/> and <see cref="StylizeOptions.OnLevel"/> are used; the others must
     /// be valid. Null for the defaults.</param>
     /// <param name="progress">Receives reports on the calling thread; null for none. An exception from it cancels the call and is

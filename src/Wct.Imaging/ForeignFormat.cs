@@ -1,21 +1,30 @@
+using Wct.Imaging.Bmp;
+using Wct.Imaging.Psd;
+
 namespace Wct.Imaging;
 
 /// <summary>Identifies files of unsupported formats by their first bytes, for error messages. Extensions aren't used, because they are
 /// often wrong.</summary>
 internal static class ForeignFormat
 {
-    // The first bytes of files; '?' matches any byte.
+    private const string Package = "Wct.Imaging.Magick", Motion = "QuickTime", Video = "MP4";
+
+    // The first bytes of files that the package Wct.Imaging.Magick reads; '?' matches any byte.
+    private static readonly (string Start, string Name)[] InPackage =
+    [
+        ("RIFF????WEBP", "WebP"), ("II*\0????CR\x02", "Canon raw (CR2)"), ("FUJIFILMCCD-RAW", "Fujifilm raw (RAF)"),
+        ("IIRO", "Olympus raw (ORF)"), ("IIRS", "Olympus raw (ORF)"), ("MMOR", "Olympus raw (ORF)"), ("IIU\0", "Panasonic raw (RW2)"),
+        ("II*\0", "TIFF"), ("MM\0*", "TIFF"), ("II+\0", "BigTIFF"), ("MM\0+", "BigTIFF"),
+        ("\xFF\x0A", "JPEG XL"), ("\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),
+        ("\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000"), ("\xFF\x4F\xFF\x51", "JPEG 2000"),
+    ];
+
+    // The same for pictures that neither reads.
     private static readonly (string Start, string Name)[] Starts =
     [
-        ("RIFF????WEBP", "WebP"), ("GIF87a", "GIF"), ("GIF89a", "GIF"), ("BM????\0\0\0\0", "BMP"),
-        ("II*\0", "TIFF"), ("MM\0*", "TIFF"), ("II+\0", "BigTIFF"), ("MM\0+", "BigTIFF"), ("II\xBC\x01", "JPEG XR"),
-        ("8BPS", "Photoshop (PSD)"), ("\xFF\x0A", "JPEG XL"), ("\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),
-        ("\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000"), ("\xFF\x4F\xFF\x51", "JPEG 2000"), ("#?RADIANCE", "Radiance (HDR)"),
-        ("#?RGBE", "Radiance (HDR)"),
-        ("v/1\x01", "OpenEXR"), ("\0\0\x01\0", "Windows icon (ICO)"), ("\0\0\x02\0", "Windows cursor (CUR)"), ("DDS ", "DDS"),
-        ("qoif", "QOI"),
-        ("\x8AMNG", "MNG"), ("\x8BJNG", "JNG"), ("P7 332", "XV thumbnail"), ("gimp xcf", "GIMP (XCF)"), ("FORM????ILBM", "IFF (ILBM)"),
-        ("%PDF", "PDF"), ("%!PS", "PostScript"),
+        ("II\xBC\x01", "JPEG XR"), ("v/1\x01", "OpenEXR"), ("\0\0\x01\0", "Windows icon (ICO)"), ("\0\0\x02\0", "Windows cursor (CUR)"),
+        ("DDS ", "DDS"), ("qoif", "QOI"), ("\x8AMNG", "MNG"), ("\x8BJNG", "JNG"), ("P7 332", "XV thumbnail"), ("gimp xcf", "GIMP (XCF)"),
+        ("FORM????ILBM", "IFF (ILBM)"), ("BM????\0\0\0\0", "BMP"), ("#?R", "Radiance (HDR)"), ("%PDF", "PDF"), ("%!PS", "PostScript"),
     ];
 
     // The same for files that aren't pictures: archives, videos and programs.
@@ -30,7 +39,7 @@ internal static class ForeignFormat
     [
         ("avif", "AVIF"), ("avis", "AVIF"), ("heic", "HEIC"), ("heix", "HEIC"), ("hevc", "HEIC"), ("hevx", "HEIC"), ("heim", "HEIC"),
         ("heis", "HEIC"),
-        ("mif1", "HEIF"), ("msf1", "HEIF"), ("jxl ", "JPEG XL"), ("jp2 ", "JPEG 2000"), ("crx ", "Canon raw (CR3)"), ("qt  ", "QuickTime"),
+        ("mif1", "HEIF"), ("msf1", "HEIF"), ("jxl ", "JPEG XL"), ("jp2 ", "JPEG 2000"), ("crx ", "Canon raw (CR3)"), ("qt  ", Motion),
     ];
 
     /// <summary>The error message for a file that no registered format matches. It says which formats can be read, and what the file
@@ -38,15 +47,35 @@ internal static class ForeignFormat
     /// <param name="head">The file's first <see cref="ImageFormat.HeadLength"/> bytes, or all of a shorter file.</param>
     internal static string Problem(ReadOnlySpan<byte> head)
     {
+        if (PackagePicture(head) is { } other)
+            return $"{Article(other)} {other}; install the package {Package} to read it";
+        if ((Find(head, Starts) ?? MediaFile(head) ?? (IsSvg(head) ? "SVG" : null)) is { } picture)
+            return $"{Article(picture)} {picture} file, which can't be read (ImageMagick converts it: magick FILE photo.png)";
         string known = $"not a {ImageFormats.Names} file";
-        string? picture = Find(head, Starts) ?? (StartsWith(head, "????ftyp") ? MediaFile(head[8..]) : null)
-            ?? (IsSvg(head) ? "SVG" : null);
-        if (picture is not null)
-            return $"{known} but {picture} (ImageMagick converts it: magick FILE photo.png)";
-        return (Find(head, NoPictures) ?? Text(head)) is string other
-            ? $"{known} but {other}, which is no picture"
+        return (Find(head, NoPictures) ?? Text(head)) is { } no
+            ? $"{known} but {no}, which is no picture"
             : $"{known} (starts with {string.Join(' ', head[..Math.Min(8, head.Length)].ToArray().Select(b => b.ToString("X2")))})";
     }
+
+    /// <summary>The name of a picture file that the package Wct.Imaging.Magick reads, such as "WebP file"; null for other files.</summary>
+    private static string? PackagePicture(ReadOnlySpan<byte> head)
+    {
+        if (BmpHeader.IsBitmap(head) && BmpHeader.Unsupported(head) is { } bitmap)
+            return $"BMP file with {bitmap}";
+        if (PsdHeader.IsPhotoshop(head))
+            return PsdHeader.Unsupported(head) is { } kind ? $"Photoshop file with {kind}" : null;
+        return PackageFormat(head) is { } found ? $"{found} file" : null;
+    }
+
+    /// <summary>The format of a file that only the package Wct.Imaging.Magick reads, such as "WebP" or "Canon raw (CR2)"; null for other
+    /// files. The package recognizes its files with this method.</summary>
+    internal static string? PackageFormat(ReadOnlySpan<byte> head) =>
+        Find(head, InPackage) ?? (MediaFile(head) is { } name and not (Motion or Video) ? name : null);
+
+    private static string Article(string name) =>
+        name[0] is 'A' or 'E' or 'I' or 'O' || name.StartsWith("SVG", StringComparison.Ordinal)
+            || name.StartsWith("MP4", StringComparison.Ordinal) || name.StartsWith("MNG", StringComparison.Ordinal)
+            || name.StartsWith("XV", StringComparison.Ordinal) ? "an" : "a";
 
     private static string? Find(ReadOnlySpan<byte> head, (string Start, string Name)[] known)
     {
@@ -59,11 +88,14 @@ internal static class ForeignFormat
         return null;
     }
 
-    private static string MediaFile(ReadOnlySpan<byte> brands)
+    private static string? MediaFile(ReadOnlySpan<byte> head)
     {
+        if (!StartsWith(head, "????ftyp"))
+            return null;
         // The major brand comes first, then its version, then the compatible brands. "mif1" is used by several formats, so the other brands
         // are checked to find AVIF and HEIC.
         string? general = null;
+        ReadOnlySpan<byte> brands = head[8..];
         for (int at = 0; at + 4 <= brands.Length; at += at == 0 ? 8 : 4)
         {
             foreach ((string brand, string name) in Brands)
@@ -76,7 +108,7 @@ internal static class ForeignFormat
             }
         }
 
-        return general ?? "MP4";
+        return general ?? Video;
     }
 
     private static bool IsSvg(ReadOnlySpan<byte> head) =>

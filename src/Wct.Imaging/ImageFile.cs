@@ -4,11 +4,15 @@ namespace Wct.Imaging;
 /// chooses the format.</summary>
 /// <remarks>
 /// <para>The formats are those of <see cref="ImageFormats.All"/>. Built in are PNG (.png), JPEG (.jpg, .jpeg, .jpe) and Netpbm (.ppm, .pgm,
-/// .pnm). Netpbm's bitmaps (P1, P4), PAM (P7) and PFM files can be read but not written. The case of extensions is ignored. The error for a
-/// file of another format names the format if it is known.</para>
+/// .pnm). Netpbm's bitmaps (P1, P4), PAM (P7) and PFM files can be read but not written, and so can BMP (.bmp, .dib), the first picture of
+/// GIF (.gif), Photoshop (.psd), Radiance HDR (.hdr) and TGA (.tga). The package Wct.Imaging.Magick adds more. The case of extensions is
+/// ignored. The error for a file of another format names the format if it is known.</para>
+/// <para>A stream that can't seek, such as a pipe, gives the same picture as a file, with one exception: whether the fourth byte of BMP and
+/// TGA pixels is alpha is found at the end of the file, so pixels of 32 bits without bit masks have no alpha (BMP) or always have
+/// (TGA).</para>
 /// <para>Pixels of any <see cref="PixelLayout"/> can be written. Formats without alpha get transparent pixels blended with white.</para>
 /// </remarks>
-public static class ImageFile
+public static partial class ImageFile
 {
     /// <summary>The extensions of all registered formats, in lower case, with the dot.</summary>
     public static IReadOnlyList<string> Extensions => [.. ImageFormats.All.SelectMany(format => format.Extensions)];
@@ -45,16 +49,23 @@ public static class ImageFile
         {
             byte[] head = new byte[ImageFormat.HeadLength];
             head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-            if (head.Length == 0)
-                throw new ImageFormatException(source, "empty file");
-            ImageFormat format = ImageFormats.Detect(head) ?? throw new ImageFormatException(source, ForeignFormat.Problem(head));
-            return format.Open(new PrefixedStream(head, stream), source, options);
+            return Detect(head, source).Open(new PrefixedStream(head, stream), source, options);
         }
         catch
         {
             stream.Dispose();
             throw;
         }
+    }
+
+    private static ImageFormat Detect(ReadOnlySpan<byte> head, string source)
+    {
+        if (head.IsEmpty)
+            throw new ImageFormatException(source, "empty file");
+        return ImageFormats.Detect(head) ?? throw new ImageFormatException(source, ForeignFormat.Problem(head))
+        {
+            Kind = ImageProblemKind.UnknownFormat,
+        };
     }
 
     /// <summary>Reads a whole picture.</summary>

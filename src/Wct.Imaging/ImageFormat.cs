@@ -3,7 +3,8 @@ namespace Wct.Imaging;
 /// <summary>A picture file format: how its files are recognized, read and written.</summary>
 /// <remarks>
 /// To add a format, derive from this class and pass an instance to <see cref="ImageFormats.Register"/>. <see cref="ImageFile"/> does the
-/// rest for every format: detection, the limits of <see cref="ImageReadOptions"/>, orientation, and conversion between pixel layouts.
+/// rest for every format: detection, the limits of <see cref="ImageReadOptions"/>, orientation, conversion of colors (see
+/// <see cref="ColorConversion"/>), and conversion between pixel layouts.
 /// Instances must be thread-safe.
 /// </remarks>
 public abstract class ImageFormat
@@ -71,6 +72,7 @@ public abstract class ImageFormat
             try
             {
                 ImageSize.Check(source, reader.Width, reader.Height, reader.Layout.BytesPerPixel(), options);
+                reader = ColorConversion.Apply(reader, options);
                 if (reader.Orientation is > 1 and <= 8)
                     reader = new OrientedReader(reader, reader.Orientation, source);
                 reader.MaxMemory = options.MaxMemory ?? UsableMemory.Now.Safe / 4;

@@ -15,4 +15,20 @@ public sealed class ImageFormatException : Exception
 
     /// <summary>What is wrong with the file.</summary>
     public string Problem { get; }
+
+    /// <summary>The kind of problem.</summary>
+    public ImageProblemKind Kind { get; init; }
+}
+
+/// <summary>Why a file can't be read.</summary>
+public enum ImageProblemKind
+{
+    /// <summary>The file is empty, damaged, truncated, or of a kind of its format that isn't supported.</summary>
+    Damaged,
+
+    /// <summary>The file is in no registered format.</summary>
+    UnknownFormat,
+
+    /// <summary>The picture has more pixels than <see cref="ImageReadOptions.MaxPixels"/>.</summary>
+    TooManyPixels,
 }

@@ -1,6 +1,11 @@
+using Wct.Imaging.Bmp;
+using Wct.Imaging.Gif;
 using Wct.Imaging.Jpeg;
 using Wct.Imaging.Netpbm;
 using Wct.Imaging.Png;
+using Wct.Imaging.Psd;
+using Wct.Imaging.Radiance;
+using Wct.Imaging.Tga;
 
 namespace Wct.Imaging;
 
@@ -16,6 +21,12 @@ public static class ImageFormats
         new PngFormat(),
         new JpegFormat(),
         new NetpbmFormat(),
+        new BmpFormat(),
+        new GifFormat(),
+        new PsdFormat(),
+        new HdrFormat(),
+        // It has no signature, so it stays the last one.
+        new TgaFormat(),
     ];
 
     /// <summary>All registered formats, in the order in which they are tried on a file.</summary>
@@ -26,12 +37,13 @@ public static class ImageFormats
     {
         get
         {
-            ImageFormat[] all = _all;
-            return $"{string.Join(", ", all.SkipLast(1).Select(format => format.Name))} or {all[^1].Name}";
+            string[] names = [.. _all.Select(format => format.Name).Distinct()];
+            return $"{string.Join(", ", names[..^1])} or {names[^1]}";
         }
     }
 
-    /// <summary>Registers a format for the whole process. It is tried after the formats that were registered before.</summary>
+    /// <summary>Registers a format for the whole process. It is tried after the formats that were registered before, except TGA, which
+    /// has no signature and is always tried last.</summary>
     /// <param name="format">The format. Registering the same instance again has no effect.</param>
     /// <exception cref="ArgumentException">An extension has no dot or upper case letters, or belongs to another format.</exception>
     public static void Register(ImageFormat format)
@@ -51,7 +63,7 @@ public static class ImageFormats
                         $"'{extension}' can't be registered for {format.Name}: it belongs to {owner.Name}.", nameof(format));
             }
 
-            _all = [.. _all, format];
+            _all = [.. _all[..^1], format, _all[^1]];
         }
     }
 

@@ -1,16 +1,18 @@
+using System.Buffers.Binary;
+
 namespace Wct.Imaging;
 
 /// <summary>The Exif data and the color profile of a file, which can be written into another file.</summary>
 /// <remarks>
-/// Other metadata (XMP, IPTC, texts) is not copied. PNG's gAMA, cHRM and sRGB chunks are not copied either, because samples are read and
-/// written without color conversion.
+/// Other metadata (XMP, IPTC, texts) is not copied. If PNG's chunks cICP, gAMA and cHRM describe other colors than sRGB, they become a
+/// color profile.
 /// </remarks>
 public sealed record ImageMetadata
 {
     /// <summary>Size in bytes of the largest color profile that is copied.</summary>
     internal const int MaxProfileBytes = 1 << 22;
 
-    private const int ProfileHeader = 128, ColorSpaceAt = 16, SignatureAt = 36;
+    private const int ProfileHeader = 128, ColorSpaceAt = 16, SignatureAt = 36, TagCountBytes = 4, TagBytes = 12;
 
     /// <summary>
     /// The Exif block (camera, time, place and so on), starting with its byte order ("II" or "MM"); empty if there is none. The block of a
@@ -57,16 +59,26 @@ public sealed record ImageMetadata
         return new() { Exif = block, IccProfile = problem is null ? profile.ToArray() : null };
     }
 
-    // Checks the header's size, color space and signature (ICC.1, 7.2). Returns the problem, or null.
+    /// <summary>The color space of a profile, four letters such as "RGB " or "CMYK"; empty if the profile is damaged.</summary>
+    /// <param name="profile">An ICC profile. Its size, signature and number of tags are checked (ICC.1, 7.2 and 7.3), because readers of
+    /// profiles that trust the number of tags never end.</param>
+    internal static ReadOnlySpan<byte> ProfileSpace(ReadOnlySpan<byte> profile)
+    {
+        if (profile.Length < ProfileHeader + TagCountBytes || !profile[SignatureAt..].StartsWith("acsp"u8)
+            || BinaryPrimitives.ReadUInt32BigEndian(profile) != profile.Length)
+            return [];
+        uint tags = BinaryPrimitives.ReadUInt32BigEndian(profile[ProfileHeader..]);
+        return tags > (profile.Length - ProfileHeader - TagCountBytes) / TagBytes ? [] : profile.Slice(ColorSpaceAt, 4);
+    }
+
+    // Returns why a profile isn't carried, or null.
     private static string? ProfileProblem(ReadOnlySpan<byte> profile)
     {
         if (profile.Length > MaxProfileBytes)
             return $"{profile.Length} bytes, at most {MaxProfileBytes} are carried";
-        if (profile.Length < ProfileHeader || !profile[SignatureAt..].StartsWith("acsp"u8)
-            || System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(profile) != profile.Length)
-            return "damaged";
-        ReadOnlySpan<byte> space = profile.Slice(ColorSpaceAt, 4);
-        return space.SequenceEqual("RGB "u8) || space.SequenceEqual("GRAY"u8)
-            ? null : $"it is for {System.Text.Encoding.ASCII.GetString(space).Trim()}, the pixels given are RGB or gray";
+        ReadOnlySpan<byte> space = ProfileSpace(profile);
+        return space.IsEmpty ? "damaged"
+            : space.SequenceEqual("RGB "u8) || space.SequenceEqual("GRAY"u8) ? null
+            : $"it is for {System.Text.Encoding.ASCII.GetString(space).Trim()}, the pixels given are RGB or gray";
     }
 }

@@ -27,6 +27,9 @@ public abstract class ImageReader : IPixelReader, IDisposable
     /// <summary>Exif data and color profile of the file, for <see cref="ImageWriteOptions.Metadata"/>.</summary>
     public virtual ImageMetadata Metadata => new();
 
+    /// <summary>The profile of the samples' colors, for <see cref="ColorConversion"/>; empty if they are sRGB.</summary>
+    internal virtual ReadOnlyMemory<byte> ColorProfile => Metadata.IccProfile;
+
     /// <summary>The texts of a PNG file, in the file's order; empty for other formats. Those after the pixels are added when the last row
     /// is read. The first 100 texts are read, and at most 1 MB of them is kept. The others are left out with a warning.</summary>
     public virtual IReadOnlyList<ImageText> Text => [];

@@ -19,7 +19,12 @@ internal static class ImageSize
             throw new ImageFormatException(source, $"{width}x{height} pixels; both sides must be at least 1");
         long pixels = (long)width * height;
         if (pixels > options.MaxPixels)
-            throw new ImageFormatException(source, $"{width}x{height} are {pixels} pixels, the limit is {options.MaxPixels}");
+        {
+            throw new ImageFormatException(source, $"{width}x{height} are {pixels} pixels, the limit is {options.MaxPixels}")
+            {
+                Kind = ImageProblemKind.TooManyPixels,
+            };
+        }
 
         long row = (long)width * bytesPerPixel;
         if (row > LongestRow)

@@ -21,6 +21,31 @@ public class ToyFileTests
     }
 
     [Fact]
+    public async Task ReadingIsCanceledBetweenTwoBands()
+    {
+        // 12 MB are many bands.
+        byte[] file = ImageFile.Encode(".toy", Noise(2000, 2000, PixelLayout.Rgb24));
+        using CancellationTokenSource cancel = new();
+        int bands = 0;
+        ToyReader.OnRead = () =>
+        {
+            bands++;
+            cancel.Cancel();
+        };
+        try
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => ImageFile.ReadAsync(new MemoryStream(file), cancellationToken: cancel.Token));
+        }
+        finally
+        {
+            ToyReader.OnRead = null;
+        }
+
+        Assert.Equal(1, bands);
+    }
+
+    [Fact]
     public void PixelsAreConvertedToTheFormatsLayout()
     {
         PixelImage image = Noise(7, 5, PixelLayout.BgraPremultiplied);
@@ -89,7 +114,7 @@ public class ToyFileTests
     {
         using MemoryStream stream = new("Dear diary"u8.ToArray());
         Assert.Equal(
-            "x: not a PNG, JPEG, Netpbm or Toy file but text, which is no picture",
+            "x: not a PNG, JPEG, Netpbm, BMP, GIF, Photoshop, Radiance HDR, Toy or TGA file but text, which is no picture",
             Assert.Throws<ImageFormatException>(() => ImageFile.Read(stream, "x")).Message);
         Assert.Contains(".toy", ImageFile.Extensions);
         Assert.EndsWith(

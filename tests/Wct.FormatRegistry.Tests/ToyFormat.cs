@@ -64,8 +64,12 @@ internal sealed class ToyReader(Stream stream, string source, byte[] header) : I
 
     public override int Orientation => Number(3);
 
+    /// <summary>Called before rows are read.</summary>
+    internal static Action? OnRead { get; set; }
+
     public override void ReadRows(Span<byte> destination)
     {
+        OnRead?.Invoke();
         if (stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) < destination.Length)
             throw new ImageFormatException(source, "truncated: rows are missing");
         foreach (ref byte value in destination)

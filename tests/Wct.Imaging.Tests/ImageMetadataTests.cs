@@ -202,6 +202,8 @@ public class ImageMetadataTests
         BinaryPrimitives.WriteInt32BigEndian(profile, length);
         System.Text.Encoding.ASCII.GetBytes(space).CopyTo(profile, 16);
         "acsp"u8.CopyTo(profile.AsSpan(36));
+        // The number of tags.
+        BinaryPrimitives.WriteInt32BigEndian(profile.AsSpan(128), 1);
         return profile;
     }
 }

@@ -47,6 +47,15 @@ internal static class TestPictures
     internal static byte[] Alpha(PixelImage bitmap) =>
         [.. bitmap.Bytes.Chunk(bitmap.Layout.BytesPerPixel()).Select(p => p.Length == 4 ? p[3] : (byte)255)];
 
+    /// <summary>Red, green, blue and alpha of every pixel.</summary>
+    internal static byte[] Rgba(PixelImage picture) =>
+        [.. picture.Bytes.Chunk(picture.Layout.BytesPerPixel()).SelectMany(p => p.Length switch
+        {
+            1 => [p[0], p[0], p[0], 255],
+            3 => [p[0], p[1], p[2], 255],
+            _ => p,
+        })];
+
     private static int Value(int x, int y, int c) => (((x / 11) + (y / 7)) % 3) switch
     {
         0 => 128 + (int)(150 * Math.Sin((x + (c * 9)) * 0.13) * Math.Cos(y * 0.09)),

@@ -31,6 +31,16 @@ public static class FlatPng
         return [137, 80, 78, 71, 13, 10, 26, 10, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, data.ToArray()), .. Chunk("IEND"u8, [])];
     }
 
+    /// <summary>Inserts a chunk behind a file's header.</summary>
+    /// <param name="png">The file.</param>
+    /// <param name="type">The chunk's type, four letters.</param>
+    /// <param name="body">The chunk's bytes.</param>
+    public static byte[] WithChunk(byte[] png, ReadOnlySpan<byte> type, byte[] body)
+    {
+        const int Header = 33;
+        return [.. png.AsSpan(0, Header), .. Chunk(type, body), .. png.AsSpan(Header)];
+    }
+
     private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] body)
     {
         byte[] named = [.. type, .. body];

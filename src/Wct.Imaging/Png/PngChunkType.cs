@@ -13,6 +13,10 @@ internal readonly record struct PngChunkType(uint Value)
     internal static readonly PngChunkType End = Of("IEND"u8);
     internal static readonly PngChunkType Exif = Of("eXIf"u8);
     internal static readonly PngChunkType Profile = Of("iCCP"u8);
+    internal static readonly PngChunkType ColorCode = Of("cICP"u8);
+    internal static readonly PngChunkType Gamma = Of("gAMA"u8);
+    internal static readonly PngChunkType Chromaticities = Of("cHRM"u8);
+    internal static readonly PngChunkType Srgb = Of("sRGB"u8);
     internal static readonly PngChunkType Text = Of("tEXt"u8);
     internal static readonly PngChunkType CompressedText = Of("zTXt"u8);
     internal static readonly PngChunkType InternationalText = Of("iTXt"u8);

@@ -8,8 +8,10 @@ namespace Wct.Imaging.Png;
 /// <param name="Chunks">The file, at its first IDAT chunk.</param>
 /// <param name="Metadata">The Exif data and the color profile.</param>
 /// <param name="Orientation">The picture's orientation, 1 to 8 as in Exif.</param>
+/// <param name="Colors">The colors of the samples, if other chunks than the color profile describe them.</param>
 internal sealed record PngFileHead(
-    PngHeader Header, byte[] Palette, byte[]? Transparency, PngChunks Chunks, ImageMetadata Metadata, int Orientation)
+    PngHeader Header, byte[] Palette, byte[]? Transparency, PngChunks Chunks, ImageMetadata Metadata, int Orientation,
+    PngColorSpace Colors)
 {
     /// <summary>Reads up to the image data.</summary>
     /// <exception cref="ImageFormatException">The file isn't a PNG file, or is damaged, truncated, or over the limit.</exception>
@@ -26,6 +28,7 @@ internal sealed record PngFileHead(
 
         PngColors colors = new(header, chunks);
         byte[]? exif = null, profile = null;
+        PngColorSpace space = new();
         while (NextChunk(chunks) != PngChunkType.ImageData)
         {
             if (chunks.Type == PngChunkType.Palette)
@@ -40,6 +43,8 @@ internal sealed record PngFileHead(
                 chunks.Text.Read(chunks);
             else if (chunks.Type == PngChunkType.End)
                 throw new ImageFormatException(source, "no image data");
+            else if (space.Read(chunks))
+                continue;
             else if (!chunks.Type.IsAncillary)
                 throw new ImageFormatException(source, $"chunk {chunks.Type} is unknown and marked as needed");
         }
@@ -48,7 +53,7 @@ internal sealed record PngFileHead(
             throw new ImageFormatException(source, "damaged: color type 3 without a palette");
         exif ??= PngMetadata.FindExif(chunks.Stream, chunks.Length);
         ImageMetadata metadata = ImageMetadata.Of(exif, profile, chunks.Warnings);
-        return new(header, colors.Palette, colors.Transparency, chunks, metadata, ExifBlock.Orientation(exif) ?? 1);
+        return new(header, colors.Palette, colors.Transparency, chunks, metadata, ExifBlock.Orientation(exif) ?? 1, space);
     }
 
     private static PngHeader ReadHeader(PngChunks chunks)

@@ -3,8 +3,8 @@ namespace Wct.Imaging.Png;
 /// <summary>Portable Network Graphics.</summary>
 /// <remarks>
 /// W3C, PNG Specification (Third Edition). Reads every color type, bit depth and interlacing. Of the ancillary chunks, tRNS and the
-/// orientation in eXIf are applied, eXIf and iCCP are returned as metadata, and tEXt, zTXt and iTXt as texts. gAMA, cHRM, sRGB and all
-/// others are ignored, so samples are not converted. Writes 8 bits per sample without interlacing.
+/// orientation in eXIf are applied, eXIf is returned as metadata, and tEXt, zTXt and iTXt as texts. The colors that cICP, iCCP, sRGB, gAMA
+/// and cHRM describe are returned as a color profile. All others are ignored. Writes 8 bits per sample without interlacing.
 /// </remarks>
 internal sealed class PngFormat : ImageFormat
 {

@@ -14,10 +14,11 @@ internal sealed class PngReader : ImageReader
 
     internal PngReader(PngFileHead head)
     {
-        (Metadata, Text) = (head.Metadata, head.Chunks.Text.Texts);
+        Text = head.Chunks.Text.Texts;
         (Warnings, Orientation) = (head.Chunks.Warnings, head.Orientation);
         (_header, _source) = (head.Header, head.Chunks.Source);
         _pixels = PngPixels.For(head);
+        Metadata = head.Metadata with { IccProfile = head.Colors.Profile(Layout, head.Metadata.IccProfile) };
         _scanlines = new PngScanlines(_header, head.Chunks);
         _stride = _header.Width * Layout.BytesPerPixel();
         _cursor = new RowCursor(_stride, _header.Height);

@@ -100,11 +100,11 @@ public class JpegKernelTests
         foreach (byte[] plane in planes)
             random.NextBytes(plane);
         byte[] expected = new byte[3 * width], actual = new byte[3 * width];
-        ColorConversion.FromYCbCrReference(planes[0], planes[1], planes[2], expected);
-        ColorConversion.FromYCbCr(planes[0], planes[1], planes[2], actual);
+        YCbCrConversion.FromYCbCrReference(planes[0], planes[1], planes[2], expected);
+        YCbCrConversion.FromYCbCr(planes[0], planes[1], planes[2], actual);
         Assert.Equal(expected, actual);
-        ColorConversion.FromRgbReference(planes[0], planes[1], planes[2], expected);
-        ColorConversion.FromRgb(planes[0], planes[1], planes[2], actual);
+        YCbCrConversion.FromRgbReference(planes[0], planes[1], planes[2], expected);
+        YCbCrConversion.FromRgb(planes[0], planes[1], planes[2], actual);
         Assert.Equal(expected, actual);
     }
 

@@ -113,12 +113,12 @@ internal sealed class JpegReader : ImageReader
 
         ReadOnlySpan<byte> second = _upsamplers[1].Row(_row), third = _upsamplers[2].Row(_row);
         if (_model is ColorModel.YCbCr or ColorModel.Ycck)
-            ColorConversion.FromYCbCr(first, second, third, pixels);
+            YCbCrConversion.FromYCbCr(first, second, third, pixels);
         else
-            ColorConversion.FromRgb(first, second, third, pixels);
+            YCbCrConversion.FromRgb(first, second, third, pixels);
         if (_model == ColorModel.Ycck)
-            ColorConversion.Invert(pixels);
+            YCbCrConversion.Invert(pixels);
         if (_model is ColorModel.Cmyk or ColorModel.Ycck)
-            ColorConversion.ApplyBlack(pixels, _upsamplers[3].Row(_row));
+            YCbCrConversion.ApplyBlack(pixels, _upsamplers[3].Row(_row));
     }
 }

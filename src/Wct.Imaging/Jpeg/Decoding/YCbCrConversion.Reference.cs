@@ -1,6 +1,6 @@
 namespace Wct.Imaging.Jpeg.Decoding;
 
-internal static partial class ColorConversion
+internal static partial class YCbCrConversion
 {
     // JFIF's factors 1.402, 1.772, 0.344136 and 0.714136 with 16 fractional bits.
     private const int FractionBits = 16;

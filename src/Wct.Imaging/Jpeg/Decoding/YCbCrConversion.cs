@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Wct.Imaging.Jpeg.Decoding;
 
-/// <summary>Converts rows of components to rows of pixels. Results are the same as those of <c>ColorConversion.Reference.cs</c>.</summary>
-internal static partial class ColorConversion
+/// <summary>Converts rows of components to rows of pixels. Results are the same as those of <c>YCbCrConversion.Reference.cs</c>.</summary>
+internal static partial class YCbCrConversion
 {
     /// <summary>Converts YCbCr to RGB (JFIF 1.02, page 3).</summary>
     /// <param name="luma">[width].</param>
