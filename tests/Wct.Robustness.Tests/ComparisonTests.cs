@@ -1,4 +1,5 @@
 using Wct.Imaging;
+using Wct.Imaging.Magick;
 using Wct.Robustness.Comparison;
 
 namespace Wct.Robustness.Tests;
@@ -41,6 +42,36 @@ public sealed class ComparisonTests
         Assert.Matches(@"JPEG: \d different files\s+both others open\s+\d\s+refused here\s+0\s+the same, bit for bit\s+\d", text);
         Assert.DoesNotContain("Differs:", text);
         Assert.Single(File.ReadAllLines(folder.File("list.txt")), line => line.StartsWith("refused\t", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void FilesOfOtherFormatsAreCompared()
+    {
+        Programs.Need("convert", "imagemagick");
+        MagickFormats.Register();
+        using TemporaryFolder folder = new();
+        PixelImage picture = new(19, 7, PixelLayout.Rgb24);
+        new Random(3).NextBytes(picture.Bytes);
+        ImageFile.Write(folder.File("a.tif"), picture);
+        ImageFile.Write(folder.File("a.webp"), picture, new WebPWriteOptions { Lossless = true });
+        byte[] tiff = File.ReadAllBytes(folder.File("a.tif"));
+        File.WriteAllBytes(folder.File("cut.tif"), tiff[..8]);
+        OtherFormats others = new(1 << 20);
+        foreach (string file in new[] { "a.tif", "a.webp", "cut.tif" })
+            others.Compare(folder.File(file), OtherFormats.NameOf(File.ReadAllBytes(folder.File(file)))!);
+        using StringWriter output = new();
+        others.Write(output);
+        Assert.Equal((3, false), (others.Count, others.AnyRefused));
+        Assert.Matches(@"TIFF +2 +1 +1 +0 +0 +0 +0 +0 +1", output.ToString());
+        Assert.Matches(@"WebP +1 +1 +1 +0 +0 +0 +0 +0 +0", output.ToString());
+        Assert.Null(OtherFormats.NameOf("no picture"u8));
+    }
+
+    [Fact]
+    public void HiddenColorsAreNotCompared()
+    {
+        RgbaPicture one = new(2, 1, [1, 2, 3, 0, 4, 5, 6, 255]), other = new(2, 1, [9, 9, 9, 0, 4, 8, 6, 255]);
+        Assert.Equal(3, one.VisibleDifference(other));
     }
 
     [Fact]

@@ -23,12 +23,15 @@ public sealed class MutationTests
     public void EachPictureSeedCanBeRead()
     {
         IReadOnlyList<MutationTarget> targets = PictureTargets.All(null);
-        Assert.Equal(["png", "jpeg", "netpbm"], targets.Select(target => target.Name));
+        Assert.Equal(
+            ["png", "jpeg", "netpbm", "bmp", "gif", "psd", "hdr", "tga", "webp", "tif", "avif", "jxl", "jp2", "psb"],
+            targets.Select(target => target.Name));
         AssertReads(targets[0], PictureSeeds.Encoded(".png"));
         AssertReads(targets[1], PictureSeeds.Encoded(".jpg"));
         AssertReads(targets[2], PictureSeeds.Encoded(".ppm"));
         // PNG files of all kinds, also interlaced ones, written without the library's encoder.
         AssertReads(targets[0], PictureSeeds.Pngs());
+        Assert.All(targets.Skip(3), target => AssertReads(target, target.Seeds));
     }
 
     [Fact]

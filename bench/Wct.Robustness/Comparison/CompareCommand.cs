@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Wct.Robustness.Comparison;
 
-/// <summary><c>compare</c>: decodes all PNG and JPEG files in folders with Wct.Imaging and with reference programs, and compares the
+/// <summary><c>compare</c>: decodes all picture files in folders with Wct.Imaging and with reference programs, and compares the
 /// pictures.</summary>
 internal static class CompareCommand
 {
@@ -30,12 +30,21 @@ internal static class CompareCommand
         FileComparer comparer = new(pillow, maxPixels);
         HashSet<string> seen = [];
         List<FileComparison> results = [];
+        OtherFormats others = new(maxPixels);
         int tooLarge = 0;
         foreach (string path in folders.SelectMany(Files))
         {
             byte[] bytes = File.ReadAllBytes(path);
-            if (FileComparer.IsJpeg(bytes) is not { } jpeg || !seen.Add(Convert.ToHexString(SHA256.HashData(bytes))))
+            string? format = FileComparer.IsJpeg(bytes) is null ? OtherFormats.NameOf(bytes) : null;
+            if ((FileComparer.IsJpeg(bytes) ?? (format is null ? null : false)) is not { } jpeg
+                || !seen.Add(Convert.ToHexString(SHA256.HashData(bytes))))
                 continue;
+            if (format is not null)
+            {
+                others.Compare(path, format);
+                continue;
+            }
+
             if (HeaderSize.Pixels(bytes, jpeg) > maxPixels)
             {
                 tooLarge++;
@@ -47,15 +56,17 @@ internal static class CompareCommand
                 Console.Error.WriteLine($"{results.Count} files, {clock.Elapsed.TotalSeconds:F0} s");
         }
 
-        if (results.Count == 0)
-            throw new UsageException("compare found no PNG and no JPEG");
+        if (results.Count + others.Count == 0)
+            throw new UsageException("compare found no picture");
         if (line.Text("list", "") is { Length: > 0 } list)
-            File.WriteAllLines(list, results.Select(ComparisonReport.Line));
-        ComparisonReport.Write(results, pillow.Version, output);
+            File.WriteAllLines(list, [.. results.Select(ComparisonReport.Line), .. others.Lines]);
+        if (results.Count > 0)
+            ComparisonReport.Write(results, pillow.Version, output);
+        others.Write(output);
         output.WriteLine(
-            $"{results.Count} different files in {clock.Elapsed.TotalSeconds:F0} s; {tooLarge} more have over {maxPixels} pixels and were "
-                + "left out");
-        return results.Exists(result => result.WronglyRefused) ? 1 : 0;
+            $"{results.Count + others.Count} different files in {clock.Elapsed.TotalSeconds:F0} s; {tooLarge} more have over "
+                + $"{maxPixels} pixels and were left out");
+        return results.Exists(result => result.WronglyRefused) || others.AnyRefused ? 1 : 0;
     }
 
     private static IEnumerable<string> Files(string folder) => File.Exists(folder)

@@ -27,6 +27,20 @@ internal sealed record RgbaPicture(int Width, int Height, byte[] Pixels)
     /// <summary>The largest difference of alpha; -1 if the sizes differ.</summary>
     internal int AlphaDifference(RgbaPicture other) => Difference(other, first: 3, count: 1);
 
+    /// <summary>The largest difference of a component; colors of pixels that are transparent in both pictures don't count.</summary>
+    /// <param name="other">A picture of the same size.</param>
+    internal int VisibleDifference(RgbaPicture other)
+    {
+        int largest = 0;
+        for (int i = 0; i < Pixels.Length; i++)
+        {
+            if ((Pixels[i | 3] | other.Pixels[i | 3]) != 0)
+                largest = Math.Max(largest, Math.Abs(Pixels[i] - other.Pixels[i]));
+        }
+
+        return largest;
+    }
+
     /// <summary>Applies an EXIF orientation, as viewers do.</summary>
     /// <param name="orientation">1 to 8; anything else counts as 1.</param>
     internal RgbaPicture Turned(int orientation)

@@ -7,16 +7,21 @@ internal static class MutateCommand
 {
     private const int FirstSeed = 1;
 
-    internal static int Run(ReadOnlySpan<string> arguments, Func<string?, IReadOnlyList<MutationTarget>> targets, TextWriter output)
+    // Small enough that a damaged size needs little memory and time.
+    private const long DefaultMaxPixels = 1 << 16;
+
+    internal static int Run(ReadOnlySpan<string> arguments, Func<string?, long, IReadOnlyList<MutationTarget>> targets, TextWriter output)
     {
-        CommandLine line = new(arguments, "count", "first", "seed", "threads", "seeds", "keep", "memory");
+        CommandLine line = new(arguments, "count", "first", "seed", "threads", "seeds", "keep", "memory", "formats", "max-pixels");
         if (line.Rest.Length > 0)
             throw new UsageException($"unknown argument {line.Rest[0]}");
         long count = line.Number("count", 100_000), first = line.Number("first", 0);
         int threads = (int)Math.Clamp(line.Number("threads", Environment.ProcessorCount), 1, 256);
         string keep = line.Text("keep", Path.Combine(Path.GetTempPath(), "wct-robustness"));
         MutationLimits limits = MutationLimits.Default with { Growth = line.Number("memory", MutationLimits.Default.Growth >> 20) << 20 };
-        IReadOnlyList<MutationTarget> all = targets(line.Text("seeds", "") is { Length: > 0 } folder ? folder : null);
+        IReadOnlyList<MutationTarget> all = Chosen(
+            targets(line.Text("seeds", "") is { Length: > 0 } folder ? folder : null, line.Number("max-pixels", DefaultMaxPixels)),
+            line.Text("formats", ""));
         MutationRun run = new(all, limits, (int)line.Number("seed", FirstSeed));
         Stopwatch clock = Stopwatch.StartNew();
         run.Run(first, count, threads, hung =>
@@ -34,6 +39,17 @@ internal static class MutateCommand
         output.WriteLine(
             $"{count} inputs in {time.TotalSeconds:F1} s, {count / time.TotalSeconds:F0} a second: {run.Violations.Count} violations");
         return run.Violations.Count == 0 ? 0 : 1;
+    }
+
+    private static IReadOnlyList<MutationTarget> Chosen(IReadOnlyList<MutationTarget> all, string names)
+    {
+        if (names.Length == 0)
+            return all;
+        return
+        [
+            .. names.Split(',').Select(name => all.FirstOrDefault(target => target.Name == name) ?? throw new UsageException(
+                $"there is no format '{name}'; there are {string.Join(", ", all.Select(target => target.Name))}")),
+        ];
     }
 
     private static void Tell(MutationViolation violation, string folder, TextWriter output)

@@ -28,7 +28,7 @@ internal static class PictureSeeds
     /// <summary>Creates files of each color type, depth and interlacing, with noise as samples, and files with texts.</summary>
     internal static IReadOnlyList<byte[]> Pngs() =>
     [
-        .. Encoded(".png"), WrittenTexts(), Texts(),
+        .. Encoded(".png"), WrittenTexts(), Texts(), .. Colors(),
         .. from size in Sizes from kind in PngKinds from depth in kind.Depths from interlaced in new[] { false, true }
            select Png(size.Width, size.Height, kind.ColorType, depth, interlaced),
     ];
@@ -37,7 +37,7 @@ internal static class PictureSeeds
     /// noise.</summary>
     internal static IReadOnlyList<byte[]> Jpegs()
     {
-        List<byte[]> files = [.. Encoded(".jpg")];
+        List<byte[]> files = [.. Encoded(".jpg"), .. Profiles.All.Select(profile => Profiles.File(".jpg", profile))];
         foreach (byte[] file in files.ToArray())
         {
             files.Add(Progressive(file));
@@ -48,7 +48,24 @@ internal static class PictureSeeds
         return files;
     }
 
-    private static PixelImage Picture(int width, int height, PixelLayout format)
+    // Files whose colors are described by profiles and by chunks.
+    private static IEnumerable<byte[]> Colors()
+    {
+        byte[] header = [0, 0, 0, 2, 0, 0, 0, 1, 8, 2, 0, 0, 0], rows = PngMutations.Compressed([0, 1, 2, 3, 200, 100, 50]);
+        (string, byte[])[][] chunks =
+        [
+            [("cICP", [12, 13, 0, 1])], [("gAMA", [0, 1, 0x86, 0xA0])],
+            [("gAMA", [0, 0, 0xB1, 0x8F]), ("cHRM", [.. new byte[] { 0, 0, 0x7A, 0x26, 0, 0, 0x80, 0x84 }, .. new byte[24]])],
+        ];
+        return
+        [
+            .. Profiles.All.Select(profile => Profiles.File(".png", profile)),
+            .. chunks.Select(colors => PngMutations.File([("IHDR", header), .. colors, ("IDAT", rows), ("IEND", [])])),
+        ];
+    }
+
+    /// <summary>A picture of noise.</summary>
+    internal static PixelImage Picture(int width, int height, PixelLayout format)
     {
         PixelImage bitmap = new(width, height, format);
         new Random(width).NextBytes(bitmap.Bytes);

@@ -10,7 +10,10 @@ internal static class PngMutations
     private const int SignatureBytes = 8, ChunkOverhead = 12;
 
     private static readonly string[] Types =
-        ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "eXIf", "iCCP", "gAMA", "acTL", "tEXt", "zTXt", "iTXt", "sBIT", "ABCD"];
+    [
+        "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "eXIf", "iCCP", "gAMA", "cHRM", "cICP", "sRGB", "acTL", "tEXt", "zTXt", "iTXt", "sBIT",
+        "ABCD",
+    ];
 
     internal static byte[] Any(byte[] file, Random random)
     {
@@ -28,6 +31,7 @@ internal static class PngMutations
                 break;
             case 3: chunks[at] = (Types[random.Next(Types.Length)], data); break;
             case 4: chunks.Insert(at, (Types[random.Next(Types.Length)], ByteMutations.Noise(random, random.Next(64)))); break;
+            case 5 when type == "iCCP" && random.Next(4) > 0: chunks[at] = (type, Profile(data, random)); break;
             case 5: chunks[at] = (type, ByteMutations.Any(data, random)); break;
             case 6: Header(chunks, random); break;
             default: Rows(chunks, random); break;
@@ -91,21 +95,7 @@ internal static class PngMutations
         int at = chunks.FindIndex(chunk => chunk.Type == "IDAT");
         if (at < 0)
             return;
-        byte[] rows = new byte[1 << 14];
-        int count = 0;
-        try
-        {
-            using ZLibStream zlib = new(new MemoryStream(chunks[at].Data), CompressionMode.Decompress);
-            count = zlib.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            // The data was damaged before; the rows read so far are used. For data with a preset dictionary, inflating throws an
-            // IOException.
-        }
-
-        byte[] changed = ByteMutations.Any(rows[..count], random);
-        byte[] data = Compressed(changed);
+        byte[] data = Compressed(ByteMutations.Any(Inflated(chunks[at].Data), random));
         chunks[at] = ("IDAT", data);
         if (random.Next(3) == 0 && data.Length > 1)
         {
@@ -113,6 +103,32 @@ internal static class PngMutations
             chunks[at] = ("IDAT", data[..cut]);
             chunks.Insert(at + 1, ("IDAT", data[cut..]));
         }
+    }
+
+    // Changes a profile inside of its compressed data, which follows a name and the number of the method.
+    private static byte[] Profile(byte[] body, Random random)
+    {
+        int start = Array.IndexOf(body, (byte)0) + 2;
+        return start < 2 || start > body.Length ? body
+            : [.. body[..start], .. Compressed(ByteMutations.Any(Inflated(body[start..]), random))];
+    }
+
+    private static byte[] Inflated(byte[] data)
+    {
+        byte[] bytes = new byte[1 << 14];
+        int count = 0;
+        try
+        {
+            using ZLibStream zlib = new(new MemoryStream(data), CompressionMode.Decompress);
+            count = zlib.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            // The data was damaged before; the bytes read so far are used. For data with a preset dictionary, inflating throws an
+            // IOException.
+        }
+
+        return bytes[..count];
     }
 
     private static List<(string Type, byte[] Data)> Chunks(byte[] file)
