@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 ln -s "$root/samples" samples
 
-wct() { dotnet "$tool" "$@" --jpeg-quality 85; }
+wct() { dotnet "$tool" "$@" --quality 85; }
 
 awk '/^```sh$/ {inside = 1; next} /^```$/ {inside = 0} inside' "$gallery/../gallery.md" >commands
 . ./commands

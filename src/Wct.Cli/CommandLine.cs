@@ -3,10 +3,12 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Wct.Cli.Devices;
 using Wct.Cli.Evaluation;
+using Wct.Cli.Serve;
 using Wct.Cli.Sheets;
 using Wct.Cli.Stylize;
 using Wct.Cli.Training;
 using Wct.Cli.Weights;
+using Wct.Imaging.Magick;
 using Wct.Net.Recipes;
 
 namespace Wct.Cli;
@@ -26,6 +28,7 @@ internal static class CommandLine
             return ExitCode.Failed;
         }
 
+        MagickFormats.Register();
         // Without arguments, show the help.
         arguments = arguments switch { [] => [HelpOption], [HelpName, .. var command] => [.. command, HelpOption], _ => arguments };
         if (arguments is ["stylize", _, _, ..])
@@ -66,7 +69,7 @@ internal static class CommandLine
             InspectCommand.Create(cancellationToken), ImportCommand.Create(cancellationToken), ExportCommand.Create(cancellationToken),
                 RandomCommand.Create(cancellationToken),
         };
-        // The training and evaluation commands have many options, which take time to create, so they are created only when they are used.
+        // The options of some commands take time to create, so they are created only when the command is used.
         // The help lists only the commands' names.
         Command train = new("train", "Train encoders and decoders on a folder of pictures, and pack them into a model.");
         if (first == train.Name)
@@ -74,10 +77,13 @@ internal static class CommandLine
         Command eval = new("eval", "Judge a model: how well it gives pictures back, and how near stylized ones come to content and style.");
         if (first == eval.Name)
             EvalCommand.AddTo(eval, cancellationToken);
+        Command serve = new(ServeCommand.Name, ServeCommand.Description);
+        if (first == serve.Name)
+            ServeCommand.AddTo(serve, cancellationToken);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
             StylizeCommand.Create(cancellationToken), CompareCommand.Create(cancellationToken), GridCommand.Create(cancellationToken),
-            TextureCommand.Create(cancellationToken), StyleCommand.Create(cancellationToken), weights, train, eval,
+            TextureCommand.Create(cancellationToken), StyleCommand.Create(cancellationToken), serve, weights, train, eval,
             DevicesCommand.Create(), Help(),
         };
         // Without this, a file called '[suggest]' would be taken for a directive.

@@ -30,6 +30,9 @@ public partial class PageTests
             .. typeof(Imaging.ImageFile).Assembly.GetExportedTypes(), .. typeof(Bindings.StyleTransfer).Assembly.GetExportedTypes(),
             .. typeof(Ilgpu.IlgpuBackend).Assembly.GetExportedTypes(),
             .. typeof(MathNet.MathNetEigensolver).Assembly.GetExportedTypes(),
+            .. typeof(SkiaSharp.BitmapExtensions).Assembly.GetExportedTypes(),
+            .. typeof(ImageSharp.StylizeExtensions).Assembly.GetExportedTypes(),
+            .. typeof(AspNetCore.StyleSource).Assembly.GetExportedTypes(),
         ];
         Assert.All(types, type => Assert.Contains($"\n## {type.Name.Split('`')[0]}", pages[type.Namespace + ".md"]));
         Assert.Contains("public PixelImage Stylize(Pixels content, PreparedStyle style, StylizeOptions? options = null, "

@@ -14,9 +14,13 @@ public class PublicApiTests
     [InlineData("Wct.Kernels")]
     [InlineData("Wct.Net")]
     [InlineData("Wct.Imaging")]
+    [InlineData("Wct.Imaging.Magick")]
     [InlineData("Wct.Training")]
     [InlineData("Wct.MathNet")]
     [InlineData("Wct.Ilgpu")]
+    [InlineData("Wct.SkiaSharp")]
+    [InlineData("Wct.ImageSharp")]
+    [InlineData("Wct.AspNetCore")]
     [InlineData("Wct.Bindings")]
     public void ThePublicApiMatchesTheApprovedText(string assembly)
     {

@@ -18,7 +18,7 @@ public sealed class FailureTests(TinyModel model)
         { "stylize content.png style.png -w MODEL -o text.png/out.png", "text.png/out.png: '" },
         { "stylize content.png style.png -w folder", "folder: holds no networks" },
         { "stylize content.png style.png -w content.png", "content.png: is a PNG picture; a model is a .safetensors file" },
-        { "stylize text.png style.png -w MODEL", "text.png: not a PNG, JPEG or Netpbm file but text" },
+        { "stylize text.png style.png -w MODEL", "text.png: not a PNG, JPEG, Netpbm, BMP, GIF, Photoshop, Radiance HDR, HEIC, AVIF, " },
         { "stylize empty.png style.png -w MODEL", "empty.png: empty file" },
         { "stylize content.png cut.png -w MODEL", "cut.png: " },
         { "stylize content.png style.png -w MODEL -o nowhere/out.png", "nowhere/out.png: the folder " },

@@ -8,7 +8,7 @@ namespace Wct.Cli.Tests;
 public partial class OptionSurfaceTests
 {
     private const string OfTheProcess = "!an object of the application's process", OfPhoto = "!part of --photo",
-        OfTextures = "!an option of another command";
+        OfTextures = "!an option of another command", Asynchronous = "!it makes no asynchronous calls";
 
     // Property of Wct.Net; option of 'wct stylize'; field in wct.h; property of Wct.Bindings. "!" begins the reason why there is none.
     private static readonly Option[] Load =
@@ -18,6 +18,7 @@ public partial class OptionSurfaceTests
         new(nameof(LoadOptions.Threads), "--threads", "threads", "Threads"),
         new(nameof(LoadOptions.Precision), "--precision", "precision", "Precision"),
         new(nameof(LoadOptions.Eigensolver), "--eigensolver", OfTheProcess, OfTheProcess),
+        new(nameof(LoadOptions.MaxQueue), Asynchronous, Asynchronous, Asynchronous),
         new(nameof(LoadOptions.OnWarning), "!warnings go to standard error", "warning", "OnWarning"),
     ];
 
@@ -55,7 +56,7 @@ public partial class OptionSurfaceTests
     // The tool's own options, for files, pictures, styles and the terminal.
     private static readonly string[] OfTheTool =
     [
-        "--output", "--force", "--weights", "--size", "--style-size", "--jpeg-quality", "--max-pixels", "--strict", "--strip-metadata",
+        "--output", "--force", "--weights", "--size", "--style-size", "--quality", "--max-pixels", "--strict", "--strip-metadata",
         "--quiet", "--mix", "--style-mask", "--mask", "--feather", "--labels", "--label", "--whiten-only", "--recipe", "--save-recipe",
     ];
 

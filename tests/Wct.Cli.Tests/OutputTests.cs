@@ -11,7 +11,7 @@ public sealed class OutputTests(TinyModel model)
     [InlineData("photo.ppm", PixelLayout.Rgba32, "photo-brush.png")]
     [InlineData("photo.pgm", PixelLayout.Gray8, "photo-brush.png")]
     [InlineData("photo.JPEG", PixelLayout.Rgb24, "photo-brush.JPEG")]
-    [InlineData("photo.webp", PixelLayout.Rgb24, "photo-brush.png")]
+    [InlineData("photo.heic", PixelLayout.Rgb24, "photo-brush.png")]
     [InlineData("/photos/of.me/photo", PixelLayout.Rgb24, "photo-brush.png")]
     [InlineData("../photo.v2.ppm", PixelLayout.Gray8, "photo.v2-brush.ppm")]
     public void DefaultName(string content, PixelLayout format, string expected) =>
@@ -46,7 +46,7 @@ public sealed class OutputTests(TinyModel model)
         TestPictures.Write(folder, "c.jpg", 64, 64);
         long Length(string quality)
         {
-            Outcome outcome = WctProcess.Run(folder.Path, "stylize", "c.jpg", "c.jpg", "-w", model.Path, "-q", "--jpeg-quality", quality);
+            Outcome outcome = WctProcess.Run(folder.Path, "stylize", "c.jpg", "c.jpg", "-w", model.Path, "-q", "--quality", quality);
             Assert.Equal(new Outcome(ExitCode.Done, "", ""), outcome);
             return new FileInfo(folder.File("c-c.jpg")).Length;
         }

@@ -82,7 +82,7 @@ public sealed class UsageTests
     [InlineData("stylize a.png b.png -w m --levels ~", "--levels is ''")]
     [InlineData("stylize a.png b.png -w m --size 0", "--size is '0', it must be a whole number in 1..1048576")]
     [InlineData("stylize a.png b.png -w m --style-size 12.5", "--style-size is '12.5'")]
-    [InlineData("stylize a.png b.png -w m --jpeg-quality 101", "--jpeg-quality is '101', it must be a whole number in 1..100")]
+    [InlineData("stylize a.png b.png -w m --quality 101", "--quality is '101', it must be a whole number in 1..100")]
     [InlineData("stylize a.png b.png -w m --max-pixels 0", "--max-pixels is '0'")]
     [InlineData(
         "stylize a.png b.png -w m --max-memory 2T",
@@ -109,6 +109,13 @@ public sealed class UsageTests
     [InlineData("weights random", "'--output' is required")]
     [InlineData("weights random --architecture vgg16 -o m", "--architecture is 'vgg16', it must be vgg19 or compact")]
     [InlineData("weights random --seed -1 -o m", "--seed is '-1', it must be a whole number in 0..2147483647")]
+    [InlineData("serve --port 65536", "--port is '65536', it must be a whole number in 0..65535")]
+    [InlineData("serve --host http://mypc", "--host is 'http://mypc', it must be an address or a name: 0.0.0.0 or mypc.local")]
+    [InlineData("serve --max-upload 0", "--max-upload is '0', it must be a whole number of bytes above 0")]
+    [InlineData("serve --concurrency 65", "--concurrency is '65', it must be a whole number in 1..64")]
+    [InlineData("serve --queue -1", "--queue is '-1', it must be a whole number in 0..100000")]
+    [InlineData("serve --strict", "unknown option '--strict'")]
+    [InlineData("serve photo.jpg", "see wct serve --help")]
     public void WrongUsage(string arguments, string problem)
     {
         // "~" stands for an empty argument.
@@ -128,7 +135,7 @@ public sealed class UsageTests
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
         Assert.Contains("--alpha <0..1|L:0..1,...>", outcome.Output);
         Assert.Contains("0.6 for the others", outcome.Output);
-        Assert.Contains("[default: 92]", outcome.Output);
+        Assert.Contains("92 for JPEG", outcome.Output);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.ServerSentEvents;
+using System.Text.Json;
 using Wct.Imaging;
 
 namespace Wct.Examples.Tests;
@@ -18,8 +18,11 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Directory.CreateDirectory(_folder.File("styles"));
+        Example.Noise(_folder.File("styles/wave.png"), 40, 40, 2);
         _server = Example.Start(
-            "AspNetEndpoint", "--urls", "http://127.0.0.1:0", "--Waiting", "0", "--MostBytes", $"{MostBytes}", "--MostPixels", "300000");
+            "AspNetEndpoint", "--urls", "http://127.0.0.1:0", "--MaxUploads", "1", "--MaxUploadBytes", $"{MostBytes}",
+            "--MaxPixels", "300000", "--Styles", _folder.File("styles"));
         using CancellationTokenSource limit = new(Limit);
         const string Said = "Now listening on: ";
         string? line;
@@ -49,15 +52,42 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
         using HttpResponseMessage response = await Post(Picture("photo.png", 64, 48, 1), Picture("painting.png", 40, 40, 2));
         Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         List<SseItem<string>> events = await Events(response);
-        Assert.Equal("picture", events[^1].EventType);
-        double[] fractions = [.. events.SkipLast(1).Select(item => double.Parse(item.Data, CultureInfo.InvariantCulture))];
-        Assert.All(events.SkipLast(1), item => Assert.Equal("progress", item.EventType));
+        Assert.Equal("result", events[^1].EventType);
+        double[] fractions =
+        [
+            .. events.Where(item => item.EventType == "progress")
+                .Select(item => JsonDocument.Parse(item.Data).RootElement.GetProperty("fraction").GetDouble()),
+        ];
         Assert.True(fractions.Length > 5 && fractions[0] < 0.5 && fractions[^1] > 0.9, string.Join(' ', fractions));
         Assert.Equal(fractions.Order(), fractions);
-
-        File.WriteAllBytes(_folder.File("result.png"), Convert.FromBase64String(events[^1].Data));
-        PixelImage result = ImageFile.Read(_folder.File("result.png"));
+        byte[] png = JsonDocument.Parse(events[^1].Data).RootElement.GetProperty("data").GetBytesFromBase64();
+        PixelImage result = ImageFile.Read(new MemoryStream(png));
         Assert.Equal((64, 48), (result.Width, result.Height));
+    }
+
+    // The command in the comment at the head of the example.
+    [Fact]
+    public void CurlGetsThePicture()
+    {
+        Picture("photo.jpg", 64, 48, 1);
+        Picture("painting.jpg", 40, 40, 2);
+        string command = File.ReadLines(Path.Combine(Shared.Root, "examples", "AspNetEndpoint", "Program.cs"))
+            .First(line => line.Contains("curl -F", StringComparison.Ordinal)).TrimStart('/', ' ')
+            .Replace("http://localhost:5000/", $"{_client.BaseAddress}", StringComparison.Ordinal);
+        Tool.Need("curl", "curl");
+        string[] arguments = command.Split(' ');
+        Programs.Succeed(Limit, _folder.Path, arguments[0], ["-sS", .. arguments[1..]]);
+        PixelImage result = ImageFile.Read(_folder.File("out.png"));
+        Assert.Equal((64, 48), (result.Width, result.Height));
+    }
+
+    [Fact]
+    public async Task AFilesNameInTheFolderIsAStyle()
+    {
+        ByteArrayContent photo = new(Picture("photo.png", 64, 48, 1));
+        using HttpResponseMessage byName = await _client.PostAsync("/stylize?style=wave", photo);
+        Assert.Equal((HttpStatusCode.OK, "image/png"), (byName.StatusCode, byName.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("Healthy", await _client.GetStringAsync("/health"));
     }
 
     [Fact]
@@ -73,18 +103,18 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
     {
         byte[] painting = Picture("painting.png", 40, 40, 2);
         using HttpResponseMessage noPicture = await Post([1, 2, 3], painting);
-        Assert.Equal(HttpStatusCode.BadRequest, noPicture.StatusCode);
-        Assert.Contains("photo: not a PNG", await noPicture.Content.ReadAsStringAsync(CancellationToken.None));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, noPicture.StatusCode);
+        Assert.Contains("photo.png: not a PNG", await noPicture.Content.ReadAsStringAsync(CancellationToken.None));
 
         // A small file that decodes to a large picture: 640x480 black pixels.
         using HttpResponseMessage tooMany = await Post(ImageFile.Encode(".png", new PixelImage(640, 480, PixelLayout.Rgb24)), painting);
-        Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooMany.StatusCode);
         Assert.Contains("307200 pixels, the limit is 300000", await tooMany.Content.ReadAsStringAsync(CancellationToken.None));
     }
 
-    // The first upload ends only after the second request is answered, so the server is busy with the first at that time, on any machine.
+    // The first upload ends only after the second request is answered, so the first takes the only place at that time, on any machine.
     [Fact]
-    public async Task ASecondRequestIsRefusedWhileOneRuns()
+    public async Task ASecondUploadIsRefusedWhileOneIsReceived()
     {
         byte[] photo = Picture("photo.png", 200, 150, 3), painting = Picture("painting.png", 40, 40, 2);
         using SocketsHttpHandler handler = new() { Expect100ContinueTimeout = Limit };
@@ -100,7 +130,7 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
         held.Release();
         using HttpResponseMessage first = await answer;
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (first.StatusCode, second.StatusCode));
-        Assert.Equal("picture", (await Events(first))[^1].EventType);
+        Assert.Equal("image/png", first.Content.Headers.ContentType?.MediaType);
     }
 
     private byte[] Picture(string name, int width, int height, int seed)
@@ -112,13 +142,14 @@ public sealed class AspNetEndpointTests : IAsyncLifetime
     private Task<HttpResponseMessage> Post(byte[] photo, byte[] painting)
     {
         HttpRequestMessage request = new(HttpMethod.Post, "/stylize") { Content = Form(photo, painting) };
+        request.Headers.Accept.Add(new("text/event-stream"));
         return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private static MultipartFormDataContent Form(byte[] photo, byte[] painting) => new()
     {
-        { new ByteArrayContent(photo), "photo", "photo" },
-        { new ByteArrayContent(painting), "painting", "painting" },
+        { new ByteArrayContent(photo), "content", "photo.png" },
+        { new ByteArrayContent(painting), "style", "painting.png" },
     };
 
     private static async Task<List<SseItem<string>>> Events(HttpResponseMessage response)

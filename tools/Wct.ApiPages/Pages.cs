@@ -10,6 +10,8 @@ internal static class Pages
     [
         typeof(Net.StyleTransfer).Assembly, typeof(Kernels.Backend).Assembly, typeof(Imaging.ImageFile).Assembly,
         typeof(Bindings.StyleTransfer).Assembly, typeof(Ilgpu.IlgpuBackend).Assembly, typeof(MathNet.MathNetEigensolver).Assembly,
+        typeof(SkiaSharp.BitmapExtensions).Assembly, typeof(ImageSharp.StylizeExtensions).Assembly,
+        typeof(AspNetCore.StyleSource).Assembly,
     ];
 
     /// <summary>Returns the text of each page by file name; it is deterministic.</summary>

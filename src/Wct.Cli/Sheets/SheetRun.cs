@@ -62,7 +62,7 @@ internal static class SheetRun
         FileErrors.Naming(output, () =>
         {
             using ImageWriter writer = ImageFile.Create(
-                output, sheet.Width, sheet.Height, PixelLayout.Rgb24, new JpegWriteOptions { Quality = request.JpegQuality });
+                output, sheet.Width, sheet.Height, PixelLayout.Rgb24, ResultOptions.Of(Path.GetExtension(output), request.Quality));
             sheet.Write(writer);
             writer.Complete();
             return true;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Wct.Imaging;
+using Wct.Imaging.Magick;
 using Wct.Kernels;
 using Wct.Net;
 
@@ -7,7 +8,8 @@ namespace Wct.Cli.Stylize;
 
 /// <summary>Options of the commands that make pictures: the model, files, limits, and what computes.</summary>
 /// <param name="hasMetadata">Whether the command's results can have metadata.</param>
-internal sealed class MachineOptions(bool hasMetadata = true)
+/// <param name="hasFiles">Whether the command reads and writes picture files.</param>
+internal sealed class MachineOptions(bool hasMetadata = true, bool hasFiles = true)
 {
     // More than any machine has processors. Without the limit, a mistyped number could start millions of threads.
     private const int MostThreads = 1024;
@@ -22,12 +24,13 @@ internal sealed class MachineOptions(bool hasMetadata = true)
         CustomParser = Values.Path("--weights"),
     };
 
-    private readonly Option<long> _quality = new("--jpeg-quality")
+    private readonly Option<long> _quality = new("--quality")
     {
-        Description = "Quality of a JPEG result, 1 (smallest file) to 100 (best).",
+        Description = "Quality of a JPEG, WebP, AVIF or JPEG XL result, 1 (smallest file) to 100 (best). Without it: "
+            + $"{new JpegWriteOptions().Quality} for JPEG, {new WebPWriteOptions().Quality} for WebP, {new AvifWriteOptions().Quality} for "
+            + $"AVIF, {new JpegXlWriteOptions().Quality} for JPEG XL.",
         HelpName = "1..100",
-        DefaultValueFactory = _ => new JpegWriteOptions().Quality,
-        CustomParser = Values.Whole("--jpeg-quality", 1, 100),
+        CustomParser = Values.Whole("--quality", 1, 100),
     };
 
     private readonly Option<long> _pixels = new("--max-pixels")
@@ -99,8 +102,8 @@ internal sealed class MachineOptions(bool hasMetadata = true)
     {
         foreach (Option option in (Option[])
         [
-            _force, _weights, _quality, _pixels, _memory, _device, _precision, _eigensolver, _threads, _strict,
-            .. hasMetadata ? (Option[])[_strip] : [], _quiet,
+            .. hasFiles ? (Option[])[_force] : [], _weights, .. hasFiles ? (Option[])[_quality] : [], _pixels, _memory, _device, _precision,
+            _eigensolver, _threads, .. hasFiles ? (Option[])[_strict] : [], .. hasMetadata ? (Option[])[_strip] : [], _quiet,
         ])
             command.Add(option);
     }
@@ -114,7 +117,7 @@ internal sealed class MachineOptions(bool hasMetadata = true)
         Precision = Enum.Parse<ConvolutionPrecision>(parsed.GetValue(_precision)!, ignoreCase: true),
         Eigensolver = parsed.GetValue(_eigensolver)!,
         Threads = (int)parsed.GetValue(_threads),
-        JpegQuality = (int)parsed.GetValue(_quality),
+        Quality = (int)parsed.GetValue(_quality),
         MaxPixels = parsed.GetValue(_pixels),
         MaxMemory = parsed.GetValue(_memory),
         Strict = parsed.GetValue(_strict),

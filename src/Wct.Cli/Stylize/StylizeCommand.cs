@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wct.Imaging;
 using Wct.Net.Recipes;
 
 namespace Wct.Cli.Stylize;
@@ -13,16 +14,16 @@ internal static class StylizeCommand
         Argument<string?> content = new("CONTENT")
         {
             Description = "The photo; or a folder of photos, or a quoted pattern: 'photos/*.jpg', 'photos/**/*.jpg' with the folders "
-                + "below.",
+                + $"below. Reads {string.Join(' ', ImageFile.Extensions)}.",
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("CONTENT"),
         };
         Argument<string[]> styles = ControlOptions.Styles(" A folder, or a quoted pattern: then every photo is painted in every style.");
         Option<string?> output = OutputFile.Option(
-            "The result's file; the extension chooses the format. An existing file is replaced, but no input (see --force). Without it: "
-                + "the pictures' names, \"photo-painting.jpg\", in the current folder, in the content's format (PNG if it has alpha or the "
-                + "format can't be written). With folders and patterns: the folder for results of such names, which is made if it is not "
-                + "there.");
+            $"The result's file; the extension chooses the format: {string.Join(' ', ImageFile.WritableExtensions)}. An existing file is "
+                + "replaced, but no input (see --force). Without it: the pictures' names, \"photo-painting.jpg\", in the current folder, "
+                + "in the content's format (PNG if it has alpha or the format can't be written). With folders and patterns: the folder for "
+                + "results of such names, which is made if it is not there.");
         Option<long> size = new("--size")
         {
             Description = "Resize the content so that its shorter side has this many pixels, its proportions kept. Without it: its own "
@@ -40,8 +41,7 @@ internal static class StylizeCommand
         MachineOptions machine = new();
         ControlOptions controls = new();
         Command command = new(
-            "stylize", "Paint CONTENT in the style of STYLE. Reads PNG, JPEG and Netpbm files; alpha of the content is kept in a PNG "
-                + "result.")
+            "stylize", "Paint CONTENT in the style of STYLE. Alpha of the content is kept in a result whose format has alpha, such as PNG.")
         {
             content, styles, output, size,
         };

@@ -64,8 +64,8 @@ internal sealed record StylizeRequest
     /// <summary>Number of threads; 0 for one per processor.</summary>
     internal int Threads { get; init; }
 
-    /// <summary>JPEG quality in 1..100.</summary>
-    internal int JpegQuality { get; init; }
+    /// <summary>Quality of a lossy result, 1 to 100; 0 for the format's default.</summary>
+    internal int Quality { get; init; }
 
     /// <summary>Maximum number of pixels of a picture, before and after resizing.</summary>
     internal long MaxPixels { get; init; }

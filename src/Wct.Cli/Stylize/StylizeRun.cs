@@ -55,15 +55,15 @@ internal static class StylizeRun
 
     /// <summary>The writer of the result's file, which is not created yet.</summary>
     internal static ResultRows ResultOf(StylizeRequest request, Recipe recipe, string output, PictureRows content) =>
-        new(output, content.Width, content.Height, content.Layout, WriteOptions(request, recipe, content.Metadata));
+        new(output, content.Width, content.Height, content.Layout, WriteOptions(request, recipe, output, content.Metadata));
 
     /// <summary>The options for writing a result.</summary>
-    internal static JpegWriteOptions WriteOptions(StylizeRequest request, Recipe recipe, ImageMetadata? metadata) => new()
-    {
-        Quality = request.JpegQuality,
-        Metadata = request.StripMetadata ? null : metadata,
-        Text = request.StripMetadata ? [] : [new ImageText(RecipeInput.Keyword, recipe.ToJson())],
-    };
+    internal static ImageWriteOptions WriteOptions(StylizeRequest request, Recipe recipe, string output, ImageMetadata? metadata) =>
+        ResultOptions.Of(Path.GetExtension(output), request.Quality) with
+        {
+            Metadata = request.StripMetadata ? null : metadata,
+            Text = request.StripMetadata ? [] : [new ImageText(RecipeInput.Keyword, recipe.ToJson())],
+        };
 
     /// <summary>Chooses the display of progress: a bar on a terminal, nothing in a file or pipe.</summary>
     /// <param name="request">The command's options. A quiet command displays nothing.</param>

@@ -38,7 +38,8 @@ internal static class TextureRun
         StyleInput input = new(request, cancellationToken);
         PreparedStyle style = input.Styles(transfer, recipe, colors: null).Style;
         using ResultRows result = new(
-            output, texture.Width, texture.Height, PixelLayout.Rgb24, StylizeRun.WriteOptions(request, recipe, metadata: null));
+            output, texture.Width, texture.Height, PixelLayout.Rgb24,
+            StylizeRun.WriteOptions(request, recipe, output, metadata: null));
         new SwapWarning(request, transfer).Tell(recipe, texture.Width, texture.Height, input.Patches);
         StylizeRun.Display(request).Show(progress => ReadingMemory.Explaining(
             () => transfer.Synthesize(style, texture.Width, texture.Height, result, options, progress, cancellationToken)));
