@@ -8,14 +8,26 @@ namespace Wct.Packages.Tests;
 /// <summary>Tests the contents of the packages.</summary>
 public class PackageTests(PackedFeed feed)
 {
-    public static TheoryData<string> Ids =>
-        ["Wct.Kernels", "Wct.Net", "Wct.Ilgpu", "Wct.Imaging", "Wct.MathNet", "Wct.Bindings", "Wct.Tool"];
+    /// <summary>The systems for which the tool has a package.</summary>
+    internal static readonly string[] Systems =
+        ["linux-x64", "linux-arm64", "linux-musl-x64", "linux-musl-arm64", "win-x64", "win-arm64", "osx-arm64", "any"];
+
+    // The tool's package only names those of the systems.
+    private static readonly string[] WithoutAssembly = ["Wct.Tool", "Wct.Templates"];
+
+    public static TheoryData<string> WithAssembly =>
+    [
+        "Wct.Kernels", "Wct.Net", "Wct.Ilgpu", "Wct.Imaging", "Wct.Imaging.Magick", "Wct.MathNet", "Wct.SkiaSharp", "Wct.ImageSharp",
+        "Wct.AspNetCore", "Wct.Bindings", .. Systems.Select(system => $"Wct.Tool.{system}"),
+    ];
+
+    public static TheoryData<string> Ids => [.. WithAssembly.Select(id => id.Data), .. WithoutAssembly];
 
     [Fact]
     public void PackingMakesExactlyThesePackages()
     {
-        IEnumerable<string> expected = Ids.SelectMany(
-            id => new[] { $"{id.Data}.{PackedFeed.Version}.nupkg", $"{id.Data}.{PackedFeed.Version}.snupkg" });
+        IEnumerable<string> expected = Ids.Select(id => $"{id.Data}.{PackedFeed.Version}.nupkg")
+            .Concat(WithAssembly.Select(id => $"{id.Data}.{PackedFeed.Version}.snupkg"));
         Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(feed.Folder).Select(Path.GetFileName)
             .Order(StringComparer.Ordinal));
     }
@@ -30,12 +42,11 @@ public class PackageTests(PackedFeed feed)
         string? Of(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
         Assert.Equal(
             (id, PackedFeed.Version, "MIT", "README.md", "icon.png"), (Of("id"), Of("version"), Of("license"), Of("readme"), Of("icon")));
-        Assert.True(Of("description")!.Length > 30
-            && Of("tags")!.Contains("style-transfer", StringComparison.Ordinal), metadata.ToString());
-        // The metadata may name a commit, but no repository address.
-        Assert.Null(metadata.Elements().SingleOrDefault(element => element.Name.LocalName == "repository")?.Attribute("url"));
+        Assert.True(Of("description")!.Length > 30 && Of("copyright")!.Contains("The Wct authors", StringComparison.Ordinal)
+            && Of("tags")!.Split(' ').Contains("style-transfer"), metadata.ToString());
         using StreamReader readme = new(package.GetEntry("README.md")!.Open());
-        Assert.StartsWith($"# {id}\n", readme.ReadToEnd().ReplaceLineEndings("\n"));
+        string title = id.StartsWith("Wct.Tool.", StringComparison.Ordinal) ? "Wct.Tool" : id;
+        Assert.StartsWith($"# {title}\n", readme.ReadToEnd().ReplaceLineEndings("\n"));
         Assert.InRange(package.GetEntry("icon.png")!.Length, 1, 20_000);
         Assert.NotNull(package.GetEntry("LICENSE"));
 
@@ -43,8 +54,12 @@ public class PackageTests(PackedFeed feed)
         string[] expected = id switch
         {
             "Wct.Net" or "Wct.Imaging" => ["Wct.Kernels"],
+            "Wct.Imaging.Magick" => ["Magick.NET-Q8-AnyCPU", "Wct.Imaging"],
             "Wct.Ilgpu" => ["ILGPU", "Wct.Net"],
             "Wct.MathNet" => ["MathNet.Numerics", "Wct.Kernels"],
+            "Wct.SkiaSharp" => ["SkiaSharp", "Wct.Net"],
+            "Wct.AspNetCore" => ["Wct.Imaging", "Wct.Net"],
+            "Wct.ImageSharp" => ["SixLabors.ImageSharp", "Wct.Net"],
             _ => [],
         };
         Assert.Equal(expected, dependencies.Select(element => element.Attribute("id")!.Value).Distinct().Order(StringComparer.Ordinal));
@@ -55,7 +70,7 @@ public class PackageTests(PackedFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(WithAssembly))]
     public void EachAssemblyHasDocumentationAndSymbols(string id)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package(id)), symbols = ZipFile.OpenRead(feed.Package(id, "snupkg"));
@@ -65,7 +80,8 @@ public class PackageTests(PackedFeed feed)
         foreach (ZipArchiveEntry assembly in assemblies)
         {
             string path = Path.ChangeExtension(assembly.FullName, null);
-            Assert.Equal((assembly.FullName, id != "Wct.Tool"), (assembly.FullName, package.GetEntry(path + ".xml") is not null));
+            bool isTool = id.StartsWith("Wct.Tool.", StringComparison.Ordinal);
+            Assert.Equal((assembly.FullName, !isTool), (assembly.FullName, package.GetEntry(path + ".xml") is not null));
             ZipArchiveEntry? pdb = symbols.GetEntry(path + ".pdb");
             Assert.True(pdb is not null, $"{path}.pdb");
             using PEReader image = new(new MemoryStream(Bytes(assembly)));

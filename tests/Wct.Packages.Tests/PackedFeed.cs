@@ -44,6 +44,9 @@ public sealed class PackedFeed : IDisposable
     /// <summary>The folder to which packages are unpacked. It is new, so that nothing of an earlier build is used.</summary>
     internal string Unpacked => _folder.File("packages");
 
+    /// <summary>The variables with which commands use that folder.</summary>
+    internal Dictionary<string, string?> Variables => new() { ["NUGET_PACKAGES"] = Unpacked };
+
     /// <summary>The tool, installed with the SDK's command.</summary>
     internal string Tool => _tool.Value;
 
@@ -110,6 +113,4 @@ public sealed class PackedFeed : IDisposable
             Limit, folder, Variables, Programs.Dotnet, "tool", "install", "Wct.Tool", "--version", Version, "--tool-path", "tools");
         return Path.Combine(folder, "tools", OperatingSystem.IsWindows() ? "wct.exe" : "wct");
     }
-
-    private Dictionary<string, string?> Variables => new() { ["NUGET_PACKAGES"] = Unpacked };
 }

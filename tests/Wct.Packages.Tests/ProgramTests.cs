@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Wct.Packages.Tests;
 
 /// <summary>Builds and runs programs that use only the packages, and nothing else of the repository.</summary>
@@ -23,11 +25,27 @@ public class ProgramTests(PackedFeed feed)
     public void PictureFilesAreWrittenAndRead() => Assert.Equal("the same\n", feed.BuildAndRun("Imaging.cs", "Wct.Imaging"));
 
     [Fact]
+    public void MoreFormatsAreWrittenAndRead() =>
+        Assert.Equal("the same\nHEIC, AVIF, WebP\n", feed.BuildAndRun("Magick.cs", "Wct.Imaging.Magick"));
+
+    [Fact]
     public void APictureStaysOnTheAccelerator() => Assert.Equal("16x15, changed\n", feed.BuildAndRun("Accelerator.cs", "Wct.Ilgpu"));
 
     [Fact]
     public void MathNetStylizes() =>
         Assert.Matches(@"^MathNet.Numerics \(Managed\): 48x32 Rgb24\n$", feed.BuildAndRun("MathNet.cs", "Wct.Net", "Wct.MathNet"));
+
+    [Fact]
+    public void SkiaSharpsBitmapsAreStylized() => Assert.Equal(
+        "48x32 Bgra8888 Premul, changed; 48x32, 48x32 BgraPremultiplied\n",
+        feed.BuildAndRun("Skia.cs", "Wct.SkiaSharp", $"SkiaSharp.NativeAssets.Linux.NoDependencies/{Central("SkiaSharp")}"));
+
+    [Fact]
+    public void ImageSharpsImagesAreStylized() =>
+        Assert.Equal("48x32, changed; 48x32 Rgba32\n", feed.BuildAndRun("ImageSharp.cs", "Wct.ImageSharp"));
+
+    [Fact]
+    public void AWebApplicationStylizes() => Assert.Equal("200 image/png 48x32\n", feed.BuildAndRun("AspNetCore.cs", "Wct.AspNetCore"));
 
     [Fact]
     public void TheClientStylizes()
@@ -64,6 +82,10 @@ public class ProgramTests(PackedFeed feed)
         // Training is part of the tool's package and has no package of its own.
         Assert.Contains("--teacher", Programs.Succeed(Limit, folder, tool, "train", "encoder", "--help"));
     }
+
+    // The version of a package of others, which the repository names once.
+    private static string Central(string id) => XDocument.Load(Path.Combine(Shared.Root, "Directory.Packages.props"))
+        .Descendants("PackageVersion").Single(element => element.Attribute("Include")!.Value == id).Attribute("Version")!.Value;
 
     // Debian's package mono-runtime alone lacks the facade assemblies that map .NET Standard.
     private static void NeedMono()

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Wct.Packages.Tests;
 
 /// <summary>Tests that the code shown in readmes is, line by line, part of programs that tests build and run.</summary>
-public class ReadmeTests
+public partial class ReadmeTests
 {
     public static TheoryData<string> Packages =>
     [
@@ -15,12 +17,23 @@ public class ReadmeTests
     {
         string text = File.ReadAllText(Path.Combine(Shared.Root, readme)).ReplaceLineEndings("\n");
         int blocks = AssertShown(text, Directory.GetFiles(Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "Programs")));
-        // The command line tool's readme shows commands instead.
-        if (readme == "src/Wct.Cli/PACKAGE.md")
+        // The readmes of the command line tool and of the templates show commands instead.
+        if (readme is "src/Wct.Cli/PACKAGE.md" or "src/Wct.Templates/PACKAGE.md")
             Assert.Contains("```", text);
         else
             Assert.InRange(blocks, 1, int.MaxValue);
-        // Package readmes are shown outside the repository, where relative links lead nowhere.
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void AReadmeHasOnePictureAndNoRelativeLinks(string readme)
+    {
+        string path = Path.Combine(Shared.Root, readme), text = File.ReadAllText(path);
+        // Packing makes addresses of pictures. Other relative links lead nowhere outside of the repository.
+        string picture = Assert.Single(Picture().Matches(text)).Groups[1].Value;
+        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(path)!, picture)), picture);
+        Assert.StartsWith("../../docs/gallery/", picture);
+        text = Picture().Replace(text, "");
         Assert.DoesNotContain("](..", text);
         Assert.DoesNotContain("](docs", text);
     }
@@ -35,8 +48,8 @@ public class ReadmeTests
             .. Directory.GetFiles(Path.Combine(Shared.Root, "examples"), "Program.cs", SearchOption.AllDirectories),
             Path.Combine(Shared.Root, "tests", "Wct.Packages.Tests", "Programs", "Client.cs"),
         ];
-        Assert.Equal(4, AssertShown(text, programs));
-        foreach (string name in new[] { "AspNetEndpoint", "BgraBuffers", "IlgpuAccelerator" })
+        Assert.Equal(6, AssertShown(text, programs));
+        foreach (string name in new[] { "AspNetEndpoint", "BgraBuffers", "IlgpuAccelerator", "SkiaBitmaps", "ImageSharpImages" })
             Assert.Contains($"(examples/{name}/Program.cs)", text);
     }
 
@@ -59,4 +72,7 @@ public class ReadmeTests
 
     private static bool IsNamespace(string line) =>
         line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=');
+
+    [GeneratedRegex(@"^!\[[^\]]+\]\(([^)]+)\)$", RegexOptions.Multiline)]
+    private static partial Regex Picture();
 }
