@@ -47,12 +47,13 @@ internal abstract class BandReader : ImageReader
 
     public sealed override void Dispose() => File.Dispose();
 
-    /// <summary>Reads the next row of the file as it is stored. Formats with runs expand them here.</summary>
-    /// <param name="band">Receives the bytes; replaced if it is too short.</param>
-    /// <param name="at">Index of the first byte to fill.</param>
-    /// <param name="count">Number of bytes.</param>
+    /// <summary>Reads the runs of the next row of the file.</summary>
+    /// <param name="row">Receives the row.</param>
     /// <param name="what">The row, for messages.</param>
-    protected virtual void ReadStored(ref byte[] band, int at, int count, string what) => File.ReadInto(ref band, at, count, what);
+    protected delegate void RunReader(Span<byte> row, string what);
+
+    /// <summary>Reads rows that are stored as runs; null if the file has none.</summary>
+    protected RunReader? Runs { get; init; }
 
     /// <summary>Converts a row.</summary>
     /// <param name="stored">The row in the file, or after its runs are expanded.</param>
@@ -67,11 +68,25 @@ internal abstract class BandReader : ImageReader
         if (_seeks)
             File.SeekTo(_start + ((long)_storedStride * (Height - first - rows)));
         for (int i = 0; i < rows; i++)
-            ReadStored(ref _band, i * _storedStride, _storedStride, $"row {first + i} of {Height}");
+            ReadStored(i * _storedStride, $"row {first + i} of {Height}");
         for (int i = 0; i < rows; i++)
         {
             int stored = _seeks ? rows - 1 - i : i;
             Decode(_band.AsSpan(stored * _storedStride, _storedStride), destination.Slice(i * _stride, _stride));
         }
+    }
+
+    private void ReadStored(int at, string what)
+    {
+        // Memory grows with the bytes that the file has; runs can stand for any number of pixels.
+        if (Runs is null)
+        {
+            File.ReadInto(ref _band, at, _storedStride, what);
+            return;
+        }
+
+        if (_band.Length < at + _storedStride)
+            Array.Resize(ref _band, at + _storedStride);
+        Runs(_band.AsSpan(at, _storedStride), what);
     }
 }

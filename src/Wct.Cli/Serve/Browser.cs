@@ -24,7 +24,7 @@ internal static class Browser
         }
     }
 
-    // In a session of its own, so that Ctrl+C doesn't end a browser that was started. What it prints is no result of ours.
+    // Detached, so that Ctrl+C does not end a browser that was started. What the browser prints is no result of the command.
     private static ProcessStartInfo Detached(string page) => new(
         "sh", ["-c", """
             command -v xdg-open > /dev/null || exit 1

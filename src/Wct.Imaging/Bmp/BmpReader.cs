@@ -8,7 +8,6 @@ internal sealed class BmpReader : BandReader
     private readonly BmpHeader _header;
     private readonly byte[] _palette;
     private readonly BmpMask[] _masks;
-    private readonly BmpRuns? _runs;
 
     /// <param name="file">The file, at its first row.</param>
     /// <param name="header">Its header.</param>
@@ -19,7 +18,8 @@ internal sealed class BmpReader : BandReader
             checked((int)(header.HasRuns ? header.Width : header.Stride)), ReadsBottomUp(file, header))
     {
         (_header, _palette) = (header, palette);
-        _runs = header.HasRuns ? new BmpRuns(file, header.Bits) : null;
+        // They give one byte per pixel.
+        Runs = header.HasRuns ? new BmpRuns(file, header.Bits).ReadRow : null;
         uint alpha = hasAlpha ? 0xFF000000 : header.Masks.A;
         _masks = header.Bits < 16 || header.Bits == 24 ? []
             : [new(header.Masks.R), new(header.Masks.G), new(header.Masks.B), .. alpha == 0 ? Array.Empty<BmpMask>() : [new(alpha)]];
@@ -27,20 +27,6 @@ internal sealed class BmpReader : BandReader
 
     // 4 is upside down.
     public override int Orientation => _header.IsBottomUp && !ReadsBottomUp(File, _header) ? 4 : 1;
-
-    // Runs are expanded to one byte per pixel.
-    protected override void ReadStored(ref byte[] band, int at, int count, string what)
-    {
-        if (_runs is null)
-        {
-            base.ReadStored(ref band, at, count, what);
-            return;
-        }
-
-        if (band.Length < at + count)
-            Array.Resize(ref band, at + count);
-        _runs.ReadRow(band.AsSpan(at, count), what);
-    }
 
     protected override void Decode(ReadOnlySpan<byte> stored, Span<byte> row)
     {

@@ -8,7 +8,6 @@ internal sealed class TgaReader : BandReader
     private readonly TgaHeader _header;
     private readonly TgaColors _colors;
     private readonly byte[] _palette;
-    private readonly TgaRuns? _runs;
 
     /// <param name="file">The file, at its first pixel.</param>
     /// <param name="header">Its header.</param>
@@ -21,23 +20,10 @@ internal sealed class TgaReader : BandReader
         _palette = new byte[palette.Length / Math.Max(1, _colors.StoredSize) * _colors.Size];
         if (header.Type == 1)
             _colors.Convert(palette, _palette);
-        _runs = header.HasRuns ? new TgaRuns(file, header.BytesPerPixel) : null;
+        Runs = header.HasRuns ? new TgaRuns(file, header.BytesPerPixel).Read : null;
     }
 
     public override int Orientation => ReadsBottomUp(File, _header) ? 1 : _header.Orientation;
-
-    protected override void ReadStored(ref byte[] band, int at, int count, string what)
-    {
-        if (_runs is null)
-        {
-            base.ReadStored(ref band, at, count, what);
-            return;
-        }
-
-        if (band.Length < at + count)
-            Array.Resize(ref band, at + count);
-        _runs.Read(band.AsSpan(at, count), what);
-    }
 
     protected override void Decode(ReadOnlySpan<byte> stored, Span<byte> row)
     {
