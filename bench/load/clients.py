@@ -1,6 +1,7 @@
-"""Clients that go away and clients that are hostile. Each checks the server's answers.
+"""Ordinary clients whose answers are timed, clients that go away, and clients that are hostile. Each checks the server's answers, and waits a
+second if it was refused.
 
-Usage: clients.py PORT SECONDS DISCONNECTING HOSTILE
+Usage: clients.py PORT SECONDS TIMED DISCONNECTING HOSTILE
 Prints counts per kind of request and status. Exits with 1 if an answer is wrong.
 """
 import base64
@@ -26,9 +27,11 @@ counts = collections.Counter()
 times = collections.defaultdict(list)
 wrong = []
 lock = threading.Lock()
+last = threading.local()
 
 
 def note(kind, status, problem=None, start=None):
+    last.status = status
     with lock:
         if status == 200 and start is not None:
             times[kind].append(time.time() - start)
@@ -99,6 +102,11 @@ def send(port, kind, body, allowed, shape=None, extra=""):
             # The server has answered before the body was sent.
             pass
         check(kind, connection, allowed, start, shape)
+
+
+def timed(port, stop, chooser):
+    files = [("content", "a.png", PHOTO), ("style", "b.png", PAINTING)]
+    send(port, "timed", pictures.form(BOUNDARY, files, []), (200, 503), (160, 120))
 
 
 def disconnecting(port, stop, chooser):
@@ -197,13 +205,13 @@ def run(client, port, end, seed):
             client(port, end, chooser)
         except Exception as error:  # A client that fails must not look like one that found nothing wrong.
             note(client.__name__, "error", f"{type(error).__name__}: {error}")
-        time.sleep(0.05)
+        time.sleep(1 if last.status == 503 else 0.05)
 
 
 def main():
-    port, seconds, leaving, bad = (int(argument) for argument in sys.argv[1:])
+    port, seconds, ordinary, leaving, bad = (int(argument) for argument in sys.argv[1:])
     end = time.time() + seconds
-    clients = [disconnecting] * leaving + [hostile] * bad
+    clients = [timed] * ordinary + [disconnecting] * leaving + [hostile] * bad
     threads = [threading.Thread(target=run, args=(client, port, end, seed)) for seed, client in enumerate(clients)]
     for thread in threads:
         thread.start()
@@ -213,8 +221,8 @@ def main():
         print(f"  {kind:16} {status:>5} {count:7}")
     for kind, seconds in sorted(times.items()):
         seconds.sort()
-        p50, p95 = (1000 * seconds[int(share * (len(seconds) - 1))] for share in (0.5, 0.95))
-        print(f"  latency of {kind}: p50 {p50:.0f} ms, p95 {p95:.0f} ms, {len(seconds)} answers")
+        p50, p95, p99 = (1000 * seconds[int(share * (len(seconds) - 1))] for share in (0.5, 0.95, 0.99))
+        print(f"  latency of {kind}: p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms, {len(seconds)} answers")
     for problem in wrong[:20]:
         print(f"WRONG {problem}")
     sys.exit(1 if wrong else 0)

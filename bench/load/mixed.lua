@@ -1,5 +1,6 @@
 -- Requests of ordinary clients for wrk: forms with several settings, and raw bodies. Each answer must be one of the pictures that the server gave
--- before the load (files reference1 to reference5), byte by byte.
+-- before the load (files reference1 to reference5), byte by byte. A client that was refused waits for as long as Retry-After says, at most two
+-- seconds.
 local folder = os.getenv("WCT_LOAD_FOLDER")
 local threads = {}
 
@@ -15,7 +16,7 @@ function setup(thread)
 end
 
 function init()
-  ok, refused, bad, other = 0, 0, 0, ""
+  ok, refused, bad, other, waits = 0, 0, 0, "", {}
   local form = { ["Content-Type"] = "multipart/form-data; boundary=load-boundary" }
   requests = {
     wrk.format("POST", "/stylize", form, read("png.form")),
@@ -36,11 +37,17 @@ function request()
   return requests[1 + at % #requests]
 end
 
+-- wrk calls this before each request, but doesn't say for which connection: the wait of one refused client may fall to another.
+function delay()
+  return table.remove(waits) or 0
+end
+
 function response(status, headers, body)
   if status == 200 and known[body] then
     ok = ok + 1
   elseif status == 503 and body:find('"status":503', 1, true) then
     refused = refused + 1
+    table.insert(waits, 1000 * math.min(2, tonumber(headers["Retry-After"])))
   else
     bad = bad + 1
     other = other .. " " .. (status == 200 and "another picture" or status)

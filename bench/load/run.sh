@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Mixed load on the example server: 64 clients, of which 51 are ordinary (wrk), 6 go away, and 7 are hostile. Only 127.0.0.1 is used.
+# Mixed load on the example server: 64 clients, of which 51 are ordinary (47 by wrk, 4 timed), 6 go away, and 7 are hostile. Only 127.0.0.1 is used.
 # Every answer must be the right picture or a documented status, and the server's memory must stay flat. Needs wrk and python3 (Debian: wrk).
 #
 #     bench/load/run.sh --seconds 600 [--configuration Debug]
 set -euo pipefail
-seconds=60 configuration=Release ordinary=51 disconnecting=6 hostile=7
+seconds=60 configuration=Release ordinary=47 timed=4 disconnecting=6 hostile=7
 while [ $# -gt 0 ]; do
   case "$1" in
     --seconds) seconds="$2"; shift 2 ;;
@@ -63,7 +63,7 @@ curl -sf -H "Content-Type: image/png" --data-binary "@$folder/photo.png" "http:/
 resident() { sed -n 's/VmRSS:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$pid/status" 2> /dev/null; }
 (while sleep 1; do echo "$SECONDS $(resident)"; done >> "$folder/memory") &
 sampler=$!
-python3 "$here/clients.py" "$port" "$seconds" "$disconnecting" "$hostile" > "$folder/clients" 2>&1 &
+python3 "$here/clients.py" "$port" "$seconds" "$timed" "$disconnecting" "$hostile" > "$folder/clients" 2>&1 &
 clients=$!
 WCT_LOAD_FOLDER="$folder" wrk -t 2 -c "$ordinary" -d "${seconds}s" --timeout 120s -s "$here/mixed.lua" "http://127.0.0.1:$port" \
   > "$folder/wrk" 2>&1
@@ -78,10 +78,12 @@ minute="$(awk '$1 >= 60 { print $2; exit }' "$folder/memory")"
 last="$(tail -n 1 "$folder/memory" | cut -d ' ' -f 2)"
 most="$(awk '$2 > most { most = $2 } END { print most }' "$folder/memory")"
 health="$(curl -s "http://127.0.0.1:$port/health" || true)"
-echo "$seconds s, 64 clients: $ordinary ordinary, $disconnecting go away, $hostile hostile"
+echo "$seconds s, 64 clients: $((ordinary + timed)) ordinary, $disconnecting go away, $hostile hostile"
 grep -E '^(  |WRONG)' "$folder/wrk" | grep -vE 'Thread|Latency|Req/Sec|requests in' || true
 cat "$folder/clients"
 echo "  memory: ${minute:-?} kB after a minute, $last kB at the end, $most kB at most"
+awk '{ minute = int($1 / 60); sum[minute] += $2; count[minute]++; if (minute > end) end = minute }
+  END { printf "  memory, mean of each minute in MB:"; for (i = 0; i <= end; i++) printf " %.0f", sum[i] / count[i] / 1000; print "" }' "$folder/memory"
 echo "  health: $health; temporary files: $(find "$folder/tmp" -type f -not -path '*clr-debug*' -not -path '*dotnet-diagnostic*' | wc -l)"
 grep -E '^(fail|crit)' -A 3 "$folder/log" || true
 grep -q '^WRONG' "$folder/wrk" && result=1

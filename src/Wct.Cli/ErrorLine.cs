@@ -17,7 +17,7 @@ internal static class ErrorLine
     {
         Failure or UsageError or ImageFormatException or RecipeFormatException or WeightsFormatException or InvalidDataException
             or IOException or UnauthorizedAccessException or NotSupportedException
-            or DeviceUnavailableException or GpuException => error.Message,
+            or DeviceUnavailableException or GpuException or QueueFullException => error.Message,
         ArgumentException argument => Problem(argument),
         InsufficientMemoryException => $"not enough memory: {error.Message}",
         // A device's memory, if the message says so; the runtime's own messages say nothing.

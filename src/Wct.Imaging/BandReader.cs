@@ -67,6 +67,9 @@ internal abstract class BandReader : ImageReader
             throw new ImageFormatException(File.Source, $"a row of {bytes} bytes can't be kept in memory, the limit is {MaxMemory}");
         if (_seeks)
             File.SeekTo(_start + ((long)_storedStride * (Height - first - rows)));
+        // Runs can stand for any number of pixels, so the band is needed at once. Without runs, it grows with the bytes that the file has.
+        if (Runs is not null && _band.Length < bytes)
+            _band = new byte[bytes];
         for (int i = 0; i < rows; i++)
             ReadStored(i * _storedStride, $"row {first + i} of {Height}");
         for (int i = 0; i < rows; i++)
@@ -78,15 +81,9 @@ internal abstract class BandReader : ImageReader
 
     private void ReadStored(int at, string what)
     {
-        // Memory grows with the bytes that the file has; runs can stand for any number of pixels.
         if (Runs is null)
-        {
             File.ReadInto(ref _band, at, _storedStride, what);
-            return;
-        }
-
-        if (_band.Length < at + _storedStride)
-            Array.Resize(ref _band, at + _storedStride);
-        Runs(_band.AsSpan(at, _storedStride), what);
+        else
+            Runs(_band.AsSpan(at, _storedStride), what);
     }
 }

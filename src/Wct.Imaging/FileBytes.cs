@@ -6,7 +6,7 @@ namespace Wct.Imaging;
 /// <param name="source">The file's name, for messages.</param>
 internal sealed class FileBytes(Stream stream, string source) : IDisposable
 {
-    private const int Step = 1 << 20;
+    private const int Step = 1 << 20, DoubledBytes = 1 << 18;
 
     private readonly byte[] _buffer = new byte[1 << 12];
     private int _next, _end;
@@ -75,8 +75,10 @@ internal sealed class FileBytes(Stream stream, string source) : IDisposable
         for (int done = 0; done < count;)
         {
             int step = Math.Min(count - done, Math.Max(Step, done));
-            if (array.Length < at + done + step)
-                Array.Resize(ref array, at + done + step);
+            int needed = at + done + step;
+            // Small arrays double, because each of many short rows would copy all rows before it.
+            if (array.Length < needed)
+                Array.Resize(ref array, Math.Max(needed, Math.Min(2 * array.Length, DoubledBytes)));
             int read = Read(array.AsSpan(at + done, step));
             done += read;
             if (read < step)

@@ -14,19 +14,24 @@ public sealed class QueueTests
         await using TestServer server = await TestServer.Start();
         server.Solver.Close();
         List<Task<List<string>>> all = [];
-        List<int> finished = [];
         for (int i = 0; i < 4; i++)
         {
-            HttpResponseMessage response = await server.Post(TestServer.Form(("levels", "1")), accept: Events);
             int number = i;
-            all.Add(Positions(response, () => Locked(finished, number)));
+            MultipartFormDataContent form = [];
+            TestServer.Add(form, "content", "photo.png", TestServer.Png(64 + number, 48, 1));
+            TestServer.Add(form, "style", "painting.png", TestServer.Png(40, 40, 2));
+            form.Add(new StringContent("1"), "levels");
+            all.Add(Positions(await server.Post(form, accept: Events)));
             await TestServer.Until(() => server.Service.Queue.Waiting == number && server.Solver.Held > 0, $"{number} requests wait");
         }
 
         server.Solver.Open();
         List<string>[] positions = await Task.WhenAll(all);
         Assert.Equal(["0", "1 0", "2 1 0", "3 2 1 0"], positions.Select(own => string.Join(' ', own)));
-        Assert.Equal([0, 1, 2, 3], finished);
+        // The results may reach the clients in another order; the server's log has the order in which they were computed.
+        IEnumerable<string> computed = server.Log.All.Where(line => line.Text.StartsWith("Computed", StringComparison.Ordinal))
+            .Select(line => line.Text.Split(' ')[1]);
+        Assert.Equal(["64x48", "65x48", "66x48", "67x48"], computed);
     }
 
     [Fact]
@@ -85,7 +90,7 @@ public sealed class QueueTests
         Task<HttpResponseMessage> leaving = server.Post(TestServer.Form(), token: client.Token);
         await TestServer.Until(() => server.Service.Queue.Waiting == 1, "one waits");
         HttpResponseMessage behind = await server.Post(TestServer.Form(), accept: Events);
-        Task<List<string>> positions = Positions(behind, () => { });
+        Task<List<string>> positions = Positions(behind);
         await TestServer.Until(() => server.Service.Queue.Waiting == 2, "two wait");
         await client.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
@@ -156,21 +161,13 @@ public sealed class QueueTests
     // The server may notice before it can log it, because the computation is still held.
     private static bool Aborted(TestServer server) => server.Service.Queue.Waiting == 0 && server.Solver.Held > 0;
 
-    private static void Locked(List<int> list, int value)
-    {
-        lock (list)
-            list.Add(value);
-    }
-
-    private static async Task<List<string>> Positions(HttpResponseMessage response, Action done)
+    private static async Task<List<string>> Positions(HttpResponseMessage response)
     {
         List<string> positions = [];
         await foreach (SseItem<string> item in EventTests.Items(response))
         {
             if (item.EventType == "queued")
                 positions.Add(item.Data[(item.Data.IndexOf(':', StringComparison.Ordinal) + 1)..^1]);
-            if (item.EventType == "result")
-                done();
         }
 
         return positions;

@@ -10,6 +10,9 @@ internal static class MutateCommand
     // Small enough that a damaged size needs little memory and time.
     private const long DefaultMaxPixels = 1 << 16;
 
+    // A picture and its rows while they are read.
+    private const long BytesPerPixel = 8;
+
     internal static int Run(ReadOnlySpan<string> arguments, Func<string?, long, IReadOnlyList<MutationTarget>> targets, TextWriter output)
     {
         CommandLine line = new(arguments, "count", "first", "seed", "threads", "seeds", "keep", "memory", "formats", "max-pixels");
@@ -18,10 +21,12 @@ internal static class MutateCommand
         long count = line.Number("count", 100_000), first = line.Number("first", 0);
         int threads = (int)Math.Clamp(line.Number("threads", Environment.ProcessorCount), 1, 256);
         string keep = line.Text("keep", Path.Combine(Path.GetTempPath(), "wct-robustness"));
-        MutationLimits limits = MutationLimits.Default with { Growth = line.Number("memory", MutationLimits.Default.Growth >> 20) << 20 };
+        long growth = line.Number("memory", MutationLimits.Default.Growth >> 20) << 20;
+        long maxPixels = line.Number("max-pixels", DefaultMaxPixels);
+        MutationLimits limits = new(
+            MutationLimits.Default.Time, Math.Min(growth, MutationLimits.Default.Allocation + BytesPerPixel * maxPixels), growth);
         IReadOnlyList<MutationTarget> all = Chosen(
-            targets(line.Text("seeds", "") is { Length: > 0 } folder ? folder : null, line.Number("max-pixels", DefaultMaxPixels)),
-            line.Text("formats", ""));
+            targets(line.Text("seeds", "") is { Length: > 0 } folder ? folder : null, maxPixels), line.Text("formats", ""));
         MutationRun run = new(all, limits, (int)line.Number("seed", FirstSeed));
         Stopwatch clock = Stopwatch.StartNew();
         run.Run(first, count, threads, hung =>

@@ -6,5 +6,6 @@ namespace Wct.Robustness.Mutation;
 /// <param name="Growth">The largest growth of the process since the start, in bytes, including native memory.</param>
 internal sealed record MutationLimits(TimeSpan Time, long Allocation, long Growth)
 {
+    /// <summary>For pictures of a few pixels.</summary>
     internal static readonly MutationLimits Default = new(TimeSpan.FromSeconds(2), 64L << 20, 512L << 20);
 }

@@ -25,7 +25,13 @@ internal sealed class BmpFormat : ImageFormat
         else
             file = Rewound(file, stream, head, header);
         if (header.HasRuns)
+        {
+            // Runs may leave pixels out, so a file of a few bytes can stand for any picture. Like ImageMagick, take at most 256 pixels per
+            // byte; two bytes are a run of up to 255.
+            file.MustHave((long)header.Width * header.Height / 256, $"the runs of {header.Width}x{header.Height} pixels");
             return new BmpReader(file, header, palette, hasAlpha: false);
+        }
+
         file.MustHave(header.Stride * header.Height, $"{header.Width}x{header.Height} pixels of {header.Bits} bits");
         return new BmpReader(file, header, palette, header.MayHaveAlpha && AlphaUse.IsAnyAboveZero(file, header.Stride * header.Height));
     }

@@ -4,6 +4,9 @@ namespace Wct.Imaging.Gif;
 /// <remarks>It is shown as browsers show it: at its place in the screen, whose other pixels are transparent.</remarks>
 internal sealed class GifFormat : ImageFormat
 {
+    // Takes 64 MB as Rgba32.
+    private const long MostEmptyPixels = 1 << 24;
+
     public override string Name => "GIF";
 
     public override IReadOnlyList<string> Extensions { get; } = [".gif"];
@@ -15,8 +18,13 @@ internal sealed class GifFormat : ImageFormat
         FileBytes file = new(stream, source);
         GifHeader header = GifHeader.Read(file);
         ImageSize.Check(source, header.Width, header.Height, bytesPerPixel: 4, options);
-        long pixels = (long)header.FrameWidth * header.FrameHeight;
-        file.MustHave(pixels / GifLzw.MostPixelsPerByte, $"{header.FrameWidth}x{header.FrameHeight} pixels");
+        MustHave(file, header.FrameWidth, header.FrameHeight);
+        // A small picture in a large screen is valid, but a few bytes must not stand for a gigabyte of transparent pixels.
+        if ((long)header.Width * header.Height > MostEmptyPixels)
+            MustHave(file, header.Width, header.Height);
         return new GifReader(file, header);
     }
+
+    private static void MustHave(FileBytes file, int width, int height) =>
+        file.MustHave((long)width * height / GifLzw.MostPixelsPerByte, $"{width}x{height} pixels");
 }

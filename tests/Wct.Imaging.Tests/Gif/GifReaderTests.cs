@@ -53,6 +53,16 @@ public sealed class GifReaderTests
     }
 
     [Fact]
+    public void AFewBytesAreNoHugeScreen()
+    {
+        byte[] file = GifFile.Create((20000, 10000), (0, 0, 1, 1), [1], [1, 2, 3, 4, 5, 6]);
+        Assert.StartsWith("x: truncated: 20000x10000 pixels take at least 73260 bytes, ", Assert.Throws<ImageFormatException>(
+            () => ImageFile.Open(new MemoryStream(file), "x")).Message);
+        // With as many bytes as that, the same screen is valid.
+        Assert.Null(Record.Exception(() => ImageFile.Open(new MemoryStream([.. file, .. new byte[73300]]), "x").Dispose()));
+    }
+
+    [Fact]
     public void AScreenThatIsTooSmallGrows()
     {
         PixelImage picture = Read(GifFile.Create((1, 1), (1, 0, 2, 1), [1, 0], [1, 2, 3, 4, 5, 6]));
