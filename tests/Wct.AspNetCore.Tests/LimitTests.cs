@@ -126,7 +126,9 @@ public sealed class LimitTests
     {
         await using TestServer server = await TestServer.Start(options => options.MaxUploads = 1);
         using TcpClient slow = await Connect(server);
-        await slow.GetStream().WriteAsync(Head(1000));
+        await slow.GetStream().WriteAsync(Head(10_000_000));
+        // So many bytes that the rest may take hours before the server finds the upload too slow.
+        await slow.GetStream().WriteAsync(new byte[1_000_000]);
         await TestServer.Until(() => Refused(server).GetAwaiter().GetResult(), "the second upload is refused");
     }
 
