@@ -16,6 +16,7 @@ public abstract partial class Backend
     private protected abstract void StorePixelsCore(
         Tensor image, Span<byte> pixels, int width, int height, int stride, ChannelOffsets layout);
 
+    // The activation is none or a clamp to a range.
     private protected abstract void ConvolveCore(
         Tensor input, Convolution convolution, Activation activation, Fusion fusion, Tensor output);
 

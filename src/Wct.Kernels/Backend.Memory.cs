@@ -13,11 +13,11 @@ public abstract partial class Backend
     public abstract long BytesOf(TensorShape shape);
 
     /// <summary>Bytes that a convolution's weights take after <see cref="PackConvolution"/> packed them.</summary>
-    /// <param name="shape">Channel counts and kernel size.</param>
+    /// <param name="shape">Shape of the convolution.</param>
     public abstract long BytesOf(ConvolutionShape shape);
 
     /// <summary>Upper bound in bytes for the temporary memory of <see cref="Convolve"/>.</summary>
-    /// <param name="shape">Channel counts and kernel size.</param>
+    /// <param name="shape">Shape of the convolution.</param>
     /// <param name="fusion">Operations fused into the convolution.</param>
     /// <param name="input">[InChannels, H, W].</param>
     public abstract long ScratchBytes(ConvolutionShape shape, Fusion fusion, TensorShape input);

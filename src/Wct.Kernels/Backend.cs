@@ -26,12 +26,13 @@ public abstract partial class Backend : IDisposable
     public abstract Tensor Allocate(TensorShape shape);
 
     /// <summary>Packs a convolution's weights into the layout that this backend reads.</summary>
-    /// <param name="shape">Channel counts and kernel size.</param>
-    /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize].</param>
+    /// <param name="shape">Channel counts, kernel size, stride, padding.</param>
+    /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize], also for transposed convolutions.</param>
     /// <param name="bias">[OutChannels].</param>
-    /// <exception cref="ArgumentException">A length does not match the shape.</exception>
+    /// <exception cref="ArgumentException">A length does not match the shape, or the shape's properties don't fit together.</exception>
     public Convolution PackConvolution(ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
+        shape.Check();
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, shape.OutChannels);
         return PackConvolutionCore(shape, weights, bias);
@@ -89,22 +90,31 @@ public abstract partial class Backend : IDisposable
         StorePixelsCore(image, pixels, width, height, stride, offsets);
     }
 
-    /// <summary>Convolves with stride 1. A 3x3 convolution pads by reflection; a side of one pixel repeats that pixel.</summary>
+    /// <summary>Convolves. <see cref="ConvolutionShape"/> says which pixels each output reads.</summary>
     /// <param name="input">[InChannels, H, W].</param>
     /// <param name="convolution">From <see cref="PackConvolution"/> of this backend.</param>
     /// <param name="activation">Applied after the bias.</param>
-    /// <param name="output">[OutChannels, H, W]. If upsampling or pooling is fused, H and W are the size after them.</param>
-    /// <param name="fusion">Operations fused into the convolution. The result equals that of the separate operations.</param>
+    /// <param name="output">[OutChannels, H', W'], the shape from <see cref="ConvolutionShape.OutputOf"/>. If upsampling or pooling is
+    /// fused, the input is upsampled before and the output is pooled.</param>
+    /// <param name="fusion">Operations fused into the convolution, which must have stride 1. The result equals that of the separate
+    /// operations.</param>
+    /// <exception cref="ArgumentException">A shape does not match, or the convolution has stride 2 and operations to fuse.</exception>
     public void Convolve(Tensor input, Convolution convolution, Activation activation, Tensor output, Fusion fusion = Fusion.None)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(convolution);
         ArgumentNullException.ThrowIfNull(output);
         CheckShape(nameof(input), input.Shape, input.Shape.WithChannels(convolution.Shape.InChannels));
-        TensorShape result = (fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape)
-            .WithChannels(convolution.Shape.OutChannels);
+        if (convolution.Shape.Stride != 1 && (fusion != Fusion.None || convolution.IsInputGradient))
+            throw new ArgumentException(
+                $"The convolution {convolution.Shape} {(convolution.IsInputGradient ? "only computes input gradients"
+                    : $"has stride {convolution.Shape.Stride}, {fusion} needs stride 1")}.", nameof(convolution));
+        TensorShape result = convolution.Shape.OutputOf(fusion.HasFlag(Fusion.UpsampleInput) ? input.Shape.Upsampled : input.Shape);
         CheckShape(nameof(output), output.Shape, fusion.HasFlag(Fusion.PoolOutput) ? result.Pooled : result);
-        ConvolveCore(input, convolution, activation, fusion, output);
+        ConvolveCore(input, convolution, activation.IsRange ? activation : Activation.None, fusion, output);
+        // Activations are monotonic, so pooling before the activation gives the same result.
+        if (!activation.IsRange)
+            ActivateCore(output, activation, output);
     }
 
     /// <summary>2x2 max pooling with stride 2. A last odd row or column is dropped; a side of one pixel keeps its length.</summary>
@@ -220,12 +230,14 @@ public abstract partial class Backend : IDisposable
     }
 
     /// <summary>Folds y = A·(x - center) + offset into the convolution that follows it, so that both become one convolution of x.</summary>
-    /// <param name="shape">Channel counts and kernel size of the convolution; C is InChannels.</param>
+    /// <param name="shape">Shape of the convolution; C is InChannels. The padding must not be zeros, because those are added after the
+    /// map, unless the kernel is 1x1.</param>
     /// <param name="weights">[OutChannels, C, KernelSize, KernelSize].</param>
     /// <param name="bias">[OutChannels].</param>
     /// <param name="matrix">A: [C, C].</param>
     /// <param name="center">[C], subtracted first.</param>
     /// <param name="offset">[C].</param>
+    /// <exception cref="ArgumentException">A length does not match the shape, or the shape has zero padding.</exception>
     public Convolution PackFolded(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
         ReadOnlySpan<double> matrix, ReadOnlySpan<double> center, ReadOnlySpan<double> offset)
@@ -235,6 +247,9 @@ public abstract partial class Backend : IDisposable
         CheckLength(nameof(matrix), matrix.Length, (long)shape.InChannels * shape.InChannels);
         CheckLength(nameof(center), center.Length, shape.InChannels);
         CheckLength(nameof(offset), offset.Length, shape.InChannels);
+        shape.Check();
+        if (shape.Padding == PaddingMode.Zero && shape.KernelSize > 1)
+            throw new ArgumentException($"A map can't be folded into the convolution {shape}, because of its padding.", nameof(shape));
         return Statistics.AffineMap.Folded(this, shape, weights, bias, matrix, center, offset);
     }
 

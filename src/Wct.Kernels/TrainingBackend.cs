@@ -29,12 +29,16 @@ public abstract partial class TrainingBackend : Backend
     /// exchanged.</summary>
     /// <param name="shape">Shape of the forward convolution.</param>
     /// <param name="weights">Weights of the forward convolution: [OutChannels, InChannels, KernelSize, KernelSize].</param>
-    /// <returns>A convolution from OutChannels to InChannels.</returns>
-    /// <exception cref="ArgumentException">The length does not match the shape.</exception>
+    /// <returns>A convolution from OutChannels to InChannels. Its shape is that of the forward convolution with the channels
+    /// exchanged.</returns>
+    /// <exception cref="ArgumentException">The length does not match the shape, or the shape's properties don't fit together.</exception>
     public Convolution PackTransposed(ConvolutionShape shape, ReadOnlySpan<float> weights)
     {
+        shape.Check();
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
-        return PackTransposedCore(shape, weights);
+        Convolution packed = PackTransposedCore(shape, weights);
+        packed.IsInputGradient = true;
+        return packed;
     }
 
     /// <summary>Replaces the weights of a convolution from <see cref="PackTransposed"/> in place, as <see cref="UpdateWeights"/>
@@ -50,26 +54,33 @@ public abstract partial class TrainingBackend : Backend
     }
 
     /// <summary>Computes the gradient with respect to a convolution's input.</summary>
-    /// <param name="outputGradient">[OutChannels, H, W] of the forward convolution, before its activation.</param>
+    /// <param name="outputGradient">[OutChannels, H', W'] of the forward convolution, before its activation.</param>
     /// <param name="transposed">Made by <see cref="PackTransposed"/> of this backend.</param>
     /// <param name="inputGradient">[InChannels, H, W]; overwritten.</param>
-    /// <exception cref="ArgumentException">A shape does not match.</exception>
-    /// <remarks>This is the full correlation with the transposed weights. The gradient of a reflected border pixel is added to the pixel
-    /// that the reflection read.</remarks>
+    /// <exception cref="ArgumentException">A shape does not match, or the convolution is not from <see cref="PackTransposed"/>.</exception>
+    /// <remarks>This is the full correlation with the transposed weights. The gradient of a pixel of the padding is added to the pixel that
+    /// the padding read.</remarks>
     public void ConvolveInputGradient(Tensor outputGradient, Convolution transposed, Tensor inputGradient)
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
         ArgumentNullException.ThrowIfNull(transposed);
         ArgumentNullException.ThrowIfNull(inputGradient);
+        if (!transposed.IsInputGradient)
+            throw new ArgumentException(
+                $"The convolution {transposed.Shape} is not from {nameof(PackTransposed)}.", nameof(transposed));
         CheckShape(nameof(outputGradient), outputGradient.Shape, outputGradient.Shape.WithChannels(transposed.Shape.InChannels));
-        CheckShape(nameof(inputGradient), inputGradient.Shape, outputGradient.Shape.WithChannels(transposed.Shape.OutChannels));
+        if (transposed.Shape.Stride == 1)
+            CheckShape(nameof(inputGradient), inputGradient.Shape, outputGradient.Shape.WithChannels(transposed.Shape.OutChannels));
+        TensorShape input = inputGradient.Shape.WithChannels(transposed.Shape.OutChannels);
+        CheckShape(nameof(inputGradient), inputGradient.Shape, input);
+        CheckShape(nameof(outputGradient), outputGradient.Shape, transposed.Shape.Exchanged.OutputOf(input));
         ConvolveInputGradientCore(outputGradient, transposed, inputGradient);
     }
 
     /// <summary>Computes the gradients with respect to a convolution's weights and bias. They are added to the destinations, so a batch is
     /// one call per picture.</summary>
     /// <param name="input">[InChannels, H, W] of the forward convolution.</param>
-    /// <param name="outputGradient">[OutChannels, H, W], before the activation.</param>
+    /// <param name="outputGradient">[OutChannels, H', W'], before the activation.</param>
     /// <param name="shape">Shape of the forward convolution.</param>
     /// <param name="weights">[OutChannels, InChannels, KernelSize, KernelSize]; the gradient is added.</param>
     /// <param name="bias">[OutChannels]; the gradient is added.</param>
@@ -79,7 +90,7 @@ public abstract partial class TrainingBackend : Backend
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(outputGradient);
         CheckShape(nameof(input), input.Shape, input.Shape.WithChannels(shape.InChannels));
-        CheckShape(nameof(outputGradient), outputGradient.Shape, input.Shape.WithChannels(shape.OutChannels));
+        CheckShape(nameof(outputGradient), outputGradient.Shape, shape.OutputOf(input.Shape));
         CheckLength(nameof(weights), weights.Length, shape.WeightsLength);
         CheckLength(nameof(bias), bias.Length, shape.OutChannels);
         ConvolveWeightGradientCore(input, outputGradient, shape, weights, bias);

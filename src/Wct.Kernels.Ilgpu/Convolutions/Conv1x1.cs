@@ -21,7 +21,7 @@ internal static class Conv1x1
     /// <param name="inChannels">Channels of the input.</param>
     /// <param name="outChannels">Channels of the output.</param>
     /// <param name="pixels">Pixels of the map.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     [KernelName("Conv1x1"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,

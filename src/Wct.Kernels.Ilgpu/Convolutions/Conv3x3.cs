@@ -4,7 +4,7 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.Convolutions;
 
-/// <summary>3x3 convolution with reflection, bias, activation, and optional 2x2 max pooling.</summary>
+/// <summary>3x3 convolution with bias, activation, and optional 2x2 max pooling.</summary>
 /// <remarks>
 /// A thread block computes 16x16 pixels by 16 output channels. It loops over chunks of input channels, and loads each chunk's input patch
 /// and weights into shared memory. Each thread computes 2x2 pixels by 8 channels, so pooling is a maximum of its own registers. Sums run
@@ -22,12 +22,13 @@ internal static class Conv3x3
     /// <param name="outChannels">Channels of the output.</param>
     /// <param name="height">Rows of the input, H.</param>
     /// <param name="width">Pixels per row of the input, W.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="padding">The number of a <see cref="PaddingMode"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     /// <param name="pool">1 to pool, else 0.</param>
     [KernelName("Conv3x3"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool)
+        int inChannels, int outChannels, int height, int width, int padding, int activation, int pool)
     {
         const int Chunk = WeightLayout.Chunk, ChunkQuads = Chunk * Window3x3.Taps * WeightLayout.BlockQuads;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
@@ -43,9 +44,10 @@ internal static class Conv3x3
             for (int i = thread; i < Chunk * Window3x3.Plane; i += ThreadBlockSize)
             {
                 int c = i % Chunk, row = i / Chunk / Window3x3.Side, column = i / Chunk % Window3x3.Side, channel = step * Chunk + c;
-                int y = Border.Reflect(tileY + row - 1, height), x = Border.Reflect(tileX + column - 1, width);
+                int y = Border.Pad(tileY + row - 1, height, padding), x = Border.Pad(tileX + column - 1, width, padding);
+                bool isInside = channel < inChannels && y >= 0 && x >= 0;
                 patch[c * Window3x3.Plane + row * Window3x3.Side + column] =
-                    channel < inChannels ? input[((long)y * width + x) * inChannels + channel] : 0f;
+                    isInside ? input[((long)y * width + x) * inChannels + channel] : 0f;
             }
 
             long first = ((long)Grid.IdxY * chunks + step) * ChunkQuads;

@@ -18,12 +18,13 @@ internal static class ConvFirst
     /// <param name="outChannels">Channels of the output.</param>
     /// <param name="height">Rows of the input, H.</param>
     /// <param name="width">Pixels per row of the input, W.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="padding">The number of a <see cref="PaddingMode"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     /// <param name="pool">1 to pool, else 0.</param>
     [KernelName("ConvFirst"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool)
+        int inChannels, int outChannels, int height, int width, int padding, int activation, int pool)
     {
         const int Chunk = WeightLayout.Chunk, ChunkQuads = Chunk * Window3x3.Taps * WeightLayout.BlockQuads;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
@@ -34,9 +35,11 @@ internal static class ConvFirst
         int quad = Grid.IdxY * WeightLayout.BlockQuads + pair;
         for (int i = thread; i < Window3x3.Plane; i += ThreadBlockSize)
         {
-            int y = Border.Reflect(tileY + i / Window3x3.Side - 1, height), x = Border.Reflect(tileX + i % Window3x3.Side - 1, width);
+            int y = Border.Pad(tileY + i / Window3x3.Side - 1, height, padding);
+            int x = Border.Pad(tileX + i % Window3x3.Side - 1, width, padding);
+            bool isInside = y >= 0 && x >= 0;
             for (int c = 0; c < inChannels; c++)
-                patch[c * Window3x3.Plane + i] = input[((long)y * width + x) * inChannels + c];
+                patch[c * Window3x3.Plane + i] = isInside ? input[((long)y * width + x) * inChannels + c] : 0f;
         }
 
         for (int i = thread; i < inChannels * Window3x3.Taps * WeightLayout.BlockQuads; i += ThreadBlockSize)

@@ -19,11 +19,12 @@ internal static class ConvLast
     /// <param name="outChannels">Channels of the output.</param>
     /// <param name="height">Rows of the input, H.</param>
     /// <param name="width">Pixels per row of the input, W.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="padding">The number of a <see cref="PaddingMode"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     [KernelName("ConvLast"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation)
+        int inChannels, int outChannels, int height, int width, int padding, int activation)
     {
         const int Chunk = WeightLayout.Chunk, Side = Window3x3.Side;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Window3x3.Plane);
@@ -37,9 +38,10 @@ internal static class ConvLast
             for (int i = thread; i < Chunk * Window3x3.Plane; i += ThreadBlockSize)
             {
                 int c = i % Chunk, row = i / Chunk / Side, column = i / Chunk % Side, channel = step * Chunk + c;
-                int y = Border.Reflect(tileY + row - 1, height), x = Border.Reflect(tileX + column - 1, width);
+                int y = Border.Pad(tileY + row - 1, height, padding), x = Border.Pad(tileX + column - 1, width, padding);
+                bool isInside = channel < inChannels && y >= 0 && x >= 0;
                 patch[c * Window3x3.Plane + row * Side + column] =
-                    channel < inChannels ? input[((long)y * width + x) * inChannels + channel] : 0f;
+                    isInside ? input[((long)y * width + x) * inChannels + channel] : 0f;
             }
 
             if (thread < Chunk * Window3x3.Taps)

@@ -8,7 +8,7 @@ namespace Wct.Kernels.Ilgpu.Convolutions;
 /// <remarks>
 /// Among the 3x3 upsampled pixels that an output reads, some neighbors are copies of the same input pixel. So 2x2 taps are enough, with
 /// different weights for each parity of the output's row and column. Reflecting the upsampled input is the same as repeating the border of
-/// the input.
+/// the input; zeros and the opposite side are those of the input.
 /// </remarks>
 internal static class ConvUpsampled
 {
@@ -24,11 +24,12 @@ internal static class ConvUpsampled
     /// <param name="outChannels">Channels of the output.</param>
     /// <param name="height">Rows of the input, H.</param>
     /// <param name="width">Pixels per row of the input, W.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="padding">The number of a <see cref="PaddingMode"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     [KernelName("ConvUpsampled"), ThreadBlock(ThreadBlockSize)]
     internal static void Run(
         ArrayView<float> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation)
+        int inChannels, int outChannels, int height, int width, int padding, int activation)
     {
         const int Chunk = WeightLayout.Chunk, ChunkQuads = Chunk * Taps * WeightLayout.BlockQuads;
         ArrayView<float> patch = SharedMemory.Allocate<float>(Chunk * Plane);
@@ -44,8 +45,10 @@ internal static class ConvUpsampled
             for (int i = thread; i < Chunk * Plane; i += ThreadBlockSize)
             {
                 int c = i % Chunk, row = i / Chunk / Side, column = i / Chunk % Side, channel = step * Chunk + c;
-                int y = Border.Nearest(tileY + row + oddRow - 1, height), x = Border.Nearest(tileX + column + oddColumn - 1, width);
-                patch[c * Plane + row * Side + column] = channel < inChannels ? input[((long)y * width + x) * inChannels + channel] : 0f;
+                int y = Border.PadUpsampled(tileY + row + oddRow - 1, height, padding);
+                int x = Border.PadUpsampled(tileX + column + oddColumn - 1, width, padding);
+                bool isInside = channel < inChannels && y >= 0 && x >= 0;
+                patch[c * Plane + row * Side + column] = isInside ? input[((long)y * width + x) * inChannels + channel] : 0f;
             }
 
             long first = (((long)Grid.IdxZ * blocks + Grid.IdxY) * chunks + step) * ChunkQuads;

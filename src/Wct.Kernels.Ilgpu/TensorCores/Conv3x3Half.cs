@@ -23,12 +23,13 @@ internal readonly struct Conv3x3Half : IMatrixPrecision
     [KernelName("Conv3x3Half"), ThreadBlock(TensorCoreConvolution.ThreadBlockSize), TensorCores]
     internal static void Run(
         ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool, int upsample) =>
-        TensorCoreConvolution.Run<Conv3x3Half>(input, bias, output, inChannels, outChannels, height, width, activation, pool, upsample);
+        int inChannels, int outChannels, int height, int width, int padding, int activation, int pool, int upsample) =>
+        TensorCoreConvolution.Run<Conv3x3Half>(
+            input, bias, output, inChannels, outChannels, height, width, padding, activation, pool, upsample);
 
-    public static void Stage(ArrayView<Quad> input, long at, int to)
+    public static void Stage(ArrayView<Quad> input, long at, bool isInside, int to)
     {
-        Quad low = input[at], high = input[at + 1];
+        Quad low = isInside ? input[at] : default, high = isInside ? input[at + 1] : default;
         CudaAsm.Emit(
             Store, to, Limit(low.X), Limit(low.Y), Limit(low.Z), Limit(low.W), Limit(high.X), Limit(high.Y), Limit(high.Z), Limit(high.W));
     }

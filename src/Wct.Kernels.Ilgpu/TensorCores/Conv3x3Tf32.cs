@@ -20,12 +20,13 @@ internal readonly struct Conv3x3Tf32 : IMatrixPrecision
     [KernelName("Conv3x3Tf32"), ThreadBlock(TensorCoreConvolution.ThreadBlockSize), TensorCores]
     internal static void Run(
         ArrayView<Quad> input, ArrayView<Quad> weights, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool, int upsample) =>
-        TensorCoreConvolution.Run<Conv3x3Tf32>(input, bias, output, inChannels, outChannels, height, width, activation, pool, upsample);
+        int inChannels, int outChannels, int height, int width, int padding, int activation, int pool, int upsample) =>
+        TensorCoreConvolution.Run<Conv3x3Tf32>(
+            input, bias, output, inChannels, outChannels, height, width, padding, activation, pool, upsample);
 
-    public static void Stage(ArrayView<Quad> input, long at, int to)
+    public static void Stage(ArrayView<Quad> input, long at, bool isInside, int to)
     {
-        Quad quad = input[at];
+        Quad quad = isInside ? input[at] : default;
         CudaAsm.Emit(Store, to, quad.X, quad.Y, quad.Z, quad.W);
     }
 

@@ -10,17 +10,37 @@ internal static class Output
     /// <param name="at">Index of the first channel's element.</param>
     /// <param name="value">Sums of the four channels.</param>
     /// <param name="left">Number of channels from the first one on. If it is below four, only these are written.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     internal static void Store(ArrayView<float> output, long at, Quad value, int left, int activation)
     {
         if (left > 0)
-            output[at] = Activate(value.X, activation);
+            output[at] = ActivationFunction.Clamp(value.X, activation);
         if (left > 1)
-            output[at + 1] = Activate(value.Y, activation);
+            output[at + 1] = ActivationFunction.Clamp(value.Y, activation);
         if (left > 2)
-            output[at + 2] = Activate(value.Z, activation);
+            output[at + 2] = ActivationFunction.Clamp(value.Z, activation);
         if (left > 3)
-            output[at + 3] = Activate(value.W, activation);
+            output[at + 3] = ActivationFunction.Clamp(value.W, activation);
+    }
+
+    /// <summary>Writes four neighboring pixels of a row.</summary>
+    /// <param name="output">The map to write to.</param>
+    /// <param name="block">Sums of the pixels, from left to right.</param>
+    /// <param name="at">Index of the first pixel's first channel.</param>
+    /// <param name="next">Distance between neighboring pixels' elements.</param>
+    /// <param name="pixels">Number of pixels from the first one on. If it is below four, only these are written.</param>
+    /// <param name="left">Number of channels from the first one on. If it is below four, only these are written.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
+    internal static void StoreRow(ArrayView<float> output, PixelBlock block, long at, int next, int pixels, int left, int activation)
+    {
+        if (pixels > 0)
+            Store(output, at, block.First, left, activation);
+        if (pixels > 1)
+            Store(output, at + next, block.Second, left, activation);
+        if (pixels > 2)
+            Store(output, at + 2L * next, block.Third, left, activation);
+        if (pixels > 3)
+            Store(output, at + 3L * next, block.Fourth, left, activation);
     }
 
     /// <summary>Writes 2x2 pixels or, if the output is pooled, their maximum.</summary>
@@ -32,7 +52,7 @@ internal static class Output
     /// <param name="width">Pixels per row before pooling.</param>
     /// <param name="channel">The first of the four channels.</param>
     /// <param name="channels">Channels of the output.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     /// <param name="pool">1 to pool, else 0.</param>
     internal static void StoreBlock(
         ArrayView<float> output, PixelBlock block, int y, int x, int height, int width, int channel, int channels, int activation, int pool)
@@ -63,12 +83,5 @@ internal static class Output
         Store(output, below, block.Third, left, activation);
         if (x + 1 < width)
             Store(output, below + channels, block.Fourth, left, activation);
-    }
-
-    private static float Activate(float value, int activation)
-    {
-        if (activation == (int)Activation.Relu)
-            return Math.Max(0f, value);
-        return activation == (int)Activation.Clamp ? Math.Min(1f, Math.Max(0f, value)) : value;
     }
 }

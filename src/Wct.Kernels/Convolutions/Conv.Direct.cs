@@ -3,38 +3,11 @@ using Wct.Kernels.Cpu.Vectors;
 
 namespace Wct.Kernels.Convolutions;
 
-/// <summary>Convolution with stride 1, reflection padding, bias and activation.</summary>
+/// <summary>Convolution with bias and activation.</summary>
 internal static partial class Conv
 {
-    private const int MaxTaps = 9;
-
-    /// <summary>Packs weights for <see cref="Direct"/>: [group of two vectors of output channels, input block, tap, input lane, output
-    /// channel].</summary>
-    /// <remarks>With vectors of 16 lanes a group has 32 channels. If only 16 are left, the last group has one vector.</remarks>
-    internal static unsafe CpuConvolution PackDirect<TVec>(
-        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, NativeBufferSource source)
-        where TVec : unmanaged, IVec<TVec, float>
-    {
-        BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1)), output = new(new TensorShape(shape.OutChannels, 1, 1));
-        int inLanes = input.Blocks * input.Lanes, outLanes = output.Blocks * output.Lanes, taps = shape.Taps;
-        CpuConvolution packed = new(shape, checked((nuint)outLanes * (nuint)inLanes * (nuint)taps), (nuint)outLanes, source);
-        for (int o = 0; o < shape.OutChannels; o++)
-        {
-            int first = o / (2 * TVec.Count) * (2 * TVec.Count);
-            int group = Math.Min(2 * TVec.Count, outLanes - first);
-            float* destination = packed.Weights + (long)first * inLanes * taps + (o - first);
-            for (int i = 0; i < shape.InChannels; i++)
-            {
-                int block = i / input.Lanes, lane = i % input.Lanes;
-                for (int tap = 0; tap < taps; tap++)
-                    destination[((long)(block * taps + tap) * input.Lanes + lane) * group] =
-                        weights[(o * shape.InChannels + i) * taps + tap];
-            }
-        }
-
-        bias.CopyTo(new Span<float>(packed.Bias, bias.Length));
-        return packed;
-    }
+    // Taps of the kernels that read the tensors' own border.
+    private const int MaxBorderTaps = 9;
 
     /// <summary>Computes the convolution directly, in register tiles along lines of pixels. The output has blocks of 16
     /// channels.</summary>
@@ -51,7 +24,7 @@ internal static partial class Conv
         workers.Run(chunks.Count, task =>
         {
             (int first, int end) = chunks[task];
-            long* offsets = stackalloc long[MaxTaps];
+            long* offsets = stackalloc long[MaxBorderTaps];
             TileArguments arguments = Arguments(input, convolution, activation, offsets);
             DirectRows<TVec>(input, convolution, output, first, end, arguments);
             for (int block = 0; block < output.Layout.Blocks; block++)
@@ -134,8 +107,8 @@ internal static partial class Conv
             Blocks = input.Layout.Blocks,
             Taps = taps,
             Offsets = offsets,
-            Low = activation == Activation.None ? float.NegativeInfinity : 0,
-            High = activation == Activation.Clamp ? 1 : float.PositiveInfinity,
+            Low = activation.Low,
+            High = activation.High,
         };
     }
 }

@@ -7,30 +7,6 @@ namespace Wct.Kernels.Convolutions;
 // most lanes would be unused.
 internal static partial class Conv
 {
-    /// <summary>Packs weights for <see cref="Narrow"/>: [output channel, input block, tap, input lane].</summary>
-    internal static unsafe CpuConvolution PackNarrow(
-        ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, NativeBufferSource source)
-    {
-        BlockedLayout input = new(new TensorShape(shape.InChannels, 1, 1));
-        int taps = shape.Taps, length = input.Blocks * taps * input.Lanes;
-        nuint weightCount = checked((nuint)shape.OutChannels * (nuint)length);
-        CpuConvolution packed = new(shape, weightCount, (nuint)shape.OutChannels, source) { Algorithm = ConvolutionAlgorithm.Narrow };
-        for (int o = 0; o < shape.OutChannels; o++)
-        {
-            for (int i = 0; i < shape.InChannels; i++)
-            {
-                for (int tap = 0; tap < taps; tap++)
-                {
-                    packed.Weights[(long)o * length + (i / input.Lanes * taps + tap) * input.Lanes + i % input.Lanes] =
-                        weights[(o * shape.InChannels + i) * taps + tap];
-                }
-            }
-        }
-
-        bias.CopyTo(new Span<float>(packed.Bias, bias.Length));
-        return packed;
-    }
-
     /// <summary>Computes the output plane by plane. The output has fewer than 8 channels.</summary>
     internal static unsafe void Narrow<TVec>(
         CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output, Workers workers)
@@ -40,7 +16,7 @@ internal static partial class Conv
         workers.Run(chunks.Count, task =>
         {
             (int first, int end) = chunks[task];
-            long* offsets = stackalloc long[MaxTaps];
+            long* offsets = stackalloc long[MaxBorderTaps];
             TileArguments arguments = Arguments(input, convolution, activation, offsets);
             // A chunk of rows is computed as one line of pixels, which includes the border pixels between the rows. Borders.Fill overwrites
             // those afterwards.

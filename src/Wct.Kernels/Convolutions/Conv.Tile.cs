@@ -67,7 +67,7 @@ internal static partial class Conv
         /// <summary>Number of input blocks.</summary>
         internal int Blocks;
 
-        /// <summary>Taps: 1 or 9.</summary>
+        /// <summary>Number of taps.</summary>
         internal int Taps;
 
         /// <summary>[Taps]: distance in elements from a pixel to the pixel that the tap reads.</summary>

@@ -1,3 +1,4 @@
+using Wct.Kernels.Convolutions;
 using Wct.Kernels.Convolutions.Gradients;
 using Wct.Kernels.Convolutions.Winograd;
 using Wct.Kernels.Cpu.Vectors;
@@ -23,41 +24,62 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         }
         else
         {
-            CopyWeights(own, weights, bias);
+            using var fresh = (CpuConvolution)PackConvolutionCore(own.Shape, weights, bias);
+            own.CopyFrom(fresh);
         }
 
         GC.KeepAlive(convolution);
     }
 
-    private protected override Convolution PackTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
-        PackConvolutionCore(ConvGradient.Transpose(shape), ConvGradient.Transpose(shape, weights), new float[shape.InChannels]);
+    private protected override Convolution PackTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights)
+    {
+        float[] exchanged = ConvGradient.Exchange(shape, weights, flip: shape.Stride == 1), bias = new float[shape.InChannels];
+        if (shape.Stride == 1)
+            return PackConvolutionCore(shape.Exchanged, exchanged, bias);
+        // The gradient of a transposed convolution is a convolution with stride 2, and the other way round.
+        ConvolutionAlgorithm algorithm = shape.IsTransposed ? ConvolutionAlgorithm.Banded : ConvolutionAlgorithm.Transposed;
+        return Conv.PackTaps<TVec>(shape.Exchanged, exchanged, bias, algorithm, BufferSource);
+    }
 
     private protected override void UpdateTransposedWeightsCore(Convolution transposed, ReadOnlySpan<float> weights)
     {
         var own = (CpuConvolution)transposed;
         if (own.Algorithm == ConvolutionAlgorithm.Winograd)
+        {
             WinogradWeights.Fill<TDouble>(own, weights, KernelOrder.Transposed(own.Shape), 2 * TVec.Count, Workers);
+        }
         else
-            CopyWeights(own, ConvGradient.Transpose(ConvGradient.Transpose(own.Shape), weights), new float[own.Shape.OutChannels]);
+        {
+            using var fresh = (CpuConvolution)PackTransposedCore(own.Shape.Exchanged, weights);
+            own.CopyFrom(fresh);
+        }
+
         GC.KeepAlive(transposed);
     }
 
     private protected override void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient)
     {
         var own = (CpuConvolution)transposed;
-        if (own.Shape.KernelSize == 1)
+        CpuTensor gradient = (CpuTensor)outputGradient, result = (CpuTensor)inputGradient;
+        ConvolutionShape forward = own.Shape.Exchanged;
+        if (forward.Stride == 1 && (forward.KernelSize == 1 || forward.Padding != PaddingMode.Reflect))
         {
+            // With zero and circular padding, the gradient is a convolution with the same padding.
             ConvolveCore(outputGradient, transposed, Activation.None, Fusion.None, inputGradient);
         }
         else if (own.Algorithm == ConvolutionAlgorithm.Winograd)
         {
-            ConvGradient.WinogradInput<TVec>((CpuTensor)outputGradient, own, (CpuTensor)inputGradient, Pool, Workers);
+            ConvGradient.WinogradInput<TVec>(gradient, own, result, Pool, Workers);
+        }
+        else if (forward.FitsReflectedBorder)
+        {
+            ConvGradient.PaddedInput(
+                gradient, result, Pool, Workers,
+                (source, padded) => ConvolveCore(source, transposed, Activation.None, Fusion.None, padded));
         }
         else
         {
-            ConvGradient.PaddedInput(
-                (CpuTensor)outputGradient, (CpuTensor)inputGradient, Pool, Workers,
-                (source, result) => ConvolveCore(source, transposed, Activation.None, Fusion.None, result));
+            ConvGradient.BandedInput<TVec>(gradient, own, forward, result, Pool, Workers);
         }
 
         GC.KeepAlive(transposed);
@@ -67,10 +89,12 @@ internal sealed partial class CpuBackend<TVec, TDouble>
         Tensor input, Tensor outputGradient, ConvolutionShape shape, Span<float> weights, Span<float> bias)
     {
         CpuTensor source = (CpuTensor)input, gradient = (CpuTensor)outputGradient;
-        if (shape.KernelSize == 3 && source.Layout.Lanes > 1 && gradient.Layout.Lanes > 1)
+        if (CpuConvolution.AlgorithmFor(shape) == ConvolutionAlgorithm.Winograd)
             ConvGradient.WinogradWeights<TVec>(source, gradient, shape, weights, Pool, Workers);
-        else
+        else if (shape.FitsReflectedBorder)
             ConvGradient.DirectWeights<TVec>(source, gradient, shape, weights, Pool, Workers);
+        else
+            ConvGradient.BandedWeights<TVec>(source, gradient, shape, weights, Pool, Workers);
         ConvGradient.Bias<TDouble>(gradient, bias, Workers);
     }
 
@@ -99,12 +123,4 @@ internal sealed partial class CpuBackend<TVec, TDouble>
     private protected override void AdamCore(
         Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> mean, Span<float> square, in AdamStep step) =>
         AdamUpdate.Run<TVec>(parameters, gradients, mean, square, step);
-
-    // For small layers: packs the weights again and copies them over the old ones.
-    private unsafe void CopyWeights(CpuConvolution convolution, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
-    {
-        using var fresh = (CpuConvolution)PackConvolutionCore(convolution.Shape, weights, bias);
-        long length = fresh.Bias - fresh.Weights + bias.Length;
-        new ReadOnlySpan<float>(fresh.Weights, checked((int)length)).CopyTo(new Span<float>(convolution.Weights, (int)length));
-    }
 }

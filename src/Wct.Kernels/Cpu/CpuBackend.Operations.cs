@@ -1,4 +1,5 @@
 using Wct.Kernels.Convolutions;
+using Wct.Kernels.Convolutions.Bands;
 using Wct.Kernels.Convolutions.Winograd;
 using Wct.Kernels.Cpu.Vectors;
 using Wct.Kernels.Elementwise;
@@ -18,11 +19,10 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
     private protected override Convolution PackConvolutionCore(
         ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
-        if (BlockedLayout.LanesFor(shape.OutChannels) == 1)
-            return Conv.PackNarrow(shape, weights, bias, BufferSource);
-        if (BlockedLayout.LanesFor(shape.InChannels) == 1 || shape.KernelSize == 1)
-            return Conv.PackDirect<TVec>(shape, weights, bias, BufferSource);
-        return WinogradWeights.Pack<TDouble>(shape, weights, bias, 2 * TVec.Count, BufferSource, Workers);
+        ConvolutionAlgorithm algorithm = CpuConvolution.AlgorithmFor(shape);
+        return algorithm == ConvolutionAlgorithm.Winograd
+            ? WinogradWeights.Pack<TDouble>(shape, weights, bias, 2 * TVec.Count, BufferSource, Workers)
+            : Conv.PackTaps<TVec>(shape, weights, bias, algorithm, BufferSource);
     }
 
     private protected override void WriteCore(ReadOnlySpan<float> source, Tensor destination) =>
@@ -65,13 +65,30 @@ internal sealed partial class CpuBackend<TVec, TDouble>(Isa isa, CpuBackendOptio
             ConvolveCore(input, convolution, activation, Fusion.None, full);
             MaxPoolCore(full, output);
         }
-        else if (convolution.Algorithm == ConvolutionAlgorithm.Narrow)
-        {
-            Conv.Narrow<TVec>((CpuTensor)input, convolution, activation, (CpuTensor)output, Workers);
-        }
         else
         {
-            Conv.Direct<TVec>((CpuTensor)input, convolution, activation, (CpuTensor)output, Workers);
+            ConvolveDirectly((CpuTensor)input, convolution, activation, (CpuTensor)output);
+        }
+    }
+
+    private void ConvolveDirectly(CpuTensor input, CpuConvolution convolution, Activation activation, CpuTensor output)
+    {
+        ConvolutionShape shape = convolution.Shape;
+        switch (convolution.Algorithm)
+        {
+            case ConvolutionAlgorithm.Narrow:
+                Conv.Narrow<TVec>(input, convolution, activation, output, Workers);
+                break;
+            case ConvolutionAlgorithm.Banded:
+                Conv.Banded<TVec>(input, convolution, TapGrid.Of(shape, input.Shape), activation, output, Pool, Workers);
+                break;
+            case ConvolutionAlgorithm.Transposed:
+                int top = shape.Before(output.Shape.Height), left = shape.Before(output.Shape.Width);
+                Conv.Transposed<TVec>(input, convolution, top, left, activation, output, Pool, Workers);
+                break;
+            default:
+                Conv.Direct<TVec>(input, convolution, activation, output, Workers);
+                break;
         }
     }
 

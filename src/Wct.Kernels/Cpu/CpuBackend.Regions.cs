@@ -1,3 +1,5 @@
+using Wct.Kernels.Convolutions;
+using Wct.Kernels.Convolutions.Bands;
 using Wct.Kernels.Convolutions.Winograd;
 using Wct.Kernels.Elementwise;
 using Wct.Kernels.Pixels;
@@ -31,7 +33,8 @@ public abstract partial class CpuBackend
         // Other algorithms run the fused operations one by one, with a tensor between them.
         TensorShape source = fusion.HasFlag(Fusion.UpsampleInput) ? input.Upsampled : input;
         return (fusion.HasFlag(Fusion.UpsampleInput) ? BytesOf(source) : 0)
-            + (fusion.HasFlag(Fusion.PoolOutput) ? BytesOf(source.WithChannels(shape.OutChannels)) : 0);
+            + (fusion.HasFlag(Fusion.PoolOutput) ? BytesOf(source.WithChannels(shape.OutChannels)) : 0)
+            + BandBytes(shape, source);
     }
 
     /// <inheritdoc/>
@@ -62,8 +65,22 @@ public abstract partial class CpuBackend
     // of threads. They assume one thread per processor, rounded up to a multiple of four.
     private static long PlannedThreads => (Environment.ProcessorCount + 3L) / 4 * 4;
 
-    private static bool IsWinograd(ConvolutionShape shape) =>
-        shape.KernelSize == 3 && BlockedLayout.LanesFor(shape.InChannels) > 1 && BlockedLayout.LanesFor(shape.OutChannels) > 1;
+    private static bool IsWinograd(ConvolutionShape shape) => CpuConvolution.AlgorithmFor(shape) == ConvolutionAlgorithm.Winograd;
+
+    // Buffers of a convolution that works in bands. A plan for one thread has the largest bands.
+    private static long BandBytes(ConvolutionShape shape, TensorShape input)
+    {
+        ConvolutionAlgorithm algorithm = CpuConvolution.AlgorithmFor(shape);
+        if (algorithm is not (ConvolutionAlgorithm.Banded or ConvolutionAlgorithm.Transposed))
+            return 0;
+        TensorShape output = shape.OutputOf(input);
+        BlockedLayout layout = new(input);
+        int top = shape.Before(output.Height), left = shape.Before(output.Width);
+        BandPlan plan = algorithm == ConvolutionAlgorithm.Banded
+            ? new(layout, TapGrid.Of(shape, input), output.Height, output.Width, 1)
+            : new(layout, TapGrid.OfTransposed(shape.KernelSize, top, left), input.Height, input.Width, 1);
+        return PlannedThreads * plan.BufferLength * sizeof(float);
+    }
 
     private static long Lanes(int channels)
     {

@@ -8,7 +8,7 @@ internal sealed unsafe class CpuConvolution : Convolution
     private int _disposed;
 
     /// <summary>Allocates zeroed weights and biases.</summary>
-    /// <param name="shape">Channel counts and kernel size.</param>
+    /// <param name="shape">Shape of the convolution.</param>
     /// <param name="weights">Number of packed weights.</param>
     /// <param name="bias">Number of packed biases.</param>
     /// <param name="source">Allocator.</param>
@@ -30,6 +30,26 @@ internal sealed unsafe class CpuConvolution : Convolution
     internal float* Weights => (float*)(_disposed == 0 ? _buffer : throw new ObjectDisposedException(nameof(Convolution))).Pointer;
 
     internal float* Bias => Weights + _weights;
+
+    /// <summary>Chooses the algorithm for a convolution.</summary>
+    /// <param name="shape">Shape of the convolution.</param>
+    internal static ConvolutionAlgorithm AlgorithmFor(ConvolutionShape shape)
+    {
+        bool fromBlocks = BlockedLayout.LanesFor(shape.InChannels) > 1, toBlocks = BlockedLayout.LanesFor(shape.OutChannels) > 1;
+        if (shape.IsTransposed)
+            return ConvolutionAlgorithm.Transposed;
+        if (shape is { KernelSize: 3, Stride: 1 } && fromBlocks && toBlocks)
+            return ConvolutionAlgorithm.Winograd;
+        return !shape.FitsReflectedBorder ? ConvolutionAlgorithm.Banded
+            : toBlocks ? ConvolutionAlgorithm.Direct : ConvolutionAlgorithm.Narrow;
+    }
+
+    /// <summary>Copies the weights and biases of a convolution that was packed in the same way.</summary>
+    internal void CopyFrom(CpuConvolution other)
+    {
+        int bytes = checked((int)_buffer.Bytes);
+        new ReadOnlySpan<byte>(other.Weights, bytes).CopyTo(new Span<byte>(Weights, bytes));
+    }
 
     public override void Dispose()
     {
@@ -57,4 +77,11 @@ internal enum ConvolutionAlgorithm
 
     /// <summary>Winograd's F(4x4, 3x3): <see cref="Convolutions.Conv.Winograd"/>.</summary>
     Winograd,
+
+    /// <summary>Direct convolution or dot products, with a copy of the input that has the padding:
+    /// <see cref="Convolutions.Conv.Banded"/>.</summary>
+    Banded,
+
+    /// <summary>Transposed convolution: <see cref="Convolutions.Conv.Transposed"/>.</summary>
+    Transposed,
 }

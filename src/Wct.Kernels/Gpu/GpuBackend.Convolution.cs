@@ -41,7 +41,7 @@ public partial class GpuBackend
         if (own.Plan.UsesTensorCores)
         {
             using (Enter())
-                EnqueueTensorCores(input, own, (int)activation, upsamples, pools, output);
+                EnqueueTensorCores(input, own, (int)activation.Kind, upsamples, pools, output);
         }
         else if (upsamples && (pools || !own.Plan.Folds))
         {
@@ -49,16 +49,21 @@ public partial class GpuBackend
             UpsampleCore(input, large);
             ConvolveCore(large, convolution, activation, fusion & ~Fusion.UpsampleInput, output);
         }
-        else if (pools && own.Plan.Kernel is (GpuKernel.Last or GpuKernel.Point))
+        else if (pools && !own.Plan.Pools)
         {
-            using Tensor full = Allocate(input.Shape.WithChannels(own.Shape.OutChannels));
+            using Tensor full = Allocate(own.Shape.OutputOf(input.Shape));
             ConvolveCore(input, convolution, activation, Fusion.None, full);
             MaxPoolCore(full, output);
+        }
+        else if (own.Plan.Kernel is GpuKernel.Tiled or GpuKernel.TiledLast)
+        {
+            using (Enter())
+                EnqueueTiled(input, own, (int)activation.Kind, output);
         }
         else
         {
             using (Enter())
-                Enqueue(input, own, (int)activation, upsamples, pools ? 1 : 0, output);
+                Enqueue(input, own, (int)activation.Kind, upsamples, pools ? 1 : 0, output);
         }
     }
 
@@ -94,25 +99,26 @@ public partial class GpuBackend
     {
         GpuWeights plan = convolution.Plan;
         (int inChannels, int outChannels) = (plan.Shape.InChannels, plan.Shape.OutChannels);
-        (int height, int width, int pixels) = (input.Shape.Height, input.Shape.Width, input.Shape.Pixels);
+        (int height, int width, int pixels, int padding) =
+            (input.Shape.Height, input.Shape.Width, input.Shape.Pixels, (int)plan.Shape.Padding);
         GpuBuffer from = Data(input), weights = convolution.Weights, bias = convolution.Bias, to = Data(output);
-        GridSize tiles = Tiles(input.Shape, plan);
+        GridSize tiles = Tiles3x3(input.Shape, plan);
         if (upsamples)
         {
             GridSize grid = tiles with { Z = KernelConstants.FoldedTaps.Parities };
-            _launch.ConvUpsampled(grid, from, Folded(convolution), bias, to, inChannels, outChannels, height, width, activation);
+            _launch.ConvUpsampled(grid, from, Folded(convolution), bias, to, inChannels, outChannels, height, width, padding, activation);
         }
         else if (plan.Kernel == GpuKernel.Plain)
         {
-            _launch.Conv3x3(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+            _launch.Conv3x3(tiles, from, weights, bias, to, inChannels, outChannels, height, width, padding, activation, pool);
         }
         else if (plan.Kernel == GpuKernel.First)
         {
-            _launch.ConvFirst(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool);
+            _launch.ConvFirst(tiles, from, weights, bias, to, inChannels, outChannels, height, width, padding, activation, pool);
         }
         else if (plan.Kernel == GpuKernel.Last)
         {
-            _launch.ConvLast(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation);
+            _launch.ConvLast(tiles, from, weights, bias, to, inChannels, outChannels, height, width, padding, activation);
         }
         else
         {
@@ -127,20 +133,56 @@ public partial class GpuBackend
         GpuWeights plan = convolution.Plan;
         (int inChannels, int outChannels) = (plan.Shape.InChannels, plan.Shape.OutChannels);
         TensorShape full = upsamples ? input.Shape.Upsampled : input.Shape;
-        (int height, int width, int pool, int upsample) = (full.Height, full.Width, pools ? 1 : 0, upsamples ? 1 : 0);
+        (int height, int width, int padding) = (full.Height, full.Width, (int)plan.Shape.Padding);
+        (int pool, int upsample) = (pools ? 1 : 0, upsamples ? 1 : 0);
         GpuBuffer from = Data(input), weights = convolution.Weights, bias = convolution.Bias, to = Data(output);
-        GridSize tiles = Tiles(full, plan);
+        GridSize tiles = Tiles3x3(full, plan);
         if (plan.Kernel == GpuKernel.Half)
-            _launch.Conv3x3Half(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, upsample);
+        {
+            _launch.Conv3x3Half(
+                tiles, from, weights, bias, to, inChannels, outChannels, height, width, padding, activation, pool, upsample);
+        }
         else
-            _launch.Conv3x3Tf32(tiles, from, weights, bias, to, inChannels, outChannels, height, width, activation, pool, upsample);
+        {
+            _launch.Conv3x3Tf32(
+                tiles, from, weights, bias, to, inChannels, outChannels, height, width, padding, activation, pool, upsample);
+        }
     }
 
-    private static GridSize Tiles(TensorShape map, GpuWeights plan)
+    // Convolutions of other shapes than 3x3 or 1x1 with stride 1.
+    private void EnqueueTiled(Tensor input, GpuConvolution convolution, int activation, Tensor output)
     {
-        const int Side = KernelConstants.Window3x3.TileSide;
-        return new(checked(((map.Height - 1) / Side + 1) * ((map.Width - 1) / Side + 1)), plan.Blocks);
+        GpuWeights plan = convolution.Plan;
+        ConvolutionShape shape = plan.Shape;
+        TensorShape from = input.Shape, to = output.Shape, larger = shape.IsTransposed ? to : from;
+        GpuBuffer data = Data(input), weights = convolution.Weights, bias = convolution.Bias, result = Data(output);
+        (int top, int left, int padding) = (shape.Before(larger.Height), shape.Before(larger.Width), (int)shape.Padding);
+        // A transposed convolution is one with stride 1 for each parity of the output's rows and columns.
+        TensorShape map = shape.IsTransposed ? from : to;
+        (int transposed, int parities) = shape.IsTransposed ? (1, KernelConstants.TiledConvolution.Parities) : (0, 1);
+        const int TileHeight = KernelConstants.TiledConvolution.TileHeight;
+        if (plan.Kernel == GpuKernel.TiledLast)
+        {
+            GridSize grid = Tiles(map, plan, TileHeight, KernelConstants.ConvTiledLast.TileWidth) with { Z = parities };
+            _launch.ConvTiledLast(
+                grid, data, weights, bias, result, shape.InChannels, shape.OutChannels, from.Height, from.Width, to.Height, to.Width,
+                shape.KernelSize, top, left, padding, transposed, activation);
+        }
+        else
+        {
+            int stride = shape.IsTransposed ? 1 : shape.Stride;
+            GridSize grid = Tiles(map, plan, TileHeight, KernelConstants.ConvTiled.TileWidth) with { Z = parities };
+            _launch.ConvTiled(
+                grid, data, weights, bias, result, shape.InChannels, shape.OutChannels, from.Height, from.Width, to.Height, to.Width,
+                shape.KernelSize, stride, top, left, padding, transposed, activation);
+        }
     }
+
+    private static GridSize Tiles3x3(TensorShape map, GpuWeights plan) =>
+        Tiles(map, plan, KernelConstants.Window3x3.TileSide, KernelConstants.Window3x3.TileSide);
+
+    private static GridSize Tiles(TensorShape map, GpuWeights plan, int tileHeight, int tileWidth) =>
+        new(checked(((map.Height - 1) / tileHeight + 1) * ((map.Width - 1) / tileWidth + 1)), plan.Blocks);
 
     // Returns the folded weights. They are computed at the first convolution of an upsampled input.
     private GpuBuffer Folded(GpuConvolution convolution)

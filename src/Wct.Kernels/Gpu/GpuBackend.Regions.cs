@@ -30,7 +30,7 @@ public partial class GpuBackend
             return 0;
         TensorShape source = upsamples ? input.Upsampled : input;
         long bytes = upsamples && (pools || !plan.Folds) ? BytesOf(source) : 0;
-        return bytes + (pools && plan.Kernel is (GpuKernel.Last or GpuKernel.Point) ? BytesOf(source.WithChannels(shape.OutChannels)) : 0);
+        return bytes + (pools && !plan.Pools ? BytesOf(shape.OutputOf(source)) : 0);
     }
 
     /// <inheritdoc/>

@@ -67,6 +67,7 @@ public partial class GpuBackend
             new("bytes", [.. stored.Select(value => value / 255.0)]), new("regions", Doubles(copied)), new("means", mean),
             new("covariances", covariance), new("weighted moments", weighted), new("pooling", Doubles(resized)),
             new("layers", Doubles(result)), new("replays", Doubles(RunReplays(backend))), new("patches", Doubles(RunPatches(backend))),
+            new("shapes of convolutions", Doubles(RunShapes(backend))), new("layers of other networks", RunLayers(backend)),
         ];
         if (roots)
             parts.Add(new("inverse roots", RunInverseRoot(backend)));

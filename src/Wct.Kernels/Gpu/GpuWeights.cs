@@ -18,13 +18,10 @@ internal readonly struct GpuWeights
     internal GpuWeights(ConvolutionShape shape, ConvolutionPrecision precision)
     {
         Shape = shape;
-        Kernel = shape.KernelSize == 1 ? GpuKernel.Point
-            : precision == ConvolutionPrecision.Half && TensorCoreWeights.Fit(shape, sizeof(ushort)) ? GpuKernel.Half
-            : precision == ConvolutionPrecision.Tf32 && TensorCoreWeights.Fit(shape, sizeof(float)) ? GpuKernel.Tf32
-            : shape.OutChannels < FewChannels ? GpuKernel.Last
-            : shape.InChannels < FewChannels ? GpuKernel.First : GpuKernel.Plain;
+        Kernel = Choose(shape, precision);
         BlockChannels = UsesTensorCores ? KernelConstants.TensorCoreConvolution.Block
-            : Kernel == GpuKernel.Last ? KernelConstants.WeightLayout.NarrowBlock : KernelConstants.WeightLayout.Block;
+            : Kernel is GpuKernel.Last or GpuKernel.TiledLast ? KernelConstants.WeightLayout.NarrowBlock
+            : KernelConstants.WeightLayout.Block;
         Blocks = (shape.OutChannels + BlockChannels - 1) / BlockChannels;
         Rows = checked(Blocks * ((shape.InChannels + Chunk - 1) / Chunk) * Chunk);
     }
@@ -44,6 +41,9 @@ internal readonly struct GpuWeights
 
     /// <summary>Whether an upsampled input can be convolved without upsampling it first.</summary>
     internal bool Folds => Kernel is GpuKernel.Plain or GpuKernel.First;
+
+    /// <summary>Whether the kernel can pool while it writes.</summary>
+    internal bool Pools => UsesTensorCores || Folds;
 
     /// <summary>Elements of the packed weights, floats or halves.</summary>
     internal long Length => (long)Rows * Shape.Taps * BlockChannels;
@@ -85,26 +85,45 @@ internal readonly struct GpuWeights
         bias.CopyTo(packed);
         return packed;
     }
+
+    private static GpuKernel Choose(ConvolutionShape shape, ConvolutionPrecision precision)
+    {
+        bool isNarrow = shape.OutChannels < FewChannels;
+        if (shape.Stride == 1 && shape.KernelSize == 1)
+            return GpuKernel.Point;
+        // The tiles of the kernel for few output channels are too wide for stride 2. Transposed convolutions read with stride 1.
+        if (shape.Stride != 1 || shape.KernelSize != 3)
+            return isNarrow && (shape.Stride == 1 || shape.IsTransposed) ? GpuKernel.TiledLast : GpuKernel.Tiled;
+        return precision == ConvolutionPrecision.Half && TensorCoreWeights.Fit(shape, sizeof(ushort)) ? GpuKernel.Half
+            : precision == ConvolutionPrecision.Tf32 && TensorCoreWeights.Fit(shape, sizeof(float)) ? GpuKernel.Tf32
+            : isNarrow ? GpuKernel.Last : shape.InChannels < FewChannels ? GpuKernel.First : GpuKernel.Plain;
+    }
 }
 
 /// <summary>The kinds of convolution kernels.</summary>
 internal enum GpuKernel
 {
-    /// <summary>3x3 from few input channels, such as a picture's.</summary>
+    /// <summary>3x3 with stride 1, from few input channels, such as a picture's.</summary>
     First,
 
-    /// <summary>3x3.</summary>
+    /// <summary>3x3 with stride 1.</summary>
     Plain,
 
-    /// <summary>3x3 on the tensor cores, in half precision.</summary>
+    /// <summary>3x3 with stride 1 on the tensor cores, in half precision.</summary>
     Half,
 
-    /// <summary>3x3 on the tensor cores, in TF32.</summary>
+    /// <summary>3x3 with stride 1 on the tensor cores, in TF32.</summary>
     Tf32,
 
-    /// <summary>3x3 to few output channels, such as a picture's.</summary>
+    /// <summary>3x3 with stride 1, to few output channels, such as a picture's.</summary>
     Last,
 
-    /// <summary>1x1.</summary>
+    /// <summary>1x1 with stride 1.</summary>
     Point,
+
+    /// <summary>Any other.</summary>
+    Tiled,
+
+    /// <summary>Any other with stride 1 or transposed, to few output channels.</summary>
+    TiledLast,
 }

@@ -20,11 +20,11 @@ internal static class TensorCoreWeights
     // TF32 has 10 fraction bits, float 23.
     private const uint Dropped = (1 << 13) - 1;
 
-    /// <summary>Whether a layer can run on the tensor cores: its kernel is 3x3, and its channels are whole steps and blocks.</summary>
-    /// <param name="shape">Shape of the convolution.</param>
+    /// <summary>Whether a layer can run on the tensor cores: its channels are whole steps and blocks.</summary>
+    /// <param name="shape">Shape of a 3x3 convolution with stride 1.</param>
     /// <param name="bytes">Bytes of a rounded weight.</param>
     internal static bool Fit(ConvolutionShape shape, int bytes) =>
-        shape.KernelSize == 3 && shape.InChannels % (StepUnits * UnitBytes / bytes) == 0 && shape.OutChannels % Block == 0;
+        shape.InChannels % (StepUnits * UnitBytes / bytes) == 0 && shape.OutChannels % Block == 0;
 
     /// <summary>Packs weights in half precision. Weights beyond its range become its largest number, not infinity.</summary>
     /// <param name="shape">Shape of a convolution that <see cref="Fit"/> accepts.</param>

@@ -16,17 +16,17 @@ public sealed partial class ReferenceBackend
     }
 
     private protected override Convolution PackTransposedCore(ConvolutionShape shape, ReadOnlySpan<float> weights) =>
-        PackConvolutionCore(ConvGradient.Transpose(shape), ConvGradient.Transpose(shape, weights), new float[shape.InChannels]);
+        new ReferenceConvolution(shape.Exchanged, ConvGradient.Transpose(shape, weights), new float[shape.InChannels]);
 
     private protected override void UpdateTransposedWeightsCore(Convolution transposed, ReadOnlySpan<float> weights) =>
-        ConvGradient.Transpose(ConvGradient.Transpose(transposed.Shape), weights).CopyTo(((ReferenceConvolution)transposed).Weights, 0);
+        ConvGradient.Transpose(transposed.Shape.Exchanged, weights).CopyTo(((ReferenceConvolution)transposed).Weights, 0);
 
     private protected override void ConvolveInputGradientCore(Tensor outputGradient, Convolution transposed, Tensor inputGradient)
     {
         // Transposing the transposed weights gives the forward weights.
-        ConvolutionShape forward = ConvGradient.Transpose(transposed.Shape);
         float[] weights = ConvGradient.Transpose(transposed.Shape, ((ReferenceConvolution)transposed).Weights);
-        ConvGradient.ReferenceInput(Data(outputGradient), outputGradient.Shape, weights, forward, Data(inputGradient));
+        ConvGradient.ReferenceInput(
+            Data(outputGradient), inputGradient.Shape, weights, transposed.Shape.Exchanged, Data(inputGradient));
     }
 
     private protected override void ConvolveWeightGradientCore(

@@ -3,6 +3,7 @@ using Wct.Kernels.Convolutions.Gradients;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Cpu.Vectors;
 using Wct.Kernels.Elementwise;
+using Wct.Kernels.Statistics;
 
 namespace Wct.Kernels.Tests.Contract;
 
@@ -39,6 +40,23 @@ public class GradientContract
         }
     }
 
+    // Every third layer, because the definition is slow. The last two are so wide that their weight gradients are summed in several parts.
+    [Theory]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
+    public void EveryConvolutionShapeAgreesWithTheDefinition(string name)
+    {
+        using TrainingBackend backend = Backends.CreateTrainer(name);
+        foreach ((ConvolutionShape shape, TensorShape input, int seed) in ConvolutionShapes.Layers(name))
+        {
+            if (seed % 3 == 0)
+                Check(backend, shape, input.Height, input.Width, 100_000 + seed);
+        }
+
+        ConvolutionShape strided = ConvolutionShapes.Kinds.First(kind => kind is { KernelSize: 3, Stride: 2 });
+        Check(backend, ConvolutionShapes.WithChannels(strided, 8, 16), 34, 4001, 200_000);
+        Check(backend, ConvolutionShapes.WithChannels(strided, 2, 16), 34, 4001, 200_001);
+    }
+
     // The framework emulates 512-bit vectors on machines without them. That is too slow for the whole suite, but fast enough for the code
     // that only this width has.
     [Fact]
@@ -46,7 +64,8 @@ public class GradientContract
     {
         using CpuBackend backend = new CpuBackend<Vec512<float>, Vec512<double>>(Isa.Vector512, new CpuBackendOptions { Threads = 2 });
         foreach ((ConvolutionShape shape, int seed) in ((ConvolutionShape, int)[])
-            [(new(33, 17, 3), -1), (new(16, 3, 3), -2), (new(3, 24, 3), -3), (new(40, 24, 1), -4)])
+            [(new(33, 17, 3), -1), (new(16, 3, 3), -2), (new(3, 24, 3), -3), (new(40, 24, 1), -4), (new(33, 3, 9), -5), (new(3, 17, 5), -6),
+                (new ConvolutionShape(24, 33, 3) { Stride = 2 }, -7)])
             Check(backend, shape, 7, 10, seed);
     }
 
@@ -76,6 +95,48 @@ public class GradientContract
         }
     }
 
+    // The last shapes have several segments of sums, in planes and in blocks.
+    [Theory]
+    [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
+    public void LayerGradientsAgreeWithTheDefinition(string name)
+    {
+        const double Epsilon = 1e-3;
+        using TrainingBackend backend = Backends.CreateTrainer(name);
+        foreach (TensorShape shape in (TensorShape[])[.. Shapes, new(3, 90, 101), new(20, 95, 90)])
+        {
+            int channels = shape.Channels;
+            float[] numbers = [.. Samples.Numbers(shape.Length, 1).Select(value => value + 10)], given = Samples.Numbers(shape.Length, 2);
+            float[] scale = Samples.Numbers(channels, 3), expected = new float[shape.Length];
+            double[] mean = new double[channels], variance = new double[channels];
+            float[] scaleGradient = Samples.Numbers(channels, 4), shiftGradient = Samples.Numbers(channels, 5);
+            float[] expectedScale = [.. scaleGradient], expectedShift = [.. shiftGradient];
+            using Tensor input = backend.Tensor(shape, numbers), gradient = backend.Tensor(shape, given), result = backend.Allocate(shape);
+            ChannelStatistics.Reference(numbers, shape, mean, variance);
+            Normalization.ReferenceGradient(
+                numbers, shape.Pixels, mean, variance, Epsilon, scale, given, expected, expectedScale, expectedShift);
+            backend.InstanceNormalizationGradient(
+                input, mean, variance, Epsilon, scale, gradient, result, scaleGradient, shiftGradient);
+            // A single pixel has no gradient.
+            if (shape.Pixels > 1)
+                Accuracy.Check<float>($"normalization of {shape}", 1e-11, expected, backend.Numbers(result));
+            else
+                Assert.All(backend.Numbers(result), value => Assert.InRange(value, -1e-4f, 1e-4f));
+            Accuracy.Check<float>($"scale of {shape}", 1e-13, expectedScale, scaleGradient);
+            Accuracy.Check<float>($"shift of {shape}", 1e-13, expectedShift, shiftGradient);
+            BorderCheck.Reflects(backend, result);
+            using Tensor small = backend.Tensor(shape.Pooled, Samples.Numbers(shape.Pooled.Length, 6));
+            AveragePool2x2.ReferenceGradient(backend.Numbers(small), shape, expected);
+            backend.AveragePoolGradient(small, result);
+            Accuracy.Check<float>($"average pool of {shape}", 1e-13, expected, backend.Numbers(result));
+            BorderCheck.Reflects(backend, result);
+            ActivationPass.ReferenceGradient(given, Activation.LeakyRelu(0.3f), expected = [.. numbers]);
+            using Tensor output = backend.Tensor(shape, given), leaky = backend.Tensor(shape, numbers);
+            backend.ActivateGradient(output, Activation.LeakyRelu(0.3f), leaky);
+            Accuracy.Check<float>($"leaky ReLU of {shape}", 1e-13, expected, backend.Numbers(leaky));
+            BorderCheck.Reflects(backend, leaky);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Backends.Trainers), MemberType = typeof(Backends))]
     public void MaxPoolGradientGoesToTheFirstMaximum(string name)
@@ -92,9 +153,10 @@ public class GradientContract
     public void ReplacedWeightsEqualThoseOfANewConvolution(string name)
     {
         using TrainingBackend backend = Backends.CreateTrainer(name);
-        foreach ((int inChannels, int outChannels) in Channels)
+        ConvolutionShape[] others = [.. ConvolutionShapes.Kinds.Select(kind => ConvolutionShapes.WithChannels(kind, 17, 3))];
+        foreach (ConvolutionShape shape in Channels.Select(channels => new ConvolutionShape(channels.Out, channels.In, 3)).Concat(others))
         {
-            ConvolutionShape shape = new(outChannels, inChannels, 3);
+            int outChannels = shape.OutChannels;
             float[] weights = Samples.Numbers(shape.WeightsLength, 1), bias = Samples.Numbers(outChannels, 2);
             using Convolution replaced = backend.PackConvolution(shape, new float[weights.Length], new float[outChannels]),
                 fresh = backend.PackConvolution(shape, weights, bias);
@@ -103,7 +165,7 @@ public class GradientContract
             using Convolution back = backend.PackTransposed(shape, new float[weights.Length]),
                 freshBack = backend.PackTransposed(shape, weights);
             backend.UpdateTransposedWeights(back, weights);
-            Same(backend, freshBack, back);
+            SameGradients(backend, shape, freshBack, back);
         }
     }
 
@@ -125,11 +187,26 @@ public class GradientContract
         Assert.Contains(
             "'weights' has 7 elements, the shape needs 108.",
             Assert.Throws<ArgumentException>(() => backend.UpdateTransposedWeights(transposed, new float[7])).Message);
+        ConvolutionShape strided = shape with { Stride = 2 };
+        using Convolution forward = backend.PackConvolution(strided, new float[108], new float[4]),
+            back = backend.PackTransposed(strided, new float[108]);
+        using Tensor small = backend.Allocate(new TensorShape(4, 3, 4));
+        Assert.Contains(
+            "'outputGradient' is [4, 3, 4], the operation needs [4, 3, 3].",
+            Assert.Throws<ArgumentException>(() => backend.ConvolveInputGradient(small, back, input)).Message);
+        Assert.Contains(
+            "is not from PackTransposed",
+            Assert.Throws<ArgumentException>(() => backend.ConvolveInputGradient(small, forward, input)).Message);
+        Assert.Contains(
+            "4->3 3x3 stride 2 only computes input gradients",
+            Assert.Throws<ArgumentException>(() => backend.Convolve(small, back, Activation.None, input)).Message);
+        Assert.Contains("The epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => backend.InstanceNormalizationGradient(
+            input, new double[3], new double[3], 0, new float[3], input, input, new float[3], new float[3])).Message);
     }
 
     private static void Check(TrainingBackend backend, ConvolutionShape shape, int height, int width, int seed)
     {
-        TensorShape inputShape = new(shape.InChannels, height, width), outputShape = new(shape.OutChannels, height, width);
+        TensorShape inputShape = new(shape.InChannels, height, width), outputShape = shape.OutputOf(inputShape);
         float[] inputs = Samples.Numbers(inputShape.Length, seed), gradients = Samples.Numbers(outputShape.Length, seed + 1000);
         float[] weights = Samples.Numbers(shape.WeightsLength, seed + 2000);
         // Gradients are added to existing values.
@@ -161,11 +238,21 @@ public class GradientContract
         BorderCheck.Reflects(backend, actual);
     }
 
+    private static void SameGradients(TrainingBackend backend, ConvolutionShape forward, Convolution expected, Convolution actual)
+    {
+        TensorShape input = new(forward.InChannels, 5, 6), output = forward.OutputOf(input);
+        using Tensor gradient = backend.Tensor(output, Samples.Numbers(output.Length, 5)), first = backend.Allocate(input),
+            second = backend.Allocate(input);
+        backend.ConvolveInputGradient(gradient, expected, first);
+        backend.ConvolveInputGradient(gradient, actual, second);
+        Assert.True(backend.Numbers(first).AsSpan().SequenceEqual(backend.Numbers(second)), forward.ToString());
+    }
+
     private static void Same(Backend backend, Convolution expected, Convolution actual)
     {
         TensorShape input = new(expected.Shape.InChannels, 5, 6);
         using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 5)),
-            first = backend.Allocate(input.WithChannels(expected.Shape.OutChannels));
+            first = backend.Allocate(expected.Shape.OutputOf(input));
         using Tensor second = backend.Allocate(first.Shape);
         backend.Convolve(source, expected, Activation.None, first);
         backend.Convolve(source, actual, Activation.None, second);

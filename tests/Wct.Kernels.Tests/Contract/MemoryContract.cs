@@ -80,6 +80,33 @@ public class MemoryContract
         }
     }
 
+    [Fact]
+    public void AllocationsOfEveryConvolutionShapeStayWithinThePredictedSizes()
+    {
+        CountingSource source = new();
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = 2, BufferSource = source });
+        foreach (ConvolutionShape kind in ConvolutionShapes.Kinds)
+        {
+            foreach ((int outChannels, int inChannels) in new[] { (32, 3), (3, 32), (24, 40), (5, 3) })
+            {
+                ConvolutionShape shape = ConvolutionShapes.WithChannels(kind, outChannels, inChannels);
+                foreach (Fusion fusion in shape.Stride == 1 ? Enum.GetValues<Fusion>() : [Fusion.None])
+                {
+                    long before = source.Bytes;
+                    using Convolution convolution = backend.PackConvolution(shape, new float[shape.WeightsLength], new float[outChannels]);
+                    Assert.InRange(source.Bytes - before, 1, backend.BytesOf(shape));
+                    using Tensor input = backend.Tensor(new TensorShape(inChannels, 66, 190), new float[inChannels * 66 * 190]);
+                    TensorShape full = shape.OutputOf(fusion == Fusion.UpsampleInput ? input.Shape.Upsampled : input.Shape);
+                    using Tensor output = backend.Allocate(fusion == Fusion.PoolOutput ? full.Pooled : full);
+                    backend.FreeCachedBuffers();
+                    before = source.Bytes;
+                    backend.Convolve(input, convolution, Activation.Tanh, output, fusion);
+                    Assert.InRange(source.Bytes - before, 0, backend.ScratchBytes(shape, fusion, input.Shape));
+                }
+            }
+        }
+    }
+
     // Tiling plans are made from these sizes, and results must not depend on the number of threads.
     [Fact]
     public void PredictedSizesDoNotDependOnThreads()

@@ -51,16 +51,38 @@ public class DeterminismTests
             backend.Moments(current, mean, covariance);
             bytes.AddRange(MemoryMarshal.AsBytes(covariance.AsSpan()));
             bytes.AddRange(MemoryMarshal.AsBytes(backend.Numbers(current).AsSpan()));
-            bytes.AddRange(Gradients(backend, shape, current.Shape));
+            bytes.AddRange(Gradients(backend, shape, current.Shape, current.Shape.WithChannels(inChannels)));
         }
 
         current.Dispose();
+        foreach (ConvolutionShape kind in ConvolutionShapes.Kinds)
+            bytes.AddRange(Layer(backend, ConvolutionShapes.WithChannels(kind, 33, 16)));
         return [.. bytes];
     }
 
-    private static byte[] Gradients(CpuBackend backend, ConvolutionShape shape, TensorShape output)
+    // A convolution of another shape with its gradients, and a normalization with its gradients. The map has several bands and segments.
+    private static byte[] Layer(CpuBackend backend, ConvolutionShape shape)
     {
-        TensorShape input = output.WithChannels(shape.InChannels);
+        TensorShape input = new(shape.InChannels, 40, 103);
+        using Convolution convolution = backend.PackConvolution(
+            shape, Samples.Numbers(shape.WeightsLength, 2), Samples.Numbers(shape.OutChannels, 3));
+        using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 4)), result = backend.Allocate(shape.OutputOf(input));
+        backend.Convolve(source, convolution, Activation.Tanh, result);
+        double[] mean = new double[shape.InChannels], variance = new double[shape.InChannels];
+        float[] scale = Samples.Numbers(shape.InChannels, 5), shift = new float[shape.InChannels];
+        backend.ChannelMoments(source, mean, variance);
+        using Tensor gradient = backend.Allocate(input);
+        backend.InstanceNormalizationGradient(source, mean, variance, 1e-3, [.. scale], source, gradient, scale, shift);
+        return
+        [
+            .. MemoryMarshal.AsBytes(backend.Numbers(result).AsSpan()), .. MemoryMarshal.AsBytes(mean.AsSpan()),
+            .. MemoryMarshal.AsBytes(variance.AsSpan()), .. MemoryMarshal.AsBytes(backend.Numbers(gradient).AsSpan()),
+            .. MemoryMarshal.AsBytes(scale.AsSpan()), .. Gradients(backend, shape, shape.OutputOf(input), input),
+        ];
+    }
+
+    private static byte[] Gradients(CpuBackend backend, ConvolutionShape shape, TensorShape output, TensorShape input)
+    {
         float[] weights = new float[shape.WeightsLength], bias = new float[shape.OutChannels];
         using Tensor source = backend.Tensor(input, Samples.Numbers(input.Length, 4)),
             gradient = backend.Tensor(output, Samples.Numbers(output.Length, 5));

@@ -54,7 +54,7 @@ public class TensorCoreTests
         ConvolutionShape layer = new(outChannels, inChannels, 3);
         float[] input = Samples.Numbers(shape.Length, 1), weights = Samples.Numbers(layer.WeightsLength, 2);
         float[] bias = Samples.Numbers(outChannels, 3);
-        foreach (Activation activation in Enum.GetValues<Activation>())
+        foreach (Activation activation in (Activation[])[Activation.None, Activation.Relu, Activation.Clamp, Activation.Tanh])
         {
             float[] expected = Run(
                 new ReferenceBackend(), shape, Rounded(input, precision), layer, Rounded(weights, precision), bias, activation, fusion);

@@ -12,8 +12,9 @@ internal interface IMatrixPrecision
     /// <summary>Rounds <see cref="UnitQuads"/> quads and writes them to shared memory.</summary>
     /// <param name="input">The input map, in single precision.</param>
     /// <param name="at">Index of the first quad.</param>
+    /// <param name="isInside">Whether to read the quads; otherwise zeros are written.</param>
     /// <param name="to">Offset in shared memory, in bytes.</param>
-    static abstract void Stage(ArrayView<Quad> input, long at, int to);
+    static abstract void Stage(ArrayView<Quad> input, long at, bool isInside, int to);
 
     /// <summary>Adds the products for channels 0 to 15.</summary>
     static abstract void Multiply0();

@@ -4,7 +4,7 @@ using Wct.Kernels.Ilgpu.Tiles;
 
 namespace Wct.Kernels.Ilgpu.TensorCores.Tiles;
 
-/// <summary>3x3 convolution on the tensor cores, with reflection, bias, activation and optional pooling. Inputs and weights are rounded;
+/// <summary>3x3 convolution on the tensor cores, with bias, activation and optional pooling. Inputs and weights are rounded;
 /// sums are in single precision.</summary>
 /// <remarks>
 /// Implicit GEMM. A thread block computes 16x16 pixels by 64 output channels. It loops over steps; a step is the group of input channels
@@ -58,12 +58,13 @@ internal static class TensorCoreConvolution
     /// <param name="outChannels">Channels of the output, a multiple of <see cref="Block"/>.</param>
     /// <param name="height">Rows after upsampling and before pooling, H.</param>
     /// <param name="width">Pixels per row after upsampling and before pooling, W.</param>
-    /// <param name="activation">The number of an <see cref="Activation"/>.</param>
+    /// <param name="padding">The number of a <see cref="PaddingMode"/>.</param>
+    /// <param name="activation">The number of an <see cref="ActivationKind"/>.</param>
     /// <param name="pool">1 to pool, else 0.</param>
     /// <param name="upsample">1 to upsample the input by two, else 0.</param>
     internal static void Run<TPrecision>(
         ArrayView<Quad> input, ArrayView<Quad> bias, ArrayView<float> output,
-        int inChannels, int outChannels, int height, int width, int activation, int pool, int upsample)
+        int inChannels, int outChannels, int height, int width, int padding, int activation, int pool, int upsample)
         where TPrecision : struct, IMatrixPrecision
     {
         ArrayView<Quad> shared = SharedMemory.Allocate<Quad>(SharedUnits);
@@ -85,7 +86,7 @@ internal static class TensorCoreConvolution
         {
             // Wait until all threads have finished reading the previous step's patch and weights.
             Group.Barrier();
-            StagePatch<TPrecision>(input, tileY, tileX, height, width, upsample, inQuads, step * stepQuads, thread);
+            StagePatch<TPrecision>(input, tileY, tileX, height, width, padding, upsample, inQuads, step * stepQuads, thread);
             if (step + 1 < steps)
                 CopyWeights(block + (long)(step + 1) * WeightUnits, PatchUnits + (step + 1) % 2 * WeightUnits, thread);
             else
@@ -142,16 +143,16 @@ internal static class TensorCoreConvolution
     private static int Input(int pixel, int half) => UnitBytes * (2 * pixel + (half ^ pixel / SwapEvery % 2));
 
     private static void StagePatch<TPrecision>(
-        ArrayView<Quad> input, int tileY, int tileX, int height, int width, int upsample, int inQuads, int first, int thread)
+        ArrayView<Quad> input, int tileY, int tileX, int height, int width, int padding, int upsample, int inQuads, int first, int thread)
         where TPrecision : struct, IMatrixPrecision
     {
         for (int i = thread; i < PatchUnits; i += ThreadBlockSize)
         {
             int pixel = i / 2, half = i % 2;
-            int y = Border.Reflect(tileY + pixel / Window3x3.Side - 1, height);
-            int x = Border.Reflect(tileX + pixel % Window3x3.Side - 1, width);
+            int y = Border.Pad(tileY + pixel / Window3x3.Side - 1, height, padding);
+            int x = Border.Pad(tileX + pixel % Window3x3.Side - 1, width, padding);
             long at = ((long)(y >> upsample) * (width >> upsample) + (x >> upsample)) * inQuads + first + half * TPrecision.UnitQuads;
-            TPrecision.Stage(input, at, Input(pixel, half));
+            TPrecision.Stage(input, at, y >= 0 && x >= 0, Input(pixel, half));
         }
     }
 

@@ -33,7 +33,7 @@ internal static unsafe partial class ConvGradient
             for (int first = 0; first < tiles; first += chunk)
             {
                 WeightGradientChunk<TVec> part = new(
-                    input, outputGradient, first, Math.Min(chunk, tiles - first), columns, windows, gradients, sums);
+                    input, outputGradient, shape.Padding, first, Math.Min(chunk, tiles - first), columns, windows, gradients, sums);
                 part.Run(workers, overwrite: first == 0);
             }
 

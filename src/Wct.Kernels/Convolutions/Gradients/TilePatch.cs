@@ -24,23 +24,28 @@ internal static unsafe class TilePatch
         }
     }
 
-    /// <summary>Copies a square, with one reflected pixel outside of the map on each side. Pixels further out repeat that one.</summary>
+    /// <summary>Copies a square, with one pixel of padding outside of the map on each side. Pixels further out repeat that one.</summary>
     /// <param name="source">Map to copy from.</param>
+    /// <param name="padding">What the pixels outside of the map are.</param>
     /// <param name="block">Block of channels.</param>
-    /// <param name="top">First row of the square; may be negative.</param>
-    /// <param name="left">First column of the square; may be negative.</param>
+    /// <param name="top">First row of the square; at least -1.</param>
+    /// <param name="left">First column of the square; at least -1.</param>
     /// <param name="side">Rows and columns of the square.</param>
     /// <param name="patch">[side, side, 16].</param>
-    internal static void GatherReflected(CpuTensor source, int block, int top, int left, int side, float* patch)
+    internal static void GatherPadded(CpuTensor source, PaddingMode padding, int block, int top, int left, int side, float* patch)
     {
         const int Lanes = BlockedLayout.BlockLanes;
         for (int i = 0; i < side; i++)
         {
-            int row = Math.Min(top + i, source.Shape.Height);
+            int row = PaddingIndex.Of(padding, Math.Min(top + i, source.Shape.Height), source.Shape.Height);
             for (int j = 0; j < side; j++)
             {
-                float* pixel = source.At(block, row, Math.Min(left + j, source.Shape.Width));
-                new ReadOnlySpan<float>(pixel, Lanes).CopyTo(new Span<float>(patch + (i * side + j) * Lanes, Lanes));
+                int column = PaddingIndex.Of(padding, Math.Min(left + j, source.Shape.Width), source.Shape.Width);
+                Span<float> target = new(patch + (i * side + j) * Lanes, Lanes);
+                if (row < 0 || column < 0)
+                    target.Clear();
+                else
+                    new ReadOnlySpan<float>(source.At(block, row, column), Lanes).CopyTo(target);
             }
         }
     }

@@ -8,6 +8,7 @@ namespace Wct.Kernels.Convolutions.Gradients;
 /// by position.</summary>
 /// <param name="input">[I, H, W] of the forward convolution.</param>
 /// <param name="outputGradient">[O, H, W].</param>
+/// <param name="padding">Padding of the forward convolution.</param>
 /// <param name="first">Index of the first tile.</param>
 /// <param name="tiles">Number of tiles.</param>
 /// <param name="columns">Tiles per row of the layer.</param>
@@ -15,7 +16,8 @@ namespace Wct.Kernels.Convolutions.Gradients;
 /// <param name="gradients">[36, output blocks, tiles, 16].</param>
 /// <param name="sums">[36, output channels, input channels], both in whole blocks; positions <see cref="SumStride"/> apart.</param>
 internal readonly unsafe struct WeightGradientChunk<TVec>(
-    CpuTensor input, CpuTensor outputGradient, int first, int tiles, int columns, float* windows, float* gradients, float* sums)
+    CpuTensor input, CpuTensor outputGradient, PaddingMode padding, int first, int tiles, int columns, float* windows, float* gradients,
+    float* sums)
     where TVec : unmanaged, IVec<TVec, float>
 {
     private const int Lanes = BlockedLayout.BlockLanes, Tile = WinogradPlan.Tile, Window = 6, Positions = WinogradWeights.Positions;
@@ -56,14 +58,17 @@ internal readonly unsafe struct WeightGradientChunk<TVec>(
         {
             int y = (first + t) / columns * Tile, x = (first + t) % columns * Tile;
             float* target = windows + ((long)block * tiles + t) * Lanes;
-            if (y + Tile <= input.Shape.Height && x + Tile <= input.Shape.Width)
+            bool within = y + Tile <= input.Shape.Height && x + Tile <= input.Shape.Width;
+            bool inside = within && y > 0 && x > 0 && y + Tile < input.Shape.Height && x + Tile < input.Shape.Width;
+            // The tensor's border has the reflection, so only other padding needs a copy.
+            if (padding == PaddingMode.Reflect ? within : inside)
             {
                 InputTransform.Run<TVec, PlainWindow>(input.At(block, y - 1, x - 1), input.Layout.RowStride, target, positionStride);
                 continue;
             }
 
             // Outside the map, the values only have to be finite, because the gradients there are zero.
-            TilePatch.GatherReflected(input, block, y - 1, x - 1, Window, patch);
+            TilePatch.GatherPadded(input, padding, block, y - 1, x - 1, Window, patch);
             InputTransform.Run<TVec, PlainWindow>(patch, Window * Lanes, target, positionStride);
         }
     }

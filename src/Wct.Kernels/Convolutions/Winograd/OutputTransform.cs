@@ -27,8 +27,7 @@ internal static unsafe class OutputTransform
         where TWindow : struct, IWindow
     {
         float* half = stackalloc float[HalfLength];
-        float low = activation == Activation.None ? float.NegativeInfinity : 0,
-            high = activation == Activation.Clamp ? 1 : float.PositiveInfinity;
+        float low = activation.Low, high = activation.High;
         for (int lane = 0; lane < BlockedLayout.BlockLanes; lane += TVec.Count)
         {
             Columns<TVec, TWindow>(input + lane, positionStride, half);

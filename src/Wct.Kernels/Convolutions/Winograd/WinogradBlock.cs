@@ -14,6 +14,8 @@ internal readonly unsafe struct WinogradBlock<TVec>(
 
     private readonly bool _upsample = fusion.HasFlag(Fusion.UpsampleInput), _pool = fusion.HasFlag(Fusion.PoolOutput);
 
+    private readonly PaddingMode _padding = convolution.Shape.Padding;
+
     internal void Run(int block, int range, BufferPool pool)
     {
         (int first, int tiles) = plan.Tiles(block);
@@ -60,11 +62,13 @@ internal readonly unsafe struct WinogradBlock<TVec>(
                 int y = (first + t) / plan.Columns * Tile, x = (first + t) % plan.Columns * Tile;
                 float* target = transformed + ((long)block * stride + t) * Lanes;
                 bool within = y + Tile <= full.Height && x + Tile <= full.Width;
-                if (!_upsample && within)
+                bool inside = within && y > 0 && x > 0 && y + Tile < full.Height && x + Tile < full.Width;
+                // The tensor's border has the reflection, so only other padding needs a copy.
+                if (!_upsample && (_padding == PaddingMode.Reflect ? within : inside))
                 {
                     InputTransform.Run<TVec, PlainWindow>(input.At(block, y - 1, x - 1), input.Layout.RowStride, target, positionStride);
                 }
-                else if (_upsample && within && y > 0 && x > 0 && y + Tile < full.Height && x + Tile < full.Width)
+                else if (_upsample && inside)
                 {
                     float* window = input.At(block, y / 2 - 1, x / 2 - 1);
                     InputTransform.Run<TVec, UpsampledWindow>(window, input.Layout.RowStride, target, positionStride);
@@ -89,12 +93,16 @@ internal readonly unsafe struct WinogradBlock<TVec>(
     {
         for (int i = 0; i < Window; i++)
         {
-            int row = Reflection.Index(Math.Min(top + i, full.Height), full.Height);
+            int row = PaddingIndex.Of(_padding, Math.Min(top + i, full.Height), full.Height);
             for (int j = 0; j < Window; j++)
             {
-                int column = Reflection.Index(Math.Min(left + j, full.Width), full.Width);
-                float* source = _upsample ? input.At(block, row / 2, column / 2) : input.At(block, row, column);
-                new ReadOnlySpan<float>(source, Lanes).CopyTo(new Span<float>(patch + (i * Window + j) * Lanes, Lanes));
+                int column = PaddingIndex.Of(_padding, Math.Min(left + j, full.Width), full.Width);
+                Span<float> target = new(patch + (i * Window + j) * Lanes, Lanes);
+                if (row < 0 || column < 0)
+                    target.Clear();
+                else
+                    new ReadOnlySpan<float>(_upsample ? input.At(block, row / 2, column / 2) : input.At(block, row, column), Lanes)
+                        .CopyTo(target);
             }
         }
     }
