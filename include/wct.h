@@ -18,7 +18,7 @@
  *   - Messages: wct_last_error() returns the message with the values to the thread that made the call. A buffer in the options ('error')
  *     gives it to any thread. Asynchronous callers need the buffer: Node's worker threads, goroutines and thread pools make calls on
  *     threads that their caller doesn't know.
- *   - Handles: any value is safe. A handle that was freed, was never created, or is of the other kind gets WCT_INVALID_HANDLE.
+ *   - Handles: any value is safe. A handle that was freed, was never created, or is of another kind gets WCT_INVALID_HANDLE.
  *   - Memory: the library can't detect memory that doesn't belong to the caller, or that is smaller than 'bytes' and 'size' say.
  *   - Start: the first call starts the library's runtime. It needs 16 GB of address space (not of memory) and, on x64, a processor with
  *     AVX2. Without them it ends the process; for the processor, it prints a line to standard error first. Don't use the library in a
@@ -48,7 +48,7 @@ typedef int32_t wct_status;
 enum {
     WCT_OK = 0,
     WCT_INVALID_ARGUMENT = 1,   /* NULL where a value is required, a number out of range, sizes that don't match */
-    WCT_INVALID_HANDLE = 2,     /* freed already, never created, or of the other kind */
+    WCT_INVALID_HANDLE = 2,     /* freed already, never created, or of another kind */
     WCT_CANCELED = 3,           /* a callback asked for it */
     WCT_FILE_ERROR = 4,         /* a file doesn't exist, or can't be read or written */
     WCT_FORMAT_ERROR = 5,       /* the data is damaged, or isn't a model, a style or a picture */
@@ -64,6 +64,9 @@ typedef struct wct_model wct_model;
 
 /* A painting's style, measured once. It doesn't need its model: that may be freed first. */
 typedef struct wct_style wct_style;
+
+/* A feed-forward network, prepared for a device. It was trained for its styles. */
+typedef struct wct_network wct_network;
 
 /*
  * The order of a pixel's bytes, 8 bits per component. The color of a pixel with alpha 0 has no influence on a result.
@@ -262,6 +265,35 @@ typedef struct wct_texture_options {
 #define WCT_TEXTURE_OPTIONS_INIT \
     { (uint32_t)sizeof(wct_texture_options), 0, 0, 1.0, NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL, 0 }
 
+/* What a feed-forward network makes. */
+enum {
+    WCT_NETWORK_STYLE = 0,      /* a picture in a style, from a photo */
+    WCT_NETWORK_UPSCALE = 1,    /* a larger picture, from a photo */
+    WCT_NETWORK_TEXTURE = 2     /* a texture, from noise */
+};
+
+/*
+ * Options for running a feed-forward network, with the same rules. Initialize the struct with WCT_NETWORK_OPTIONS_INIT: zeros would mean no
+ * noise.
+ */
+typedef struct wct_network_options {
+    uint32_t size;              /* sizeof(wct_network_options) */
+    uint32_t reserved;          /* 0 */
+    const double *style_weights; /* a weight per style of the network, at least 0, one of them above 0; only their ratio matters. NULL: the
+                                   first style */
+    size_t style_count;         /* number of weights: the network's styles; 0 with NULL */
+    uint64_t seed;              /* of the noise of a network that has some; the same seed gives the same result */
+    double noise_scale;         /* multiplies the noise, at least 0; default 1 */
+    int64_t max_memory;         /* as in wct_options, but a network that normalizes over the whole picture can't run in tiles: the call
+                                   fails, and the message says what it needs. 0: 1.4 GB, or all that the process can have if it can't */
+    wct_progress progress;      /* NULL for none. It is called after every layer, with level 0 and WCT_STAGE_DECODE */
+    void *context;              /* passed to 'progress' */
+    char *error;                /* as in wct_options */
+    size_t error_bytes;
+} wct_network_options;
+
+#define WCT_NETWORK_OPTIONS_INIT { (uint32_t)sizeof(wct_network_options), 0, NULL, 0, 0, 1.0, 0, NULL, NULL, NULL, 0 }
+
 /* The library's version, for example "0.1.0". Never NULL. Always valid. */
 WCT_API const char *wct_version(void);
 
@@ -458,6 +490,71 @@ WCT_API wct_status wct_stylize_recipe_with(
  */
 WCT_API wct_status wct_recipe_size(
     const char *recipe, int32_t width, int32_t height, const wct_options *options, int32_t *result_width, int32_t *result_height);
+
+/*
+ * Opens a feed-forward network: a .safetensors file of this library's or of Johnson et al., or a checkpoint of PyTorch's fast_neural_style
+ * (.pth). docs/networks.md describes them.
+ *   path     the file
+ *   options  NULL for the defaults; warnings are not used
+ *   network  receives the handle; free it with wct_network_free
+ * Errors: as wct_model_open_default, and WCT_FILE_ERROR, WCT_FORMAT_ERROR.
+ */
+WCT_API wct_status wct_network_open(const char *path, const wct_open_options *options, wct_network **network);
+
+/*
+ * Opens a feed-forward network whose file is in memory.
+ *   data     its bytes
+ *   bytes    number of bytes, 1 to 2^31 - 1
+ * Errors: as wct_model_open_default, and WCT_FORMAT_ERROR.
+ */
+WCT_API wct_status wct_network_open_memory(
+    const void *data, size_t bytes, const wct_open_options *options, wct_network **network);
+
+/*
+ * Describes a network. Each output may be NULL.
+ *   kind     receives WCT_NETWORK_STYLE .. WCT_NETWORK_TEXTURE
+ *   scale    receives the pixels of the result per pixel of the photo, in each direction: 1, or more for WCT_NETWORK_UPSCALE
+ *   styles   receives the number of styles, at least 1
+ * Errors: WCT_INVALID_HANDLE.
+ */
+WCT_API wct_status wct_network_describe(wct_network *network, int32_t *kind, int32_t *scale, int32_t *styles);
+
+/*
+ * The name of one of a network's styles; "" if it has none.
+ *   style    0 to the number of styles - 1
+ *   text     receives the name, cut to fit, always with a zero byte at its end; may be NULL if 'bytes' is 0
+ *   bytes    writable at 'text'
+ *   needed   receives the size of the whole name in bytes, zero byte included; may be NULL
+ * Errors: WCT_INVALID_ARGUMENT, WCT_INVALID_HANDLE.
+ */
+WCT_API wct_status wct_network_style_name(wct_network *network, int32_t style, char *text, size_t bytes, size_t *needed);
+
+/*
+ * Runs a network on a photo.
+ *   photo    any size
+ *   options  NULL for the defaults
+ *   result   receives a picture of the photo's size times the network's scale. Its alpha is the photo's, or 255 if the photo has none. It
+ *            may be the photo's own memory
+ * The same inputs give the same bytes on the same device, for any number of threads.
+ * Errors: WCT_INVALID_ARGUMENT, also if the network makes textures; WCT_INVALID_HANDLE, WCT_CANCELED, WCT_DEVICE_ERROR, WCT_OUT_OF_MEMORY;
+ * WCT_FORMAT_ERROR if the network's weights make features overflow.
+ */
+WCT_API wct_status wct_network_apply(
+    wct_network *network, const wct_picture *photo, const wct_network_options *options, const wct_target *result);
+
+/*
+ * Makes a texture with a network for textures.
+ *   width    pixels, at least 1
+ *   height   rows, at least 1
+ *   options  NULL for the defaults
+ *   result   receives a picture of this size; alpha is 255
+ * Errors: as wct_network_apply; WCT_INVALID_ARGUMENT also if the network doesn't make textures.
+ */
+WCT_API wct_status wct_network_synthesize(
+    wct_network *network, int32_t width, int32_t height, const wct_network_options *options, const wct_target *result);
+
+/* Frees a network. Calls that use it continue. NULL does nothing. Errors: WCT_INVALID_HANDLE. */
+WCT_API wct_status wct_network_free(wct_network *network);
 
 #ifdef __cplusplus
 }

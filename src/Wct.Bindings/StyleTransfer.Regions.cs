@@ -122,7 +122,7 @@ public sealed partial class StyleTransfer
         Run(content, regions, Target(destination, length, stride, layout), options, progress, cancellationToken);
     }
 
-    private static PixelLayout ResultLayout(PixelLayout content) => content == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content;
+    internal static PixelLayout ResultLayout(PixelLayout content) => content == PixelLayout.Gray8 ? PixelLayout.Rgb24 : content;
 
     private void Run(
         Pixels content, IReadOnlyList<StyleRegion> regions, in NativeTarget target, StylizeOptions? options,

@@ -138,7 +138,7 @@ public sealed partial class StyleTransfer
         Run(content, style, Target(destination, length, stride, layout), options, progress, cancellationToken);
     }
 
-    private static NativeTarget Target(IntPtr address, long length, int stride, PixelLayout layout) => new()
+    internal static NativeTarget Target(IntPtr address, long length, int stride, PixelLayout layout) => new()
     {
         Pixels = address,
         Bytes = (UIntPtr)(ulong)length,

@@ -80,12 +80,12 @@ public sealed partial class StyleTransfer : IDisposable
     /// <summary>Refuses new calls and returns at once. Threads and memory are freed when the last running call ends.</summary>
     public void Dispose() => Handle.Dispose();
 
-    private static Pin DeviceText(LoadOptions? options) => new(Utf8.Bytes(options?.Device ?? "auto", nameof(LoadOptions.Device)));
+    internal static Pin DeviceText(LoadOptions? options) => new(Utf8.Bytes(options?.Device ?? "auto", nameof(LoadOptions.Device)));
 
     private static WarningCallback? Warning(LoadOptions? options) =>
         options?.OnWarning is { } warning ? new WarningListener(warning).Report : null;
 
-    private static NativeOpenOptions OpenOptions(LoadOptions? options, Pin device, WarningCallback? warning) => new()
+    internal static NativeOpenOptions OpenOptions(LoadOptions? options, Pin device, WarningCallback? warning) => new()
     {
         Size = (uint)Marshal.SizeOf<NativeOpenOptions>(),
         Threads = options?.Threads ?? 0,

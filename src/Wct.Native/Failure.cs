@@ -48,6 +48,7 @@ internal static class Failure
     {
         (ArgumentException argument, _) => WithoutParameter(argument),
         (OverflowException, _) => "The picture is too large.",
+        (ObjectDisposedException { ObjectName: nameof(Net.StyleNetwork) }, _) => "The network was freed.",
         (ObjectDisposedException, _) => "The model was freed.",
         (OperationCanceledException, _) => "Canceled.",
         (_, Status.InternalError) => $"{error.GetType().Name}: {error.Message}",

@@ -52,7 +52,7 @@ internal static unsafe class Handles
 
     private static InvalidHandleException Invalid<T>(nint handle, object? found, string? place)
     {
-        string wanted = typeof(T) == typeof(Net.PreparedStyle) ? "style" : "model";
+        string wanted = typeof(T) == typeof(Net.PreparedStyle) ? "style" : typeof(T) == typeof(Net.StyleNetwork) ? "network" : "model";
         string problem = found is null ? "was freed already or never given out" : $"is no {wanted}";
         string start = place is null ? "The" : $"'{place}': the";
         return new InvalidHandleException(

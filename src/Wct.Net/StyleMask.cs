@@ -67,6 +67,17 @@ public sealed class StyleMask
         return new StyleMask(shares, labels.Width, labels.Height);
     }
 
+    /// <summary>Reads shares from a gray picture: 0 where it is black, 255 where it is white.</summary>
+    /// <param name="picture">The picture; all of its rows are read. Colors count by their luminance, and shares are multiplied by
+    /// alpha.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="picture"/> is null.</exception>
+    /// <remarks>Exceptions of the reader pass through unchanged. <see cref="IPixelReader.Limit"/> is not called.</remarks>
+    public static StyleMask OfGray(IPixelReader picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Recipes.MaskPicture.Gray(picture);
+    }
+
     /// <summary>Softens the edges: a hard edge becomes a ramp that reaches a number of pixels to each side.</summary>
     /// <param name="pixels">0 to 4000; 0 changes nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of pixels is outside that range.</exception>

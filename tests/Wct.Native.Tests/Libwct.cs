@@ -95,6 +95,24 @@ internal static unsafe partial class Libwct
         internal nuint ErrorBytes;
     }
 
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct NetworkOptions
+    {
+        internal uint Size, Reserved;
+        internal double* StyleWeights;
+        internal nuint StyleCount;
+        internal ulong Seed;
+        internal double NoiseScale;
+        internal long MaxMemory;
+        internal delegate* unmanaged[Cdecl]<void*, double, int, int, int> Progress;
+        internal void* Context;
+        internal byte* Error;
+        internal nuint ErrorBytes;
+    }
+
+    /// <summary>WCT_NETWORK_OPTIONS_INIT.</summary>
+    internal static NetworkOptions NetworkDefaults => new() { Size = (uint)sizeof(NetworkOptions), NoiseScale = 1 };
+
     /// <summary>WCT_OPTIONS_INIT.</summary>
     internal static Options Defaults => new() { Size = (uint)sizeof(Options), Strength = 0.6 };
 
@@ -187,4 +205,26 @@ internal static unsafe partial class Libwct
     [LibraryImport(Name, EntryPoint = "wct_recipe_size")]
     internal static partial WctStatus RecipeSize(
         byte* recipe, int width, int height, Options* options, int* resultWidth, int* resultHeight);
+
+    [LibraryImport(Name, EntryPoint = "wct_network_open")]
+    internal static partial WctStatus OpenNetwork(byte* path, OpenOptions* options, nint* network);
+
+    [LibraryImport(Name, EntryPoint = "wct_network_open_memory")]
+    internal static partial WctStatus OpenNetworkMemory(void* data, nuint bytes, OpenOptions* options, nint* network);
+
+    [LibraryImport(Name, EntryPoint = "wct_network_describe")]
+    internal static partial WctStatus DescribeNetwork(nint network, int* kind, int* scale, int* styles);
+
+    [LibraryImport(Name, EntryPoint = "wct_network_style_name")]
+    internal static partial WctStatus NetworkStyleName(nint network, int style, byte* text, nuint bytes, nuint* needed);
+
+    [LibraryImport(Name, EntryPoint = "wct_network_apply")]
+    internal static partial WctStatus ApplyNetwork(nint network, Picture* photo, NetworkOptions* options, Target* result);
+
+    [LibraryImport(Name, EntryPoint = "wct_network_synthesize")]
+    internal static partial WctStatus SynthesizeNetwork(
+        nint network, int width, int height, NetworkOptions* options, Target* result);
+
+    [LibraryImport(Name, EntryPoint = "wct_network_free")]
+    internal static partial WctStatus FreeNetwork(nint network);
 }

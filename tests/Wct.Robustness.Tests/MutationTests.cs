@@ -15,7 +15,7 @@ public sealed class MutationTests
     public void EachWeightSeedCanBeRead()
     {
         IReadOnlyList<MutationTarget> targets = WeightTargets.All(null);
-        Assert.Equal(["model", "encoder", "style", "pytorch", "torch7"], targets.Select(target => target.Name));
+        Assert.Equal(["model", "network", "encoder", "style", "pytorch", "torch7"], targets.Select(target => target.Name));
         Assert.All(targets, target => AssertReads(target, target.Seeds));
     }
 

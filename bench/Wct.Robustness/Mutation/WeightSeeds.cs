@@ -1,5 +1,7 @@
+using Wct.Kernels;
 using Wct.Net;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 using Wct.Net.Tests.Weights;
 using Wct.Net.Weights;
 
@@ -18,6 +20,26 @@ internal static class WeightSeeds
     /// <summary>Creates model files in both precisions.</summary>
     internal static IReadOnlyList<byte[]> Models() =>
         [.. from type in new[] { ElementType.F32, ElementType.F16 } select Saved(path => Model.Save(path, type))];
+
+    /// <summary>Creates files of a feed-forward network in both precisions.</summary>
+    internal static IReadOnlyList<byte[]> Networks()
+    {
+        NetworkTable table = new("image",
+        [
+            new ConvolutionLayer("first", "image") { Stride = 2 },
+            new InstanceNormalizationLayer("norm", "first", Activation.LeakyRelu(0.5f)),
+            new NoiseLayer("noise", "norm", 1), new ConcatenateLayer("both", "norm", "noise"), new UpsampleLayer("up", "both"),
+            new ConvolutionLayer("last", "up", Activation.Tanh),
+        ]);
+        NetworkWeights weights = new(
+            [
+                new ConvolutionWeights("first", 2, 3, 3, new float[54], new float[2]),
+                new ConvolutionWeights("last", 3, 3, 1, new float[9], new float[3]),
+            ],
+            [new NormalizationWeights("norm", 2, 2, [1, 1, 1, 1], new float[4])]);
+        StyleNetworkModel network = new(StyleNetworkKind.Style, table, weights, styles: ["night", "wave"]);
+        return [.. from type in new[] { ElementType.F32, ElementType.F16 } select Saved(path => network.Save(path, type))];
+    }
 
     internal static IReadOnlyList<byte[]> Encoders() => [Saved(path => EncoderFile.Save(Encoder, path))];
 

@@ -23,6 +23,9 @@ internal static class WeightTargets
         return
         [
             new("model", WeightSeeds.Models(), WeightMutations.Safetensors, file => WctModel.Load(new MemoryStream(file)), IsFormat),
+            new(
+                "network", WeightSeeds.Networks(), WeightMutations.Safetensors,
+                file => StyleNetworkModel.Load(new MemoryStream(file)), IsFormat),
             new("encoder", WeightSeeds.Encoders(), WeightMutations.Safetensors, ReadSafetensors, IsFormat),
             new(
                 "style", WeightSeeds.Styles(), WeightMutations.Safetensors, file =>

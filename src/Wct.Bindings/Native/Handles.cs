@@ -26,3 +26,14 @@ internal sealed class StyleHandle : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle() => LibWct.StyleFree(handle) == Status.Ok;
 }
+
+/// <summary>A handle of a wct_network.</summary>
+internal sealed class NetworkHandle : SafeHandleZeroOrMinusOneIsInvalid
+{
+    public NetworkHandle()
+        : base(ownsHandle: true)
+    {
+    }
+
+    protected override bool ReleaseHandle() => LibWct.NetworkFree(handle) == Status.Ok;
+}

@@ -77,4 +77,27 @@ internal static class LibWct
     [DllImport(Name, EntryPoint = "wct_recipe_size", CallingConvention = CallingConvention.Cdecl)]
     internal static extern Status RecipeSize(
         byte[] recipe, int width, int height, IntPtr options, out int resultWidth, out int resultHeight);
+
+    [DllImport(Name, EntryPoint = "wct_network_open", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status NetworkOpen(byte[] path, in NativeOpenOptions options, out NetworkHandle network);
+
+    [DllImport(Name, EntryPoint = "wct_network_open_memory", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status NetworkOpenMemory(byte[] data, UIntPtr bytes, in NativeOpenOptions options, out NetworkHandle network);
+
+    [DllImport(Name, EntryPoint = "wct_network_describe", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status NetworkDescribe(NetworkHandle network, out int kind, out int scale, out int styles);
+
+    [DllImport(Name, EntryPoint = "wct_network_style_name", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status NetworkStyleName(NetworkHandle network, int style, IntPtr text, UIntPtr bytes, out UIntPtr needed);
+
+    [DllImport(Name, EntryPoint = "wct_network_apply", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status NetworkApply(
+        NetworkHandle network, in NativePicture photo, in NativeNetworkOptions options, in NativeTarget result);
+
+    [DllImport(Name, EntryPoint = "wct_network_synthesize", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status NetworkSynthesize(
+        NetworkHandle network, int width, int height, in NativeNetworkOptions options, in NativeTarget result);
+
+    [DllImport(Name, EntryPoint = "wct_network_free", CallingConvention = CallingConvention.Cdecl)]
+    internal static extern Status NetworkFree(IntPtr network);
 }

@@ -82,6 +82,20 @@ internal struct NativeTextureOptions
     public UIntPtr ErrorBytes;
 }
 
+/// <summary>wct_network_options.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeNetworkOptions
+{
+    public uint Size, Reserved;
+    public IntPtr StyleWeights;
+    public UIntPtr StyleCount;
+    public ulong Seed;
+    public double NoiseScale;
+    public long MaxMemory;
+    public IntPtr Progress, Context, Error;
+    public UIntPtr ErrorBytes;
+}
+
 /// <summary>wct_mask.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeMask

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using Wct.Native.Arguments;
 using Wct.Net;
 
@@ -51,12 +50,8 @@ internal static unsafe class ModelExports
         try
         {
             Handles.Clear(model, nameof(model));
-            if (data is null)
-                throw new ArgumentException($"'{nameof(data)}' is NULL.");
-            if (bytes is 0 or > int.MaxValue)
-                throw new ArgumentException($"'{nameof(bytes)}' is {bytes}; it can be 1 to {int.MaxValue}.");
+            using UnmanagedMemoryStream file = File(data, bytes);
             LoadOptions choices = OpenOptions.Read(options);
-            using UnmanagedMemoryStream file = new((byte*)data, (long)bytes);
             *model = Handles.Add(ModelWarnings.Keep(StyleTransfer.Load(file, choices), choices));
             return Status.Ok;
         }
@@ -73,18 +68,7 @@ internal static unsafe class ModelExports
         {
             if (needed is not null)
                 *needed = 0;
-            byte[] device = Encoding.UTF8.GetBytes(Handles.Get<StyleTransfer>(model).Device + '\0');
-            if (text is null && bytes > 0)
-                throw new ArgumentException($"'{nameof(text)}' is NULL, {nameof(bytes)} {bytes}.");
-            if (bytes > 0)
-            {
-                int count = (int)nuint.Min(bytes, (nuint)device.Length);
-                device.AsSpan(0, count).CopyTo(new Span<byte>(text, count));
-                text[count - 1] = 0;
-            }
-
-            if (needed is not null)
-                *needed = (nuint)device.Length;
+            NativeText.Write(Handles.Get<StyleTransfer>(model).Device, text, bytes, needed);
             return Status.Ok;
         }
         catch (Exception error)
@@ -112,5 +96,15 @@ internal static unsafe class ModelExports
         {
             return Failure.Of(error);
         }
+    }
+
+    /// <summary>A file in a caller's memory.</summary>
+    /// <exception cref="ArgumentException">The address is NULL, or the size is out of range.</exception>
+    internal static UnmanagedMemoryStream File(void* data, nuint bytes)
+    {
+        if (data is null)
+            throw new ArgumentException($"'{nameof(data)}' is NULL.");
+        return bytes is 0 or > int.MaxValue ? throw new ArgumentException($"'{nameof(bytes)}' is {bytes}; it can be 1 to {int.MaxValue}.")
+            : new UnmanagedMemoryStream((byte*)data, (long)bytes);
     }
 }

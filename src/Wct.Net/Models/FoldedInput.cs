@@ -3,6 +3,11 @@ namespace Wct.Net.Models;
 /// <summary>Folds an encoder's 1x1 input convolution into the 3x3 convolution after it.</summary>
 internal static class FoldedInput
 {
+    /// <summary>The weights of an encoder whose input convolution is folded into conv1_1, for its table after that
+    /// convolution.</summary>
+    internal static NetworkWeights Of(EncoderWeights encoder) => new(
+        [Fold(encoder.Convolutions[0], encoder.Convolutions[1]), .. encoder.Convolutions.Skip(2)]);
+
     /// <summary>W'[o, i, tap] = Σm W[o, m, tap]·W0[m, i]; b'[o] = b[o] + Σm,tap W[o, m, tap]·b0[m]. Exact under reflection
     /// padding.</summary>
     /// <param name="input">[M, I, 1, 1].</param>

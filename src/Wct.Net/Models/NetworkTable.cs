@@ -1,3 +1,5 @@
+using Wct.Net.Models.Layers;
+
 namespace Wct.Net.Models;
 
 /// <summary>A network as a table of layers, each of which names the maps that it reads. It has no weights.</summary>
@@ -10,7 +12,7 @@ public sealed class NetworkTable
     /// <param name="layers">In an order in which they can run.</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> or <paramref name="layers"/> is null.</exception>
     /// <exception cref="ArgumentException">There is no layer, two layers have the same name, a layer reads a map that no earlier layer
-    /// makes, a layer has the wrong number of inputs for its kind, or a layer that is not a convolution has a ReLU.</exception>
+    /// makes, or its settings are out of range.</exception>
     public NetworkTable(string input, IEnumerable<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -25,12 +27,8 @@ public sealed class NetworkTable
         {
             if (layer.Inputs.FirstOrDefault(name => !made.Contains(name)) is { } missing)
                 throw new ArgumentException($"Layer '{layer.Name}' takes '{missing}', which no earlier layer makes.", nameof(layers));
-            if (layer.Kind == LayerKind.Add != layer.Other is not null)
-                throw new ArgumentException(
-                    $"Layer '{layer.Name}' ({layer.Kind}) takes {layer.Inputs.Count()} maps, it needs "
-                        + $"{(layer.Kind == LayerKind.Add ? 2 : 1)}.", nameof(layers));
-            if (layer.Relu && layer.Kind != LayerKind.Convolution)
-                throw new ArgumentException($"Layer '{layer.Name}' ({layer.Kind}) has a ReLU; only convolutions have one.", nameof(layers));
+            if (layer.Problem is { } problem)
+                throw new ArgumentException($"Layer '{layer.Name}' ({layer.Operation}): {problem}.", nameof(layers));
             if (!made.Add(layer.Name))
                 throw new ArgumentException($"Two maps are called '{layer.Name}'.", nameof(layers));
         }
@@ -43,8 +41,8 @@ public sealed class NetworkTable
     public IReadOnlyList<Layer> Layers => _layers;
 
     /// <summary>Names of the convolutions, in order.</summary>
-    public IEnumerable<string> Convolutions =>
-        _layers.Where(layer => layer.Kind == LayerKind.Convolution).Select(layer => layer.Name);
+    // Not OfType: in programs compiled ahead of time, Select of its results is built at run time, which costs time at each start.
+    public IEnumerable<string> Convolutions => _layers.Where(layer => layer is ConvolutionLayer).Select(layer => layer.Name);
 
     /// <summary>The network after a layer, whose output becomes the input.</summary>
     /// <param name="layer">The name of a layer.</param>

@@ -1,3 +1,6 @@
+using Wct.Kernels;
+using Wct.Net.Models.Layers;
+
 namespace Wct.Net.Models;
 
 /// <summary>VGG-19's layers up to relu5_1, as the universal style transfer networks use them.</summary>
@@ -49,12 +52,12 @@ public static class Vgg19
         foreach (Layer layer in Encoder(level).Layers.Reverse().SkipLast(1))
         {
             string input = layers.Count == 0 ? Features : layers[^1].Name;
-            layers.Add(layer.Kind == LayerKind.MaxPool
-                ? new Layer(LayerKind.Upsample, layer.Name.Replace("pool", "up", StringComparison.Ordinal), input)
-                : layer with { Input = input });
+            layers.Add(layer is ConvolutionLayer convolution
+                ? convolution with { Input = input }
+                : new UpsampleLayer(layer.Name.Replace("pool", "up", StringComparison.Ordinal), input));
         }
 
-        layers[^1] = layers[^1] with { Relu = lastRelu };
+        layers[^1] = (ConvolutionLayer)layers[^1] with { Activation = lastRelu ? Activation.Relu : Activation.None };
         return new NetworkTable(Features, layers);
     }
 
@@ -71,19 +74,19 @@ public static class Vgg19
     private static IEnumerable<Layer> Blocks()
     {
         string last = InputConvolution;
-        yield return new Layer(LayerKind.Convolution, last, Image);
+        yield return new ConvolutionLayer(last, Image);
         for (int block = 1; block <= BlockLengths.Length; block++)
         {
             for (int i = 1; i <= BlockLengths[block - 1]; i++)
             {
                 string input = last;
-                yield return new Layer(LayerKind.Convolution, last = $"conv{block}_{i}", input, Relu: true);
+                yield return new ConvolutionLayer(last = $"conv{block}_{i}", input, Activation.Relu);
             }
 
             if (block < BlockLengths.Length)
             {
                 string input = last;
-                yield return new Layer(LayerKind.MaxPool, last = $"pool{block}", input);
+                yield return new MaxPoolLayer(last = $"pool{block}", input);
             }
         }
     }

@@ -64,6 +64,38 @@ public static class OnnxExport
         }
     }
 
+    /// <summary>Writes a feed-forward network as one ONNX file, atomically.</summary>
+    /// <param name="network">The network to write.</param>
+    /// <param name="path">The file to write, by convention <c>.onnx</c>; its folder must exist.</param>
+    /// <param name="styleWeights">A weight per style, as in <see cref="StyleNetworkOptions.StyleWeights"/>; null for the first style
+    /// only.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="path"/> is null.</exception>
+    /// <exception cref="ArgumentException">The path is empty, the number of weights isn't that of the network's styles, or a layer is
+    /// called "image" or "picture".</exception>
+    /// <exception cref="IOException">The file can't be written; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the file may not be replaced.</exception>
+    /// <remarks>The graph takes <c>image</c> [1, 3, H, W] and gives <c>picture</c>, both RGB in 0..1. Noise layers are further inputs with
+    /// the layers' names. Circular padding is written as slices and concatenations.</remarks>
+    public static void Write(StyleNetworkModel network, string path, IReadOnlyList<double>? styleWeights = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        OnnxGraph graph = OnnxNetwork.Style("network", network, network.Normalized(styleWeights));
+        using AtomicFile file = new(path);
+        graph.ToModel(Metadata(network.Origin, network.License)).WriteTo(file.Stream);
+        file.Complete(flushToDisk: true);
+    }
+
+    private static Dictionary<string, string> Metadata(string? origin, string? license)
+    {
+        Dictionary<string, string> metadata = [];
+        if (origin is not null)
+            metadata.Add("origin", origin);
+        if (license is not null)
+            metadata.Add("license", license);
+        return metadata;
+    }
+
     private static IEnumerable<OnnxFile> Files(WctModel model)
     {
         foreach (EncoderWeights encoder in model.Encoders)
@@ -80,15 +112,8 @@ public static class OnnxExport
         }
     }
 
-    private static OnnxFile File(WctModel model, string name, OnnxGraph graph)
-    {
-        Dictionary<string, string> metadata = [];
-        if (model.Origin is { } origin)
-            metadata.Add("origin", origin);
-        if (model.License is { } license)
-            metadata.Add("license", license);
-        return new OnnxFile($"{name}.onnx", graph.ToModel(metadata));
-    }
+    private static OnnxFile File(WctModel model, string name, OnnxGraph graph) =>
+        new($"{name}.onnx", graph.ToModel(Metadata(model.Origin, model.License)));
 
     private static void Write(string path, ProtoMessage content)
     {

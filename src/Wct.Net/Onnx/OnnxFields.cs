@@ -30,10 +30,10 @@ internal static class OnnxFields
 
     internal static class Attribute
     {
-        internal const int Name = 1, Text = 4, Integers = 8, Type = 20;
+        internal const int Name = 1, Number = 2, Integer = 3, Text = 4, Integers = 8, Type = 20;
 
         /// <summary>Values of <see cref="Type"/>.</summary>
-        internal const int TextType = 3, IntegersType = 7;
+        internal const int NumberType = 1, IntegerType = 2, TextType = 3, IntegersType = 7;
     }
 
     internal static class Tensor

@@ -2,10 +2,10 @@ using Wct.Net.Models;
 
 namespace Wct.Net.Onnx;
 
-/// <summary>Builds ONNX graphs of encoders and decoders: the layers of <see cref="Vgg19"/> one by one, without folding or fusion.</summary>
+/// <summary>Builds ONNX graphs of networks: their layers one by one, without folding or fusion.</summary>
 internal static class OnnxNetwork
 {
-    private const string Height = "H", Width = "W", Border = "border", Twice = "twice";
+    private const string Height = "H", Width = "W", Picture = "picture";
 
     /// <summary>A graph from image [1, 3, H, W] to relu{L}_1 [1, C, H / 2^(L-1), W / 2^(L-1)] for each level.</summary>
     /// <param name="name">The graph's name.</param>
@@ -15,9 +15,9 @@ internal static class OnnxNetwork
     {
         OnnxGraph graph = new(name);
         graph.Input(Vgg19.Image, 3, Height, Width);
-        Layers(graph, Vgg19.Encoder(levels[^1]), weights.Convolutions, last: null);
+        Dictionary<string, string> made = Layers(graph, Vgg19.Encoder(levels[^1]), new NetworkWeights(weights.Convolutions), last: null);
         foreach (int level in levels)
-            graph.Output(Relu(Vgg19.Tap(level)), weights.TapChannels(level), $"h{level}", $"w{level}");
+            graph.Output(made[Vgg19.Tap(level)], weights.TapChannels(level), $"h{level}", $"w{level}");
         return graph;
     }
 
@@ -26,50 +26,51 @@ internal static class OnnxNetwork
     {
         OnnxGraph graph = new(name);
         graph.Input(Vgg19.Features, weights.InChannels, "h", "w");
-        Layers(graph, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions, last: Vgg19.Image);
+        Layers(graph, Vgg19.Decoder(weights.Level, weights.LastRelu), new NetworkWeights(weights.Convolutions), last: Vgg19.Image);
         graph.Output(Vgg19.Image, 3, Height, Width);
         return graph;
     }
 
+    /// <summary>A graph of a feed-forward network: from image [1, 3, H, W] to picture [1, 3, H·scale, W·scale], both RGB in 0..1. Noise
+    /// layers are further inputs.</summary>
+    /// <param name="name">The graph's name.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="styles">A weight per style, with the sum 1; scales and shifts are mixed here.</param>
+    internal static OnnxGraph Style(string name, StyleNetworkModel model, IReadOnlyList<double> styles)
+    {
+        const string Scaled = "image.scaled", Raw = "picture.raw";
+        string[] layers = [.. model.Table.Layers.Select(layer => layer.Name)];
+        if (layers.FirstOrDefault(layer => layer is Vgg19.Image or Picture) is { } taken)
+            throw new ArgumentException($"A layer is called '{taken}', which is the name of the graph's input or output.", nameof(model));
+        OnnxGraph graph = new(name, layers);
+        graph.Input(Vgg19.Image, 3, Height, Width);
+        NetworkWeights weights = new(model.Weights.Convolutions, model.Weights.Normalizations.Select(own => own.Mixed(styles)));
+        string input = graph.Scale(Vgg19.Image, model.Conventions.Input, graph.Free(Scaled));
+        string output = Layers(graph, model.Table, weights, last: null, input)[model.Last];
+        graph.Clamp(graph.Scale(output, model.Conventions.Output, graph.Free(Raw)), Picture);
+        graph.Output(Picture, 3, $"{Height}.out", $"{Width}.out");
+        return graph;
+    }
+
+    /// <summary>Adds a network's layers.</summary>
     /// <param name="graph">Receives the layers.</param>
     /// <param name="table">The layers, in order.</param>
-    /// <param name="convolutions">Every convolution of the table, in any order.</param>
+    /// <param name="weights">The weights of all layers.</param>
     /// <param name="last">The name of the last layer's output; null for its default name.</param>
-    private static void Layers(
-        OnnxGraph graph, NetworkTable table, IReadOnlyList<ConvolutionWeights> convolutions, string? last)
+    /// <param name="input">The name of the network's input in the graph; null for that in the table.</param>
+    /// <returns>For each layer, the name of its output in the graph.</returns>
+    internal static Dictionary<string, string> Layers(
+        OnnxGraph graph, NetworkTable table, NetworkWeights weights, string? last, string? input = null)
     {
-        graph.Constant(Border, [8], (long[])[0, 0, 1, 1, 0, 0, 1, 1]);
-        if (table.Layers.Any(layer => layer.Kind == LayerKind.Upsample))
-            graph.Constant(Twice, [4], (float[])[1, 1, 2, 2]);
-        Dictionary<string, string> made = new() { [table.Input] = table.Input };
+        foreach (OnnxConstant constant in table.Layers.SelectMany(layer => layer.OnnxConstants(weights)).DistinctBy(own => own.Name))
+            graph.Constant(graph.Free(constant.Name), constant.Shape, constant.Values);
+        Dictionary<string, string> made = new() { [table.Input] = input ?? table.Input };
         foreach (Layer layer in table.Layers)
         {
-            string? output = layer == table.Layers[^1] ? last : null;
-            string input = made[layer.Input];
-            made[layer.Name] = layer.Kind switch
-            {
-                LayerKind.MaxPool => graph.Node(
-                    "MaxPool", [input], layer.Name, OnnxGraph.Attribute("kernel_shape", 2, 2), OnnxGraph.Attribute("strides", 2, 2)),
-                LayerKind.Upsample => graph.Node(
-                    "Resize", [input, "", Twice], layer.Name, OnnxGraph.Attribute("mode", "nearest"),
-                    OnnxGraph.Attribute("coordinate_transformation_mode", "asymmetric"), OnnxGraph.Attribute("nearest_mode", "floor")),
-                LayerKind.Add => graph.Node("Add", [input, made[layer.Other!]], layer.Name),
-                _ => Convolution(graph, input, layer, convolutions.First(convolution => convolution.Name == layer.Name), output),
-            };
+            string[] read = [.. layer.Inputs.Select(own => made[own])];
+            made[layer.Name] = layer.AddTo(graph, weights, read, layer == table.Layers[^1] ? last : null);
         }
-    }
 
-    private static string Convolution(OnnxGraph graph, string input, Layer layer, ConvolutionWeights weights, string? output)
-    {
-        string weight = $"{layer.Name}.weight", bias = $"{layer.Name}.bias";
-        int[] shape = [weights.OutChannels, weights.InChannels, weights.KernelSize, weights.KernelSize];
-        graph.Constant(weight, shape, weights.Weights.ToArray());
-        graph.Constant(bias, [weights.OutChannels], weights.Bias.ToArray());
-        string padded = weights.KernelSize == 1
-            ? input : graph.Node("Pad", [input, Border], $"{layer.Name}.padded", OnnxGraph.Attribute("mode", "reflect"));
-        string convolved = graph.Node("Conv", [padded, weight, bias], layer.Relu ? layer.Name : output ?? layer.Name);
-        return layer.Relu ? graph.Node("Relu", [convolved], output ?? Relu(layer.Name)) : convolved;
+        return made;
     }
-
-    private static string Relu(string convolution) => convolution.Replace("conv", "relu", StringComparison.Ordinal);
 }

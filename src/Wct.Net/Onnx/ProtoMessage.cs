@@ -8,8 +8,8 @@ namespace Wct.Net.Onnx;
 /// second copy of the weights.</remarks>
 internal sealed class ProtoMessage
 {
-    // The two wire types that are needed here.
-    private const int Number = 0, Delimited = 2;
+    // The wire types that are needed here.
+    private const int Number = 0, Delimited = 2, Single = 5;
 
     private readonly List<Array> _parts = [];
 
@@ -18,6 +18,9 @@ internal sealed class ProtoMessage
 
     /// <summary>Adds an integer. Negative integers take ten bytes.</summary>
     internal ProtoMessage Add(int field, long value) => Varint(Key(field, Number)).Varint((ulong)value);
+
+    /// <summary>Adds a float.</summary>
+    internal ProtoMessage Add(int field, float value) => Varint(Key(field, Single)).Append((float[])[value]);
 
     /// <summary>Adds a string.</summary>
     internal ProtoMessage Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));

@@ -11,7 +11,7 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
     private const int PackingCost = 160;
 
     private readonly Network _network = new(
-        backend, Vgg19.Decoder(weights.Level, weights.LastRelu), weights.Convolutions.ToDictionary(convolution => convolution.Name),
+        backend, Vgg19.Decoder(weights.Level, weights.LastRelu), new NetworkWeights(weights.Convolutions),
         weights.InChannels, [Vgg19.Tap(1)]);
 
     /// <summary>The first convolution.</summary>
@@ -54,7 +54,7 @@ internal sealed class Decoder(Backend backend, DecoderWeights weights) : IDispos
     internal IReadOnlyList<GridRun> Runs() => _network.Runs(Vgg19.Tap(1));
 
     /// <summary>Decodes a tile to a picture, clamped to 0..1; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace,
-    /// Action{double}, CancellationToken)"/>.</summary>
+    /// Action{double}, CancellationToken, NetworkSettings)"/>.</summary>
     internal Tensor Run(
         Tensor features, TilePath path, Convolution? first, Workspace workspace, Action<double> done,
         CancellationToken cancellationToken) =>

@@ -12,12 +12,9 @@ internal sealed class Encoder : IDisposable
     internal Encoder(Backend backend, EncoderWeights weights)
     {
         // conv0 has no ReLU and no padding, so it is folded into conv1_1. That saves a layer and gives the same result.
-        Dictionary<string, ConvolutionWeights> byName = weights.Convolutions.ToDictionary(convolution => convolution.Name);
-        string first = Vgg19.Tap(1);
-        byName[first] = FoldedInput.Fold(byName[Vgg19.InputConvolution], byName[first]);
         NetworkTable table = Vgg19.Encoder(weights.Deepest).After(Vgg19.InputConvolution);
         string[] taps = [.. Enumerable.Range(1, weights.Deepest).Select(Vgg19.Tap)];
-        _network = new Network(backend, table, byName, inputChannels: 3, taps);
+        _network = new Network(backend, table, FoldedInput.Of(weights), inputChannels: 3, taps);
     }
 
     /// <summary>Number of additions and multiplications up to a level's tap, for a picture of that size.</summary>
@@ -37,7 +34,7 @@ internal sealed class Encoder : IDisposable
     internal IReadOnlyList<GridRun> Runs(int level) => _network.Runs(Vgg19.Tap(level));
 
     /// <summary>Computes the features of a tile; see <see cref="Network.Run(Tensor, TilePath, bool, Convolution, Workspace, Action{double},
-    /// CancellationToken)"/>.</summary>
+    /// CancellationToken, NetworkSettings)"/>.</summary>
     internal Tensor Run(Tensor input, TilePath path, Workspace workspace, Action<double> done, CancellationToken cancellationToken) =>
         _network.Run(input, path, clamp: false, first: null, workspace, done, cancellationToken);
 

@@ -29,6 +29,10 @@ internal sealed class LiveOutputs(NetworkStep[] steps, ReadOnlySpan<int> kept, T
         }
     }
 
+    /// <summary>Passes ownership of a step's first input to the caller if no later step reads it, so that it can be overwritten; null
+    /// otherwise, or if the caller of the network owns it.</summary>
+    internal Tensor? TakeLast(NetworkStep step) => _lifetimes.EndsWith(step, step.Inputs[0]) ? Take(step.Inputs[0]) : null;
+
     /// <summary>Passes ownership of an output to the caller; null if it isn't held.</summary>
     internal Tensor? Take(int step)
     {

@@ -7,8 +7,8 @@ namespace Wct.Net.Pipeline;
 internal sealed partial class Network
 {
     /// <summary>The layers up to one of them, grouped by resolution.</summary>
-    /// <exception cref="NotSupportedException">A layer reads a map from before a pooling or upsampling, but tiles keep only one map
-    /// there.</exception>
+    /// <exception cref="NotSupportedException">A layer needs the whole picture, or reads a map from before a pooling or upsampling, but
+    /// tiles keep only one map there.</exception>
     internal IReadOnlyList<GridRun> Runs(string output) => _runs.GetOrAdd(output, _ =>
     {
         List<GridRun> runs = [];
@@ -18,15 +18,29 @@ internal sealed partial class Network
         for (int i = 0; i < steps.Length; i++)
         {
             run.Add(steps[i]);
-            if (i + 1 < steps.Length && !steps[i].Pools && !steps[i + 1].Enlarges)
+            if (i + 1 < steps.Length && !steps[i].Operation.Shrinks && !steps[i + 1].Operation.Enlarges)
                 continue;
             runs.Add(new GridRun(channels, [.. run]));
-            channels = steps[i].Channels;
+            channels = steps[i].Operation.Channels;
             run.Clear();
         }
 
         return runs;
     });
+
+    /// <summary>Why the layers can't run in tiles; null if they can.</summary>
+    internal string? WholeReason(string output)
+    {
+        try
+        {
+            _ = Runs(output);
+            return null;
+        }
+        catch (NotSupportedException error)
+        {
+            return error.Message;
+        }
+    }
 
     /// <summary>Runs the layers on a tile.</summary>
     /// <param name="input">Holds the path's input; disposed of here.</param>
@@ -36,15 +50,16 @@ internal sealed partial class Network
     /// <param name="workspace">Where the maps are allocated.</param>
     /// <param name="done">Called after each layer with the number of operations it took.</param>
     /// <param name="cancellationToken">Checked before each layer.</param>
+    /// <param name="settings">What the run chooses; null for the first style.</param>
     /// <returns>A tensor that holds the path's output; the caller disposes of it.</returns>
     internal Tensor Run(
         Tensor input, TilePath path, bool clamp, Convolution? first, Workspace workspace, Action<double> done,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, NetworkSettings? settings = null)
     {
         Tensor? current = input;
         try
         {
-            _backend.RunReplayable(() =>
+            RunReplayable([.. path.Runs.SelectMany(run => run.Steps)], () =>
             {
                 Area held = path.Input;
                 int? clamped = clamp ? path.Runs[^1].Output : null;
@@ -55,7 +70,7 @@ internal sealed partial class Network
                     using LiveOutputs live = new(run.Steps, [run.Output]);
                     live.Hold(run.Input, current);
                     current = null;
-                    Run(run.Steps, live, workspace.Allocate, clamped, first, done, cancellationToken);
+                    Run(run.Steps, live, workspace.Allocate, clamped, first, settings ?? NetworkSettings.Default, done, cancellationToken);
                     current = live.Take(run.Output)!;
                     held = run.OutputOf(path.Grids[i]);
                 }

@@ -27,13 +27,12 @@ internal sealed class StepPlan
     /// <summary>The steps, in an order in which they can run.</summary>
     /// <param name="backend">Packs the weights when a step first uses them.</param>
     /// <param name="table">The layers.</param>
-    /// <param name="weights">Every convolution of the table, by name.</param>
+    /// <param name="weights">The weights of all layers.</param>
     /// <param name="inputChannels">Channels of the network's input.</param>
     /// <param name="outputs">Layers whose outputs can be requested; nothing is fused across them.</param>
-    /// <exception cref="ArgumentException">Channel counts don't match, or an output is not a layer.</exception>
+    /// <exception cref="ArgumentException">Weights are missing, channel counts don't match, or an output is not a layer.</exception>
     internal static NetworkStep[] Of(
-        Backend backend, NetworkTable table, IReadOnlyDictionary<string, ConvolutionWeights> weights, int inputChannels,
-        IReadOnlyCollection<string> outputs)
+        Backend backend, NetworkTable table, NetworkWeights weights, int inputChannels, IReadOnlyCollection<string> outputs)
     {
         StepPlan plan = new(backend, table, inputChannels, outputs);
         if (outputs.FirstOrDefault(output => !plan._layers.ContainsKey(output)) is { } missing)
@@ -43,54 +42,37 @@ internal sealed class StepPlan
         return [.. plan._steps];
     }
 
-    private void Add(Layer layer, IReadOnlyDictionary<string, ConvolutionWeights> weights)
+    private void Add(Layer layer, NetworkWeights weights)
     {
-        if (layer.Kind == LayerKind.Convolution)
+        if (_made.TryGetValue(layer.Inputs[0], out int at) && at >= 0 && GoesIntoInput(layer))
         {
-            Layer? before = _layers.GetValueOrDefault(layer.Input);
-            bool upsamples = before is not null && GoesIntoReader(before);
-            Add(layer, [upsamples ? before!.Input : layer.Input], weights[layer.Name], upsamples ? Fusion.UpsampleInput : Fusion.None);
-        }
-        else if (layer.Kind == LayerKind.MaxPool && GoesIntoInput(layer))
-        {
-            int at = _made[layer.Input];
-            _steps[at] = _steps[at] with { Name = layer.Name, Fusion = _steps[at].Fusion | Fusion.PoolOutput };
-            _made.Remove(layer.Input);
+            _steps[at] = _steps[at] with { Name = layer.Name, Operation = _steps[at].Operation.With(layer.FusesWithInput) };
+            _made.Remove(layer.Inputs[0]);
             _made.Add(layer.Name, at);
         }
         else if (!GoesIntoReader(layer))
         {
-            Add(layer, [.. layer.Inputs], null, Fusion.None);
+            Layer? before = _layers.GetValueOrDefault(layer.Inputs[0]);
+            bool fuses = before is not null && GoesIntoReader(before);
+            Add(layer, fuses ? before!.Inputs : layer.Inputs, weights, fuses ? before!.FusesWithReader : Fusion.None);
         }
     }
 
-    private void Add(Layer layer, string[] names, ConvolutionWeights? weights, Fusion fusion)
+    private void Add(Layer layer, IReadOnlyList<string> names, NetworkWeights weights, Fusion fusion)
     {
         int[] inputs = [.. names.Select(name => _made[name])];
-        int[] channels = [.. inputs.Select(input => input < 0 ? _inputChannels : _steps[input].Channels)];
-        int needed = weights?.InChannels ?? channels[0];
-        if (channels.Any(count => count != needed))
-            throw new ArgumentException(
-                $"Layer '{layer.Name}' takes maps of {string.Join(" and ", channels)} channels, it needs {needed}.");
+        int[] channels = [.. inputs.Select(input => input < 0 ? _inputChannels : _steps[input].Operation.Channels)];
         _made.Add(layer.Name, _steps.Count);
-        _steps.Add(new NetworkStep(
-            _steps.Count, layer.Name, layer.Kind, inputs, weights?.OutChannels ?? needed,
-            weights is null ? null : Pack(weights), layer.Relu ? Activation.Relu : Activation.None, fusion));
+        _steps.Add(new NetworkStep(_steps.Count, layer.Name, inputs, layer.Prepare(_backend, weights, channels, fusion)));
     }
 
-    private PackedWeights Pack(ConvolutionWeights weights)
-    {
-        ConvolutionShape shape = new(weights.OutChannels, weights.InChannels, weights.KernelSize);
-        return new PackedWeights(shape, () => _backend.PackConvolution(shape, weights.Weights.Span, weights.Bias.Span));
-    }
+    // Whether only one layer reads a layer, and that layer does its work too.
+    private bool GoesIntoReader(Layer layer) => layer.FusesWithReader != Fusion.None && HasOneReader(layer.Name)
+        && _layers.Values.First(reader => reader.Inputs.Contains(layer.Name)).Accepts.HasFlag(layer.FusesWithReader);
 
-    // Whether a layer is an upsampling that only one convolution reads.
-    private bool GoesIntoReader(Layer layer) => layer.Kind == LayerKind.Upsample && HasOneReader(layer.Name)
-        && _layers.Values.First(reader => reader.Inputs.Contains(layer.Name)).Kind == LayerKind.Convolution;
-
-    // Whether a pooling's input is a convolution that no other layer reads.
-    private bool GoesIntoInput(Layer layer) =>
-        HasOneReader(layer.Input) && _layers.GetValueOrDefault(layer.Input) is { Kind: LayerKind.Convolution };
+    // Whether the layer that a layer reads does its work too, and no other layer reads that.
+    private bool GoesIntoInput(Layer layer) => layer.FusesWithInput != Fusion.None && HasOneReader(layer.Inputs[0])
+        && _layers[layer.Inputs[0]].Accepts.HasFlag(layer.FusesWithInput);
 
     private bool HasOneReader(string name) => _readers.GetValueOrDefault(name) == 1 && !_outputs.Contains(name);
 }

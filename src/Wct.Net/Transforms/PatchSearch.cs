@@ -40,6 +40,22 @@ internal sealed class PatchSearch(StyleFeatures style, AffineMap? contentKeys, A
             + backend.BytesOf(features.WithChannels(2)) + (whitens ? 2 : 1) * backend.BytesOf(features);
     }
 
+    /// <summary>The style's features, with the keys' map; [C, Hs, Ws]. Call <see cref="Load"/> first.</summary>
+    internal Tensor Values => _values!;
+
+    /// <summary>Finds the most similar patches without applying them.</summary>
+    /// <param name="backend">The backend that computes.</param>
+    /// <param name="features">[C, h, w]; the content's keys are not applied.</param>
+    /// <param name="best">[2, h, w], receives what <see cref="Backend.KeepLargest"/> gives.</param>
+    internal void Match(Backend backend, Tensor features, Tensor best)
+    {
+        Load(backend);
+        Search(backend, features, best, CancellationToken.None);
+    }
+
+    /// <summary>The squared length of a patch. Call <see cref="Load"/> first.</summary>
+    internal double SquaredLength(int patch) => 1 / ((double)_scales[patch] * _scales[patch]);
+
     /// <inheritdoc/>
     public override Tensor Apply(Backend backend, Tensor features, CancellationToken cancellationToken)
     {
@@ -71,8 +87,8 @@ internal sealed class PatchSearch(StyleFeatures style, AffineMap? contentKeys, A
         base.Dispose(disposing);
     }
 
-    // Uploads the values, and computes the keys and the scale of each patch, once for all tiles.
-    private void Load(Backend backend)
+    /// <summary>Uploads the values, and computes the keys and the scale of each patch, once for all tiles.</summary>
+    internal void Load(Backend backend)
     {
         lock (_lock)
         {

@@ -9,12 +9,7 @@ internal static class NetworkLayout
     internal const string Key = "layout", Convolution = "conv", Relu = "relu", Pool = "pool", Upsample = "up";
 
     /// <summary>The layout of a chain of convolutions, poolings and upsamplings.</summary>
-    internal static string Of(NetworkTable table) => string.Join(' ', table.Layers.Select(layer => layer.Kind switch
-    {
-        LayerKind.MaxPool => Pool,
-        LayerKind.Upsample => Upsample,
-        _ => layer.Relu ? $"{Convolution} {Relu}" : Convolution,
-    }));
+    internal static string Of(NetworkTable table) => string.Join(' ', table.Layers.Select(layer => layer.Layout));
 
     /// <summary>Accepts files that have the table's layout or don't store one.</summary>
     /// <exception cref="WeightsFormatException">The file has another layout.</exception>

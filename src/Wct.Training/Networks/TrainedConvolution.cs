@@ -17,11 +17,13 @@ internal sealed class TrainedConvolution : IDisposable
     /// <param name="name">The prefix of its parts' names: "{name}.weight" and "{name}.bias".</param>
     /// <param name="parameters">The trained weights; null for a frozen convolution.</param>
     /// <param name="inputGradient">Whether the backward pass computes the gradient of the input.</param>
+    /// <param name="shape">Stride, padding and direction; null for stride 1 and reflection.</param>
     internal TrainedConvolution(
-        TrainingBackend backend, ConvolutionWeights weights, string name, ParameterSet? parameters, bool inputGradient)
+        TrainingBackend backend, ConvolutionWeights weights, string name, ParameterSet? parameters, bool inputGradient,
+        ConvolutionShape? shape = null)
     {
         (_backend, _parameters) = (backend, parameters);
-        Shape = new ConvolutionShape(weights.OutChannels, weights.InChannels, weights.KernelSize);
+        Shape = shape ?? new ConvolutionShape(weights.OutChannels, weights.InChannels, weights.KernelSize);
         if (parameters is not null)
             (_weights, _bias) = (parameters.Part($"{name}.weight"), parameters.Part($"{name}.bias"));
         Forward = backend.PackConvolution(Shape, weights.Weights.Span, weights.Bias.Span);

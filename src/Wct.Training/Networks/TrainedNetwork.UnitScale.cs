@@ -13,11 +13,17 @@ internal sealed partial class TrainedNetwork
     /// forward pass is enough. If a layer's input was divided by p, and its output must be divided by q, its weights are multiplied by p/q
     /// and its bias by 1/q.
     /// </remarks>
-    /// <exception cref="NotSupportedException">A layer adds maps, which may have different scales.</exception>
+    /// <exception cref="NotSupportedException">A layer's output doesn't keep the scale of its input, for example a sum.</exception>
     internal void ScaleToUnit(IReadOnlyList<Tensor> inputs)
     {
-        if (_layers.FirstOrDefault(layer => layer.Kind == LayerKind.Add) is { } sum)
-            throw new NotSupportedException($"Layer '{sum.Name}' adds maps: the network's layers can't be scaled one by one.");
+        int other = Array.FindIndex(_passes, pass => !pass.KeepsScale);
+        if (other >= 0)
+        {
+            throw new NotSupportedException(
+                $"Layer '{_layers[other].Name}' ({_layers[other].Operation}) doesn't keep the scale of its input: the network's layers "
+                    + "can't be scaled one by one.");
+        }
+
         double[] roots = new double[_layers.Length];
         foreach (Tensor input in inputs)
         {
@@ -30,7 +36,7 @@ internal sealed partial class TrainedNetwork
         for (int i = 0; i < roots.Length; i++)
         {
             double root = Math.Sqrt(roots[i]);
-            if (_convolutions[i] is not { IsTrained: true } convolution)
+            if (_passes[i].Convolution is not { IsTrained: true } convolution)
                 continue;
             if (root > 0 && double.IsFinite(root))
             {

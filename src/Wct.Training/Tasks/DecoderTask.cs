@@ -64,7 +64,7 @@ public sealed partial class DecoderTask : ITrainingTask
         _lossNetwork = NetworkParts.Frozen(backend, network, inputGradient: true);
         SizeMultiple = 1 << (Math.Max(level, deepest) - 1);
         _decoder = new TrainedNetwork(
-            backend, Vgg19.Decoder(level, start.LastRelu), start.Convolutions.ToDictionary(convolution => convolution.Name), Parameters,
+            backend, Vgg19.Decoder(level, start.LastRelu), new NetworkWeights(start.Convolutions), Parameters,
             inputGradient: _trainedLayers is not null);
         _lastRelu = start.LastRelu;
         Description = Describe(options, network);

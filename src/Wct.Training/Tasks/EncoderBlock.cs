@@ -35,7 +35,7 @@ internal sealed class EncoderBlock : IDisposable
     {
         (_backend, _start, _level) = (backend, start, level);
         _network = new TrainedNetwork(
-            backend, Table(level), start.Convolutions.ToDictionary(layer => layer.Name), parameters, inputGradient: false, Prefix);
+            backend, Table(level), new NetworkWeights(start.Convolutions), parameters, inputGradient: false, Prefix);
         _teacher = new TeacherNetwork(backend, new Teacher(teacher, [level]), hints: false);
         _distillation = new DistillationLoss("teacher", [new Adapter(backend, Tap, Tap, AdapterStart(start, level, teacher), parameters)]);
         Loss = new WeightedLoss(_distillation, weight);

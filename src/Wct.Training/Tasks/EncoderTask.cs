@@ -66,7 +66,7 @@ public sealed class EncoderTask : ITrainingTask
             level => level, level => AdapterStart(Vgg19.Tap(level), "picture", PicturePatches.Channels(level)));
         Parameters = NetworkParts.Parameters([.. start.Convolutions.Skip(1), .. features.Values, .. pictures.Values]);
         _student = new TrainedNetwork(
-            backend, Vgg19.Encoder(start.Deepest), start.Convolutions.ToDictionary(layer => layer.Name), Parameters, inputGradient: false);
+            backend, Vgg19.Encoder(start.Deepest), new NetworkWeights(start.Convolutions), Parameters, inputGradient: false);
         _taps = features.Keys.ToDictionary(tap => tap, LossTap.ConvolutionOf);
 
         Adapter New(string tap, string target, ConvolutionWeights weights) => new(backend, tap, target, weights, Parameters);

@@ -1,11 +1,13 @@
+using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 
 namespace Wct.Net.Tests.Models;
 
 public class NetworkTableTests
 {
-    private static readonly Layer First = new(LayerKind.Convolution, "first", "in", Relu: true),
-        Pool = new(LayerKind.MaxPool, "pool", "first"), Sum = new(LayerKind.Add, "sum", "first", Other: "in");
+    private static readonly Layer First = new ConvolutionLayer("first", "in", Activation.Relu), Pool = new MaxPoolLayer("pool", "first"),
+        Sum = new AddLayer("sum", "first", "in");
 
     [Fact]
     public void APartStartsAtItsOwnInput()
@@ -25,11 +27,13 @@ public class NetworkTableTests
     [Fact]
     public void ErrorsNameTheLayer()
     {
-        Refused("'other'", new Layer(LayerKind.MaxPool, "pool", "other"));
+        Refused("'other'", new MaxPoolLayer("pool", "other"));
         Refused("'first'", First, First);
-        Refused("'pool' (MaxPool) takes 2 maps, it needs 1", First, Pool with { Other = "in" });
-        Refused("'sum' (Add) takes 1 maps, it needs 2", First, Sum with { Other = null });
-        Refused("'pool' (MaxPool) has a ReLU", First, Pool with { Relu = true });
+        Refused("'first' (convolution): the stride is 3", new ConvolutionLayer("first", "in") { Stride = 3 });
+        Refused("'first' (convolution): it is transposed", new ConvolutionLayer("first", "in") { IsTransposed = true });
+        Refused("'active' (activation): it has no function", First, new ActivationLayer("active", "first", Activation.None));
+        Refused("'noise' (noise): the divisor is 3", new NoiseLayer("noise", "in", 1) { Divisor = 3 });
+        Refused("'norm' (instance_normalization): epsilon is 0", new InstanceNormalizationLayer("norm", "in") { Epsilon = 0 });
         Refused("needs a layer");
         Refused("A layer is null", First, null!);
         Assert.Contains("'none'", Assert.Throws<ArgumentException>(() => new NetworkTable("in", [First]).UpTo("none")).Message);

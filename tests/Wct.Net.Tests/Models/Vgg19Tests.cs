@@ -1,4 +1,6 @@
+using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 
 namespace Wct.Net.Tests.Models;
 
@@ -22,11 +24,10 @@ public sealed class Vgg19Tests
     {
         for (int level = 1; level <= Vgg19.DeepestLevel; level++)
         {
-            Assert.All(Vgg19.Encoder(level).Layers, layer =>
-                Assert.Equal(layer.Kind == LayerKind.Convolution && layer.Name != "conv0", layer.Relu));
+            Assert.All(Vgg19.Encoder(level).Layers, layer => Assert.Equal(layer.Name != "conv0", HasRelu(layer)));
             IReadOnlyList<Layer> decoder = Vgg19.Decoder(level, lastRelu).Layers;
-            Assert.All(decoder.SkipLast(1), layer => Assert.Equal(layer.Kind == LayerKind.Convolution, layer.Relu));
-            Assert.Equal(lastRelu, decoder[^1].Relu);
+            Assert.All(decoder.SkipLast(1), layer => Assert.True(HasRelu(layer)));
+            Assert.Equal(lastRelu, HasRelu(decoder[^1]));
         }
     }
 
@@ -39,4 +40,8 @@ public sealed class Vgg19Tests
         Assert.Throws<ArgumentOutOfRangeException>(() => Vgg19.Encoder(level));
         Assert.Throws<ArgumentOutOfRangeException>(() => Vgg19.Decoder(level, lastRelu: false));
     }
+
+    // True for layers that aren't convolutions, which need none.
+    private static bool HasRelu(Layer layer) =>
+        layer is not ConvolutionLayer { Activation: var activation } || activation == Activation.Relu;
 }

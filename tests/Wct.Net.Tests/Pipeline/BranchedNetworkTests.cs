@@ -2,6 +2,7 @@ using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Reference;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 using Wct.Net.Pipeline;
 using Wct.Net.Pipeline.Tiling;
 
@@ -15,20 +16,20 @@ public class BranchedNetworkTests
 
     private static readonly NetworkTable Table = new("image",
     [
-        new(LayerKind.Convolution, "first", "image", Relu: true),
-        new(LayerKind.MaxPool, "pool", "first"),
-        new(LayerKind.Convolution, "left", "pool", Relu: true),
-        new(LayerKind.Convolution, "right", "left"),
-        new(LayerKind.Add, "residual", "right", Other: "pool"),
-        new(LayerKind.Upsample, "up", "residual"),
-        new(LayerKind.Convolution, "wide", "up", Relu: true),
-        new(LayerKind.Add, "sum", "up", Other: "wide"),
-        new(LayerKind.Convolution, "unused", "sum"),
-        new(LayerKind.Convolution, "last", "sum"),
+        new ConvolutionLayer("first", "image", Activation.Relu),
+        new MaxPoolLayer("pool", "first"),
+        new ConvolutionLayer("left", "pool", Activation.Relu),
+        new ConvolutionLayer("right", "left"),
+        new AddLayer("residual", "right", "pool"),
+        new UpsampleLayer("up", "residual"),
+        new ConvolutionLayer("wide", "up", Activation.Relu),
+        new AddLayer("sum", "up", "wide"),
+        new ConvolutionLayer("unused", "sum"),
+        new ConvolutionLayer("last", "sum"),
     ]);
 
-    private static readonly Dictionary<string, ConvolutionWeights> Weights = Table.Convolutions.Select((name, i) =>
-        Convolution(name, name == "last" ? 3 : Channels, name == "first" ? 3 : Channels, seed: i)).ToDictionary(own => own.Name);
+    private static readonly NetworkWeights Weights = new(Table.Convolutions.Select((name, i) =>
+        Convolution(name, name == "last" ? 3 : Channels, name == "first" ? 3 : Channels, seed: i)));
 
     [Fact]
     public void LayersRunOneByOneGiveTheSame()
@@ -81,8 +82,8 @@ public class BranchedNetworkTests
         using ReferenceBackend backend = new();
         NetworkTable table = new("image",
         [
-            new(LayerKind.Convolution, "first", "image"), new(LayerKind.MaxPool, "pool", "first"), new(LayerKind.Upsample, "up", "pool"),
-            new(LayerKind.Add, "sum", "up", Other: "first"),
+            new ConvolutionLayer("first", "image"), new MaxPoolLayer("pool", "first"), new UpsampleLayer("up", "pool"),
+            new AddLayer("sum", "up", "first"),
         ]);
         using Network network = new(backend, table, Weights, 3, ["sum"]);
         Assert.Contains("'sum'", Assert.Throws<NotSupportedException>(() => network.Runs("sum")).Message);
@@ -93,7 +94,7 @@ public class BranchedNetworkTests
     {
         using ReferenceBackend backend = new();
         NetworkTable table = new(
-            "image", [new(LayerKind.Convolution, "first", "image"), new(LayerKind.Add, "sum", "first", Other: "image")]);
+            "image", [new ConvolutionLayer("first", "image"), new AddLayer("sum", "first", "image")]);
         string message = Assert.Throws<ArgumentException>(() => new Network(backend, table, Weights, 3, ["sum"])).Message;
         Assert.Contains("'sum' takes maps of 16 and 3 channels", message);
     }
@@ -106,38 +107,28 @@ public class BranchedNetworkTests
         Dictionary<string, Tensor> made = new() { ["image"] = Picture(backend, height, width) };
         foreach (Layer layer in Table.Layers)
         {
-            Tensor input = made[layer.Input];
-            Tensor output = backend.Allocate(layer.Kind switch
+            Tensor input = made[layer.Inputs[0]];
+            Tensor Filled(TensorShape shape, Action<Tensor> fill) => TensorRows.Filled(backend, shape, fill);
+            made.Add(layer.Name, layer switch
             {
-                LayerKind.MaxPool => input.Shape.Pooled,
-                LayerKind.Upsample => input.Shape.Upsampled,
-                LayerKind.Add => input.Shape,
-                _ => input.Shape.WithChannels(Weights[layer.Name].OutChannels),
+                MaxPoolLayer => Filled(input.Shape.Pooled, output => backend.MaxPool(input, output)),
+                UpsampleLayer => Filled(input.Shape.Upsampled, output => backend.Upsample(input, output)),
+                AddLayer sum => Filled(input.Shape, output => backend.Add(input, made[sum.Second], output)),
+                ConvolutionLayer convolution => Convolved(backend, convolution, input),
+                _ => throw new InvalidOperationException(layer.Name),
             });
-            if (layer.Kind == LayerKind.MaxPool)
-            {
-                backend.MaxPool(input, output);
-            }
-            else if (layer.Kind == LayerKind.Upsample)
-            {
-                backend.Upsample(input, output);
-            }
-            else if (layer.Kind == LayerKind.Add)
-            {
-                backend.Add(input, made[layer.Other!], output);
-            }
-            else
-            {
-                ConvolutionWeights own = Weights[layer.Name];
-                ConvolutionShape shape = new(own.OutChannels, own.InChannels, own.KernelSize);
-                using Convolution packed = backend.PackConvolution(shape, own.Weights.Span, own.Bias.Span);
-                backend.Convolve(input, packed, layer.Relu ? Activation.Relu : Activation.None, output);
-            }
-
-            made.Add(layer.Name, output);
         }
 
         return made.ToDictionary(pair => pair.Key, pair => backend.Numbers(pair.Value));
+    }
+
+    private static Tensor Convolved(ReferenceBackend backend, ConvolutionLayer layer, Tensor input)
+    {
+        ConvolutionWeights own = Weights.Convolution(layer.Name);
+        ConvolutionShape shape = new(own.OutChannels, own.InChannels, own.KernelSize);
+        using Convolution packed = backend.PackConvolution(shape, own.Weights.Span, own.Bias.Span);
+        return TensorRows.Filled(
+            backend, input.Shape.WithChannels(own.OutChannels), output => backend.Convolve(input, packed, layer.Activation, output));
     }
 
     private static Tensor Picture(Backend backend, int height, int width) =>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 using Wct.Net.Tests.Models;
 using Wct.Net.Weights;
 
@@ -78,7 +79,7 @@ public sealed class PublishedFolderTests
         WriteDecoder(folder, SmallNetworks.Decoder(2), "t7");
         EncoderWeights encoder = SmallNetworks.Encoder(2);
         File.WriteAllBytes(folder.File("vgg_normalised_conv2_1.t7"), Torch7Writer.File(Torch7Modules.Network(Vgg19.Encoder(2).Layers.Where(
-            layer => layer.Kind == LayerKind.Convolution), encoder.Convolutions)));
+            layer => layer is ConvolutionLayer), encoder.Convolutions)));
         Assert.Contains("'conv conv relu conv relu conv relu', an encoder of level 2 has", Refused(folder), StringComparison.Ordinal);
     }
 

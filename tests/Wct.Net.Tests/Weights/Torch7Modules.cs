@@ -1,4 +1,6 @@
+using Wct.Kernels;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 
 namespace Wct.Net.Tests.Weights;
 
@@ -59,11 +61,11 @@ internal static class Torch7Modules
     /// <summary>A network with the table's layers and a padding before every 3x3 convolution.</summary>
     internal static LuaObject Network(
         IEnumerable<Layer> layers, IReadOnlyList<ConvolutionWeights> weights, Func<ConvolutionWeights, LuaObject>? convolution = null) =>
-        Sequential(layers.SelectMany(layer => layer.Kind switch
+        Sequential(layers.SelectMany(layer => layer switch
         {
-            LayerKind.MaxPool => [Pool()],
-            LayerKind.Upsample => [Upsample()],
-            _ => Block(layer, weights.First(own => own.Name == layer.Name), convolution ?? (own => Convolution(own))),
+            MaxPoolLayer => [Pool()],
+            UpsampleLayer => [Upsample()],
+            _ => Block((ConvolutionLayer)layer, weights.First(own => own.Name == layer.Name), convolution ?? (own => Convolution(own))),
         }));
 
     internal static LuaObject Module(string className, LuaTable fields)
@@ -75,12 +77,13 @@ internal static class Torch7Modules
         return new LuaObject(className, fields);
     }
 
-    private static IEnumerable<LuaObject> Block(Layer layer, ConvolutionWeights weights, Func<ConvolutionWeights, LuaObject> convolution)
+    private static IEnumerable<LuaObject> Block(
+        ConvolutionLayer layer, ConvolutionWeights weights, Func<ConvolutionWeights, LuaObject> convolution)
     {
         if (weights.KernelSize == 3)
             yield return Padding();
         yield return convolution(weights);
-        if (layer.Relu)
+        if (layer.Activation == Activation.Relu)
             yield return Relu();
     }
 }

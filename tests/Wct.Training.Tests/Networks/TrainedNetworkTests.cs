@@ -2,6 +2,7 @@ using Wct.Kernels;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Reference;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 using Wct.Training.Losses;
 using Wct.Training.Networks;
 using Wct.Training.Tasks;
@@ -44,9 +45,9 @@ public class TrainedNetworkTests
         second = new ConvolutionWeights("second", 3, 32, 3, second.Weights.ToArray(), second.Bias.ToArray());
         ParameterSet parameters = NetworkParts.Parameters([first, second]);
         NetworkTable table = new(
-            "image", [new(LayerKind.Convolution, "first", "image", Relu: true), new(LayerKind.Convolution, "second", "first")]);
+            "image", [new ConvolutionLayer("first", "image", Activation.Relu), new ConvolutionLayer("second", "first")]);
         using TrainedNetwork network = new(
-            backend, table, new Dictionary<string, ConvolutionWeights> { ["first"] = first, ["second"] = second }, parameters, false);
+            backend, table, new NetworkWeights([first, second]), parameters, false);
         using Tensor picture = TrainingPictures.Tensor(backend, 32, 5);
         const int Steps = 5000;
         Schedule schedule = new(ScheduleKind.Cosine, 5e-3, 0, Steps);
@@ -75,13 +76,13 @@ public class TrainedNetworkTests
         using ReferenceBackend backend = new();
         NetworkTable table = new("image",
         [
-            new(LayerKind.Convolution, "a", "image", Relu: true), new(LayerKind.Convolution, "b", "a", Relu: true),
-            new(LayerKind.Add, "sum", "b", Other: "a"), new(LayerKind.MaxPool, "pool", "sum"), new(LayerKind.Upsample, "up", "pool"),
-            new(LayerKind.Convolution, "c", "up"), new(LayerKind.Add, "last", "image", Other: "c"),
+            new ConvolutionLayer("a", "image", Activation.Relu), new ConvolutionLayer("b", "a", Activation.Relu),
+            new AddLayer("sum", "b", "a"), new MaxPoolLayer("pool", "sum"), new UpsampleLayer("up", "pool"),
+            new ConvolutionLayer("c", "up"), new AddLayer("last", "image", "c"),
         ]);
         ConvolutionWeights[] weights = [Weights("a", 6, 3, 1), Weights("b", 6, 6, 2), Weights("c", 3, 6, 3)];
         ParameterSet parameters = NetworkParts.Parameters(weights);
-        using TrainedNetwork network = new(backend, table, weights.ToDictionary(own => own.Name), parameters, inputGradient: true);
+        using TrainedNetwork network = new(backend, table, new NetworkWeights(weights), parameters, inputGradient: true);
         float[] picture = Samples.Numbers(3 * 8 * 8, 4), target = Samples.Numbers(3 * 8 * 8, 5);
         TensorShape shape = new(3, 8, 8);
         (double loss, Tensor? toPicture) = Loss(parameters.Gradients);

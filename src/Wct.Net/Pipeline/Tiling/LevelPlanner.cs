@@ -98,7 +98,7 @@ internal sealed class LevelPlanner(Backend backend, LevelDemands? demands = null
 
     // Bytes of the affine map, separate or folded into the first layer.
     private long MapBytes(int channels, TilePath decoding) =>
-        Math.Max(backend.BytesOf(new ConvolutionShape(channels, channels, 1)), decoding.Runs[0].Steps[0].WeightBytes(backend));
+        Math.Max(backend.BytesOf(new ConvolutionShape(channels, channels, 1)), decoding.Runs[0].Steps[0].Operation.WeightBytes(backend));
 
     private static int Parts(LevelTiles tiles, int length) => (length + tiles.Least - 1) / tiles.Least;
 

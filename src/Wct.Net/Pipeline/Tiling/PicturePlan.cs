@@ -18,15 +18,12 @@ internal sealed record PicturePlan(IReadOnlyList<LevelPlan> Levels, int Margin, 
     /// <summary>Total number of additions and multiplications, exactly as the tiles will report them.</summary>
     internal double Operations(bool measureOnly) => Levels.Sum(plan => plan.Tiles.Areas(plan.Size).Sum(area =>
     {
-        double sum = Sum(plan.Tiles.Encoding(area));
+        double sum = plan.Tiles.Encoding(area).Operations;
         if (measureOnly)
             return sum;
         TilePath decoding = plan.Tiles.Decoding(area);
-        return sum + Sum(decoding) + (plan.Keeps ? 0 : Sum(plan.Tiles.Encoding(plan.Tiles.Needed(decoding.Input))));
+        return sum + decoding.Operations + (plan.Keeps ? 0 : plan.Tiles.Encoding(plan.Tiles.Needed(decoding.Input)).Operations);
     }));
-
-    private static double Sum(TilePath path) =>
-        path.Runs.Zip(path.Grids, (run, grid) => run.Shapes(run.InputOf(grid)).Sum(step => step.Step.Operations(step.Input))).Sum();
 }
 
 /// <summary>How a level is computed in tiles.</summary>
@@ -60,11 +57,11 @@ internal readonly record struct PathCost(double Operations, long Maps, long Outp
             maps = Math.Max(maps, output == input ? input : output + input);
             Lifetimes lifetimes = new(run.Steps, [run.Output]);
             Dictionary<int, long> live = new() { [run.Input] = input };
-            foreach ((NetworkStep step, TensorShape from, TensorShape to) in run.Shapes(area))
+            foreach ((NetworkStep step, TensorShape[] from, TensorShape to) in run.Shapes(area))
             {
-                operations += step.Operations(from);
-                scratch = Math.Max(scratch, step.ScratchBytes(backend, from));
-                weights += step.WeightBytes(backend);
+                operations += step.Operation.Work(from);
+                scratch = Math.Max(scratch, step.Operation.ScratchBytes(backend, from));
+                weights += step.Operation.WeightBytes(backend);
                 output = backend.BytesOf(to);
                 live.Add(step.Index, output);
                 maps = Math.Max(maps, live.Values.Sum());

@@ -13,6 +13,9 @@ namespace Wct.Net.Pipeline.Tiling;
 /// <param name="Output">The area that the last run gives, which contains the wanted pixels.</param>
 internal sealed record TilePath(IReadOnlyList<GridRun> Runs, IReadOnlyList<Area> Grids, Area Input, Area Output)
 {
+    /// <summary>Number of additions and multiplications, exactly as a run reports them.</summary>
+    internal double Operations => Runs.Zip(Grids, (run, grid) => run.Shapes(run.InputOf(grid)).Sum(step => step.Work)).Sum();
+
     /// <param name="wanted">The wanted pixels of the network's output.</param>
     /// <param name="runs">The network's layers, grouped by resolution.</param>
     /// <param name="height">Rows of the network's input.</param>

@@ -1,0 +1,29 @@
+using Wct.Kernels;
+using Wct.Net.Onnx;
+using Wct.Net.Pipeline;
+
+namespace Wct.Net.Models.Layers;
+
+/// <summary>Average pooling of 2x2 with stride 2. A last odd row or column is dropped; a side of one pixel keeps its length.</summary>
+public sealed record AveragePoolLayer : UnaryLayer
+{
+    /// <summary>Creates a layer.</summary>
+    /// <param name="name">The name of its output.</param>
+    /// <param name="input">The name of the map that it reads.</param>
+    /// <exception cref="ArgumentNullException">A name is null.</exception>
+    public AveragePoolLayer(string name, string input)
+        : base(name, input)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Operation => "average_pool";
+
+    internal override Operation Prepare(Backend backend, NetworkWeights weights, IReadOnlyList<int> channels, Fusion fusion) =>
+        new Pooling(channels[0], static (backend, input, output) => backend.AveragePool(input, output));
+
+    internal override string AddTo(OnnxGraph graph, NetworkWeights weights, IReadOnlyList<string> inputs, string? output) => graph.Node(
+        "AveragePool", [inputs[0]], output ?? Name, OnnxGraph.Attribute("kernel_shape", 2, 2), OnnxGraph.Attribute("strides", 2, 2));
+
+    internal static AveragePoolLayer Parse(LayerLine line) => new(line.Name, line.OnlyInput);
+}
