@@ -38,6 +38,13 @@ switch (args)
             model, crops, int.Parse(side, CultureInfo.InvariantCulture), int.Parse(level, CultureInfo.InvariantCulture),
             int.Parse(threads, CultureInfo.InvariantCulture), double.Parse(rate, CultureInfo.InvariantCulture), Console.In, Console.Out);
         break;
+    // The .NET side of bench/peers/optimizing.py.
+    case ["optimize-worker", var network, var content, var style, var styleWeight, var contentWeight, var variation, var threads]:
+        OptimizeWorker.Run(
+            network, content, style,
+            [.. new[] { styleWeight, contentWeight, variation }.Select(weight => double.Parse(weight, CultureInfo.InvariantCulture))],
+            int.Parse(threads, CultureInfo.InvariantCulture), Console.In, Console.Out);
+        break;
     // What each control costs beside a plain run: all of them, or those whose name has a text in it.
     case ["controls", .. var settings]:
         ControlCosts.Print(

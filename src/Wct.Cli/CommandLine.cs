@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Wct.Cli.Devices;
 using Wct.Cli.Evaluation;
+using Wct.Cli.Networks;
+using Wct.Cli.Optimize;
 using Wct.Cli.Serve;
 using Wct.Cli.Sheets;
 using Wct.Cli.Stylize;
@@ -80,11 +82,17 @@ internal static class CommandLine
         Command serve = new(ServeCommand.Name, ServeCommand.Description);
         if (first == serve.Name)
             ServeCommand.AddTo(serve, cancellationToken);
+        Command optimize = new(OptimizeCommand.Name, OptimizeCommand.Description);
+        if (first == optimize.Name)
+            OptimizeCommand.AddTo(optimize, cancellationToken);
+        Command invert = new(InvertCommand.Name, InvertCommand.Description);
+        if (first == invert.Name)
+            InvertCommand.AddTo(invert, cancellationToken);
         RootCommand root = new("Universal style transfer: a photo and a painting go in, the photo in the painting's style comes out.")
         {
             StylizeCommand.Create(cancellationToken), CompareCommand.Create(cancellationToken), GridCommand.Create(cancellationToken),
-            TextureCommand.Create(cancellationToken), StyleCommand.Create(cancellationToken), serve, weights, train, eval,
-            DevicesCommand.Create(), Help(),
+            TextureCommand.Create(cancellationToken), ApplyCommand.Create(cancellationToken), optimize, invert,
+            StyleCommand.Create(cancellationToken), serve, weights, train, eval, DevicesCommand.Create(), Help(),
         };
         // Without this, a file called '[suggest]' would be taken for a directive.
         root.Directives.Clear();

@@ -18,7 +18,7 @@ public sealed class InterruptionTests(TinyModel model)
         using Process process = WctProcess.Start(
             folder.Path, [("WCT_ISA", "scalar")], "stylize", "c.png", "c.png", "-w", model.Path, "-o", "out.png", "--threads", "1");
         Compute(process, TimeSpan.FromSeconds(4));
-        Send(process, signal);
+        WctProcess.Signal(process, signal);
         Outcome outcome = WctProcess.End(process);
         Assert.Equal((ExitCode.Interrupted, $"wct: canceled{Environment.NewLine}"), (outcome.ExitCode, outcome.Error));
         Assert.DoesNotContain("out.png", outcome.Output);
@@ -37,7 +37,7 @@ public sealed class InterruptionTests(TinyModel model)
         using Process process = WctProcess.Start(
             folder.Path, [("WCT_ISA", "scalar")], "stylize", "photos", "s.png", "-w", model.Path, "-o", "out", "--threads", "1");
         Assert.StartsWith("out/1-s.png: 20x20", process.StandardOutput.ReadLine());
-        Send(process, "TERM");
+        WctProcess.Signal(process, "TERM");
         Assert.Equal(new Outcome(ExitCode.Interrupted, "", $"wct: canceled{Environment.NewLine}"), WctProcess.End(process));
         Assert.Equal(["1-s.png"], Directory.EnumerateFileSystemEntries(folder.File("out")).Select(Path.GetFileName));
     }
@@ -57,7 +57,7 @@ public sealed class InterruptionTests(TinyModel model)
         // Opening the pipe waits until the tool opens it for reading.
         using FileStream open = await Task.Run(() => new FileStream(license, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        Send(process, "TERM");
+        WctProcess.Signal(process, "TERM");
         Assert.Equal(new Outcome(ExitCode.Interrupted, "", $"wct: canceled{Environment.NewLine}"), WctProcess.End(process));
         Assert.Equal(3, Directory.GetFileSystemEntries(folder.Path).Length);
     }
@@ -79,7 +79,7 @@ public sealed class InterruptionTests(TinyModel model)
         start.Environment["WCT_ISA"] = "scalar";
         using Process process = Process.Start(start)!;
         Compute(process, TimeSpan.FromSeconds(0.8));
-        Send(process, "HUP");
+        WctProcess.Signal(process, "HUP");
         Assert.Equal((ExitCode.Done, ""), WctProcess.End(process) is { } outcome ? (outcome.ExitCode, outcome.Error) : default);
         Assert.True(File.Exists(folder.File("out.png")));
     }
@@ -92,13 +92,5 @@ public sealed class InterruptionTests(TinyModel model)
         if (!computes)
             process.Kill();
         Assert.True(computes, "it ended, or did not begin, before the signal");
-    }
-
-    private static void Send(Process process, string signal)
-    {
-        // Uses the shell's built-in kill, because not every machine has a program of that name.
-        using Process shell = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
-        shell.WaitForExit();
-        Assert.Equal(0, shell.ExitCode);
     }
 }

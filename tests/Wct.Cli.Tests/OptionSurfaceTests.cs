@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Wct.Cli.Networks;
 using Wct.Cli.Stylize;
 using Wct.Net;
 
@@ -53,6 +54,14 @@ public partial class OptionSurfaceTests
         new(nameof(TextureOptions.MaxMemory), OfTextures, "max_memory", "MaxMemory"),
     ];
 
+    private static readonly Option[] Network =
+    [
+        new(nameof(StyleNetworkOptions.StyleWeights), "--style", "style_weights", "StyleWeights"),
+        new(nameof(StyleNetworkOptions.Seed), "--seed", "seed", "Seed"),
+        new(nameof(StyleNetworkOptions.NoiseScale), "--noise", "noise_scale", "NoiseScale"),
+        new(nameof(StyleNetworkOptions.MaxMemory), "--max-memory", "max_memory", "MaxMemory"),
+    ];
+
     // The tool's own options, for files, pictures, styles and the terminal.
     private static readonly string[] OfTheTool =
     [
@@ -62,7 +71,7 @@ public partial class OptionSurfaceTests
 
     // Further fields of the C structs, which in .NET are method arguments, exceptions, parts of 'Levels' or not needed.
     private static readonly string[] OfC =
-        ["size", "reserved", "reserved2", "error", "error_bytes", "progress", "context", "warning_context", "strengths"];
+        ["size", "reserved", "reserved2", "error", "error_bytes", "progress", "context", "warning_context", "strengths", "style_count"];
 
     [Fact]
     public void TheTableHasAllLibraryOptions()
@@ -71,6 +80,7 @@ public partial class OptionSurfaceTests
         Assert.Equal(Properties(typeof(StylizeOptions)), Stylize.Select(option => option.Library).Order());
         Assert.Equal(Properties(typeof(PhotoOptions)), Photo.Select(option => option.Library).Order());
         Assert.Equal(Properties(typeof(TextureOptions)), Texture.Select(option => option.Library).Order());
+        Assert.Equal(Properties(typeof(StyleNetworkOptions)), Network.Select(option => option.Library).Order());
     }
 
     [Fact]
@@ -81,10 +91,18 @@ public partial class OptionSurfaceTests
             .Order());
     }
 
+    [Fact]
+    public void ApplyHasTheTablesOptions()
+    {
+        string[] options = [.. ApplyCommand.Create(TestContext.Current.CancellationToken).Options.Select(option => option.Name)];
+        Assert.All(Present(Network, option => option.Tool), name => Assert.Contains(name, options));
+    }
+
     [Theory]
     [InlineData("wct_open_options")]
     [InlineData("wct_options")]
     [InlineData("wct_texture_options")]
+    [InlineData("wct_network_options")]
     public void LibwctHasTheTablesFields(string name)
     {
         string header = File.ReadAllText(Path.Combine(Shared.Root, "include", "wct.h"));
@@ -95,6 +113,7 @@ public partial class OptionSurfaceTests
         {
             "wct_open_options" => Load,
             "wct_options" => [.. Stylize, .. Photo],
+            "wct_network_options" => Network,
             _ => Texture,
         };
         Assert.Equal(fields.Except(OfC).Order(), Present(table, option => option.Native).Order());
@@ -107,6 +126,7 @@ public partial class OptionSurfaceTests
         Assert.Equal(Properties(typeof(Bindings.StylizeOptions)), Present(Stylize, option => option.Client).Order());
         Assert.Equal(Properties(typeof(Bindings.PhotoOptions)), Present(Photo, option => option.Client).Order());
         Assert.Equal(Properties(typeof(Bindings.TextureOptions)), Present(Texture, option => option.Client).Order());
+        Assert.Equal(Properties(typeof(Bindings.StyleNetworkOptions)), Present(Network, option => option.Client).Order());
     }
 
     private static IEnumerable<string> Present(Option[] table, Func<Option, string> surface) =>

@@ -35,8 +35,10 @@ public partial class ReadmeCommandTests
     [Theory]
     [InlineData("README.md", 30)]
     [InlineData("docs/gallery.md", 25)]
+    [InlineData("docs/networks.md", 7)]
     [InlineData("docs/recipes.md", 5)]
     [InlineData("docs/page.md", 4)]
+    [InlineData("docs/optimize.md", 5)]
     public void TheOtherCommandsAreValidUsage(string page, int least)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the README's shell is none of Windows'");

@@ -1,10 +1,11 @@
 using Wct.Imaging;
 using Wct.Net;
+using Wct.Net.Tests.Networks;
 using Wct.Net.Transforms;
 
 namespace Wct.Cli.Tests;
 
-/// <summary>Compiles and runs the code in the README's section about programs.</summary>
+/// <summary>Compiles and runs the code in the README's section about programs, and in the page about networks.</summary>
 [Collection(nameof(ReadmeExampleTests))]
 public class ReadmeExampleTests
 {
@@ -48,12 +49,34 @@ public class ReadmeExampleTests
         Assert.NotEqual(results[0].Bytes, results[1].Bytes);
     }
 
-    [Theory]
-    [InlineData(1, nameof(Example))]
-    [InlineData(2, nameof(Controls))]
-    public void TheReadmeShowsThisCode(int block, string method)
+    [Fact]
+    public void TheNetworksRun()
     {
-        string readme = File.ReadAllText(Path.Combine(Shared.Root, "README.md"));
+        using TemporaryFolder folder = new();
+        PixelImage photo = Pictures.Textured(40, 30);
+        ImageFile.Write(folder.File("photo.jpg"), photo);
+        SmallStyleNetworks.Style().Save(folder.File("wave.safetensors"));
+        using StyleNetwork paintings = new(SmallStyleNetworks.Style(styles: 2)), marble = new(SmallStyleNetworks.Texture());
+        string before = Environment.CurrentDirectory;
+        Environment.CurrentDirectory = folder.Path;
+        try
+        {
+            PixelImage[] results = Networks(paintings, marble, photo);
+            Assert.Equal([(40, 30), (40, 30), (1024, 512)], results.Select(result => (result.Width, result.Height)));
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("README.md", 1, nameof(Example))]
+    [InlineData("README.md", 2, nameof(Controls))]
+    [InlineData("docs/networks.md", 1, nameof(Networks))]
+    public void ThePageShowsThisCode(string page, int block, string method)
+    {
+        string readme = File.ReadAllText(Path.Combine(Shared.Root, page));
         string shown = readme.Split("```csharp\n")[block].Split("```")[0];
         string[] source = File.ReadAllLines(Path.Combine(Shared.Root, "tests", "Wct.Cli.Tests", "ReadmeExampleTests.cs"));
         // The method's body without its last line if that returns something.
@@ -62,6 +85,15 @@ public class ReadmeExampleTests
             .SkipWhile(line => line != "    {").Skip(1)
             .TakeWhile(line => line != "    }" && !line.StartsWith("        return "));
         Assert.Equal(shown.TrimEnd().Split('\n'), body.Select(line => line.Length > 8 ? line[8..] : ""));
+    }
+
+    private static PixelImage[] Networks(StyleNetwork paintings, StyleNetwork marble, PixelImage photo)
+    {
+        using StyleNetwork network = StyleNetwork.Load("wave.safetensors");
+        PixelImage fast = network.Apply(ImageFile.Read("photo.jpg"));
+        PixelImage mixed = paintings.Apply(photo, new StyleNetworkOptions { StyleWeights = [0.3, 0.7] });
+        PixelImage texture = marble.Synthesize(1024, 512, new StyleNetworkOptions { Seed = 7 });
+        return [fast, mixed, texture];
     }
 
     private static void Example()

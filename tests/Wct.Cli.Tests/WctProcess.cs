@@ -64,6 +64,17 @@ internal static class WctProcess
         return Process.Start(start)!;
     }
 
+    /// <summary>Sends a signal to the tool.</summary>
+    /// <param name="process">The running tool.</param>
+    /// <param name="signal">Such as "INT".</param>
+    internal static void Signal(Process process, string signal)
+    {
+        // Uses the shell's built-in kill, because not every machine has a program of that name.
+        using Process shell = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
+    }
+
     /// <summary>Waits until the tool ends.</summary>
     internal static Outcome End(Process process)
     {

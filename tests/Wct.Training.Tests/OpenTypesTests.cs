@@ -4,5 +4,5 @@ public class OpenTypesTests
 {
     [Fact]
     public void OtherAssembliesImplementLossesAndTasks() =>
-        Assert.Equal(["ILossTerm", "IMeasuringLossTerm", "ITrainingTask"], OpenTypes.Of(typeof(Trainer).Assembly));
+        Assert.Equal(["ILossTerm", "IMeasuringLossTerm", "IPreparedLossTerm", "ITrainingTask"], OpenTypes.Of(typeof(Trainer).Assembly));
 }

@@ -9,7 +9,8 @@ namespace Wct.Cli.Stylize;
 /// <summary>Options of the commands that make pictures: the model, files, limits, and what computes.</summary>
 /// <param name="hasMetadata">Whether the command's results can have metadata.</param>
 /// <param name="hasFiles">Whether the command reads and writes picture files.</param>
-internal sealed class MachineOptions(bool hasMetadata = true, bool hasFiles = true)
+/// <param name="hasModel">Whether the command uses a model for universal style transfer.</param>
+internal sealed class MachineOptions(bool hasMetadata = true, bool hasFiles = true, bool hasModel = true)
 {
     // More than any machine has processors. Without the limit, a mistyped number could start millions of threads.
     private const int MostThreads = 1024;
@@ -102,8 +103,9 @@ internal sealed class MachineOptions(bool hasMetadata = true, bool hasFiles = tr
     {
         foreach (Option option in (Option[])
         [
-            .. hasFiles ? (Option[])[_force] : [], _weights, .. hasFiles ? (Option[])[_quality] : [], _pixels, _memory, _device, _precision,
-            _eigensolver, _threads, .. hasFiles ? (Option[])[_strict] : [], .. hasMetadata ? (Option[])[_strip] : [], _quiet,
+            .. hasFiles ? (Option[])[_force] : [], .. hasModel ? (Option[])[_weights] : [], .. hasFiles ? (Option[])[_quality] : [],
+            _pixels, _memory, _device, _precision, .. hasModel ? (Option[])[_eigensolver] : [], _threads,
+            .. hasFiles ? (Option[])[_strict] : [], .. hasMetadata ? (Option[])[_strip] : [], _quiet,
         ])
             command.Add(option);
     }
@@ -111,11 +113,11 @@ internal sealed class MachineOptions(bool hasMetadata = true, bool hasFiles = tr
     /// <summary>Puts the options' values into a request.</summary>
     internal StylizeRequest Read(ParseResult parsed, StylizeRequest request) => request with
     {
-        Weights = parsed.GetValue(_weights) ?? request.Recipe.Model,
+        Weights = hasModel ? parsed.GetValue(_weights) ?? request.Recipe.Model : null,
         Force = parsed.GetValue(_force),
         Device = parsed.GetValue(_device),
         Precision = Enum.Parse<ConvolutionPrecision>(parsed.GetValue(_precision)!, ignoreCase: true),
-        Eigensolver = parsed.GetValue(_eigensolver)!,
+        Eigensolver = hasModel ? parsed.GetValue(_eigensolver)! : EigensolverChoice.BuiltIn,
         Threads = (int)parsed.GetValue(_threads),
         Quality = (int)parsed.GetValue(_quality),
         MaxPixels = parsed.GetValue(_pixels),

@@ -37,21 +37,22 @@ internal static class ReadingMemory
     }
 
     /// <summary>Stylizes. If memory is insufficient, adds advice to the message.</summary>
+    /// <param name="stylize">The work.</param>
+    /// <param name="smaller">What would need less memory.</param>
     /// <exception cref="Failure">The budget, or the memory that the process can have, is too small for the picture.</exception>
-    internal static void Explaining(Action stylize)
+    internal static void Explaining(Action stylize, string smaller = "a smaller --size or --style-size needs less")
     {
-        const string Smaller = "a smaller --size or --style-size needs less";
         try
         {
             stylize();
         }
         catch (ArgumentException error) when (error.Message.StartsWith("The budget is ", StringComparison.Ordinal))
         {
-            throw new Failure($"{error.Message.TrimEnd('.')} (more --max-memory helps, {Smaller})", error);
+            throw new Failure($"{error.Message.TrimEnd('.')} (more --max-memory helps, {smaller})", error);
         }
         catch (InsufficientMemoryException error) when (error.Message.StartsWith("This process may take ", StringComparison.Ordinal))
         {
-            throw new Failure($"not enough memory: {error.Message.TrimEnd('.')} ({Smaller})", error);
+            throw new Failure($"not enough memory: {error.Message.TrimEnd('.')} ({smaller})", error);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Wct.Cli.Optimize;
 using Wct.Net.Recipes;
 
 namespace Wct.Cli.Stylize;
@@ -16,25 +17,9 @@ internal static class TextureCommand
         Option<string?> output = OutputFile.Option(
             "The result's file; the extension chooses the format. Without it: the style's name and \"-texture.png\", in the current "
                 + "folder.");
-        Option<(int Width, int Height)> size = new("--size")
-        {
-            Description = "Width and height in pixels. Without it: 512x512.",
-            HelpName = "WxH",
-            CustomParser = Size,
-        };
-        Option<ulong> seed = new("--seed")
-        {
-            Description = "Chooses the noise from which the texture is made; the same number gives the same texture.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 0,
-            CustomParser = result =>
-            {
-                string text = result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
-                if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
-                    result.AddError($"--seed is '{text}', it must be a whole number in 0..{ulong.MaxValue}");
-                return value;
-            },
-        };
+        Option<(int Width, int Height)> size = SizeOption("Width and height in pixels.");
+        Option<ulong> seed = SeedOption.Create(
+            "Chooses the noise from which the texture is made; the same number gives the same texture.");
         Option<bool> tileable = new("--tileable")
         {
             Description = "Make a texture that repeats without a seam; both sides must be multiples of 16.",
@@ -42,14 +27,22 @@ internal static class TextureCommand
         Option<string?> saveRecipe = ControlOptions.SaveRecipe();
         MachineOptions machine = new();
         ControlOptions controls = new(ControlSet.Texture);
+        GramTextureOptions gram = new();
         Command command = new("texture", "Make a texture that looks like STYLE, from noise.")
         {
-            styles, output, size, seed, tileable,
+            styles, output, size, seed, tileable, gram.Method,
         };
         controls.AddTo(command);
         command.Add(saveRecipe);
         machine.AddTo(command);
-        command.SetAction(parsed => TextureRun.Run(Request(parsed), cancellationToken));
+        gram.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            gram.CheckUse(parsed);
+            StylizeRequest request = Request(parsed);
+            return gram.IsChosen(parsed) ? GramTextureRun.Run(request, gram.Read(parsed, request), cancellationToken)
+                : TextureRun.Run(request, cancellationToken);
+        });
         return command;
 
         StylizeRequest Request(ParseResult parsed)
@@ -89,6 +82,14 @@ internal static class TextureCommand
             };
         }
     }
+
+    /// <summary>The option for a texture's size. Without it, a texture has 512x512 pixels.</summary>
+    internal static Option<(int Width, int Height)> SizeOption(string description) => new("--size")
+    {
+        Description = $"{description} Without it: 512x512.",
+        HelpName = "WxH",
+        CustomParser = Size,
+    };
 
     // The nearest length that a tileable texture can have.
     private static int Tiled(int side) => Math.Max(1, (side + TileMultiple / 2) / TileMultiple) * TileMultiple;

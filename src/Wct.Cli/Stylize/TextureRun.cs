@@ -14,12 +14,8 @@ internal static class TextureRun
     {
         long start = Stopwatch.GetTimestamp();
         Task<WctModel> weights = ModelInput.Start(request.Weights);
-        RecipeTexture texture = request.Recipe.Texture!;
-        if ((long)texture.Width * texture.Height > request.MaxPixels)
-            throw new Failure(
-                $"--size is {texture.Width}x{texture.Height}, which has more than {request.MaxPixels} pixels, the limit; --max-pixels "
-                    + "raises it");
-        string output = request.Output ?? Path.GetFileNameWithoutExtension(request.Style) + "-texture" + OutputFile.Png;
+        RecipeTexture texture = CheckedSize(request);
+        string output = Output(request);
         request.CheckFiles(output);
         OutputFile.Check(output, texture.Width, texture.Height, PixelLayout.Rgb24);
         WctModel model = StylizeRun.Result(weights, cancellationToken);
@@ -46,4 +42,18 @@ internal static class TextureRun
         StylizeRun.Complete(request, output, result, recipe, start, cancellationToken);
         return ExitCode.Done;
     }
+
+    /// <summary>The texture's size.</summary>
+    /// <exception cref="Failure">It has too many pixels.</exception>
+    internal static RecipeTexture CheckedSize(StylizeRequest request)
+    {
+        RecipeTexture texture = request.Recipe.Texture!;
+        return (long)texture.Width * texture.Height <= request.MaxPixels ? texture : throw new Failure(
+            $"--size is {texture.Width}x{texture.Height}, which has more than {request.MaxPixels} pixels, the limit; --max-pixels raises "
+                + "it");
+    }
+
+    /// <summary>The result's file.</summary>
+    internal static string Output(StylizeRequest request) =>
+        request.Output ?? Path.GetFileNameWithoutExtension(request.Style) + "-texture" + OutputFile.Png;
 }

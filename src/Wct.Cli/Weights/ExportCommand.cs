@@ -11,12 +11,16 @@ internal static class ExportCommand
     {
         Argument<string?> path = new("PATH")
         {
-            Description = "A .safetensors file made by 'wct weights import', or a folder of published networks. Without it, or with "
-                + "'builtin': the built-in model.",
+            Description = "A .safetensors file made by 'wct weights import', a folder of published networks, or a feed-forward "
+                + "network as 'wct apply' takes it. Without it, or with 'builtin': the built-in model.",
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = Values.Path("PATH"),
         };
-        Option<bool> onnx = new("--onnx") { Description = "The format: one ONNX file per encoder and per decoder.", Required = true };
+        Option<bool> onnx = new("--onnx")
+        {
+            Description = "The format: one ONNX file per encoder and per decoder, or one for a feed-forward network.",
+            Required = true,
+        };
         Option<string> output = new("--output", "-o")
         {
             Description = "The folder for the files; it is made if it is not there. Existing files of the same names are replaced.",
@@ -42,9 +46,28 @@ internal static class ExportCommand
         if (!Directory.Exists(output)
             && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(output)))))
             throw new Failure($"{output}: its folder does not exist");
+        if (path is not null && File.Exists(path) && FileErrors.Naming(path, () => StyleNetworkModel.IsNetwork(path)))
+            return RunNetwork(path, output);
         WctModel model = ModelInput.Load(path, cancellationToken);
         foreach (string file in FileErrors.Naming(output, () => OnnxExport.Write(model, output, cancellationToken)))
-            Console.Out.WriteLine(FormattableString.Invariant($"{file}: {new FileInfo(file).Length / 1e6:0.0} MB"));
+            Print(file);
         return ExitCode.Done;
     }
+
+    private static int RunNetwork(string path, string output)
+    {
+        StyleNetworkModel network = FileErrors.Naming(path, () => StyleNetworkModel.Load(path));
+        string file = Path.Join(output, Path.GetFileNameWithoutExtension(path) + ".onnx");
+        FileErrors.Naming(output, () =>
+        {
+            Directory.CreateDirectory(output);
+            OnnxExport.Write(network, file);
+            return true;
+        });
+        Print(file);
+        return ExitCode.Done;
+    }
+
+    private static void Print(string file) =>
+        Console.Out.WriteLine(FormattableString.Invariant($"{file}: {new FileInfo(file).Length / 1e6:0.0} MB"));
 }

@@ -2,17 +2,24 @@ using Wct.Kernels;
 
 namespace Wct.Training.Losses;
 
-/// <summary>Squared distance between Gram matrices of features: Σ over taps of ‖G(d) - G(x)‖², with G = F·Fᵀ / (C·h·w). It compares
-/// textures.</summary>
-/// <remarks>The style loss of Gatys et al. 2015, equation 3, with the normalization of Johnson et al. 2016, equations 3 and 4. Outputs and
-/// targets may differ in height and width. ‖·‖ is the Frobenius norm.</remarks>
-public sealed class GramLoss : ILossTerm
+/// <summary>Squared distance between Gram matrices of features. It compares textures.</summary>
+/// <remarks>
+/// <para>With the targets of a training task: Σ over taps of ‖G(d) - G(x)‖², with G = F·Fᵀ / (C·h·w). The style loss of Gatys et al. 2015,
+/// equation 3, with the normalization of Johnson et al. 2016, equations 3 and 4.</para>
+/// <para>With styles of its own: the mean over taps of ‖G(d) - G(s)‖² / (4·C²), with G = F·Fᵀ / (h·w). That is the loss of Gatys et al.
+/// 2015, equations 3 to 5, per pixel, so that sizes may differ.</para>
+/// <para>Outputs and targets may differ in height and width. ‖·‖ is the Frobenius norm.</para>
+/// </remarks>
+public sealed partial class GramLoss : IPreparedLossTerm
 {
+    private readonly double[] _tapWeights;
+
     /// <summary>Compares Gram matrices at some taps.</summary>
     /// <param name="taps">At least one; see <see cref="LossTap.Level"/>.</param>
     /// <param name="name">The name in logs, for tasks with several Gram losses.</param>
     /// <exception cref="ArgumentException">There is no tap.</exception>
-    public GramLoss(IReadOnlyList<string> taps, string name = "gram") => (Taps, Name) = (FeatureLoss.Checked(taps), name);
+    public GramLoss(IReadOnlyList<string> taps, string name = "gram") =>
+        (Taps, Name, _tapWeights, _styles) = (FeatureLoss.Checked(taps), name, [], []);
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -21,15 +28,15 @@ public sealed class GramLoss : ILossTerm
     public IReadOnlyList<string> Taps { get; }
 
     /// <inheritdoc/>
-    public string Description => FeatureLoss.Describe(this);
+    public string Description => _styles.Length == 0 ? FeatureLoss.Describe(this) : DescribeStyles();
 
     /// <inheritdoc/>
     public double Evaluate(LossContext context, double weight)
     {
         ArgumentNullException.ThrowIfNull(context);
         double loss = 0;
-        foreach (string tap in Taps)
-            loss += Evaluate(context, tap, weight);
+        for (int i = 0; i < Taps.Count; i++)
+            loss += _styles.Length == 0 ? Evaluate(context, Taps[i], weight) : EvaluateStyles(context, i, weight);
         return loss;
     }
 

@@ -1,3 +1,5 @@
+using Wct.Net.Weights;
+
 namespace Wct.Training.Losses;
 
 /// <summary>One term of a loss. It computes its value and its gradient for one picture. Implement it to train with your own loss.</summary>
@@ -13,6 +15,9 @@ public interface ILossTerm
 
     /// <summary>The taps that the term reads: <see cref="LossTap.Picture"/>, or taps of a network (<see cref="LossTap.Level"/>).</summary>
     IReadOnlyList<string> Taps { get; }
+
+    /// <summary>The weight of the term in lists that give no weights, such as those of <see cref="PixelOptimizer"/>; at least 0.</summary>
+    double Weight => 1;
 
     /// <summary>A text with everything that the term's values depend on: its name and its settings. A checkpoint stores it, and a run with
     /// another description can't resume that checkpoint.</summary>
@@ -36,4 +41,37 @@ public interface IMeasuringLossTerm : ILossTerm
     /// <param name="targets">Targets at the term's taps; valid during the call.</param>
     /// <param name="share">1 / number of measured pictures, to average over them.</param>
     void Measure(LossTargets targets, double share);
+}
+
+/// <summary>A loss term with targets of its own, for example a painting's Gram matrices. They don't depend on the picture that is
+/// trained or optimized.</summary>
+public interface IPreparedLossTerm : ILossTerm
+{
+    /// <summary>Whether the term also reads <see cref="LossContext.Target"/>.</summary>
+    bool ReadsTargets => false;
+
+    /// <summary>Measures the targets. A run calls it once before its first step; an optimization that goes from coarse to fine calls it
+    /// at each size.</summary>
+    /// <param name="preparation">Runs the loss network on the term's pictures.</param>
+    /// <returns>The targets. <see cref="LossContext.Prepared{T}"/> gives them to <see cref="ILossTerm.Evaluate"/>, and the run disposes of
+    /// them. The term itself doesn't change, so several runs may share it.</returns>
+    IDisposable Prepare(LossPreparation preparation);
+}
+
+/// <summary>Targets that depend on the picture as it was some steps ago, such as matches of patches.</summary>
+internal interface ISteppedTargets : IDisposable
+{
+    /// <summary>Called before each step of an optimization.</summary>
+    /// <param name="step">The number of the step, from 1.</param>
+    /// <returns>Whether the next evaluation renews the targets, so that the loss changes.</returns>
+    bool BeginStep(long step);
+
+    /// <summary>Lets the next evaluation renew the targets.</summary>
+    void Renew();
+
+    /// <summary>The state that a checkpoint needs besides the pictures.</summary>
+    IEnumerable<NamedTensor> State();
+
+    /// <summary>Restores the state of a checkpoint.</summary>
+    void Restore(TensorArchive archive);
 }

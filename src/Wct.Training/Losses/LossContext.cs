@@ -10,6 +10,7 @@ namespace Wct.Training.Losses;
 public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string, Tensor> outputs) : IDisposable
 {
     private readonly Dictionary<string, Tensor> _gradients = [];
+    private Dictionary<ILossTerm, IDisposable>? _provided;
 
     /// <summary>The backend of all tensors.</summary>
     public TrainingBackend Backend => targets.Backend;
@@ -17,6 +18,9 @@ public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string,
     /// <summary>Gradients of the parameters that a term itself trains, such as an adapter's weights; as long as the parameter
     /// set.</summary>
     internal Memory<float> ParameterGradients { get; init; }
+
+    /// <summary>What <see cref="IPreparedLossTerm.Prepare"/> returned, by term.</summary>
+    internal IReadOnlyDictionary<ILossTerm, IDisposable>? PreparedTargets { get; init; }
 
     /// <summary>The network's output at a tap: [C, h, w]; read-only.</summary>
     /// <param name="tap">The name of the tap.</param>
@@ -27,6 +31,23 @@ public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string,
     /// <param name="tap">The name of the tap.</param>
     /// <exception cref="ArgumentException">There is no target at this tap.</exception>
     public Tensor Target(string tap) => targets[tap];
+
+    /// <summary>The targets that a term prepared; read-only.</summary>
+    /// <typeparam name="T">The type that the term's <see cref="IPreparedLossTerm.Prepare"/> returned.</typeparam>
+    /// <param name="term">The term.</param>
+    /// <exception cref="InvalidOperationException">The run doesn't prepare terms.</exception>
+    public T Prepared<T>(IPreparedLossTerm term)
+        where T : IDisposable
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        if (_provided is not null && _provided.TryGetValue(term, out IDisposable? targets))
+            return (T)targets;
+        return PreparedTargets is not null && PreparedTargets.TryGetValue(term, out targets) ? (T)targets
+            : throw new InvalidOperationException($"The loss term '{term.Name}' has targets of its own, which this run doesn't prepare.");
+    }
+
+    /// <summary>Provides the targets of a term that another one wraps.</summary>
+    internal void Provide(IPreparedLossTerm term, IDisposable targets) => (_provided ??= [])[term] = targets;
 
     /// <summary>Adds a gradient of the loss with respect to the output at a tap.</summary>
     /// <param name="tap">The name of the tap.</param>

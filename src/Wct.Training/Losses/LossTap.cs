@@ -1,3 +1,4 @@
+using Wct.Kernels;
 using Wct.Net.Models;
 
 namespace Wct.Training.Losses;
@@ -20,6 +21,14 @@ public static class LossTap
 
     /// <summary>The convolution before a tap: "conv3_2" for "relu3_2".</summary>
     internal static string ConvolutionOf(string tap) => Convolution + tap[Relu.Length..];
+
+    /// <summary>The shape of a picture's features at a tap, apart from the channels.</summary>
+    internal static TensorShape ShapeAt(string tap, TensorShape picture)
+    {
+        for (int pool = 1; pool < tap[Relu.Length] - '0'; pool++)
+            picture = picture.Pooled;
+        return picture;
+    }
 
     /// <summary>The level of a tap.</summary>
     /// <exception cref="ArgumentException">The name is not the tap of a level.</exception>

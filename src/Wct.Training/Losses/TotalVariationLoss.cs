@@ -3,8 +3,12 @@ namespace Wct.Training.Losses;
 /// <summary>Total variation of the picture: the sum of squared differences between neighboring pixels, divided by the number of
 /// elements.</summary>
 /// <remarks>Mahendran and Vedaldi 2015, equation 4 with β = 2, as in Johnson et al. 2016. It has no target.</remarks>
-public sealed class TotalVariationLoss : ILossTerm
+/// <param name="weight">The weight in lists that give no weights.</param>
+public sealed class TotalVariationLoss(double weight = 1) : ILossTerm
 {
+    /// <inheritdoc/>
+    public double Weight => weight;
+
     /// <inheritdoc/>
     public string Name => "variation";
 
