@@ -56,6 +56,9 @@ internal sealed record ToyWriteOptions : ImageWriteOptions
 
 internal sealed class ToyReader(Stream stream, string source, byte[] header) : ImageReader
 {
+    // Of the test that set it, because others read files at the same time.
+    private static readonly AsyncLocal<Action?> Observer = new();
+
     public override int Width => Number(0);
 
     public override int Height => Number(1);
@@ -65,7 +68,11 @@ internal sealed class ToyReader(Stream stream, string source, byte[] header) : I
     public override int Orientation => Number(3);
 
     /// <summary>Called before rows are read.</summary>
-    internal static Action? OnRead { get; set; }
+    internal static Action? OnRead
+    {
+        get => Observer.Value;
+        set => Observer.Value = value;
+    }
 
     public override void ReadRows(Span<byte> destination)
     {
