@@ -1,5 +1,5 @@
-"""Ordinary clients whose answers are timed, clients that go away, and clients that are hostile. Each checks the server's answers, and waits a
-second if it was refused.
+"""Ordinary clients whose answers are timed, clients that go away, and clients that are hostile. Each checks the server's answers, and
+waits a second if it was refused.
 
 Usage: clients.py PORT SECONDS TIMED DISCONNECTING HOSTILE
 Prints counts per kind of request and status. Exits with 1 if an answer is wrong.

@@ -1,6 +1,6 @@
--- Requests of ordinary clients for wrk: forms with several settings, and raw bodies. Each answer must be one of the pictures that the server gave
--- before the load (files reference1 to reference5), byte by byte. A client that was refused waits for as long as Retry-After says, at most two
--- seconds.
+-- Requests of ordinary clients for wrk: forms with several settings, and raw bodies. Each answer must be one of the pictures that the
+-- server gave before the load (files reference1 to reference5), byte by byte. A client that was refused waits for as long as Retry-After
+-- says, at most two seconds.
 local folder = os.getenv("WCT_LOAD_FOLDER")
 local threads = {}
 
@@ -62,8 +62,8 @@ function done(summary, latency, requests)
   end
   print(string.format("  ordinary           200 %7d", ok))
   print(string.format("  ordinary           503 %7d", refused))
-  print(string.format("  latency, refusals included: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms", latency:percentile(50) / 1000, latency:percentile(95) / 1000,
-    latency:percentile(99) / 1000))
+  print(string.format("  latency, refusals included: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms", latency:percentile(50) / 1000,
+    latency:percentile(95) / 1000, latency:percentile(99) / 1000))
   local errors = summary.errors
   print(string.format("  errors: connect %d, read %d, write %d, timeout %d", errors.connect, errors.read, errors.write, errors.timeout))
   if ok == 0 or refused == 0 then

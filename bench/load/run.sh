@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Mixed load on the example server: 64 clients, of which 51 are ordinary (47 by wrk, 4 timed), 6 go away, and 7 are hostile. Only 127.0.0.1 is used.
-# Every answer must be the right picture or a documented status, and the server's memory must stay flat. Needs wrk and python3 (Debian: wrk).
+# Mixed load on the example server: 64 clients, of which 51 are ordinary (47 by wrk, 4 timed), 6 go away, and 7 are hostile. Only
+# 127.0.0.1 is used. Every answer must be the right picture or a documented status, and the server's memory must stay flat. Needs wrk and
+# python3 (Debian: wrk).
 #
 #     bench/load/run.sh --seconds 600 [--configuration Debug]
 set -euo pipefail
@@ -83,7 +84,11 @@ grep -E '^(  |WRONG)' "$folder/wrk" | grep -vE 'Thread|Latency|Req/Sec|requests 
 cat "$folder/clients"
 echo "  memory: ${minute:-?} kB after a minute, $last kB at the end, $most kB at most"
 awk '{ minute = int($1 / 60); sum[minute] += $2; count[minute]++; if (minute > end) end = minute }
-  END { printf "  memory, mean of each minute in MB:"; for (i = 0; i <= end; i++) printf " %.0f", sum[i] / count[i] / 1000; print "" }' "$folder/memory"
+  END {
+    printf "  memory, mean of each minute in MB:"
+    for (i = 0; i <= end; i++) printf " %.0f", sum[i] / count[i] / 1000
+    print ""
+  }' "$folder/memory"
 echo "  health: $health; temporary files: $(find "$folder/tmp" -type f -not -path '*clr-debug*' -not -path '*dotnet-diagnostic*' | wc -l)"
 grep -E '^(fail|crit)' -A 3 "$folder/log" || true
 grep -q '^WRONG' "$folder/wrk" && result=1
