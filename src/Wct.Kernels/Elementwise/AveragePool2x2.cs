@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Wct.Kernels.Cpu;
 using Wct.Kernels.Cpu.Vectors;
 
@@ -7,26 +8,7 @@ internal static unsafe partial class AveragePool2x2
 {
     /// <summary>Pools row by row, and writes the output's borders.</summary>
     internal static void Run<TVec>(CpuTensor input, CpuTensor output, Workers workers)
-        where TVec : unmanaged, IVec<TVec, float>
-    {
-        RowChunks chunks = new(output.Shape.Height, 2 * input.Layout.RowStride * sizeof(float), workers.Count);
-        workers.Run(output.Layout.Blocks * chunks.Count, task =>
-        {
-            int block = task / chunks.Count;
-            (int first, int end) = chunks[task % chunks.Count];
-            for (int y = first; y < end; y++)
-            {
-                float* above = input.At(block, 2 * y, 0);
-                float* below = input.At(block, Math.Min(2 * y + 1, input.Shape.Height - 1), 0);
-                if (input.Layout.Lanes == 1)
-                    Row<VecScalar<float>>(above, below, output.At(block, y, 0), input.Shape.Width, output.Shape.Width, 1);
-                else
-                    Row<TVec>(above, below, output.At(block, y, 0), input.Shape.Width, output.Shape.Width, input.Layout.Lanes);
-            }
-
-            Borders.Fill(output, block, first, end);
-        });
-    }
+        where TVec : unmanaged, IVec<TVec, float> => Pool2x2.Run<TVec, Average>(input, output, workers);
 
     /// <summary>Computes the gradient row by row, and writes the borders.</summary>
     internal static void Gradient<TVec>(CpuTensor outputGradient, CpuTensor inputGradient, Workers workers)
@@ -54,23 +36,6 @@ internal static unsafe partial class AveragePool2x2
         });
     }
 
-    // On a side of one pixel both pixels of a window are the same one, so the mean is that of the pixels that exist.
-    private static void Row<TVec>(float* above, float* below, float* output, int width, int pooledWidth, int lanes)
-        where TVec : unmanaged, IVec<TVec, float>
-    {
-        TVec quarter = TVec.Broadcast(0.25f);
-        for (int x = 0; x < pooledWidth; x++)
-        {
-            long left = 2L * x * lanes, right = Math.Min(2 * x + 1, width - 1) * (long)lanes;
-            for (int lane = 0; lane < lanes; lane += TVec.Count)
-            {
-                TVec upper = TVec.Load(above + left + lane) + TVec.Load(above + right + lane);
-                TVec lower = TVec.Load(below + left + lane) + TVec.Load(below + right + lane);
-                (quarter * (upper + lower)).Store(output + (long)x * lanes + lane);
-            }
-        }
-    }
-
     private static void GradientRow<TVec>(float* source, float* target, int width, int pooledWidth, int lanes, float share)
         where TVec : unmanaged, IVec<TVec, float>
     {
@@ -86,5 +51,14 @@ internal static unsafe partial class AveragePool2x2
             for (int lane = 0; lane < lanes; lane += TVec.Count)
                 (factor * TVec.Load(source + (long)(x / 2) * lanes + lane)).Store(target + lane);
         }
+    }
+
+    // On a side of one pixel both pixels of a window are the same one, so the mean is that of the pixels that exist.
+    private readonly struct Average : IPooling
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVec Of<TVec>(TVec upperLeft, TVec upperRight, TVec lowerLeft, TVec lowerRight)
+            where TVec : unmanaged, IVec<TVec, float> =>
+            TVec.Broadcast(0.25f) * ((upperLeft + upperRight) + (lowerLeft + lowerRight));
     }
 }
