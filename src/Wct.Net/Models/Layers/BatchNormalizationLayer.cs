@@ -7,7 +7,7 @@ namespace Wct.Net.Models.Layers;
 /// <summary>Batch normalization of a trained network, and then an activation: y = activation(scale·(x - mean)/√(variance + ε) + shift).
 /// Mean and variance are constants that training collected.</summary>
 /// <remarks>Ioffe and Szegedy 2015, "Batch Normalization", section 3.1.</remarks>
-public sealed record BatchNormalizationLayer : UnaryLayer
+public sealed record BatchNormalizationLayer : NormalizationLayer
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="name">The name of its output.</param>
@@ -15,21 +15,15 @@ public sealed record BatchNormalizationLayer : UnaryLayer
     /// <param name="activation">Applied to its output.</param>
     /// <exception cref="ArgumentNullException">A name is null.</exception>
     public BatchNormalizationLayer(string name, string input, Activation activation = default)
-        : base(name, input) => Activation = activation;
-
-    /// <summary>Applied to its output.</summary>
-    public Activation Activation { get; init; }
-
-    /// <summary>ε, added to the variance; above 0.</summary>
-    public double Epsilon { get; init; } = NormalizationWeights.DefaultEpsilon;
+        : base(name, input, activation)
+    {
+    }
 
     /// <inheritdoc/>
     public override string Operation => "batch_normalization";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Weights => [$"{Name}.scale", $"{Name}.shift", $"{Name}.mean", $"{Name}.variance"];
-
-    internal override string? Problem => NormalizationWeights.Problem(Epsilon);
 
     internal override Operation Prepare(Backend backend, NetworkWeights weights, IReadOnlyList<int> channels, Fusion fusion)
     {
@@ -45,21 +39,7 @@ public sealed record BatchNormalizationLayer : UnaryLayer
         float[][] values = [own.Scale.ToArray(), own.Shift.ToArray(), constants.Mean.ToArray(), constants.Variance.ToArray()];
         for (int i = 0; i < values.Length; i++)
             graph.Constant(Weights[i], [own.Channels], values[i]);
-        bool activates = Activation != Activation.None;
-        string normalized = graph.Node(
-            "BatchNormalization", [inputs[0], .. Weights], activates ? $"{Name}.normalized" : output ?? Name,
-            OnnxGraph.Attribute("epsilon", (float)Epsilon));
-        return activates ? graph.Activate(normalized, Activation, output ?? Name) : normalized;
-    }
-
-    private protected override IEnumerable<LayerSetting> Settings
-    {
-        get
-        {
-            yield return LayerSetting.Of("epsilon", Epsilon);
-            if (Activation != Activation.None)
-                yield return LayerSetting.Of("activation", Activation);
-        }
+        return AddTo(graph, "BatchNormalization", inputs[0], output);
     }
 
     internal static BatchNormalizationLayer Parse(LayerLine line) => new(line.Name, line.OnlyInput, line.Activation("activation"))

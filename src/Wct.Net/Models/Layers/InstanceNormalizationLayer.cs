@@ -8,7 +8,7 @@ namespace Wct.Net.Models.Layers;
 /// y = activation(scale·(x - mean)/√(variance + ε) + shift). Mean and variance are those of the channel over the whole map.</summary>
 /// <remarks>Ulyanov et al. 2016, "Instance Normalization". Weights with several styles make it conditional: scale and shift are the
 /// styles' own, mixed by the run's style weights (Dumoulin et al. 2017, "A Learned Representation For Artistic Style").</remarks>
-public sealed record InstanceNormalizationLayer : UnaryLayer
+public sealed record InstanceNormalizationLayer : NormalizationLayer
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="name">The name of its output.</param>
@@ -16,21 +16,15 @@ public sealed record InstanceNormalizationLayer : UnaryLayer
     /// <param name="activation">Applied to its output.</param>
     /// <exception cref="ArgumentNullException">A name is null.</exception>
     public InstanceNormalizationLayer(string name, string input, Activation activation = default)
-        : base(name, input) => Activation = activation;
-
-    /// <summary>Applied to its output.</summary>
-    public Activation Activation { get; init; }
-
-    /// <summary>ε, added to the variance; above 0.</summary>
-    public double Epsilon { get; init; } = NormalizationWeights.DefaultEpsilon;
+        : base(name, input, activation)
+    {
+    }
 
     /// <inheritdoc/>
     public override string Operation => "instance_normalization";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Weights => [$"{Name}.scale", $"{Name}.shift"];
-
-    internal override string? Problem => NormalizationWeights.Problem(Epsilon);
 
     internal override Operation Prepare(Backend backend, NetworkWeights weights, IReadOnlyList<int> channels, Fusion fusion)
     {
@@ -44,21 +38,7 @@ public sealed record InstanceNormalizationLayer : UnaryLayer
         NormalizationWeights own = weights.Normalization(Name);
         graph.Constant(Weights[0], [own.Channels], own.Scale.ToArray());
         graph.Constant(Weights[1], [own.Channels], own.Shift.ToArray());
-        bool activates = Activation != Activation.None;
-        string normalized = graph.Node(
-            "InstanceNormalization", [inputs[0], Weights[0], Weights[1]], activates ? $"{Name}.normalized" : output ?? Name,
-            OnnxGraph.Attribute("epsilon", (float)Epsilon));
-        return activates ? graph.Activate(normalized, Activation, output ?? Name) : normalized;
-    }
-
-    private protected override IEnumerable<LayerSetting> Settings
-    {
-        get
-        {
-            yield return LayerSetting.Of("epsilon", Epsilon);
-            if (Activation != Activation.None)
-                yield return LayerSetting.Of("activation", Activation);
-        }
+        return AddTo(graph, "InstanceNormalization", inputs[0], output);
     }
 
     internal static InstanceNormalizationLayer Parse(LayerLine line) => new(line.Name, line.OnlyInput, line.Activation("activation"))
