@@ -87,7 +87,8 @@ public sealed partial class GramLoss
             preparation.Style(style.Picture, Taps, (tap, features) =>
             {
                 using Tensor? shares = own is null ? null : Visibility.Tensor(backend, own, features.Shape);
-                double[] gram = Masked(backend, features, shares, out double pixels);
+                using Tensor? masked = Masked(backend, features, shares);
+                (double[] gram, double pixels) = Gram(backend, masked ?? features, shares);
                 if (pixels == 0)
                     throw new ArgumentException($"The style's mask has no share at {tap}.");
                 int index = IndexOf(tap);
@@ -119,15 +120,12 @@ public sealed partial class GramLoss
     {
         TrainingBackend backend = context.Backend;
         int channels = features.Shape.Channels;
-        using Tensor? masked = shares is null ? null : backend.Allocate(features.Shape);
-        if (masked is not null)
-            backend.AddWeighted(features, shares!, masked, accumulate: false);
-        double[] difference = new double[target.Length], zero = new double[channels];
-        backend.Gram(masked ?? features, difference);
-        double pixels = shares is null ? features.Shape.Pixels : backend.Dot(shares, shares);
+        using Tensor? masked = Masked(backend, features, shares);
+        (double[] difference, double pixels) = Gram(backend, masked ?? features, shares);
         if (pixels == 0)
             return 0;
         double elements = (double)channels * channels, scale = weight / (elements * features.Shape.Pixels), loss = 0;
+        double[] zero = new double[channels];
         for (int i = 0; i < difference.Length; i++)
         {
             difference[i] = difference[i] / pixels - target[i];
@@ -136,27 +134,41 @@ public sealed partial class GramLoss
         }
 
         Tensor gradient = backend.Allocate(features.Shape);
-        backend.Affine(masked ?? features, difference, zero, zero, gradient);
-        if (shares is not null)
+        try
         {
-            backend.AddWeighted(gradient, shares, masked!, accumulate: false);
-            backend.Copy(masked!, gradient);
+            backend.Affine(masked ?? features, difference, zero, zero, gradient);
+            if (shares is not null)
+            {
+                backend.AddWeighted(gradient, shares, masked!, accumulate: false);
+                backend.Copy(masked!, gradient);
+            }
+        }
+        catch
+        {
+            gradient.Dispose();
+            throw;
         }
 
         context.AddGradient(tap, gradient);
         return weight * pixels / features.Shape.Pixels * loss / (4 * elements);
     }
 
-    // Σ T²·F·Fᵀ and Σ T².
-    private static double[] Masked(TrainingBackend backend, Tensor features, Tensor? shares, out double pixels)
+    // T·F; null without a mask.
+    private static Tensor? Masked(TrainingBackend backend, Tensor features, Tensor? shares)
     {
-        double[] gram = new double[features.Shape.Channels * features.Shape.Channels];
-        pixels = shares is null ? features.Shape.Pixels : backend.Dot(shares, shares);
-        using Tensor? masked = shares is null ? null : backend.Allocate(features.Shape);
-        if (masked is not null)
-            backend.AddWeighted(features, shares!, masked, accumulate: false);
-        backend.Gram(masked ?? features, gram);
-        return gram;
+        if (shares is null)
+            return null;
+        Tensor masked = backend.Allocate(features.Shape);
+        backend.AddWeighted(features, shares, masked, accumulate: false);
+        return masked;
+    }
+
+    // Σ T²·F·Fᵀ, and Σ T².
+    private static (double[] Gram, double Pixels) Gram(TrainingBackend backend, Tensor masked, Tensor? shares)
+    {
+        double[] gram = new double[masked.Shape.Channels * masked.Shape.Channels];
+        backend.Gram(masked, gram);
+        return (gram, shares is null ? masked.Shape.Pixels : backend.Dot(shares, shares));
     }
 
     private int IndexOf(string tap)
