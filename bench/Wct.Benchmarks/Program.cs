@@ -45,6 +45,25 @@ switch (args)
             [.. new[] { styleWeight, contentWeight, variation }.Select(weight => double.Parse(weight, CultureInfo.InvariantCulture))],
             int.Parse(threads, CultureInfo.InvariantCulture), Console.In, Console.Out);
         break;
+    // How good a trained network is beside the optimization of pixels.
+    case ["network-quality", var network, var style, var judge, var pooling, var data, var heldOut, var side, var steps, var strength, var row]:
+        using (NetworkQuality quality = new(network, style, judge, pooling))
+        {
+            quality.PrintPhotos(
+                data, int.Parse(heldOut, CultureInfo.InvariantCulture), int.Parse(side, CultureInfo.InvariantCulture),
+                int.Parse(steps, CultureInfo.InvariantCulture), double.Parse(strength, CultureInfo.InvariantCulture),
+                int.Parse(row, CultureInfo.InvariantCulture));
+        }
+
+        break;
+    case ["network-quality", var network, var style, var judge, var pooling, var side, var steps]:
+        using (NetworkQuality quality = new(network, style, judge, pooling))
+        {
+            quality.PrintTextures(
+                int.Parse(side, CultureInfo.InvariantCulture), int.Parse(steps, CultureInfo.InvariantCulture));
+        }
+
+        break;
     // What each control costs beside a plain run: all of them, or those whose name has a text in it.
     case ["controls", .. var settings]:
         ControlCosts.Print(

@@ -73,7 +73,7 @@ internal static class CommandLine
         };
         // The options of some commands take time to create, so they are created only when the command is used.
         // The help lists only the commands' names.
-        Command train = new("train", "Train encoders and decoders on a folder of pictures, and pack them into a model.");
+        Command train = new("train", "Train feed-forward networks, encoders and decoders.");
         if (first == train.Name)
             TrainCommands.AddTo(train, cancellationToken);
         Command eval = new("eval", "Judge a model: how well it gives pictures back, and how near stylized ones come to content and style.");

@@ -23,9 +23,10 @@ public sealed class BatchPasses(TrainingBackend backend, ITrainingTask task)
     /// <summary>Runs a batch, and overwrites the gradients of the task's parameter set with the mean gradients of the batch.</summary>
     /// <param name="batch">The number of pictures, at least 1.</param>
     /// <param name="next">Returns the next picture; it is disposed of after its pass.</param>
+    /// <param name="start">The number of the batch's first picture in the run.</param>
     /// <returns>The losses, as means over the batch.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The batch is below 1.</exception>
-    public LossValues Run(int batch, Func<Tensor> next)
+    public LossValues Run(int batch, Func<Tensor> next, long start = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentNullException.ThrowIfNull(next);
@@ -44,7 +45,7 @@ public sealed class BatchPasses(TrainingBackend backend, ITrainingTask task)
                 {
                     if (first == 0)
                         Array.Clear(_gradients[lane]);
-                    task.Accumulate(pictures[lane], 1.0 / batch, _gradients[lane], losses[lane]);
+                    task.Accumulate(pictures[lane], start + first + lane, 1.0 / batch, _gradients[lane], losses[lane]);
                 };
                 // If there are more threads than pictures, they share each picture's layers.
                 if (backend is CpuBackend { Threads: int threads } && threads > pictures.Length)

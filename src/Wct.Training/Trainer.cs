@@ -15,9 +15,9 @@ namespace Wct.Training;
 /// resumed.</remarks>
 /// <param name="backend">The backend of the task.</param>
 /// <param name="task">The task to train.</param>
-/// <param name="pictures">The pictures.</param>
+/// <param name="data">Pictures or noise.</param>
 /// <param name="options">Steps, batches, learning rate, and the run's folder.</param>
-public sealed class Trainer(TrainingBackend backend, ITrainingTask task, PictureFolder pictures, TrainingOptions options)
+public sealed class Trainer(TrainingBackend backend, ITrainingTask task, TrainingData data, TrainingOptions options)
 {
     private const int SamplePictures = 8;
 
@@ -58,7 +58,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
             Array.ForEach(Written, file => AtomicFile.DeleteRemains(Path.Combine(options.Folder, file)));
         else
             Checkpoint.CheckNone(options.Folder);
-        string run = options.Describe($"{task.Description}, losses {string.Join(" + ", task.Losses)}", pictures.Description);
+        string run = options.Describe($"{task.Description}, losses {string.Join(" + ", task.Losses)}", data.Description);
         (long step, long crop) = options.Resume ? Checkpoint.Load(options.Folder, run, task.Parameters) : (0, 0);
         if (step > options.Steps || crop != step * options.Batch)
             throw new InvalidDataException(
@@ -66,7 +66,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
         task.Refresh();
         MeasureTask(initialize: step == 0, warning, damage, cancellationToken);
         using LossLog log = new(options.Folder, task.Losses, step);
-        using CropStream crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning, damage);
+        using ICrops crops = Crops(crop, Math.Min(2 * options.Batch, MostCropsAhead), warning, damage);
         Schedule schedule = new(options.Schedule, options.Rate, options.WarmUp, options.Steps);
         ProgressMeter meter = new(task.Losses, step, options.Steps, options.Batch, ReportInterval);
         long start = Stopwatch.GetTimestamp();
@@ -102,12 +102,13 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
 
     /// <summary>Runs one step on the next crops.</summary>
     /// <returns>Means over the batch; null if the step was canceled, which leaves the parameters unchanged.</returns>
-    private LossValues? Step(CropStream crops, long step, double rate, CancellationToken cancellationToken)
+    private LossValues? Step(ICrops crops, long step, double rate, CancellationToken cancellationToken)
     {
         LossValues losses;
         try
         {
-            losses = _batch.Run(options.Batch, () => Crop.Load(backend, crops.Next(cancellationToken)));
+            losses = _batch.Run(
+                options.Batch, () => Crop.Load(backend, crops.Next(cancellationToken)), (step - 1) * options.Batch);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -136,7 +137,7 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
     // Measures the first crops of the stream, also if the run resumes.
     private void MeasureTask(bool initialize, Action<string> warning, Action<string> damage, CancellationToken cancellationToken)
     {
-        using CropStream crops = Crops(0, Math.Max(1, task.MeasuredPictures), warning, damage);
+        using ICrops crops = Crops(0, Math.Max(1, task.MeasuredPictures), warning, damage);
         List<Tensor> measured = [];
         try
         {
@@ -150,16 +151,15 @@ public sealed class Trainer(TrainingBackend backend, ITrainingTask task, Picture
         }
     }
 
-    private CropStream Crops(long first, int ahead, Action<string> warning, Action<string> damage) =>
-        new(pictures.Training, options.ActualSide, options.Crop, options.Seed, first, ahead, warning, damage);
+    private ICrops Crops(long first, int ahead, Action<string> warning, Action<string> damage) =>
+        data.Open(new CropOptions(options.ActualSide, options.Crop, options.Seed), first, ahead, warning, damage);
 
     private void Show(LossLog log, Action<string> damage)
     {
         LossPlot.Write(Path.Combine(options.Folder, PlotName), log);
-        IReadOnlyList<string> shown = pictures.HeldOut.Count > 0 ? pictures.HeldOut : pictures.Training;
-        Samples samples = new(backend, task, options.ActualSide, damage);
         ContactSheet.Write(
-            Path.Combine(options.Folder, SamplesName), shown.Take(SamplePictures).Select(samples.Of).OfType<(PixelImage, PixelImage)>());
+            Path.Combine(options.Folder, SamplesName),
+            Samples.Of(backend, task, data.Samples(SamplePictures, options.ActualSide, task.SizeMultiple, damage)));
     }
 
     private void Check()

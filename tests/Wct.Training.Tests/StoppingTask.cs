@@ -29,7 +29,7 @@ internal sealed class StoppingTask(ITrainingTask task, long pictures, Cancellati
 
     public void Measure(IReadOnlyList<Tensor> pictures, bool initialize) => task.Measure(pictures, initialize);
 
-    public void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses)
+    public void Accumulate(Tensor picture, long index, double weight, Memory<float> gradients, LossValues losses)
     {
         if (Interlocked.Increment(ref _done) > pictures)
         {
@@ -38,12 +38,12 @@ internal sealed class StoppingTask(ITrainingTask task, long pictures, Cancellati
             cancels.Cancel();
         }
 
-        task.Accumulate(picture, weight, gradients, losses);
+        task.Accumulate(picture, index, weight, gradients, losses);
     }
 
     public void Refresh() => task.Refresh();
 
-    public Tensor? Reconstruct(Tensor picture) => task.Reconstruct(picture);
+    public Tensor? Reconstruct(Tensor picture, long index) => task.Reconstruct(picture, index);
 
     public void Save(string path) => task.Save(path);
 

@@ -25,13 +25,7 @@ internal sealed class OptimizerArguments(int steps, double variation)
         CustomParser = Values.Path("--network"),
     };
 
-    private readonly Option<string?> _pool = new("--pool")
-    {
-        Description = "Pooling of the network: max, as it was trained; or average, whose results are smoother. Without it: average for the "
-            + "built-in network, max for others.",
-        HelpName = "max|average",
-        CustomParser = Values.OneOf("--pool", ["max", "average"]),
-    };
+    private readonly Option<string?> _pool = PoolOption();
 
     private readonly Option<long> _steps = NumberOption.Whole("--steps", "Steps at each size.", 1, MostSteps, steps);
 
@@ -144,14 +138,13 @@ internal sealed class OptimizerArguments(int steps, double variation)
         if (Has(parsed, _saveEvery) && parsed.GetValue(_saveSteps) is null)
             throw new UsageError("--save-every is for --save-steps, which is missing");
         string network = parsed.GetRequiredValue(_network);
-        string pool = parsed.GetValue(_pool) ?? (network == ModelInput.BuiltInName ? "average" : "max");
         return new OptimizerRequest
         {
             Network = network,
             Options = new PixelOptimizerOptions
             {
                 Steps = (int)parsed.GetValue(_steps),
-                Pooling = pool == "average" ? PoolingKind.Average : PoolingKind.Max,
+                Pooling = PoolingOf(parsed.GetValue(_pool), network),
                 Method = isAdam ? PixelMethod.Adam : PixelMethod.Lbfgs,
                 Rate = parsed.GetValue(_rate),
                 Pyramid = (int)parsed.GetValue(_pyramid),
@@ -172,6 +165,21 @@ internal sealed class OptimizerArguments(int steps, double variation)
             Quiet = parsed.GetValue(_quiet),
         };
     }
+
+    /// <summary>The option for the pooling of a loss network.</summary>
+    internal static Option<string?> PoolOption() => new("--pool")
+    {
+        Description = "Pooling of the network: max, as it was trained; or average, whose results are smoother. Without it: average for the "
+            + "built-in network, max for others.",
+        HelpName = "max|average",
+        CustomParser = Values.OneOf("--pool", ["max", "average"]),
+    };
+
+    /// <summary>The pooling that <see cref="PoolOption"/> says.</summary>
+    /// <param name="given">The option's value; null if it isn't given.</param>
+    /// <param name="network">The loss network.</param>
+    internal static PoolingKind PoolingOf(string? given, string network) =>
+        (given ?? (network == ModelInput.BuiltInName ? "average" : "max")) == "average" ? PoolingKind.Average : PoolingKind.Max;
 
     /// <summary>The start that a text names: "content", "noise" or a picture's file.</summary>
     internal static PixelStart Start(string text, ulong seed, Func<string, PixelImage> read) => text switch

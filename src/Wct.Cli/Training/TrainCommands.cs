@@ -9,6 +9,9 @@ internal static class TrainCommands
     {
         train.Add(DecoderCommand.Create(cancellationToken));
         train.Add(EncoderCommand.Create(cancellationToken));
+        train.Add(StyleNetworkCommand.Create(cancellationToken));
+        train.Add(TextureNetworkCommand.Create(cancellationToken));
+        train.Add(UpscaleNetworkCommand.Create(cancellationToken));
         train.Add(PackCommand.Create(cancellationToken));
     }
 }

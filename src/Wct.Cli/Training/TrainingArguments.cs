@@ -4,7 +4,11 @@ using Wct.Training;
 namespace Wct.Cli.Training;
 
 /// <summary>The options that all training commands share. Their defaults are the published settings.</summary>
-internal sealed class TrainingArguments
+/// <param name="steps">The default number of steps.</param>
+/// <param name="batch">The default number of pictures per step.</param>
+/// <param name="rate">The default learning rate.</param>
+/// <param name="hasPictures">Whether the command trains with pictures; false if it trains with noise.</param>
+internal sealed class TrainingArguments(long steps = 10000, long batch = 8, double rate = 1e-4, bool hasPictures = true)
 {
     private const int MostThreads = 1024, LargestCrop = 4096;
 
@@ -25,16 +29,17 @@ internal sealed class TrainingArguments
     };
 
     private readonly Option<long> _steps = NumberOption.Whole(
-        "--steps", "Steps in all.", 1, int.MaxValue, 10000);
+        "--steps", "Steps in all.", 1, int.MaxValue, steps);
     private readonly Option<long> _batch = NumberOption.Whole(
-        "--batch", "Pictures per step.", 1, 4096, 8);
+        "--batch", hasPictures ? "Pictures per step." : "Textures per step.", 1, 4096, batch);
     private readonly Option<long> _crop = NumberOption.Whole(
-        "--crop", "Sides of the random crops, in pixels: a multiple of 16, or of less for shallow networks.", 1, LargestCrop, 256);
+        "--crop", hasPictures ? "Sides of the random crops, in pixels: a multiple of 16, or of less for shallow networks."
+            : "Sides of the textures, in pixels: a multiple of 16.", 1, LargestCrop, 256);
     private readonly Option<long> _side = NumberOption.Whole(
         "--side", "Pixels that pictures' shorter sides are resized to before; 0: 256, or the crop where that is larger.", 0,
             LargestCrop, 0);
     private readonly Option<double> _rate = NumberOption.Real(
-        "--lr", "Adam's learning rate.", 1e-12, 10, 1e-4);
+        "--lr", "Adam's learning rate.", 1e-12, 10, rate);
 
     private readonly Option<string> _schedule = new("--schedule")
     {
@@ -82,21 +87,24 @@ internal sealed class TrainingArguments
     internal void AddTo(Command command)
     {
         foreach (Option option in (Option[])
-            [_data, _output, _steps, _batch, _crop, _side, _rate, _schedule, _warmUp, _clip, _seed, _holdOut, _minutes, _threads, _folder,
-                _checkpointEvery, _sampleEvery, _resume, _force, _quiet])
+            [
+                .. hasPictures ? (Option[])[_data, _side, _holdOut] : [], _output, _steps, _batch, _crop, _rate, _schedule, _warmUp, _clip,
+                _seed, _minutes, _threads, _folder, _checkpointEvery, _sampleEvery, _resume, _force, _quiet,
+            ])
             command.Add(option);
     }
 
     /// <summary>Reads the options' values.</summary>
     internal TrainingRequest Read(ParseResult parsed) => new(
-        parsed.GetRequiredValue(_data), parsed.GetRequiredValue(_output), (int)parsed.GetValue(_holdOut), (int)parsed.GetValue(_threads),
-        parsed.GetValue(_quiet), parsed.GetValue(_force), new TrainingOptions
+        hasPictures ? parsed.GetRequiredValue(_data) : null, parsed.GetRequiredValue(_output),
+        hasPictures ? (int)parsed.GetValue(_holdOut) : 0, (int)parsed.GetValue(_threads), parsed.GetValue(_quiet),
+        parsed.GetValue(_force), new TrainingOptions
         {
             Folder = parsed.GetValue(_folder) is { Length: > 0 } folder ? folder : parsed.GetRequiredValue(_output) + ".training",
             Steps = parsed.GetValue(_steps),
             Batch = (int)parsed.GetValue(_batch),
             Crop = (int)parsed.GetValue(_crop),
-            Side = (int)parsed.GetValue(_side),
+            Side = hasPictures ? (int)parsed.GetValue(_side) : 0,
             Rate = parsed.GetValue(_rate),
             Schedule = parsed.GetValue(_schedule) == "cosine" ? ScheduleKind.Cosine : ScheduleKind.Constant,
             WarmUp = parsed.GetValue(_warmUp),
@@ -110,7 +118,7 @@ internal sealed class TrainingArguments
 }
 
 /// <summary>The values of the options that all training commands share.</summary>
-/// <param name="Data">The folder of pictures.</param>
+/// <param name="Data">The folder of pictures; null to train with noise.</param>
 /// <param name="Output">The result's file.</param>
 /// <param name="HoldOut">Number of pictures that are held out of the training.</param>
 /// <param name="Threads">Number of threads; 0 for one per processor.</param>
@@ -118,7 +126,7 @@ internal sealed class TrainingArguments
 /// <param name="Force">Whether the result may replace an input.</param>
 /// <param name="Options">The options for the trainer.</param>
 internal sealed record TrainingRequest(
-    string Data, string Output, int HoldOut, int Threads, bool Quiet, bool Force, TrainingOptions Options)
+    string? Data, string Output, int HoldOut, int Threads, bool Quiet, bool Force, TrainingOptions Options)
 {
     /// <summary>Files and folders that the result must not replace.</summary>
     internal IReadOnlyList<string?> Inputs { get; init; } = [];

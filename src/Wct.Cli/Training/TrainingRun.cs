@@ -16,24 +16,25 @@ internal static class TrainingRun
     /// <returns>The exit code.</returns>
     internal static int Run(TrainingRequest request, Func<TrainingBackend, ITrainingTask> prepare, CancellationToken cancellationToken)
     {
-        PictureFolder pictures =
-            FileErrors.Naming(request.Data, () => new PictureFolder(request.Data, request.HoldOut, Skipped, cancellationToken));
+        PictureFolder? pictures = request.Data is not { } folder ? null
+            : FileErrors.Naming(folder, () => new PictureFolder(folder, request.HoldOut, Skipped, cancellationToken));
         foreach (string output in request.Outputs)
         {
             if (!request.Force)
-                new InputGuard([.. request.Inputs, .. pictures.Training, .. pictures.HeldOut]).Check(output);
+                new InputGuard([.. request.Inputs, .. pictures?.Training ?? [], .. pictures?.HeldOut ?? []]).Check(output);
             ModelOutput.Check(output);
             if (request.Options.Resume)
                 AtomicFile.DeleteRemains(output);
         }
 
+        TrainingData data = pictures ?? (TrainingData)new NoiseData();
         using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = request.Threads });
         using ITrainingTask task = prepare(backend);
         if (!request.Quiet)
             Console.Out.WriteLine(
                 $"{task.Description}, losses {string.Join(" + ", task.Losses)}: {ModelSummary.Number(task.Parameters.Count)} parameters, "
-                + $"{pictures.Training.Count} pictures, {pictures.HeldOut.Count} held out");
-        Trainer trainer = new(backend, task, pictures, request.Options);
+                + data.Summary);
+        Trainer trainer = new(backend, task, data, request.Options);
         TrainingResult result = trainer.Run(
             progress =>
             {

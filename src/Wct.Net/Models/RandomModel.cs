@@ -34,7 +34,7 @@ public static class RandomModel
         Random random = new(seed);
         List<ConvolutionWeights> convolutions = [Input()];
         foreach (string name in Vgg19.EncoderConvolutions(widths.Count).Skip(1))
-            convolutions.Add(Normal(random, name, widths[Block(name)], convolutions[^1].OutChannels, 2, 0));
+            convolutions.Add(Normal(random, name, widths[Block(name)], convolutions[^1].OutChannels, 3, 2, 0));
         EncoderWeights encoder = new(widths.Count, convolutions);
         return new WctModel(
             Enumerable.Range(1, widths.Count).Select(level => new LevelModel(level, encoder, Decoder(random, level, widths))),
@@ -51,11 +51,11 @@ public static class RandomModel
             // A block's _1 convolution, the last one of the block in a decoder, leads to the width of the next shallower block.
             bool leaves = names[i].EndsWith("_1", StringComparison.Ordinal);
             int width = widths[leaves ? Block(names[i]) - 1 : Block(names[i])];
-            convolutions.Add(Normal(random, names[i], width, channels, 2, 0));
+            convolutions.Add(Normal(random, names[i], width, channels, 3, 2, 0));
             channels = width;
         }
 
-        convolutions.Add(Normal(random, names[^1], 3, channels, 1, 0.5f));
+        convolutions.Add(Normal(random, names[^1], 3, channels, 3, 1, 0.5f));
         return new DecoderWeights(level, convolutions, lastRelu: false);
     }
 
@@ -65,15 +65,24 @@ public static class RandomModel
     private static ConvolutionWeights Input() =>
         new(Vgg19.InputConvolution, 3, 3, 1, [0, 0, 4, 0, 4, 0, 4, 0, 0], [-2, -2, -2]);
 
-    private static ConvolutionWeights Normal(Random random, string name, int outChannels, int inChannels, double gain, float bias)
+    /// <summary>Creates a convolution whose weights are normally distributed, with a variance of gain / (kernel²·input channels).</summary>
+    /// <param name="random">The source of the weights.</param>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="outChannels">Output channels.</param>
+    /// <param name="inChannels">Input channels.</param>
+    /// <param name="kernel">Side of the kernel.</param>
+    /// <param name="gain">The variance of the outputs for inputs with a mean square of 1.</param>
+    /// <param name="bias">The bias of each channel.</param>
+    internal static ConvolutionWeights Normal(
+        Random random, string name, int outChannels, int inChannels, int kernel, double gain, float bias)
     {
-        float[] weights = new float[outChannels * inChannels * 9];
-        double deviation = Math.Sqrt(gain / (9 * inChannels));
+        float[] weights = new float[outChannels * inChannels * kernel * kernel];
+        double deviation = Math.Sqrt(gain / (kernel * kernel * inChannels));
         for (int i = 0; i < weights.Length; i++)
             weights[i] = (float)(
                 deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
         float[] biases = new float[outChannels];
         Array.Fill(biases, bias);
-        return new ConvolutionWeights(name, outChannels, inChannels, 3, weights, biases);
+        return new ConvolutionWeights(name, outChannels, inChannels, kernel, weights, biases);
     }
 }

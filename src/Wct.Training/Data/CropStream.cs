@@ -9,7 +9,7 @@ namespace Wct.Training.Data;
 /// started with. Each picture is used once per epoch, and each epoch has its own order. An unreadable file is reported once, and the
 /// epoch's next picture replaces it.
 /// </remarks>
-public sealed class CropStream : IDisposable
+public sealed class CropStream : ICrops
 {
     // Limit of the cache of decoded pictures, in bytes. It saves time, because decoding a picture takes as long as a few layers.
     private const long CacheBytes = 1L << 30;

@@ -3,7 +3,7 @@ using Wct.Imaging;
 namespace Wct.Training.Data;
 
 /// <summary>The pictures in a folder and its subfolders, sorted by name. Some are held out from training.</summary>
-public sealed class PictureFolder
+public sealed class PictureFolder : TrainingData
 {
     private static readonly IReadOnlyList<string> Known = ImageFile.Extensions;
 
@@ -48,9 +48,33 @@ public sealed class PictureFolder
     /// <summary>Paths of the held-out pictures.</summary>
     public IReadOnlyList<string> HeldOut { get; }
 
-    /// <summary>Identifies the pictures for training in checkpoints. It depends on their paths within the folder, so the folder may be
-    /// moved.</summary>
-    internal string Description { get; }
+    // Depends on the paths within the folder, so the folder may be moved.
+    internal override string Description { get; }
+
+    /// <inheritdoc/>
+    public override string Summary => $"{Training.Count} pictures, {HeldOut.Count} held out";
+
+    internal override ICrops Open(CropOptions options, long first, int ahead, Action<string> warning, Action<string> damage) =>
+        new CropStream(Training, options.Side, options.Crop, options.Seed, first, ahead, warning, damage);
+
+    internal override IEnumerable<PixelImage> Samples(int count, int side, int grain, Action<string> damage)
+    {
+        foreach (string path in (HeldOut.Count > 0 ? HeldOut : Training).Take(count))
+        {
+            PixelImage picture;
+            try
+            {
+                picture = Crop.Middle(Crop.Read(path, side, damage), side, grain);
+            }
+            catch (Exception error) when (Crop.IsUnreadable(error))
+            {
+                // If it is a training picture, the crop stream reports the problem.
+                continue;
+            }
+
+            yield return picture;
+        }
+    }
 
     private static bool IsPicture(string name) => Known.Contains(Path.GetExtension(name).ToLowerInvariant());
 }

@@ -19,6 +19,12 @@ public sealed class LossContext(LossTargets targets, IReadOnlyDictionary<string,
     /// set.</summary>
     internal Memory<float> ParameterGradients { get; init; }
 
+    /// <summary>The number of the style, for terms with several.</summary>
+    internal int Style { get; init; }
+
+    /// <summary>The share of the style's gradient that counts, in 0..1.</summary>
+    internal double StyleShare { get; init; } = 1;
+
     /// <summary>What <see cref="IPreparedLossTerm.Prepare"/> returned, by term.</summary>
     internal IReadOnlyDictionary<ILossTerm, IDisposable>? PreparedTargets { get; init; }
 

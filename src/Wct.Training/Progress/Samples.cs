@@ -1,38 +1,29 @@
-using Wct.Imaging;
 using Wct.Kernels;
 using Wct.Training.Data;
 using Wct.Training.Tasks;
 
 namespace Wct.Training.Progress;
 
-/// <summary>Runs sample pictures through the network.</summary>
-/// <param name="backend">The backend of the task.</param>
-/// <param name="task">The task.</param>
-/// <param name="side">Pictures are resized so that the shorter side has this many pixels.</param>
-/// <param name="damage">Called with the problem of a damaged file that can be read.</param>
-internal sealed class Samples(Backend backend, ITrainingTask task, int side, Action<string> damage)
+/// <summary>Runs samples through the trained network.</summary>
+internal static class Samples
 {
-    /// <summary>Returns the center of a picture and the network's result; null if the file can't be read or the task produces no
-    /// pictures.</summary>
-    internal (PixelImage Original, PixelImage Result)? Of(string path)
+    /// <summary>Returns each input with the network's result; nothing if the task produces no pictures.</summary>
+    /// <param name="backend">The backend of the task.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="inputs">Inputs whose sides fit the task.</param>
+    internal static IEnumerable<(PixelImage Original, PixelImage Result)> Of(
+        Backend backend, ITrainingTask task, IEnumerable<PixelImage> inputs)
     {
-        PixelImage original;
-        try
+        long index = 0;
+        foreach (PixelImage original in inputs)
         {
-            original = Crop.Middle(Crop.Read(path, side, damage), side, task.SizeMultiple);
+            using Tensor picture = Crop.Load(backend, original);
+            using Tensor? result = task.Reconstruct(picture, index++);
+            if (result is null)
+                continue;
+            PixelImage shown = new(original.Width, original.Height, PixelLayout.Rgb24);
+            backend.StorePixels(result, shown.Bytes, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb24);
+            yield return (original, shown);
         }
-        catch (Exception error) when (Crop.IsUnreadable(error))
-        {
-            // If it is a training picture, the crop stream reports the problem.
-            return null;
-        }
-
-        using Tensor picture = Crop.Load(backend, original);
-        using Tensor? result = task.Reconstruct(picture);
-        if (result is null)
-            return null;
-        PixelImage shown = new(original.Width, original.Height, PixelLayout.Rgb24);
-        backend.StorePixels(result, shown.Bytes, shown.Width, shown.Height, shown.Stride, PixelLayout.Rgb24);
-        return (original, shown);
     }
 }

@@ -86,7 +86,7 @@ public sealed partial class DecoderTask : ITrainingTask
     public int MeasuredPictures => _trainedLayers is null ? PicturesForStart : EncoderTask.PicturesForAdapters;
 
     /// <inheritdoc/>
-    public void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses)
+    public void Accumulate(Tensor picture, long index, double weight, Memory<float> gradients, LossValues losses)
     {
         ArgumentNullException.ThrowIfNull(losses);
         using EncodedPicture encoded = Encode(picture);
@@ -107,7 +107,7 @@ public sealed partial class DecoderTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public Tensor? Reconstruct(Tensor picture)
+    public Tensor? Reconstruct(Tensor picture, long index)
     {
         ArgumentNullException.ThrowIfNull(picture);
         using EncodedPicture encoded = Encode(picture);

@@ -131,7 +131,7 @@ public sealed class EncoderTask : ITrainingTask
     }
 
     /// <inheritdoc/>
-    public void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses)
+    public void Accumulate(Tensor picture, long index, double weight, Memory<float> gradients, LossValues losses)
     {
         ArgumentNullException.ThrowIfNull(losses);
         using TargetSet targets = Targets(picture);
@@ -152,8 +152,9 @@ public sealed class EncoderTask : ITrainingTask
 
     /// <summary>Returns null, because an encoder produces no pictures.</summary>
     /// <param name="picture">Not used.</param>
+    /// <param name="index">Not used.</param>
     /// <returns>Null.</returns>
-    public Tensor? Reconstruct(Tensor picture) => null;
+    public Tensor? Reconstruct(Tensor picture, long index) => null;
 
     /// <summary>The encoder with its current weights, without the adapters.</summary>
     /// <returns>A copy of the weights.</returns>

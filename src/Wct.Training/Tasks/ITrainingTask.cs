@@ -32,18 +32,20 @@ public interface ITrainingTask : IDisposable
 
     /// <summary>Runs one picture forward and backward. Several threads call it at the same time, each with its own sums.</summary>
     /// <param name="picture">[3, H, W], 0..1; sides are multiples of <see cref="SizeMultiple"/>.</param>
+    /// <param name="index">The picture's number in the run, from 0, for tasks that train something else with each picture.</param>
     /// <param name="weight">The picture's weight in the batch.</param>
     /// <param name="gradients">As long as <see cref="Parameters"/>; the picture's gradients, times the weight, are added.</param>
     /// <param name="losses">The picture's losses, times the weight, are added.</param>
-    void Accumulate(Tensor picture, double weight, Memory<float> gradients, LossValues losses);
+    void Accumulate(Tensor picture, long index, double weight, Memory<float> gradients, LossValues losses);
 
     /// <summary>Packs the parameters again after they changed.</summary>
     void Refresh();
 
     /// <summary>Runs the network on a picture, to show the result.</summary>
     /// <param name="picture">[3, H, W], 0..1; sides are multiples of <see cref="SizeMultiple"/>.</param>
+    /// <param name="index">The sample's number, from 0.</param>
     /// <returns>[3, H, W], which the caller disposes of; null if the task produces no pictures.</returns>
-    Tensor? Reconstruct(Tensor picture);
+    Tensor? Reconstruct(Tensor picture, long index);
 
     /// <summary>Writes the trained networks.</summary>
     /// <param name="path">The file.</param>

@@ -92,7 +92,7 @@ public class OwnLossTests
     private static LossValues Run(DecoderTask task, Tensor picture, Memory<float> gradients)
     {
         LossValues losses = new(task.Losses);
-        task.Accumulate(picture, 1, gradients, losses);
+        task.Accumulate(picture, 0, 1, gradients, losses);
         return losses;
     }
 }

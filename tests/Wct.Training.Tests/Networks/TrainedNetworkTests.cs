@@ -29,7 +29,7 @@ public class TrainedNetworkTests
         using DecoderTask task = Task(backend);
         using Tensor picture = TrainingPictures.Tensor(backend, 8, 1);
         LossValues losses = new(task.Losses);
-        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+        task.Accumulate(picture, 0, 1, task.Parameters.Gradients, losses);
         double norm = backend.SumOfSquares(task.Parameters.Gradients.Span), step = 1e-4 * losses.Total / norm;
         double change = Moved(task, picture, -step) - Moved(task, picture, step);
         Assert.Equal(1, change / (2 * step * norm), 0.01);
@@ -127,7 +127,7 @@ public class TrainedNetworkTests
             task.Parameters.Values.Span[i] = (float)(before[i] - distance * gradients[i]);
         task.Refresh();
         LossValues losses = new(task.Losses);
-        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+        task.Accumulate(picture, 0, 1, task.Parameters.Gradients, losses);
         before.CopyTo(task.Parameters.Values);
         gradients.CopyTo(task.Parameters.Gradients);
         task.Refresh();
@@ -146,8 +146,8 @@ public class TrainedNetworkTests
             using Tensor first = TrainingPictures.Tensor(backend, 12, 1), second = TrainingPictures.Tensor(backend, 16, 2);
             task.Measure([first, second], initialize: true);
             LossValues losses = new(task.Losses);
-            task.Accumulate(first, 0.5, task.Parameters.Gradients, losses);
-            task.Accumulate(second, 0.5, task.Parameters.Gradients, losses);
+            task.Accumulate(first, 0, 0.5, task.Parameters.Gradients, losses);
+            task.Accumulate(second, 0, 0.5, task.Parameters.Gradients, losses);
             return (task.Parameters.Gradients.ToArray(), losses.Total);
         }
     }

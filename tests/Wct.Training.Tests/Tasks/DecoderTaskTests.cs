@@ -21,7 +21,7 @@ public class DecoderTaskTests
         LossValues losses = new(task.Losses);
         foreach (Tensor picture in pictures)
         {
-            task.Accumulate(picture, 1.0 / 3, task.Parameters.Gradients, losses);
+            task.Accumulate(picture, 0, 1.0 / 3, task.Parameters.Gradients, losses);
             picture.Dispose();
         }
 
@@ -48,9 +48,9 @@ public class DecoderTaskTests
         using DecoderTask task =
             new(backend, Random(1), 2, new DecoderOptions { FeatureWeight = Weight, LossNetwork = network, FeatureLevels = [2] });
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
-        using Tensor decoded = task.Reconstruct(picture)!;
+        using Tensor decoded = task.Reconstruct(picture, 0)!;
         LossValues losses = new(task.Losses);
-        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+        task.Accumulate(picture, 0, 1, task.Parameters.Gradients, losses);
 
         using DecoderInputs judge = new(backend, network, 2, null, [2]);
         using DecoderInput expected = judge.Of(picture), actual = judge.Of(decoded);
@@ -79,7 +79,7 @@ public class DecoderTaskTests
         using Tensor picture = TrainingPictures.Tensor(backend, 16, 1);
         task.Measure([picture], initialize: true);
         LossValues losses = new(task.Losses);
-        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+        task.Accumulate(picture, 0, 1, task.Parameters.Gradients, losses);
         return (losses, task.Parameters.Gradients.ToArray());
     }
 }

@@ -109,7 +109,7 @@ public class EncoderBlockTests
             // Without scaling, random features are almost constant, and rounding would decide which of four pooled values is the largest.
             task.Measure([picture], initialize: true);
             LossValues losses = new(task.Losses);
-            task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+            task.Accumulate(picture, 0, 1, task.Parameters.Gradients, losses);
             return (task.Parameters.Gradients.ToArray(), losses);
         }
     }
@@ -117,7 +117,7 @@ public class EncoderBlockTests
     private static double Loss(DecoderTask task, Tensor picture, Memory<float> gradients)
     {
         LossValues losses = new(task.Losses);
-        task.Accumulate(picture, 1, gradients, losses);
+        task.Accumulate(picture, 0, 1, gradients, losses);
         return losses.Total;
     }
 }

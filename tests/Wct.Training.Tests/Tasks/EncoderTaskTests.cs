@@ -59,7 +59,7 @@ public class EncoderTaskTests
         LossValues losses = new(task.Losses);
         foreach (Tensor picture in pictures)
         {
-            task.Accumulate(picture, 0.25, task.Parameters.Gradients, losses);
+            task.Accumulate(picture, 0, 0.25, task.Parameters.Gradients, losses);
             picture.Dispose();
         }
 
@@ -128,7 +128,7 @@ public class EncoderTaskTests
             using Tensor pixels = TrainingPictures.Tensor(backend, 16, 2);
             task.Measure([pixels], initialize: true);
             LossValues losses = new(task.Losses);
-            task.Accumulate(pixels, 1, task.Parameters.Gradients, losses);
+            task.Accumulate(pixels, 0, 1, task.Parameters.Gradients, losses);
             double Of(string name) =>
                 losses.Terms.Where(term => term.Name.StartsWith(name, StringComparison.Ordinal)).Sum(term => term.Value);
             Assert.Equal(losses.Total, Of("relu") + picture * Of("picture") + hints * Of("hints"), 1e-12);

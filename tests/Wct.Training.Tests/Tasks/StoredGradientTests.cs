@@ -30,7 +30,7 @@ public class StoredGradientTests
         backend.Write([.. Enumerable.Range(0, bytes.Length).Select(i => bytes[i % (16 * 24) * 3 + i / (16 * 24)] / 255f)], picture);
 
         LossValues losses = new(task.Losses);
-        task.Accumulate(picture, 1, task.Parameters.Gradients, losses);
+        task.Accumulate(picture, 0, 1, task.Parameters.Gradients, losses);
         Accuracy.Check<double>(
             $"losses, {name}", LossLimit * LossLimit, golden.Doubles("losses"), losses.All.Select(loss => loss.Value).ToArray());
         Assert.Equal(golden.Names.Where(part => part != "losses")
