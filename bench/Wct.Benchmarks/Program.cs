@@ -14,9 +14,15 @@ using Wct.Net.Models;
 
 switch (args)
 {
-    // The two commands for bench/peers: create the files that all engines read, and run this library as one of the engines.
+    // Two commands for bench/peers: create the files that all engines read, and run this library as one of the engines.
     case ["peer-folder", var folder, var width, var height, var compact]:
         PeerFolder.Create(folder, int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture), compact);
+        break;
+    // For bench/peers/networks.py: write a feed-forward network in our own format, of a file or of random weights of these widths.
+    case ["peer-network", var path, var transposed, .. var source]:
+        (source is [var file] ? StyleNetworkModel.Load(file)
+            : JohnsonNetwork.Create([.. source.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], bool.Parse(transposed)))
+            .Save(path);
         break;
     case ["peer", var device, var precision, var folder, var threads]:
         if (!DeviceChoice.TryParse(device, out DeviceChoice choice))
@@ -74,6 +80,13 @@ switch (args)
         await AsyncCalls.Print(
             numbers is [var calls, ..] ? int.Parse(calls, CultureInfo.InvariantCulture) : 200,
             numbers is [_, var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 3);
+        break;
+    // The time of each layer of a feed-forward network: the file, and the picture's side, the threads and the rounds.
+    case ["layers", var styleNetwork, .. var sizes]:
+        int[] given = [.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        NetworkLayers.Print(
+            StyleNetworkModel.Load(styleNetwork), given.Length > 0 ? given[0] : 1024, given.Length > 1 ? given[1] : 0,
+            given.Length > 2 ? given[2] : 9);
         break;
     case ["random-model", var path, .. var widths]:
         RandomModel.Create([.. widths.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], seed: 1).Save(path);

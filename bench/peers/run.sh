@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
-# Installs missing packages, builds, and compares. Options are passed to compare.py (--help shows them).
+# Installs missing packages, builds, and compares. Options are passed to compare.py, or to networks.py if "networks" is the first one
+# (--help shows them).
 set -euo pipefail
 start=$PWD
+script=compare
+if [ "${1:-}" = networks ]; then
+  script=networks
+  shift
+fi
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
@@ -27,4 +33,4 @@ for ((i = 0; i + 1 < $#; i++)); do
     dotnet build -c Release -v quiet "$before/src/Wct.Cli"
   fi
 done
-exec /usr/bin/python3 compare.py "${options[@]}"
+exec /usr/bin/python3 "$script.py" "${options[@]}"

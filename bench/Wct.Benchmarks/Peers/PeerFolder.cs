@@ -17,7 +17,7 @@ namespace Wct.Benchmarks.Peers;
 internal static class PeerFolder
 {
     internal const string Encoder = "encoder", Decoder = "decoder5", Both = "encoder-decoder5", Content = "content", Style = "style",
-        Inputs = "inputs.safetensors";
+        FeedForward = "network", Inputs = "inputs.safetensors";
 
     /// <summary>Creates the files.</summary>
     /// <param name="width">The pictures' width, a multiple of 16.</param>

@@ -49,8 +49,10 @@ internal sealed class PeerWorker(string folder, LoadOptions options)
         PeerFolder.Both => Both(),
         "cascade-full" => Cascade("full"),
         "cascade-compact" => Cascade("compact"),
+        PeerFolder.FeedForward => FeedForward(),
         _ => throw new ArgumentException(
-            $"'{name}' is none of {PeerFolder.Encoder}, {PeerFolder.Decoder}, {PeerFolder.Both}, cascade-full, cascade-compact."),
+            $"'{name}' is none of {PeerFolder.Encoder}, {PeerFolder.Decoder}, {PeerFolder.Both}, {PeerFolder.FeedForward}, cascade-full, "
+            + "cascade-compact."),
     };
 
     private LevelModel Full => WctModel.Load(Path.Combine(folder, "full.safetensors")).Levels[0];
@@ -89,6 +91,13 @@ internal sealed class PeerWorker(string folder, LoadOptions options)
         StyleTransfer transfer = StyleTransfer.Load(Path.Combine(folder, $"{model}.safetensors"), options);
         PixelImage content = Picture(PeerFolder.Content), style = Picture(PeerFolder.Style);
         return () => transfer.Stylize(content, style).Bytes;
+    }
+
+    private Func<Array> FeedForward()
+    {
+        StyleNetwork network = StyleNetwork.Load(Path.Combine(folder, $"{PeerFolder.FeedForward}.safetensors"), options);
+        PixelImage content = Picture(PeerFolder.Content);
+        return () => network.Apply(content).Bytes;
     }
 
     private PixelImage Picture(string name) => ImageFile.Read(Path.Combine(folder, $"{name}.png"));

@@ -34,6 +34,10 @@ internal sealed partial class Network : IDisposable
     internal double Operations(TensorShape input, string output) =>
         StepShape.Of(StepsFor([output]), input).Sum(step => step.Work);
 
+    /// <summary>The steps up to a layer with the shapes of their maps, for an input of that size.</summary>
+    /// <exception cref="ArgumentException">The shapes of a layer's inputs don't fit together.</exception>
+    internal StepShape[] Shapes(TensorShape input, string output) => [.. StepShape.Of(StepsFor([output]), input)];
+
     /// <summary>The shape of a layer's output, for an input of that size.</summary>
     /// <exception cref="ArgumentException">The shapes of a layer's inputs don't fit together.</exception>
     internal TensorShape OutputShape(TensorShape input, string output) => StepShape.Of(StepsFor([output]), input).Last().Output;

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using Wct.Kernels;
+using Wct.Kernels.Cpu;
+using Wct.Net.Models;
+using Wct.Net.Pipeline;
+
+namespace Wct.Benchmarks.Pipeline;
+
+/// <summary>Prints how long each layer of a feed-forward network takes on the CPU, while the whole network runs.</summary>
+internal static class NetworkLayers
+{
+    private const int ImageChannels = 3;
+
+    /// <summary>Prints a line per layer, with the median of the rounds, and the sum.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="side">The picture's width and height.</param>
+    /// <param name="threads">Threads; 0 for all cores.</param>
+    /// <param name="rounds">How often it runs, after two runs that aren't counted.</param>
+    internal static void Print(StyleNetworkModel model, int side, int threads, int rounds)
+    {
+        const int WarmUps = 2;
+        using CpuBackend backend = CpuBackend.Create(new CpuBackendOptions { Threads = threads });
+        using Network network = new(backend, model.Table, model.Weights, ImageChannels, [model.Last]);
+        using Tensor image = backend.Allocate(new TensorShape(ImageChannels, side, side));
+        backend.Write(Noise.Numbers(image.Shape.Length), image);
+        StepShape[] steps = network.Shapes(image.Shape, model.Last);
+        List<double>[] times = [.. steps.Select(_ => new List<double>())];
+        for (int round = -WarmUps; round < rounds; round++)
+        {
+            int step = 0;
+            long start = Stopwatch.GetTimestamp();
+            using Tensor output = network.Run(
+                image, [model.Last], clamp: false, first: null,
+                _ =>
+                {
+                    if (round >= 0)
+                        times[step].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                    step++;
+                    start = Stopwatch.GetTimestamp();
+                },
+                CancellationToken.None)[0];
+        }
+
+        for (int i = 0; i < steps.Length; i++)
+            Print(steps[i].Step.Name, Median(times[i]), steps[i].Work, $"{string.Join(" and ", steps[i].Inputs)} to {steps[i].Output}");
+        Print("all", times.Sum(Median), steps.Sum(step => step.Work), $"{rounds} rounds, {backend.Name}");
+    }
+
+    private static void Print(string name, double milliseconds, double work, string remark) =>
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-16} {milliseconds,8:0.0} ms {(work > 0 ? $"{work / milliseconds / 1e6,8:0} GFLOP/s" : ""),16}   {remark}"));
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+}
