@@ -14,15 +14,9 @@ using Wct.Net.Models;
 
 switch (args)
 {
-    // Two commands for bench/peers: create the files that all engines read, and run this library as one of the engines.
+    // The two commands for bench/peers: create the files that all engines read, and run this library as one of the engines.
     case ["peer-folder", var folder, var width, var height, var compact]:
         PeerFolder.Create(folder, int.Parse(width, CultureInfo.InvariantCulture), int.Parse(height, CultureInfo.InvariantCulture), compact);
-        break;
-    // For bench/peers/networks.py: write a feed-forward network in our own format, of a file or of random weights of these widths.
-    case ["peer-network", var path, var transposed, .. var source]:
-        (source is [var file] ? StyleNetworkModel.Load(file)
-            : JohnsonNetwork.Create([.. source.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], bool.Parse(transposed)))
-            .Save(path);
         break;
     case ["peer", var device, var precision, var folder, var threads]:
         if (!DeviceChoice.TryParse(device, out DeviceChoice choice))
@@ -33,6 +27,13 @@ switch (args)
             Precision = Enum.Parse<ConvolutionPrecision>(precision, ignoreCase: true),
             Threads = int.Parse(threads, CultureInfo.InvariantCulture),
         }).Run();
+        break;
+    // For bench/peers/networks.py: writes a feed-forward network in our own format. The source is a file, or three widths of a random
+    // network.
+    case ["peer-network", var networkPath, var transposed, .. var source]:
+        StyleNetworkModel feedForward = source is [var file]
+            ? StyleNetworkModel.Load(file) : JohnsonNetwork.Create(Numbers(source), bool.Parse(transposed));
+        feedForward.Save(networkPath);
         break;
     // The .NET side of bench/peers/eigen.py.
     case ["eigen-worker"]:
@@ -83,13 +84,13 @@ switch (args)
         break;
     // The time of each layer of a feed-forward network: the file, and the picture's side, the threads and the rounds.
     case ["layers", var styleNetwork, .. var sizes]:
-        int[] given = [.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        int[] given = Numbers(sizes);
         NetworkLayers.Print(
             StyleNetworkModel.Load(styleNetwork), given.Length > 0 ? given[0] : 1024, given.Length > 1 ? given[1] : 0,
             given.Length > 2 ? given[2] : 9);
         break;
     case ["random-model", var path, .. var widths]:
-        RandomModel.Create([.. widths.Select(width => int.Parse(width, CultureInfo.InvariantCulture))], seed: 1).Save(path);
+        RandomModel.Create(Numbers(widths), seed: 1).Save(path);
         break;
     default:
         // --quick checks that each benchmark runs; its numbers mean little. --save stores the results.
@@ -121,3 +122,5 @@ switch (args)
 }
 
 return 0;
+
+static int[] Numbers(string[] words) => [.. words.Select(word => int.Parse(word, CultureInfo.InvariantCulture))];

@@ -11,10 +11,11 @@ public class ConvShapeBenchmarks : ICounted
     private CpuBackend _backend = null!;
     private Convolution _convolution = null!;
     private Tensor _input = null!, _output = null!;
+    private Fusion _fusion;
 
     /// <summary>The sides are those of the input.</summary>
     [Params("3->32 9x9 @1024", "32->64 3x3 /2 @1024", "64->128 3x3 /2 @512", "128->128 3x3 @256", "128->64 3x3 x2 @256",
-        "64->32 3x3 x2 @512", "32->3 9x9 @1024")]
+        "64->32 3x3 x2 @512", "128->64 3x3 up @256", "64->32 3x3 up @512", "32->3 9x9 @1024")]
     public string Layer { get; set; } = "";
 
     [Params(1, 2)]
@@ -27,16 +28,18 @@ public class ConvShapeBenchmarks : ICounted
     [GlobalSetup]
     public void Setup()
     {
-        (ConvolutionShape shape, TensorShape input) = (JohnsonLayer.Parse(Layer).Shape, JohnsonLayer.Parse(Layer).Input);
+        JohnsonLayer layer = JohnsonLayer.Parse(Layer);
+        ConvolutionShape shape = layer.Shape;
         _backend = CpuBackend.Create(new CpuBackendOptions { Threads = Threads });
         _convolution = _backend.PackConvolution(shape, Noise.Numbers(shape.WeightsLength), Noise.Numbers(shape.OutChannels));
-        _input = _backend.Allocate(input);
-        _output = _backend.Allocate(shape.OutputOf(input));
+        _input = _backend.Allocate(layer.Input);
+        _output = _backend.Allocate(layer.Output);
+        _fusion = layer.Fusion;
         _backend.Write(Noise.Numbers(_input.Shape.Length), _input);
     }
 
     [Benchmark]
-    public void Convolve() => _backend.Convolve(_input, _convolution, Activation.None, _output);
+    public void Convolve() => _backend.Convolve(_input, _convolution, Activation.None, _output, _fusion);
 
     [GlobalCleanup]
     public void Cleanup()

@@ -12,7 +12,7 @@ public class NormalizationBenchmarks : ICounted
     private Tensor _features = null!;
     private double[] _mean = [], _variance = [];
 
-    [Params("3 @1024", "32 @1024", "128 @256")]
+    [Params("3 @1024", "32 @1024", "64 @512", "128 @256")]
     public string Features { get; set; } = "";
 
     // Bytes that are read; Normalize also writes as many.
