@@ -47,8 +47,8 @@ internal sealed class NetworkQuality : IDisposable
         double[] styles = new double[_network.Model.StyleCount];
         styles[row] = 1;
         StyleTaskOptions weights = new();
-        List<double> totals = [], reached = [];
-        Console.WriteLine("photo            style   content   total   steps of the optimization with the same total");
+        List<double> totals = [], fromNoise = [], fromPhoto = [];
+        Console.WriteLine("photo             style  content    total   steps of the optimization to this total, from noise and from the photo");
         foreach (string path in new PictureFolder(data, heldOut).HeldOut)
         {
             PixelImage photo = Crop.Read(path, side);
@@ -59,17 +59,22 @@ internal sealed class NetworkQuality : IDisposable
                 new(new RelativeLoss(new ContentLoss(photo, weights.ContentTap)), weights.ContentWeight),
                 new(new TotalVariationLoss(), weights.VariationWeight),
             ];
-            (LossValues own, int? same) = Compare(losses, photo, made, photo, steps);
+            LossValues own = Losses(losses, photo, made);
+            int? noise = StepsTo(own.Total, losses, Noise(photo.Width, photo.Height), photo, steps);
+            int? near = StepsTo(own.Total, losses, photo, photo, steps);
             totals.Add(own.Total);
-            reached.Add(same ?? steps);
+            fromNoise.Add(noise ?? steps);
+            fromPhoto.Add(near ?? steps);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Path.GetFileName(path),-14} {own["style"],8:0.00000} {own["content"],8:0.000} {own.Total,8:0.000}   {Steps(same, steps)}"));
+                $"{Path.GetFileName(path),-14} {own["style"],8:0.00000} {own["content"],8:0.000} {own.Total,8:0.000}   "
+                    + $"{Steps(noise, steps)}, {Steps(near, steps)}"));
         }
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{totals.Count} photos: mean total {totals.Average():0.000}, steps at least {reached.Min()}, median {Median(reached)}"));
+            $"{totals.Count} photos: mean total {totals.Average():0.000}, steps from noise at least {fromNoise.Min()}, median "
+                + $"{Median(fromNoise)}, from the photo at least {fromPhoto.Min()}, median {Median(fromPhoto)}"));
     }
 
     /// <summary>Prints the losses of a network for textures beside that of the optimization.</summary>
@@ -82,11 +87,9 @@ internal sealed class NetworkQuality : IDisposable
         List<double> totals = [];
         for (ulong seed = 1; seed <= Textures; seed++)
             textures.Add(_network.Synthesize(side, side, new StyleNetworkOptions { Seed = seed }));
-        PixelImage noise = new(side, side, PixelLayout.Rgb24);
-        new Random(1).NextBytes(noise.Bytes);
-        double optimized = Optimize(losses, noise, null, steps, _ => true);
+        double optimized = Optimize(losses, Noise(side, side), null, steps, _ => true);
         foreach (PixelImage texture in textures)
-            totals.Add(Compare(losses, null, texture, null, 0).Own.Total);
+            totals.Add(Losses(losses, null, texture).Total);
         double difference = textures.SelectMany((one, i) => textures.Skip(i + 1).Select(other => Distance(one, other))).Min();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -101,26 +104,26 @@ internal sealed class NetworkQuality : IDisposable
         _backend.Dispose();
     }
 
-    private (LossValues Own, int? Steps) Compare(
-        WeightedLoss[] losses, PixelImage? content, PixelImage made, PixelImage? start, int steps)
+    private LossValues Losses(WeightedLoss[] losses, PixelImage? content, PixelImage made)
     {
         using PixelObjective objective = Objective(losses, content, made);
         using Tensor picture = Crop.Load(_backend, made.ToRgb()), gradient = _backend.Allocate(picture.Shape);
-        double total = objective.Evaluate(picture, gradient);
-        LossValues own = objective.Losses;
-        int? same = null;
-        int step = 0;
-        if (start is not null)
-        {
-            Optimize(losses, start, content, steps, value =>
-            {
-                step++;
-                same = value <= total ? step : null;
-                return same is null;
-            });
-        }
+        objective.Evaluate(picture, gradient);
+        return objective.Losses;
+    }
 
-        return (own, same);
+    // Null if more than 'most' steps are needed.
+    private int? StepsTo(double total, WeightedLoss[] losses, PixelImage start, PixelImage content, int most)
+    {
+        int step = 0;
+        bool reached = false;
+        Optimize(losses, start, content, most, value =>
+        {
+            step++;
+            reached = value <= total;
+            return !reached;
+        });
+        return reached ? step : null;
     }
 
     // Ends when 'goesOn' returns false for the loss after a step.
@@ -144,6 +147,13 @@ internal sealed class NetworkQuality : IDisposable
         PixelObjective objective = new(_backend, _judge, losses, _pooling);
         objective.Prepare(new ScaledPictures(_backend, content, size.Width, size.Height, 0, ColorPreservation.None));
         return objective;
+    }
+
+    private static PixelImage Noise(int width, int height)
+    {
+        PixelImage noise = new(width, height, PixelLayout.Rgb24);
+        new Random(1).NextBytes(noise.Bytes);
+        return noise;
     }
 
     private static string Steps(int? same, int most) => same is { } steps ? $"{steps}" : $"more than {most}";
