@@ -109,9 +109,39 @@ internal sealed class PixelObjective : IDisposable
         _objective.Evaluate(context, 1, features: false, _weighted);
         // A term may add no gradient, so that there may be none at all.
         _backend.Copy(context.Gradient(LossTap.Picture), gradient);
-        Losses = new LossValues(_losses);
-        Losses.Add(_weighted);
-        return Losses.Total;
+        return Sum().Total;
+    }
+
+    /// <summary>Computes the losses without the gradient with respect to the pixels. Only the maps at taps are kept, so it takes less
+    /// memory.</summary>
+    /// <param name="picture">[3, H, W].</param>
+    internal LossValues Measure(Tensor picture)
+    {
+        Array.Clear(_weighted);
+        Dictionary<string, Tensor> outputs = [];
+        try
+        {
+            if (_objective.FeatureTaps.Count > 0)
+            {
+                _network.Visit(
+                    picture, [.. _objective.FeatureTaps.Select(LossTap.ConvolutionOf)],
+                    (layer, features) => outputs.Add(LossTap.Of(layer), _backend.CopyOf(features)));
+            }
+
+            using LossContext context = new(_targets!.Targets, new Dictionary<string, Tensor>(outputs) { [LossTap.Picture] = picture })
+            {
+                PreparedTargets = _prepared,
+            };
+            _objective.Evaluate(context, 1, features: true, _weighted);
+            _objective.Evaluate(context, 1, features: false, _weighted);
+        }
+        finally
+        {
+            foreach (Tensor features in outputs.Values)
+                features.Dispose();
+        }
+
+        return Sum();
     }
 
     /// <summary>Tells the targets that a step begins.</summary>
@@ -133,8 +163,7 @@ internal sealed class PixelObjective : IDisposable
         foreach (ISteppedTargets targets in Stepped())
             targets.Restore(archive);
         weighted.CopyTo(_weighted, 0);
-        Losses = new LossValues(_losses);
-        Losses.Add(_weighted);
+        Sum();
     }
 
     /// <summary>The values of the last evaluation, times their weights.</summary>
@@ -151,6 +180,13 @@ internal sealed class PixelObjective : IDisposable
     // In the order of the terms, which doesn't change.
     private IEnumerable<ISteppedTargets> Stepped() =>
         Active().Where(_prepared.ContainsKey).Select(term => _prepared[term]).OfType<ISteppedTargets>();
+
+    private LossValues Sum()
+    {
+        Losses = new LossValues(_losses);
+        Losses.Add(_weighted);
+        return Losses;
+    }
 
     private int Channels(string tap) =>
         _encoder.Convolutions.First(convolution => convolution.Name == LossTap.ConvolutionOf(tap)).OutChannels;
