@@ -64,8 +64,8 @@ public static class PixelOptimizer
     }
 
     /// <summary>Computes the losses of a picture as an optimization does, without changing the picture.</summary>
-    /// <param name="picture">The picture. Terms that leave out hidden pixels, such as <see cref="GramLoss"/>, leave out those with its alpha
-    /// 0.</param>
+    /// <param name="picture">The picture. Terms that leave out hidden pixels, such as <see cref="GramLoss"/>, leave out those whose alpha
+    /// is 0.</param>
     /// <param name="losses">At least one term with a weight above 0, with different names. The value of a term with weight 0 is 0.</param>
     /// <param name="content">What terms without targets of their own compare with, in any size; null if there are none.</param>
     /// <param name="options">Network, pooling, threads and backend count, and with a content how styles get its colors; null for the

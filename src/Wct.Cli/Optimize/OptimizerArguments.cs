@@ -144,14 +144,14 @@ internal sealed class OptimizerArguments(int steps, double variation)
         if (Has(parsed, _saveEvery) && parsed.GetValue(_saveSteps) is null)
             throw new UsageError("--save-every is for --save-steps, which is missing");
         string network = parsed.GetRequiredValue(_network);
-        string pool = parsed.GetValue(_pool) ?? (network == ModelInput.BuiltInName ? "average" : "max");
         return new OptimizerRequest
         {
             Network = network,
             Options = new PixelOptimizerOptions
             {
                 Steps = (int)parsed.GetValue(_steps),
-                Pooling = pool == "average" ? PoolingKind.Average : PoolingKind.Max,
+                Pooling = parsed.GetValue(_pool) is { } pool
+                    ? pool == "average" ? PoolingKind.Average : PoolingKind.Max : Defaults.Pooling(network),
                 Method = isAdam ? PixelMethod.Adam : PixelMethod.Lbfgs,
                 Rate = parsed.GetValue(_rate),
                 Pyramid = (int)parsed.GetValue(_pyramid),
