@@ -23,8 +23,11 @@ internal sealed class NetworkMethod(StyleNetwork network, string name, StyleNetw
     {
         StyleNetworkModel model = FileErrors.Naming(file, () => StyleNetworkModel.Load(file));
         if (model.Kind != StyleNetworkKind.Style)
-            throw new Failure($"{file}: {(model.Kind == StyleNetworkKind.Texture ? "makes textures" : "enlarges photos")}; --methods compares "
-                + "networks that stylize photos");
+        {
+            string does = model.Kind == StyleNetworkKind.Texture ? "makes textures" : "enlarges photos";
+            throw new Failure($"{file}: {does}; --methods compares networks that stylize photos");
+        }
+
         string name = $"{MethodOptions.Network} {Path.GetFileNameWithoutExtension(file)}";
         int chosen = Math.Max(0, model.Styles.ToList().IndexOf(Path.GetFileNameWithoutExtension(request.Style)));
         if (model.StyleCount > 1)

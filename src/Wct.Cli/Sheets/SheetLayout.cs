@@ -4,8 +4,8 @@ namespace Wct.Cli.Sheets;
 /// <remarks>From top to bottom: margin, title, names of the upper corners, labels of the columns, rows of cells with gaps between them,
 /// names of the lower corners, note, margin. Captions are below their row of cells. From left to right: margin, labels of the rows, columns
 /// of cells with gaps between them, margin. A column is as wide as its widest picture, and a row is as high as its highest picture. Columns
-/// have room for a short label or caption, and rows for the height of their label. Longer labels are shortened; those of rows are at most as
-/// wide as a cell.</remarks>
+/// have room for a short label or caption, and rows for the height of their label. Longer labels are shortened; those of rows are at most
+/// as wide as a cell.</remarks>
 internal sealed class SheetLayout
 {
     // Columns of narrow pictures, and labels beside small pictures, become this wide at scale 1 if their texts need it. It is enough for

@@ -144,7 +144,7 @@ public sealed partial class MethodTests(TinyModel model)
     [InlineData("--methods wct,adain --steps 5", "--steps is for optimize, and --methods is 'wct,adain'")]
     [InlineData("--methods optimize --alpha 1", "--alpha is for transforms, and --methods is 'optimize'")]
     [InlineData("--methods optimize --photo", "--photo is for transforms, and --methods is 'optimize'")]
-    [InlineData("--methods network --network n --preserve-color linear", "--preserve-color is for transforms and optimize, and --methods is")]
+    [InlineData("--methods network -n n --preserve-color linear", "--preserve-color is for transforms and optimize, and --methods is")]
     [InlineData("--methods wct,ot --transform adain", "--transform and --methods both choose transforms; leave --transform out")]
     [InlineData("--methods wct,ot --alpha 0.5,1", "--alpha has 2 values; with --methods it has one")]
     [InlineData("--methods wct,ot --levels 5,4,3", "--levels has 3 values; with --methods it has one")]
