@@ -3,7 +3,8 @@
 # Needs the tool, built with `dotnet build -c Release src/Wct.Cli`, or WCT with the path of a wct.dll. The README's picture needs Python with
 # Pillow.
 #
-#   docs/gallery/make.sh
+#   docs/gallery/make.sh                  # all pictures
+#   docs/gallery/make.sh methods.jpg      # one picture of the page
 set -euo pipefail
 gallery=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$gallery/../.." && pwd)
@@ -11,11 +12,18 @@ tool=${WCT:-$root/src/Wct.Cli/bin/Release/net10.0/wct.dll}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-ln -s "$root/samples" samples
+ln -s "$root/samples" "$root/weights" .
 
 wct() { dotnet "$tool" "$@" --quality 85; }
 
 awk '/^```sh$/ {inside = 1; next} /^```$/ {inside = 0} inside' "$gallery/../gallery.md" >commands
+if [ $# -gt 0 ]; then
+  grep -- " -o $1\$" commands >one
+  . ./one
+  cp "$1" "$gallery/"
+  exit
+fi
+
 . ./commands
 
 for picture in $(grep -oE 'gallery/[a-z-]+\.jpg' "$gallery/../gallery.md" | sort -u); do

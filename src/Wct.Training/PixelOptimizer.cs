@@ -63,26 +63,79 @@ public static class PixelOptimizer
         return Start(content: null, width, height, losses, options, progress, cancellationToken);
     }
 
+    /// <summary>Computes the losses of a picture as an optimization does, without changing the picture.</summary>
+    /// <param name="picture">The picture. Terms that leave out hidden pixels, such as <see cref="GramLoss"/>, leave out those whose alpha
+    /// is 0.</param>
+    /// <param name="losses">At least one term with a weight above 0, with different names. The value of a term with weight 0 is 0.</param>
+    /// <param name="content">What terms without targets of their own compare with, in any size; null if there are none.</param>
+    /// <param name="options">Network, pooling, threads and backend count, and with a content how styles get its colors; null for the
+    /// defaults.</param>
+    /// <param name="cancellationToken">Cancels before the targets are measured, or before the picture is.</param>
+    /// <returns>The value of each term without its weight, and the weighted total.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="picture"/> or <paramref name="losses"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no loss with a weight above 0, two losses have the same name, the network lacks a tap,
+    /// a term doesn't fit the picture or compares with a missing content, or the number of threads is negative.</exception>
+    /// <exception cref="InvalidDataException">A loss is not finite.</exception>
+    /// <exception cref="InsufficientMemoryException">There isn't enough memory.</exception>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    /// <remarks>The result doesn't depend on the number of threads.</remarks>
+    public static LossValues Evaluate(
+        PixelImage picture, IReadOnlyList<ILossTerm> losses, PixelImage? content = null, PixelOptimizerOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        options ??= new PixelOptimizerOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        WeightedLoss[] weighted = Weighted(losses);
+        cancellationToken.ThrowIfCancellationRequested();
+        using CpuBackend? own = OwnBackend(options);
+        TrainingBackend backend = own ?? options.Backend!;
+        using PixelObjective objective = new(backend, options.LossNetwork, weighted, options.Pooling);
+        objective.Prepare(new ScaledPictures(backend, content, picture.Width, picture.Height, halvings: 0, options.PreserveColor)
+        {
+            Visible = Visibility.Of(picture),
+        });
+        cancellationToken.ThrowIfCancellationRequested();
+        using Tensor pixels = Data.Crop.Load(backend, picture.ToRgb());
+        LossValues values = objective.Measure(pixels);
+        foreach ((string name, double value) in values.Terms)
+        {
+            if (!double.IsFinite(value))
+                throw new InvalidDataException(FormattableString.Invariant($"The loss '{name}' of the picture is {value}."));
+        }
+
+        return values;
+    }
+
     private static Task<PixelImage> Start(
         PixelImage? content, int width, int height, IReadOnlyList<ILossTerm> losses, PixelOptimizerOptions? options,
         IProgress<PixelProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(losses);
-        WeightedLoss[] weighted = [.. losses.Select(term => new WeightedLoss(term, term?.Weight ?? 0))];
-        // The constructor checks that the names differ.
-        _ = new LossValues(weighted);
+        WeightedLoss[] weighted = Weighted(losses);
         options ??= new PixelOptimizerOptions();
         Check(options, Math.Min(width, height));
         return Task.Factory.StartNew(
             () =>
             {
-                using CpuBackend? own = options.Backend is null
-                    ? CpuBackend.Create(new CpuBackendOptions { Threads = options.Threads }) : null;
+                using CpuBackend? own = OwnBackend(options);
                 using PixelRun run = new(own ?? options.Backend!, content, width, height, weighted, options, progress);
                 return run.Run(cancellationToken);
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    private static WeightedLoss[] Weighted(IReadOnlyList<ILossTerm> losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        WeightedLoss[] weighted = [.. losses.Select(term => new WeightedLoss(term, term?.Weight ?? 0))];
+        // The constructor checks that the names differ.
+        _ = new LossValues(weighted);
+        return weighted;
+    }
+
+    // Null if the options have a backend.
+    private static CpuBackend? OwnBackend(PixelOptimizerOptions options) =>
+        options.Backend is null ? CpuBackend.Create(new CpuBackendOptions { Threads = options.Threads }) : null;
 
     private static void Check(PixelOptimizerOptions options, int side)
     {

@@ -56,4 +56,7 @@ public sealed record PixelOptimizerOptions
     /// <summary>The backend to compute on, which the caller disposes of; null for a new CPU backend with <see cref="Threads"/>
     /// threads.</summary>
     public TrainingBackend? Backend { get; init; }
+
+    /// <summary><see cref="Network"/>, or the built-in encoder.</summary>
+    internal EncoderWeights LossNetwork => Network ?? WctModel.LoadDefault().Levels[0].Encoder;
 }

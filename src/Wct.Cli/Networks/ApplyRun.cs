@@ -86,7 +86,8 @@ internal static class ApplyRun
         return new ResultRows(output, width, height, layout, options);
     }
 
-    private static StyleNetwork Open(StylizeRequest request, StyleNetworkModel model) => new(model, new LoadOptions
+    /// <summary>Prepares a network for use.</summary>
+    internal static StyleNetwork Open(StylizeRequest request, StyleNetworkModel model) => new(model, new LoadOptions
     {
         Device = request.Device,
         Precision = request.Precision,

@@ -1,3 +1,7 @@
+using Wct.Cli.Weights;
+using Wct.Training;
+using Wct.Training.Losses;
+
 namespace Wct.Cli.Optimize;
 
 /// <summary>The defaults of <c>wct optimize</c>, chosen by looking at results.</summary>
@@ -17,4 +21,16 @@ internal static class Defaults
 
     /// <summary>The name of the tap of the content.</summary>
     internal const string ContentTapName = "relu4_1";
+
+    /// <summary>The pooling of a network. The gradient of the built-in network's maximum makes noisy results.</summary>
+    /// <param name="network">The network's file or folder, or "builtin".</param>
+    internal static PoolingKind Pooling(string network) =>
+        network == ModelInput.BuiltInName ? PoolingKind.Average : PoolingKind.Max;
+
+    /// <summary>The losses of an optimization.</summary>
+    internal static ILossTerm[] Losses(PixelImage content, PixelImage style) =>
+    [
+        new RelativeLoss(new GramLoss(style), StyleWeight), new RelativeLoss(new ContentLoss(content, ContentTapName), ContentWeight),
+        new TotalVariationLoss(VariationWeight),
+    ];
 }

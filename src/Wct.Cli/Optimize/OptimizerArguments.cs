@@ -179,7 +179,7 @@ internal sealed class OptimizerArguments(int steps, double variation)
     /// <param name="given">The option's value; null if it isn't given.</param>
     /// <param name="network">The loss network.</param>
     internal static PoolingKind PoolingOf(string? given, string network) =>
-        (given ?? (network == ModelInput.BuiltInName ? "average" : "max")) == "average" ? PoolingKind.Average : PoolingKind.Max;
+        given is null ? Defaults.Pooling(network) : given == "average" ? PoolingKind.Average : PoolingKind.Max;
 
     /// <summary>The start that a text names: "content", "noise" or a picture's file.</summary>
     internal static PixelStart Start(string text, ulong seed, Func<string, PixelImage> read) => text switch

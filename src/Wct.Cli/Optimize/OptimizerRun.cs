@@ -33,12 +33,7 @@ internal sealed class OptimizerRun(OptimizerRequest request, CancellationToken c
             side = (int)Math.Max(1, Math.Round(shorter * scale));
         }
 
-        return Read(path, side, picture =>
-        {
-            PixelImage image = new(picture.Width, picture.Height, picture.Layout);
-            picture.ReadRows(image.Bytes);
-            return image;
-        });
+        return Read(path, side, picture => picture.ReadAll());
     }
 
     /// <summary>Reads a mask.</summary>
@@ -102,7 +97,7 @@ internal sealed class OptimizerRun(OptimizerRequest request, CancellationToken c
         }
         catch (ArgumentException error)
         {
-            throw new Failure(Option(ErrorLine.Problem(error).TrimEnd('.')), error);
+            throw new Failure(NetworkError.Naming(request.Network, ErrorLine.Problem(error).TrimEnd('.')), error);
         }
 
         return (picture, reports.Last);
@@ -136,10 +131,6 @@ internal sealed class OptimizerRun(OptimizerRequest request, CancellationToken c
         using PictureRows picture = StylizeRun.Open(path, side, _limits, memory: null, _warnings);
         return use(picture);
     }
-
-    // Names the option instead of the library's property.
-    private string Option(string problem) => problem.StartsWith("The loss '", StringComparison.Ordinal)
-        && problem.Contains("; the network has", StringComparison.Ordinal) ? $"{request.Network}: {problem}" : problem;
 
     private static string Text(LossValues losses) => string.Join(", ", losses.Terms.Prepend((Name: "loss", Value: losses.Total))
         .Select(loss => FormattableString.Invariant($"{loss.Name} {loss.Value:g4}")));

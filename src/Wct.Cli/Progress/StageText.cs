@@ -8,6 +8,7 @@ internal static class StageText
     internal static string Of(StylizeProgress progress) => progress.Stage switch
     {
         StylizeStage.Style => "style",
+        StylizeStage.Transform when progress.Level == 0 => "pixels",
         _ when progress.Level == 0 => "network",
         StylizeStage.Encode => $"level {progress.Level}: encode",
         StylizeStage.Transform => $"level {progress.Level}: transform",

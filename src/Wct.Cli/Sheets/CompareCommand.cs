@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Wct.Cli.Methods;
 using Wct.Cli.Stylize;
 using Wct.Net;
 using Wct.Net.Recipes;
@@ -38,15 +39,18 @@ internal static class CompareCommand
             CustomParser = List(digits => digits.Length > 0 && digits.All(digit => digit is >= '1' and <= '5')
                 ? digits : throw new RecipeFormatException(null, $"--levels has '{digits}'; it must be made of the digits 1 to 5")),
         };
+        MethodOptions methods = new();
         SheetOptions sheet = new("compare");
         MachineOptions machine = new(hasMetadata: false);
         ControlOptions controls = new(ControlSet.Compared);
         Command command = new(
             "compare", "Draw CONTENT in several strengths, transforms, levels or styles, as one labeled sheet to choose from. One of the "
-                + "lists makes the columns, a second one or several styles the rows. Without a list: strengths 0.2 to 1.")
+                + "lists makes the columns, a second one or several styles the rows. Without a list: strengths 0.2 to 1. With --methods: "
+                + "one picture by each method, with its time and its losses.")
         {
             content, styles, strengths, transforms, levels,
         };
+        methods.AddTo(command);
         sheet.AddTo(command);
         controls.AddTo(command);
         machine.AddTo(command);
@@ -54,6 +58,7 @@ internal static class CompareCommand
         {
             StylizeRequest request = sheet.Read(
                 parsed, machine.Read(parsed, controls.Read(parsed, parsed.GetValue(styles)!)), parsed.GetRequiredValue(content));
+            MethodRequest? chosen = methods.Read(parsed);
             List<Axis> axes = [];
             if (request.Recipe.Styles.Count > 1)
                 axes.Add(new Axis("STYLE", [.. request.Recipe.Styles.Select(Style)]));
@@ -63,11 +68,25 @@ internal static class CompareCommand
                 axes.Add(new Axis("--transform", [.. names.Select(Transform)]));
             if (parsed.GetValue(strengths) is { Length: > 0 } alphas)
                 axes.Add(new Axis("--alpha", [.. alphas.Select(Strength)]));
+            if (chosen is not null)
+                return new MethodRun(OfMethods(request, axes), chosen, cancellationToken).Run(sheet.CellSize(parsed));
             if (axes.Count == 0 || axes is [{ Name: "STYLE" }])
                 axes.Add(new Axis("--alpha", [.. new[] { 0.2, 0.4, 0.6, 0.8, 1 }.Select(Strength)]));
             return Run(request, Merged(axes), sheet.CellSize(parsed), cancellationToken);
         });
         return command;
+    }
+
+    // A sheet of methods has one pair of pictures, and the same settings for all transforms.
+    private static StylizeRequest OfMethods(StylizeRequest request, List<Axis> axes)
+    {
+        if (StylizeRequest.IsStyleFile(request.Style))
+            throw new UsageError($"{request.Style}: is a style file; --methods needs the picture");
+        if (axes.Find(axis => axis.Name == "--transform") is not null)
+            throw new UsageError("--transform and --methods both choose transforms; leave --transform out");
+        if (axes.Find(axis => axis.Choices.Length > 1) is { } many)
+            throw new UsageError($"{many.Name} has {many.Choices.Length} values; with --methods it has one");
+        return axes.Aggregate(request, (made, axis) => axis.Choices[0].Apply(made));
     }
 
     // Lists of one value are no axis: the value holds for all pictures.

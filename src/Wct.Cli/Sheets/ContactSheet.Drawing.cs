@@ -46,7 +46,8 @@ internal sealed partial class ContactSheet
     {
         int height = Layout.RowHeight(row);
         bool isLast = row == RowCount - 1;
-        PixelImage band = new(Width, height + (isLast ? Layout.Foot + Layout.Margin : Layout.Gap));
+        PixelImage band = new(
+            Width, height + Layout.CaptionSpace + (isLast ? Layout.Foot + Layout.NoteSpace + Layout.Margin : Layout.Gap));
         Fill(band, 0, 0, band.Width, band.Height, Background);
         string label = BitmapFont.Shorten(_labels.Rows[row], Layout.RowLabelWidth, Layout.Scale);
         // Labels end at the same distance from the cells.
@@ -54,9 +55,21 @@ internal sealed partial class ContactSheet
         int y = (int)(height / 2.0 - BitmapFont.CapitalCenter * Layout.Scale);
         BitmapFont.Draw(band, x, y, label, LabelColor, Layout.Scale);
         for (int column = 0; column < ColumnCount; column++)
+        {
             DrawCell(band, _pictures[row, column], Layout.X(column), Layout.ColumnWidth(column), height);
+            DrawCaption(
+                band, _captions[row, column] ?? [], Layout.X(column), height + SheetLayout.LabelGap * Layout.Scale,
+                Layout.ColumnWidth(column));
+        }
+
         if (isLast)
-            DrawCorners(band, height + Layout.Foot - Layout.LabelHeight, _labels.Corners.Skip(2));
+        {
+            int foot = height + Layout.CaptionSpace + Layout.Foot;
+            DrawCorners(band, foot - Layout.LabelHeight, _labels.Corners.Skip(2));
+            string note = BitmapFont.Shorten(_labels.Note, Width - 2 * Layout.Margin, Layout.Scale);
+            BitmapFont.Draw(band, Layout.Margin, foot + Layout.NoteSpace - Layout.LabelHeight, note, LabelColor, Layout.Scale);
+        }
+
         return band;
     }
 
@@ -71,11 +84,12 @@ internal sealed partial class ContactSheet
         }
     }
 
-    private static void DrawCell(PixelImage band, PixelImage? picture, int left, int width, int height)
+    private void DrawCell(PixelImage band, PixelImage? picture, int left, int width, int height)
     {
         if (picture is null)
         {
-            Fill(band, left, 0, width, height, NoPicture);
+            if (_labels.CaptionLines == 0)
+                Fill(band, left, 0, width, height, NoPicture);
             return;
         }
 

@@ -27,8 +27,13 @@ internal sealed partial class ContactSheet
     internal ContactSheet(
         IReadOnlyList<string>? columns, IReadOnlyList<string>? rows, int cellSize, string? title = null, long maxPixels = long.MaxValue,
         IReadOnlyList<string>? corners = null)
+        : this(new SheetLabels(columns ?? [""], rows ?? [""], title ?? "") { Corners = corners ?? [] }, cellSize, maxPixels)
     {
-        _labels = new SheetLabels(columns ?? [""], rows ?? [""], title ?? "") { Corners = corners ?? [] };
+    }
+
+    private ContactSheet(SheetLabels labels, int cellSize, long maxPixels)
+    {
+        _labels = labels;
         if (ColumnCount == 0 || RowCount == 0)
             throw new ArgumentException($"The contact sheet has {RowCount} rows and {ColumnCount} columns; both must be at least 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(cellSize, 1);
@@ -39,6 +44,7 @@ internal sealed partial class ContactSheet
             new(_labels, cellSize, [.. Enumerable.Repeat(cellSize, ColumnCount)], [.. Enumerable.Repeat(cellSize, RowCount)]);
         CheckSize(largest.Width, largest.Height, maxPixels);
         _pictures = new PixelImage?[RowCount, ColumnCount];
+        _captions = new IReadOnlyList<CaptionLine>[RowCount, ColumnCount];
     }
 
     /// <summary>Number of columns.</summary>
@@ -76,12 +82,14 @@ internal sealed partial class ContactSheet
     /// <param name="picture">The picture. Transparent pixels are blended with white.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such cell.</exception>
     /// <exception cref="ArgumentException">There is no picture.</exception>
-    internal void Put(int row, int column, Pixels picture)
+    internal void Put(int row, int column, Pixels picture) => Put(row, column, picture, _cellSize);
+
+    private void Put(int row, int column, Pixels picture, int longerSide)
     {
         CheckCell(row, column);
         if (picture.Width < 1)
             throw new ArgumentException("There is no picture.", nameof(picture));
-        Keep(row, column, CellPicture.Of(picture, _cellSize));
+        Keep(row, column, CellPicture.Of(picture, longerSide));
     }
 
     private IEnumerable<PixelImage?> Column(int column) => Enumerable.Range(0, RowCount).Select(row => _pictures[row, column]);

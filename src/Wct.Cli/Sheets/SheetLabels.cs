@@ -9,4 +9,10 @@ internal sealed record SheetLabels(IReadOnlyList<string> Columns, IReadOnlyList<
     /// <summary>The names of the corner pictures: upper left, upper right, and if need be lower left, lower right. Empty for
     /// none.</summary>
     internal IReadOnlyList<string> Corners { get; init; } = [];
+
+    /// <summary>Number of lines below each picture. If there are any, cells without a picture are left empty.</summary>
+    internal int CaptionLines { get; init; }
+
+    /// <summary>The text below everything; empty for none.</summary>
+    internal string Note { get; init; } = "";
 }

@@ -31,10 +31,7 @@ internal static class SheetRun
         StyleInput input = new(request, cancellationToken);
         PixelImage content;
         using (PictureRows picture = input.Content(request.Content))
-        {
-            content = new PixelImage(picture.Width, picture.Height, picture.Layout);
-            picture.ReadRows(content.Bytes);
-        }
+            content = picture.ReadAll();
 
         if (!request.Force)
             new InputGuard([.. request.Inputs, .. cells.SelectMany(cell => cell.Recipe.Styles).Select(style => style.File)]).Check(output);
@@ -59,18 +56,7 @@ internal static class SheetRun
             sheet.Put(cells[i].Row, cells[i].Column, result!);
         }
 
-        FileErrors.Naming(output, () =>
-        {
-            using ImageWriter writer = ImageFile.Create(
-                output, sheet.Width, sheet.Height, PixelLayout.Rgb24, ResultOptions.Of(Path.GetExtension(output), request.Quality));
-            sheet.Write(writer);
-            writer.Complete();
-            return true;
-        });
-        string pictures = cells.Count == 1 ? "1 picture" : $"{cells.Count} pictures";
-        if (!request.Quiet)
-            Console.Out.WriteLine(OneLine.Clean(FormattableString.Invariant(
-                $"{output}: {sheet.Width}x{sheet.Height}, {pictures}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s")));
+        Complete(request, sheet, cells.Count, start);
         return ExitCode.Done;
 
         // Features are kept if any picture of the sheet needs them, and all levels that any needs are measured.
@@ -88,5 +74,26 @@ internal static class SheetRun
             PictureColors? colors = RecipeStyles.NeedsContentColors(recipe) ? PictureColors.Of(content) : null;
             return measured[key] = input.Styles(transfer, all, colors).Style;
         }
+    }
+    /// <summary>Writes the sheet's file, and prints a line about it.</summary>
+    /// <param name="request">The options, with the sheet's file.</param>
+    /// <param name="sheet">The complete sheet.</param>
+    /// <param name="results">Number of pictures that the run made.</param>
+    /// <param name="start">When the run began, in <see cref="Stopwatch"/>'s ticks.</param>
+    internal static void Complete(StylizeRequest request, ContactSheet sheet, int results, long start)
+    {
+        string output = request.Output!;
+        FileErrors.Naming(output, () =>
+        {
+            using ImageWriter writer = ImageFile.Create(
+                output, sheet.Width, sheet.Height, PixelLayout.Rgb24, ResultOptions.Of(Path.GetExtension(output), request.Quality));
+            sheet.Write(writer);
+            writer.Complete();
+            return true;
+        });
+        string pictures = results == 1 ? "1 picture" : $"{results} pictures";
+        if (!request.Quiet)
+            Console.Out.WriteLine(OneLine.Clean(FormattableString.Invariant(
+                $"{output}: {sheet.Width}x{sheet.Height}, {pictures}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s")));
     }
 }

@@ -6,6 +6,9 @@ internal static class InvisibleStyle
     // The beginning of the library's message, which doesn't name the file.
     private const string Problem = "The style has no visible pixel";
 
+    // The same of a loss, if the style has no mask but its alpha.
+    private const string ProblemOfLoss = "The style's mask has no share";
+
     /// <summary>Runs a function that uses a style.</summary>
     /// <param name="path">The style's file.</param>
     /// <param name="work">The function.</param>
@@ -19,6 +22,10 @@ internal static class InvisibleStyle
         catch (ArgumentException error) when (error.Message.StartsWith(Problem, StringComparison.Ordinal))
         {
             throw new Failure($"{path}: the style has no visible pixel{ErrorLine.Problem(error)[Problem.Length..].TrimEnd('.')}", error);
+        }
+        catch (ArgumentException error) when (error.Message.StartsWith(ProblemOfLoss, StringComparison.Ordinal))
+        {
+            throw new Failure($"{path}: the style has no visible pixel", error);
         }
     }
 }

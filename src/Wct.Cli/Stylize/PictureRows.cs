@@ -71,6 +71,16 @@ internal sealed class PictureRows : IPixelReader, IDisposable
         ReadingMemory.GiveBack((long)Width * Height);
     }
 
+    /// <summary>Reads the whole picture.</summary>
+    /// <exception cref="Failure">The file can't be read; the message begins with its path.</exception>
+    /// <exception cref="ImageFormatException">The file is damaged.</exception>
+    internal PixelImage ReadAll()
+    {
+        PixelImage image = new(Width, Height, Layout);
+        ReadRows(image.Bytes);
+        return image;
+    }
+
     public void Dispose() => _reader?.Dispose();
 
     private void Read(Span<byte> rows)

@@ -145,6 +145,21 @@ internal sealed class LossNetwork : IDisposable
         return context.TakeGradient(LossTap.Picture)!;
     }
 
+    /// <summary>Evaluates all terms without the gradient with respect to the picture. Only the maps at taps are kept.</summary>
+    /// <param name="picture">[3, H, W].</param>
+    /// <param name="targets">From <see cref="Targets"/>.</param>
+    /// <param name="weighted">Receives weight·loss of each evaluated term, in the list's order.</param>
+    internal void Measure(Tensor picture, LossTargets targets, Span<double> weighted)
+    {
+        using TargetSet features = new(_backend);
+        Dictionary<string, Tensor> outputs = new() { [LossTap.Picture] = picture };
+        if (_objective.FeatureTaps.Count > 0)
+            Visit(picture, _objective.FeatureTaps, (tap, map) => outputs.Add(tap, features.Own(_backend.CopyOf(map))));
+        using LossContext context = new(targets, outputs) { PreparedTargets = _prepared };
+        _objective.Evaluate(context, 1, features: true, weighted);
+        _objective.Evaluate(context, 1, features: false, weighted);
+    }
+
     public void Dispose()
     {
         Release();

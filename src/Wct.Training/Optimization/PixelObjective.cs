@@ -48,9 +48,16 @@ internal sealed class PixelObjective(
         Array.Clear(_weighted);
         using Tensor own = _network.Evaluate(picture, _targets!.Targets, 1, _weighted);
         backend.Copy(own, gradient);
-        Losses = new LossValues(losses);
-        Losses.Add(_weighted);
-        return Losses.Total;
+        return Sum().Total;
+    }
+
+    /// <summary>Computes the losses without the gradient with respect to the pixels, which takes less memory.</summary>
+    /// <param name="picture">[3, H, W].</param>
+    internal LossValues Measure(Tensor picture)
+    {
+        Array.Clear(_weighted);
+        _network.Measure(picture, _targets!.Targets, _weighted);
+        return Sum();
     }
 
     /// <summary>Tells the targets that a step begins.</summary>
@@ -72,8 +79,7 @@ internal sealed class PixelObjective(
         foreach (ISteppedTargets targets in Stepped())
             targets.Restore(archive);
         weighted.CopyTo(_weighted, 0);
-        Losses = new LossValues(losses);
-        Losses.Add(_weighted);
+        Sum();
     }
 
     /// <summary>The values of the last evaluation, times their weights.</summary>
@@ -86,6 +92,13 @@ internal sealed class PixelObjective(
     }
 
     private IEnumerable<ISteppedTargets> Stepped() => _network.Prepared.OfType<ISteppedTargets>();
+
+    private LossValues Sum()
+    {
+        Losses = new LossValues(losses);
+        Losses.Add(_weighted);
+        return Losses;
+    }
 
     private void Release()
     {

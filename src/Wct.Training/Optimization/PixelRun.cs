@@ -20,7 +20,7 @@ internal sealed class PixelRun(
     TrainingBackend backend, PixelImage? content, int width, int height, IReadOnlyList<WeightedLoss> losses, PixelOptimizerOptions options,
     IProgress<PixelProgress>? progress) : IDisposable
 {
-    private readonly EncoderWeights _network = options.Network ?? WctModel.LoadDefault().Levels[0].Encoder;
+    private readonly EncoderWeights _network = options.LossNetwork;
     private PixelObjective? _objective;
     private IPixelStepper? _stepper;
     private Tensor? _best;

@@ -39,8 +39,9 @@ internal sealed class ScaledPictures
     /// <summary>The content in this size, RGB; null if there is none.</summary>
     internal PixelImage? Content { get; }
 
-    /// <summary>The visible pixels of the content, in its full size; null if all are visible.</summary>
-    internal StyleMask? Visible { get; }
+    /// <summary>The visible pixels of the picture that is optimized, in its full size; null if all are visible. By default those of the
+    /// content.</summary>
+    internal StyleMask? Visible { get; init; }
 
     /// <summary>Reduces a style as much as the content, and gives it the content's colors if the options ask for that.</summary>
     /// <returns>RGB.</returns>

@@ -233,6 +233,65 @@ public class ContactSheetTests
         Assert.Throws<ArgumentException>(() => sheet.Put(0, 0, default(Pixels)));
     }
 
+    // Margin and gap 10, columns of 150 for captions, a line of 15.
+    [Fact]
+    public void CaptionsAreBelowTheirPictures()
+    {
+        ContactSheet sheet = ContactSheet.WithCaptions(5, 100, 2, "", "note", long.MaxValue);
+        Assert.Equal((2, 3), (sheet.RowCount, sheet.ColumnCount));
+        PixelImage picture = Pictures.Noise(100, 50, 1), small = Pictures.Noise(40, 20, 2);
+        for (int i = 0; i < 4; i++)
+            sheet.Put(i, picture, [new CaptionLine($"name {i}", $"{i} s"), new CaptionLine("loss", "0.5")]);
+        sheet.Put(4, small, [new CaptionLine(Long)], longerSide: 40);
+        PixelImage drawn = sheet.Draw();
+        const int Row = 50 + 4 + 2 * 15 + 6 + 10;
+        PixelImage expected = Pictures.Constant(10 + 3 * 150 + 2 * 10 + 10, 10 + 2 * Row - 10 + 17 + 10, Paper);
+        for (int i = 0; i < 5; i++)
+        {
+            int left = 10 + i % 3 * 160, top = 10 + i / 3 * Row, text = top + 54;
+            Copy(i < 4 ? picture : small, expected, left + (i < 4 ? 25 : 55), top + (i < 4 ? 0 : 15));
+            if (i == 4)
+            {
+                BitmapFont.Draw(expected, left, text, BitmapFont.Shorten(Long, 150), Rgb.Gray(24));
+                continue;
+            }
+
+            BitmapFont.Draw(expected, left, text, $"name {i}", Rgb.Gray(24));
+            BitmapFont.Draw(expected, left + 150 - BitmapFont.Measure($"{i} s"), text, $"{i} s", Rgb.Gray(64));
+            BitmapFont.Draw(expected, left, text + 15, "loss", Rgb.Gray(64));
+            BitmapFont.Draw(expected, left + 150 - BitmapFont.Measure("0.5"), text + 15, "0.5", Rgb.Gray(64));
+        }
+
+        BitmapFont.Draw(expected, 10, expected.Height - 10 - 13, "note", Rgb.Gray(64));
+        Assert.Equal((expected.Width, expected.Height), (drawn.Width, drawn.Height));
+        Assert.Equal(expected.Bytes, drawn.Bytes);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(4, 1, 4)]
+    [InlineData(5, 2, 3)]
+    [InlineData(7, 2, 4)]
+    [InlineData(9, 3, 3)]
+    [InlineData(13, 4, 4)]
+    public void PicturesWithCaptionsHaveAboutEqualRows(int count, int rows, int columns)
+    {
+        ContactSheet sheet = ContactSheet.WithCaptions(count, 20, 1, "", "", long.MaxValue);
+        Assert.Equal((rows, columns), (sheet.RowCount, sheet.ColumnCount));
+    }
+
+    [Fact]
+    public void ImpossibleCaptionsAreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => ContactSheet.WithCaptions(0, 20, 1, "", "", long.MaxValue));
+        ContactSheet sheet = ContactSheet.WithCaptions(2, 20, 1, "", "", long.MaxValue);
+        PixelImage picture = Pictures.Constant(5, 5, 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => sheet.Put(2, picture, []));
+        Assert.Contains(
+            "The caption has 2 lines, the sheet has 1.",
+            Assert.Throws<ArgumentException>(() => sheet.Put(0, picture, [new("a"), new("b")])).Message);
+    }
+
     private static PixelImage One(Action<ContactSheet> put)
     {
         ContactSheet sheet = new(["label"], null, 40);

@@ -29,6 +29,8 @@ public class GoldenLossTests
         foreach ((string term, double expected) in golden.Losses)
             Assert.Equal(expected, objective.Losses[term], Math.Max(1e-4 * expected, 1e-9));
         Accuracy.Check<float>("gradient", 1e-6, golden.Gradient, backend.Numbers(gradient));
+        // The same values without a gradient.
+        Assert.Equal(objective.Losses.Terms, objective.Measure(picture).Terms);
     }
 
     // runs.json has what L-BFGS of PyTorch reached.

@@ -144,9 +144,9 @@ public class PixelOptimizerTests
         Assert.NotEqual(first.Bytes, (await Texture(2)).Bytes);
     }
 
-    // The example of docs/optimize.md, on the built-in network.
+    // The examples of docs/optimize.md, on the built-in network.
     [Fact]
-    public async Task TheExampleRuns()
+    public async Task TheExamplesRun()
     {
         (PixelImage photo, PixelImage painting) = (Content, Style);
         (IProgress<PixelProgress>? progress, CancellationToken cancellationToken) = (null, TestContext.Current.CancellationToken);
@@ -155,6 +155,11 @@ public class PixelOptimizerTests
             progress, cancellationToken);
         Assert.Equal((photo.Width, photo.Height), (classic.Width, classic.Height));
         Assert.NotEqual(photo.Bytes, classic.Bytes);
+        LossValues values = PixelOptimizer.Evaluate(
+            classic, [new RelativeLoss(new GramLoss(painting)), new RelativeLoss(new ContentLoss(photo))]);
+        double style = values["style"], content = values["content"];
+        Assert.InRange(style, 1e-6, 1);
+        Assert.InRange(content, 1e-6, 1);
     }
 
     // Without a style, a start from noise is drawn to the content.
