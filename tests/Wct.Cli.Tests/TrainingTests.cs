@@ -231,7 +231,8 @@ public sealed class TrainingTests(TinyModel model)
     [InlineData("train decoder -l 6 -e m -d p -o o", "--level is '6', it must be a whole number in 1..5")]
     [InlineData("train decoder -l 3 -e m -d p", "'--output' is required")]
     [InlineData(
-        "train decoder -l 3 -d p -o o --pixel-weight 0 --lambda 0", "--pixel-weight, --lambda and --variation are all 0; one must be above 0")]
+        "train decoder -l 3 -d p -o o --pixel-weight 0 --lambda 0",
+        "--pixel-weight, --lambda and --variation are all 0; one must be above 0")]
     [InlineData("train encoder --teacher t --widths 4,x -d p -o o", "--widths is '4,x', it must be one to five whole numbers")]
     [InlineData("train pack -o m", "Required argument")]
     [InlineData("eval -m m -c c", "'--style' is required")]

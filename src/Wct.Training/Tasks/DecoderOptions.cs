@@ -7,8 +7,8 @@ namespace Wct.Training.Tasks;
 /// teacher T adds κ·mean((A(F) - T(x))²)/v, where F are the features that are decoded, A is a linear adapter, and v is the variance of
 /// T(x). Further terms can be added.</summary>
 /// <remarks>Li et al. 2017, equation 1, with λ = 1 and with means instead of norms, as in the authors' code. Training a small encoder
-/// together with its decoder and a teacher follows Wang et al. 2020. With ρ = 0 and a small τ, this is the loss of an inverse network of Chen
-/// and Schmidt 2016.</remarks>
+/// together with its decoder and a teacher follows Wang et al. 2020. With ρ = 0 and a small τ, this is the loss of an inverse network of
+/// Chen and Schmidt 2016.</remarks>
 public sealed record DecoderOptions
 {
     /// <summary>ρ, the weight of the pixel loss; at least 0. At least one loss of the decoder needs a weight above 0.</summary>
