@@ -15,11 +15,12 @@ public class TemporalClipTests
 
     private static readonly TapWeight[] Taps = [new("relu1_1"), new("relu2_1"), new("relu3_1")];
 
-    // The measured ratios are 0.06 with the loss alone, 0.05 with the start alone, and 0.005 with both.
+    // The measured ratios are 0.052 with the loss alone, 0.042 with the start alone, and 0.028 with both. Most of what is left is at the
+    // square's edges, where the motion isn't trusted.
     [Theory]
-    [InlineData(true, false, 0.25)]
-    [InlineData(false, true, 0.6)]
-    [InlineData(true, true, 0.25)]
+    [InlineData(true, false, 0.15)]
+    [InlineData(false, true, 0.15)]
+    [InlineData(true, true, 0.1)]
     public async Task ConsecutiveResultsAreMuchCloserThanIndependentOnes(bool withLoss, bool withStart, double most)
     {
         (double independent, double consistent) = (0, 0);
