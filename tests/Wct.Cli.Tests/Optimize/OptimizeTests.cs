@@ -44,7 +44,7 @@ public sealed class OptimizeTests(TinyModel model)
     [InlineData("t.png:0.5")]
     [InlineData("--previous c.png --flow f.flo")]
     [InlineData("--previous c.png --flow f.flo --temporal-weight 0 --start previous")]
-    [InlineData("--previous c.png --flow f.flo --reverse-flow f.flo --previous c.png --flow f.flo --reverse-flow f.flo")]
+    [InlineData("--previous c.png --flow f.flo --reverse-flow r.flo --previous c.png --flow f.flo --reverse-flow r.flo")]
     public void OptionsChangeTheResult(string options)
     {
         using TemporaryFolder folder = Pictures();
@@ -195,7 +195,7 @@ public sealed class OptimizeTests(TinyModel model)
         Assert.NotEqual(texture.Bytes, ImageFile.Read(folder.File("2.png")).Bytes);
     }
 
-    // A clip of a square that moves: the result of the previous frame, moved, is almost kept. Independent results differ.
+    // A clip of a square that moves. The measured ratio is 0.035.
     [Fact]
     public void FramesOfAVideoAreConsistent()
     {
@@ -218,7 +218,7 @@ public sealed class OptimizeTests(TinyModel model)
         double independent = Error("alone1.png", 1, "alone0.png") + Error("alone2.png", 2, "alone1.png");
         double consistent = Error("with1.png", 1, "alone0.png") + Error("with2.png", 2, "with1.png");
         TestContext.Current.TestOutputHelper?.WriteLine($"{consistent / independent}");
-        Assert.True(consistent < 0.25 * independent, $"{consistent} {independent}");
+        Assert.True(consistent < 0.1 * independent, $"{consistent} {independent}");
 
         void Done(string arguments) => Assert.Equal(new Outcome(ExitCode.Done, "", ""), Run(folder, arguments));
 
@@ -264,6 +264,7 @@ public sealed class OptimizeTests(TinyModel model)
             part.Bytes[i] = (byte)(i / 3 % 36 < 18 ? 250 - i % 3 * 40 : 0);
         ImageFile.Write(folder.File("t.png"), part);
         new FlowField([.. Enumerable.Repeat(1.5f, 2 * 48 * 40)], 48, 40).Write(folder.File("f.flo"));
+        new FlowField([.. Enumerable.Repeat(-1.5f, 2 * 48 * 40)], 48, 40).Write(folder.File("r.flo"));
         new FlowField(new float[2 * 36 * 44], 36, 44).Write(folder.File("g.flo"));
         return folder;
     }
