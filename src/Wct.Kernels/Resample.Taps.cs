@@ -12,12 +12,21 @@ internal sealed class ResampleTaps
 
     private readonly int _stride;
 
-    /// <summary>Computes the weights.</summary>
+    /// <summary>Computes the weights of the cubic filter.</summary>
     /// <param name="length">Samples of the source line, at least 1.</param>
     /// <param name="newLength">Samples of the new line, at least 1.</param>
     internal ResampleTaps(int length, int newLength)
+        : this(length, newLength, radius: 2, Resample.Cubic)
     {
-        double scale = (double)length / newLength, filterScale = Math.Max(1, scale), support = 2 * filterScale;
+    }
+
+    /// <param name="length">Samples of the source line, at least 1.</param>
+    /// <param name="newLength">Samples of the new line, at least 1.</param>
+    /// <param name="radius">Where the filter ends.</param>
+    /// <param name="filter">The weight of a sample by its distance; 0 from the radius on.</param>
+    private ResampleTaps(int length, int newLength, int radius, Func<double, double> filter)
+    {
+        double scale = (double)length / newLength, filterScale = Math.Max(1, scale), support = radius * filterScale;
         _stride = Math.Min(length, (int)Math.Ceiling(2 * support) + 1);
         _first = new int[newLength];
         _count = new int[newLength];
@@ -29,12 +38,18 @@ internal sealed class ResampleTaps
             int first = Math.Max(0, (int)(center - support + 0.5)), end = Math.Min(length, (int)(center + support + 0.5));
             double sum = 0;
             for (int k = 0; k < end - first; k++)
-                sum += weights[k] = Resample.Cubic((first + k + 0.5 - center) / filterScale);
+                sum += weights[k] = filter((first + k + 0.5 - center) / filterScale);
             for (int k = 0; k < end - first; k++)
                 _weights[i * _stride + k] = (float)(weights[k] / sum);
             (_first[i], _count[i]) = (first, end - first);
         }
     }
+
+    /// <summary>Computes the weights of the linear filter, whose weights are never negative.</summary>
+    /// <param name="length">Samples of the source line, at least 1.</param>
+    /// <param name="newLength">Samples of the new line, at least 1.</param>
+    internal static ResampleTaps Linear(int length, int newLength) =>
+        new(length, newLength, radius: 1, distance => Math.Max(0, 1 - Math.Abs(distance)));
 
     /// <summary>Samples of the new line.</summary>
     internal int Length => _first.Length;

@@ -80,6 +80,26 @@ public sealed class TrainingTests(TinyModel model)
         Assert.Equal(5, json.RootElement.GetProperty("taps").GetArrayLength());
     }
 
+    // An inverse network of Chen and Schmidt 2016: trained without a pixel loss, used with style swap.
+    [Fact]
+    public void AnInverseNetworkIsTrainedAndUsed()
+    {
+        using TemporaryFolder folder = new();
+        Pictures(folder);
+        Assert.Equal(new Outcome(0, "", ""), WctProcess.Run(
+            folder.Path,
+            ["train", "decoder", "--level", "2", "-e", model.Path, "--pixel-weight", "0", "--variation", "0.01", "-d", "pictures", "-o",
+                "inverse.safetensors", "--steps", "4", "-q", .. Short]));
+        string[] log = File.ReadAllLines(folder.File("inverse.safetensors.training/losses.csv"));
+        Assert.Equal("step,rate,loss,pixel,feature,variation", log[0]);
+        Assert.All(log[1..], line => Assert.Equal("0", line.Split(',')[3]));
+        string picture = Directory.EnumerateFiles(folder.File("pictures")).Order().First();
+        Outcome stylized = WctProcess.Run(
+            folder.Path, "stylize", picture, picture, "--transform", "swap", "--levels", "2", "-w", "inverse.safetensors", "-o", "s.png");
+        Assert.Equal((0, ""), (stylized.ExitCode, stylized.Error));
+        Assert.True(File.Exists(folder.File("s.png")));
+    }
+
     // The same warnings as those of stylize. Pictures that can't be read at all are tested elsewhere.
     [Fact]
     public void DamageIsReportedOncePerFile()
@@ -210,6 +230,9 @@ public sealed class TrainingTests(TinyModel model)
     [InlineData("train", "wct train --help")]
     [InlineData("train decoder -l 6 -e m -d p -o o", "--level is '6', it must be a whole number in 1..5")]
     [InlineData("train decoder -l 3 -e m -d p", "'--output' is required")]
+    [InlineData(
+        "train decoder -l 3 -d p -o o --pixel-weight 0 --lambda 0",
+        "--pixel-weight, --lambda and --variation are all 0; one must be above 0")]
     [InlineData("train encoder --teacher t --widths 4,x -d p -o o", "--widths is '4,x', it must be one to five whole numbers")]
     [InlineData("train pack -o m", "Required argument")]
     [InlineData("eval -m m -c c", "'--style' is required")]

@@ -10,6 +10,8 @@ internal static class Defaults
     // Of relative losses.
     internal const double StyleWeight = 100, PatchWeight = 1, ContentWeight = 1, VariationWeight = 3;
 
+    internal const double TemporalWeight = 1000;
+
     internal const int Steps = 200;
 
     internal const int TextureSteps = 200, InversionSteps = 200;

@@ -53,12 +53,13 @@ internal static class OptimizeCommand
             "--match-every", "With --style-loss mrf: steps from one matching of patches to the next.", 1, 1_000_000, 10);
         Option<string> start = new("--start")
         {
-            Description = "What to start from: content, noise, or a picture's file.",
-            HelpName = "content|noise|FILE",
+            Description = "What to start from: content, noise, previous (the result of --previous, moved by --flow), or a picture's file.",
+            HelpName = "content|noise|previous|FILE",
             DefaultValueFactory = _ => "content",
             CustomParser = Values.Path("--start"),
         };
         Option<ulong> seed = SeedOption.Create("Chooses the noise of --start noise.");
+        FrameArguments frames = new();
         Option<string[]> masks = Files(
             "--mask", "A gray picture of the photo's size: where it is white the style has its full share, where it is black none. One per "
                 + "style, in their order.");
@@ -75,7 +76,8 @@ internal static class OptimizeCommand
         foreach (Symbol symbol in (Symbol[])
         [
             content, styles, output, arguments.ContentSize, arguments.StyleSize, strength, styleWeight, contentWeight, styleLoss,
-            arguments.StyleTaps, contentTap, matchEvery, start, seed, masks, styleMasks, colors, .. arguments.Own, .. arguments.Common,
+            arguments.StyleTaps, contentTap, matchEvery, start, seed, .. frames.All, masks, styleMasks, colors, .. arguments.Own,
+            .. arguments.Common,
         ])
         {
             if (symbol is Option option)
@@ -88,9 +90,10 @@ internal static class OptimizeCommand
         {
             string photo = parsed.GetRequiredValue(content);
             RecipeStyle[] paintings = [.. parsed.GetRequiredValue(styles).Select(Style)];
-            string[] regions = Given(parsed, masks), parts = Given(parsed, styleMasks);
+            string[] regions = OptimizerArguments.Given(parsed, masks), parts = OptimizerArguments.Given(parsed, styleMasks);
             CheckCount("--mask", regions, paintings.Length);
             CheckCount("--style-mask", parts, paintings.Length);
+            FrameChoice earlier = frames.Read(parsed);
             string from = parsed.GetRequiredValue(start), file = parsed.GetValue(output)
                 ?? OutputFile.DefaultName(photo, paintings.Select(style => style.File), PixelLayout.Rgb24);
             bool isMrf = parsed.GetValue(styleLoss) == "mrf";
@@ -100,13 +103,16 @@ internal static class OptimizeCommand
                 throw new UsageError("--match-every is for --style-loss mrf");
             if (from != "noise" && OptimizerArguments.Has(parsed, seed))
                 throw new UsageError("--seed is for --start noise");
+            if (from == "previous" && earlier.Frames.Count == 0)
+                throw new UsageError("--start previous is for --previous, which is missing");
             if (parsed.GetValue(styleWeight) is not null && OptimizerArguments.Has(parsed, strength))
                 throw new UsageError("--strength changes the style's own weight, and --style-weight gives another one; leave one out");
             OptimizerRequest request = arguments.Read(parsed, file) with
             {
                 Inputs =
                 [
-                    photo, .. paintings.Select(style => style.File), .. regions, .. parts, from is "content" or "noise" ? null : from,
+                    photo, .. paintings.Select(style => style.File), .. regions, .. parts, .. earlier.Files,
+                    from is "content" or "noise" or "previous" ? null : from,
                 ],
             };
             StyleChoice choice = new(
@@ -115,7 +121,7 @@ internal static class OptimizeCommand
             ContentChoice kept = new(
                 photo, parsed.GetValue(contentTap) ?? Defaults.ContentTapName, parsed.GetValue(contentWeight), from, parsed.GetValue(seed),
                 parsed.GetValue(colors) ?? ColorPreservation.None);
-            return OptimizeRun.Run(request, kept, choice, cancellationToken);
+            return OptimizeRun.Run(request, kept, choice, earlier, cancellationToken);
         });
     }
 
@@ -129,15 +135,9 @@ internal static class OptimizeCommand
 
     private static void CheckCount(string option, string[] given, int styles)
     {
-        if (given.Length > 0 && given.Length != styles)
-        {
-            string times = given.Length == 1 ? "once" : $"{given.Length} times";
-            throw new UsageError($"{option} is given {times} for {styles} style{(styles == 1 ? "" : "s")}; give it once per style");
-        }
+        if (given.Length > 0)
+            OptimizerArguments.CheckCount(option, given.Length, "style", styles);
     }
-
-    private static string[] Given(ParseResult parsed, Option<string[]> option) =>
-        OptimizerArguments.Has(parsed, option) ? parsed.GetValue(option) ?? [] : [];
 
     private static Option<double?> Weight(string name, string what) => new(name)
     {

@@ -10,7 +10,7 @@ namespace Wct.Cli.Optimize;
 /// <param name="File">The photo's file.</param>
 /// <param name="Tap">The tap at which it is compared.</param>
 /// <param name="Weight">Its weight; 0 leaves it out; null for the default.</param>
-/// <param name="Start">"content", "noise" or a picture's file.</param>
+/// <param name="Start">"content", "noise", "previous" or a picture's file.</param>
 /// <param name="Seed">Chooses the noise.</param>
 /// <param name="Colors">How the result keeps the photo's colors.</param>
 internal sealed record ContentChoice(string File, string Tap, double? Weight, string Start, ulong Seed, ColorPreservation Colors);
@@ -30,26 +30,41 @@ internal sealed record StyleChoice(
 internal static class OptimizeRun
 {
     /// <returns>The exit code.</returns>
-    internal static int Run(OptimizerRequest request, ContentChoice content, StyleChoice style, CancellationToken cancellationToken)
+    internal static int Run(
+        OptimizerRequest request, ContentChoice content, StyleChoice style, FrameChoice earlier, CancellationToken cancellationToken)
     {
         OptimizerRun run = new(request, cancellationToken);
         PixelImage photo = run.Read(content.File, request.ContentSide);
         run.Check(photo.Width, photo.Height, photo.Layout);
+        EarlierFrame[] frames = [.. earlier.Frames.Select(files => Frame(run, files, content.File, photo))];
         ILossTerm[] losses =
         [
             .. style.Weight == 0 ? Array.Empty<ILossTerm>()
                 : [Weighted(weight => StyleLoss(run, request, content.File, photo, style, weight), style.Weight, DefaultWeight(style))],
             .. content.Weight == 0 ? Array.Empty<ILossTerm>()
                 : [Weighted(weight => new ContentLoss(photo, content.Tap, weight), content.Weight, Defaults.ContentWeight)],
+            .. earlier.Weight == 0 ? Array.Empty<ILossTerm>() : [new TemporalLoss(frames, earlier.Weight)],
             .. run.Variation(),
         ];
         if (losses.Length == 0)
             throw new UsageError("--style-weight, --content-weight and --tv-weight are all 0; one must be above 0");
-        PixelStart start = OptimizerArguments.Start(content.Start, content.Seed, path => run.Read(path));
+        PixelStart start = OptimizerArguments.Start(content.Start, content.Seed, frames, path => run.Read(path));
         EncoderWeights network = run.Network();
         (PixelImage picture, PixelProgress? last) = run.Optimize(network, (options, progress) => PixelOptimizer.RunAsync(
             photo, losses, options with { Start = start, PreserveColor = content.Colors }, progress, cancellationToken));
         return run.Complete(picture, last);
+    }
+
+    private static EarlierFrame Frame(OptimizerRun run, FrameFiles files, string contentFile, PixelImage photo)
+    {
+        PixelImage result = run.Read(files.Result);
+        if ((result.Width, result.Height) != (photo.Width, photo.Height))
+            throw new Failure(
+                $"{files.Result}: --previous has {result.Width}x{result.Height} pixels, the result has {photo.Width}x{photo.Height}");
+        return new EarlierFrame(result, run.Flow(files.Flow, "--flow", contentFile, photo))
+        {
+            ReverseFlow = files.ReverseFlow is { } reverse ? run.Flow(reverse, "--reverse-flow", contentFile, photo) : null,
+        };
     }
 
     // A weight that is given counts as it is. The default one suits every network.

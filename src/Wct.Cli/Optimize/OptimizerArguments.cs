@@ -181,13 +181,29 @@ internal sealed class OptimizerArguments(int steps, double variation)
     internal static PoolingKind PoolingOf(string? given, string network) =>
         given is null ? Defaults.Pooling(network) : given == "average" ? PoolingKind.Average : PoolingKind.Max;
 
-    /// <summary>The start that a text names: "content", "noise" or a picture's file.</summary>
-    internal static PixelStart Start(string text, ulong seed, Func<string, PixelImage> read) => text switch
+    /// <summary>The start that a text names: "content", "noise", "previous" or a picture's file.</summary>
+    internal static PixelStart Start(
+        string text, ulong seed, IReadOnlyList<EarlierFrame> frames, Func<string, PixelImage> read) => text switch
     {
         "content" => PixelStart.Content,
         "noise" => PixelStart.Noise(seed),
+        "previous" => PixelStart.Warped(frames),
         _ => PixelStart.From(read(text)),
     };
+
+    /// <summary>Checks that an option is given once for each of something.</summary>
+    /// <exception cref="UsageError">It isn't.</exception>
+    internal static void CheckCount(string option, int given, string of, int count)
+    {
+        if (given == count)
+            return;
+        string times = given switch { 0 => "missing", 1 => "given once", _ => $"given {given} times" };
+        throw new UsageError($"{option} is {times} for {count} {of}{(count == 1 || of[0] == '-' ? "" : "s")}; give it once per {of}");
+    }
+
+    /// <summary>The texts that an option was given; empty if it wasn't.</summary>
+    internal static string[] Given(ParseResult parsed, Option<string[]> option) =>
+        Has(parsed, option) ? parsed.GetValue(option) ?? [] : [];
 
     /// <summary>Whether an option is given.</summary>
     internal static bool Has(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

@@ -45,14 +45,22 @@ internal sealed class OptimizerRun(OptimizerRequest request, CancellationToken c
     internal StyleMask Mask(string path, string option, string of, PixelImage picture)
     {
         StyleMask mask = Read(path, side: 0, StyleMask.OfGray);
-        (int width, int height) = FileErrors.Naming(of, () =>
-        {
-            using ImageReader reader = ImageFile.Open(of, _limits);
-            return (reader.Width, reader.Height);
-        });
-        if ((mask.Width, mask.Height) != (width, height) && (mask.Width, mask.Height) != (picture.Width, picture.Height))
-            throw new Failure($"{path}: {option} has {mask.Width}x{mask.Height} pixels, {of} has {width}x{height}");
+        CheckSize(path, option, mask.Width, mask.Height, of, picture);
         return mask;
+    }
+
+    /// <summary>Reads the motion from or to a picture.</summary>
+    /// <param name="path">The .flo file.</param>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="of">The picture's file.</param>
+    /// <param name="picture">That picture, which may have been resized.</param>
+    /// <returns>The motion in the size of <paramref name="picture"/>.</returns>
+    /// <exception cref="Failure">The field has another size than the picture's file has, and than it has after resizing.</exception>
+    internal FlowField Flow(string path, string option, string of, PixelImage picture)
+    {
+        FlowField flow = FileErrors.Naming(path, () => FlowField.Read(path, request.MaxPixels));
+        CheckSize(path, option, flow.Width, flow.Height, of, picture);
+        return flow.Resize(picture.Width, picture.Height);
     }
 
     /// <summary>Checks before long work begins that the result can be written, and replaces no input.</summary>
@@ -124,6 +132,20 @@ internal sealed class OptimizerRun(OptimizerRequest request, CancellationToken c
         }
 
         return canceled ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    // A file that belongs to a picture has the size of that picture's file, or the size after resizing.
+    private void CheckSize(string path, string option, int width, int height, string of, PixelImage picture)
+    {
+        if ((width, height) == (picture.Width, picture.Height))
+            return;
+        (int ownWidth, int ownHeight) = FileErrors.Naming(of, () =>
+        {
+            using ImageReader reader = ImageFile.Open(of, _limits);
+            return (reader.Width, reader.Height);
+        });
+        if ((width, height) != (ownWidth, ownHeight))
+            throw new Failure($"{path}: {option} has {width}x{height} pixels, {of} has {ownWidth}x{ownHeight}");
     }
 
     private T Read<T>(string path, int side, Func<PictureRows, T> use)

@@ -30,7 +30,8 @@ internal static class DecoderCommand
             HelpName = "MODEL",
             CustomParser = Values.Path("--start"),
         };
-        Option<double> lambda = NumberOption.Real("--lambda", "Weight of the features' error beside the pixels'.", 0, 1e9, 1);
+        Option<double> pixelWeight = NumberOption.Real("--pixel-weight", "Weight of the pixels' error; 0 leaves it out.", 0, 1e9, 1);
+        Option<double> lambda = NumberOption.Real("--lambda", "Weight of the features' error.", 0, 1e9, 1);
         Option<string?> network = new("--loss-network")
         {
             Description = $"The encoder whose features are compared, for instance a larger one: {EncoderInput.Help}. Without it: the one "
@@ -58,7 +59,7 @@ internal static class DecoderCommand
         Command command = new(
             "decoder", "Train a decoder: it learns to give back the picture whose features it gets. The result is a model of one level.")
         {
-            level, encoder, start, lambda, network, taps, normalize, teacher, teacherWeight, variation,
+            level, encoder, start, pixelWeight, lambda, network, taps, normalize, teacher, teacherWeight, variation,
         };
         TrainingArguments arguments = new();
         arguments.AddTo(command);
@@ -68,6 +69,7 @@ internal static class DecoderCommand
             int wanted = (int)parsed.GetValue(level);
             DecoderOptions options = new()
             {
+                PixelWeight = parsed.GetValue(pixelWeight),
                 FeatureWeight = parsed.GetValue(lambda),
                 LossNetwork = parsed.GetValue(network) is { Length: > 0 } other ? EncoderInput.Load(other, cancellationToken) : null,
                 FeatureLevels = parsed.GetValue(taps) is { Length: > 0 } given ? given : null,
@@ -79,6 +81,8 @@ internal static class DecoderCommand
                 TotalVariationWeight = parsed.GetValue(variation),
                 Seed = (int)request.Options.Seed,
             };
+            if (options is { PixelWeight: 0, FeatureWeight: 0, TotalVariationWeight: 0 })
+                throw new UsageError("--pixel-weight, --lambda and --variation are all 0; one must be above 0");
             string path = parsed.GetRequiredValue(encoder);
             int deepest = (options.LossNetwork is null ? options.FeatureLevels ?? [] : []).Append(wanted).Max();
             EncoderWeights weights = EncoderInput.ForLevel(path, deepest, cancellationToken);

@@ -3,13 +3,17 @@ using Wct.Training.Losses;
 
 namespace Wct.Training.Tasks;
 
-/// <summary>Options of a decoder's loss: mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation(d), where d is the decoded picture. A
+/// <summary>Options of a decoder's loss: ρ·mean((d - x)²) + λ·Σ mean((Φ(d) - Φ(x))²) + τ·variation(d), where d is the decoded picture. A
 /// teacher T adds κ·mean((A(F) - T(x))²)/v, where F are the features that are decoded, A is a linear adapter, and v is the variance of
 /// T(x). Further terms can be added.</summary>
 /// <remarks>Li et al. 2017, equation 1, with λ = 1 and with means instead of norms, as in the authors' code. Training a small encoder
-/// together with its decoder and a teacher follows Wang et al. 2020.</remarks>
+/// together with its decoder and a teacher follows Wang et al. 2020. With ρ = 0 and a small τ, this is the loss of an inverse network of
+/// Chen and Schmidt 2016.</remarks>
 public sealed record DecoderOptions
 {
+    /// <summary>ρ, the weight of the pixel loss; at least 0. At least one loss of the decoder needs a weight above 0.</summary>
+    public double PixelWeight { get; init; } = 1;
+
     /// <summary>λ, the weight of the feature loss; at least 0.</summary>
     public double FeatureWeight { get; init; } = 1;
 

@@ -29,7 +29,7 @@ public sealed partial class DecoderTask : ITrainingTask
     /// <param name="options">The loss; null for the defaults.</param>
     /// <param name="start">The starting weights; null for random ones.</param>
     /// <exception cref="ArgumentException">The encoder, the loss network or the teacher lacks a level; the starting weights are for another
-    /// level; a loss term has an unknown tap; or two loss terms have the same name.</exception>
+    /// level; a loss term has an unknown tap; two loss terms have the same name; or all losses of the decoder have weight 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite.</exception>
     public DecoderTask(
         TrainingBackend backend, EncoderWeights encoder, int level, DecoderOptions? options = null, DecoderWeights? start = null)
@@ -40,6 +40,10 @@ public sealed partial class DecoderTask : ITrainingTask
         (_backend, _level, _fitStart) = (backend, level, start is null);
         EncoderWeights network = options.LossNetwork ?? encoder;
         WeightedLoss[] losses = [.. Terms(options, Math.Min(level, network.Deepest)), .. options.AdditionalLosses];
+        if (losses.All(loss => loss.Weight == 0))
+            throw new ArgumentException(
+                $"The weights of the losses {string.Join(", ", losses.Select(loss => loss.Term.Name))} are all 0, one must be above 0.",
+                nameof(options));
         int[] levels = Levels(losses.SelectMany(loss => loss.Term.Taps));
         Check(level, encoder, "encoder");
         Array.ForEach(levels, compared => Check(compared, network, "loss network"));
@@ -171,7 +175,8 @@ public sealed partial class DecoderTask : ITrainingTask
         }
 
         _objective.Evaluate(context, weight, features: false, weighted);
-        // Never null, because the pixel loss is always active and adds a gradient.
+        // A term may add no gradient, so that there may be none at all.
+        _ = context.Gradient(LossTap.Picture);
         return context.TakeGradient(LossTap.Picture)!;
     }
 
@@ -194,7 +199,7 @@ public sealed partial class DecoderTask : ITrainingTask
         string[] taps = [.. (options.FeatureLevels ?? [defaultLevel]).Distinct().Order().Select(LossTap.Level)];
         return
         [
-            new WeightedLoss(new PixelLoss()),
+            new WeightedLoss(new PixelLoss(), options.PixelWeight),
             new WeightedLoss(options.Normalize ? new NormalizedFeatureLoss(taps) : new FeatureLoss(taps), options.FeatureWeight),
             new WeightedLoss(new TotalVariationLoss(), options.TotalVariationWeight),
         ];

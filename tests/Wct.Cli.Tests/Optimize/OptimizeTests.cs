@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Wct.Imaging;
+using Wct.Net;
 
 namespace Wct.Cli.Tests.Optimize;
 
@@ -41,6 +42,9 @@ public sealed class OptimizeTests(TinyModel model)
     [InlineData("--mask m.png")]
     [InlineData("--style-mask t.png")]
     [InlineData("t.png:0.5")]
+    [InlineData("--previous c.png --flow f.flo")]
+    [InlineData("--previous c.png --flow f.flo --temporal-weight 0 --start previous")]
+    [InlineData("--previous c.png --flow f.flo --reverse-flow r.flo --previous c.png --flow f.flo --reverse-flow r.flo")]
     public void OptionsChangeTheResult(string options)
     {
         using TemporaryFolder folder = Pictures();
@@ -65,6 +69,13 @@ public sealed class OptimizeTests(TinyModel model)
     [InlineData("optimize c.png s.safetensors", "s.safetensors: is a style file; optimizing needs the picture")]
     [InlineData("optimize c.png s.png --strength 2 --style-weight 5", "leave one out")]
     [InlineData("optimize c.png s.png --style-weight 0 --content-weight 0 --tv-weight 0", "are all 0; one must be above 0")]
+    [InlineData("optimize c.png s.png --flow f.flo", "--flow is for --previous, which is missing")]
+    [InlineData("optimize c.png s.png --temporal-weight 5", "--temporal-weight is for --previous, which is missing")]
+    [InlineData("optimize c.png s.png --start previous", "--start previous is for --previous, which is missing")]
+    [InlineData("optimize c.png s.png --previous c.png", "--flow is missing for 1 --previous; give it once per --previous")]
+    [InlineData(
+        "optimize c.png s.png --previous c.png --previous c.png --flow f.flo --flow f.flo --reverse-flow f.flo",
+        "--reverse-flow is given once for 2 --previous; give it once per --previous")]
     [InlineData("optimize c.png", "Required argument 'STYLE' missing")]
     [InlineData("invert c.png --checkpoint x.safetensors", "--checkpoint and --save-steps belong to a single picture")]
     [InlineData("texture s.png --steps 5", "--steps is for --method gram")]
@@ -87,6 +98,13 @@ public sealed class OptimizeTests(TinyModel model)
     [InlineData("optimize c.png s.png -n none.safetensors", "none.safetensors: ")]
     [InlineData("optimize c.png s.png -n two.safetensors", "two.safetensors: The loss 'style' reads 'relu3_1'; the network has relu1_1 to")]
     [InlineData("optimize c.png s.png --mask s.png", "s.png: --mask has 36x44 pixels, c.png has 48x40")]
+    [InlineData("optimize c.png s.png --previous s.png --flow f.flo", "s.png: --previous has 36x44 pixels, the result has 48x40")]
+    [InlineData("optimize c.png s.png --previous c.png --flow none.flo", "none.flo: no such file")]
+    [InlineData("optimize c.png s.png --previous c.png --flow c.png", "c.png: is not a .flo file: the first number is ")]
+    [InlineData("optimize c.png s.png --previous c.png --flow g.flo", "g.flo: --flow has 36x44 pixels, c.png has 48x40")]
+    [InlineData(
+        "optimize c.png s.png --previous c.png --flow f.flo --reverse-flow g.flo",
+        "g.flo: --reverse-flow has 36x44 pixels, c.png has 48x40")]
     [InlineData("optimize c.png s.png --pyramid 3", "With 3 sizes the smallest one has a side of 10 pixels, at least 16 are needed")]
     [InlineData("optimize s.png c.png --style-loss mrf --style-taps 5", "features at relu5_1, patches need 3x3; a larger picture or a")]
     [InlineData("optimize c.png s.png -f -o no/such.png", "no/such.png: the folder")]
@@ -177,6 +195,59 @@ public sealed class OptimizeTests(TinyModel model)
         Assert.NotEqual(texture.Bytes, ImageFile.Read(folder.File("2.png")).Bytes);
     }
 
+    // A clip of a square that moves. The measured ratio is 0.035.
+    [Fact]
+    public void FramesOfAVideoAreConsistent()
+    {
+        using TemporaryFolder folder = Pictures();
+        for (int number = 0; number < 3; number++)
+        {
+            ImageFile.Write(folder.File($"{number}.png"), MovingSquare.Frame(number));
+            Motion(folder, $"flow{number}.flo", 2, number);
+            Motion(folder, $"back{number}.flo", number, 2);
+        }
+
+        Motion(folder, "flow.flo", 1, 0);
+        Motion(folder, "back.flo", 0, 1);
+        string options = $"s.png -n {model.Path} --steps 20 -q";
+        for (int number = 0; number < 3; number++)
+            Done($"optimize {number}.png {options} --start noise --seed {number} -o alone{number}.png");
+        Done($"optimize 1.png {options} --previous alone0.png --flow flow.flo --reverse-flow back.flo --start previous -o with1.png");
+        Done($"optimize 2.png {options} --previous with1.png --flow flow1.flo --reverse-flow back1.flo --previous alone0.png "
+            + "--flow flow0.flo --reverse-flow back0.flo --start previous -o with2.png");
+        double independent = Error("alone1.png", 1, "alone0.png") + Error("alone2.png", 2, "alone1.png");
+        double consistent = Error("with1.png", 1, "alone0.png") + Error("with2.png", 2, "with1.png");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{consistent / independent}");
+        Assert.True(consistent < 0.1 * independent, $"{consistent} {independent}");
+
+        void Done(string arguments) => Assert.Equal(new Outcome(ExitCode.Done, "", ""), Run(folder, arguments));
+
+        double Error(string result, int number, string previous) =>
+            MovingSquare.WarpingError(ImageFile.Read(folder.File(result)), number, ImageFile.Read(folder.File(previous)));
+
+        static void Motion(TemporaryFolder folder, string name, int from, int to) =>
+            new FlowField(MovingSquare.Flow(from, to), MovingSquare.Width, MovingSquare.Height).Write(folder.File(name));
+    }
+
+    // A smaller photo has shorter vectors.
+    [Fact]
+    public void AFieldIsResizedWithThePhoto()
+    {
+        using TemporaryFolder folder = Pictures();
+        string options = $"optimize c.png s.png --size 20 -n {model.Path} --steps 2 -q";
+        Assert.Equal(ExitCode.Done, Run(folder, $"{options} -o small.png").ExitCode);
+        new FlowField([.. Enumerable.Repeat(2f, 2 * 48 * 40)], 48, 40).Write(folder.File("large.flo"));
+        new FlowField([.. Enumerable.Repeat(1f, 2 * 24 * 20)], 24, 20).Write(folder.File("small.flo"));
+        foreach (string flow in (string[])["large", "small"])
+        {
+            Assert.Equal(
+                new Outcome(ExitCode.Done, "", ""),
+                Run(folder, $"{options} --previous small.png --flow {flow}.flo --start previous -o {flow}-out.png"));
+        }
+
+        Assert.Equal(File.ReadAllBytes(folder.File("large-out.png")), File.ReadAllBytes(folder.File("small-out.png")));
+    }
+
     private static Outcome Run(TemporaryFolder folder, string arguments) => WctProcess.Run(folder.Path, arguments.Split(' '));
 
     private static TemporaryFolder Pictures()
@@ -192,6 +263,9 @@ public sealed class OptimizeTests(TinyModel model)
         for (int i = 0; i < part.Bytes.Length; i++)
             part.Bytes[i] = (byte)(i / 3 % 36 < 18 ? 250 - i % 3 * 40 : 0);
         ImageFile.Write(folder.File("t.png"), part);
+        new FlowField([.. Enumerable.Repeat(1.5f, 2 * 48 * 40)], 48, 40).Write(folder.File("f.flo"));
+        new FlowField([.. Enumerable.Repeat(-1.5f, 2 * 48 * 40)], 48, 40).Write(folder.File("r.flo"));
+        new FlowField(new float[2 * 36 * 44], 36, 44).Write(folder.File("g.flo"));
         return folder;
     }
 }

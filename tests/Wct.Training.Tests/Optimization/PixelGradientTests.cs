@@ -33,6 +33,7 @@ public class PixelGradientTests
         ["variation"] = new TotalVariationLoss(),
         ["feature"] = new FeatureLoss(["relu2_1", "relu2_2"]),
         ["pixel"] = new PixelLoss(),
+        ["temporal"] = new TemporalLoss([Earlier(0.6f), Earlier(-0.4f)]),
         ["gram"] = new GramLoss(["relu2_1"]),
         ["brightness"] = new Losses.BrightnessLoss("relu2_1"),
     };
@@ -171,6 +172,15 @@ public class PixelGradientTests
     }
 
     private static EncoderWeights Network() => RandomModel.Create([16, 16, 24], 1).Levels[0].Encoder;
+
+    // A frame that moved by some pixels, but not everywhere.
+    private static EarlierFrame Earlier(float motion)
+    {
+        float[] vectors = new float[2 * Width * Height];
+        for (int i = 0; i < vectors.Length; i++)
+            vectors[i] = i / 2 % Width < Width / 3 ? 0 : motion;
+        return new EarlierFrame(TrainingPictures.Draw(Width, Height, 5), new FlowField(vectors, Width, Height));
+    }
 
     private static StyleMask Half(bool left)
     {

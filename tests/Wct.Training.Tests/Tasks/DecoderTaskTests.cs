@@ -70,6 +70,62 @@ public class DecoderTaskTests
         Assert.Contains("Level 2 was requested; the loss network has levels 1 to 1.", error.Message);
     }
 
+    // The total is a sum, so the gradients of its parts add up. Without the pixel loss, only the other part is left.
+    [Fact]
+    public void APixelWeightOfZeroLeavesThePixelLossOut()
+    {
+        EncoderWeights encoder = Random(1);
+        (LossValues both, float[] sum) = Accumulate(encoder, new DecoderOptions { PixelWeight = 3 });
+        (LossValues features, float[] first) = Accumulate(encoder, new DecoderOptions { PixelWeight = 0 });
+        (LossValues pixels, float[] second) = Accumulate(encoder, new DecoderOptions { PixelWeight = 3, FeatureWeight = 0 });
+        Assert.Equal((0, features["feature"]), (features["pixel"], features.Total));
+        Assert.Equal(both.Total, features.Total + pixels.Total, 1e-6 * both.Total);
+        Assert.Equal(3 * pixels["pixel"], pixels.Total, 1e-6 * pixels.Total);
+        Accuracy.Check<float>("gradient", 1e-10, sum, [.. first.Zip(second, (one, other) => one + other)]);
+        Assert.NotEqual(sum, first);
+    }
+
+    // This text is stored in checkpoints. Runs of earlier versions, which had no pixel weight, must go on.
+    [Fact]
+    public void TheDefaultLossesKeepTheirDescription()
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        using DecoderTask task = new(backend, Random(1), 2);
+        Assert.Equal(["1 pixel", "1 feature at relu2_1", "0 variation"], task.Losses.Select(loss => $"{loss}"));
+    }
+
+    [Fact]
+    public void RefusesADecoderWithoutALoss()
+    {
+        using CpuBackend backend = CpuBackend.Create();
+        DecoderOptions options = new()
+        {
+            PixelWeight = 0,
+            FeatureWeight = 0,
+            AdditionalLosses = [new WeightedLoss(new GramLoss(["relu1_1"]), 0)],
+        };
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new DecoderTask(backend, Random(1), 2, options));
+        Assert.Contains("The weights of the losses pixel, feature, variation, gram are all 0, one must be above 0.", error.Message);
+    }
+
+    [Fact]
+    public void ALossWithoutAGradientTrainsNothing()
+    {
+        DecoderOptions options = new() { PixelWeight = 0, FeatureWeight = 0, AdditionalLosses = [new WeightedLoss(new ConstantLoss(), 2)] };
+        (LossValues losses, float[] gradients) = Accumulate(Random(1), options);
+        Assert.Equal(2, losses.Total);
+        Assert.All(gradients, gradient => Assert.Equal(0, gradient));
+    }
+
+    private sealed class ConstantLoss : ILossTerm
+    {
+        public string Name => "constant";
+
+        public IReadOnlyList<string> Taps { get; } = [LossTap.Picture];
+
+        public double Evaluate(LossContext context, double weight) => weight;
+    }
+
     private static EncoderWeights Random(int seed) => RandomModel.Create([8, 12], seed).Levels[0].Encoder;
 
     private static (LossValues Losses, float[] Gradients) Accumulate(EncoderWeights encoder, DecoderOptions options)
