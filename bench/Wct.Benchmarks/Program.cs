@@ -53,7 +53,11 @@ switch (args)
             int.Parse(threads, CultureInfo.InvariantCulture), Console.In, Console.Out);
         break;
     // How good a trained network is beside the optimization of pixels.
-    case ["network-quality", var network, var style, var judge, var pooling, var data, var heldOut, var side, var steps, var strength, var row]:
+    case
+    [
+        "network-quality", var network, var style, var judge, var pooling, var data, var heldOut, var side, var steps, var strength,
+        var row,
+    ]:
         using (NetworkQuality quality = new(network, style, judge, pooling))
         {
             quality.PrintPhotos(

@@ -55,7 +55,8 @@ public sealed class NetworkTrainingTests : IDisposable
     [Fact]
     public void ATextureNetworkNeedsNoPhotos()
     {
-        Done(["train", "texture", "--style", "night.png", "--style-size", "32", "--style-taps", "1,2:0.5", "-o", "t.safetensors", .. Short]);
+        Done(["train", "texture", "--style", "night.png", "--style-size", "32", "--style-taps", "1,2:0.5", "-o", "t.safetensors",
+            .. Short]);
         Done(["apply", "t.safetensors", "--size", "70x40", "--seed", "3", "-o", "wall.png", "-q"]);
         PixelImage wall = ImageFile.Read(_folder.File("wall.png"));
         Assert.Equal((70, 40), (wall.Width, wall.Height));

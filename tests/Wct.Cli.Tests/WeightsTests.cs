@@ -1,4 +1,5 @@
 using Wct.Net.Models;
+using Wct.Net.Tests.Networks;
 
 namespace Wct.Cli.Tests;
 
@@ -31,6 +32,22 @@ public sealed class WeightsTests(TinyModel model)
         Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
         Assert.Matches(@"(?m)^encoders +levels 54321 share one\r?$", outcome.Output);
         Assert.Matches($@"(?m)^parameters +{WctModel.LoadDefault().Parameters:N0}\r?$", outcome.Output);
+    }
+
+    [Fact]
+    public void InspectListsTheLayersOfANetwork()
+    {
+        using TemporaryFolder folder = new();
+        StyleNetworkModel network = SmallStyleNetworks.Style(styles: 3);
+        network.Save(folder.File("n.safetensors"));
+        Outcome outcome = WctProcess.Run(folder.Path, "weights", "inspect", "n.safetensors");
+        Assert.Equal((ExitCode.Done, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Matches(@"(?m)^kind +style\r?$", outcome.Output);
+        Assert.Matches($@"(?m)^styles +{string.Join(", ", network.Styles)}\r?$", outcome.Output);
+        Assert.Matches($@"(?m)^parameters +{network.Parameters:N0}\r?$", outcome.Output);
+        Assert.Matches(@"(?m)^\S+ +convolution of image +\d+ x 3 x \d x \d +\d+\r?$", outcome.Output);
+        Assert.Matches(@"(?m)^\S+ +instance_normalization of \S+ +3 x \d+ +\d+\r?$", outcome.Output);
+        Assert.Equal(5 + 1 + 1 + network.Table.Layers.Count, outcome.Output.Split(Environment.NewLine).Length - 1);
     }
 
     [Fact]

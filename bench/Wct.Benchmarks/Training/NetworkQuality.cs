@@ -48,7 +48,8 @@ internal sealed class NetworkQuality : IDisposable
         styles[row] = 1;
         StyleTaskOptions weights = new();
         List<double> totals = [], fromNoise = [], fromPhoto = [];
-        Console.WriteLine("photo             style  content    total   steps of the optimization to this total, from noise and from the photo");
+        Console.WriteLine(
+            "photo             style  content    total   steps of the optimization to this total, from noise and from the photo");
         foreach (string path in new PictureFolder(data, heldOut).HeldOut)
         {
             PixelImage photo = Crop.Read(path, side);

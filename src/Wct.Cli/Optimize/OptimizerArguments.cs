@@ -184,12 +184,12 @@ internal sealed class OptimizerArguments(int steps, double variation)
     /// <summary>The start that a text names: "content", "noise", "previous" or a picture's file.</summary>
     internal static PixelStart Start(
         string text, ulong seed, IReadOnlyList<EarlierFrame> frames, Func<string, PixelImage> read) => text switch
-    {
-        "content" => PixelStart.Content,
-        "noise" => PixelStart.Noise(seed),
-        "previous" => PixelStart.Warped(frames),
-        _ => PixelStart.From(read(text)),
-    };
+        {
+            "content" => PixelStart.Content,
+            "noise" => PixelStart.Noise(seed),
+            "previous" => PixelStart.Warped(frames),
+            _ => PixelStart.From(read(text)),
+        };
 
     /// <summary>Checks that an option is given once for each of something.</summary>
     /// <exception cref="UsageError">It isn't.</exception>

@@ -47,7 +47,8 @@ internal sealed class NetworkArguments(double variation, (long Default, string M
         new("--license") { Description = "What the file says about its license.", HelpName = "TEXT" };
 
     /// <summary>The option for the width of a new network.</summary>
-    internal Option<long> Width { get; } = NumberOption.Whole("--width", $"{width.Meaning}, of a new network.", 1, MostWidth, width.Default);
+    internal Option<long> Width { get; } = NumberOption.Whole(
+        "--width", $"{width.Meaning}, of a new network.", width.Default == 0 ? 0 : 1, MostWidth, width.Default);
 
     /// <summary>The options.</summary>
     internal IReadOnlyList<Option> All => [_network, _pool, _variation, Width, _start, _half, _origin, _license];

@@ -25,8 +25,8 @@ internal static class StyleNetworkCommand
             "--strength", "How much the style counts beside the content: above 1 is more style, below 1 more of the photo.", 1e-6, 1e6, 1);
         Option<long> ramp = NumberOption.Whole(
             "--ramp",
-            "Pictures over which the style's weight rises to its full value, so that the network first learns to keep the content; 0: none.",
-            0, long.MaxValue, defaults.RampPictures);
+            "Pictures over which the style's weight rises to its full value, so that the network first learns to keep the content; 0: "
+                + "none.", 0, long.MaxValue, defaults.RampPictures);
         Option<IReadOnlyList<TapWeight>?> styleTaps = NetworkArguments.StyleTaps();
         Option<string?> contentTap = new("--content-tap")
         {
@@ -36,8 +36,8 @@ internal static class StyleNetworkCommand
         };
         Option<string> architecture = new("--architecture")
         {
-            Description = "Layers of a new network: residual (Johnson et al.), or pyramid (Ulyanov et al.), whose 'wct apply --noise' changes "
-                + "the strength of the style.",
+            Description = "Layers of a new network: residual (Johnson et al.), or pyramid (Ulyanov et al.), whose 'wct apply --noise' "
+                + "changes the strength of the style.",
             HelpName = "residual|pyramid",
             DefaultValueFactory = _ => "residual",
             CustomParser = Values.OneOf("--architecture", ["residual", "pyramid"]),

@@ -13,7 +13,8 @@ internal static class UpscaleNetworkCommand
         UpscaleTaskOptions defaults = new();
         Option<double> feature = NumberOption.Real(
             "--feature-weight", "Weight of the features' error, which is 1 for features of zero.", 0, 1e9, defaults.FeatureWeight);
-        Option<double> pixel = NumberOption.Real("--pixel-weight", "Weight of the pixels' mean squared error.", 0, 1e9, defaults.PixelWeight);
+        Option<double> pixel = NumberOption.Real(
+            "--pixel-weight", "Weight of the pixels' mean squared error.", 0, 1e9, defaults.PixelWeight);
         Option<IReadOnlyList<TapWeight>?> taps = new("--taps")
         {
             Description = $"Taps at which features are compared, equally weighted: {TapText.Help}. Without it: 2_2.",

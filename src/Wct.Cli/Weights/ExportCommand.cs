@@ -46,17 +46,16 @@ internal static class ExportCommand
         if (!Directory.Exists(output)
             && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(output)))))
             throw new Failure($"{output}: its folder does not exist");
-        if (path is not null && File.Exists(path) && FileErrors.Naming(path, () => StyleNetworkModel.IsNetwork(path)))
-            return RunNetwork(path, output);
+        if (NetworkInput.Find(path) is { } network)
+            return RunNetwork(network, path!, output);
         WctModel model = ModelInput.Load(path, cancellationToken);
         foreach (string file in FileErrors.Naming(output, () => OnnxExport.Write(model, output, cancellationToken)))
             Print(file);
         return ExitCode.Done;
     }
 
-    private static int RunNetwork(string path, string output)
+    private static int RunNetwork(StyleNetworkModel network, string path, string output)
     {
-        StyleNetworkModel network = FileErrors.Naming(path, () => StyleNetworkModel.Load(path));
         string file = Path.Join(output, Path.GetFileNameWithoutExtension(path) + ".onnx");
         FileErrors.Naming(output, () =>
         {
