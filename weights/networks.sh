@@ -37,4 +37,4 @@ seen=(--loss-network "$vgg" --pool max --crop 192)
 network brush1 style 2000 --style "$root/samples/brush.jpg" "${photos[@]}" "${seen[@]}" --warm-up 50
 network brush style 1100 --style "$root/samples/brush.jpg" "${photos[@]}" "${seen[@]}" --warm-up 20 --start brush1.safetensors --strength 0.2 --ramp 0 --seed 2
 network mosaic texture 1200 --style "$root/samples/mosaic.jpg" "${seen[@]}" --warm-up 50
-network larger upscale 6000 "${photos[@]}" --crop 128 --warm-up 50
+network larger upscale 5000 "${photos[@]}" --crop 128 --warm-up 50

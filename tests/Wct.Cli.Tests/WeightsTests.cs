@@ -45,8 +45,8 @@ public sealed class WeightsTests(TinyModel model)
         Assert.Matches(@"(?m)^kind +style\r?$", outcome.Output);
         Assert.Matches($@"(?m)^styles +{string.Join(", ", network.Styles)}\r?$", outcome.Output);
         Assert.Matches($@"(?m)^parameters +{network.Parameters:N0}\r?$", outcome.Output);
-        Assert.Matches(@"(?m)^\S+ +convolution of image +\d+ x 3 x \d x \d +\d+\r?$", outcome.Output);
-        Assert.Matches(@"(?m)^\S+ +instance_normalization of \S+ +3 x \d+ +\d+\r?$", outcome.Output);
+        Assert.Matches(@"(?m)^\S+ +convolution of image +\d+ x 3 x \d x \d +[\d,]+\r?$", outcome.Output);
+        Assert.Matches(@"(?m)^\S+ +instance_normalization of \S+ +3 x \d+ +[\d,]+\r?$", outcome.Output);
         Assert.Equal(5 + 1 + 1 + network.Table.Layers.Count, outcome.Output.Split(Environment.NewLine).Length - 1);
     }
 

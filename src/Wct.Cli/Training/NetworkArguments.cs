@@ -13,8 +13,8 @@ namespace Wct.Cli.Training;
 
 /// <summary>The options that the training commands of feed-forward networks share.</summary>
 /// <param name="variation">The default weight of the total variation.</param>
-/// <param name="width">The default width of a new network, and what it means.</param>
-internal sealed class NetworkArguments(double variation, (long Default, string Meaning) width)
+/// <param name="width">The default width of a new network, and the description of the option; 0 may be chosen if it is the default.</param>
+internal sealed class NetworkArguments(double variation, (long Default, string Description) width)
 {
     private const int LongestSide = 1 << 14, MostWidth = 256, MostBlocks = 64;
 
@@ -48,7 +48,7 @@ internal sealed class NetworkArguments(double variation, (long Default, string M
 
     /// <summary>The option for the width of a new network.</summary>
     internal Option<long> Width { get; } = NumberOption.Whole(
-        "--width", $"{width.Meaning}, of a new network.", width.Default == 0 ? 0 : 1, MostWidth, width.Default);
+        "--width", width.Description, width.Default == 0 ? 0 : 1, MostWidth, width.Default);
 
     /// <summary>The options.</summary>
     internal IReadOnlyList<Option> All => [_network, _pool, _variation, Width, _start, _half, _origin, _license];

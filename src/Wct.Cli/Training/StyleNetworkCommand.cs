@@ -44,7 +44,8 @@ internal static class StyleNetworkCommand
         };
         Option<long> blocks = NetworkArguments.Blocks(defaults.Blocks);
         NetworkArguments network = new(
-            defaults.VariationWeight, (0, "Channels at full size (residual) or that each size adds (pyramid); 0: 16 or 8"));
+            defaults.VariationWeight,
+            (0, "Channels of a new network: at full size (residual), or that each size adds (pyramid); 0: 16 or 8."));
         TrainingArguments arguments = new(steps: 10000, batch: 4, rate: 1e-3);
         Command command = new("style", "Train a feed-forward network for one style or several; 'wct apply' runs it.")
         {

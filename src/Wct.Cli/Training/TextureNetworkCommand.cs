@@ -19,7 +19,8 @@ internal static class TextureNetworkCommand
         };
         Option<long> styleSize = NetworkArguments.StyleSize();
         Option<IReadOnlyList<TapWeight>?> styleTaps = NetworkArguments.StyleTaps();
-        NetworkArguments network = new(defaults.VariationWeight, (defaults.Width, "Channels that each of the five sizes adds"));
+        NetworkArguments network = new(
+            defaults.VariationWeight, (defaults.Width, "Channels that each of a new network's five sizes adds."));
         TrainingArguments arguments = new(steps: 2000, batch: 4, rate: 1e-2, hasPictures: false);
         Command command = new("texture", "Train a feed-forward network that makes textures of any size; 'wct apply' runs it.")
         {

@@ -22,7 +22,7 @@ internal static class UpscaleNetworkCommand
             CustomParser = TapText.Taps("--taps"),
         };
         Option<long> blocks = NetworkArguments.Blocks(defaults.Blocks);
-        NetworkArguments network = new(defaults.VariationWeight, (defaults.Width, "Channels"));
+        NetworkArguments network = new(defaults.VariationWeight, (defaults.Width, "Channels of a new network."));
         TrainingArguments arguments = new(steps: 10000, batch: 4, rate: 1e-3);
         Command command = new(
             "upscale", "Train a feed-forward network that makes pictures four times as large, with details; 'wct apply' runs it.")

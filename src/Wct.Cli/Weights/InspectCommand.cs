@@ -7,7 +7,7 @@ namespace Wct.Cli.Weights;
 internal static class InspectCommand
 {
     private static readonly string[] Heading = ["network", "layer", "out x in x kernel", "parameters"];
-    private static readonly string[] NetworkHeading = ["layer", "operation", "out x in x kernel", "parameters"];
+    private static readonly string[] NetworkHeading = ["layer", "operation", "weights", "parameters"];
 
     internal static Command Create(CancellationToken cancellationToken)
     {

@@ -94,10 +94,10 @@ public abstract class FeedForwardTask : ITrainingTask
     /// <returns>A copy of the weights.</returns>
     public StyleNetworkModel Network()
     {
-        (NetworkTable table, NetworkWeights weights) = Finish(_start.Table, new NetworkWeights(
-            [.. _start.Weights.Convolutions.Select(own => _network.Weights(own.Name))],
-            [.. _start.Weights.Normalizations.Select(own => _network.Normalization(own.Name))]));
-        return new StyleNetworkModel(_start.Kind, table, weights, _start.Conventions, _start.Styles)
+        NetworkWeights weights = new(
+            _start.Weights.Convolutions.Select(own => _network.Weights(own.Name)),
+            _start.Weights.Normalizations.Select(own => _network.Normalization(own.Name)));
+        return new StyleNetworkModel(_start.Kind, _start.Table, weights, _start.Conventions, _start.Styles)
         {
             Origin = _options.Origin,
             License = _options.License,
@@ -131,21 +131,6 @@ public abstract class FeedForwardTask : ITrainingTask
 
     /// <summary>The share of the style's gradient that counts for a picture, above 0.</summary>
     private protected virtual double StyleShare(long index) => 1;
-
-    /// <summary>Changes the trained network before it is used.</summary>
-    private protected virtual (NetworkTable Table, NetworkWeights Weights) Finish(NetworkTable table, NetworkWeights weights) =>
-        (table, weights);
-
-    /// <summary>Runs the network with its trained weights on a picture of the data.</summary>
-    /// <param name="picture">[3, H, W], 0..1.</param>
-    /// <param name="index">Chooses style and noise.</param>
-    /// <param name="use">Called with each layer's inputs, which are valid during the call.</param>
-    private protected void Visit(Tensor picture, long index, Action<Layer, Tensor> use)
-    {
-        using Result result = Run(picture, index);
-        foreach (Layer layer in _start.Table.Layers)
-            use(layer, _network.Output(result.Pass, layer.Inputs[0]));
-    }
 
     /// <summary>Checks the sizes of a new network.</summary>
     /// <exception cref="ArgumentException">A size is out of range.</exception>

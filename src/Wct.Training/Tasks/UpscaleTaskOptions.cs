@@ -9,7 +9,7 @@ public sealed record UpscaleTaskOptions : NetworkTaskOptions
     public double FeatureWeight { get; init; } = 1;
 
     /// <summary>Weight of the pixels' mean squared error, at least 0.</summary>
-    public double PixelWeight { get; init; } = 1;
+    public double PixelWeight { get; init; } = 30;
 
     /// <summary>Taps of the features.</summary>
     public IReadOnlyList<string> Taps { get; init; } = ["relu2_2"];
