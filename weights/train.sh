@@ -14,21 +14,8 @@ set -euo pipefail
 [ $# -ge 4 ] || { sed -n '2,12p' "$0" | cut -c3-; exit 2; }
 photos=$(realpath "$1") vgg=$(realpath "$2") compact=$(realpath "$3") output=$4 share=${5:-1}
 root=$(cd "$(dirname "$0")/.." && pwd)
-dotnet build -c Release -v quiet "$root/src/Wct.Cli"
-wct=$root/src/Wct.Cli/bin/Release/net10.0/wct
-mkdir -p "$output"
-cd "$output"
-
-# stage RESULT KIND STEPS ARGUMENT...: one training run.
-stage() {
-  local result=$1.safetensors kind=$2 steps resume=()
-  steps=$(awk -v steps="$3" -v share="$share" 'BEGIN { n = int(steps * share); print n < 1 ? 1 : n }')
-  shift 3
-  [ ! -e "$result" ] || return 0
-  [ ! -e "$result.training/checkpoint.safetensors" ] || resume=(--resume)
-  echo "$result: $steps steps"
-  "$wct" train "$kind" --data "$photos" --hold-out 100 --crop 96 --steps "$steps" "$@" "${resume[@]}" -o "$result"
-}
+common=(--data "$photos" --hold-out 100 --crop 96)
+. "$root/weights/stage.sh"
 
 # The encoder: the teacher's strongest filters first, then a small teacher for all taps, then the pixels too.
 cosine=(--schedule cosine)

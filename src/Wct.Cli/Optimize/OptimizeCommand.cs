@@ -43,12 +43,7 @@ internal static class OptimizeCommand
             DefaultValueFactory = _ => "gram",
             CustomParser = Values.OneOf("--style-loss", ["gram", "mrf"]),
         };
-        Option<string?> contentTap = new("--content-tap")
-        {
-            Description = $"Tap at which the content is compared: {TapText.Help}. Without it: {Defaults.ContentTap}.",
-            HelpName = "TAP",
-            CustomParser = TapText.Tap("--content-tap"),
-        };
+        Option<string?> contentTap = LossOptions.ContentTap();
         Option<long> matchEvery = NumberOption.Whole(
             "--match-every", "With --style-loss mrf: steps from one matching of patches to the next.", 1, 1_000_000, 10);
         Option<string> start = new("--start")

@@ -25,7 +25,7 @@ internal sealed class OptimizerArguments(int steps, double variation)
         CustomParser = Values.Path("--network"),
     };
 
-    private readonly Option<string?> _pool = PoolOption();
+    private readonly Option<string?> _pool = LossOptions.Pool();
 
     private readonly Option<long> _steps = NumberOption.Whole("--steps", "Steps at each size.", 1, MostSteps, steps);
 
@@ -43,8 +43,7 @@ internal sealed class OptimizerArguments(int steps, double variation)
     private readonly Option<long> _pyramid = NumberOption.Whole(
         "--pyramid", "Number of sizes, coarse to fine; each has half the sides of the next. More give larger structures.", 1, MostSizes, 1);
 
-    private readonly Option<double> _variation = NumberOption.Real(
-        "--tv-weight", "Weight of the total variation: more is smoother.", 0, 1e12, variation);
+    private readonly Option<double> _variation = LossOptions.Variation(variation);
 
     private readonly Option<string?> _saveSteps = new("--save-steps")
     {
@@ -97,22 +96,10 @@ internal sealed class OptimizerArguments(int steps, double variation)
     };
 
     /// <summary>The option to resize styles.</summary>
-    internal Option<long> StyleSize { get; } = new("--style-size")
-    {
-        Description = "Resize each style so that its shorter side has this many pixels, its proportions kept. A smaller one gives finer "
-            + "strokes. Without it: its own size.",
-        HelpName = "PIXELS",
-        CustomParser = Values.Whole("--style-size", 1, LongestSide),
-    };
+    internal Option<long> StyleSize { get; } = LossOptions.StyleSize();
 
     /// <summary>The option for the style's taps.</summary>
-    internal Option<IReadOnlyList<TapWeight>?> StyleTaps { get; } = new("--style-taps")
-    {
-        Description = $"Taps at which the style is compared ({TapText.Help}), with weights if need be. Without it: 1,2,3,4 with equal "
-            + "weights.",
-        HelpName = "1,2,3:0.5",
-        CustomParser = TapText.Taps("--style-taps"),
-    };
+    internal Option<IReadOnlyList<TapWeight>?> StyleTaps { get; } = LossOptions.StyleTaps();
 
     /// <summary>The options that only optimization has.</summary>
     internal IReadOnlyList<Option> Own =>
@@ -144,7 +131,7 @@ internal sealed class OptimizerArguments(int steps, double variation)
             Options = new PixelOptimizerOptions
             {
                 Steps = (int)parsed.GetValue(_steps),
-                Pooling = PoolingOf(parsed.GetValue(_pool), network),
+                Pooling = LossOptions.PoolingOf(parsed.GetValue(_pool), network),
                 Method = isAdam ? PixelMethod.Adam : PixelMethod.Lbfgs,
                 Rate = parsed.GetValue(_rate),
                 Pyramid = (int)parsed.GetValue(_pyramid),
@@ -165,21 +152,6 @@ internal sealed class OptimizerArguments(int steps, double variation)
             Quiet = parsed.GetValue(_quiet),
         };
     }
-
-    /// <summary>The option for the pooling of a loss network.</summary>
-    internal static Option<string?> PoolOption() => new("--pool")
-    {
-        Description = "Pooling of the network: max, as it was trained; or average, whose results are smoother. Without it: average for the "
-            + "built-in network, max for others.",
-        HelpName = "max|average",
-        CustomParser = Values.OneOf("--pool", ["max", "average"]),
-    };
-
-    /// <summary>The pooling that <see cref="PoolOption"/> says.</summary>
-    /// <param name="given">The option's value; null if it isn't given.</param>
-    /// <param name="network">The loss network.</param>
-    internal static PoolingKind PoolingOf(string? given, string network) =>
-        given is null ? Defaults.Pooling(network) : given == "average" ? PoolingKind.Average : PoolingKind.Max;
 
     /// <summary>The start that a text names: "content", "noise", "previous" or a picture's file.</summary>
     internal static PixelStart Start(

@@ -5,8 +5,6 @@ using Wct.Cli.Weights;
 using Wct.Imaging;
 using Wct.Kernels;
 using Wct.Net.Models;
-using Wct.Training;
-using Wct.Training.Losses;
 using Wct.Training.Tasks;
 
 namespace Wct.Cli.Training;
@@ -16,7 +14,7 @@ namespace Wct.Cli.Training;
 /// <param name="width">The default width of a new network, and the description of the option; 0 may be chosen if it is the default.</param>
 internal sealed class NetworkArguments(double variation, (long Default, string Description) width)
 {
-    private const int LongestSide = 1 << 14, MostWidth = 256, MostBlocks = 64;
+    private const int MostWidth = 256, MostBlocks = 64;
 
     private readonly Option<string> _network = new("--loss-network")
     {
@@ -26,10 +24,9 @@ internal sealed class NetworkArguments(double variation, (long Default, string D
         CustomParser = Values.Path("--loss-network"),
     };
 
-    private readonly Option<string?> _pool = OptimizerArguments.PoolOption();
+    private readonly Option<string?> _pool = LossOptions.Pool();
 
-    private readonly Option<double> _variation = NumberOption.Real(
-        "--tv-weight", "Weight of the total variation: more is smoother.", 0, 1e12, variation);
+    private readonly Option<double> _variation = LossOptions.Variation(variation);
 
     private readonly Option<string?> _start = new("--start")
     {
@@ -57,24 +54,6 @@ internal sealed class NetworkArguments(double variation, (long Default, string D
     internal static Option<long> Blocks(long blocks) =>
         NumberOption.Whole("--blocks", "Residual blocks of a new network.", 0, MostBlocks, blocks);
 
-    /// <summary>The option for the taps of a style.</summary>
-    internal static Option<IReadOnlyList<TapWeight>?> StyleTaps() => new("--style-taps")
-    {
-        Description = $"Taps at which the style is compared ({TapText.Help}), with weights if need be. Without it: 1,2,3,4 with equal "
-            + "weights.",
-        HelpName = "1,2,3:0.5",
-        CustomParser = TapText.Taps("--style-taps"),
-    };
-
-    /// <summary>The option to resize styles.</summary>
-    internal static Option<long> StyleSize() => new("--style-size")
-    {
-        Description = "Resize each style so that its shorter side has this many pixels, its proportions kept. A smaller one gives finer "
-            + "strokes. Without it: its own size.",
-        HelpName = "PIXELS",
-        CustomParser = Values.Whole("--style-size", 1, LongestSide),
-    };
-
     /// <summary>Reads a style.</summary>
     /// <param name="path">The file.</param>
     /// <param name="side">Length of the shorter side after resizing, in pixels; 0 keeps the size.</param>
@@ -94,7 +73,7 @@ internal sealed class NetworkArguments(double variation, (long Default, string D
         return options with
         {
             LossNetwork = EncoderInput.Load(network, cancellationToken),
-            Pooling = OptimizerArguments.PoolingOf(parsed.GetValue(_pool), network),
+            Pooling = LossOptions.PoolingOf(parsed.GetValue(_pool), network),
             VariationWeight = parsed.GetValue(_variation),
             Seed = (int)request.Options.Seed,
             Start = parsed.GetValue(_start) is { Length: > 0 } start

@@ -20,20 +20,15 @@ internal static class StyleNetworkCommand
             AllowMultipleArgumentsPerToken = true,
             CustomParser = Values.Texts("--style"),
         };
-        Option<long> styleSize = NetworkArguments.StyleSize();
+        Option<long> styleSize = LossOptions.StyleSize();
         Option<double> strength = NumberOption.Real(
             "--strength", "How much the style counts beside the content: above 1 is more style, below 1 more of the photo.", 1e-6, 1e6, 1);
         Option<long> ramp = NumberOption.Whole(
             "--ramp",
             "Pictures over which the style's weight rises to its full value, so that the network first learns to keep the content; 0: "
                 + "none.", 0, long.MaxValue, defaults.RampPictures);
-        Option<IReadOnlyList<TapWeight>?> styleTaps = NetworkArguments.StyleTaps();
-        Option<string?> contentTap = new("--content-tap")
-        {
-            Description = $"Tap at which the content is compared: {TapText.Help}. Without it: {Defaults.ContentTap}.",
-            HelpName = "TAP",
-            CustomParser = TapText.Tap("--content-tap"),
-        };
+        Option<IReadOnlyList<TapWeight>?> styleTaps = LossOptions.StyleTaps();
+        Option<string?> contentTap = LossOptions.ContentTap();
         Option<string> architecture = new("--architecture")
         {
             Description = "Layers of a new network: residual (Johnson et al.), or pyramid (Ulyanov et al.), whose 'wct apply --noise' "

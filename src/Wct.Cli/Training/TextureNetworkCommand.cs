@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wct.Cli.Optimize;
 using Wct.Training.Losses;
 using Wct.Training.Tasks;
 
@@ -17,8 +18,8 @@ internal static class TextureNetworkCommand
             Required = true,
             CustomParser = Values.Path("--style"),
         };
-        Option<long> styleSize = NetworkArguments.StyleSize();
-        Option<IReadOnlyList<TapWeight>?> styleTaps = NetworkArguments.StyleTaps();
+        Option<long> styleSize = LossOptions.StyleSize();
+        Option<IReadOnlyList<TapWeight>?> styleTaps = LossOptions.StyleTaps();
         NetworkArguments network = new(
             defaults.VariationWeight, (defaults.Width, "Channels that each of a new network's five sizes adds."));
         TrainingArguments arguments = new(steps: 2000, batch: 4, rate: 1e-2, hasPictures: false);
