@@ -65,6 +65,8 @@ public sealed class ApplyTests : IDisposable
     [InlineData(
         "apply three.safetensors photo.png --style 4",
         "three.safetensors: there is no style '4'; the network has 3 styles: style 1, ")]
+    [InlineData("apply one.safetensors photo.png --noise 2", "one.safetensors: has no noise; --noise is for networks that have some")]
+    [InlineData("apply one.safetensors photo.png --seed 2", "one.safetensors: has no noise; --seed is for networks that have some")]
     [InlineData("apply three.safetensors photo.png --style wave", "three.safetensors: there is no style 'wave'; the network has 3 styles")]
     [InlineData(
         "apply three.safetensors photo.png --style 1,2",

@@ -66,6 +66,8 @@ internal static class ApplyCommand
             {
                 Styles = parsed.GetValue(style),
                 Size = parsed.GetResult(size) is { Implicit: false } ? parsed.GetValue(size) : null,
+                NoiseOption = ((Option[])[seed, noise]).FirstOrDefault(
+                    option => parsed.GetResult(option) is { Implicit: false })?.Name,
                 Seed = parsed.GetValue(seed),
                 NoiseScale = parsed.GetValue(noise),
             };

@@ -13,6 +13,9 @@ internal sealed record ApplyRequest(StylizeRequest Common, string Network)
     /// <summary>The texture's size; null for the default.</summary>
     internal (int Width, int Height)? Size { get; init; }
 
+    /// <summary>The name of an option of the noise that is given; null if none is.</summary>
+    internal string? NoiseOption { get; init; }
+
     /// <summary>Chooses the noise.</summary>
     internal ulong Seed { get; init; }
 

@@ -4,6 +4,7 @@ using Wct.Cli.Stylize;
 using Wct.Imaging;
 using Wct.Net;
 using Wct.Net.Models;
+using Wct.Net.Models.Layers;
 
 namespace Wct.Cli.Networks;
 
@@ -27,6 +28,8 @@ internal static class ApplyRun
         if (!isTexture && request.Size is not null)
             throw new Failure($"{request.Network}: makes pictures of the photo's size{(model.Scale > 1 ? $" times {model.Scale}" : "")}; "
                 + "--size is for textures");
+        if (request.NoiseOption is { } option && !isTexture && !model.Table.Layers.Any(layer => layer is NoiseLayer))
+            throw new Failure($"{request.Network}: has no noise; {option} is for networks that have some");
         StyleNetworkOptions options = new()
         {
             StyleWeights = request.Styles is { } styles ? StyleChoice.Weights(model, request.Network, styles) : null,

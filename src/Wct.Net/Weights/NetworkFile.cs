@@ -68,7 +68,8 @@ internal static class NetworkFile
         }
         catch (ArgumentException error)
         {
-            throw archive.Fail(error.Message, error);
+            // The name of a parameter tells nothing about the file.
+            throw archive.Fail(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal), error);
         }
     }
 
@@ -143,7 +144,7 @@ internal static class NetworkFile
         }
         catch (ArgumentException error)
         {
-            throw archive.Fail($"'{key}' is no layer {error.Message}", error);
+            throw archive.Fail($"tensors '{key}': layer {error.Message}", error);
         }
     }
 

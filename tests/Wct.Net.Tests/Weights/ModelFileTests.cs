@@ -120,7 +120,7 @@ public sealed class ModelFileTests
             Refused(folder, tensors => Replace(tensors, "encoder.conv1_2.weight", tensor =>
                 new NamedTensor(tensor.Name, [2, 1, 3, 3], tensor.Type, new float[18]))), StringComparison.Ordinal);
         Assert.Contains(
-            "'decoder1.conv1_1' is no layer conv1_1: element 1 of the bias is NaN",
+            "tensors 'decoder1.conv1_1': layer conv1_1: element 1 of the bias is NaN",
             Refused(folder, tensors => Replace(tensors, "decoder1.conv1_1.bias", tensor =>
                 new NamedTensor(tensor.Name, tensor.Shape.ToArray(), tensor.Type, [1, float.NaN, 1]))), StringComparison.Ordinal);
     }

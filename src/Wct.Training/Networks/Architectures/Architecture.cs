@@ -67,7 +67,7 @@ internal static class Architecture
     }
 
     /// <summary>A network that makes pictures four times as large, after Johnson et al. 2016, section 4.2: residual blocks at the small
-    /// size, then two times up. It has no normalization, so it runs in tiles, and it adds to the enlarged pixels.</summary>
+    /// size, then two times up. It has no normalization, and it adds to the enlarged pixels.</summary>
     /// <param name="width">Channels; the paper has 64.</param>
     /// <param name="blocks">Residual blocks; the paper has 4.</param>
     /// <param name="seed">Seed of the weights.</param>
