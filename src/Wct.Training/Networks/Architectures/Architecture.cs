@@ -67,7 +67,7 @@ internal static class Architecture
     }
 
     /// <summary>A network that makes pictures four times as large, after Johnson et al. 2016, section 4.2: residual blocks at the small
-    /// size, then two times up. It has no normalization, and it adds to the enlarged pixels.</summary>
+    /// size, then two times up. It has no normalization, so it runs in tiles.</summary>
     /// <param name="width">Channels; the paper has 64.</param>
     /// <param name="blocks">Residual blocks; the paper has 4.</param>
     /// <param name="seed">Seed of the weights.</param>
@@ -85,9 +85,8 @@ internal static class Architecture
 
         last = net.Convolution("conv2", net.Upsampled("up1", last), width, 3, applied: Activation.Relu);
         last = net.Convolution("conv3", net.Upsampled("up2", last), width, 3, applied: Activation.Relu);
-        string details = net.Convolution("details", last, Colors, 3, gain: Small);
-        net.Sum("out", details, net.Upsampled("twice", net.Upsampled("once", NetworkBuilder.Image)));
-        return new StyleNetworkModel(StyleNetworkKind.Upscale, net.Table, net.Weights);
+        net.Convolution("out", last, Colors, 3, gain: 1);
+        return new StyleNetworkModel(StyleNetworkKind.Upscale, net.Table, net.Weights, Samples);
     }
 
     private static string[] Noises(NetworkBuilder net) =>
