@@ -10,7 +10,7 @@ internal static class Defaults
     // Of relative losses.
     internal const double StyleWeight = 100, PatchWeight = 1, ContentWeight = 1, VariationWeight = 3;
 
-    internal const double TemporalWeight = 1000;
+    internal const double TemporalWeight = 100;
 
     internal const int Steps = 200;
 
