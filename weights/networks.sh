@@ -21,6 +21,7 @@ seen=(--loss-network "$vgg" --pool max --crop 192)
 
 # With the full weight of the style first, and then with less, for more of the photo.
 stage brush1 style 2000 --style "$root/samples/brush.jpg" "${photos[@]}" "${seen[@]}" --warm-up 50
-stage brush style 1100 --style "$root/samples/brush.jpg" "${photos[@]}" "${seen[@]}" --warm-up 20 --start brush1.safetensors --strength 0.2 --ramp 0 --seed 2
+stage brush style 1100 --style "$root/samples/brush.jpg" "${photos[@]}" "${seen[@]}" --warm-up 20 --start brush1.safetensors \
+  --strength 0.2 --ramp 0 --seed 2
 stage mosaic texture 1200 --style "$root/samples/mosaic.jpg" "${seen[@]}" --warm-up 50
 stage larger upscale 5000 "${photos[@]}" --crop 128 --warm-up 50

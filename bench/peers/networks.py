@@ -45,7 +45,10 @@ class Torch:
     @staticmethod
     def layouts(folder):
         path = os.path.join(folder, 'network.safetensors')
-        return [('PyTorch', StyleNetwork(path, torch.contiguous_format)), ('PyTorch, channels last', StyleNetwork(path, torch.channels_last))]
+        return [
+            ('PyTorch', StyleNetwork(path, torch.contiguous_format)),
+            ('PyTorch, channels last', StyleNetwork(path, torch.channels_last)),
+        ]
 
     def time(self, network):
         start = time.perf_counter()
@@ -107,7 +110,8 @@ def compare(options, size):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--network', help="a file that 'wct apply' takes, with one style", default=NETWORK if os.path.exists(NETWORK) else None)
+    parser.add_argument(
+        '--network', help="a file that 'wct apply' takes, with one style", default=NETWORK if os.path.exists(NETWORK) else None)
     parser.add_argument('--widths', nargs=3, help='channels of a random network instead, at full, half and quarter size')
     parser.add_argument('--upsampling', action='store_true', help='the random network upsamples instead of using transposed convolutions')
     parser.add_argument('--sizes', nargs='+', default=['1024x1024'], help="the pictures' width and height")
@@ -125,8 +129,8 @@ def main():
             size = tuple(map(int, text.split('x')))
             rows, differences, descriptions = compare(options, size)
             for row, difference in zip(rows, differences):
-                lines.append(f'| {text if row is rows[0] else ""} | {row.engine} | {report.digits(row.median)} ms | {report.digits(min(row.times))} '
-                             f'| {report.digits(max(row.times))} | {row.ratio:.2f} | {difference} |')
+                lines.append(f'| {text if row is rows[0] else ""} | {row.engine} | {report.digits(row.median)} ms '
+                             f'| {report.digits(min(row.times))} | {report.digits(max(row.times))} | {row.ratio:.2f} | {difference} |')
                 if difference > LARGEST_DIFFERENCE:
                     wrong.append(f'{text}: {row.engine} {difference}')
             if size[0] == size[1] and size[0] in PAPER:

@@ -26,8 +26,6 @@ internal sealed class NetworkBuilder(int seed, PaddingMode padding, Activation a
 
     internal NetworkWeights Weights => new(_convolutions, _normalizations);
 
-    internal int Channels(string map) => _channels[map];
-
     /// <summary>Adds a convolution with an activation. "gain" is the variance of its outputs for inputs with a mean square of 1.</summary>
     internal string Convolution(
         string name, string input, int channels, int kernel, int stride = 1, Activation applied = default, double gain = 2)
