@@ -14,7 +14,8 @@ public sealed partial class DecoderTask : ITrainingTask
 
     private readonly TrainingBackend _backend;
     private readonly EncoderWeights _encoder;
-    private readonly TrainedNetwork _lossNetwork, _decoder;
+    private readonly LossNetwork _lossNetwork;
+    private readonly TrainedNetwork _decoder;
     private readonly EncoderBlock? _trainedLayers;
     private readonly DecoderInputs _inputs;
     private readonly Objective _objective;
@@ -65,7 +66,7 @@ public sealed partial class DecoderTask : ITrainingTask
         _objective = new Objective(losses);
         int inputLevel = _trainedLayers is null ? level : level - 1;
         _inputs = new DecoderInputs(backend, encoder, inputLevel, options.LossNetwork, Levels(_objective.FeatureTaps));
-        _lossNetwork = NetworkParts.Frozen(backend, network, inputGradient: true);
+        _lossNetwork = new LossNetwork(backend, network, losses);
         SizeMultiple = 1 << (Math.Max(level, deepest) - 1);
         _decoder = new TrainedNetwork(
             backend, Vgg19.Decoder(level, start.LastRelu), new NetworkWeights(start.Convolutions), Parameters,
@@ -96,7 +97,7 @@ public sealed partial class DecoderTask : ITrainingTask
         using EncodedPicture encoded = Encode(picture);
         using ForwardPass decoded = _decoder.Forward(encoded.Features);
         double[] weighted = new double[Losses.Count];
-        Tensor gradient = Evaluate(decoded.Last, encoded.Input.Targets.Targets, weight, weighted);
+        Tensor gradient = _lossNetwork.Evaluate(decoded.Last, encoded.Input.Targets.Targets, weight, weighted);
         Tensor? toEncoder = _decoder.Backward(decoded, new Dictionary<string, Tensor> { [Vgg19.Tap(1)] = gradient }, gradients);
         if (_trainedLayers is not null)
             weighted[^1] = _trainedLayers.Backward(picture, encoded.Pass!, toEncoder!, weight, gradients);
@@ -156,28 +157,6 @@ public sealed partial class DecoderTask : ITrainingTask
         _lossNetwork.Dispose();
         _decoder.Dispose();
         _trainedLayers?.Dispose();
-    }
-
-    /// <summary>Evaluates the losses of the decoded picture.</summary>
-    /// <returns>The gradient with respect to the decoded picture, which the caller disposes of.</returns>
-    private Tensor Evaluate(Tensor decoded, LossTargets targets, double weight, Span<double> weighted)
-    {
-        using ForwardPass? pass = _objective.FeatureTaps.Count > 0 ? _lossNetwork.Forward(decoded) : null;
-        Dictionary<string, Tensor> outputs = new() { [LossTap.Picture] = decoded };
-        foreach (string tap in _objective.FeatureTaps)
-            outputs.Add(tap, _lossNetwork.Output(pass!, LossTap.ConvolutionOf(tap)));
-        using LossContext context = new(targets, outputs);
-        if (pass is not null)
-        {
-            _objective.Evaluate(context, weight, features: true, weighted);
-            if (_lossNetwork.Backward(pass, context.TakeFeatureGradients(), default) is { } gradient)
-                context.AddGradient(LossTap.Picture, gradient);
-        }
-
-        _objective.Evaluate(context, weight, features: false, weighted);
-        // A term may add no gradient, so that there may be none at all.
-        _ = context.Gradient(LossTap.Picture);
-        return context.TakeGradient(LossTap.Picture)!;
     }
 
     private EncodedPicture Encode(Tensor picture)
